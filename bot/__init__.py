@@ -1,0 +1,1 @@
+"""The Discord side: takes questions, shows answers with the passages that carry them."""

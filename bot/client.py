@@ -1,0 +1,114 @@
+"""The bot: starts, keeps up, reports failures, stops without dropping an answer."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import discord
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from bot.failures import explain, record, tell_privately
+from bot.service import Service
+from bot.translator import CommandTranslator
+from index.i18n import language_of
+
+log = logging.getLogger(__name__)
+
+EXTENSIONS = ("bot.commands.ask",)
+GRACE = 20.0
+"""Seconds that answers in flight get when the bot stops."""
+
+# discord.py warns at every start that voice can't work; there is no voice here.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+class Tree(app_commands.CommandTree["Belegbot"]):
+    """The commands, with the one handler that meets every failed interaction."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["Belegbot"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person shortly, in their language; the log has the rest."""
+        cause = getattr(error, "original", error)
+        name = interaction.command.qualified_name if interaction.command else "?"
+        record(cause, f"/{name} in server {interaction.guild_id}")
+        try:
+            await tell_privately(interaction, explain(cause, language_of(interaction.locale.value)))
+        except discord.HTTPException as failure:
+            log.warning("The person couldn't be told: %s", failure)
+
+
+class Belegbot(commands.AutoShardedBot):
+    """Answers in Discord. Needs no privileged intent: Discord delivers the text of mentions."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self.service = service
+        self._working: set[asyncio.Task[object]] = set()
+        self._behind = False
+
+    @property
+    def me(self) -> discord.ClientUser:
+        """The bot's own account."""
+        if self.user is None:
+            raise RuntimeError("The bot isn't logged in.")
+        return self.user
+
+    async def setup_hook(self) -> None:
+        """Offer the commands, and keep in step with the collection from now on."""
+        await super().setup_hook()
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        await self.tree.set_translator(CommandTranslator())
+        await self.tree.sync()
+        self.catch_up.start()
+
+    async def on_ready(self) -> None:
+        """Log that Discord has let the bot in."""
+        log.info("Ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs: there are no prefix commands to look for."""
+
+    @tasks.loop(seconds=1)
+    async def catch_up(self) -> None:
+        """Follow the collection's change log, once a second."""
+        try:
+            await self.service.catch_up()
+        except Exception:
+            if not self._behind:
+                log.exception("Catching up with the collection failed; it is tried again")
+            self._behind = True
+        else:
+            if self._behind:
+                log.info("Caught up with the collection again")
+            self._behind = False
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Mark the current task as one that `close` waits for."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("Only a task can be at work.")
+        self._working.add(task)
+        try:
+            yield
+        finally:
+            self._working.discard(task)
+
+    async def close(self) -> None:
+        """Let answers in flight finish, leave Discord, stop computing."""
+        self.catch_up.cancel()
+        if self._working:
+            log.info("Stopping; %d answers are being finished", len(self._working))
+            await asyncio.wait(self._working, timeout=GRACE)
+        await super().close()
+        await self.service.close()

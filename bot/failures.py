@@ -1,0 +1,53 @@
+"""What happens when something fails: the log gets the full story, the person a short one."""
+
+import logging
+
+import discord
+
+from bot.i18n import TEXTS
+from index.errors import BelegbotError, QuestionError
+from index.i18n import N_, Language
+
+log = logging.getLogger(__name__)
+
+SOMETHING_WRONG = N_(
+    "Something went wrong, and it was logged. Nothing was lost; please try again in a moment."
+)
+
+
+def explain(error: BaseException, language: Language) -> str:
+    """Say what a member may know of `error`.
+
+    A text that names a path on the operator's machine is for the operator, in the log; so is
+    everything that isn't ours.
+    """
+    if isinstance(error, BelegbotError) and "path" not in error.values:
+        return error.text(language)
+    return TEXTS.text(language, SOMETHING_WRONG)
+
+
+def record(error: BaseException, what: str) -> None:
+    """Log that `what` failed; a question that can't be asked is no fault of ours."""
+    if isinstance(error, QuestionError):
+        log.info("%s: %s", what, type(error).__name__)
+    else:
+        log.error("%s failed", what, exc_info=error)
+
+
+async def tell_privately(interaction: discord.Interaction, text: str) -> None:
+    """Show `text` to the person who acted, and to nobody else, whatever was answered before.
+
+    Raises:
+        discord.HTTPException: Discord doesn't take it, for instance 15 minutes later.
+    """
+    if not interaction.response.is_done():
+        await interaction.response.send_message(text, ephemeral=True)
+        return
+    thinking = (await interaction.original_response()).flags.loading
+    if thinking:
+        # Until the public "thinking …" has become a message, a follow-up fills it in and is public;
+        # once it is deleted unfilled, Discord takes no follow-up (discord-api-docs, issue 3087).
+        await interaction.edit_original_response(content="…")
+    await interaction.followup.send(text, ephemeral=True)
+    if thinking:
+        await interaction.delete_original_response()

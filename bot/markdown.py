@@ -1,0 +1,81 @@
+"""Text -> Discord's Markdown that shows exactly that text, quoted and cut where needed.
+
+Discord's Markdown is its own dialect: a backslash before any character that isn't a letter, a digit
+or white space shows that character; blocks (headings, lists, quotes, subtext) begin at a line.
+"""
+
+import bisect
+import re
+from collections.abc import Callable
+
+ELLIPSIS = " …"
+
+INLINE = re.compile(
+    r"""
+    [\\*_~|`<\[\]@]           # emphasis, spoilers, code, mentions, timestamps, emoji, links
+    | :(?=//|[\w+~-]+:)       # bare links, :emoji:
+    """,
+    re.VERBOSE,
+)
+BLOCK = re.compile(r"^(\s*)([-+=#>])|^(\s*\d+)([.)])(?=\s|$)")
+"""Headings, lists, quotes, subtext and, for stricter renderers, underlined headings."""
+
+LINE_BREAKS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+UNSENDABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of UTF-16 pairs."""
+
+
+def width(text: str) -> int:
+    """Count as the stricter of Discord's two sides does.
+
+    The API counts code points (discord/discord-api-docs, issue 1315), its clients UTF-16 units.
+    """
+    return len(text.encode("utf-16-le")) // 2
+
+
+def clean(text: str) -> str:
+    """Make every line break the one that Discord knows, and show what can't be sent as "\ufffd"."""
+    return UNSENDABLE.sub("\N{REPLACEMENT CHARACTER}", LINE_BREAKS.sub("\n", text))
+
+
+def escape(text: str) -> str:
+    """Return Markdown that reads as `text`. Links and mentions in it are text, too."""
+    return "\n".join(_escape_line(line) for line in text.split("\n"))
+
+
+def _escape_line(line: str) -> str:
+    line = INLINE.sub(r"\\\g<0>", line)
+    return BLOCK.sub(lambda m: f"{m[1] or m[3] or ''}\\{m[2] or m[4]}", line)
+
+
+def quote(text: str, bold: slice = slice(0, 0)) -> str:
+    """Return `text` as a block quote; the characters in `bold` are bold, line by line."""
+    lines, start = [], 0
+    for line in text.split("\n"):
+        opens = min(max(bold.start - start, 0), len(line))
+        closes = min(max(bold.stop - start, opens), len(line))
+        marked = escape(line[opens:closes])
+        if marked.strip():
+            marked = f"**{marked}**"
+        lines.append(f"> {escape(line[:opens])}{marked}{escape(line[closes:])}")
+        start += len(line) + 1
+    return "\n".join(lines)
+
+
+def fit(text: str, limit: int, show: Callable[[str], str] = escape) -> str:
+    """Show as much of `text` as `limit` allows; what is cut ends at a word, with an ellipsis.
+
+    `show` gets plain text and returns closed Markdown, so that a cut never falls inside of it; the
+    more text it gets, the longer its result must be.
+    """
+    if width(whole := show(text)) <= limit:
+        return whole
+
+    def shown(end: int) -> str:
+        return show(text[:end]) + ELLIPSIS
+
+    words = [match.end() for match in re.finditer(r"\S+", text)]
+    for ends in (words, range(len(text))):
+        if fitting := bisect.bisect_right(ends, limit, key=lambda end: width(shown(end))):
+            return shown(ends[fitting - 1])
+    return ""

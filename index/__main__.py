@@ -1,0 +1,5 @@
+"""`python -m index`: the library's commands."""
+
+from index.cli import main
+
+main()

@@ -1,0 +1,83 @@
+"""Text -> terms, for the lexical leg; the analysis itself runs in Tantivy's Rust.
+
+Two kinds of terms: stems of a language (Snowball), and character 4-grams, which meet where stems
+don't: compounds, typing errors, names in another inflection (McNamee & Mayfield, 2004).
+"""
+
+import unicodedata
+from functools import lru_cache
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+GRAM = 4
+
+STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+"""Tantivy's stemmers by ISO 639-1 code; words of other languages stay as they are."""
+
+
+def stems(text: str, language: str) -> list[str]:
+    """Return the stemmed words of `text` in order."""
+    return _stem_analyzer(STEMMERS.get(language)).analyze(text)
+
+
+def grams(text: str) -> list[str]:
+    """Return the character 4-grams of `text`, across words, without accents, in order."""
+    return _gram_analyzer().analyze(fold(text))
+
+
+def word_parts(text: str) -> list[str]:
+    """Return the 4-grams of each framed word of `text` ("_irak_": "_ira", "irak", "rak_")."""
+    return [
+        framed[start : start + GRAM]
+        for word in _stem_analyzer(None).analyze(text)
+        for framed in (f"_{word}_",)
+        for start in range(max(1, len(framed) - GRAM + 1))
+    ]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in lower case, in order."""
+    return _word_analyzer().analyze(text)
+
+
+def fold(text: str) -> str:
+    """Lower the case, take the accents off, make all white space a single blank."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+@lru_cache
+def _word_analyzer() -> TextAnalyzer:
+    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).build()
+
+
+@lru_cache
+def _stem_analyzer(stemmer: str | None) -> TextAnalyzer:
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
+    if stemmer is not None:
+        builder = builder.filter(Filter.stemmer(stemmer))
+    return builder.filter(Filter.ascii_fold()).build()
+
+
+@lru_cache
+def _gram_analyzer() -> TextAnalyzer:
+    return TextAnalyzerBuilder(Tokenizer.ngram(GRAM, GRAM)).build()

@@ -1,0 +1,25 @@
+"""Files, web pages and pasted text -> drafts of articles."""
+
+from index.articles.metadata import Metadata, given_metadata
+from index.articles.reading import (
+    Reading,
+    find_files,
+    read_bytes,
+    read_file,
+    read_stream,
+    read_url,
+)
+from index.articles.text import draft_from_bytes, draft_from_text
+
+__all__ = [
+    "Metadata",
+    "Reading",
+    "draft_from_bytes",
+    "draft_from_text",
+    "find_files",
+    "given_metadata",
+    "read_bytes",
+    "read_file",
+    "read_stream",
+    "read_url",
+]

@@ -1,0 +1,64 @@
+"""What a format's reader found -> a draft: cleaned, dated, titled, its language told."""
+
+from dataclasses import dataclass
+
+from index.articles.cleaning import clean, clean_line
+from index.articles.metadata import NOTHING_KNOWN, Metadata
+from index.errors import ArticleEmptyError
+from index.languages import detect_language
+from index.models import Draft
+from index.sentences import segment
+
+TITLE_LENGTH = 80
+"""Characters of a title made from the first sentence."""
+
+TITLE_SEARCH = 2000
+"""Characters in which the first sentence is looked for; the cost of it grows with the length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a document holds. `paragraphs` are parted by blank lines in `text`.
+
+    `pages` as in `Draft`; a reader that sets it has cleaned `text` already, so that they fit.
+    `dropped` counts the characters, without blanks, that the document shows and `text` lacks.
+    """
+
+    text: str
+    metadata: Metadata = NOTHING_KNOWN
+    pages: tuple[int, ...] = ()
+    dropped: int = 0
+
+
+def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:
+    """Make a draft; what is `given` by a person wins over what the document says.
+
+    Raises:
+        ArticleEmptyError: there is no letter or digit in the text.
+    """
+    text = clean(content.text).strip()
+    if not any(character.isalnum() for character in text):
+        raise ArticleEmptyError(source=source)
+    known = given.over(content.metadata)
+    language = known.language or detect_language(text)
+    return Draft(
+        text=text,
+        title=known.title or _first_sentence(text, language),
+        language=language,
+        date=known.date,
+        url=known.url,
+        author=known.author,
+        pages=content.pages,
+    )
+
+
+def without_title(paragraphs: list[str], title: str | None) -> str:
+    """Join paragraphs; a heading that only repeats the title isn't one of the text's sentences."""
+    if len(paragraphs) > 1 and title and clean_line(paragraphs[0], len(title)) == title:
+        paragraphs = paragraphs[1:]
+    return "\n\n".join(paragraphs)
+
+
+def _first_sentence(text: str, language: str) -> str:
+    first = segment(text[:TITLE_SEARCH], language)[0]
+    return clean_line(text[first.start : first.end], TITLE_LENGTH).rstrip(".")

@@ -1,0 +1,74 @@
+"""Which format a document is in: by its content first, then by its type or its name's ending."""
+
+import re
+from pathlib import PurePosixPath
+from typing import Literal
+from urllib.parse import urlsplit
+
+from index.errors import ArticleArchiveError
+
+Format = Literal["text", "markdown", "html", "pdf"]
+
+ENDINGS: dict[str, Format] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+}
+TYPES: dict[str, Format] = {
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/pdf": "pdf",
+}
+ARCHIVES = re.compile(
+    rb"PK(?:\x03\x04|\x05\x06|\x07\x08)|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c"
+    rb"|Rar!\x1a\x07|\x28\xb5\x2f\xfd|.{257}ustar"  # ZIP, gzip, bzip2, xz, 7z, RAR, zstd, tar
+    rb"|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf",  # Office 97, RTF
+    re.DOTALL,
+)
+PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
+HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,5000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def hinted_format(source: str, content_type: str | None) -> Format | None:
+    """Return what the type sent along, or else the ending of a name or address, says."""
+    essence = (content_type or "").partition(";")[0].strip().lower()
+    return TYPES.get(essence) or ENDINGS.get(_ending(source))
+
+
+def is_pdf(raw: bytes, hint: Format | None) -> bool:
+    """Tell a PDF by its first bytes; one with something before them only if its name says so."""
+    return bool(PDF.match(raw)) or hint == "pdf"
+
+
+def refuse_archive(raw: bytes, source: str) -> None:
+    """Refuse an archive or an office document, whatever its name.
+
+    Raises:
+        ArticleArchiveError: it is one. Other binary files show when they are decoded.
+    """
+    if ARCHIVES.match(raw):
+        raise ArticleArchiveError(source=source)
+
+
+def text_format(text: str, hint: Format | None) -> Format:
+    """Tell the format of decoded text: a whole HTML page is one under any name."""
+    if HTML.match(text):
+        return "html"
+    return hint or "text"
+
+
+def _ending(source: str) -> str:
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        parts = None
+    path = parts.path if parts and parts.scheme in {"http", "https"} else source
+    return PurePosixPath(path.replace("\\", "/")).suffix.lower()

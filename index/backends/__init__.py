@@ -1,0 +1,1 @@
+"""Where articles are searched: copies of the corpus behind one protocol."""

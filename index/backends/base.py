@@ -1,0 +1,117 @@
+"""What every search backend promises: a derived copy of the corpus that can be searched.
+
+A unit is what can be found: a sentence, or a passage (a paragraph or a part of a long one), which
+goes by the id of its first sentence. Ids mean something to the corpus only.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from index.embedders.base import Vectors
+
+Level = Literal["sentences", "passages"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+Ids = npt.NDArray[np.int64]
+Frequencies = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units of one level: `ids[i]` has `texts[i]` and `vectors[i]`."""
+
+    ids: Sequence[int]
+    texts: Sequence[str]
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleUpdate:
+    """What is to be found of an article from now on; nothing (None) once it's removed."""
+
+    article_id: str
+    scope: str
+    language: str = ""
+    sentences: Units | None = None
+    passages: Units | None = None
+
+    def level(self, level: Level) -> Units | None:
+        """Return the units of one level."""
+        return self.sentences if level == "sentences" else self.passages
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One ranking, best first: `ids[i]` scored `scores[i]`."""
+
+    ids: Ids = field(default_factory=lambda: np.empty(0, np.int64))
+    scores: Scores = field(default_factory=lambda: np.empty(0, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What each leg found: passages by their terms (BM25), both levels by vectors (cosine).
+
+    `attainable` is the BM25 score of a passage that had all of the question.
+    """
+
+    terms: Leg
+    attainable: float
+    sentences: Leg
+    passages: Leg
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that one part of the index holds otherwise than the corpus says."""
+
+    part: str
+    id: int
+    kind: Literal["missing", "extra", "different"]
+
+
+def compare(
+    part: str, expected: Mapping[int, object], held: Mapping[int, object]
+) -> list[Difference]:
+    """Compare two mappings from a unit's id to what it should be there as."""
+    kinds: dict[int, Literal["missing", "extra", "different"]] = {}
+    kinds |= dict.fromkeys(held.keys() - expected.keys(), "extra")
+    kinds |= dict.fromkeys(expected.keys() - held.keys(), "missing")
+    for unit_id in expected.keys() & held.keys():
+        if expected[unit_id] != held[unit_id]:
+            kinds[unit_id] = "different"
+    return [Difference(part, unit_id, kinds[unit_id]) for unit_id in sorted(kinds)]
+
+
+class SearchBackend(Protocol):
+    """Holds units of all scopes, finds those of the scopes asked for. Thread-safe.
+
+    Applying an update again changes nothing, so a replay may begin earlier than it must.
+    """
+
+    @property
+    def revision(self) -> int:
+        """The revision of the corpus up to which everything was applied."""
+
+    def refresh(self) -> None:
+        """See what other processes have applied."""
+
+    def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
+        """Put the articles' units in the place of what was there; `revision` is then reached."""
+
+    def search(self, text: str, vector: Vectors, scopes: Sequence[str], k: int) -> Found:
+        """Find up to `k` units a leg. `vector` has the shape (1, dimension)."""
+
+    def passage_frequencies(self, parts: Sequence[str]) -> tuple[int, Frequencies]:
+        """Return how many passages there are, and how many of them have each part of a word."""
+
+    def checkpoint(self) -> None:
+        """Make what was applied quick to open again."""
+
+    def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
+        """Compare what is held with all that should be, item by item."""

@@ -1,0 +1,76 @@
+"""The backend that needs no server: FAISS for vectors, Tantivy for terms, in one folder."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.backends.base import ArticleUpdate, Difference, Found, Frequencies
+from index.backends.lexical import LexicalIndex
+from index.backends.vectors import VectorIndex
+from index.embedders.base import Vectors
+
+
+class EmbeddedBackend:
+    """Two parts that follow the log each at its own pace; replaying makes them agree.
+
+    The terms are on the disk with every `apply`; the vectors are in memory, with snapshots.
+    """
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        self._terms = _open_terms(folder)
+        self._vectors = VectorIndex(folder / "vectors", dimension)
+
+    @property
+    def revision(self) -> int:
+        """The revision up to which both parts have everything."""
+        return min(self._terms.revision, self._vectors.revision)
+
+    @staticmethod
+    def stored_revision(folder: Path) -> int:
+        """Return the revision that the terms on the disk have reached."""
+        return _open_terms(folder).revision
+
+    def refresh(self) -> None:
+        """See what other processes have committed."""
+        self._terms.refresh()
+
+    def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
+        """Bring each part that is behind `revision` up to it."""
+        if self._terms.revision < revision:
+            self._terms.apply(updates, revision)
+        if self._vectors.revision < revision:
+            self._vectors.apply(updates, revision)
+
+    def search(self, text: str, vector: Vectors, scopes: Sequence[str], k: int) -> Found:
+        """Find up to `k` units a leg."""
+        return Found(
+            terms=self._terms.search(text, scopes, k),
+            attainable=self._terms.attainable(text),
+            sentences=self._vectors.search("sentences", vector, scopes, k),
+            passages=self._vectors.search("passages", vector, scopes, k),
+        )
+
+    def passage_frequencies(self, parts: Sequence[str]) -> tuple[int, Frequencies]:
+        """Count in the index of terms."""
+        return self._terms.frequencies(parts)
+
+    def checkpoint(self) -> None:
+        """Write a snapshot of the vectors if enough has changed."""
+        self._vectors.save()
+
+    def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
+        """Compare the terms and the vectors of every unit."""
+        return [
+            *self._terms.differences(expected),
+            *self._vectors.differences(expected, "sentences"),
+            *self._vectors.differences(expected, "passages"),
+        ]
+
+
+def _open_terms(folder: Path) -> LexicalIndex:
+    try:
+        return LexicalIndex(folder / "terms")
+    except ValueError:
+        # Damaged: it is a copy, so it is begun again and the log replayed into it.
+        shutil.rmtree(folder / "terms")
+        return LexicalIndex(folder / "terms")

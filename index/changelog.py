@@ -1,0 +1,260 @@
+"""The only way to change the corpus: a transaction that writes versions and the log's rows."""
+
+import hashlib
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from index.errors import (
+    ArticleAlreadyRemovedError,
+    ArticleNotRemovedError,
+    ArticleUnknownError,
+    ChangeNotUndoableError,
+)
+from index.i18n import N_
+from index.models import Change, Draft, Operation
+from index.schema import articles, changes, sentences, versions
+from index.sentences import segment
+
+ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+"""Nothing that is misread when an article's id is typed."""
+
+ID_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who makes a change, such as "operator:ada" or "seeds", and why."""
+
+    who: str
+    why: str = ""
+
+
+class ChangeLog:
+    """Writes changes within one transaction; nothing is in force before that commits.
+
+    Methods raise `ArticleUnknownError` for an id that no article has, or has any more.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def add(
+        self,
+        draft: Draft,
+        author: Author,
+        *,
+        scope: str,
+        article_id: str | None = None,
+        file_hash: str | None = None,
+    ) -> Change:
+        """Add a new article; without `article_id` it gets a random one."""
+        article_id = article_id or _new_id()
+        revision = self.next_revision()
+        self.connection.execute(insert(articles).values(id=article_id, scope=scope))
+        change = self._record("add", article_id, author, version=revision)
+        self._write_version(change, draft, file_hash)
+        return change
+
+    def replace(
+        self, article_id: str, draft: Draft, author: Author, *, file_hash: str | None = None
+    ) -> Change:
+        """Put a new version in the place of the one in force, or of one that was removed."""
+        change = self._record("replace", article_id, author, version=self.next_revision())
+        self._write_version(change, draft, file_hash)
+        return change
+
+    def remove(self, article_id: str, author: Author) -> Change:
+        """Take an article out of force; its versions stay, to be restored.
+
+        Raises:
+            ArticleAlreadyRemovedError: it is out of force.
+        """
+        if self._in_force(article_id) is None:
+            raise ArticleAlreadyRemovedError(article=article_id)
+        return self._record("remove", article_id, author, version=None)
+
+    def restore(self, article_id: str, author: Author) -> Change:
+        """Put the version that was last in force back in force.
+
+        Raises:
+            ArticleNotRemovedError: it is in force.
+        """
+        if self._in_force(article_id) is not None:
+            raise ArticleNotRemovedError(article=article_id)
+        latest = select(articles.c.latest).where(articles.c.id == article_id)
+        version = self.connection.execute(latest).scalar_one()
+        return self._record("restore", article_id, author, version=version)
+
+    def undo(self, revision: int | None, who: str, *, scope: str | None = None) -> Change:
+        """Take a change back, by a change of its own; without `revision`, the latest one.
+
+        Without `revision`, undos and what they took back are passed over, so that undoing again
+        goes on backwards. With it, an undo can be undone, too.
+
+        Raises:
+            ChangeNotUndoableError: there is none, or something else was built on it.
+        """
+        row = self._change_to_undo(revision, scope)
+        before = self._before(row)
+        return self._record(
+            _reverse(row, before), row.article_id, Author(who), version=before, undoes=row.revision
+        )
+
+    def purge(self, article_id: str, author: Author) -> list[str]:
+        """Erase every version of an article for good; return the sentences' texts.
+
+        The log keeps who did what when; of the article it keeps the id alone.
+        """
+        self._record("purge", article_id, author, version=None)
+        own = select(versions.c.revision).where(versions.c.article_id == article_id)
+        texts = self.connection.execute(
+            select(
+                func.substr(
+                    versions.c.text, sentences.c.start + 1, sentences.c.end - sentences.c.start
+                )
+            )
+            .join(versions, versions.c.revision == sentences.c.revision)
+            .where(versions.c.article_id == article_id)
+        ).scalars()
+        erased = list(texts)
+        self.connection.execute(delete(articles).where(articles.c.id == article_id))
+        self.connection.execute(delete(sentences).where(sentences.c.revision.in_(own)))
+        self.connection.execute(delete(versions).where(versions.c.article_id == article_id))
+        return erased
+
+    def adopt(self, change: Change, draft: Draft | None, file_hash: str | None) -> None:
+        """Write a change that was made in another corpus, with its author and time.
+
+        `change.revision` must be the next one, `change.version` a version of this corpus.
+        """
+        self.connection.execute(insert(changes).values(asdict(change)))
+        if draft is not None:
+            if change.operation == "add":
+                row = {"id": change.article_id, "scope": change.scope}
+                self.connection.execute(insert(articles).values(row))
+            self._write_version(change, draft, file_hash)
+        elif change.operation != "purge":
+            self._put_in_force(change)
+
+    def _change_to_undo(self, revision: int | None, scope: str | None) -> Row[Any]:
+        query = select(changes)
+        if revision is not None:
+            query = query.where(changes.c.revision == revision)
+        else:
+            undone = select(changes.c.undoes).where(changes.c.undoes.is_not(None))
+            query = query.where(changes.c.undoes.is_(None), changes.c.revision.not_in(undone))
+        if scope is not None:
+            query = query.where(changes.c.scope == scope)
+        row = self.connection.execute(query.order_by(changes.c.revision.desc()).limit(1)).first()
+        if row is None:
+            raise ChangeNotUndoableError(
+                revision=revision or "", reason=N_("there is no such change")
+            )
+        if row.operation == "purge":
+            raise ChangeNotUndoableError(
+                revision=row.revision, reason=N_("it erased the text for good")
+            )
+        return row
+
+    def _before(self, row: Row[Any]) -> int | None:
+        """Return the version in force before the change, which must be its article's latest."""
+        history = self.connection.execute(
+            select(changes.c.revision, changes.c.version)
+            .where(changes.c.article_id == row.article_id)
+            .order_by(changes.c.revision.desc())
+        ).all()
+        if history[0].revision != row.revision:
+            reason = N_("the article was changed again after it")
+            raise ChangeNotUndoableError(revision=row.revision, reason=reason)
+        return history[1].version if len(history) > 1 else None
+
+    def _record(
+        self,
+        operation: Operation,
+        article_id: str,
+        author: Author,
+        *,
+        version: int | None,
+        undoes: int | None = None,
+    ) -> Change:
+        change = Change(
+            revision=self.next_revision(),
+            article_id=article_id,
+            scope=self._scope(article_id),
+            operation=operation,
+            version=version,
+            at=datetime.now(UTC),
+            who=author.who,
+            why=author.why,
+            undoes=undoes,
+        )
+        self.connection.execute(insert(changes).values(asdict(change)))
+        if version != change.revision:
+            self._put_in_force(change)
+        return change
+
+    def _write_version(self, change: Change, draft: Draft, file_hash: str | None) -> None:
+        self.connection.execute(
+            insert(versions).values(
+                revision=change.revision,
+                article_id=change.article_id,
+                text_hash=text_hash(draft.text),
+                file_hash=file_hash,
+                **asdict(draft),
+            )
+        )
+        self.connection.execute(
+            insert(sentences),
+            [
+                {
+                    "revision": change.revision,
+                    "text_hash": text_hash(draft.text[span.start : span.end]),
+                    **asdict(span),
+                }
+                for span in segment(draft.text, draft.language)
+            ],
+        )
+        self._put_in_force(change)
+
+    def _put_in_force(self, change: Change) -> None:
+        values = {"version": change.version}
+        if change.version is not None:
+            values["latest"] = change.version
+        self.connection.execute(
+            update(articles).where(articles.c.id == change.article_id).values(values)
+        )
+
+    def next_revision(self) -> int:
+        """Return the revision that the next change will have."""
+        return (self.connection.execute(select(func.max(changes.c.revision))).scalar() or 0) + 1
+
+    def _scope(self, article_id: str) -> str:
+        query = select(articles.c.scope).where(articles.c.id == article_id)
+        scope = self.connection.execute(query).scalar()
+        if scope is None:
+            raise ArticleUnknownError(article=article_id)
+        return str(scope)
+
+    def _in_force(self, article_id: str) -> int | None:
+        self._scope(article_id)
+        query = select(articles.c.version).where(articles.c.id == article_id)
+        return self.connection.execute(query).scalar()
+
+
+def text_hash(text: str) -> str:
+    """Hash a text so that case and white space make no difference."""
+    return hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()[:32]
+
+
+def _reverse(row: Row[Any], before: int | None) -> Operation:
+    if before is None:
+        return "remove"
+    return "restore" if row.version is None else "replace"
+
+
+def _new_id() -> str:
+    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))

@@ -1,0 +1,46 @@
+"""`belegbot ask` and `belegbot chat`."""
+
+import click
+
+from index.cli.base import (
+    EXIT_ABSTAINED,
+    Invocation,
+    common_options,
+    json_option,
+    print_json,
+    translated,
+)
+from index.errors import QuestionError
+from index.i18n import N_
+
+
+@click.command(help=translated(N_("Ask one question.")))
+@click.argument("question", nargs=-1, required=True)
+@json_option
+@common_options
+@click.pass_context
+def ask(context: click.Context, question: tuple[str, ...], *, as_json: bool) -> None:
+    """Print the answer; the exit code tells if there is one."""
+    invocation = context.ensure_object(Invocation)
+    with invocation.library() as library:
+        answer = library.ask(" ".join(question))
+    if as_json:
+        print_json(answer.to_dict())
+    else:
+        invocation.terminal.show_answer(answer)
+    context.exit(EXIT_ABSTAINED if answer.abstained else 0)
+
+
+@click.command(help=translated(N_("Ask question after question, until an empty line.")))
+@common_options
+@click.pass_obj
+def chat(invocation: Invocation) -> None:
+    """Keep the library open from question to question."""
+    terminal = invocation.terminal
+    with invocation.library() as library:
+        while question := terminal.read_question():
+            try:
+                library.catch_up()
+                terminal.show_answer(library.ask(question))
+            except QuestionError as error:
+                terminal.show_error(error.text(terminal.language))

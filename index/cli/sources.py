@@ -1,0 +1,200 @@
+"""`belegbot source …`: what the collection holds, and every change to it."""
+
+import getpass
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from index.cli.base import Invocation, common_options, json_option, print_json, translated
+from index.i18n import N_
+from index.models import SHARED, Change
+
+if TYPE_CHECKING:
+    from index.changelog import Author
+
+why_option = click.option(
+    "--why", default="", metavar="TEXT", help=translated(N_("Reason, for the history."))
+)
+scope_option = click.option(
+    "--scope",
+    default=SHARED,
+    show_default=True,
+    metavar="SERVER",
+    help=translated(N_("Who can ask it: everybody (shared), or one Discord server by its id.")),
+)
+article_argument = click.argument("article_id", metavar="ARTICLE")
+
+
+@click.group(name="source", help=translated(N_("Look after the articles.")))
+def source_group() -> None:
+    """Only gathers the commands."""
+
+
+@source_group.command(name="list", help=translated(N_("List the articles.")))
+@click.option("--scope", metavar="SERVER", help=translated(N_("Only this scope.")))
+@click.option("--removed", is_flag=True, help=translated(N_("Removed articles, too.")))
+@json_option
+@common_options
+@click.pass_obj
+def list_articles(
+    invocation: Invocation, *, scope: str | None, removed: bool, as_json: bool
+) -> None:
+    """Print a line an article."""
+    with invocation.library() as library:
+        found = [a for a in library.articles(scope) if removed or not a.removed]
+    if as_json:
+        print_json([asdict(summary) for summary in found])
+    else:
+        invocation.terminal.show_articles(found)
+
+
+@source_group.command(help=translated(N_("Show an article: its metadata and its text.")))
+@article_argument
+@json_option
+@common_options
+@click.pass_obj
+def show(invocation: Invocation, article_id: str, *, as_json: bool) -> None:
+    """Print one article as it stands."""
+    with invocation.library() as library:
+        article = library.article(article_id)
+    if as_json:
+        print_json(asdict(article))
+    else:
+        invocation.terminal.show_article(article)
+
+
+@source_group.command(help=translated(N_("Take an article out; it can be restored.")))
+@article_argument
+@why_option
+@json_option
+@common_options
+@click.pass_obj
+def remove(invocation: Invocation, article_id: str, why: str, *, as_json: bool) -> None:
+    """Remove one article."""
+    with invocation.library() as library:
+        _report(invocation, library.remove(article_id, author(why)), as_json=as_json)
+
+
+@source_group.command(help=translated(N_("Bring a removed article back.")))
+@article_argument
+@why_option
+@json_option
+@common_options
+@click.pass_obj
+def restore(invocation: Invocation, article_id: str, why: str, *, as_json: bool) -> None:
+    """Restore one article."""
+    with invocation.library() as library:
+        _report(invocation, library.restore(article_id, author(why)), as_json=as_json)
+
+
+@source_group.command(help=translated(N_("Take a change back: the latest, or the one named.")))
+@click.argument("revision", type=int, required=False)
+@json_option
+@common_options
+@click.pass_obj
+def undo(invocation: Invocation, revision: int | None, *, as_json: bool) -> None:
+    """Undo one change."""
+    with invocation.library() as library:
+        _report(invocation, library.undo(revision, author().who), as_json=as_json)
+
+
+@source_group.command(help=translated(N_("Tell who changed what, when and why, oldest first.")))
+@click.argument("article_id", metavar="[ARTICLE]", required=False)
+@json_option
+@common_options
+@click.pass_obj
+def history(invocation: Invocation, article_id: str | None, *, as_json: bool) -> None:
+    """Print the change log, or one article's part of it."""
+    with invocation.library() as library:
+        if article_id is not None:
+            library.article(article_id)
+        found = library.history(article_id)
+    if as_json:
+        print_json([_change_dict(change) for change in found])
+    else:
+        for change in found:
+            invocation.terminal.show_change(change)
+
+
+@source_group.command(help=translated(N_("Erase an article and its history's texts for good.")))
+@article_argument
+@why_option
+@click.option("--yes", is_flag=True, help=translated(N_("Don't ask.")))
+@common_options
+@click.pass_obj
+def purge(invocation: Invocation, article_id: str, why: str, *, yes: bool) -> None:
+    """Ask, then erase."""
+    terminal = invocation.terminal
+    with invocation.library() as library:
+        title = library.article(article_id).title
+        question = terminal.translated(
+            N_("Erase “{title}” with all its versions? It can't be brought back."), title=title
+        )
+        if not yes:
+            click.confirm(question, abort=True)
+        library.purge(article_id, author(why))
+    terminal.say(N_("“{title}” is erased; the history keeps only its id."), title=title)
+
+
+@source_group.command(help=translated(N_("Write the collection with its history to a file.")))
+@click.argument("target", type=click.File("w", encoding="utf-8", lazy=False), metavar="FILE")
+@click.option("--scope", metavar="SERVER", help=translated(N_("Only this scope.")))
+@common_options
+@click.pass_obj
+def export(invocation: Invocation, target: Any, scope: str | None) -> None:  # noqa: ANN401 - click's file
+    """Write JSON Lines; - is standard output."""
+    with invocation.library() as library:
+        target.writelines(library.export_lines(scope))
+
+
+@source_group.command(name="import", help=translated(N_("Take in a file that export wrote.")))
+@click.argument("source", type=click.File("r", encoding="utf-8", errors="replace"), metavar="FILE")
+@common_options
+@click.pass_obj
+def import_(invocation: Invocation, source: Any) -> None:  # noqa: ANN401 - click's file
+    """Import all or nothing, then index it."""
+    terminal = invocation.terminal
+    # The seeds come after, so that those the file holds keep their history.
+    with invocation.library(seeds=False) as library:
+        imported = library.import_lines(source, source.name)
+        with terminal.progress(translated(N_("Indexing"))) as progress:
+            library.start(progress)
+    terminal.say_plural(
+        N_("{n} change was imported."), N_("{n} changes were imported."), imported.changes
+    )
+    if imported.skipped:
+        terminal.say(
+            N_("There already, with the same text: {articles}"),
+            articles=", ".join(imported.skipped),
+        )
+
+
+@source_group.command(help=translated(N_("Copy the collection to a file, also while it's in use.")))
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@common_options
+@click.pass_obj
+def backup(invocation: Invocation, target: Path) -> None:
+    """Copy one consistent state."""
+    with invocation.library(seeds=False) as library:
+        library.backup(target)
+    invocation.terminal.say(N_("The collection is copied to {path}."), path=target)
+
+
+def author(why: str = "") -> "Author":
+    """Say who sits at this terminal."""
+    from index.changelog import Author  # noqa: PLC0415 - imports the database
+
+    return Author(f"operator:{getpass.getuser()}", why)
+
+
+def _report(invocation: Invocation, change: Change, *, as_json: bool) -> None:
+    if as_json:
+        print_json(_change_dict(change))
+    else:
+        invocation.terminal.show_change(change)
+
+
+def _change_dict(change: Change) -> dict[str, object]:
+    return asdict(change) | {"at": change.at.isoformat()}

@@ -1,0 +1,45 @@
+"""What every embedder promises, and the checks that hold it to that."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+"""Shape (n, dimension), C order, each row of unit length."""
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. Thread-safe.
+
+    `fingerprint` changes whenever the same text could get another vector: another model, revision,
+    prompt or dimension. Vectors of different fingerprints are never compared.
+    """
+
+    @property
+    def name(self) -> str:
+        """What people call the model."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Identifies the vector space."""
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Embed sentences or passages."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed questions; some models treat them differently."""
+
+
+def unit_rows(vectors: Vectors) -> Vectors:
+    """Scale each row to length 1. A row with nothing in it becomes the first axis, never NaN."""
+    vectors = np.nan_to_num(np.ascontiguousarray(vectors, dtype=np.float32))
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    empty = lengths[:, 0] == 0
+    vectors[empty, 0] = lengths[empty, 0] = 1.0
+    return np.asarray(vectors / lengths, dtype=np.float32)

@@ -1,0 +1,473 @@
+"""What can go wrong, for people: each error says what happened, what was kept, what to do next.
+
+Texts are complete sentences in English with `{placeholders}`; `text(language)` translates them.
+Nothing here carries a traceback to a person; the log has it through `__cause__`.
+"""
+
+from typing import ClassVar
+
+from index.i18n import N_, TEXTS, Catalogue, Language, Message
+
+
+class BelegbotError(Exception):
+    """Root of the tree. Subclasses set `message`; keyword arguments fill its placeholders."""
+
+    message: ClassVar[str]
+    texts: ClassVar[Catalogue] = TEXTS
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(self.message)
+        self.values = values
+
+    def text(self, language: Language) -> str:
+        """Return the message for a person who reads `language`."""
+        values = {
+            name: self.texts.text(language, value) if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return self.texts.text(language, self.message, **values)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class ConfigError(BelegbotError):
+    """The configuration can't be used."""
+
+
+class ConfigUnreadableError(ConfigError):
+    """The file is missing, can't be read, or isn't TOML."""
+
+    message = N_("The configuration {path} can't be read: {reason}. Correct the file or the path.")
+
+
+class ConfigKeyUnknownError(ConfigError):
+    """A key that no setting has."""
+
+    message = N_(
+        "The configuration {path} has an unknown key “{key}”. "
+        "Remove it or correct it; did you mean “{suggestion}”?"
+    )
+
+
+class ConfigValueError(ConfigError):
+    """A value of the wrong type or out of range."""
+
+    message = N_(
+        "The configuration {path} has an unusable value for “{key}”: {reason}. Correct that line."
+    )
+
+
+class QuestionError(BelegbotError):
+    """The question can't be asked as it stands."""
+
+
+class QuestionEmptyError(QuestionError):
+    """Blank, or nothing left without control characters."""
+
+    message = N_("The question is empty. Write what you want to know.")
+
+
+class QuestionTooLongError(QuestionError):
+    """More characters than a question may have."""
+
+    message = N_(
+        "The question has {length} characters; {limit} are possible. "
+        "Shorten it to what you want to know."
+    )
+
+
+class ArticleError(BelegbotError):
+    """A source can't become an article; the collection is unchanged."""
+
+
+class ArticleEmptyError(ArticleError):
+    """No text at all."""
+
+    message = N_("“{source}” holds no text. Nothing was stored; add the text and try again.")
+
+
+class ArticleEncodingError(ArticleError):
+    """Not text in a known encoding."""
+
+    message = N_(
+        "“{source}” isn't valid UTF-8 text (byte {offset}). "
+        "Nothing was stored; save the file as UTF-8 and try again."
+    )
+
+
+class ArticleEncodingUnknownError(ArticleError):
+    """Text, but not surely in an encoding that can be read word for word."""
+
+    message = N_(
+        "The encoding of “{source}” can't be told for certain. "
+        "Nothing was stored; save the file as UTF-8 and try again."
+    )
+
+
+class ArticleBinaryError(ArticleError):
+    """Bytes that aren't text."""
+
+    message = N_(
+        "“{source}” isn't a text but a binary file. Nothing was stored; "
+        "text, Markdown, HTML and PDF can be added."
+    )
+
+
+class ArticleArchiveError(ArticleError):
+    """An archive, or an office document, which is an archive or a binary file inside."""
+
+    message = N_(
+        "“{source}” is an archive or an office document. Nothing was stored; "
+        "unpack it, or save the document as PDF, HTML or text, and add that."
+    )
+
+
+class ArticleTooLargeError(ArticleError):
+    """More bytes than `[ingest] max_megabytes`."""
+
+    message = N_(
+        "“{source}” is larger than {limit} MB. Nothing was stored; add a smaller part of it, "
+        "or raise max_megabytes under [ingest] in the configuration."
+    )
+
+
+class ArticleFileUnreadableError(ArticleError):
+    """The file or folder is missing, isn't a regular one, or may not be read."""
+
+    message = N_(
+        "“{source}” can't be read: {reason}. "
+        "Nothing was stored; check the path and its permissions."
+    )
+
+
+class ArticleNotAFileError(ArticleError):
+    """A folder, device or pipe in a file's place."""
+
+    message = N_("“{source}” isn't a file. Nothing was stored; give the path of a file.")
+
+
+class ArticleNotAFolderError(ArticleError):
+    """Something else, or nothing, in a folder's place."""
+
+    message = N_("“{source}” isn't a folder. Nothing was stored; give the path of a folder.")
+
+
+class ArticleFrontMatterError(ArticleError):
+    """The block of metadata at the start isn't valid YAML or TOML."""
+
+    message = N_(
+        "The details at the start of “{source}” (between {fence} and {fence}) can't be read. "
+        "Nothing was stored; correct them (texts with a colon need quotation marks), "
+        "or remove them."
+    )
+
+
+class ArticleDateError(ArticleError):
+    """A date given by a person that isn't one."""
+
+    message = N_(
+        "“{value}” isn't a date that can be used. Nothing was stored; "
+        "write it as 2020, 2020-02 or 2020-02-19."
+    )
+
+
+class ArticleLanguageError(ArticleError):
+    """A language given by a person that isn't an ISO 639 code."""
+
+    message = N_(
+        "“{value}” isn't a language code. Nothing was stored; use one such as “de” or “en”."
+    )
+
+
+class ArticleWebPageEmptyError(ArticleError):
+    """HTML in which no text is visible."""
+
+    message = N_(
+        "“{source}” is a web page without readable text; perhaps its text only appears in a "
+        "browser. Nothing was stored; save the text in a file and add that."
+    )
+
+
+class ArticleMarkupBrokenError(ArticleError):
+    """HTML that can't be taken apart without losing text."""
+
+    message = N_(
+        "The HTML of “{source}” is too damaged to be read. Nothing was stored; "
+        "save the text in a file and add that."
+    )
+
+
+class ArticlePdfBrokenError(ArticleError):
+    """The PDF can't be taken apart, or would need too much memory."""
+
+    message = N_(
+        "The PDF “{source}” is damaged and can't be read. Nothing was stored; "
+        "save it anew, or save its text in a file, and try again."
+    )
+
+
+class ArticlePdfEncryptedError(ArticleError):
+    """The PDF needs a password, or a decryption that isn't installed."""
+
+    message = N_(
+        "The PDF “{source}” is protected by encryption. Nothing was stored; "
+        "save a copy without protection and add that."
+    )
+
+
+class ArticlePdfScannedError(ArticleError):
+    """The PDF has pages, but no text on them."""
+
+    message = N_(
+        "The PDF “{source}” holds no text, only images. Nothing was stored; "
+        "run a text recognition (OCR) on it and add the result."
+    )
+
+
+class ArticlePdfTooLongError(ArticleError):
+    """More pages than `[ingest] max_pages`."""
+
+    message = N_(
+        "The PDF “{source}” has {pages} pages; {limit} are possible. Nothing was stored; "
+        "divide it, or raise max_pages under [ingest] in the configuration."
+    )
+
+
+class ArticlePdfTooSlowError(ArticleError):
+    """Reading took longer than `[ingest] pdf_timeout`."""
+
+    message = N_(
+        "Reading the PDF “{source}” took longer than {seconds} seconds. Nothing was stored; "
+        "divide it, or raise pdf_timeout under [ingest] in the configuration."
+    )
+
+
+class ArticleAddressInvalidError(ArticleError):
+    """Not a web address that can be read."""
+
+    message = N_(
+        "“{url}” isn't a usable web address: it must begin with http:// or https:// and hold no "
+        "user name or password. Nothing was stored; correct the address and try again."
+    )
+
+
+class ArticleAddressRefusedError(ArticleError):
+    """The host, also after a redirect, isn't on the public internet. Its address isn't shown."""
+
+    message = N_(
+        "“{url}” leads to “{host}”, which isn't on the public internet, so it wasn't contacted. "
+        "Nothing was stored; save the page as a file and add that."
+    )
+
+
+class ArticleHostUnknownError(ArticleError):
+    """The host's name has no address."""
+
+    message = N_(
+        "“{host}” can't be found on the internet. Nothing was stored; "
+        "check the address and the network, and try again."
+    )
+
+
+class ArticleUnreachableError(ArticleError):
+    """No connection, or it broke; the cause is in the log."""
+
+    message = N_(
+        "The connection to “{host}” failed. Nothing was stored; "
+        "check the address and the network, and try again."
+    )
+
+
+class ArticleCertificateError(ArticleError):
+    """TLS can't tell that the host is who it says."""
+
+    message = N_(
+        "“{host}” couldn't prove its identity (TLS certificate). Nothing was stored; "
+        "check the address, or save the page as a file and add that."
+    )
+
+
+class ArticleTimeoutError(ArticleError):
+    """The whole transfer took longer than `[ingest] timeout`."""
+
+    message = N_(
+        "“{host}” didn't deliver “{url}” within {seconds} seconds. Nothing was stored; "
+        "try again later, or save the page as a file and add that."
+    )
+
+
+class ArticleRedirectError(ArticleError):
+    """Redirects in a ring, or too many of them."""
+
+    message = N_(
+        "“{url}” keeps redirecting without arriving at a page. Nothing was stored; "
+        "open it in a browser and add the address that it ends at."
+    )
+
+
+class ArticleStatusError(ArticleError):
+    """The server answered with another status than success."""
+
+    message = N_(
+        "“{host}” answered with the error {status} for “{url}”. Nothing was stored; "
+        "check the address in a browser and try again."
+    )
+
+
+class ArticleContentTypeError(ArticleError):
+    """The server sends something other than text, HTML or PDF."""
+
+    message = N_(
+        "“{url}” delivers “{content_type}”, not a text. Nothing was stored; "
+        "text, Markdown, HTML and PDF can be added."
+    )
+
+
+class ArticleUnknownError(ArticleError):
+    """No article has this id, or none in force."""
+
+    message = N_(
+        "There is no article “{article}”. “belegbot source list --removed” shows them all."
+    )
+
+
+class ArticleDuplicateError(ArticleError):
+    """The same text is there already."""
+
+    message = N_(
+        "This text is already in the collection: “{title}” ({article}). Nothing was stored. "
+        "To put a new version in its place, replace that article."
+    )
+
+
+class ArticleNotRemovedError(ArticleError):
+    """Only what was removed can be restored."""
+
+    message = N_("“{article}” isn't removed, so there is nothing to restore.")
+
+
+class ArticleAlreadyRemovedError(ArticleError):
+    """It can't be removed twice."""
+
+    message = N_("“{article}” is removed already. “belegbot source restore” brings it back.")
+
+
+class ArticleStillInSeedsError(ArticleError):
+    """A purged seed would come straight back."""
+
+    message = N_(
+        "“{article}” is a file in the folder of seeds and would come back from there. "
+        "Nothing was erased; delete {path} first."
+    )
+
+
+class ChangeNotUndoableError(ArticleError):
+    """Unknown, purged, or something later was built on it."""
+
+    message = N_("Change {revision} can't be undone: {reason}. Nothing was changed.")
+
+
+class ImportRefusedError(ArticleError):
+    """The file isn't an export, or clashes with what is there."""
+
+    message = N_("“{source}” can't be imported: {reason}. Nothing was stored.")
+
+
+class CorpusError(BelegbotError):
+    """The collection itself can't be used."""
+
+
+class DataDirUnwritableError(CorpusError):
+    """The data directory can't be created or written."""
+
+    message = N_(
+        "The data directory {path} can't be written: {reason}. "
+        "Correct its permissions, or choose another with --data-dir or BELEGBOT_DATA_DIR."
+    )
+
+
+class DataDirForeignError(CorpusError):
+    """The directory holds other files and no collection."""
+
+    message = N_(
+        "{path} holds files that aren't Belegbot's (such as “{example}”). Nothing was changed; "
+        "choose an empty or new directory with --data-dir or BELEGBOT_DATA_DIR."
+    )
+
+
+class CorpusDamagedError(CorpusError):
+    """SQLite calls the file corrupt, or it isn't ours."""
+
+    message = N_(
+        "The collection {path} is damaged or not Belegbot's ({reason}). It was left as it is. "
+        "Put a backup in its place, or move it away to start with an empty collection."
+    )
+
+
+class CorpusNewerError(CorpusError):
+    """Written by a later version."""
+
+    message = N_(
+        "The collection {path} was written by a newer Belegbot (schema {found}; this one knows "
+        "{known}). It was left as it is. Update Belegbot."
+    )
+
+
+class CorpusBusyError(CorpusError):
+    """Another process writes, for longer than the limit."""
+
+    message = N_(
+        "Another process has been writing to the collection for over {seconds} seconds. "
+        "Nothing was changed; try again in a moment."
+    )
+
+
+class SearchIndexError(BelegbotError):
+    """The search index, a derived copy, can't be used; the collection is unharmed."""
+
+
+class EmbedderMismatchError(SearchIndexError):
+    """The index holds another model's vectors."""
+
+    message = N_(
+        "The index was built with the model {found}, but the configuration says {wanted}. "
+        "Run “belegbot index rebuild” to build it anew, or set the model back. "
+        "The articles are unharmed."
+    )
+
+
+class IndexUnwritableError(SearchIndexError):
+    """No space, no permission, or another failure of the file system."""
+
+    message = N_(
+        "The index in {path} can't be written: {reason}. The articles and the previous index are "
+        "unharmed; free some space or correct the permissions and try again."
+    )
+
+
+class IndexBusyError(SearchIndexError):
+    """Another process holds the index's lock for longer than the limit."""
+
+    message = N_(
+        "Another process has been updating the index for over {seconds} seconds. "
+        "Nothing was changed; try again in a moment."
+    )
+
+
+class EmbedderUnavailableError(SearchIndexError):
+    """A model can't be loaded."""
+
+    message = N_(
+        "The model “{model}” can't be loaded: {reason}. Check its name or folder and the network, "
+        'or set kind = "builtin" under [embedder] in the configuration, which needs no download.'
+    )
+
+
+class EvidenceError(BelegbotError):
+    """An excerpt differs from the stored text: a bug, never shown as an answer."""
+
+    message = N_(
+        "An excerpt of the article {article} didn't match its stored text and was withheld. "
+        "Please report this; “belegbot index rebuild” builds the index anew."
+    )

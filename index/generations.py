@@ -1,0 +1,108 @@
+"""The index's folder: whole indexes side by side, and the pointer to the one in use.
+
+Moving the pointer is one atomic step. Generations that nothing points to are leftovers of rebuilds.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import filelock
+
+from index.embedders import Embedder
+from index.errors import IndexBusyError
+from index.files import write_atomically
+
+FORMAT = 1
+"""Of a generation's content. One in another format counts as missing, and is built anew."""
+
+LOCK_TIMEOUT = 60.0
+"""Seconds to wait for another process that is updating the index."""
+
+POINTER = "current"
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was built with."""
+
+    format: int
+    embedder: str
+    fingerprint: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One whole index."""
+
+    folder: Path
+    manifest: Manifest
+
+    def matches(self, embedder: Embedder) -> bool:
+        """Tell whether its vectors may be compared with `embedder`'s."""
+        return self.manifest.fingerprint == embedder.fingerprint
+
+
+class Generations:
+    """All generations of one index; shared by processes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def current(self) -> Generation | None:
+        """Return the generation in use; None if there is none, or none that can be read."""
+        try:
+            folder = self.folder / (self.folder / POINTER).read_text("ascii").strip()
+            manifest = Manifest(**json.loads((folder / MANIFEST).read_bytes()))
+        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+            return None
+        return Generation(folder, manifest) if manifest.format == FORMAT else None
+
+    def create(self, embedder: Embedder) -> Generation:
+        """Make an empty generation for `embedder`; nothing points to it yet."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        numbers = [int(match[1]) for path in self.folder.iterdir() if (match := _number(path))]
+        folder = self.folder / f"generation-{max(numbers, default=0) + 1:06}"
+        folder.mkdir()
+        manifest = Manifest(FORMAT, embedder.name, embedder.fingerprint, embedder.dimension)
+        write_atomically(folder / MANIFEST, json.dumps(asdict(manifest)).encode())
+        return Generation(folder, manifest)
+
+    def use(self, generation: Generation) -> None:
+        """Point to `generation`, for every process."""
+        write_atomically(self.folder / POINTER, generation.folder.name.encode())
+
+    def tidy(self) -> None:
+        """Delete what nothing points to. Processes that still read it keep their open files."""
+        current = self.current()
+        for path in self.folder.iterdir():
+            if _number(path) and (current is None or path != current.folder):
+                shutil.rmtree(path, ignore_errors=True)
+
+    @contextmanager
+    def lock(self, name: str, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
+        """Hold a lock against other processes; it ends with the process that holds it.
+
+        Raises:
+            IndexBusyError: another process kept it for longer than `timeout` seconds.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(self.folder / f"{name}.lock")
+        try:
+            lock.acquire(timeout=timeout)
+        except filelock.Timeout as error:
+            raise IndexBusyError(seconds=round(timeout)) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _number(path: Path) -> re.Match[str] | None:
+    return re.fullmatch(r"generation-(\d{6,})", path.name)

@@ -1,0 +1,69 @@
+"""German and English texts: the source holds English, gettext catalogues hold the German.
+
+Standard gettext throughout: messages are found by `pybabel extract`, translated in
+`locales/<language>/LC_MESSAGES/<domain>.po`, and compiled when the package is built.
+"""
+
+import gettext
+import locale
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeGuard, get_args
+
+Language = Literal["de", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+class Message(str):
+    """An English text that is to be translated where it is shown."""
+
+    __slots__ = ()
+
+
+def N_(message: str) -> Message:  # noqa: N802 - gettext's customary name for "translate later"
+    """Mark `message` for extraction; it is translated where it is shown."""
+    return Message(message)
+
+
+def is_language(code: str) -> TypeGuard[Language]:
+    """Tell whether texts exist in `code`."""
+    return code in LANGUAGES
+
+
+def language_of(tag: str | None) -> Language:
+    """Map a locale or language tag ("de-AT", "de_DE.UTF-8") to the language of our texts."""
+    return "de" if (tag or "").lower().startswith("de") else "en"
+
+
+def system_language() -> Language:
+    """Read the terminal's language the way gettext does: LANGUAGE, LC_ALL, LC_MESSAGES, LANG."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return language_of(value)
+    return language_of(locale.getlocale()[0])
+
+
+class Catalogue:
+    """The texts of one package. Thread-safe."""
+
+    def __init__(self, domain: str, folder: Path) -> None:
+        self._domain = domain
+        self._folder = folder
+        self._load = lru_cache(self._read)
+
+    def _read(self, language: Language) -> gettext.NullTranslations:
+        return gettext.translation(self._domain, self._folder, languages=[language], fallback=True)
+
+    def text(self, language: Language, message: str, /, **values: object) -> str:
+        """Translate `message` and fill in its `{placeholders}`."""
+        return self._load(language).gettext(message).format(**values)
+
+    def plural(
+        self, language: Language, singular: str, plural: str, n: int, /, **values: object
+    ) -> str:
+        """Translate by number; `{n}` is filled in along with `values`."""
+        return self._load(language).ngettext(singular, plural, n).format(n=n, **values)
+
+
+TEXTS = Catalogue("index", Path(__file__).parent / "locales")

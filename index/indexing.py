@@ -1,0 +1,211 @@
+"""Keeps the search index in step with the corpus by replaying its change log."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from index.backends.base import ArticleUpdate, Difference, Found, Frequencies, SearchBackend, Units
+from index.backends.embedded import EmbeddedBackend
+from index.corpus import Corpus
+from index.embedders import Embedder, Vectors
+from index.errors import EmbedderMismatchError, IndexUnwritableError
+from index.generations import Generation, Generations
+from index.models import Change
+from index.sentences import passage_text, passages
+from index.vectorcache import VectorCache
+
+CHUNK = 256
+"""Changes replayed between two commits; an interrupted replay goes on after the last of them."""
+
+Progress = Callable[[int, int], None]
+"""Told how many sentences and passages are done, of how many in all."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Report to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """The generation that searches go to; replaced as a whole."""
+
+    generation: Generation
+    backend: SearchBackend
+
+
+class Indexer:
+    """The index of one corpus. Thread-safe; a search never waits for an update.
+
+    Methods raise:
+        EmbedderMismatchError: the index in use holds another model's vectors.
+        IndexUnwritableError: no space, or no permission; the index in use stays as it was.
+        IndexBusyError: another process has been updating the index for too long.
+    """
+
+    def __init__(self, corpus: Corpus, embedder: Embedder, generations: Generations) -> None:
+        self._corpus = corpus
+        self._embedder = embedder
+        self._generations = generations
+        self._cache = VectorCache(generations.folder / "vectors.sqlite3")
+        self._updating = Lock()
+        self._live: _Live | None = None
+
+    @property
+    def revision(self) -> int:
+        """The revision of the corpus that searches see; 0 before the first `catch_up`."""
+        return self._live.backend.revision if self._live else 0
+
+    def stored_revision(self) -> int:
+        """Return the revision that the index on the disk has reached, whatever its model."""
+        generation = self._generations.current()
+        if generation is None:
+            return 0
+        return EmbeddedBackend.stored_revision(generation.folder)
+
+    def search(self, text: str, vector: Vectors, scopes: Sequence[str], k: int) -> Found:
+        """Find up to `k` units a leg in what has been indexed; `catch_up` goes first."""
+        return self._searchable().search(text, vector, scopes, k)
+
+    def passage_frequencies(self, parts: Sequence[str]) -> tuple[int, Frequencies]:
+        """Return how many passages are indexed, and how many of them have each part of a word."""
+        return self._searchable().passage_frequencies(parts)
+
+    def catch_up(self, progress: Progress = silent) -> None:
+        """Replay what the log has and the index hasn't; quick when there is nothing."""
+        with self._updating, self._clear_errors():
+            live = self._open()
+            live.backend.refresh()
+            if live.backend.revision < self._corpus.revision():
+                with self._generations.lock("update"):
+                    live.backend.refresh()
+                    self._replay(live.backend, progress)
+                    live.backend.checkpoint()
+
+    def rebuild(self, progress: Progress = silent) -> None:
+        """Build a new generation beside the one in use, then move the pointer to it."""
+        with self._clear_errors(), self._generations.lock("rebuild", timeout=0):
+            self._generations.tidy()
+            generation = self._generations.create(self._embedder)
+            backend = EmbeddedBackend(generation.folder, generation.manifest.dimension)
+            self._replay(backend, progress)
+            with self._updating, self._generations.lock("update"):
+                self._replay(backend, silent)
+                backend.checkpoint()
+                self._generations.use(generation)
+                self._live = _Live(generation, backend)
+            self._generations.tidy()
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Erase the texts' vectors from the cache."""
+        with self._clear_errors():
+            self._cache.forget(texts)
+
+    def verify(self) -> list[Difference]:
+        """Compare each part of the index in use with the corpus, item by item."""
+        with self._updating, self._clear_errors():
+            backend = self._open().backend
+            while True:
+                revision = self._corpus.revision()
+                with self._generations.lock("update"):
+                    backend.refresh()
+                    self._replay(backend, silent)
+                    expected = self._updates(self._corpus.changes(), _Meter(silent, 0))
+                    found = backend.differences(expected)
+                if self._corpus.revision() == revision:
+                    return found
+
+    def _searchable(self) -> SearchBackend:
+        if self._live is None:
+            self.catch_up()
+        assert self._live is not None  # noqa: S101 - catch_up sets it or raises
+        return self._live.backend
+
+    def _open(self) -> _Live:
+        generation = self._generations.current()
+        if generation is None:
+            with self._generations.lock("update"):
+                generation = self._generations.current()
+                if generation is None:
+                    generation = self._generations.create(self._embedder)
+                    self._generations.use(generation)
+        if self._live is None or self._live.generation != generation:
+            if not generation.matches(self._embedder):
+                raise EmbedderMismatchError(
+                    found=generation.manifest.embedder, wanted=self._embedder.name
+                )
+            backend = EmbeddedBackend(generation.folder, generation.manifest.dimension)
+            self._live = _Live(generation, backend)
+        return self._live
+
+    def _replay(self, backend: SearchBackend, progress: Progress) -> None:
+        changes = self._corpus.changes(after=backend.revision)
+        meter = _Meter(progress, self._corpus.count_units(after=backend.revision))
+        for start in range(0, len(changes), CHUNK):
+            chunk = changes[start : start + CHUNK]
+            backend.apply(self._updates(chunk, meter), chunk[-1].revision)
+
+    def _updates(self, chunk: Sequence[Change], meter: "_Meter") -> list[ArticleUpdate]:
+        """Say what is to be found of each article the changes touch, as it stands now."""
+        latest = {change.article_id: change for change in chunk}
+        in_force = self._corpus.sentences_of(
+            change.version for change in latest.values() if change.version is not None
+        )
+        found = [in_force.get(change.version or 0, []) for change in latest.values()]
+        sentences = self._embedded(
+            [[(sentence.id, sentence.text) for sentence in article] for article in found], meter
+        )
+        whole = self._embedded(
+            [
+                [(group[0].id, passage_text(group)) for group in passages(article)]
+                for article in found
+            ],
+            meter,
+        )
+        return [
+            ArticleUpdate(
+                article_id=change.article_id,
+                scope=change.scope,
+                language=article[0].article.language if article else "",
+                sentences=sentence_units if article else None,
+                passages=passage_units if article else None,
+            )
+            for change, article, sentence_units, passage_units in zip(
+                latest.values(), found, sentences, whole, strict=True
+            )
+        ]
+
+    def _embedded(
+        self, articles: Sequence[Sequence[tuple[int, str]]], meter: "_Meter"
+    ) -> Iterator[Units]:
+        """Embed the units of all articles together, and hand them out by article."""
+        texts = [text for article in articles for _, text in article]
+        vectors = self._cache.embed(self._embedder, texts, meter.advance)
+        end = 0
+        for article in articles:
+            start, end = end, end + len(article)
+            yield Units([i for i, _ in article], texts[start:end], vectors[start:end])
+
+    @contextmanager
+    def _clear_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.OperationalError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise IndexUnwritableError(path=self._generations.folder, reason=reason) from error
+
+
+class _Meter:
+    """Adds up progress over many small steps."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        if total:
+            progress(0, total)
+
+    def advance(self, steps: int) -> None:
+        self._done = min(self._done + steps, self._total)
+        self._progress(self._done, self._total)

@@ -1,0 +1,248 @@
+"""The one door: a collection of articles that can be asked."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import answering, seeds, transfer
+from index.backends.base import Difference
+from index.changelog import Author, ChangeLog
+from index.config import LibrarySettings
+from index.corpus import FILE_NAME, Corpus, Summary
+from index.duplicates import Duplicate
+from index.embedders import create_embedder
+from index.errors import (
+    ArticleDuplicateError,
+    ArticleError,
+    ArticleStillInSeedsError,
+    DataDirForeignError,
+    DataDirUnwritableError,
+    EvidenceError,
+)
+from index.generations import Generations
+from index.indexing import Indexer, Progress, silent
+from index.models import SHARED, Answer, Article, Change, Draft
+from index.questions import clean_question
+from index.retrieval import Retriever
+
+log = logging.getLogger(__name__)
+
+INDEX_FOLDER = "index"
+BACKEND = "embedded"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What `belegbot index status` tells; a lag is `revision - indexed_revision`."""
+
+    articles: int
+    sentences: int
+    revision: int
+    indexed_revision: int
+    embedder: str
+    dimension: int
+    backend: str
+
+
+class Library:
+    """Articles, their index and the way from a question to an answer. Thread-safe."""
+
+    def __init__(self, settings: LibrarySettings) -> None:
+        _prepare(settings.data_dir)
+        self._settings = settings
+        self._corpus = Corpus.open(settings.data_dir)
+        self._embedder = create_embedder(settings.embedder)
+        self._generations = Generations(settings.data_dir / INDEX_FOLDER)
+        self._indexer = Indexer(self._corpus, self._embedder, self._generations)
+        self._retriever = Retriever(self._corpus, self._embedder, self._indexer)
+
+    @classmethod
+    def open(cls, settings: LibrarySettings, progress: Progress = silent) -> "Library":
+        """Open the collection and its index, both in step with the seeds and the change log.
+
+        Creates what isn't there. Raises `CorpusError`s and `SearchIndexError`s.
+        """
+        library = cls(settings)
+        try:
+            library.start(progress)
+        except BaseException:
+            library.close()
+            raise
+        return library
+
+    def start(self, progress: Progress = silent) -> None:
+        """Bring the collection in step with the seeds, and the index with the collection."""
+        self.synchronise_seeds()
+        self.catch_up(progress)
+
+    def close(self) -> None:
+        """Close the files."""
+        self._corpus.close()
+
+    def ask(self, question: str, scopes: Sequence[str] = (SHARED,)) -> Answer:
+        """Answer a question from the articles of the scopes.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+            EvidenceError: an excerpt didn't match the stored text and was withheld.
+        """
+        settings = self._settings.search
+        cleaned = clean_question(question, settings.max_question_length)
+        revision = self._corpus.revision()
+        found = self._retriever.search(cleaned, scopes, settings.passages)
+        try:
+            return answering.compose(cleaned, found, self._corpus)
+        except EvidenceError:
+            if self._corpus.revision() == revision:
+                raise
+        # The collection changed in between; what is there now answers.
+        return self.ask(question, scopes)
+
+    def duplicates(self, draft: Draft, scope: str = SHARED) -> list[Duplicate]:
+        """Find the articles that share many of the draft's sentences, most first."""
+        return self._corpus.near_duplicates(draft, _visible_from(scope))
+
+    def add(self, draft: Draft, author: Author, scope: str = SHARED) -> Change:
+        """Add an article, in force and indexed when this returns.
+
+        Raises:
+            ArticleDuplicateError: its text is there already; nothing was stored.
+        """
+        with self._corpus.write() as log:
+            self._refuse_duplicate(log, draft, scope)
+            change = log.add(draft, author, scope=scope)
+        return self._indexed(change)
+
+    def replace(self, article_id: str, draft: Draft, author: Author) -> Change:
+        """Put a new version in an article's place.
+
+        Raises:
+            ArticleUnknownError: no article has this id.
+        """
+        with self._corpus.write() as log:
+            change = log.replace(article_id, draft, author)
+        return self._indexed(change)
+
+    def remove(self, article_id: str, author: Author) -> Change:
+        """Take an article out of force, to be restored if need be; raises `ArticleError`s."""
+        with self._corpus.write() as log:
+            change = log.remove(article_id, author)
+        return self._indexed(change)
+
+    def restore(self, article_id: str, author: Author) -> Change:
+        """Put a removed article back in force; raises `ArticleError`s."""
+        with self._corpus.write() as log:
+            change = log.restore(article_id, author)
+        return self._indexed(change)
+
+    def undo(self, revision: int | None, who: str, scope: str | None = None) -> Change:
+        """Take back a change, or the latest that isn't taken back yet.
+
+        Raises:
+            ChangeNotUndoableError: there is none, or its article was changed again since.
+        """
+        with self._corpus.write() as log:
+            change = log.undo(revision, who, scope=scope)
+        return self._indexed(change)
+
+    def purge(self, article_id: str, author: Author) -> None:
+        """Erase an article with all its versions for good, from every file of the library.
+
+        Raises:
+            ArticleUnknownError: no article has this id.
+            ArticleStillInSeedsError: its file would bring it straight back.
+        """
+        seed = self._settings.seeds_dir / f"{article_id}.txt"
+        if seed.exists():
+            raise ArticleStillInSeedsError(article=article_id, path=seed)
+        with self._corpus.write() as log:
+            texts = self._corpus.texts_ever(article_id)
+            log.purge(article_id, author)
+            self._indexer.forget(texts)
+        self._corpus.forget_deleted()
+        # Terms stay in an index's files until they are merged; a new generation has none of them.
+        self._indexer.rebuild()
+
+    def articles(self, scope: str | None = None) -> list[Summary]:
+        """List all articles, removed ones too, the latest change first."""
+        return self._corpus.articles(scope)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article as it stands or, once removed, as it last stood."""
+        return self._corpus.article(article_id)
+
+    def history(self, article_id: str | None = None) -> list[Change]:
+        """Return the changes to one article or to all, oldest first."""
+        return self._corpus.changes(article_id=article_id)
+
+    def export_lines(self, scope: str | None = None) -> Iterator[str]:
+        """Give the collection with its history as JSON Lines."""
+        return transfer.export_lines(self._corpus, scope)
+
+    def import_lines(self, lines: Iterable[str], source: str) -> transfer.Imported:
+        """Take in an export, all of it or nothing; raises `ImportRefusedError`."""
+        return transfer.import_lines(self._corpus, lines, source)
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy of the corpus to a new file, while it is in use."""
+        self._corpus.backup(target)
+
+    def verify(self) -> list[Difference]:
+        """Compare the index with the corpus, item by item; an empty list is good."""
+        return self._indexer.verify()
+
+    def _indexed(self, change: Change) -> Change:
+        self.catch_up()
+        return change
+
+    def _refuse_duplicate(self, log: ChangeLog, draft: Draft, scope: str) -> None:
+        same = self._corpus.same_text(draft, _visible_from(scope), log)
+        if same is not None:
+            raise ArticleDuplicateError(article=same.article_id, title=same.title)
+
+    def synchronise_seeds(self) -> list[ArticleError]:
+        """Take in what is new in the seeds folder; return what is wrong with files left out."""
+        problems = seeds.synchronise(self._corpus, self._settings.seeds_dir)
+        for problem in problems:
+            log.warning("%s", problem)
+        return problems
+
+    def catch_up(self, progress: Progress = silent) -> None:
+        """Index what was changed since, by whichever process; quick when there is nothing."""
+        self._indexer.catch_up(progress)
+
+    def rebuild(self, progress: Progress = silent) -> None:
+        """Take in the seeds and build the index anew beside the one in use."""
+        self.synchronise_seeds()
+        self._indexer.rebuild(progress)
+
+    def status(self) -> Status:
+        """Tell what there is, as it stands on the disk."""
+        counts = self._corpus.counts()
+        generation = self._generations.current()
+        return Status(
+            articles=counts.articles,
+            sentences=counts.sentences,
+            revision=self._corpus.revision(),
+            indexed_revision=self._indexer.stored_revision(),
+            embedder=generation.manifest.embedder if generation else self._embedder.name,
+            dimension=generation.manifest.dimension if generation else self._embedder.dimension,
+            backend=BACKEND,
+        )
+
+
+def _visible_from(scope: str) -> tuple[str, ...]:
+    return (SHARED,) if scope == SHARED else (SHARED, scope)
+
+
+def _prepare(folder: Path) -> None:
+    """Create the data directory, or make sure that it's ours."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataDirUnwritableError(path=folder, reason=reason) from error
+    if FILE_NAME not in names and set(names) - {INDEX_FOLDER}:
+        raise DataDirForeignError(path=folder, example=names[0])

@@ -1,0 +1,196 @@
+"""The values that travel through the house. All frozen; offsets count code points.
+
+Paragraphs, sentences and citations are numbered from 1. Dates are ISO 8601 at the precision that
+is known: "2020", "2020-02" or "2020-02-19".
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+SHARED = "shared"
+"""The scope that everyone can ask; any other scope is the id of one Discord server."""
+
+Certainty = Literal["high", "good", "fair"]
+
+Operation = Literal["add", "replace", "remove", "restore", "purge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article on its way into the collection: clean text in NFC with its metadata.
+
+    `pages` holds the offsets at which the pages of a paged document begin, the first one 0.
+    """
+
+    text: str
+    title: str
+    language: str
+    date: str | None = None
+    url: str | None = None
+    author: str | None = None
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One version of an article. `revision` is the change that wrote this version."""
+
+    id: str
+    scope: str
+    revision: int
+    title: str
+    language: str
+    date: str | None
+    url: str | None
+    author: str | None
+    text: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row of the change log. `version` is the revision of the text in force after it, if any."""
+
+    revision: int
+    article_id: str
+    scope: str
+    operation: Operation
+    version: int | None
+    at: datetime
+    who: str
+    why: str
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a sentence stands: `[start, end)` in the text, its paragraph, its number in it.
+
+    `passage` is the part of the article that is searched as one, counted from 1: a paragraph, or a
+    part of a long one.
+    """
+
+    paragraph: int
+    number: int
+    start: int
+    end: int
+    passage: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of one version of an article; `article.text[span.start:span.end]` is its text."""
+
+    id: int
+    article: Article
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.article.text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An answering sentence with the neighbours shown around it: `[start, end)` in the article.
+
+    `score` is in [0, 1]; 1 means that nothing the question asks for is missing.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    score: float
+
+    @property
+    def article(self) -> Article:
+        """The version of the article that the passage is from."""
+        return self.sentence.article
+
+    @property
+    def text(self) -> str:
+        """The passage, verbatim."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What was found for a question: passages of different sentences, best first.
+
+    `confidence` is the probability, in [0, 1], that the best one answers.
+    """
+
+    passages: tuple[Passage, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Numbered evidence. `excerpt` was compared with the stored text before it got here."""
+
+    number: int
+    passage: Passage
+    excerpt: str
+
+    @property
+    def marked(self) -> tuple[str, str, str]:
+        """The excerpt in three: before the answering sentence, the sentence, after it."""
+        start = self.passage.sentence.span.start - self.passage.start
+        end = self.passage.sentence.span.end - self.passage.start
+        return self.excerpt[:start], self.excerpt[start:end], self.excerpt[end:]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the citation as programs get it (`belegbot ask --json`)."""
+        article, span = self.passage.article, self.passage.sentence.span
+        return {
+            "number": self.number,
+            "article_id": article.id,
+            "title": article.title,
+            "date": article.date,
+            "url": article.url,
+            "paragraph": span.paragraph,
+            "sentence": span.number,
+            "start": self.passage.start,
+            "end": self.passage.end,
+            "excerpt": self.excerpt,
+            "score": round(self.passage.score, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Sentences from the sources with their citations, or an abstention with what came nearest.
+
+    `confidence` is in [0, 1]. Exactly one of `citations` and `nearest` can be non-empty.
+    """
+
+    question: str
+    text: str
+    confidence: float
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+
+    @property
+    def certainty(self) -> Certainty:
+        """The confidence in words, for people."""
+        return "high" if self.confidence >= 0.75 else "good" if self.confidence >= 0.5 else "fair"
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the sources don't say."""
+        return not self.citations
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the answer as programs get it (`belegbot ask --json`)."""
+        answer: dict[str, object] = {
+            "question": self.question,
+            "abstained": self.abstained,
+            "answer": None if self.abstained else self.text,
+            "confidence": round(self.confidence, 4),
+            "citations": [citation.to_dict() for citation in self.citations],
+        }
+        if self.abstained:
+            answer["nearest"] = [citation.to_dict() for citation in self.nearest]
+        return answer

@@ -1,0 +1,123 @@
+"""The corpus's tables, and the way from any earlier form of them to this one.
+
+The log (`changes`) and the texts (`versions`, `sentences`) are only ever added to; `articles` is
+the log's latest word on each article, kept in the same transaction.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+HEAD = "0001"
+"""The newest migration in `migrations/versions`; a test holds the two together."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    # Counted up under the write lock, so that the order of revisions is the order of commits.
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", String, nullable=False, index=True),
+    Column("scope", String, nullable=False),
+    Column("operation", String, nullable=False),
+    # The row of `versions` in force after this change; NULL once removed.
+    Column("version", Integer),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("who", String, nullable=False),
+    Column("why", String, nullable=False),
+    # The revision that this change took back, if it is an undo.
+    Column("undoes", Integer),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column(
+        "revision", Integer, ForeignKey(changes.c.revision), primary_key=True, autoincrement=False
+    ),
+    Column("article_id", String, nullable=False, index=True),
+    Column("title", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("date", String),
+    Column("url", String),
+    Column("author", String),
+    Column("text", Text, nullable=False),
+    # Offsets at which the pages of a paged document begin.
+    Column("pages", JSON, nullable=False),
+    # Of the text without case and white space, to find the same text again.
+    Column("text_hash", String, nullable=False, index=True),
+    # SHA-256 of the file a seed was read from; NULL for articles that came another way.
+    Column("file_hash", String),
+)
+
+sentences = Table(
+    "sentences",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("revision", Integer, ForeignKey(versions.c.revision), nullable=False, index=True),
+    Column("paragraph", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("passage", Integer, nullable=False),
+    # As `text_hash`, to find articles that share sentences.
+    Column("text_hash", String, nullable=False, index=True),
+    # An id that the index still holds must never come to mean another sentence.
+    sqlite_autoincrement=True,
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("scope", String, nullable=False),
+    # In force; NULL once removed.
+    Column("version", Integer, ForeignKey(versions.c.revision)),
+    # In force now or, once removed, last.
+    Column("latest", Integer, ForeignKey(versions.c.revision)),
+    Index("ix_articles_scope_version", "scope", "version"),
+)
+
+
+def stamped(connection: Connection) -> str | None:
+    """Return the migration that the database has reached, None before the first."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    return None if row is None else str(row[0])
+
+
+def known(revision: str) -> bool:
+    """Tell whether `revision` is a migration of this version of Belegbot."""
+    return any(Path(__file__).parent.glob(f"migrations/versions/{revision}_*.py"))
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the tables to HEAD, in the caller's transaction."""
+    # Half a second of imports that only a new or an old database is worth.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,97 @@
+"""The real bot on a simulated Discord, with the real library on the real seed."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import discord
+import pytest
+import simcord
+from simcord import interactions
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from bot.client import Belegbot
+from bot.service import Service
+from index.config import LibrarySettings
+from index.library import Library
+from index.models import Answer
+
+Asked = list[tuple[str, tuple[str, ...]]]
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the seed, indexed once."""
+    folder = tmp_path_factory.mktemp("indexed") / "data"
+    Library.open(LibrarySettings(data_dir=folder)).close()
+    return folder
+
+
+@pytest.fixture
+def library(indexed: Path, tmp_path: Path) -> Iterator[Library]:
+    shutil.copytree(indexed, tmp_path / "data")
+    with closing(Library.open(LibrarySettings(data_dir=tmp_path / "data"))) as library:
+        yield library
+
+
+@pytest.fixture
+async def bot(library: Library) -> AsyncIterator[Belegbot]:
+    service = Service(library)
+    yield Belegbot(service)
+    await service.close()
+
+
+@pytest.fixture
+async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
+    # Discord's portal grants no privileged intent: the bot must do without the message content.
+    granted = discord.Intents.all()
+    granted.message_content = granted.members = granted.presences = False
+    env = simcord.Env(bot, shard_count=1, approved_intents=granted)
+    await env.start()
+    try:
+        yield env
+    finally:
+        await env.shutdown()
+    # Errors that a test expects are those it has looked at.
+    assert env.errors_since(env._errors_acknowledged) == ()
+
+
+@pytest.fixture
+def channel(env: simcord.Env) -> ChannelHandle:
+    return env.create_guild().create_text_channel("general")
+
+
+@pytest.fixture
+def alice(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
+    return channel.guild.add_member(env.create_user("alice"))
+
+
+@pytest.fixture
+def speak(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Set the language of the people's Discord; SimCord's own is always English."""
+    original = interactions.base_payload
+
+    def speak(tag: str) -> None:
+        def payload(*args: object, **kwargs: object) -> tuple[object, dict[str, object]]:
+            record, payload = original(*args, **kwargs)
+            return record, {**payload, "locale": tag}
+
+        monkeypatch.setattr(interactions, "base_payload", payload)
+
+    return speak
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """Questions and scopes as they reach the library, which still answers them."""
+    calls: Asked = []
+    original = Library.ask
+
+    def ask(library: Library, question: str, scopes: Sequence[str]) -> Answer:
+        calls.append((question, tuple(scopes)))
+        return original(library, question, scopes)
+
+    monkeypatch.setattr(Library, "ask", ask)
+    return calls

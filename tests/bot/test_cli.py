@@ -1,0 +1,134 @@
+"""`belegbot run` as an operator meets it: one clear line, the right exit code, a graceful stop."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bot.fake_discord import fake_discord
+
+ON_LOOPBACK = """
+import sys
+import discord.http
+discord.http.Route.BASE = sys.argv.pop(1)
+from bot.cli import main
+main()
+"""
+"""The real program with another address for Discord: nothing here may leave this machine."""
+
+
+@pytest.fixture
+def data(indexed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(indexed, tmp_path / "data"))
+
+
+def environment(data: Path, language: str = "en", **variables: str) -> dict[str, str]:
+    inherited = {k: v for k, v in os.environ.items() if k not in {"DISCORD_TOKEN", "LANGUAGE"}}
+    return {**inherited, "LANG": language, "LC_ALL": language, "LC_MESSAGES": language} | {
+        "BELEGBOT_DATA_DIR": str(data),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        **variables,
+    }
+
+
+def run(*arguments: str, env: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env=env,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def run_on_loopback(url: str, *, data: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    env = environment(data, DISCORD_TOKEN="secret.to.ken")
+    return run("-c", ON_LOOPBACK, url, "run", env=env, cwd=cwd)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "There is no Discord token."), ("de", "Es gibt kein Discord-Token.")],
+)
+def test_a_missing_token_is_one_clear_line_and_exit_code_1(
+    data: Path, tmp_path: Path, language: str, text: str
+) -> None:
+    done = run("-m", "bot", "run", env=environment(data, language), cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    [line] = done.stderr.splitlines()
+    assert line.startswith(text)
+    assert "DISCORD_TOKEN" in line
+
+
+def test_an_unknown_key_under_discord_is_named(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[discord]\ntokn = "x"\n')
+    done = run("-m", "bot", "run", env=environment(data), cwd=tmp_path)
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert "“discord.tokn”" in line
+    assert "did you mean “token”?" in line
+
+
+def test_a_refused_token_is_one_clear_line_and_exit_code_1(data: Path, tmp_path: Path) -> None:
+    with fake_discord(login_status=401) as discord:
+        done = run_on_loopback(discord.url, data=data, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Discord refused the token")
+    assert "Traceback" not in done.stderr
+    assert "secret.to.ken" not in done.stderr + done.stdout
+
+
+def test_an_unreachable_discord_is_one_clear_line_and_exit_code_1(
+    data: Path, tmp_path: Path
+) -> None:
+    with fake_discord() as discord:
+        url = discord.url
+    done = run_on_loopback(url, data=data, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Discord can't be reached")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_the_bot_gracefully_with_exit_code_0(
+    data: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    with fake_discord() as discord:
+        process = subprocess.Popen(
+            [sys.executable, "-c", ON_LOOPBACK, discord.url, "run"],
+            env=environment(data, DISCORD_TOKEN="secret.to.ken"),
+            cwd=tmp_path,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        with process:
+            assert process.stderr is not None
+            assert any("Ready as" in line for line in process.stderr)
+            process.send_signal(number)
+            rest = process.stderr.read()
+            assert process.wait(60) == 0
+    assert "Traceback" not in rest
+    assert "secret.to.ken" not in rest
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"]])
+def test_help_imports_neither_discord_nor_what_computes(
+    data: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    code = (
+        "import sys\n"
+        "from bot.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'discord', 'torch', 'transformers', 'numpy', 'faiss', 'index.library'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = run("-c", code, *arguments, env=environment(data), cwd=tmp_path)
+    assert "run" in done.stdout
+    assert done.stderr.strip() == "[]"

@@ -1,0 +1,204 @@
+"""An answer as Discord shows it: complete where it can be, cut where it must be, never broken."""
+
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.markdown import clean, width
+from bot.render import answer_embed
+from index.models import SHARED, Answer, Article, Citation, Passage, Sentence, Span
+from tests.bot.discord_markdown import read
+from tests.bot.test_markdown import texts
+
+BEFORE = "Er begann 2018. "
+SENTENCE = "Die Mission wurde im Januar ausgesetzt."
+AFTER = " Sie soll bald weitergehen."
+
+
+def citation(
+    *,
+    before: str = BEFORE,
+    sentence: str = SENTENCE,
+    after: str = AFTER,
+    number: int = 1,
+    title: str = "NATO im Irak",
+    date: str | None = "2020-02",
+    url: str | None = None,
+) -> Citation:
+    text = before + sentence + after
+    article = Article(
+        id="a",
+        scope=SHARED,
+        revision=1,
+        title=title,
+        language="de",
+        date=date,
+        url=url,
+        author=None,
+        pages=(),
+        text=text,
+    )
+    span = Span(paragraph=2, number=3, start=len(before), end=len(before + sentence))
+    return Citation(number, Passage(Sentence(1, article, span), 0, len(text), 0.9), text)
+
+
+def answer(*citations: Citation, question: str = "Wann?", confidence: float = 0.9) -> Answer:
+    return Answer(question, f"{citations[0].marked[1]} [1]", confidence, citations)
+
+
+def description(answer: Answer) -> str:
+    shown = answer_embed(answer, "de").description
+    assert shown is not None
+    return shown
+
+
+citations = st.builds(
+    citation,
+    before=texts,
+    sentence=texts.map(lambda text: f"{text}."),
+    after=texts | st.integers(1, 5000).map(lambda n: " Wort" * n),
+    title=texts.map(lambda text: f"T{text}"),
+    date=st.sampled_from([None, "2020", "2020-02", "2020-02-19"]),
+    url=st.none() | st.just("https://example.org/a_(b)") | texts.map("https://e.org/{}".format),
+)
+answers = st.builds(
+    lambda question, found, abstains, confidence: (
+        Answer(question, "", confidence, nearest=tuple(found))
+        if abstains
+        else Answer(question, found[0].excerpt, confidence, tuple(found))
+    ),
+    texts | st.just("Wort " * 1000),
+    st.lists(citations, min_size=1, max_size=10),
+    st.booleans(),
+    st.floats(0, 1),
+)
+
+
+@given(answers, st.sampled_from(["de", "en"]))
+def test_discords_limits_are_kept_whatever_the_answer_is(answer: Answer, language: str) -> None:
+    embed = answer_embed(answer, language)
+    parts = [(embed.title, 256), (embed.description, 4096), (embed.footer.text, 2048)]
+    assert all(width(text or "") <= limit for text, limit in parts)
+    assert sum(width(text or "") for text, _ in parts) <= 6000
+
+
+@given(answers)
+def test_only_the_frames_own_markdown_is_markdown(answer: Answer) -> None:
+    embed = answer_embed(answer, "de")
+    assert read(embed.title or "").marks == []
+    marks = {name for name, _ in read(embed.description or "").marks}
+    assert marks <= {"quote", "strong", "masked link"}
+
+
+def test_the_answer_comes_first_then_each_source_with_its_excerpt() -> None:
+    assert description(answer(citation(), citation(number=2, sentence="Zwei."))).split("\n") == [
+        "Die Mission wurde im Januar ausgesetzt. [1]".replace("[1]", r"\[1\]"),
+        "",
+        r"**\[1\]** NATO im Irak · Februar 2020 · Absatz 2, Satz 3",
+        f"> {BEFORE}**{SENTENCE}**{AFTER}",
+        "",
+        r"**\[2\]** NATO im Irak · Februar 2020 · Absatz 2, Satz 3",
+        f"> {BEFORE}**Zwei.**{AFTER}",
+    ]
+
+
+def test_an_abstention_says_so_and_lists_the_nearest_sentences_with_nothing_bold() -> None:
+    embed = answer_embed(Answer("Wer?", "", 0.1, nearest=(citation(),)), "en")
+    assert (embed.description or "").split("\n") == [
+        "**The sources don't say.**",
+        "Closest to it, but not an answer:",
+        "",
+        r"**\[1\]** NATO im Irak · February 2020 · paragraph 2, sentence 3",
+        f"> {SENTENCE}",
+    ]
+    assert embed.footer.text is None
+    assert embed.colour != answer_embed(answer(citation()), "en").colour
+
+
+def test_an_abstention_without_any_passage_only_says_so() -> None:
+    assert description(Answer("Wer?", "", 0.0)) == "**Die Quellen sagen dazu nichts.**"
+
+
+def test_every_line_of_an_excerpt_is_quoted() -> None:
+    shown = description(answer(citation(sentence="Eins.\nZwei.", after="\n\nDrei.")))
+    assert shown.endswith(f"> {BEFORE}**Eins.**\n> **Zwei.**\n> \n> Drei.")
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "shown"),
+    [
+        ("Titel", "https://example.org/a", "[Titel](https://example.org/a)"),
+        ("Titel", "https://e.org/a (b)", "[Titel](https://e.org/a%20%28b%29)"),
+        ("A [B] C", "https://e.org", r"A \[B\] C [↗](https://e.org)"),
+        ("Titel", "javascript:alert(1)", "Titel"),
+        ("Titel", f"https://e.org/{'a' * 500}", "Titel"),
+        ("Titel", None, "Titel"),
+        ("*Titel*", None, r"\*Titel\*"),
+    ],
+)
+def test_a_title_is_linked_if_the_article_has_a_usable_address(
+    title: str, url: str | None, shown: str
+) -> None:
+    assert rf"**\[1\]** {shown} · Februar" in description(answer(citation(title=title, url=url)))
+
+
+def test_the_answering_sentence_outlives_a_long_beginning_of_its_paragraph() -> None:
+    found = [citation(before="Davor. " * 700, number=number) for number in (1, 2, 3)]
+    shown = description(answer(*found))
+    assert shown.count(f"> … **{SENTENCE}**{AFTER}") == 3
+
+
+def test_a_long_excerpt_ends_at_a_word_with_an_ellipsis_outside_of_the_bold_sentence() -> None:
+    shown = description(answer(citation(before="", sentence="Wort " * 1500 + "Ende.", after="")))
+    assert shown.endswith("Wort** …")
+    assert width(shown) > 4080
+
+
+def test_a_short_excerpt_leaves_its_share_to_the_others() -> None:
+    long = citation(number=2, sentence="Wort " * 2000 + "Ende.")
+    assert width(description(answer(citation(), long))) > 4080
+
+
+def test_context_is_cut_for_a_phone_but_the_answering_sentence_never_for_it() -> None:
+    sentence = "Wort " * 150 + "Ende."
+    found = [citation(number=n, sentence=sentence, after=" Danach." * 200) for n in (1, 2)]
+    shown = description(answer(*found))
+    assert shown.count(f"> … **{sentence}** …") == 2
+    first, second = (
+        line
+        for line in description(
+            answer(*(citation(number=n, after=" Danach." * 200) for n in (1, 2)))
+        ).split("\n")
+        if line.startswith("> ")
+    )
+    assert first.endswith("Danach. …")
+    assert 690 < width(first) <= 700
+    assert 340 < width(second) <= 350
+
+
+@pytest.mark.parametrize(
+    ("confidence", "german", "english"),
+    [
+        (0.75, "Sehr sicher · wörtlich zitiert", "Very sure · quoted word for word"),
+        (0.5, "Ziemlich sicher · wörtlich zitiert", "Fairly sure · quoted word for word"),
+        (0.49, "Unsicher · lies zur Prüfung den Auszug", "Not sure · read the excerpt to check"),
+    ],
+)
+def test_confidence_is_told_in_words(confidence: float, german: str, english: str) -> None:
+    found = answer(citation(), confidence=confidence)
+    assert answer_embed(found, "de").footer.text == german
+    assert answer_embed(found, "en").footer.text == english
+
+
+def test_a_long_question_is_cut_at_a_word_in_the_title() -> None:
+    title = answer_embed(answer(citation(), question="Wort " * 200), "de").title
+    assert title is not None
+    assert title.endswith("Wort …")
+    assert width(title) <= 256
+
+
+def test_halves_of_characters_can_be_sent() -> None:
+    embed = answer_embed(answer(citation(), question="a\ud800b"), "de")
+    assert embed.title == clean("a\ud800b") == "a\ufffdb"
+    assert isinstance(embed, discord.Embed)

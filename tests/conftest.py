@@ -1,0 +1,130 @@
+"""What many tests start from. No test reaches beyond this machine."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from hatch_build import compile_catalogues
+from index.config import LibrarySettings
+from index.corpus import Corpus
+from index.library import Library
+from index.models import Draft
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# What a translator has just changed is tested, not what the last build made of it.
+compile_catalogues(ROOT)
+
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the developer's own settings, token and language out of the tests."""
+    for name in ("BELEGBOT_CONFIG", "BELEGBOT_DATA_DIR", "DISCORD_TOKEN", "LANGUAGE", "LC_ALL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
+
+
+@pytest.fixture
+def seed() -> Path:
+    """The article that ships with the project."""
+    return ROOT / "seeds" / "000_02adc48ef0db0a26.txt"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    """An empty corpus in a real file."""
+    (tmp_path / "data").mkdir()
+    with closing(Corpus.open(tmp_path / "data")) as corpus:
+        yield corpus
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> LibrarySettings:
+    """Settings with a data directory of this test's own and no seeds."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir(exist_ok=True)
+    return LibrarySettings(data_dir=tmp_path / "data", seeds_dir=seeds)
+
+
+@pytest.fixture
+def library(settings: LibrarySettings) -> Iterator[Library]:
+    """An empty library."""
+    with closing(Library.open(settings)) as library:
+        yield library
+
+
+@pytest.fixture
+def draft() -> Callable[..., Draft]:
+    """Make drafts in few words."""
+
+    def make(text: str, title: str = "Titel", language: str = "de", **metadata: str) -> Draft:
+        return Draft(text=text, title=title, language=language, **metadata)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real BERT with 16 dimensions and random weights, in sentence-transformers' format."""
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordPiece
+    from tokenizers.normalizers import BertNormalizer
+    from tokenizers.pre_tokenizers import BertPreTokenizer
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast, set_seed
+
+    folder = tmp_path_factory.mktemp("models")
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    letters = [
+        piece for letter in "abcdefghijklmnopqrstuvwxyz" for piece in (letter, f"##{letter}")
+    ]
+    words = [
+        *special,
+        *[
+            "query",
+            "passage",
+            ":",
+            ".",
+            "?",
+            "irak",
+            "nato",
+            "mission",
+            "im",
+            "die",
+            "der",
+            "wann",
+            "wer",
+        ],
+        *letters,
+    ]
+    tokenizer = Tokenizer(WordPiece({word: i for i, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.normalizer = BertNormalizer(strip_accents=True)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer,
+        pad_token="[PAD]",
+        unk_token="[UNK]",
+        cls_token="[CLS]",
+        sep_token="[SEP]",
+        mask_token="[MASK]",
+        model_max_length=64,
+    ).save_pretrained(folder / "bert")
+    set_seed(1)
+    config = BertConfig(
+        vocab_size=len(words),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+    )
+    BertModel(config).save_pretrained(folder / "bert")
+    SentenceTransformer(str(folder / "bert"), device="cpu").save(str(folder / "tiny"))
+    return folder / "tiny"

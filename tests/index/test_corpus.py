@@ -1,0 +1,174 @@
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from index import schema
+from index.changelog import Author
+from index.corpus import FILE_NAME, Corpus
+from index.database import Database
+from index.errors import CorpusBusyError, CorpusDamagedError, CorpusNewerError
+from index.models import SHARED, Draft, Sentence
+from index.sentences import passage_text
+
+ADA = Author("operator:ada", "erste Fassung")
+
+
+def texts(found: Sequence[Sequence[Sentence]]) -> list[str]:
+    return [passage_text(passage) for passage in found]
+
+
+def test_an_added_article_is_in_force_with_its_sentences(
+    corpus: Corpus, draft: Callable[..., Draft]
+) -> None:
+    with corpus.write() as log:
+        change = log.add(draft("Eins. Zwei.\n\nDrei.", date="2020-02"), ADA, scope=SHARED)
+
+    assert (change.revision, change.operation, change.version) == (1, "add", 1)
+    assert (change.who, change.why) == ("operator:ada", "erste Fassung")
+    (sentences,) = corpus.sentences_of([1]).values()
+    assert [(s.id, s.span.paragraph, s.span.number, s.text) for s in sentences] == [
+        (1, 1, 1, "Eins."),
+        (2, 1, 2, "Zwei."),
+        (3, 2, 1, "Drei."),
+    ]
+    article = sentences[0].article
+    assert (article.id, article.scope, article.date) == (change.article_id, SHARED, "2020-02")
+
+
+def test_each_change_is_a_row_of_the_log(corpus: Corpus, draft: Callable[..., Draft]) -> None:
+    with corpus.write() as log:
+        article_id = log.add(draft("Alt."), ADA, scope=SHARED).article_id
+        log.replace(article_id, draft("Neu."), Author("discord:7"))
+    with corpus.write() as log:
+        log.remove(article_id, Author("discord:8", "falsch"))
+
+    rows = [(c.revision, c.operation, c.version, c.who, c.why) for c in corpus.changes()]
+    assert rows == [
+        (1, "add", 1, "operator:ada", "erste Fassung"),
+        (2, "replace", 2, "discord:7", ""),
+        (3, "remove", None, "discord:8", "falsch"),
+    ]
+    assert [change.revision for change in corpus.changes(after=2)] == [3]
+    assert corpus.revision() == 3
+
+
+def test_a_sentence_of_a_replaced_or_removed_version_is_never_given_out(
+    corpus: Corpus, draft: Callable[..., Draft]
+) -> None:
+    with corpus.write() as log:
+        article_id = log.add(draft("Alt."), ADA, scope=SHARED).article_id
+    assert texts(corpus.passages([1], [SHARED])) == ["Alt."]
+    with corpus.write() as log:
+        log.replace(article_id, draft("Neu."), ADA)
+    assert texts(corpus.passages([1, 2], [SHARED])) == ["Neu."]
+    with corpus.write() as log:
+        log.remove(article_id, ADA)
+    assert corpus.passages([1, 2], [SHARED]) == []
+
+
+def test_a_sentence_of_another_scope_is_never_given_out(
+    corpus: Corpus, draft: Callable[..., Draft]
+) -> None:
+    with corpus.write() as log:
+        log.add(draft("Geheim."), ADA, scope="111")
+        log.add(draft("Für alle."), ADA, scope=SHARED)
+
+    assert texts(corpus.passages([1, 2], [SHARED, "222"])) == ["Für alle."]
+    assert texts(corpus.passages([1, 2], [SHARED, "111"])) == ["Geheim.", "Für alle."]
+
+
+def test_a_transaction_that_fails_leaves_nothing(
+    corpus: Corpus, draft: Callable[..., Draft]
+) -> None:
+    def fail() -> None:
+        with corpus.write() as log:
+            log.add(draft("Halb."), ADA, scope=SHARED)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+
+    assert corpus.revision() == 0
+    assert corpus.counts().sentences == 0
+
+
+def test_reading_goes_on_while_another_connection_writes(
+    corpus: Corpus, tmp_path: Path, draft: Callable[..., Draft]
+) -> None:
+    with closing(Corpus.open(tmp_path / "data")) as other, other.write() as log:
+        log.add(draft("Noch nicht."), ADA, scope=SHARED)
+        assert corpus.revision() == 0
+
+    assert corpus.revision() == 1
+
+
+def test_a_second_writer_is_told_after_its_time(corpus: Corpus, tmp_path: Path) -> None:
+    impatient = Database(tmp_path / "data" / FILE_NAME, write_timeout=0.05)
+    with (
+        closing(impatient),
+        corpus.write(),
+        pytest.raises(CorpusBusyError, match="Nothing was changed"),
+        impatient.write(),
+    ):
+        pass
+
+
+def test_the_migrations_make_the_tables_that_the_code_reads(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / FILE_NAME)) as database, database.read() as connection:
+        assert schema.stamped(connection) == schema.HEAD
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    path.write_bytes(b"SQLite format 3?" * 300)
+
+    with pytest.raises(CorpusDamagedError, match="left as it is"):
+        Database(path)
+
+    assert path.read_bytes() == b"SQLite format 3?" * 300
+
+
+def test_a_corrupt_database_is_refused_and_left_alone(
+    tmp_path: Path, draft: Callable[..., Draft]
+) -> None:
+    with closing(Corpus.open(tmp_path)) as corpus, corpus.write() as log:
+        log.add(draft("Satz. " * 3000), ADA, scope=SHARED)
+    path = tmp_path / FILE_NAME
+    content = path.read_bytes()
+    damaged = content[:4096] + b"\xff" * (len(content) - 4096)
+    path.write_bytes(damaged)
+
+    with pytest.raises(CorpusDamagedError), closing(Corpus.open(tmp_path)) as corpus:
+        corpus.changes()
+
+    assert path.read_bytes() == damaged
+
+
+def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE bookmarks (url)")
+        other.commit()
+    before = path.read_bytes()
+
+    with pytest.raises(CorpusDamagedError, match="another program"):
+        Database(path)
+
+    assert path.read_bytes() == before
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    Database(path).close()
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+        newer.commit()
+
+    with pytest.raises(CorpusNewerError, match=r"schema 9999; this one knows 0001.*Update"):
+        Database(path)

@@ -1,0 +1,138 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.config import EmbedderSettings
+from index.embedders import Vectors, create_embedder
+from index.errors import EmbedderUnavailableError
+
+BUILTIN = create_embedder(EmbedderSettings())
+
+
+def assert_unit_vectors(vectors: Vectors, shape: tuple[int, int]) -> None:
+    assert vectors.shape == shape
+    assert vectors.dtype == np.float32
+    assert vectors.flags.c_contiguous
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_the_builtin_embedder_gives_the_same_unit_vectors_each_time() -> None:
+    texts = ["Die Mission wurde ausgesetzt.", "Überwachung des Waffenembargos"]
+
+    vectors = BUILTIN.embed_documents(texts)
+
+    assert_unit_vectors(vectors, (2, BUILTIN.dimension))
+    np.testing.assert_array_equal(vectors, BUILTIN.embed_queries(texts))
+
+
+def test_the_builtin_embedder_gives_the_same_vectors_in_another_process() -> None:
+    script = (
+        "from index.embedders.builtin import BuiltinEmbedder as B;"
+        "print(B().embed_documents(['Hash']).tobytes().hex())"
+    )
+    for seed in ("1", "2"):
+        printed = subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        assert printed == BUILTIN.embed_documents(["Hash"]).tobytes().hex()
+
+
+def test_words_that_look_alike_are_near_case_and_umlauts_aside() -> None:
+    question, inflected, unrelated = BUILTIN.embed_documents(
+        ["uberwachung", "Überwachungen", "Fußball"]
+    )
+
+    assert question @ inflected > 0.6
+    assert abs(question @ unrelated) < 0.2
+
+
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=4))
+def test_any_text_gets_a_finite_unit_vector(texts: list[str]) -> None:
+    assert_unit_vectors(BUILTIN.embed_documents(texts), (len(texts), BUILTIN.dimension))
+
+
+def model(folder: Path, **changes: object) -> EmbedderSettings:
+    return EmbedderSettings(kind="sentence-transformers", model=str(folder), **changes)
+
+
+def test_a_transformers_vectors_are_unit_length_and_cut_to_the_dimension_set(
+    tiny_model: Path,
+) -> None:
+    whole = create_embedder(model(tiny_model))
+    cut = create_embedder(model(tiny_model, truncate_dim=8))
+
+    assert_unit_vectors(whole.embed_documents(["Irak", "NATO"]), (2, 16))
+    assert_unit_vectors(cut.embed_queries(["Irak"]), (1, 8))
+    assert (whole.dimension, cut.dimension) == (16, 8)
+
+
+def test_prompts_make_questions_and_documents_differ(tiny_model: Path) -> None:
+    plain = create_embedder(model(tiny_model))
+    prompted = create_embedder(
+        model(tiny_model, query_prompt="query: ", document_prompt="passage: ")
+    )
+
+    np.testing.assert_allclose(
+        prompted.embed_queries(["irak"]), plain.embed_queries(["query: irak"]), atol=1e-5
+    )
+    np.testing.assert_allclose(
+        prompted.embed_documents(["irak"]), plain.embed_documents(["passage: irak"]), atol=1e-5
+    )
+    assert not np.allclose(prompted.embed_queries(["irak"]), prompted.embed_documents(["irak"]))
+
+
+def test_the_batch_size_changes_nothing_but_the_speed(tiny_model: Path) -> None:
+    texts = ["irak", "nato mission im irak", "bagdad", "krise"]
+
+    one = create_embedder(model(tiny_model, batch_size=1)).embed_documents(texts)
+
+    np.testing.assert_allclose(
+        one, create_embedder(model(tiny_model)).embed_documents(texts), atol=1e-5
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"query_prompt": "q: "}, {"document_prompt": "d: "}, {"truncate_dim": 8}, {"revision": "v2"}],
+)
+def test_each_setting_that_changes_vectors_changes_the_fingerprint(
+    tiny_model: Path, changes: dict[str, object]
+) -> None:
+    plain = create_embedder(model(tiny_model)).fingerprint
+
+    assert create_embedder(model(tiny_model, **changes)).fingerprint != plain
+    assert create_embedder(model(tiny_model, batch_size=1)).fingerprint == plain
+
+
+def test_other_weights_in_the_same_folder_change_the_fingerprint(
+    tiny_model: Path, tmp_path: Path
+) -> None:
+    import shutil
+
+    copy = Path(shutil.copytree(tiny_model, tmp_path / "model"))
+    before = create_embedder(model(copy)).fingerprint
+    weights = copy / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"\x01")
+
+    assert create_embedder(model(copy)).fingerprint != before
+
+
+def test_a_model_that_is_not_there_names_the_builtin_one(tmp_path: Path) -> None:
+    embedder = create_embedder(model(tmp_path / "nowhere"))
+
+    with pytest.raises(EmbedderUnavailableError, match='kind = "builtin"') as caught:
+        embedder.embed_queries(["Wann?"])
+
+    assert "nowhere" in str(caught.value)
+    assert caught.value.__cause__ is not None

@@ -1,0 +1,104 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.articles import draft_from_bytes
+from index.models import Article, Sentence
+from index.sentences import MAX_PASSAGE_SENTENCES, MAX_SENTENCE, passages, segment
+
+
+def texts_of(text: str, language: str = "de") -> list[str]:
+    return [text[span.start : span.end] for span in segment(text, language)]
+
+
+def test_the_seed_has_9_paragraphs_and_27_sentences(seed: Path) -> None:
+    spans = segment(draft_from_bytes(seed.read_bytes(), source=seed.name).text, "de")
+
+    assert len(spans) == 27
+    sizes = [sum(span.paragraph == n for span in spans) for n in range(1, 10)]
+    assert sizes == [2, 4, 5, 2, 2, 3, 6, 1, 2]
+    assert [span.number for span in spans if span.paragraph == 3] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Wie sich herausstellte, griff am 27. Dezember 2019 die Miliz Katai'b Hisbollah an.",
+        "Am 3. Januar erfolgte die Ermordung des Generalmajors.",
+        "Auch Annegret Kramp-Karrenbauer (CDU) wird erwartet.",
+        "Der 2. Weltkrieg endete z. B. dort erst 1945.",
+        "Er sagte: „Wir bleiben im Irak“, und ging.",
+    ],
+)
+def test_dates_ordinals_abbreviations_and_quotes_do_not_split(sentence: str) -> None:
+    assert texts_of(f"Vorher. {sentence} Nachher war Ruhe.") == [
+        "Vorher.",
+        sentence,
+        "Nachher war Ruhe.",
+    ]
+
+
+def test_offsets_count_code_points_also_after_emoji() -> None:
+    text = "😀😀 Erster Satz. Zweiter Satz."
+
+    assert [(span.start, span.end) for span in segment(text, "de")] == [(0, 15), (16, 29)]
+
+
+def test_without_blank_lines_each_line_that_ends_a_sentence_is_a_paragraph() -> None:
+    spans = segment("Erster Absatz. Noch ein Satz.\nZweiter Absatz.\nDritter.", "de")
+
+    assert [(span.paragraph, span.number) for span in spans] == [(1, 1), (1, 2), (2, 1), (3, 1)]
+
+
+def test_hard_wrapped_lines_stay_one_paragraph() -> None:
+    text = "Die Minister beraten am Mittwoch über\ndas weitere Vorgehen im\nIrak. Mehr nicht."
+
+    assert [(span.paragraph, span.number) for span in segment(text, "de")] == [(1, 1), (1, 2)]
+
+
+def test_a_text_without_sentence_ends_is_divided_at_white_space() -> None:
+    text = "wort " * 1000
+
+    pieces = texts_of(text)
+
+    assert all(len(piece) <= MAX_SENTENCE for piece in pieces)
+    assert " ".join(pieces) == text.strip()
+
+
+@given(st.text(alphabet=st.sampled_from("aB.!? \n\t\r\u2028„“)1é😀\u0301x"), max_size=300))
+def test_sentences_cover_everything_but_white_space_in_order(text: str) -> None:
+    assert_covers(text)
+
+
+@given(st.text(max_size=300))
+def test_sentences_of_any_text_cover_everything_but_white_space(text: str) -> None:
+    assert_covers(text)
+
+
+def assert_covers(text: str) -> None:
+    position = 0
+    for span in segment(text, "de"):
+        assert position <= span.start < span.end <= len(text)
+        assert not text[position : span.start].strip()
+        assert text[span.start : span.end] == text[span.start : span.end].strip()
+        position = span.end
+    assert not text[position:].strip()
+
+
+def sentences_of(text: str) -> list[Sentence]:
+    article = Article("a", "shared", 1, "T", "de", None, None, None, text, ())
+    return [Sentence(i, article, span) for i, span in enumerate(segment(text, "de"), 1)]
+
+
+def test_a_passage_is_a_paragraph() -> None:
+    groups = passages(sentences_of("Eins. Zwei.\n\nDrei."))
+
+    assert [[sentence.id for sentence in group] for group in groups] == [[1, 2], [3]]
+
+
+def test_a_long_paragraph_is_divided_into_even_passages() -> None:
+    groups = passages(sentences_of(" ".join(["Ein Satz."] * (2 * MAX_PASSAGE_SENTENCES + 1))))
+
+    assert [len(group) for group in groups] == [9, 9, 7]
