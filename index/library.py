@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import answering, seeds, transfer
 from index.backends.base import Difference
 from index.changelog import Author, ChangeLog
 from index.config import LibrarySettings
+from index.conversation import resolve
 from index.corpus import FILE_NAME, Corpus, Summary
 from index.duplicates import Duplicate
 from index.embedders import create_embedder
@@ -22,7 +23,7 @@ from index.errors import (
 )
 from index.generations import Generations
 from index.indexing import Indexer, Progress, silent
-from index.models import SHARED, Answer, Article, Change, Draft
+from index.models import SHARED, Answer, Article, Change, Draft, Turn
 from index.questions import clean_question
 from index.retrieval import Retriever
 
@@ -80,8 +81,10 @@ class Library:
         """Close the files."""
         self._corpus.close()
 
-    def ask(self, question: str, scopes: Sequence[str] = (SHARED,)) -> Answer:
-        """Answer a question from the articles of the scopes.
+    def ask(
+        self, question: str, scopes: Sequence[str] = (SHARED,), previous: Turn | None = None
+    ) -> Answer:
+        """Answer a question from the articles of the scopes, as a follow-up of `previous` or alone.
 
         Raises:
             QuestionError: the question is empty or too long.
@@ -90,14 +93,16 @@ class Library:
         settings = self._settings.search
         cleaned = clean_question(question, settings.max_question_length)
         revision = self._corpus.revision()
-        found = self._retriever.search(cleaned, scopes, settings.passages)
+        asked = resolve(cleaned, previous)
+        found = self._retriever.search(asked, scopes, settings.passages)
         try:
-            return answering.compose(cleaned, found, self._corpus)
+            answer = answering.compose(cleaned, found, self._corpus)
+            return replace(answer, asked=asked, revision=revision)
         except EvidenceError:
             if self._corpus.revision() == revision:
                 raise
         # The collection changed in between; what is there now answers.
-        return self.ask(question, scopes)
+        return self.ask(question, scopes, previous)
 
     def duplicates(self, draft: Draft, scope: str = SHARED) -> list[Duplicate]:
         """Find the articles that share many of the draft's sentences, most first."""

@@ -96,13 +96,15 @@ class Sentence:
 class Passage:
     """An answering sentence with the neighbours shown around it: `[start, end)` in the article.
 
-    `score` is in [0, 1]; 1 means that nothing the question asks for is missing.
+    `score` is in [0, 1]. `phrase` is where in the article the words stand that answer, if they
+    could be told from the rest of the sentence.
     """
 
     sentence: Sentence
     start: int
     end: int
     score: float
+    phrase: tuple[int, int] | None = None
 
     @property
     def article(self) -> Article:
@@ -128,17 +130,32 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Numbered evidence. `excerpt` was compared with the stored text before it got here."""
+    """Numbered evidence. `excerpt` was compared with the stored text before it got here.
+
+    `relative_dates` are words of the answering sentence, such as "am Mittwoch", that say when only
+    together with the article's date.
+    """
 
     number: int
     passage: Passage
     excerpt: str
+    relative_dates: tuple[str, ...] = ()
 
     @property
     def marked(self) -> tuple[str, str, str]:
         """The excerpt in three: before the answering sentence, the sentence, after it."""
-        start = self.passage.sentence.span.start - self.passage.start
-        end = self.passage.sentence.span.end - self.passage.start
+        span = self.passage.sentence.span
+        return self._divided(span.start, span.end)
+
+    @property
+    def answering(self) -> tuple[str, str, str]:
+        """The excerpt in three: before the words that answer, the words, after them."""
+        if self.passage.phrase is None:
+            return self.marked
+        return self._divided(*self.passage.phrase)
+
+    def _divided(self, start: int, end: int) -> tuple[str, str, str]:
+        start, end = start - self.passage.start, end - self.passage.start
         return self.excerpt[:start], self.excerpt[start:end], self.excerpt[end:]
 
     def to_dict(self) -> dict[str, object]:
@@ -160,10 +177,21 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What was asked before and the sentences that were cited for it, best first."""
+
+    question: str
+    cited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Sentences from the sources with their citations, or an abstention with what came nearest.
 
     `confidence` is in [0, 1]. Exactly one of `citations` and `nearest` can be non-empty.
+    `differing` says that the cited articles give different answers; the newest comes first.
+    `asked` is the question as it was searched, with what a follow-up takes from the turn before.
+    `revision` is the corpus's when the answer was made.
     """
 
     question: str
@@ -171,6 +199,15 @@ class Answer:
     confidence: float
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
+    differing: bool = False
+    asked: str = ""
+    revision: int = 0
+
+    @property
+    def turn(self) -> Turn:
+        """What a follow-up question needs to know of this one."""
+        cited = tuple(citation.passage.sentence.text for citation in self.citations)
+        return Turn(self.asked or self.question, cited)
 
     @property
     def certainty(self) -> Certainty:

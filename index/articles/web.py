@@ -6,12 +6,12 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 from urllib3.connection import HTTPConnection
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError
+from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Url, parse_url
 
@@ -79,6 +79,9 @@ class _Target:
     def seconds_left(self) -> float:
         return max(0.01, self.deadline - time.monotonic())
 
+    def is_late(self) -> bool:
+        return time.monotonic() > self.deadline - 0.01
+
 
 def fetch(url: str, settings: IngestSettings) -> Page:
     """Fetch a document, following redirects by hand; each hop is checked like the first.
@@ -121,11 +124,11 @@ def _visit(target: _Target) -> Page | str:
                 headers={**HEADERS, "Host": _host_header(target.parts)},
                 preload_content=False,
             )
-            response = connection.getresponse()
-            location = response.headers.get("Location")
-            if response.status in REDIRECTS and location:
-                return urljoin(target.url, location)
-            return Page(target.url, _content_type(response, target), _body(response, target))
+            with closing(connection.getresponse()) as response:
+                location = response.headers.get("Location")
+                if response.status in REDIRECTS and location:
+                    return urljoin(target.url, location)
+                return Page(target.url, _content_type(response, target), _body(response, target))
     except ArticleError:
         raise
     except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
@@ -145,7 +148,7 @@ def _connected(target: _Target) -> Iterator[HTTPConnection]:
         lambda: min(CONNECT_SECONDS, target.seconds_left()),
     )
     connection.timeout = target.seconds_left()
-    watch = threading.Timer(target.seconds_left(), _cut, [connection])
+    watch = threading.Timer(target.seconds_left(), _cut, [connection.sock])
     watch.daemon = True
     watch.start()
     try:
@@ -155,12 +158,11 @@ def _connected(target: _Target) -> Iterator[HTTPConnection]:
         connection.close()
 
 
-def _cut(connection: HTTPConnection) -> None:
-    sock = connection.sock
-    if isinstance(sock, socket.socket):
-        with suppress(OSError):
-            # Not the method of a TLS socket, which would first take the encryption off.
-            socket.socket.shutdown(sock, socket.SHUT_RDWR)
+def _cut(sock: socket.socket) -> None:
+    # The socket and not the connection, which lets go of it once the answer's header is there.
+    with suppress(OSError):
+        # Not the method of a TLS socket, which would first take the encryption off.
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
 def _host_header(parts: Url) -> str:
@@ -189,14 +191,13 @@ def _body(response: BaseHTTPResponse, target: _Target) -> bytes:
         body += chunk
         if len(body) > limit:
             raise too_large
-    if time.monotonic() >= target.deadline:
+    if target.is_late():
         raise TimeoutError  # cut where no length was announced: what came may not be all
     return bytes(body)
 
 
 def _problem(error: Exception, target: _Target) -> ArticleError:
-    late = time.monotonic() >= target.deadline
-    if late or isinstance(error, TimeoutError | ConnectTimeoutError | ReadTimeoutError):
+    if target.is_late():
         seconds = f"{target.settings.timeout:g}"
         return ArticleTimeoutError(host=target.host, url=target.url, seconds=seconds)
     if isinstance(error, socket.gaierror):

@@ -37,10 +37,13 @@ def ask(context: click.Context, question: tuple[str, ...], *, as_json: bool) -> 
 def chat(invocation: Invocation) -> None:
     """Keep the library open from question to question."""
     terminal = invocation.terminal
+    previous = None
     with invocation.library() as library:
         while question := terminal.read_question():
             try:
                 library.catch_up()
-                terminal.show_answer(library.ask(question))
+                answer = library.ask(question, previous=previous)
+                terminal.show_answer(answer)
+                previous = answer.turn
             except QuestionError as error:
                 terminal.show_error(error.text(terminal.language))
