@@ -23,7 +23,7 @@ from index.errors import (
 )
 from index.generations import Generations
 from index.indexing import Indexer, Progress, silent
-from index.models import SHARED, Answer, Article, Change, Draft, Turn
+from index.models import SHARED, Answer, Article, Change, Draft, Ranked, Turn
 from index.questions import clean_question
 from index.retrieval import Retriever
 
@@ -103,6 +103,11 @@ class Library:
                 raise
         # The collection changed in between; what is there now answers.
         return self.ask(question, scopes, previous)
+
+    def rank(self, question: str, scopes: Sequence[str] = (SHARED,)) -> Ranked:
+        """Rank the sentences that `ask` chooses from; raises `QuestionError`s."""
+        cleaned = clean_question(question, self._settings.search.max_question_length)
+        return self._retriever.rank(cleaned, scopes)
 
     def duplicates(self, draft: Draft, scope: str = SHARED) -> list[Duplicate]:
         """Find the articles that share many of the draft's sentences, most first."""

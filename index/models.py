@@ -129,6 +129,17 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """The sentences of the passages that were considered for a question, best first.
+
+    `confidence` is the probability, in [0, 1], that the best one answers.
+    """
+
+    sentences: tuple[Sentence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Numbered evidence. `excerpt` was compared with the stored text before it got here.
 

@@ -7,7 +7,7 @@ from index.confidence import confidence
 from index.corpus import Corpus
 from index.embedders import Embedder
 from index.indexing import Indexer
-from index.models import Passage, Retrieved, Sentence
+from index.models import Passage, Ranked, Retrieved, Sentence
 from index.ranking import Candidate, Described, QuestionParts, Ranking, describe, rank
 
 CANDIDATES = 12
@@ -18,6 +18,9 @@ CONTEXT = 600
 
 DESCRIBED = 20_000
 """Passages whose analysed terms stay in memory, some 3 KB each."""
+
+
+NOTHING = Retrieved((), 0.0)
 
 
 class Retriever:
@@ -31,6 +34,22 @@ class Retriever:
 
     def search(self, question: str, scopes: Sequence[str], k: int) -> Retrieved:
         """Return up to `k` passages of different sentences, best first."""
+        found = self._find(question, scopes)
+        return Retrieved(tuple(islice(_shown(*found), k)), found[-1]) if found else NOTHING
+
+    def rank(self, question: str, scopes: Sequence[str]) -> Ranked:
+        """Return the sentences of all candidate passages, best first."""
+        found = self._find(question, scopes)
+        if found is None:
+            return Ranked((), 0.0)
+        _, ranking, sure = found
+        order = (-ranking.scores).argsort(kind="stable")
+        return Ranked(tuple(ranking.sentences[i] for i in order), sure)
+
+    def _find(
+        self, question: str, scopes: Sequence[str]
+    ) -> tuple[Sequence[Sequence[Sentence]], Ranking, float] | None:
+        """Return the candidates, their ranking and the confidence; None without any."""
         vector = self._embedder.embed_queries([question])
         found = self._indexer.search(question, vector, scopes, CANDIDATES)
         bm25 = dict(zip(found.terms.ids.tolist(), found.terms.scores.tolist(), strict=True))
@@ -40,12 +59,12 @@ class Retriever:
         ]
         parts = QuestionParts.of(question)
         if not candidates or not parts.parts:
-            return Retrieved((), 0.0)
+            return None
         passages, frequencies = self._indexer.passage_frequencies(parts.parts)
         ranking = rank(question, parts, candidates, passages, frequencies)
         strength = max(bm25.values()) / found.attainable
         sure = confidence(strength, parts, ranking, passages, frequencies)
-        return Retrieved(tuple(islice(_shown(in_force, ranking, sure), k)), sure)
+        return in_force, ranking, sure
 
     def _describe(self, passage: Sequence[Sentence]) -> Described:
         described = self._described.get(passage[0].id)
