@@ -202,8 +202,8 @@ class ArticlePdfBrokenError(ArticleError):
     """The PDF can't be taken apart, or would need too much memory."""
 
     message = N_(
-        "The PDF “{source}” is damaged and can't be read. Nothing was stored; "
-        "save it anew, or save its text in a file, and try again."
+        "The PDF “{source}” can't be read: it is damaged, or far too large once unpacked. "
+        "Nothing was stored; save it anew, or save its text in a file, and try again."
     )
 
 

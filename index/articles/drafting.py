@@ -37,7 +37,7 @@ def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:
         ArticleEmptyError: there is no letter or digit in the text.
     """
     text = clean(content.text).strip()
-    if not any(character.isalnum() for character in text):
+    if not _has_word(text):
         raise ArticleEmptyError(source=source)
     known = given.over(content.metadata)
     language = known.language or detect_language(text)
@@ -60,5 +60,11 @@ def without_title(paragraphs: list[str], title: str | None) -> str:
 
 
 def _first_sentence(text: str, language: str) -> str:
-    first = segment(text[:TITLE_SEARCH], language)[0]
-    return clean_line(text[first.start : first.end], TITLE_LENGTH).rstrip(".")
+    start = text[:TITLE_SEARCH]
+    sentences = (start[span.start : span.end] for span in segment(start, language))
+    first = next((sentence for sentence in sentences if _has_word(sentence)), text)
+    return clean_line(first, TITLE_LENGTH).rstrip(".")
+
+
+def _has_word(text: str) -> bool:
+    return any(character.isalnum() for character in text)

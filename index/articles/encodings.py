@@ -14,12 +14,8 @@ its paragraphs in Mac Roman or CP 850 369 of 370 are refused, of single sentence
 import codecs
 import logging
 import re
-from typing import TYPE_CHECKING
 
 from index.errors import ArticleBinaryError, ArticleEncodingUnknownError
-
-if TYPE_CHECKING:
-    from charset_normalizer import CharsetMatch
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,7 +26,6 @@ MARKS = (
 )
 """UTF-32 first: its little-endian mark begins like that of UTF-16."""
 
-UTF_16 = ["utf_16_le", "utf_16_be"]
 RIVALS = ["cp1252", "cp1250", "cp1251", "cp437", "cp850", "mac_roman"]
 DECLARABLE = ("utf-", "iso8859", "cp", "koi8", "mac-", "gb", "big5", "euc", "shift_jis")
 """How Python's names of codecs begin that a text may be declared in."""
@@ -103,23 +98,27 @@ def _detected(raw: bytes) -> str | None:
 
     logging.getLogger("charset_normalizer").setLevel(logging.CRITICAL)
     if b"\0" in raw:
-        return _checked_utf_16(raw, from_bytes(raw, cp_isolation=UTF_16).best())
-    matches = list(from_bytes(raw, cp_isolation=RIVALS))
+        encoding = _utf_16(raw)
+        found = from_bytes(raw, cp_isolation=[encoding]).best() if encoding else None
+        return _strictly(raw, found.encoding) if found else None
+    rivals = from_bytes(raw, cp_isolation=RIVALS)
     windows = from_bytes(raw, cp_isolation=["cp1252"]).best()
-    if windows is None or any(match.chaos < windows.chaos for match in matches):
+    if windows is None or any(rival.chaos < windows.chaos for rival in rivals):
         return None
     text = _strictly(raw, "cp1252")
     return None if text is None or MISREAD.search(text) else text
 
 
-def _checked_utf_16(raw: bytes, match: "CharsetMatch | None") -> str | None:
-    # In UTF-16 text the zero bytes of blanks and Latin letters all stand on the same side, and
-    # are every other byte unless another script has bytes beyond printable ASCII.
-    if match is None or (b"\0" in raw[::2]) == (b"\0" in raw[1::2]):
+def _utf_16(raw: bytes) -> str | None:
+    """Return the byte order that the zero bytes of blanks and Latin letters show.
+
+    They all stand on the same side, and are every other byte unless another script has bytes
+    beyond printable ASCII.
+    """
+    little, big = b"\0" in raw[1::2], b"\0" in raw[::2]
+    if little == big or (raw.count(0) * 6 < len(raw) and not BEYOND_ASCII.search(raw)):
         return None
-    if raw.count(0) * 6 < len(raw) and not BEYOND_ASCII.search(raw):
-        return None
-    return _strictly(raw, match.encoding)
+    return "utf_16_le" if little else "utf_16_be"
 
 
 def _readable(text: str, source: str) -> str:

@@ -1,0 +1,176 @@
+"""PDF: the text of its pages in paragraphs, and where each page begins."""
+
+import zlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from index.articles import read_bytes
+from index.articles.reading import Reading
+from index.articles.unwrap import unwrap
+from index.config import IngestSettings
+from index.errors import (
+    ArticlePdfBrokenError,
+    ArticlePdfEncryptedError,
+    ArticlePdfScannedError,
+    ArticlePdfTooLongError,
+)
+
+MakePdf = Callable[..., bytes]
+FIRST = [
+    "Die Mission im Irak wurde Anfang Januar ausgesetzt. Die Wieder-",
+    "aufnahme ist offen, sagte der Sprecher der NATO-",
+    "Mission am Mittwoch (in Brüssel).",
+    "Ein neuer Absatz beginnt hier und geht über zwei Zeilen, denn",
+    "er ist lang genug.",
+]
+
+
+def read(raw: bytes, ingest: IngestSettings) -> Reading:
+    return read_bytes(raw, source="bericht.pdf", settings=ingest)
+
+
+def test_lines_become_paragraphs_and_hyphens_are_mended(
+    make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    draft = read(make_pdf(FIRST), ingest).draft
+    assert draft.text == (
+        "Die Mission im Irak wurde Anfang Januar ausgesetzt. Die Wiederaufnahme ist offen, sagte "
+        "der Sprecher der NATO-Mission am Mittwoch (in Brüssel).\n\n"
+        "Ein neuer Absatz beginnt hier und geht über zwei Zeilen, denn er ist lang genug."
+    )
+    assert draft.pages == (0,)
+
+
+def test_pages_begin_where_their_text_does(make_pdf: MakePdf, ingest: IngestSettings) -> None:
+    draft = read(make_pdf(["Seite eins endet."], [], ["Größe.", "Ende."]), ingest).draft
+    assert draft.text == "Seite eins endet.\n\nGröße. Ende."
+    assert draft.pages == (0, 17, 19)
+    assert draft.text[draft.pages[2] :] == "Größe. Ende."
+
+
+def test_a_first_page_without_text_keeps_the_page_numbers(
+    make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    draft = read(make_pdf([], ["Text hier."]), ingest).draft
+    assert (draft.text, draft.pages) == ("Text hier.", (0, 0))
+
+
+def test_a_sentence_over_a_page_s_end_stays_whole(
+    make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    draft = read(make_pdf(["Sie wird wieder auf-"], ["genommen, heißt es."]), ingest).draft
+    assert draft.text == "Sie wird wieder aufgenommen, heißt es."
+    assert draft.pages == (0, len("Sie wird wieder auf"))
+
+
+def test_a_footer_does_not_run_into_the_next_page(
+    make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    draft = read(make_pdf(["Das ist ein Satz.", "Seite 1"], ["Noch ein Satz."]), ingest).draft
+    assert draft.text == "Das ist ein Satz.\n\nSeite 1\n\nNoch ein Satz."
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("die Wieder-\naufnahme", "die Wiederaufnahme"),
+        ("die Wieder\u00ad\naufnahme", "die Wiederaufnahme"),
+        ("die NATO-\nMission", "die NATO-Mission"),
+        ("die NATO-\ngeführte Mission", "die NATO-geführte Mission"),
+        ("ein 30-\njähriger Mann", "ein 30-jähriger Mann"),
+        ("die Vor-\nund Nachteile", "die Vor- und Nachteile"),
+        ("Ein Gedanke -\naber so", "Ein Gedanke - aber so"),
+        ("eins\n\nzwei", "eins\n\nzwei"),
+        ("Überschrift\n" + "Ein langer Satz folgt ihr nach. " * 3, None),
+    ],
+)
+def test_line_ends_are_mended_where_it_is_safe(page: str, text: str | None) -> None:
+    assert unwrap(page) == (
+        text or "Überschrift\n\n" + ("Ein langer Satz folgt ihr nach. " * 3).strip()
+    )
+
+
+def test_list_items_are_paragraphs() -> None:
+    page = "Die Liste hat zwei Punkte, die folgen:\n• erstens\n• zweitens"
+    assert unwrap(page) == "Die Liste hat zwei Punkte, die folgen:\n\n• erstens\n\n• zweitens"
+
+
+def test_title_author_and_date_come_from_the_document(
+    make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    info = {"/Title": "Die Übung", "/Author": "Erika Muster", "/CreationDate": "D:20200212080000"}
+    draft = read(make_pdf(["Text hier."], info=info), ingest).draft
+    assert (draft.title, draft.author, draft.date) == ("Die Übung", "Erika Muster", "2020-02-12")
+
+
+@pytest.mark.parametrize("title", ["", "Microsoft Word - Entwurf", "bericht.docx", "untitled"])
+def test_a_title_made_up_by_a_program_is_none(
+    title: str, make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    assert read(make_pdf(["Text hier."], info={"/Title": title}), ingest).draft.title == "Text hier"
+
+
+@pytest.mark.parametrize("date", ["D:19700101000000", f"D:{datetime.now(UTC).year + 1}0101", "x"])
+def test_a_date_that_cannot_be_is_unknown(
+    date: str, make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    assert read(make_pdf(["Text."], info={"/CreationDate": date}), ingest).draft.date is None
+
+
+def test_a_pdf_that_needs_a_password_is_refused(make_pdf: MakePdf, ingest: IngestSettings) -> None:
+    with pytest.raises(ArticlePdfEncryptedError) as caught:
+        read(make_pdf(["Geheim."], password="geheim"), ingest)
+    assert str(caught.value) == (
+        "The PDF “bericht.pdf” is protected by encryption. Nothing was stored; "
+        "save a copy without protection and add that."
+    )
+
+
+def test_a_pdf_that_opens_without_a_password_is_read(
+    make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    assert read(make_pdf(["Offen hier."], password=""), ingest).draft.text == "Offen hier."
+
+
+@pytest.mark.parametrize("cut", [0.2, 0.5])
+def test_a_pdf_that_breaks_off_is_refused(
+    cut: float, make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    raw = make_pdf(["Text hier."])
+    with pytest.raises((ArticlePdfBrokenError, ArticlePdfScannedError)):
+        read(raw[: int(len(raw) * cut)], ingest)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"%PDF-", b"%PDF-1.7\nnonsense", b"%PDF-1.4\n%%EOF", b"%PDF-1.7 \x00\xff"]
+)
+def test_a_broken_pdf_is_refused(raw: bytes, ingest: IngestSettings) -> None:
+    with pytest.raises(
+        ArticlePdfBrokenError, match=r"“bericht\.pdf” can't be read: it is damaged"
+    ) as caught:
+        read(raw, ingest)
+    assert caught.value.__cause__ is not None
+
+
+def test_a_scan_without_text_is_refused(make_pdf: MakePdf, ingest: IngestSettings) -> None:
+    with pytest.raises(ArticlePdfScannedError, match="holds no text, only images"):
+        read(make_pdf([], []), ingest)
+
+
+def test_too_many_pages_are_refused(make_pdf: MakePdf) -> None:
+    with pytest.raises(ArticlePdfTooLongError, match="has 3 pages; 2 are possible"):
+        read(make_pdf(["a"], ["b"], ["c"]), IngestSettings(max_pages=2))
+
+
+def test_a_page_that_unpacks_to_gigabytes_is_refused(
+    make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    bomb = zlib.compress(b"(Bombe) Tj\n" * 8_000_000, 9)
+    stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(bomb), bomb)
+    raw = make_pdf(["PLATZHALTER"])
+    start = raw.index(b"<<\n/Length")
+    end = raw.index(b"endstream", start) + len(b"endstream")
+    with pytest.raises((ArticlePdfBrokenError, ArticlePdfScannedError)):
+        read(raw[:start] + stream + raw[end:], ingest)

@@ -1,0 +1,170 @@
+"""Plain text: cleaned once, with the metadata that stands before it."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from index.articles import draft_from_bytes, draft_from_text, given_metadata, read_bytes
+from index.articles.cleaning import clean
+from index.config import IngestSettings
+from index.errors import (
+    ArticleAddressInvalidError,
+    ArticleDateError,
+    ArticleEmptyError,
+    ArticleEncodingError,
+    ArticleFrontMatterError,
+    ArticleLanguageError,
+)
+from index.models import Draft
+
+
+def read(text: str, ingest: IngestSettings, source: str = "notiz.txt") -> Draft:
+    return read_bytes(text.encode(), source=source, settings=ingest).draft
+
+
+def test_decomposed_umlauts_are_composed() -> None:
+    draft = draft_from_text("Bru\u0308ssel entscheidet.", source="a")
+    assert draft.text == "Brüssel entscheidet."
+    assert draft.title == "Brüssel entscheidet"
+
+
+def test_every_kind_of_line_end_becomes_a_line_feed() -> None:
+    assert clean("a\r\nb\rc\x85d\u2028e\vf") == "a\nb\nc\nd\ne\nf"
+    assert clean("Seite 1\fSeite 2\u2029Absatz") == "Seite 1\n\nSeite 2\n\nAbsatz"
+
+
+def test_control_characters_go_and_tabs_stay() -> None:
+    assert clean("a\x00b\x07c\td\x9be") == "abc\tde"
+
+
+def test_what_turns_the_direction_of_text_goes() -> None:
+    assert clean("Konto \u202e321\u202c und \u2066x\u2069") == "Konto 321 und x"
+
+
+def test_invisible_characters_go_but_joiners_that_scripts_need_stay() -> None:
+    assert clean("\ufeffWie\u00adder\u200bauf\u2060nahme\U000e0041") == "Wiederaufnahme"
+    assert clean("می\u200cخواهم 👨\u200d👩") == "می\u200cخواهم 👨\u200d👩"
+
+
+def test_lone_surrogates_go() -> None:
+    assert draft_from_text("Ein \ud800Satz.", source="a").text == "Ein Satz."
+
+
+def test_the_seed_header_is_the_date_and_not_text() -> None:
+    draft = draft_from_bytes(b" date 2020-02 Offiziell wurde sie ausgesetzt.", source="a.txt")
+    assert (draft.date, draft.text) == ("2020-02", "Offiziell wurde sie ausgesetzt.")
+
+
+def test_a_header_with_an_impossible_date_stays_text() -> None:
+    draft = draft_from_bytes(b"date 2020-13 Das war nie.", source="a.txt")
+    assert (draft.date, draft.text) == (None, "date 2020-13 Das war nie.")
+
+
+def test_a_seed_must_be_utf_8() -> None:
+    with pytest.raises(ArticleEncodingError, match=r"isn't valid UTF-8 text \(byte 2\)"):
+        draft_from_bytes("Größe".encode("cp1252"), source="a.txt")
+
+
+@pytest.mark.parametrize("raw", [b"", b" \n\t ", b"\xef\xbb\xbf", b"date 2020 ", b"...\n--"])
+def test_a_text_without_a_word_is_refused(raw: bytes, ingest: IngestSettings) -> None:
+    with pytest.raises(ArticleEmptyError):
+        read_bytes(raw, source="leer.txt", settings=ingest)
+
+
+def test_a_yaml_front_matter_is_metadata(ingest: IngestSettings) -> None:
+    draft = read(
+        "---\ntitle: 'Irak: Die Mission'\ndate: 2020-02\nauthor: [Erika Muster, Max Muster]\n"
+        "url: https://example.org/a\nlanguage: de-AT\n---\n\nSie wurde ausgesetzt.",
+        ingest,
+    )
+    assert draft == Draft(
+        text="Sie wurde ausgesetzt.",
+        title="Irak: Die Mission",
+        language="de",
+        date="2020-02",
+        url="https://example.org/a",
+        author="Erika Muster, Max Muster",
+    )
+
+
+def test_german_keys_and_dates_are_understood(ingest: IngestSettings) -> None:
+    draft = read("---\nTitel: Die Mission\nDatum: 19.2.2020\nAutor: Muster\n---\nText.", ingest)
+    assert (draft.title, draft.date, draft.author) == ("Die Mission", "2020-02-19", "Muster")
+
+
+def test_a_toml_front_matter_is_metadata(ingest: IngestSettings) -> None:
+    draft = read('+++\ntitle = "Die Mission"\ndate = 2020-02-19\n+++\nText hier.', ingest)
+    assert (draft.title, draft.date, draft.text) == ("Die Mission", "2020-02-19", "Text hier.")
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["---\ntitle: a: b\n---\n", "+++\ntitle = \n+++\n", "---\na: " + "[" * 5000 + "\n---\n"],
+)
+def test_a_broken_front_matter_is_refused_rather_than_quoted(
+    block: str, ingest: IngestSettings
+) -> None:
+    with pytest.raises(ArticleFrontMatterError, match=r"“notiz\.txt” .*can't be read"):
+        read(block + "Text.", ingest)
+
+
+def test_rules_around_a_text_are_no_front_matter(ingest: IngestSettings) -> None:
+    text = "---\nEin Satz zwischen Linien.\n---\nEin weiterer."
+    assert read(text, ingest).text == text
+
+
+@pytest.mark.parametrize("value", ["2020-02-30", "gestern", "20", "2020-2-1", "0000"])
+def test_a_date_that_a_document_gets_wrong_is_unknown(value: str, ingest: IngestSettings) -> None:
+    assert read(f"---\ndate: '{value}'\n---\nText.", ingest).date is None
+
+
+def test_what_a_person_says_wins_over_the_document(ingest: IngestSettings) -> None:
+    given = given_metadata(title="Neu", date="2021", url="https://example.org/neu", language="EN")
+    raw = b"---\ntitle: Alt\ndate: 2020\nauthor: Muster\n---\nSie wurde ausgesetzt."
+    draft = read_bytes(raw, source="a.txt", settings=ingest, given=given).draft
+    assert draft == Draft(
+        text="Sie wurde ausgesetzt.",
+        title="Neu",
+        language="en",
+        date="2021",
+        url="https://example.org/neu",
+        author="Muster",
+    )
+
+
+def test_what_a_person_gets_wrong_is_said() -> None:
+    with pytest.raises(ArticleDateError, match="“2020-13” isn't a date"):
+        given_metadata(date="2020-13")
+    with pytest.raises(ArticleLanguageError, match="“deutsch!” isn't a language code"):
+        given_metadata(language="deutsch!")
+    for url in ("javascript:alert(1)", "https://me:secret@example.org/", "http://", "http://a b"):
+        with pytest.raises(ArticleAddressInvalidError):
+            given_metadata(url=url)
+    assert given_metadata(title=" ", date="", url=" ", language="").title is None
+
+
+def test_a_long_first_sentence_makes_a_title_that_ends_at_a_word() -> None:
+    text = (
+        "Offiziell wurde die Mission im Irak Anfang Januar ausgesetzt, "
+        "nachdem sich die Krise zuspitzte."
+    )
+    title = draft_from_text(text, source="a").title
+    assert title == (
+        "Offiziell wurde die Mission im Irak Anfang Januar ausgesetzt, nachdem sich die …"
+    )
+
+
+def test_a_title_has_a_word_in_it() -> None:
+    assert draft_from_text("... Die Mission ruht. Ende.", source="a").title == "Die Mission ruht"
+    assert draft_from_text(".¹", source="a").title == "¹"
+
+
+def test_the_seed_that_ships_reads_the_same_through_both_doors(
+    seed: Path, ingest: IngestSettings
+) -> None:
+    raw = seed.read_bytes()
+    draft = draft_from_bytes(raw, source="seed.txt")
+    assert read_bytes(raw, source="seed.txt", settings=ingest).draft == draft
+    assert unicodedata.is_normalized("NFC", draft.text)
+    assert draft.date == "2020-02"

@@ -1,0 +1,151 @@
+"""HTML: the article and what the page says about it, without what nobody sees."""
+
+import pytest
+
+from index.articles import read_bytes
+from index.articles.reading import Reading
+from index.config import IngestSettings
+from index.errors import ArticleWebPageEmptyError
+
+PAGE = """<!doctype html><html lang="de"><head><title>Mission ausgesetzt | Zeitung</title>
+<meta name="author" content="Erika Muster">
+<meta property="article:published_time" content="2020-02-12T08:00:00+01:00">
+<link rel="canonical" href="https://zeitung.example/irak"><style>p { color: red }</style></head>
+<body><nav><a href="/">Start</a> <a href="/p">Politik</a></nav><article>
+<h1>Mission ausgesetzt</h1>
+<p>Die NATO-Mission im <b>Irak</b> wurde Anfang <a href="/x">Januar</a>
+  ausgesetzt. Brüssel entscheidet heute.</p>
+<ul><li>Erster Punkt der Liste</li><li>Zweiter Punkt der Liste</li></ul>
+<table><tr><th>Land</th><th>Soldaten</th></tr><tr><td>Deutschland</td><td>120</td></tr></table>
+<h2>Wie es weitergeht</h2>
+<p>Straße 1<br>12345 Berlin</p>
+<p>Der letzte Absatz enthält noch einen längeren Satz, damit auch er zum Artikel gehört.</p>
+</article><footer>Impressum und Datenschutz</footer><script>var p = "Skripttext";</script>
+</body></html>"""
+
+
+def read(page: str, ingest: IngestSettings) -> Reading:
+    return read_bytes(page.encode(), source="seite.html", settings=ingest)
+
+
+def test_the_main_text_is_kept_in_paragraphs(ingest: IngestSettings) -> None:
+    assert read(PAGE, ingest).draft.text == (
+        "Die NATO-Mission im Irak wurde Anfang Januar ausgesetzt. Brüssel entscheidet heute.\n\n"
+        "- Erster Punkt der Liste\n- Zweiter Punkt der Liste\n\n"
+        "Land | Soldaten\nDeutschland | 120\n\n"
+        "Wie es weitergeht\n\n"
+        "Straße 1\n12345 Berlin\n\n"
+        "Der letzte Absatz enthält noch einen längeren Satz, damit auch er zum Artikel gehört."
+    )
+
+
+def test_title_author_date_and_address_come_from_the_page(ingest: IngestSettings) -> None:
+    draft = read(PAGE, ingest).draft
+    assert (draft.title, draft.author, draft.date, draft.url, draft.language) == (
+        "Mission ausgesetzt",
+        "Erika Muster",
+        "2020-02-12",
+        "https://zeitung.example/irak",
+        "de",
+    )
+
+
+def test_what_was_dropped_is_told(ingest: IngestSettings) -> None:
+    menu = "StartPolitik" + "Missionausgesetzt" + "ImpressumundDatenschutz"
+    marks = "--" + "||"
+    assert read(PAGE, ingest).dropped == len(menu) - len(marks)
+
+
+def test_a_year_in_the_footer_is_not_the_article_s_date(ingest: IngestSettings) -> None:
+    page = "<html><body><p>Die Mission wurde ausgesetzt.</p><footer>© 2019</footer></body></html>"
+    assert read(page, ingest).draft.date is None
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "hidden",
+        'hidden="hidden"',
+        'aria-hidden="true"',
+        'style="display:none"',
+        'style="color: red; DISPLAY : NONE !important"',
+        'style="visibility:hidden"',
+        'style="font-size:0"',
+        'style="font-size:0px"',
+        'style="width:0;height:0;overflow:hidden"',
+        'style="opacity:0"',
+        'style="opacity:0.0"',
+        'style="position:absolute;left:-9999px"',
+    ],
+)
+def test_hidden_text_is_never_text(attribute: str, ingest: IngestSettings) -> None:
+    page = PAGE.replace("<p>Straße", f"<p {attribute}>Geheim ist dieser Satz.</p><p>Straße")
+    assert page != PAGE
+    assert read(page, ingest).draft.text == read(PAGE, ingest).draft.text
+
+
+@pytest.mark.parametrize(
+    "style", ["opacity:0.5", "font-size:0.9em", "width:0.5em", "left:-1px", "max-width:100px"]
+)
+def test_visible_styles_hide_nothing(style: str, ingest: IngestSettings) -> None:
+    page = PAGE.replace("<p>Straße", f'<p style="{style}">Sichtbar ist dieser Satz.</p><p>Straße')
+    assert "Sichtbar ist dieser Satz." in read(page, ingest).draft.text
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "template", "noscript", "svg", "iframe"])
+def test_scripts_and_the_like_are_never_text(tag: str, ingest: IngestSettings) -> None:
+    page = PAGE.replace("<p>Straße", f"<{tag}>Geheim ist dieser Satz.</{tag}><p>Straße")
+    assert "Geheim" not in read(page, ingest).draft.text
+
+
+def test_text_after_a_hidden_element_stays(ingest: IngestSettings) -> None:
+    page = "<html><body><p>Vorn <i hidden>geheim</i> hinten, sagte der Minister.</p></body></html>"
+    assert read(page, ingest).draft.text == "Vorn hinten, sagte der Minister."
+
+
+def test_an_article_only_in_a_script_is_no_text(ingest: IngestSettings) -> None:
+    data = '{"@type": "NewsArticle", "articleBody": "' + "Ein geheimer Satz. " * 30 + '"}'
+    page = f'<html><body><script type="application/ld+json">{data}</script></body></html>'
+    with pytest.raises(ArticleWebPageEmptyError):
+        read(page, ingest)
+
+
+def test_a_date_in_a_script_for_machines_counts(ingest: IngestSettings) -> None:
+    data = (
+        '{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "2020-02-12"}'
+    )
+    page = PAGE.replace('content="2020-02-12T08:00:00+01:00"', 'content=""').replace(
+        "</head>", f'<script type="application/ld+json">{data}</script></head>'
+    )
+    assert read(page, ingest).draft.date == "2020-02-12"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html>",
+        "<html></html>",
+        "<html><body><script>x()</script></body></html>",
+        "<html><body><p hidden>Geheim</p></body></html>",
+        "<html><body><img src=x alt=Bild></body></html>",
+        "<!-- <p>Text</p> -->",
+    ],
+)
+def test_a_page_without_visible_text_is_refused(page: str, ingest: IngestSettings) -> None:
+    with pytest.raises(ArticleWebPageEmptyError) as caught:
+        read(page, ingest)
+    assert str(caught.value) == (
+        "“seite.html” is a web page without readable text; perhaps its text only appears in a "
+        "browser. Nothing was stored; save the text in a file and add that."
+    )
+
+
+def test_the_charset_that_a_page_declares_is_honoured(ingest: IngestSettings) -> None:
+    page = '<html><head><meta charset="iso-8859-1"></head><body><p>Größe „Maß“</p></body></html>'
+    reading = read_bytes(page.encode("cp1252"), source="seite.html", settings=ingest)
+    assert reading.draft.text == "Größe „Maß“"
+
+
+def test_an_xhtml_page_with_an_encoding_declaration_is_read(ingest: IngestSettings) -> None:
+    page = '<?xml version="1.0" encoding="utf-8"?>\n<html><body><p>Größe.</p></body></html>'
+    assert read(page, ingest).draft.text == "Größe."
