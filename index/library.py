@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from index import answering, seeds, transfer
@@ -23,7 +24,8 @@ from index.errors import (
 )
 from index.generations import Generations
 from index.indexing import Indexer, Progress, silent
-from index.models import SHARED, Answer, Article, Change, Draft, Ranked, Turn
+from index.journal import Context, Journal, Quote, context, forget_article
+from index.models import SHARED, Answer, Article, Change, Citation, Draft, Ranked, Turn
 from index.questions import clean_question
 from index.retrieval import Retriever
 
@@ -79,6 +81,8 @@ class Library:
 
     def close(self) -> None:
         """Close the files."""
+        if "journal" in self.__dict__:
+            self.journal.close()
         self._corpus.close()
 
     def ask(
@@ -169,6 +173,7 @@ class Library:
         with self._corpus.write() as log:
             texts = self._corpus.texts_ever(article_id)
             log.purge(article_id, author)
+            forget_article(log.connection, article_id)
             self._indexer.forget(texts)
         self._corpus.forget_deleted()
         # Terms stay in an index's files until they are merged; a new generation has none of them.
@@ -226,6 +231,27 @@ class Library:
         """Take in the seeds and build the index anew beside the one in use."""
         self.synchronise_seeds()
         self._indexer.rebuild(progress)
+
+    # What was asked in Discord; the bot's side of the same database.
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The bot's memory of answers, opinions, requests and preferences."""
+        return Journal.open(self._settings.data_dir)
+
+    def context(self, quote: Quote) -> Context | None:
+        """Return what is around a quote; None once its article was changed or removed."""
+        in_force = self._corpus.sentences_of([quote.version])
+        return context(quote, in_force.get(quote.version, []))
+
+    def nearest(self, question: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
+        """Return up to `count` passages for a question, best first, answering or not.
+
+        `question` is one as it was searched, of an earlier answer.
+        """
+        found = self._retriever.search(question, scopes, count)
+        unsure = replace(found, confidence=0.0)
+        return answering.compose(question, unsure, self._corpus).nearest
 
     def status(self) -> Status:
         """Tell what there is, as it stands on the disk."""

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Boolean,
     Column,
     Connection,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -20,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration in `migrations/versions`; a test holds the two together."""
 
 metadata = MetaData(
@@ -95,6 +98,87 @@ articles = Table(
     # In force now or, once removed, last.
     Column("latest", Integer, ForeignKey(versions.c.revision)),
     Index("ix_articles_scope_version", "scope", "version"),
+)
+
+# The journal (`journal.py`): what was asked and answered in Discord. Ids are Discord's, 64 bits.
+
+posted_answers = Table(
+    "posted_answers",
+    metadata,
+    # Of the message or interaction that asked.
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    # NULL in a direct message.
+    Column("guild_id", BigInteger, index=True),
+    Column("channel_id", BigInteger, nullable=False),
+    # The message that shows the answer.
+    Column("message_id", BigInteger, nullable=False, index=True),
+    Column("asker", BigInteger, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("language", String, nullable=False),
+    Column("private", Boolean, nullable=False),
+    Column("question", Text, nullable=False),
+    # The question as it was searched and the sentences cited: what a follow-up needs.
+    Column("searched", Text, nullable=False),
+    Column("cited", JSON, nullable=False),
+    # Empty where the sources didn't say.
+    Column("text", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    # The corpus's, when the answer was made.
+    Column("revision", Integer, nullable=False),
+    # What the message tells of its sources' standing since.
+    Column("note", String, nullable=False),
+    Index("ix_posted_answers_channel_id_asker_at", "channel_id", "asker", "at"),
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("answer_id", BigInteger, ForeignKey(posted_answers.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    # No foreign keys: what was purged was quoted nevertheless.
+    Column("article_id", String, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("paragraph", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("answer_id", BigInteger, ForeignKey(posted_answers.c.id), primary_key=True),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    # 1 or -1.
+    Column("rating", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+source_requests = Table(
+    "source_requests",
+    metadata,
+    Column("answer_id", BigInteger, ForeignKey(posted_answers.c.id), primary_key=True),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    # When the person was told that a source answers now.
+    Column("told_at", DateTime(timezone=True)),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    # 0 holds for the whole server.
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String, primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+bookmarks = Table(
+    "bookmarks",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
 )
 
 
