@@ -13,15 +13,13 @@ Fitted on XQuAD-R German and English with the answer's article present or remove
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
-from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from index.analysis import STEMMERS
 from index.backends.base import Frequencies
 from index.bm25 import idf
 from index.ranking import Floats, QuestionParts, Ranking
+from index.words import INTERROGATIVES, is_function_word
 
 STRENGTH, LEAD, KNOWN, CONSTANT = 24.8, 9.1, 5.7, -11.5
 
@@ -30,16 +28,6 @@ LEAD_FLOOR = 0.1
 
 BACKGROUND = 200
 FUNCTION_SHARE = 0.3
-
-INTERROGATIVES = {
-    "de": (
-        "wer wen wem wessen was wann wo wohin woher wie warum weshalb wieso woran worauf worin"
-        " womit wofür wodurch wozu woraus wovon wobei wogegen welche welcher welches welchen"
-        " welchem viel viele vielen"
-    ),
-    "en": "who whom whose what when where which why how many much did does do",
-}
-"""Closed classes that Tantivy's lists of stop words lack."""
 
 
 def confidence(
@@ -78,17 +66,3 @@ def _function_words(words: Sequence[str]) -> list[bool]:
     """Mark the words of closed classes, in the language that has most of them here."""
     marked = [[is_function_word(word, language) for word in words] for language in INTERROGATIVES]
     return max(marked, key=sum)
-
-
-@lru_cache(maxsize=50_000)
-def is_function_word(word: str, language: str) -> bool:
-    """Tell whether a word, in lower case, is of a closed class in the language."""
-    return word in INTERROGATIVES[language].split() or not _without_stop_words(language).analyze(
-        word
-    )
-
-
-@lru_cache
-def _without_stop_words(language: str) -> TextAnalyzer:
-    stop = Filter.stopword(STEMMERS[language])
-    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(stop).build()

@@ -10,61 +10,11 @@ stands alone.
 import re
 
 from index.analysis import words
-from index.confidence import is_function_word
 from index.models import Turn
+from index.words import POINTING_BACK, is_function_word
 
 GOING_ON = re.compile(r"^(?:und|aber|oder|and|but|or|what about|how about)\b", re.IGNORECASE)
 """How a question begins that goes on from another one."""
-
-POINTING_BACK = frozenset(
-    [
-        "das",
-        "dies",
-        "diese",
-        "dieser",
-        "dieses",
-        "er",
-        "sie",
-        "es",
-        "ihn",
-        "ihm",
-        "ihr",
-        "ihnen",
-        "sein",
-        "seine",
-        "ihre",
-        "dort",
-        "da",
-        "damals",
-        "daran",
-        "darauf",
-        "dabei",
-        "dafür",
-        "dagegen",
-        "davon",
-        "dazu",
-        "deren",
-        "dessen",
-        "denen",
-        "it",
-        "its",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "they",
-        "them",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "then",
-    ]
-)
-"""Pronouns and adverbs whose meaning lies in what was said before."""
 
 LITTLE = 2
 """Content words up to which a question that points back isn't complete by itself."""

@@ -105,6 +105,11 @@ class Corpus:
         """Return the revision of the latest change; 0 before the first."""
         return self._database.scalar("SELECT max(revision) FROM changes") or 0
 
+    def last_purge(self) -> int:
+        """Return the revision of the latest purge; 0 if there was none."""
+        query = "SELECT max(revision) FROM changes WHERE operation = 'purge'"
+        return self._database.scalar(query) or 0
+
     def counts(self) -> Counts:
         """Count the articles and sentences in force."""
         in_force = articles.c.version.is_not(None)
@@ -283,6 +288,11 @@ class Corpus:
             known |= dict.fromkeys(missing, ()) | self._read_passages(missing)
         found = [known[i] for i in wanted]
         return [passage for passage in found if passage and passage[0].article.scope in scopes]
+
+    def before(self, sentence: Sentence, count: int) -> list[Sentence]:
+        """Return up to `count` sentences that come before a sentence in its article."""
+        ids = sentences.c.id.between(sentence.id - count, sentence.id - 1)
+        return self._in_force((sentences.c.revision == sentence.article.revision) & ids)
 
     def text(self, revision: int) -> str:
         """Return the text of a version, as it is stored; empty once it's purged."""

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from index.errors import (
     DataDirForeignError,
     DataDirUnwritableError,
     EvidenceError,
+    IndexBusyError,
 )
 from index.generations import Generations
 from index.indexing import Indexer, Progress, silent
@@ -78,6 +80,9 @@ class Library:
         """Bring the collection in step with the seeds, and the index with the collection."""
         self.synchronise_seeds()
         self.catch_up(progress)
+        # In case the process that purged an article was ended before it was done.
+        with suppress(IndexBusyError):
+            self._indexer.finish_purge(wait=0)
 
     def close(self) -> None:
         """Close the files."""
@@ -98,10 +103,10 @@ class Library:
         cleaned = clean_question(question, settings.max_question_length)
         revision = self._corpus.revision()
         asked = resolve(cleaned, previous)
-        found = self._retriever.search(asked, scopes, settings.passages)
+        ranked = self._retriever.rank(asked, scopes)
         try:
-            answer = answering.compose(cleaned, found, self._corpus)
-            return replace(answer, asked=asked, revision=revision)
+            answer = answering.compose(asked, ranked, self._corpus, settings.passages)
+            return replace(answer, question=cleaned, asked=asked, revision=revision)
         except EvidenceError:
             if self._corpus.revision() == revision:
                 raise
@@ -175,9 +180,8 @@ class Library:
             log.purge(article_id, author)
             forget_article(log.connection, article_id)
             self._indexer.forget(texts)
+        self._indexer.finish_purge()
         self._corpus.forget_deleted()
-        # Terms stay in an index's files until they are merged; a new generation has none of them.
-        self._indexer.rebuild()
 
     def articles(self, scope: str | None = None) -> list[Summary]:
         """List all articles, removed ones too, the latest change first."""
@@ -249,9 +253,8 @@ class Library:
 
         `question` is one as it was searched, of an earlier answer.
         """
-        found = self._retriever.search(question, scopes, count)
-        unsure = replace(found, confidence=0.0)
-        return answering.compose(question, unsure, self._corpus).nearest
+        ranked = self._retriever.rank(question, scopes)
+        return answering.nearest(question, ranked, self._corpus, count)
 
     def status(self) -> Status:
         """Tell what there is, as it stands on the disk."""

@@ -118,25 +118,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
-    """What was found for a question: passages of different sentences, best first.
+class Hit:
+    """A sentence that may answer, with the passage it stands in.
 
-    `confidence` is the probability, in [0, 1], that the best one answers.
+    `score` is in [0, 1]; the best one's is the confidence.
     """
 
-    passages: tuple[Passage, ...]
-    confidence: float
+    sentence: Sentence
+    passage: tuple[Sentence, ...]
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The sentences of the passages that were considered for a question, best first.
+    """What was found for a question, best first.
 
     `confidence` is the probability, in [0, 1], that the best one answers.
     """
 
-    sentences: tuple[Sentence, ...]
+    hits: tuple[Hit, ...]
     confidence: float
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences alone."""
+        return tuple(hit.sentence for hit in self.hits)
 
 
 @dataclass(frozen=True, slots=True)
