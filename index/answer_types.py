@@ -28,6 +28,8 @@ QUESTION_WORDS: tuple[tuple[AnswerType, str], ...] = (
     ("reason", r"warum|weshalb|wieso|weswegen|wodurch|aus welchem grund|why|for what reason"),
 )
 
+WORD = re.compile(r"[^\W_]+")
+
 ASKS = [
     (kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in QUESTION_WORDS
 ]
@@ -74,6 +76,11 @@ def answer_type(question: str) -> AnswerType | None:
     return min(found)[1] if found else None
 
 
+def holds_answer(sentence: str, kind: AnswerType, question: str, language: str) -> bool:
+    """Tell whether a sentence has something of `kind` that doesn't only repeat the question."""
+    return any(True for _ in _news(sentence, kind, _asked(question, language), language))
+
+
 def find_phrase(
     sentence: str, kind: AnswerType, question: str, language: str
 ) -> tuple[int, int] | None:
@@ -81,18 +88,17 @@ def find_phrase(
 
     What only repeats the question doesn't count.
     """
-    asked = set(stems(question, language))
-    candidates = [
-        _trimmed(sentence, span, asked, language) if kind == "person" else span
-        for span in _candidates(sentence, kind, language)
-        if set(stems(sentence[span[0] : span[1]], language)) - asked
-    ]
+    asked = _asked(question, language)
     shared = [
-        (match.start(), match.end())
-        for match in re.finditer(r"\w+", sentence)
+        match.span()
+        for match in WORD.finditer(sentence)
         if asked.issuperset(stems(match[0], language))
     ]
-    return min(candidates, key=lambda span: _distance(span, shared), default=None)
+    found = [
+        _trimmed(sentence, span, asked, language) if kind == "person" else span
+        for span in _news(sentence, kind, asked, language)
+    ]
+    return min(found, key=lambda span: _distance(span, shared), default=None)
 
 
 def relative_dates(sentence: str, language: str) -> list[str]:
@@ -102,6 +108,19 @@ def relative_dates(sentence: str, language: str) -> list[str]:
     """
     found = [sentence[start:end] for start, end in _candidates(sentence, "date", language)]
     return list(dict.fromkeys(words for words in found if not re.search(r"\d{4}", words)))
+
+
+@lru_cache(maxsize=256)
+def _asked(question: str, language: str) -> frozenset[str]:
+    return frozenset(stems(question, language))
+
+
+def _news(
+    sentence: str, kind: AnswerType, asked: frozenset[str], language: str
+) -> Iterator[tuple[int, int]]:
+    for start, end in _candidates(sentence, kind, language):
+        if not asked.issuperset(stems(sentence[start:end], language)):
+            yield start, end
 
 
 def _candidates(sentence: str, kind: AnswerType, language: str) -> Iterator[tuple[int, int]]:
@@ -123,7 +142,7 @@ def _candidates(sentence: str, kind: AnswerType, language: str) -> Iterator[tupl
 
 
 def _trimmed(
-    sentence: str, span: tuple[int, int], asked: set[str], language: str
+    sentence: str, span: tuple[int, int], asked: frozenset[str], language: str
 ) -> tuple[int, int]:
     """Leave off what the question has already, and articles, at both ends of a name."""
     words = [

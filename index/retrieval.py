@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from index.answer_types import answer_type, find_phrase
+from index.answer_types import answer_type, holds_answer
 from index.confidence import confidence
 from index.corpus import Corpus
 from index.embedders import Embedder
@@ -73,7 +73,7 @@ def _hits(
     if (kind := answer_type(question)) is not None:
         for i in best:
             sentence = ranking.sentences[i]
-            if find_phrase(sentence.text, kind, question, sentence.article.language):
+            if holds_answer(sentence.text, kind, question, sentence.article.language):
                 scores[i] += TYPE_BONUS
     order = (-scores).argsort(kind="stable")
     top = max(float(scores[order[0]]), 1e-9)
