@@ -4,12 +4,15 @@ Two kinds of terms: stems of a language (Snowball), and character 4-grams, which
 don't: compounds, typing errors, names in another inflection (McNamee & Mayfield, 2004).
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 GRAM = 4
+
+SPELLED_UMLAUT = re.compile("([aou])e")
 
 STEMMERS = {
     "ar": "arabic",
@@ -48,7 +51,7 @@ def word_parts(text: str) -> list[str]:
     """Return the 4-grams of each framed word of `text` ("_irak_": "_ira", "irak", "rak_")."""
     return [
         framed[start : start + GRAM]
-        for word in _stem_analyzer(None).analyze(text)
+        for word in _word_analyzer().analyze(fold(text))
         for framed in (f"_{word}_",)
         for start in range(max(1, len(framed) - GRAM + 1))
     ]
@@ -60,9 +63,13 @@ def words(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """Lower the case, take the accents off, make all white space a single blank."""
+    """Lower the case, take the accents off, make all white space a single blank.
+
+    "ae", "oe" and "ue" lose their e, as umlauts do: "Maerz" and "Marz" meet "März".
+    """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(SPELLED_UMLAUT.sub(r"\1", plain).split())
 
 
 @lru_cache
