@@ -1,8 +1,10 @@
 """The corpus's database: opening it safely, reading without waiting, writing one at a time."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +83,10 @@ class Database:
         Raises:
             DataDirUnwritableError: the copy can't be written; `target` is as it was.
         """
-        temporary = target.with_name(f".{target.name}.tmp")
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
+            if target.exists() and target.samefile(self.path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
             with (
                 closing(sqlite3.connect(self.path)) as source,
                 closing(sqlite3.connect(temporary)) as copy,
@@ -90,18 +94,26 @@ class Database:
                 source.backup(copy)
             temporary.replace(target)
         except (OSError, sqlite3.OperationalError) as error:
-            temporary.unlink(missing_ok=True)
-            raise DataDirUnwritableError(path=target.parent, reason=error) from error
+            reason = getattr(error, "strerror", None) or str(error)
+            raise DataDirUnwritableError(path=target, reason=reason) from error
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
     def forget_deleted(self) -> None:
         """Make sure that what was deleted is in no file any more: neither free pages nor the log.
 
         Pages are overwritten as they're freed (`secure_delete`); what remains is the WAL.
+
+        Raises:
+            CorpusBusyError: another process has been reading for longer than the limit.
         """
         with self.read() as connection:
             connection.exec_driver_sql("ROLLBACK")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
             connection.exec_driver_sql("BEGIN")
+        if busy:
+            raise CorpusBusyError(seconds=round(self._timeout))
 
     def _create_engine(self) -> Engine:
         engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": self._timeout})

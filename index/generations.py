@@ -35,6 +35,8 @@ class Manifest:
     embedder: str
     fingerprint: str
     dimension: int
+    since: int = 0
+    """The corpus's revision when it was begun: nothing purged until then was ever in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,36 @@ class Generations:
             return None
         return Generation(folder, manifest) if manifest.format == FORMAT else None
 
-    def create(self, embedder: Embedder) -> Generation:
+    def create(self, embedder: Embedder, since: int) -> Generation:
         """Make an empty generation for `embedder`; nothing points to it yet."""
         self.folder.mkdir(parents=True, exist_ok=True)
         numbers = [int(match[1]) for path in self.folder.iterdir() if (match := _number(path))]
         folder = self.folder / f"generation-{max(numbers, default=0) + 1:06}"
         folder.mkdir()
-        manifest = Manifest(FORMAT, embedder.name, embedder.fingerprint, embedder.dimension)
-        write_atomically(folder / MANIFEST, json.dumps(asdict(manifest)).encode())
-        return Generation(folder, manifest)
+        generation = Generation(
+            folder,
+            Manifest(FORMAT, embedder.name, embedder.fingerprint, embedder.dimension, since),
+        )
+        try:
+            content = json.dumps(asdict(generation.manifest)).encode()
+            write_atomically(folder / MANIFEST, content)
+        except BaseException:
+            self.discard(generation)
+            raise
+        return generation
 
     def use(self, generation: Generation) -> None:
         """Point to `generation`, for every process."""
         write_atomically(self.folder / POINTER, generation.folder.name.encode())
 
+    def discard(self, generation: Generation) -> None:
+        """Delete a generation that wasn't finished."""
+        shutil.rmtree(generation.folder, ignore_errors=True)
+
     def tidy(self) -> None:
         """Delete what nothing points to. Processes that still read it keep their open files."""
+        if not self.folder.is_dir():
+            return
         current = self.current()
         for path in self.folder.iterdir():
             if _number(path) and (current is None or path != current.folder):

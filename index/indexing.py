@@ -2,22 +2,37 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Lock
+from time import sleep
+from typing import TypeVar
 
-from index.backends.base import ArticleUpdate, Difference, Found, Frequencies, SearchBackend, Units
+from index.backends.base import (
+    ArticleUpdate,
+    DamagedError,
+    Difference,
+    Found,
+    Frequencies,
+    SearchBackend,
+    Units,
+)
 from index.backends.embedded import EmbeddedBackend
 from index.corpus import Corpus
 from index.embedders import Embedder, Vectors
 from index.errors import EmbedderMismatchError, IndexUnwritableError
-from index.generations import Generation, Generations
+from index.generations import LOCK_TIMEOUT, Generation, Generations
 from index.models import Change
 from index.sentences import passage_text, passages
 from index.vectorcache import VectorCache
 
-CHUNK = 256
+CHUNK = 128
 """Changes replayed between two commits; an interrupted replay goes on after the last of them."""
+
+TURN = 0.06
+"""Seconds between two chunks, a little more than a waiting process's pause between two attempts."""
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 """Told how many sentences and passages are done, of how many in all."""
@@ -66,36 +81,43 @@ class Indexer:
 
     def search(self, text: str, vector: Vectors, scopes: Sequence[str], k: int) -> Found:
         """Find up to `k` units a leg in what has been indexed; `catch_up` goes first."""
-        return self._searchable().search(text, vector, scopes, k)
+        return self._healed(lambda: self._searchable().search(text, vector, scopes, k))
 
     def passage_frequencies(self, parts: Sequence[str]) -> tuple[int, Frequencies]:
         """Return how many passages are indexed, and how many of them have each part of a word."""
-        return self._searchable().passage_frequencies(parts)
+        return self._healed(lambda: self._searchable().passage_frequencies(parts))
 
     def catch_up(self, progress: Progress = silent) -> None:
         """Replay what the log has and the index hasn't; quick when there is nothing."""
-        with self._updating, self._clear_errors():
-            live = self._open()
-            live.backend.refresh()
-            if live.backend.revision < self._corpus.revision():
-                with self._generations.lock("update"):
-                    live.backend.refresh()
-                    self._replay(live.backend, progress)
-                    live.backend.checkpoint()
+        with self._clear_errors():
+            self._healed(lambda: self._catch_up(progress))
 
     def rebuild(self, progress: Progress = silent) -> None:
-        """Build a new generation beside the one in use, then move the pointer to it."""
+        """Build a new generation beside the one in use, then move the pointer to it.
+
+        Raises:
+            IndexBusyError: another process is at it.
+        """
         with self._clear_errors(), self._generations.lock("rebuild", timeout=0):
-            self._generations.tidy()
-            generation = self._generations.create(self._embedder)
-            backend = EmbeddedBackend(generation.folder, generation.manifest.dimension)
-            self._replay(backend, progress)
-            with self._updating, self._generations.lock("update"):
-                self._replay(backend, silent)
-                backend.checkpoint()
-                self._generations.use(generation)
-                self._live = _Live(generation, backend)
-            self._generations.tidy()
+            self._rebuild(progress)
+
+    def finish_purge(self, wait: float = LOCK_TIMEOUT) -> None:
+        """Make sure that nothing purged is in any file of the index, which may mean a rebuild.
+
+        Terms stay in an index's files until they are merged; a new generation has none of them.
+
+        Raises:
+            IndexBusyError: another process has been building the index for `wait` seconds.
+        """
+        purged = self._corpus.last_purge()
+        if not purged:
+            return
+        with self._clear_errors(), self._generations.lock("rebuild", timeout=wait):
+            generation = self._generations.current()
+            if generation and generation.manifest.since < purged:
+                self._rebuild(silent)
+            with self._generations.lock("update"):
+                self._generations.tidy()
 
     def forget(self, texts: Sequence[str]) -> None:
         """Erase the texts' vectors from the cache."""
@@ -104,17 +126,66 @@ class Indexer:
 
     def verify(self) -> list[Difference]:
         """Compare each part of the index in use with the corpus, item by item."""
-        with self._updating, self._clear_errors():
-            backend = self._open().backend
-            while True:
-                revision = self._corpus.revision()
+        with self._clear_errors():
+            return self._healed(self._verify)
+
+    def _verify(self) -> list[Difference]:
+        self._catch_up(silent)
+        with self._updating, self._generations.lock("update"):
+            return self._differences(self._open().backend)
+
+    def _differences(self, backend: SearchBackend) -> list[Difference]:
+        """Compare at one revision, while nobody else updates the index."""
+        while True:
+            revision = self._corpus.revision()
+            backend.refresh()
+            self._replay(backend, silent)
+            expected = self._updates(self._corpus.changes(), _Meter(silent, 0))
+            found = backend.differences(expected)
+            if self._corpus.revision() == revision:
+                return found
+
+    def _catch_up(self, progress: Progress) -> None:
+        with self._updating:
+            live = self._open()
+            live.backend.refresh()
+            if live.backend.revision < self._corpus.revision():
+                self._replay(live.backend, progress, in_turns=True)
                 with self._generations.lock("update"):
-                    backend.refresh()
-                    self._replay(backend, silent)
-                    expected = self._updates(self._corpus.changes(), _Meter(silent, 0))
-                    found = backend.differences(expected)
-                if self._corpus.revision() == revision:
-                    return found
+                    live.backend.checkpoint()
+            # Only now: until here, questions went to the generation before, if there was one.
+            self._live = live
+
+    def _rebuild(self, progress: Progress) -> None:
+        with self._generations.lock("update"):
+            self._generations.tidy()
+            generation = self._generations.create(self._embedder, self._corpus.revision())
+        try:
+            backend = EmbeddedBackend(generation.folder, generation.manifest.dimension)
+            self._replay(backend, progress)
+            with self._updating, self._generations.lock("update"):
+                self._replay(backend, silent)
+                backend.checkpoint()
+                self._generations.use(generation)
+                self._live = _Live(generation, backend)
+        except BaseException:
+            self._generations.discard(generation)
+            raise
+        self._generations.tidy()
+
+    def _healed(self, attempt: Callable[[], T]) -> T:
+        """Try again with a new generation if the files of the one in use are damaged."""
+        try:
+            return attempt()
+        except DamagedError as error:
+            with self._clear_errors():
+                with self._generations.lock("rebuild", timeout=LOCK_TIMEOUT):
+                    current = self._generations.current()
+                    # Otherwise another process has a new one already.
+                    if current is not None and current.folder in error.folder.parents:
+                        self._rebuild(silent)
+                self._catch_up(silent)
+            return attempt()
 
     def _searchable(self) -> SearchBackend:
         if self._live is None:
@@ -128,23 +199,33 @@ class Indexer:
             with self._generations.lock("update"):
                 generation = self._generations.current()
                 if generation is None:
-                    generation = self._generations.create(self._embedder)
+                    # What the log says now is read after this; nothing purged is in it.
+                    generation = self._generations.create(self._embedder, self._corpus.revision())
                     self._generations.use(generation)
-        if self._live is None or self._live.generation != generation:
-            if not generation.matches(self._embedder):
-                raise EmbedderMismatchError(
-                    found=generation.manifest.embedder, wanted=self._embedder.name
-                )
-            backend = EmbeddedBackend(generation.folder, generation.manifest.dimension)
-            self._live = _Live(generation, backend)
-        return self._live
+        if self._live is not None and self._live.generation == generation:
+            return self._live
+        if not generation.matches(self._embedder):
+            raise EmbedderMismatchError(
+                found=generation.manifest.embedder, wanted=self._embedder.name
+            )
+        return _Live(generation, EmbeddedBackend(generation.folder, generation.manifest.dimension))
 
-    def _replay(self, backend: SearchBackend, progress: Progress) -> None:
+    def _replay(
+        self, backend: SearchBackend, progress: Progress, *, in_turns: bool = False
+    ) -> None:
+        """Bring the backend to the log's end; chunk by chunk with others `in_turns`.
+
+        Without, nobody else may know of the backend, or the caller holds the lock.
+        """
         changes = self._corpus.changes(after=backend.revision)
         meter = _Meter(progress, self._corpus.count_units(after=backend.revision))
         for start in range(0, len(changes), CHUNK):
             chunk = changes[start : start + CHUNK]
-            backend.apply(self._updates(chunk, meter), chunk[-1].revision)
+            if in_turns and start:
+                sleep(TURN)
+            with self._generations.lock("update") if in_turns else nullcontext():
+                backend.refresh()
+                backend.apply(self._updates(chunk, meter), chunk[-1].revision)
 
     def _updates(self, chunk: Sequence[Change], meter: "_Meter") -> list[ArticleUpdate]:
         """Say what is to be found of each article the changes touch, as it stands now."""

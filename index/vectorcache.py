@@ -5,10 +5,12 @@ library, since it holds one table of bytes and belongs to this machine.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,6 +21,8 @@ BATCH = 256
 
 LOOKUP = 500
 """Keys in one query; SQLite allows some thousands of parameters."""
+
+T = TypeVar("T")
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS vectors (
@@ -59,58 +63,60 @@ class VectorCache:
 
     def forget(self, texts: Sequence[str]) -> None:
         """Erase the texts' vectors of every embedder."""
-        with self._connect() as connection:
-            connection.executemany(
-                "DELETE FROM vectors WHERE text_hash = ?", [(_hash(text),) for text in texts]
-            )
+        keys = [(_hash(text),) for text in texts]
+        self._run(lambda c: c.executemany("DELETE FROM vectors WHERE text_hash = ?", keys))
+        self._run(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def _load(self, fingerprint: str, hashes: Sequence[bytes]) -> dict[bytes, np.ndarray]:
         wanted = list(dict.fromkeys(hashes))
-        known = {}
-        with self._connect() as connection:
-            for start in range(0, len(wanted), LOOKUP):
-                keys = wanted[start : start + LOOKUP]
-                places = ",".join("?" * len(keys))
-                query = (
-                    "SELECT text_hash, vector FROM vectors "  # noqa: S608 - only placeholders
-                    f"WHERE fingerprint = ? AND text_hash IN ({places})"
-                )
-                for key, vector in connection.execute(query, (fingerprint, *keys)):
-                    known[key] = np.frombuffer(vector, dtype=np.float32)
+        known: dict[bytes, np.ndarray] = {}
+        for start in range(0, len(wanted), LOOKUP):
+            known |= self._run(partial(_find, fingerprint, wanted[start : start + LOOKUP]))
         return known
 
     def _store(self, fingerprint: str, vectors: dict[bytes, np.ndarray]) -> None:
-        with self._connect() as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-                [(fingerprint, key, vector.tobytes()) for key, vector in vectors.items()],
-            )
+        rows = [(fingerprint, key, vector.tobytes()) for key, vector in vectors.items()]
+        self._run(lambda c: c.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows))
 
-    @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        with closing(self._open()) as connection, connection:
-            yield connection
-
-    def _open(self) -> sqlite3.Connection:
+    def _run(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        """Do something in a transaction of its own; begin the cache again if it's damaged."""
         try:
-            return self._prepared()
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:
-            # Not a database any more. It is only a cache: begin it again.
-            self._path.unlink()
-            return self._prepared()
+            return self._attempt(action)
+        except sqlite3.DatabaseError as error:
+            if not _tells_damage(error):
+                raise
+            for suffix in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            return self._attempt(action)
 
-    def _prepared(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=30)
-        try:
+    def _attempt(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        with closing(sqlite3.connect(self._path, timeout=30)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA secure_delete = ON")
             connection.execute(TABLE)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            with connection:
+                return action(connection)
+
+
+def _find(
+    fingerprint: str, keys: Sequence[bytes], connection: sqlite3.Connection
+) -> dict[bytes, np.ndarray]:
+    places = ",".join("?" * len(keys))
+    query = (
+        "SELECT text_hash, vector FROM vectors "  # noqa: S608 - only placeholders
+        f"WHERE fingerprint = ? AND text_hash IN ({places})"
+    )
+    rows = connection.execute(query, (fingerprint, *keys))
+    return {key: np.frombuffer(vector, np.float32) for key, vector in rows}
+
+
+def _tells_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell a file that isn't a database any more from one that can't be read or written now."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or (
+        code == sqlite3.SQLITE_IOERR_SHORT_READ
+    )
 
 
 def _hash(text: str) -> bytes:

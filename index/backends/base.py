@@ -6,6 +6,7 @@ goes by the id of its first sentence. Ids mean something to the corpus only.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, Protocol, get_args
 
 import numpy as np
@@ -88,10 +89,19 @@ def compare(
     return [Difference(part, unit_id, kinds[unit_id]) for unit_id in sorted(kinds)]
 
 
+class DamagedError(Exception):
+    """Files in `folder` are gone, or not what they should be; the copy must be made anew."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"damaged index in {folder}")
+        self.folder = folder
+
+
 class SearchBackend(Protocol):
     """Holds units of all scopes, finds those of the scopes asked for. Thread-safe.
 
-    Applying an update again changes nothing, so a replay may begin earlier than it must.
+    Applying an update again changes nothing, so a replay may begin earlier than it must. Every
+    method may raise `DamagedError`; those that write may raise `OSError`, and then changed nothing.
     """
 
     @property

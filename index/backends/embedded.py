@@ -1,10 +1,9 @@
 """The backend that needs no server: FAISS for vectors, Tantivy for terms, in one folder."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.backends.base import ArticleUpdate, Difference, Found, Frequencies
+from index.backends.base import ArticleUpdate, DamagedError, Difference, Found, Frequencies
 from index.backends.lexical import LexicalIndex
 from index.backends.vectors import VectorIndex
 from index.embedders.base import Vectors
@@ -17,7 +16,7 @@ class EmbeddedBackend:
     """
 
     def __init__(self, folder: Path, dimension: int) -> None:
-        self._terms = _open_terms(folder)
+        self._terms = LexicalIndex(folder / "terms")
         self._vectors = VectorIndex(folder / "vectors", dimension)
 
     @property
@@ -27,8 +26,11 @@ class EmbeddedBackend:
 
     @staticmethod
     def stored_revision(folder: Path) -> int:
-        """Return the revision that the terms on the disk have reached."""
-        return _open_terms(folder).revision
+        """Return the revision that the terms on the disk have reached; 0 if they are damaged."""
+        try:
+            return LexicalIndex(folder / "terms").revision
+        except DamagedError:
+            return 0
 
     def refresh(self) -> None:
         """See what other processes have committed."""
@@ -65,12 +67,3 @@ class EmbeddedBackend:
             *self._vectors.differences(expected, "sentences"),
             *self._vectors.differences(expected, "passages"),
         ]
-
-
-def _open_terms(folder: Path) -> LexicalIndex:
-    try:
-        return LexicalIndex(folder / "terms")
-    except ValueError:
-        # Damaged: it is a copy, so it is begun again and the log replayed into it.
-        shutil.rmtree(folder / "terms")
-        return LexicalIndex(folder / "terms")

@@ -23,7 +23,16 @@ from tantivy import (
 )
 
 from index.analysis import GRAM, fold, grams, stems, word_parts
-from index.backends.base import ArticleUpdate, Difference, Frequencies, Leg, Units, compare
+from index.backends.base import (
+    ArticleUpdate,
+    DamagedError,
+    Difference,
+    Frequencies,
+    Leg,
+    Units,
+    compare,
+)
+from index.backends.tantivyfiles import check, clear_errors
 from index.bm25 import K1, idf
 
 SCHEMA = (
@@ -58,13 +67,19 @@ class LexicalIndex:
     """Finds passages by their terms. Thread-safe for searching; one writer at a time.
 
     Raises:
-        ValueError: the folder holds a damaged index.
-        OSError: it can't be written.
+        DamagedError: the folder holds a damaged index, or is gone.
+        OSError: it can't be read or written.
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._index = Index(SCHEMA, path=str(folder))
+        self._folder = folder
+        try:
+            folder.mkdir(exist_ok=True)
+        except FileNotFoundError as error:
+            raise DamagedError(folder) from error
+        check(folder)
+        with clear_errors(folder):
+            self._index = Index(SCHEMA, path=str(folder))
         self._index.register_tokenizer("stems", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
         self._index.register_tokenizer(
             "grams", TextAnalyzerBuilder(Tokenizer.ngram(GRAM, GRAM)).build()
@@ -74,6 +89,10 @@ class LexicalIndex:
 
     def refresh(self) -> None:
         """See the latest commit, of whichever process."""
+        with clear_errors(self._folder):
+            self._refresh()
+
+    def _refresh(self) -> None:
         self._index.reload()
         self._searcher = self._index.searcher()
         query = Query.term_query(SCHEMA, "article", REVISION_ARTICLE)
@@ -84,6 +103,11 @@ class LexicalIndex:
 
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         """Put the articles' units in the place of what was there, all in one commit."""
+        with clear_errors(self._folder):
+            self._apply(updates, revision)
+        self.refresh()
+
+    def _apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         writer = self._index.writer(WRITER_MEMORY, num_threads=1)
         try:
             for update in updates:
@@ -99,7 +123,6 @@ class LexicalIndex:
         finally:
             # Also gives the writer's lock back, which a dropped writer may keep for a moment.
             writer.wait_merging_threads()
-        self.refresh()
 
     def search(self, question: str, scopes: Sequence[str], k: int) -> Leg:
         """Return the `k` best passages of the scopes by BM25, best first."""

@@ -15,7 +15,15 @@ from typing import cast
 import faiss
 import numpy as np
 
-from index.backends.base import LEVELS, ArticleUpdate, Difference, Leg, Level, Units, compare
+from index.backends.base import (
+    LEVELS,
+    ArticleUpdate,
+    DamagedError,
+    Difference,
+    Leg,
+    Level,
+    compare,
+)
 from index.embedders.base import Vectors
 from index.files import write_atomically
 
@@ -52,7 +60,9 @@ class VectorIndex:
     def __init__(self, folder: Path, dimension: int) -> None:
         self._folder = folder
         self._dimension = dimension
+        # Searching waits for a change in memory, never for one on the disk.
         self._lock = Lock()
+        self._changing = Lock()
         self._parts: dict[tuple[str, Level], _Part] = {}
         self._unsaved = 0
         self.revision = 0
@@ -60,10 +70,11 @@ class VectorIndex:
 
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         """Put the articles' vectors in the place of what was there."""
-        with self._lock:
-            for update in updates:
-                for level in LEVELS:
-                    self._replace(level, update, update.level(level))
+        with self._changing, self._lock:
+            for level in LEVELS:
+                self._remove(level, updates)
+                for update in updates:
+                    self._add(level, update)
             self.revision = revision
 
     def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> Leg:
@@ -108,30 +119,40 @@ class VectorIndex:
 
     def save(self, *, always: bool = False) -> None:
         """Write a snapshot if one is due, or if anything changed at all and `always` is set."""
-        with self._lock:
+        with self._changing:
             total = sum(part.index.ntotal for part in self._parts.values())
             if self._unsaved and (always or self._unsaved > SNAPSHOT_SHARE * total):
                 self._write()
 
-    def _replace(self, level: Level, update: ArticleUpdate, units: Units | None) -> None:
-        key = (update.scope, level)
-        part = self._parts.get(key)
+    def _remove(self, level: Level, updates: Sequence[ArticleUpdate]) -> None:
+        """Take out what the articles have at a level; all at once, as it moves all the others."""
+        for scope in {update.scope for update in updates}:
+            if part := self._parts.get((scope, level)):
+                affected = [update.article_id for update in updates if update.scope == scope]
+                stale = [i for article_id in affected for i in part.articles.pop(article_id, ())]
+                if stale:
+                    part.index.remove_ids(faiss.IDSelectorBatch(np.array(stale, dtype=np.int64)))
+                    part.file = None
+                    self._unsaved += len(stale)
+
+    def _add(self, level: Level, update: ArticleUpdate) -> None:
+        units = update.level(level)
+        if units is None:
+            return
+        part = self._parts.get((update.scope, level))
         if part is None:
-            if units is None:
-                return
             index = faiss.IndexIDMap2(faiss.IndexFlatIP(self._dimension))
-            part = self._parts[key] = _Part(index)
-        if stale := part.articles.pop(update.article_id, None):
-            part.index.remove_ids(faiss.IDSelectorBatch(np.array(stale, dtype=np.int64)))
-            self._unsaved += len(stale)
-        if units is not None:
-            part.index.add_with_ids(units.vectors, np.array(units.ids, dtype=np.int64))
-            part.articles[update.article_id] = list(units.ids)
-            self._unsaved += len(units.ids)
+            part = self._parts[update.scope, level] = _Part(index)
+        part.index.add_with_ids(units.vectors, np.array(units.ids, dtype=np.int64))
+        part.articles[update.article_id] = list(units.ids)
         part.file = None
+        self._unsaved += len(units.ids)
 
     def _write(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(exist_ok=True)
+        except FileNotFoundError as error:
+            raise DamagedError(self._folder) from error
         manifest = []
         for number, ((scope, level), part) in enumerate(self._parts.items()):
             if part.file is None or not (self._folder / part.file).exists():
@@ -145,25 +166,40 @@ class VectorIndex:
         write_atomically(self._folder / SNAPSHOT, json.dumps(snapshot).encode())
         self._unsaved = 0
         kept = {part.file for part in self._parts.values()}
-        for file in self._folder.glob("*.faiss"):
-            if file.name not in kept:
+        for file in self._folder.iterdir():
+            # Also what a process that was killed left half written.
+            if file.name not in {*kept, SNAPSHOT}:
                 file.unlink(missing_ok=True)
 
     def _open(self) -> None:
-        try:
-            snapshot = json.loads((self._folder / SNAPSHOT).read_bytes())
-            if snapshot["dimension"] != self._dimension:
+        """Read the snapshot; again, if another process has put a newer one in its place."""
+        content = b""
+        while content != (content := self._read_snapshot()):
+            if self._load(content):
                 return
+
+    def _read_snapshot(self) -> bytes:
+        try:
+            return (self._folder / SNAPSHOT).read_bytes()
+        except OSError:
+            return b""
+
+    def _load(self, content: bytes) -> bool:
+        try:
+            snapshot = json.loads(content)
+            if snapshot["dimension"] != self._dimension:
+                return False
             parts = {
                 (entry["scope"], entry["level"]): _Part(
                     _read_part(self._folder / entry["file"]), entry["articles"], entry["file"]
                 )
                 for entry in snapshot["parts"]
             }
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError):
-            # Missing, half there, or another process just replaced it: the log is replayed instead.
-            return
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError):
+            # Missing or damaged: the log is replayed instead.
+            return False
         self._parts, self.revision = parts, snapshot["revision"]
+        return True
 
 
 def _read_part(path: Path) -> faiss.IndexIDMap2:
