@@ -1,0 +1,99 @@
+"""Kills workers at random moments, and compares what is there with what they acknowledged."""
+
+import multiprocessing
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from random import Random
+from time import sleep
+
+from index.config import LibrarySettings
+from index.corpus import Corpus
+from index.library import Library
+from index.models import Change
+from index.sentences import segment
+from tests.robustness.worker import Kind, Step, work
+
+KINDS: tuple[Kind, ...] = ("start", "change", "catch up", "checkpoint", "rebuild")
+
+LONGEST = 0.4
+"""Seconds until a worker is killed, at most; a change takes some hundredths."""
+
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["index.library", "tests.robustness.worker"])
+
+
+@dataclass
+class Ledger:
+    """What the workers acknowledged: the log's rows, and each article's text, None if removed."""
+
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    texts: dict[str, str | None] = field(default_factory=dict)
+    kills: int = 0
+    unacknowledged_kept: int = 0
+
+    def kill_one(self, settings: LibrarySettings, kind: Kind, seed: int) -> None:
+        """Let a worker work for a while, kill it, and check what is there."""
+        mine, theirs = PROCESSES.Pipe(duplex=False)
+        process = PROCESSES.Process(target=work, args=(theirs, settings, kind, seed), daemon=True)
+        process.start()
+        theirs.close()
+        with closing(mine):
+            if kind != "start":
+                assert mine.recv() == "ready"
+            sleep(Random(seed).uniform(0, LONGEST))
+            process.kill()
+            process.join()
+            pending: Sequence[Step] = ()
+            while True:
+                try:
+                    message = mine.recv()
+                except EOFError:
+                    break
+                if message == "ready":
+                    continue
+                if isinstance(message[0], Step):
+                    pending = message
+                else:
+                    self._acknowledge(pending, message)
+                    pending = ()
+        assert process.exitcode == -9
+        process.close()
+        self.kills += 1
+        self._check(settings, pending)
+
+    def _acknowledge(self, steps: Sequence[Step], article_ids: Sequence[str]) -> None:
+        for step, article_id in zip(steps, article_ids, strict=True):
+            self.rows.append((step.operation, article_id))
+            self.texts[article_id] = step.text
+
+    def _check(self, settings: LibrarySettings, pending: Sequence[Step]) -> None:
+        with closing(Library.open(settings)) as library:
+            history = library.history()
+            if len(history) > len(self.rows):
+                self._accept(history[len(self.rows) :], pending)
+            assert [(change.operation, change.article_id) for change in history] == self.rows
+            assert library.verify() == []
+            found = {a.id: library.article(a.id).text for a in library.articles() if not a.removed}
+            assert found == {id_: text for id_, text in self.texts.items() if text is not None}
+            assert {a.id for a in library.articles()} == self.texts.keys()
+        with closing(Corpus.open(settings.data_dir)) as corpus:
+            assert_sentences_are_whole(corpus)
+
+    def _accept(self, rows: Sequence[Change], pending: Sequence[Step]) -> None:
+        """Take in what was stored though nobody was told: all of what was begun, or it's wrong."""
+        assert [row.operation for row in rows] == [step.operation for step in pending]
+        for row, step in zip(rows, pending, strict=True):
+            assert step.article_id in {None, row.article_id}
+        self._acknowledge(pending, [row.article_id for row in rows])
+        self.unacknowledged_kept += 1
+
+
+def assert_sentences_are_whole(corpus: Corpus) -> None:
+    """Compare the sentences of each version in force with what its text divides into."""
+    latest = {change.article_id: change.version for change in corpus.changes()}
+    versions = [version for version in latest.values() if version is not None]
+    for sentences in corpus.sentences_of(versions).values():
+        article = sentences[0].article
+        spans = [sentence.span for sentence in sentences]
+        assert spans == segment(article.text, article.language)

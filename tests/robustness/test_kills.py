@@ -1,0 +1,21 @@
+"""What is left when a process is killed, without a chance to tidy up."""
+
+import pytest
+
+from index.config import LibrarySettings
+from tests.robustness.killing import KINDS, Ledger
+from tests.robustness.worker import Kind
+
+KILLS_EACH = 4
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_killed_process_loses_nothing_acknowledged_and_leaves_nothing_half_there(
+    settings: LibrarySettings, kind: Kind
+) -> None:
+    ledger = Ledger()
+    for seed in range(KILLS_EACH):
+        ledger.kill_one(settings, kind, seed)
+
+    assert ledger.kills == KILLS_EACH
+    assert ledger.rows or kind == "start"
