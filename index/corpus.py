@@ -224,9 +224,12 @@ class Corpus:
         with self._database.read() as connection:
             return near_duplicates(connection, draft, scopes)
 
-    def same_text(self, draft: Draft, scopes: Sequence[str], log: ChangeLog) -> Duplicate | None:
-        """Find the article that has the draft's text, as the transaction of `log` sees it."""
-        return same_text(log.connection, draft, scopes)
+    def same_text(
+        self, draft: Draft, scopes: Sequence[str], log: ChangeLog | None = None
+    ) -> Duplicate | None:
+        """Find the article that has the draft's text; with `log`, as its transaction sees it."""
+        with nullcontext(log.connection) if log else self._database.read() as connection:
+            return same_text(connection, draft, scopes)
 
     def forget_deleted(self) -> None:
         """Make sure that nothing purged is left in the database's files."""

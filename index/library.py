@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index import answering, seeds, transfer
 from index.backends.base import Difference
-from index.changelog import Author, ChangeLog
+from index.changelog import Author
 from index.config import LibrarySettings
 from index.conversation import resolve
 from index.corpus import FILE_NAME, Corpus, Summary
@@ -122,6 +122,10 @@ class Library:
         """Find the articles that share many of the draft's sentences, most first."""
         return self._corpus.near_duplicates(draft, _visible_from(scope))
 
+    def refuse_duplicate(self, draft: Draft, scope: str = SHARED) -> None:
+        """Raise `ArticleDuplicateError` if the same text is there already."""
+        self._refuse(self._corpus.same_text(draft, _visible_from(scope)))
+
     def add(self, draft: Draft, author: Author, scope: str = SHARED) -> Change:
         """Add an article, in force and indexed when this returns.
 
@@ -129,7 +133,7 @@ class Library:
             ArticleDuplicateError: its text is there already; nothing was stored.
         """
         with self._corpus.write() as log:
-            self._refuse_duplicate(log, draft, scope)
+            self._refuse(self._corpus.same_text(draft, _visible_from(scope), log))
             change = log.add(draft, author, scope=scope)
         return self._indexed(change)
 
@@ -215,8 +219,7 @@ class Library:
         self.catch_up()
         return change
 
-    def _refuse_duplicate(self, log: ChangeLog, draft: Draft, scope: str) -> None:
-        same = self._corpus.same_text(draft, _visible_from(scope), log)
+    def _refuse(self, same: Duplicate | None) -> None:
         if same is not None:
             raise ArticleDuplicateError(article=same.article_id, title=same.title)
 

@@ -4,6 +4,7 @@ Paragraphs, sentences and citations are numbered from 1. Dates are ISO 8601 at t
 is known: "2020", "2020-02" or "2020-02-19".
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -157,6 +158,12 @@ class Citation:
     passage: Passage
     excerpt: str
     relative_dates: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> int | None:
+        """The page of the answering sentence, from 1, if the article has pages."""
+        pages = self.passage.article.pages
+        return bisect_right(pages, self.passage.sentence.span.start) if pages else None
 
     @property
     def marked(self) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from babel.numbers import format_percent
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
@@ -45,6 +45,9 @@ class Terminal:
             if answer.nearest:
                 self._out.print(self.translated(N_("What comes nearest, and is not an answer:")))
         else:
+            if answer.differing:
+                note = self.translated(N_("The articles differ; the newest comes first:"))
+                self._out.print(Text(note, style="yellow"))
             self._out.print(Text(answer.text, style="bold"))
         for citation in answer.citations or answer.nearest:
             self._show_citation(citation)
@@ -59,6 +62,10 @@ class Terminal:
     def show_error(self, text: str) -> None:
         """Print one message for a person, on standard error."""
         self._err.print(Text(text, style="red"), soft_wrap=True)
+
+    def show(self, content: RenderableType) -> None:
+        """Print what has a layout of its own."""
+        self._out.print(content)
 
     def show_table(self, rows: dict[str, object]) -> None:
         """Print names and values."""
@@ -139,16 +146,33 @@ class Terminal:
                 bar.stop()
 
     def _show_citation(self, citation: Citation) -> None:
-        article, span = citation.passage.article, citation.passage.sentence.span
+        article = citation.passage.article
+        date = format_known_date(article.date, self.language) if article.date else None
+        details = [article.title, date, self._place(citation), article.url]
+        source = " · ".join(detail for detail in details if detail)
+        self._out.print(Text(f"\n[{citation.number}] {source}", style="cyan"))
+        self._print_indented(self._marked(citation))
+        if citation.relative_dates:
+            note = self.translated(
+                N_("{words}: as seen from {date}"),
+                words=", ".join(
+                    self.translated(N_("“{words}”"), words=words)
+                    for words in citation.relative_dates
+                ),
+                date=date or self.translated(N_("the article's unknown date")),
+            )
+            self._print_indented(Text(note, style="dim"))
+
+    def _place(self, citation: Citation) -> str:
+        span = citation.passage.sentence.span
         place = self.translated(
             N_("paragraph {paragraph}, sentence {sentence}"),
             paragraph=span.paragraph,
             sentence=span.number,
         )
-        date = [format_known_date(article.date, self.language)] if article.date else []
-        source = " · ".join([article.title, *date, place, *([article.url] if article.url else [])])
-        self._out.print(Text(f"\n[{citation.number}] {source}", style="cyan"))
-        self._print_indented(self._marked(citation))
+        if citation.page is None:
+            return place
+        return self.translated(N_("page {page}"), page=citation.page) + f", {place}"
 
     def _print_indented(self, text: Text) -> None:
         if self._out.is_terminal:
@@ -159,8 +183,13 @@ class Terminal:
 
     def _marked(self, citation: Citation) -> Text:
         before, sentence, after = citation.marked
-        mark = "" if self._out.is_terminal else "**"
-        return Text.assemble(before, (f"{mark}{sentence}{mark}", "bold green"), after)
+        if not self._out.is_terminal:
+            return Text(f"{before}**{sentence}**{after}")
+        excerpt = Text(citation.excerpt)
+        excerpt.stylize("green", len(before), len(before) + len(sentence))
+        start = len(citation.answering[0])
+        excerpt.stylize("bold", start, start + len(citation.answering[1]))
+        return excerpt
 
     def translated(self, message: str, **values: object) -> str:
         """Return a text in the terminal's language."""

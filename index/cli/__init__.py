@@ -1,12 +1,15 @@
 """The library's commands: `belegbot ask`, `chat`, `index …` and `source …` parse and print only."""
 
-from index.cli import asking, indexing, sources
+from index.cli import adding, asking, evaluating, indexing, sources
 from index.cli.base import Invocation, common_options, main_group, translated
 
 __all__ = ["Invocation", "common_options", "main", "main_group", "translated"]
 
 for command in (asking.ask, asking.chat, indexing.index_group, sources.source_group):
     main_group.add_command(command)
+indexing.index_group.add_command(evaluating.evaluate)
+for command in (adding.add, adding.replace):
+    sources.source_group.add_command(command)
 
 
 def main() -> None:

@@ -112,7 +112,7 @@ def history(invocation: Invocation, article_id: str | None, *, as_json: bool) ->
             library.article(article_id)
         found = library.history(article_id)
     if as_json:
-        print_json([_change_dict(change) for change in found])
+        print_json([change_dict(change) for change in found])
     else:
         for change in found:
             invocation.terminal.show_change(change)
@@ -191,10 +191,11 @@ def author(why: str = "") -> "Author":
 
 def _report(invocation: Invocation, change: Change, *, as_json: bool) -> None:
     if as_json:
-        print_json(_change_dict(change))
+        print_json(change_dict(change))
     else:
         invocation.terminal.show_change(change)
 
 
-def _change_dict(change: Change) -> dict[str, object]:
+def change_dict(change: Change) -> dict[str, object]:
+    """Return a change as programs get it."""
     return asdict(change) | {"at": change.at.isoformat()}

@@ -61,6 +61,7 @@ def test_the_first_question_creates_the_index_and_is_answered_with_its_evidence(
         "",
         f"[1] {TITLE} · February 2020 · paragraph 1, sentence 1",
         f"    **{FIRST}** {SECOND}",
+        "    “Anfang Januar”: as seen from February 2020",
         "",
         "Confidence: high (100%)",
     ]

@@ -1,0 +1,221 @@
+"""`belegbot source add` and `replace`: from files, folders, web addresses and standard input."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from index.cli.base import (
+    EXIT_FAILURE,
+    Invocation,
+    common_options,
+    json_option,
+    print_json,
+    translated,
+)
+from index.cli.sources import (
+    article_argument,
+    author,
+    change_dict,
+    scope_option,
+    why_option,
+)
+from index.errors import ArticleError
+from index.i18n import N_
+
+if TYPE_CHECKING:
+    from index.articles import Metadata, Reading
+    from index.duplicates import Duplicate
+    from index.library import Library
+    from index.models import Change
+
+STANDARD_INPUT = "-"
+
+
+def metadata_options(command: Any) -> Any:  # noqa: ANN401 - click's decorators
+    """Give a command the options that win over what a document says of itself."""
+    for name, metavar, text in (
+        ("language", "CODE", N_("Language, such as de; otherwise it is recognised.")),
+        ("author", "NAME", N_("Author.")),
+        ("url", "URL", N_("Where it was published.")),
+        ("date", "DATE", N_("Date: 2020, 2020-02 or 2020-02-19.")),
+        ("title", "TEXT", N_("Title; otherwise the document's, or its first sentence.")),
+    ):
+        command = click.option(f"--{name}", metavar=metavar, help=translated(text))(command)
+    return command
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of each source."""
+
+    added: list["Change"] = field(default_factory=list)
+    failed: list[tuple[str, ArticleError]] = field(default_factory=list)
+    similar: list[tuple[str, "Duplicate"]] = field(default_factory=list)
+
+
+@click.command(
+    help=translated(N_("Add articles: files, folders, web addresses, or - for standard input."))
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@metadata_options
+@scope_option
+@why_option
+@click.option("--yes", is_flag=True, help=translated(N_("Add near-duplicates without asking.")))
+@json_option
+@common_options
+@click.pass_context
+def add(  # noqa: PLR0913 - one for each option
+    context: click.Context,
+    /,
+    sources: Sequence[str],
+    *,
+    scope: str,
+    why: str,
+    yes: bool,
+    as_json: bool,
+    **details: str | None,
+) -> None:
+    """Add what can be added; one bad source doesn't keep the others out."""
+    from index.articles import given_metadata  # noqa: PLC0415 - imports the readers' settings
+
+    invocation = context.ensure_object(Invocation)
+    given = given_metadata(**details)
+    outcome = Outcome()
+    with invocation.library() as library:
+        found = list(_expanded(sources, outcome))
+        with invocation.terminal.progress(translated(N_("Adding"))) as progress:
+            for done, source in enumerate(found, 1):
+                try:
+                    draft = _read(source, invocation, given).draft
+                    library.refuse_duplicate(draft, scope)
+                    near = [] if yes else library.duplicates(draft, scope)
+                    if near and not _confirmed(invocation, source, near[0]):
+                        outcome.similar.append((source, near[0]))
+                    else:
+                        outcome.added.append(library.add(draft, author(why), scope))
+                except ArticleError as error:
+                    outcome.failed.append((source, error))
+                progress(done, len(found))
+        _report(invocation, library, outcome, as_json=as_json)
+    context.exit(EXIT_FAILURE if outcome.failed or outcome.similar else 0)
+
+
+@click.command(help=translated(N_("Put a new version in an article's place.")))
+@article_argument
+@click.argument("source", metavar="SOURCE")
+@metadata_options
+@why_option
+@json_option
+@common_options
+@click.pass_obj
+def replace(
+    invocation: Invocation,
+    /,
+    article_id: str,
+    source: str,
+    *,
+    why: str,
+    as_json: bool,
+    **details: str | None,
+) -> None:
+    """Read the new version and put it in force."""
+    from index.articles import given_metadata  # noqa: PLC0415 - see above
+
+    given = given_metadata(**details)
+    with invocation.library() as library:
+        library.article(article_id)
+        draft = _read(source, invocation, given).draft
+        change = library.replace(article_id, draft, author(why))
+    if as_json:
+        print_json(change_dict(change))
+    else:
+        invocation.terminal.show_change(change)
+
+
+def _expanded(sources: Sequence[str], outcome: Outcome) -> Iterator[str]:
+    """Give each source, and for a folder each file in it."""
+    from index.articles import find_files  # noqa: PLC0415 - see above
+
+    for source in sources:
+        if not _is_address(source) and Path(source).is_dir():
+            try:
+                yield from (str(path) for path in find_files(Path(source)))
+            except ArticleError as error:
+                outcome.failed.append((source, error))
+        else:
+            yield source
+
+
+def _read(source: str, invocation: Invocation, given: "Metadata") -> "Reading":
+    from index.articles import read_file, read_stream, read_url  # noqa: PLC0415 - see above
+
+    settings = invocation.settings.ingest
+    if source == STANDARD_INPUT:
+        return read_stream(sys.stdin.buffer, source=source, settings=settings, given=given)
+    if _is_address(source):
+        return read_url(source, settings, given)
+    return read_file(Path(source), settings, given)
+
+
+def _is_address(source: str) -> bool:
+    return source.lower().startswith(("http://", "https://"))
+
+
+def _confirmed(invocation: Invocation, source: str, near: "Duplicate") -> bool:
+    """Ask a person at a terminal; a program has to say --yes."""
+    if not sys.stdin.isatty() or source == STANDARD_INPUT:
+        return False
+    question = _likeness(
+        invocation,
+        N_("{percent} of the sentences of {source} are in “{title}” ({article}), too. Add it?"),
+        source,
+        near,
+    )
+    return click.confirm(question, default=False, err=True)
+
+
+def _likeness(invocation: Invocation, message: str, source: str, near: "Duplicate") -> str:
+    return invocation.terminal.translated(
+        message,
+        percent=f"{near.share:.0%}",
+        source=source,
+        title=near.title,
+        article=near.article_id,
+    )
+
+
+def _report(invocation: Invocation, library: "Library", outcome: Outcome, *, as_json: bool) -> None:
+    terminal = invocation.terminal
+    if as_json:
+        print_json(
+            {
+                "added": [change_dict(change) for change in outcome.added],
+                "similar": [{"source": source} | asdict(near) for source, near in outcome.similar],
+                "failed": [
+                    {"source": source, "error": error.text(terminal.language)}
+                    for source, error in outcome.failed
+                ],
+            }
+        )
+        return
+    added = {change.article_id for change in outcome.added}
+    terminal.show_articles([summary for summary in library.articles() if summary.id in added])
+    for source, near in outcome.similar:
+        left_out = N_(
+            "{percent} of the sentences of {source} are in “{title}” ({article}), too; "
+            "it was not added. With --yes it is."
+        )
+        terminal.show_error(_likeness(invocation, left_out, source, near))
+    for _, error in outcome.failed:
+        terminal.show_error(error.text(terminal.language))
+    terminal.say_plural(
+        N_("{n} article was added; {failed} could not be read, {similar} left out as similar."),
+        N_("{n} articles were added; {failed} could not be read, {similar} left out as similar."),
+        len(outcome.added),
+        failed=len(outcome.failed),
+        similar=len(outcome.similar),
+    )

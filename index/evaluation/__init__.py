@@ -1,0 +1,1 @@
+"""How good are the answers? Question sets -> rankings -> figures, with a report of every miss."""

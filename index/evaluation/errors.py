@@ -1,0 +1,62 @@
+"""What can be wrong with a question set or a report."""
+
+from index.errors import BelegbotError
+from index.i18n import N_
+
+
+class EvaluationError(BelegbotError):
+    """The evaluation can't be done as asked; the collection is unchanged."""
+
+
+class QuestionSetUnreadableError(EvaluationError):
+    """The file is missing, or isn't UTF-8 text."""
+
+    message = N_("The questions {path} can't be read: {reason}. Correct the file or the path.")
+
+
+class QuestionLineInvalidError(EvaluationError):
+    """A line that isn't a question."""
+
+    message = N_(
+        "Line {line} of {path} isn't a question that can be asked: {reason}. "
+        "A line is a JSON object with “question” and “excerpts”; correct it and try again."
+    )
+
+
+class QuestionDocumentInvalidError(EvaluationError):
+    """A JSON document without articles, paragraphs and questions where XQuAD has them."""
+
+    message = N_(
+        "{path} is neither JSON Lines of questions nor JSON as XQuAD has it: {reason}. "
+        "Correct it, or choose another file."
+    )
+
+
+class QuestionSetEmptyError(EvaluationError):
+    """Not one question to ask."""
+
+    message = N_("{path} holds no question that can be asked. Add some, or choose another file.")
+
+
+class ExcerptNotFoundError(EvaluationError):
+    """An expected excerpt that no article has, so its question's figures would mean nothing."""
+
+    message = N_(
+        "No article has the excerpt “{excerpt}”, which {path} expects in line {line}. "
+        "Copy it from the article word for word, or add the article."
+    )
+
+
+class OtherQuestionsError(EvaluationError):
+    """`--questions` beside a file that brings no articles of its own."""
+
+    message = N_(
+        "{path} has no articles of its own, so it can't be asked the questions of another file. "
+        "Leave out --questions, or name an XQuAD-style file."
+    )
+
+
+class ReportUnwritableError(EvaluationError):
+    """No space, no permission, or no such folder."""
+
+    message = N_("The report {path} can't be written: {reason}. Choose another place for it.")
