@@ -32,7 +32,7 @@ LABELS = {
     "title": N_("Evaluation"),
     "ranking": N_("Ranking"),
     "silence": N_("Silence"),
-    "ranks": N_("Where the first right one stands"),
+    "ranks": N_("Rank of the first right one"),
     "later": N_("later"),
     "risk": N_("Wrong among the answers, by the share answered"),
     "rates": N_("Answered, by the threshold"),
