@@ -1,0 +1,206 @@
+"""Derived files that are cut, overwritten or gone: the index heals by itself, in time to answer."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from index.backends import vectors
+from index.backends.base import DamagedError
+from index.changelog import Author
+from index.config import LibrarySettings
+from index.library import Library
+from index.models import Draft
+
+ADA = Author("operator:ada")
+TEXTS = [
+    "Die Mission im Irak wurde im Januar ausgesetzt.",
+    "Der Verein gewann das Endspiel in Dortmund.",
+    "Die Brücke über die Elbe wird bis Mai gesperrt.",
+]
+QUESTION = "Wann wurde die Mission im Irak ausgesetzt?"
+TERMS = ["idx", "term", "pos", "fast", "store", "fieldnorm", "del"]
+
+DAMAGES: dict[str, Callable[[bytes], bytes | None]] = {
+    "cut in half": lambda content: content[: len(content) // 2],
+    "emptied": lambda _: b"",
+    "overwritten": lambda content: b"\xa5" * len(content),
+    "one byte changed": lambda content: bytes([content[0] ^ 1]) + content[1:],
+    "deleted": lambda _: None,
+}
+
+
+def damage(path: Path, kind: str) -> None:
+    """Put something else in the file's place; cutting a mapped file itself kills who maps it."""
+    content = DAMAGES[kind](path.read_bytes())
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+
+
+@pytest.fixture(autouse=True)
+def _snapshot_after_every_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "SNAPSHOT_SHARE", 0.0)
+
+
+@pytest.fixture
+def filled(settings: LibrarySettings) -> Iterator[Library]:
+    """A library whose index has seen adding, replacing and removing."""
+    with closing(Library.open(settings)) as library:
+        for text in TEXTS:
+            library.add(draft(text), ADA)
+        library.replace(library.articles()[0].id, draft(TEXTS[2] + " Danach nicht."), ADA)
+        extra = library.add(draft("Dieser Artikel wird entfernt."), ADA)
+        library.remove(extra.article_id, ADA)
+        yield library
+
+
+def draft(text: str) -> Draft:
+    return Draft(text=text, title="Titel", language="de")
+
+
+def index_of(settings: LibrarySettings) -> Path:
+    return settings.data_dir / "index"
+
+
+def generation_of(settings: LibrarySettings) -> Path:
+    return index_of(settings) / (index_of(settings) / "current").read_text()
+
+
+def assert_serves(library: Library) -> None:
+    assert library.ask(QUESTION).citations[0].excerpt == TEXTS[0]
+
+
+def assert_sound(settings: LibrarySettings) -> None:
+    with closing(Library.open(settings)) as library:
+        assert_serves(library)
+        assert library.verify() == []
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+@pytest.mark.parametrize("suffix", TERMS)
+def test_damaged_terms_heal(
+    filled: Library, settings: LibrarySettings, suffix: str, kind: str
+) -> None:
+    filled.close()
+    files = list((generation_of(settings) / "terms").glob(f"*.{suffix}"))
+    assert files
+    for path in files:
+        damage(path, kind)
+
+    assert_sound(settings)
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("current", "*/manifest.json", "*/terms/meta.json", "*/terms/.managed.json"),
+        *("*/vectors/snapshot.json", "*/vectors/*.faiss", "vectors.sqlite3"),
+    ],
+)
+def test_any_other_damaged_file_heals(
+    filled: Library, settings: LibrarySettings, pattern: str, kind: str
+) -> None:
+    filled.close()
+    files = list(index_of(settings).glob(pattern))
+    assert files
+    for path in files:
+        damage(path, kind)
+
+    assert_sound(settings)
+
+
+@pytest.mark.parametrize("name", ["terms", "vectors", ""])
+def test_a_folder_that_vanishes_under_a_running_library_comes_back(
+    filled: Library, settings: LibrarySettings, name: str
+) -> None:
+    shutil.rmtree(generation_of(settings) / name)
+
+    assert_serves(filled)
+    filled.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
+
+    assert filled.verify() == []
+    assert_serves(filled)
+    assert_sound(settings)
+
+
+def test_the_whole_index_may_vanish_under_a_running_library(
+    filled: Library, settings: LibrarySettings
+) -> None:
+    shutil.rmtree(index_of(settings))
+
+    filled.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
+
+    assert filled.verify() == []
+    assert_serves(filled)
+    assert_sound(settings)
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_a_vector_cache_damaged_between_two_changes_is_begun_again(
+    filled: Library, settings: LibrarySettings, kind: str
+) -> None:
+    damage(index_of(settings) / "vectors.sqlite3", kind)
+
+    filled.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
+
+    assert filled.verify() == []
+
+
+def test_a_pointer_overwritten_under_a_running_library_costs_no_question(
+    filled: Library, settings: LibrarySettings
+) -> None:
+    (index_of(settings) / "current").write_text("Unsinn")
+
+    assert_serves(filled)
+    filled.catch_up()
+    assert_serves(filled)
+    assert filled.verify() == []
+
+
+def test_damage_met_while_searching_heals_before_the_answer(
+    filled: Library, settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = generation_of(settings)
+    terms = filled._indexer._live.backend._terms
+
+    def broken(*_: object) -> None:
+        raise DamagedError(before / "terms")
+
+    monkeypatch.setattr(terms, "search", broken)
+
+    assert_serves(filled)
+    assert generation_of(settings) != before
+    assert not before.exists()
+    assert filled.verify() == []
+
+
+def test_what_a_killed_process_left_half_written_is_tidied_up(
+    filled: Library, settings: LibrarySettings
+) -> None:
+    leftover = generation_of(settings) / "vectors" / ".00000001-0000-00000000.faiss.1.tmp"
+    leftover.write_bytes(b"x" * 1000)
+    unfinished = index_of(settings) / "generation-000099"
+    unfinished.mkdir()
+    for name in ("update.lock", "rebuild.lock"):
+        (index_of(settings) / name).touch()
+
+    filled.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
+    assert not leftover.exists()
+    filled.rebuild()
+    assert [path.name for path in index_of(settings).glob("generation-*")] == [
+        generation_of(settings).name
+    ]
+
+
+def test_looking_at_the_status_changes_no_damaged_file(
+    filled: Library, settings: LibrarySettings
+) -> None:
+    meta = generation_of(settings) / "terms" / "meta.json"
+    meta.write_bytes(b"garbage")
+
+    assert filled.status().indexed_revision == 0
+    assert meta.read_bytes() == b"garbage"
