@@ -36,7 +36,6 @@ LABELS = {
     "later": N_("later"),
     "risk": N_("Wrong among the answers, by the share answered"),
     "rates": N_("Answered, by the threshold"),
-    "threshold": N_("threshold"),
     "threshold_in_use": N_("Threshold in use"),
     "answerable": N_("Answerable"),
     "unanswerable": N_("Not answerable"),

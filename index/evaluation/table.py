@@ -40,8 +40,8 @@ def heading(evaluation: Evaluation, language: Language) -> str:
     return TEXTS.text(
         language,
         N_(
-            "{name}: {questions} questions, {answerable} of them answerable; {articles} articles, "
-            "{sentences} sentences, model {embedder}"
+            "{name} · questions: {questions}, answerable: {answerable} · articles: {articles} · "
+            "sentences: {sentences} · model: {embedder}"
         ),
         name=evaluation.run.name,
         questions=len(evaluation.run.outcomes),
