@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +17,7 @@ from index.errors import (
 )
 from index.i18n import N_
 from index.models import Change, Draft, Operation
-from index.schema import articles, changes, sentences, versions
+from index.schema import articles, changes, posted_answers, quotes, sentences, versions
 from index.sentences import segment
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
@@ -107,7 +108,8 @@ class ChangeLog:
     def purge(self, article_id: str, author: Author) -> list[str]:
         """Erase every version of an article for good; return the sentences' texts.
 
-        The log keeps who did what when; of the article it keeps the id alone.
+        With them goes what posted answers say from the article. The log keeps who did what when;
+        of the article it keeps the id alone.
         """
         self._record("purge", article_id, author, version=None)
         own = select(versions.c.revision).where(versions.c.article_id == article_id)
@@ -121,6 +123,10 @@ class ChangeLog:
             .where(versions.c.article_id == article_id)
         ).scalars()
         erased = list(texts)
+        quoting = select(quotes.c.answer_id).where(quotes.c.article_id == article_id)
+        self.connection.execute(
+            update(posted_answers).where(posted_answers.c.id.in_(quoting)).values(text="", cited=[])
+        )
         self.connection.execute(delete(articles).where(articles.c.id == article_id))
         self.connection.execute(delete(sentences).where(sentences.c.revision.in_(own)))
         self.connection.execute(delete(versions).where(versions.c.article_id == article_id))
@@ -142,35 +148,43 @@ class ChangeLog:
 
     def _change_to_undo(self, revision: int | None, scope: str | None) -> Row[Any]:
         query = select(changes)
+        if scope is not None:
+            query = query.where(changes.c.scope == scope)
         if revision is not None:
             query = query.where(changes.c.revision == revision)
         else:
-            undone = select(changes.c.undoes).where(changes.c.undoes.is_not(None))
-            query = query.where(changes.c.undoes.is_(None), changes.c.revision.not_in(undone))
-        if scope is not None:
-            query = query.where(changes.c.scope == scope)
+            undos = select(changes).where(changes.c.undoes.is_not(None))
+            taken_back = _undone(self.connection.execute(undos).all())
+            query = query.where(
+                changes.c.undoes.is_(None),
+                changes.c.revision.not_in(taken_back),
+                changes.c.operation != "purge",
+                changes.c.article_id.in_(select(articles.c.id)),
+            )
         row = self.connection.execute(query.order_by(changes.c.revision.desc()).limit(1)).first()
         if row is None:
-            raise ChangeNotUndoableError(
-                revision=revision or "", reason=N_("there is no such change")
-            )
+            reason = N_("there is no such change")
+            raise ChangeNotUndoableError(revision=revision or "", reason=reason)
         if row.operation == "purge":
-            raise ChangeNotUndoableError(
-                revision=row.revision, reason=N_("it erased the text for good")
-            )
+            reason = N_("it erased the text for good")
+            raise ChangeNotUndoableError(revision=row.revision, reason=reason)
         return row
 
     def _before(self, row: Row[Any]) -> int | None:
-        """Return the version in force before the change, which must be its article's latest."""
-        history = self.connection.execute(
-            select(changes.c.revision, changes.c.version)
-            .where(changes.c.article_id == row.article_id)
-            .order_by(changes.c.revision.desc())
-        ).all()
-        if history[0].revision != row.revision:
-            reason = N_("the article was changed again after it")
+        """Return the version in force before the change, the last that counts of its article."""
+        query = select(changes).where(changes.c.article_id == row.article_id)
+        history = list(self.connection.execute(query.order_by(changes.c.revision)))
+        if row.undoes is None:
+            taken_back = _undone(history)
+            history = [
+                change
+                for change in history
+                if change.undoes is None and change.revision not in taken_back
+            ]
+        if not history or history[-1].revision != row.revision:
+            reason = N_("it is undone already, or the article was changed again after it")
             raise ChangeNotUndoableError(revision=row.revision, reason=reason)
-        return history[1].version if len(history) > 1 else None
+        return history[-2].version if len(history) > 1 else None
 
     def _record(
         self,
@@ -248,6 +262,15 @@ class ChangeLog:
 def text_hash(text: str) -> str:
     """Hash a text so that case and white space make no difference."""
     return hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()[:32]
+
+
+def _undone(changes_made: Sequence[Row[Any]]) -> set[int]:
+    """Return the revisions that are taken back, by an undo that isn't itself taken back."""
+    taken_back: set[int] = set()
+    for change in sorted(changes_made, key=lambda row: row.revision, reverse=True):
+        if change.undoes is not None and change.revision not in taken_back:
+            taken_back.add(change.undoes)
+    return taken_back
 
 
 def _reverse(row: Row[Any], before: int | None) -> Operation:

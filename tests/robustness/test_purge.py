@@ -1,0 +1,153 @@
+"""What was purged is in no file any more; what was removed is in no answer."""
+
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.analysis import fold
+from index.backends import vectors
+from index.backends.lexical import LexicalIndex
+from index.changelog import Author
+from index.config import LibrarySettings
+from index.embedders import Vectors
+from index.generations import Generations
+from index.journal import Asked, Journal
+from index.library import Library
+from index.models import Draft
+
+ADA = Author("operator:ada")
+KEPT = "Die Mission im Irak wurde im Januar ausgesetzt."
+WORD = "Quybbelzwirnx"
+SECRET = f"{WORD} heißt die geheime Quelle. Die Mission im Irak sei {WORD} bekannt gewesen."
+QUESTIONS = 1_000
+
+
+@pytest.fixture(autouse=True)
+def _snapshot_after_every_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "SNAPSHOT_SHARE", 0.0)
+
+
+def draft(text: str) -> Draft:
+    return Draft(text=text, title=text.split(maxsplit=1)[0], language="de")
+
+
+@pytest.fixture
+def filled(settings: LibrarySettings) -> Iterator[Library]:
+    """A library with an article to keep and two versions of one to purge, named "secret"."""
+    with closing(Library.open(settings)) as library:
+        library.add(draft(KEPT), ADA)
+        secret = library.add(draft(SECRET), ADA)
+        library.replace(secret.article_id, draft(SECRET + " Zweite Fassung."), ADA)
+        yield library
+
+
+def secret_id(library: Library) -> str:
+    return next(article.id for article in library.articles() if article.title == WORD)
+
+
+def traces(folder: Path) -> set[str]:
+    """Name the files that hold the word, and the indexes that hold a term that only it has."""
+    word = fold(WORD)
+    needles = [text.encode() for text in (WORD, word)]
+    files = {
+        path.name
+        for path in folder.rglob("*")
+        if path.is_file() and any(needle in path.read_bytes() for needle in needles)
+    }
+    # Term dictionaries are compressed, so that no byte search would find anything there.
+    grams = [word[start : start + 4] for start in range(len(word) - 3)]
+    indexes = {
+        str(terms.relative_to(folder))
+        for terms in folder.glob("index/*/terms")
+        for searcher in [LexicalIndex(terms)._searcher]
+        if any(searcher.doc_freq("grams", gram) for gram in grams)
+        or searcher.terms_with_prefix("stems", word[:5])
+        or searcher.terms_with_prefix("parts", word[:4])
+    }
+    return files | indexes
+
+
+def fingerprints(vector: Vectors) -> list[bytes]:
+    """Return the two densest parts of a vector: a database may store it in pieces."""
+    parts = sorted(vector.reshape(-1, 64), key=np.count_nonzero)
+    return [part.tobytes() for part in parts[-2:]]
+
+
+def test_a_purged_article_is_in_no_file(filled: Library, settings: LibrarySettings) -> None:
+    assert traces(settings.data_dir) >= {"corpus.sqlite3-wal", "index/generation-000001/terms"}
+    with closing(Journal.open(settings.data_dir)) as journal:
+        answer = filled.ask("Wie heißt die geheime Quelle?")
+        assert WORD in answer.text
+        now = datetime.now(UTC)
+        journal.record(Asked(1, None, 2, 3, now, "de", private=True), answer, message_id=4)
+
+        filled.purge(secret_id(filled), ADA)
+
+        assert traces(settings.data_dir) == set()
+        assert filled.verify() == []
+        assert filled.ask("Wann wurde die Mission im Irak ausgesetzt?").text == f"{KEPT} [1]"
+
+
+def test_its_vectors_are_gone_from_the_cache_and_the_index(
+    filled: Library, settings: LibrarySettings
+) -> None:
+    texts = filled._corpus.texts_ever(secret_id(filled))
+    held = {text: fingerprints(filled._embedder.embed_documents([text])) for text in texts}
+
+    def found() -> set[str]:
+        files = [path.read_bytes() for path in settings.data_dir.rglob("*") if path.is_file()]
+        return {
+            text for text, parts in held.items() if any(p in file for p in parts for file in files)
+        }
+
+    assert found() == set(texts)
+    filled.purge(secret_id(filled), ADA)
+
+    assert found() == set()
+
+
+@pytest.mark.parametrize("step", ["create", "use"])
+def test_a_purge_that_was_interrupted_is_finished_by_the_next_start(
+    filled: Library, settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Generations, step, killed)
+        with suppress(KeyboardInterrupt):
+            filled.purge(secret_id(filled), ADA)
+    filled.close()
+    assert "index/generation-000001/terms" in traces(settings.data_dir)
+
+    with closing(Library.open(settings)) as library:
+        assert library.verify() == []
+        assert [article.title for article in library.articles()] == ["Die"]
+    assert traces(settings.data_dir) == set()
+
+
+def test_a_removed_article_is_in_no_answer_of_a_thousand(filled: Library) -> None:
+    words = [*SECRET.replace(".", "").split(), *KEPT.replace(".", "").split()]
+    asked = [
+        f"{words[n % len(words)]} {words[n // len(words) % len(words)]} {WORD} {n % 7}?"
+        for n in range(QUESTIONS)
+    ]
+    secret = secret_id(filled)
+    assert filled.ask(asked[0]).citations[0].passage.article.id == secret
+
+    filled.remove(secret, ADA)
+
+    for question in asked:
+        answer = filled.ask(question)
+        shown = [*answer.citations, *answer.nearest]
+        assert all(citation.passage.article.id != secret for citation in shown)
+        assert WORD not in "".join(citation.excerpt for citation in shown) + answer.text
+        found = filled._indexer.search(
+            question, filled._embedder.embed_queries([question]), ("shared",), 12
+        )
+        ids = {*found.terms.ids, *found.sentences.ids, *found.passages.ids}
+        assert ids <= {1}
