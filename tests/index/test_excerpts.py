@@ -1,0 +1,63 @@
+import pytest
+
+from index.excerpts import LENGTH, ROOMY, excerpt
+from index.models import Article, Sentence
+from index.sentences import segment
+
+
+def sentences_of(text: str) -> list[Sentence]:
+    article = Article("a", "shared", 1, "T", "de", None, None, None, text, ())
+    return [Sentence(i, article, span) for i, span in enumerate(segment(text, "de"), 1)]
+
+
+def shown(text: str, number: int) -> str:
+    found = sentences_of(text)
+    start, end = excerpt(found[number - 1], found)
+    return text[start:end]
+
+
+LONG = "Dieser Satz steht nur hier, damit die Nachbarn nicht alle in den Auszug passen, und " * 5
+PADDING = LONG.strip(" und,") + "."
+
+
+@pytest.mark.parametrize(
+    "pointing",
+    ["Er soll helfen.", "Dies betonte Stoltenberg.", "Das ist die Voraussetzung.", "It failed."],
+)
+def test_what_a_sentence_points_back_at_comes_along(pointing: str) -> None:
+    text = f"{PADDING} Der Einsatz läuft. {pointing} {PADDING}"
+
+    assert shown(text, 3) == f"Der Einsatz läuft. {pointing}"
+
+
+def test_pointing_back_is_followed_no_further_than_two_sentences() -> None:
+    padded = "Er hilft, und das ist ein langer Satz, der viel Platz braucht" + " und braucht" * 12
+    text = f"Der Einsatz läuft. {padded}. {padded}. {padded}."
+
+    assert shown(text, 4) == f"{padded}. {padded}. {padded}."
+
+
+def test_what_limits_a_sentence_comes_along() -> None:
+    text = f"{PADDING} Die Mission endet. Allerdings bleibt ein Teil. {PADDING}"
+
+    assert shown(text, 2) == "Die Mission endet. Allerdings bleibt ein Teil."
+
+
+def test_an_article_is_no_pronoun() -> None:
+    text = f"{PADDING} Das Parlament stimmte zu. {PADDING}"
+
+    assert shown(text, 2) == "Das Parlament stimmte zu."
+
+
+def test_neighbours_come_along_where_there_is_room() -> None:
+    text = "Eins ist da. Zwei ist da. Drei ist da."
+
+    assert len(text) < ROOMY
+    assert shown(text, 2) == text
+
+
+def test_the_answering_sentence_is_kept_whole_whatever_its_length() -> None:
+    text = f"Davor steht etwas. Er {'sagt und ' * 110}schweigt."
+
+    assert len(text) > LENGTH
+    assert shown(text, 2) == text[len("Davor steht etwas. ") :]
