@@ -22,7 +22,7 @@ def run(invocation: Invocation) -> None:
 
     discord = load_discord_settings(invocation.settings, invocation.config)
     with invocation.library() as library:
-        run_bot(Service(library), discord.token.get_secret_value())
+        run_bot(Service(library), discord)
 
 
 def main() -> None:

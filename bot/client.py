@@ -9,14 +9,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.failures import explain, record, tell_privately
+from bot.config import DiscordSettings
+from bot.desk import Desk
+from bot.failures import report
 from bot.service import Service
+from bot.sync import sync_commands
 from bot.translator import CommandTranslator
-from index.i18n import language_of
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS = ("bot.commands.ask",)
+EXTENSIONS = ("bot.commands.ask", "bot.commands.answers")
 GRACE = 20.0
 """Seconds that answers in flight get when the bot stops."""
 
@@ -33,17 +35,13 @@ class Tree(app_commands.CommandTree["Belegbot"]):
         """Tell the person shortly, in their language; the log has the rest."""
         cause = getattr(error, "original", error)
         name = interaction.command.qualified_name if interaction.command else "?"
-        record(cause, f"/{name} in server {interaction.guild_id}")
-        try:
-            await tell_privately(interaction, explain(cause, language_of(interaction.locale.value)))
-        except discord.HTTPException as failure:
-            log.warning("The person couldn't be told: %s", failure)
+        await report(interaction, cause, f"/{name}")
 
 
 class Belegbot(commands.AutoShardedBot):
     """Answers in Discord. Needs no privileged intent: Discord delivers the text of mentions."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, settings: DiscordSettings | None = None) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -52,6 +50,8 @@ class Belegbot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self.service = service
+        self.settings = settings or DiscordSettings()
+        self.desk = Desk(service, self.settings)
         self._working: set[asyncio.Task[object]] = set()
         self._behind = False
 
@@ -68,7 +68,8 @@ class Belegbot(commands.AutoShardedBot):
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         await self.tree.set_translator(CommandTranslator())
-        await self.tree.sync()
+        await self.desk.preferences.load()
+        await sync_commands(self.tree, self.service)
         self.catch_up.start()
 
     async def on_ready(self) -> None:
@@ -83,6 +84,7 @@ class Belegbot(commands.AutoShardedBot):
         """Follow the collection's change log, once a second."""
         try:
             await self.service.catch_up()
+            await self.desk.preferences.load()
         except Exception:
             if not self._behind:
                 log.exception("Catching up with the collection failed; it is tried again")

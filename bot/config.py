@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 
@@ -12,24 +13,38 @@ TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105 - the variable's name, not a toke
 
 
 class DiscordSettings(Settings):
-    """`[discord]`: how the bot logs in. The token is never printed."""
+    """`[discord]`: how the bot logs in and behaves. The token is never printed."""
 
     token: SecretStr = Field(default=SecretStr(""))
+    questions_per_minute: int = Field(default=10, ge=1, le=1000)
+    """Of one person."""
+    server_questions_per_minute: int = Field(default=200, ge=1, le=100_000)
+    """Of all people in one server."""
+    queue: int = Field(default=200, ge=1, le=100_000)
+    """Questions that may be on their way at once; more are told that the bot is busy."""
+    conversation_minutes: int = Field(default=30, ge=1, le=10_080)
+    """How long a question in a thread or a direct message goes on from the one before."""
+    keep_days: int = Field(default=365, ge=1, le=36_500)
+    """How long questions and answers are remembered."""
+    log_format: Literal["text", "json"] = "text"
+    log_questions: bool = False
 
 
-def load_discord_settings(settings: LibrarySettings, path: Path | None = None) -> DiscordSettings:
+def load_discord_settings(
+    settings: LibrarySettings, path: Path | None = None, *, token: bool = True
+) -> DiscordSettings:
     """Check the `[discord]` table; `DISCORD_TOKEN` in the environment wins over its token.
 
     `path` is where the configuration was read from, for messages; None where the default was.
 
     Raises:
         ConfigError: an unknown key or an unusable value; its text names the key.
-        TokenMissingError: neither place has a token.
+        TokenMissingError: neither place has a token, and `token` says that one is needed.
     """
     path = path or default_config_path()
     discord = validate(DiscordSettings, settings.discord, path, at="discord")
-    if token := os.environ.get(TOKEN_VARIABLE, "").strip():
-        discord = discord.model_copy(update={"token": SecretStr(token)})
-    if not discord.token.get_secret_value().strip():
+    if found := os.environ.get(TOKEN_VARIABLE, "").strip():
+        discord = discord.model_copy(update={"token": SecretStr(found)})
+    if token and not discord.token.get_secret_value().strip():
         raise TokenMissingError(variable=TOKEN_VARIABLE)
     return discord

@@ -39,3 +39,58 @@ class DiscordUnreachableError(DiscordError):
         "Discord can't be reached: {reason}. Check the network and https://discordstatus.com, "
         "then start the bot again. The articles are unharmed."
     )
+
+
+class RefusalError(DiscordError):
+    """Nothing failed: what the person wants isn't possible now or for them, and they are told."""
+
+
+class CooldownError(RefusalError):
+    """A person asks faster than they may."""
+
+    message = N_("That was quick. Please ask again in {seconds} s.")
+
+
+class ServerCooldownError(RefusalError):
+    """A server's members together ask faster than they may."""
+
+    message = N_("This server is asking a lot right now. Please ask again in {seconds} s.")
+
+
+class BusyError(RefusalError):
+    """The queue is full."""
+
+    message = N_(
+        "I'm busy: {waiting} questions are waiting already. Yours was not taken; please ask again "
+        "in a minute."
+    )
+
+
+class NotModeratorError(RefusalError):
+    """A person without the permission uses a moderators' command or button."""
+
+    message = N_(
+        "That is for this server's moderators: whoever has “Manage Messages” here, or the role "
+        "that was set with /settings server."
+    )
+
+
+class NotManagerError(RefusalError):
+    """A moderator wants to change who is one."""
+
+    message = N_("Which role may moderate me is for members with “Manage Server” to decide.")
+
+
+class AnswerForgottenError(RefusalError):
+    """A button belongs to an answer that the journal doesn't have (any more)."""
+
+    message = N_("I no longer remember this answer. Please ask again.")
+
+
+class SourceChangedError(RefusalError):
+    """The context of a quote is wanted whose article was changed or removed since."""
+
+    message = N_(
+        "This source was corrected or removed since the answer. Please ask again; the new answer "
+        "quotes what holds now."
+    )

@@ -4,9 +4,10 @@ import logging
 
 import discord
 
+from bot.errors import RefusalError
 from bot.i18n import TEXTS
 from index.errors import BelegbotError, QuestionError
-from index.i18n import N_, Language
+from index.i18n import N_, Language, language_of
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +28,20 @@ def explain(error: BaseException, language: Language) -> str:
 
 
 def record(error: BaseException, what: str) -> None:
-    """Log that `what` failed; a question that can't be asked is no fault of ours."""
-    if isinstance(error, QuestionError):
+    """Log that `what` failed; what a person can't ask or may not do is no fault of ours."""
+    if isinstance(error, QuestionError | RefusalError):
         log.info("%s: %s", what, type(error).__name__)
     else:
         log.error("%s failed", what, exc_info=error)
+
+
+async def report(interaction: discord.Interaction, error: BaseException, what: str) -> None:
+    """Tell the person shortly, in their language; the log has the rest."""
+    record(error, f"{what} in server {interaction.guild_id}")
+    try:
+        await tell_privately(interaction, explain(error, language_of(interaction.locale.value)))
+    except discord.HTTPException as failure:
+        log.warning("The person couldn't be told: %s", failure)
 
 
 async def tell_privately(interaction: discord.Interaction, text: str) -> None:

@@ -5,6 +5,7 @@ or white space shows that character; blocks (headings, lists, quotes, subtext) b
 """
 
 import bisect
+import itertools
 import re
 from collections.abc import Callable
 
@@ -60,6 +61,71 @@ def quote(text: str, bold: slice = slice(0, 0)) -> str:
         lines.append(f"> {escape(line[:opens])}{marked}{escape(line[closes:])}")
         start += len(line) + 1
     return "\n".join(lines)
+
+
+UNITS = re.compile(
+    r"(?P<code>```(?P<info>[^\s`]*\n)?(?P<body>[\s\S]*?)```)"
+    r"|(?P<spoiler>(?<!\\)\|\|(?P<hidden>(?:\\[\s\S]|[^\\])+?)\|\|)"
+)
+"""What must not be left open at the end of a message."""
+
+
+def split(markdown: str, limit: int) -> list[str]:
+    """Cut Markdown into messages of at most `limit`, at empty lines, lines or words.
+
+    Code blocks and spoilers stay whole. One that is too long for a message by itself is closed
+    where it is cut and opened again in the next.
+    """
+    for separator in ("\n\n", "\n", " "):
+        units = _units(markdown, separator, limit)
+        if all(width(unit) <= limit for unit in units):
+            break
+    else:
+        units = [part for unit in units for part in _broken(unit, limit)]
+    messages = [""]
+    for unit in units:
+        if width(messages[-1] + unit.rstrip()) > limit:
+            messages.append("")
+        messages[-1] += unit
+    return [message.strip("\n") for message in messages if message.strip()]
+
+
+def _units(markdown: str, separator: str, limit: int) -> list[str]:
+    """Divide after each separator that is in no code block or spoiler, the larger parts first."""
+    if width(markdown) <= limit:
+        return [markdown]
+    kept = [(found.start(), found.end()) for found in UNITS.finditer(markdown)]
+    cuts = [
+        found.end()
+        for found in re.finditer(re.escape(separator), markdown)
+        if not any(start < found.end() < end for start, end in kept)
+    ]
+    cuts += [edge for pair in kept for edge in pair]
+    edges = sorted({0, *cuts, len(markdown)})
+    return [markdown[start:end] for start, end in itertools.pairwise(edges)]
+
+
+def _broken(unit: str, limit: int) -> list[str]:
+    if width(unit) <= limit:
+        return [unit]
+    opening, inner, closing = "", unit, ""
+    if found := UNITS.fullmatch(unit.strip()):
+        if found["code"]:
+            opening, inner, closing = f"```{found['info'] or ''}", found["body"], "```"
+        else:
+            opening, inner, closing = "||", found["hidden"], "||"
+    room = limit - width(opening + closing)
+    if room < limit // 2:
+        opening, inner, closing, room = "", unit, "", limit
+    pieces = []
+    while inner:
+        end = bisect.bisect_right(range(1, len(inner) + 1), room, key=lambda n: width(inner[:n]))
+        # Nothing is cut behind the backslash that belongs to what follows.
+        end -= end < len(inner) and (len(inner[:end]) - len(inner[:end].rstrip("\\"))) % 2
+        end = max(1, end)
+        pieces.append(f"{opening}{inner[:end]}{closing}")
+        inner = inner[end:]
+    return pieces
 
 
 def fit(text: str, limit: int, show: Callable[[str], str] = escape) -> str:

@@ -1,19 +1,22 @@
-"""Answer -> what Discord shows. Pure: nothing here knows a connection or a library.
+"""Answer -> what Discord shows. Pure: nothing here knows a connection or opens a library.
 
 Every limit is Discord's (Embed Limits in its documentation of messages). Text that people or
 articles wrote is escaped and reads verbatim; Markdown comes from here only.
 """
 
+from collections.abc import Sequence
 from urllib.parse import quote as percent_encode
 
 import discord
 
 from bot.i18n import TEXTS
-from bot.markdown import ELLIPSIS, clean, fit, quote, width
+from bot.markdown import ELLIPSIS, clean, escape, fit, quote, split, width
 from index.dates import format_known_date
 from index.i18n import N_, Language
+from index.journal import Context
 from index.models import Answer, Article, Certainty, Citation
 
+CONTENT_LIMIT = 2000
 TITLE_LIMIT = 256
 DESCRIPTION_LIMIT = 4096
 ANSWER_LIMIT = 1500
@@ -21,14 +24,24 @@ ANSWER_LIMIT = 1500
 SOURCE_TITLE_LIMIT = 64
 """With date and place that is two lines on a phone."""
 URL_LIMIT = 400
+BUTTON_URL_LIMIT = 512
 FIRST_EXCERPT, FURTHER_EXCERPT = 700, 350
 """What an excerpt gets, context included; a phone shows some 45 characters a line."""
+NEIGHBOUR_LIMIT = 900
+"""What each neighbouring paragraph gets in the context view."""
 
 ANSWERED = discord.Colour(0x2A9D8F)
 ABSTAINED = discord.Colour(0x7A828E)
 
 NO_ANSWER = N_("The sources don't say.")
 NEAREST = N_("Closest to it, but not an answer:")
+DIFFERING = N_("The sources differ; the newest comes first.")
+AS_OF = N_("{words} → as of {date}")
+SHARED_ONLY = N_("In direct messages only the shared sources are asked")
+PASSAGES = N_("Further passages")
+NO_PASSAGES = N_("There are no further passages.")
+CONTEXT = N_("Context of [{number}]")
+PAGE = N_("{page} of {pages}")
 PLACE = N_("paragraph {paragraph}, sentence {sentence}")
 CERTAINTY: dict[Certainty, str] = {
     "high": N_("Very sure · quoted word for word"),
@@ -37,16 +50,97 @@ CERTAINTY: dict[Certainty, str] = {
 }
 
 
-def answer_embed(answer: Answer, language: Language) -> discord.Embed:
-    """Show an answer with its excerpts, or an abstention with the nearest passages."""
+def answer_embed(answer: Answer, language: Language, *, shared_only: bool = False) -> discord.Embed:
+    """Show an answer with its excerpts, or an abstention with the nearest passages.
+
+    `shared_only` says that no server's own sources were asked.
+    """
     embed = discord.Embed(
         title=fit(_one_line(answer.question), TITLE_LIMIT),
         description=_description(answer, language),
         colour=ABSTAINED if answer.abstained else ANSWERED,
     )
-    if not answer.abstained:
-        embed.set_footer(text=TEXTS.text(language, CERTAINTY[answer.certainty]))
+    if foot := _foot(answer, language, shared_only=shared_only):
+        embed.set_footer(text=foot)
     return embed
+
+
+def answer_messages(answer: Answer, language: Language, *, shared_only: bool = False) -> list[str]:
+    """Show the same as plain messages, for channels where the bot may not embed."""
+    title = fit(_one_line(answer.question), TITLE_LIMIT, lambda text: f"**{escape(text)}**")
+    blocks = [title, _description(answer, language)]
+    if foot := _foot(answer, language, shared_only=shared_only):
+        blocks.append(f"-# {escape(foot)}")
+    return split("\n\n".join(blocks), CONTENT_LIMIT)
+
+
+def links(answer: Answer) -> list[tuple[int, str]]:
+    """Return the numbers and addresses of the cited articles that have one, each address once."""
+    found: dict[str, int] = {}
+    for citation in answer.citations:
+        url = _link(citation.passage.article.url, BUTTON_URL_LIMIT)
+        if url is not None:
+            found.setdefault(url, citation.number)
+    return [(number, url) for url, number in found.items()]
+
+
+def context_embed(
+    context: Context, language: Language, page: int = 0, pages: int = 1
+) -> discord.Embed:
+    """Show a quoted sentence in its paragraph, between the paragraphs around it."""
+    article, quoted = context.article, context.quote
+    before, sentence = clean(context.before), clean(context.sentence)
+    parts = [fit(clean(context.previous), NEIGHBOUR_LIMIT, quote)] if context.previous else []
+    own = before + sentence + clean(context.after)
+    bold = slice(len(before), len(before + sentence))
+    following = fit(clean(context.following), NEIGHBOUR_LIMIT, quote)
+    frame = _place(article, language, [])
+    left = DESCRIPTION_LIMIT - sum(width(part) + 8 for part in [frame, *parts, following])
+    if width(quote(before, slice(0, 0))) + width(quote(sentence)) > left:
+        own, bold = own[len(before) :], slice(0, len(sentence))
+    parts.append(fit(own, left, lambda text: quote(text, bold)))
+    parts += [following] if following else []
+    heading = TEXTS.text(language, CONTEXT, number=quoted.number)
+    return _paged(
+        discord.Embed(
+            title=escape(heading),
+            description="\n\n".join([frame, "\n> \n".join(parts)]),
+            colour=ANSWERED,
+        ),
+        language,
+        page,
+        pages,
+    )
+
+
+def passages_embed(
+    question: str, citations: Sequence[Citation], language: Language, page: int, pages: int
+) -> discord.Embed:
+    """Show passages that were found for a question without being called an answer."""
+    heading = f"**{TEXTS.text(language, PASSAGES if citations else NO_PASSAGES)}**"
+    blocks, left = [heading], DESCRIPTION_LIMIT - width(heading)
+    for position, citation in enumerate(citations):
+        share = left // (len(citations) - position) - len("\n\n")
+        blocks.append(_evidence(citation, language, share, context=True, bold=False))
+        left -= width(blocks[-1]) + len("\n\n")
+    embed = discord.Embed(
+        title=fit(_one_line(question), TITLE_LIMIT),
+        description="\n\n".join(blocks),
+        colour=ABSTAINED,
+    )
+    return _paged(embed, language, page, pages)
+
+
+def _paged(embed: discord.Embed, language: Language, page: int, pages: int) -> discord.Embed:
+    if pages > 1:
+        embed.set_footer(text=TEXTS.text(language, PAGE, page=page + 1, pages=pages))
+    return embed
+
+
+def _foot(answer: Answer, language: Language, *, shared_only: bool) -> str:
+    parts = [] if answer.abstained else [TEXTS.text(language, CERTAINTY[answer.certainty])]
+    parts += [TEXTS.text(language, SHARED_ONLY)] if shared_only else []
+    return "\n".join(parts)
 
 
 def _description(answer: Answer, language: Language) -> str:
@@ -56,26 +150,51 @@ def _description(answer: Answer, language: Language) -> str:
     for position, citation in enumerate(citations):
         # Each gets an equal share of what is left; what a short one leaves goes to the next ones.
         share = left // (len(citations) - position) - len("\n\n")
-        source = _source(citation, language)
         # What is no answer is kept short: the sentence alone, nothing bold.
-        excerpt = _excerpt(citation, share - width(source) - 1, context=not answer.abstained)
-        blocks.append(f"{source}\n{excerpt}")
+        answers = not answer.abstained
+        blocks.append(_evidence(citation, language, share, context=answers, bold=answers))
         left -= width(blocks[-1]) + len("\n\n")
     return "\n\n".join(blocks)
 
 
 def _lead(answer: Answer, language: Language) -> str:
     if not answer.abstained:
-        return fit(clean(answer.text).strip(), ANSWER_LIMIT)
+        lead = fit(clean(answer.text).strip(), ANSWER_LIMIT)
+        return f"{lead}\n**{TEXTS.text(language, DIFFERING)}**" if answer.differing else lead
     lead = f"**{TEXTS.text(language, NO_ANSWER)}**"
     return f"{lead}\n{TEXTS.text(language, NEAREST)}" if answer.nearest else lead
+
+
+def _evidence(
+    citation: Citation, language: Language, limit: int, *, context: bool, bold: bool
+) -> str:
+    """Show where a passage is from and what it says, in at most `limit`."""
+    source = _source(citation, language)
+    note = _relative_dates(citation, language) if context else ""
+    room = limit - width(source) - 1 - (width(note) + 1 if note else 0)
+    lines = [source, _excerpt(citation, room, context=context, emphasise=bold), note]
+    return "\n".join(line for line in lines if line)
 
 
 def _source(citation: Citation, language: Language) -> str:
     article, span = citation.passage.article, citation.passage.sentence.span
     place = TEXTS.text(language, PLACE, paragraph=span.paragraph, sentence=span.number)
+    return rf"**\[{citation.number}\]** " + _place(article, language, [place])
+
+
+def _place(article: Article, language: Language, rest: list[str]) -> str:
     when = [format_known_date(article.date, language)] if article.date else []
-    return " · ".join([rf"**\[{citation.number}\]** {_title(article)}", *when, place])
+    return " · ".join([_title(article), *when, *rest])
+
+
+def _relative_dates(citation: Citation, language: Language) -> str:
+    """Say what words such as "yesterday" are relative to."""
+    date = citation.passage.article.date
+    if not citation.relative_dates or not date:
+        return ""
+    words = ", ".join(f"„{word}“" for word in citation.relative_dates[:3])
+    text = TEXTS.text(language, AS_OF, words=words, date=format_known_date(date, language))
+    return f"-# {fit(_one_line(text), SOURCE_TITLE_LIMIT * 2)}"
 
 
 def _title(article: Article) -> str:
@@ -88,24 +207,28 @@ def _title(article: Article) -> str:
     return f"{shown} [↗]({url})" if {"[", "]"} & set(title) else f"[{shown}]({url})"
 
 
-def _link(url: str | None) -> str | None:
+def _link(url: str | None, limit: int = URL_LIMIT) -> str | None:
     if url is None or not url.lower().startswith(("http://", "https://")):
         return None
     encoded = percent_encode(clean(url), safe=":/?#@!$&'*+,;=%~-._")
-    return encoded if len(encoded) <= URL_LIMIT else None
+    return encoded if len(encoded) <= limit else None
 
 
-def _excerpt(citation: Citation, limit: int, *, context: bool) -> str:
+def _excerpt(citation: Citation, limit: int, *, context: bool, emphasise: bool) -> str:
     before, sentence, after = map(clean, citation.marked)
     if not context:
         return fit(sentence, limit, quote)
+    ahead, words, _ = map(clean, citation.answering)
+    # Where in the sentence the words that answer begin.
+    within = max(0, len(ahead) - len(before))
     bare = width(quote(sentence, slice(0, len(sentence))))
     wanted = FIRST_EXCERPT if citation.number == 1 else FURTHER_EXCERPT
     limit = min(limit, max(wanted, bare + 2 * len(ELLIPSIS)))
     if before.strip() and width(quote(before)) + bare > limit - len(ELLIPSIS):
         # The sentence matters more than what comes before it.
         before = ELLIPSIS.strip() + " "
-    bold = slice(len(before), len(before + sentence))
+    start = len(before) + within
+    bold = slice(start, start + len(words)) if emphasise else slice(0, 0)
     return fit(before + sentence + after, limit, lambda text: quote(text, bold))
 
 

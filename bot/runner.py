@@ -12,6 +12,7 @@ import discord
 
 from bot import log
 from bot.client import Belegbot
+from bot.config import DiscordSettings
 from bot.errors import DiscordUnreachableError, TokenRefusedError
 from bot.service import Service
 
@@ -19,21 +20,22 @@ AUTHENTICATION_FAILED = 4004
 """The gateway's close code for a token that is refused after login, such as a reset one."""
 
 
-def run_bot(service: Service, token: str) -> None:
+def run_bot(service: Service, settings: DiscordSettings) -> None:
     """Run the bot until Ctrl-C or SIGTERM; answers in flight are finished first.
 
     Raises:
         TokenRefusedError: Discord doesn't know the token.
         DiscordUnreachableError: no connection at the start, or one that can't be taken up again.
     """
-    log.set_up()
-    asyncio.run(_run(service, token))
+    log.set_up(as_json=settings.log_format == "json")
+    asyncio.run(_run(service, settings))
 
 
-async def _run(service: Service, token: str) -> None:
+async def _run(service: Service, settings: DiscordSettings) -> None:
+    token = settings.token.get_secret_value()
     stop = asyncio.Event()
     with _stopped_by_signals(stop):
-        async with Belegbot(service) as bot:
+        async with Belegbot(service, settings) as bot:
             running = asyncio.create_task(_connect(bot, token))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)

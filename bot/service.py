@@ -1,14 +1,16 @@
 """The one way from the bot to the library: whatever computes runs on threads of its own."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
 
 from index.i18n import Language
+from index.journal import Asked, Context, Opinion, Posted, Quote, SourceRequest
 from index.languages import detect_question_language
-from index.library import Library
-from index.models import Answer
+from index.library import Library, Status
+from index.models import Answer, Change, Citation, Turn
 
 ASKING_THREADS = 4
 """Questions computed at once; others wait their turn. The heavy parts release Python's lock."""
@@ -18,21 +20,39 @@ R = TypeVar("R")
 
 
 class Service:
-    """Asks the library. Questions share a pool; catching up, the one writer, has its own thread."""
+    """Asks the library and keeps the bot's journal.
+
+    Questions share a pool. Catching up with the collection, which may index for minutes, and the
+    journal each have a thread of their own, so that neither waits for the other.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._journal = library.journal
         self._askers = ThreadPoolExecutor(ASKING_THREADS, thread_name_prefix="belegbot-ask")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="belegbot-write")
+        self._clerk = ThreadPoolExecutor(1, thread_name_prefix="belegbot-journal")
 
-    async def ask(self, question: str, scopes: Sequence[str]) -> Answer:
+    async def ask(
+        self, question: str, scopes: Sequence[str], previous: Turn | None = None
+    ) -> Answer:
         """Answer from the articles in `scopes`.
 
         Raises:
             QuestionError: the question can't be asked as it stands.
             BelegbotError: the library can't answer now.
         """
-        return await _run(self._askers, self._library.ask, question, scopes)
+        return await _run(self._askers, self._library.ask, question, scopes, previous)
+
+    async def nearest(
+        self, question: str, scopes: Sequence[str], count: int
+    ) -> tuple[Citation, ...]:
+        """Return the passages nearest to a question, answering or not."""
+        return await _run(self._askers, self._library.nearest, question, scopes, count)
+
+    async def context(self, quote: Quote) -> Context | None:
+        """Return what is around a quote; None once its article was changed or removed."""
+        return await _run(self._askers, self._library.context, quote)
 
     async def language_of(self, question: str) -> Language:
         """Detect a question's language; the first call loads the detector's model."""
@@ -42,9 +62,81 @@ class Service:
         """See what other processes changed in the collection."""
         await _run(self._writer, self._library.catch_up)
 
+    async def status(self) -> Status:
+        """Tell what there is and how far the index is behind."""
+        return await _run(self._clerk, self._library.status)
+
+    async def changes(self, after: int) -> list[Change]:
+        """Return the collection's changes above a revision, oldest first."""
+        return await _run(self._clerk, self._library.changes_after, after)
+
+    async def record(self, asked: Asked, answer: Answer, message_id: int) -> None:
+        """Remember what a message shows."""
+        await _run(self._clerk, self._journal.record, asked, answer, message_id)
+
+    async def answer(self, answer_id: int) -> Posted | None:
+        """Return an answer by its id."""
+        return await _run(self._clerk, self._journal.answer, answer_id)
+
+    async def answer_in(self, message_id: int) -> Posted | None:
+        """Return the answer that a message shows."""
+        return await _run(self._clerk, self._journal.answer_in, message_id)
+
+    async def latest(self, channel_id: int, person: int, since: datetime) -> Posted | None:
+        """Return what a person was last answered in a channel, unless it was before `since`."""
+        return await _run(self._clerk, self._journal.latest, channel_id, person, since)
+
+    async def quoting(self, article_ids: Iterable[str]) -> list[Posted]:
+        """Return the answers that quote any of the articles."""
+        return await _run(self._clerk, self._journal.quoting, article_ids)
+
+    async def versions_in_force(self, article_ids: Iterable[str]) -> dict[str, int]:
+        """Return the versions in force of those of the articles that have one."""
+        return await _run(self._clerk, self._journal.versions_in_force, article_ids)
+
+    async def note(self, answer_id: int, standing: str) -> None:
+        """Remember what an answer's message tells of its sources' standing."""
+        await _run(self._clerk, self._journal.note, answer_id, standing)
+
+    async def rate(self, opinion: Opinion) -> None:
+        """Remember a person's opinion of an answer."""
+        await _run(self._clerk, self._journal.rate, opinion)
+
+    async def request_source(self, answer_id: int, person: int, at: datetime) -> bool:
+        """Remember that a person wants a source; False if they have said so already."""
+        return await _run(self._clerk, self._journal.request_source, answer_id, person, at)
+
+    async def open_requests(self) -> list[SourceRequest]:
+        """Return the requests nobody was told an answer of yet."""
+        return await _run(self._clerk, self._journal.open_requests)
+
+    async def claim_request(self, request: SourceRequest, at: datetime) -> bool:
+        """Close a request before its person is told; False if that was done already."""
+        return await _run(self._clerk, self._journal.claim_request, request, at)
+
+    async def preferences(self) -> dict[int, dict[int, dict[str, Any]]]:
+        """Return all servers' preferences, by channel."""
+        return await _run(self._clerk, self._journal.preferences)
+
+    async def prefer(self, guild_id: int, channel_id: int, values: Mapping[str, Any]) -> None:
+        """Set preferences; None takes one back."""
+        await _run(self._clerk, self._journal.prefer, guild_id, channel_id, values)
+
+    async def bookmark(self, name: str) -> str | None:
+        """Return how far the bot has come with something."""
+        return await _run(self._clerk, self._journal.bookmark, name)
+
+    async def set_bookmark(self, name: str, value: str) -> None:
+        """Remember how far the bot has come with something."""
+        await _run(self._clerk, self._journal.set_bookmark, name, value)
+
+    async def forget_before(self, at: datetime) -> None:
+        """Erase the answers from before `at` with all that belongs to them."""
+        await _run(self._clerk, self._journal.forget_before, at)
+
     async def close(self) -> None:
         """Let what is computing finish. The library stays open: it belongs to who opened it."""
-        for pool in (self._askers, self._writer):
+        for pool in (self._askers, self._writer, self._clerk):
             await asyncio.to_thread(pool.shutdown)
 
 

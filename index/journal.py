@@ -270,13 +270,13 @@ class Journal:
 
     # How servers want the bot.
 
-    def preferences(self, guild_id: int) -> dict[int, dict[str, Any]]:
-        """Return a server's preferences by channel; `WHOLE_SERVER` holds for all of them."""
-        query = select(preferences).where(preferences.c.guild_id == guild_id)
-        found: dict[int, dict[str, Any]] = {}
+    def preferences(self) -> dict[int, dict[int, dict[str, Any]]]:
+        """Return all preferences by server and channel; `WHOLE_SERVER` holds in all channels."""
+        found: dict[int, dict[int, dict[str, Any]]] = {}
         with self._database.read() as connection:
-            for row in connection.execute(query):
-                found.setdefault(row.channel_id, {})[row.name] = row.value
+            for row in connection.execute(select(preferences)):
+                channels = found.setdefault(row.guild_id, {})
+                channels.setdefault(row.channel_id, {})[row.name] = row.value
         return found
 
     def prefer(self, guild_id: int, channel_id: int, values: Mapping[str, Any]) -> None:

@@ -246,6 +246,10 @@ class Library:
         """The bot's memory of answers, opinions, requests and preferences."""
         return Journal.open(self._settings.data_dir)
 
+    def changes_after(self, revision: int) -> list[Change]:
+        """Return the changes to the collection above a revision, oldest first."""
+        return self._corpus.changes(after=revision)
+
     def context(self, quote: Quote) -> Context | None:
         """Return what is around a quote; None once its article was changed or removed."""
         in_force = self._corpus.sentences_of([quote.version])

@@ -1,7 +1,7 @@
 """The real bot on a simulated Discord, with the real library on the real seed."""
 
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from bot.client import Belegbot
 from bot.service import Service
 from index.config import LibrarySettings
 from index.library import Library
-from index.models import Answer
+from index.models import Answer, Turn
 
+Restart = Callable[[], Awaitable[Belegbot]]
 Asked = list[tuple[str, tuple[str, ...]]]
 
 
@@ -59,6 +60,33 @@ async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
 
 
 @pytest.fixture
+async def restart(env: simcord.Env, library: Library) -> AsyncIterator[Restart]:
+    """Stop the bot and start a new one: nothing that was in memory is left."""
+    services: list[Service] = []
+
+    async def restart() -> Belegbot:
+        services.append(Service(library))
+        bot = Belegbot(services[-1])
+        await env.restart_bot(bot)
+        return bot
+
+    yield restart
+    for service in services:
+        await service.close()
+
+
+@pytest.fixture(params=["running", "restarted"])
+async def again(request: pytest.FixtureRequest, restart: Restart) -> Callable[[], Awaitable[None]]:
+    """What happens between an answer and a click: nothing, or a restart."""
+
+    async def again() -> None:
+        if request.param == "restarted":
+            await restart()
+
+    return again
+
+
+@pytest.fixture
 def channel(env: simcord.Env) -> ChannelHandle:
     return env.create_guild().create_text_channel("general")
 
@@ -66,6 +94,11 @@ def channel(env: simcord.Env) -> ChannelHandle:
 @pytest.fixture
 def alice(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
     return channel.guild.add_member(env.create_user("alice"))
+
+
+@pytest.fixture
+def bob(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
+    return channel.guild.add_member(env.create_user("bob"))
 
 
 @pytest.fixture
@@ -89,9 +122,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     calls: Asked = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scopes: Sequence[str]) -> Answer:
+    def ask(library: Library, question: str, scopes: Sequence[str], *turn: Turn) -> Answer:
         calls.append((question, tuple(scopes)))
-        return original(library, question, scopes)
+        return original(library, question, scopes, *turn)
 
     monkeypatch.setattr(Library, "ask", ask)
     return calls

@@ -13,7 +13,7 @@ from simcord.builders import ChannelHandle
 from bot.client import Belegbot
 from index.errors import CorpusDamagedError
 from index.library import Library
-from index.models import Answer
+from index.models import Answer, Turn
 from tests.bot.discord_markdown import read
 
 Speak = Callable[[str], None]
@@ -52,9 +52,9 @@ async def test_ask_is_acknowledged_before_anything_is_computed(
     requests_at_asking: list[tuple[str, object]] = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scopes: Sequence[str]) -> Answer:
+    def ask(library: Library, question: str, scopes: Sequence[str], *turn: Turn) -> Answer:
         requests_at_asking.extend((r.path, r.json) for r in env.http_requests)
-        return original(library, question, scopes)
+        return original(library, question, scopes, *turn)
 
     monkeypatch.setattr(Library, "ask", ask)
     await alice.slash(channel, "ask", question=QUESTION)
@@ -69,9 +69,9 @@ async def test_nothing_is_computed_on_the_event_loop(
     threads: list[threading.Thread] = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scopes: Sequence[str]) -> Answer:
+    def ask(library: Library, question: str, scopes: Sequence[str], *turn: Turn) -> Answer:
         threads.append(threading.current_thread())
-        return original(library, question, scopes)
+        return original(library, question, scopes, *turn)
 
     monkeypatch.setattr(Library, "ask", ask)
     await alice.slash(channel, "ask", question=QUESTION)
@@ -134,14 +134,6 @@ async def test_messages_that_do_not_mention_the_bot_are_left_alone(
     message = await alice.send(channel, text)
     assert channel.last_message.id == message.id
     assert asked == []
-
-
-async def test_a_reply_that_pings_the_bot_is_no_question_by_itself(
-    bot: Belegbot, channel: ChannelHandle, alice: MemberActor
-) -> None:
-    await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-    thanks = await alice.send(channel, "Danke!", reply_to=channel.last_message)
-    assert channel.last_message.id == thanks.id
 
 
 async def test_other_bots_are_not_answered(
@@ -241,7 +233,7 @@ async def test_an_error_that_names_the_operators_files_is_kept_from_members(
     assert "operator" not in result.followups[0].content
 
 
-async def test_a_channel_where_the_bot_may_not_speak_is_left_in_peace(
+async def test_who_asks_where_the_bot_may_not_speak_is_told_directly(
     env: simcord.Env,
     bot: Belegbot,
     channel: ChannelHandle,
@@ -251,7 +243,10 @@ async def test_a_channel_where_the_bot_may_not_speak_is_left_in_peace(
     env.inject_error("POST", f"/channels/{channel.id}/typing", status=403)
     message = await alice.send(channel, f"{bot.me.mention} {QUESTION}")
     assert channel.last_message.id == message.id
-    assert "No permission to reply" in caplog.text
+    told = alice.user.dm_channel.last_message.content
+    assert told.startswith(f"You asked me something in <#{channel.id}>, but I may not answer")
+    assert "“Send Messages”" in told
+    assert "No permission to answer" in caplog.text
 
 
 async def test_discords_own_failure_to_take_a_reply_is_logged(

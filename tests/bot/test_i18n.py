@@ -1,8 +1,10 @@
 """German and English everywhere, commands included."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import simcord
 from babel.messages.extract import extract_from_dir
@@ -29,13 +31,32 @@ def test_translations_keep_the_placeholders() -> None:
             assert set(fields) == {f for _, f, _, _ in Formatter().parse(str(message.string))}
 
 
-async def test_the_command_is_offered_in_german_and_english(env: simcord.Env) -> None:
+def localised(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for inner in [*node.get("options", []), *node.get("choices", [])]:
+        yield from localised(inner)
+
+
+async def test_commands_options_and_choices_are_offered_in_german_and_english(
+    env: simcord.Env,
+) -> None:
     [request] = [r for r in env.http_requests if r.path.endswith("/commands")]
-    [ask] = request.json
-    assert ask["name"] == "ask"
+    commands = {command["name"]: command for command in request.json}
+    ask = commands["ask"]
     assert ask["name_localizations"] == {"de": "frage"}
     assert ask["description_localizations"] == {"de": "Stell den Quellen eine Frage"}
-    [option] = ask["options"]
-    assert option["name"] == "question"
-    assert option["name_localizations"] == {"de": "frage"}
-    assert option["required"]
+    question, private = ask["options"]
+    assert question["name_localizations"] == {"de": "frage"}
+    assert question["required"]
+    assert private["name_localizations"] == {"de": "privat"}
+    assert commands["Ask about this"]["name_localizations"] == {"de": "Frage dazu"}
+    for command in request.json:
+        for node in localised(command):
+            same = node["name"] in SAME_IN_BOTH
+            assert same or node.get("name_localizations", {}).get("de"), node["name"]
+            if node.get("description"):
+                assert node["description_localizations"]["de"]
+
+
+SAME_IN_BOTH = {"server", "Deutsch", "English"}
+"""Words that are the same in German, or said in their own language on purpose."""

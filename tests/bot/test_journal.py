@@ -133,8 +133,7 @@ def test_preferences_are_kept_per_server_and_channel(journal: Journal) -> None:
     journal.prefer(7, WHOLE_SERVER, {"language": "de", "thread": True})
     journal.prefer(7, 8, {"thread": False})
     journal.prefer(7, WHOLE_SERVER, {"language": None, "thread": False})
-    assert journal.preferences(7) == {WHOLE_SERVER: {"thread": False}, 8: {"thread": False}}
-    assert journal.preferences(1) == {}
+    assert journal.preferences() == {7: {WHOLE_SERVER: {"thread": False}, 8: {"thread": False}}}
 
 
 def test_a_bookmark_is_kept(journal: Journal) -> None:
@@ -165,7 +164,7 @@ def test_what_is_forgotten_is_gone_with_all_that_belongs_to_it(
         journal.forget_server(8)
         assert journal.answer(ASKED.id) is not None
         journal.forget_server(7)
-        assert journal.preferences(7) == {}
+        assert journal.preferences() == {}
     else:
         journal.forget_before(NOON)
         assert journal.answer(ASKED.id) is not None

@@ -1,0 +1,60 @@
+"""How a server wants the bot: what holds in a channel, from the journal, at hand at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from bot.service import Service
+from index.i18n import Language
+from index.journal import WHOLE_SERVER
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What holds in a channel.
+
+    `listens`: answers may be seen by all; elsewhere `/ask` still answers privately.
+    `threads`: a conversation gets a thread. `private`: `/ask` is answered privately by default.
+    `language`: None follows the question. `moderator_role` may moderate without a permission.
+    """
+
+    listens: bool = True
+    threads: bool = False
+    private: bool = False
+    language: Language | None = None
+    moderator_role: int | None = None
+
+
+DEFAULT = Preferences()
+NAMES = tuple(field.name for field in fields(Preferences))
+
+
+class PreferenceBook:
+    """All servers' preferences in memory, so that no acknowledgement waits for a database."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._known: dict[int, dict[int, dict[str, Any]]] = {}
+
+    async def load(self) -> None:
+        """Read what is set, by whichever process."""
+        self._known = await self._service.preferences()
+
+    def of(self, guild_id: int | None, *channel_ids: int | None) -> Preferences:
+        """Return what holds in a channel; `channel_ids` go from the wider to the narrower."""
+        if guild_id is None:
+            return DEFAULT
+        known = self._known.get(guild_id, {})
+        values: dict[str, Any] = {}
+        for place in (WHOLE_SERVER, *channel_ids):
+            values |= known.get(place or WHOLE_SERVER, {})
+        return Preferences(**{name: values[name] for name in NAMES if name in values})
+
+    def set_in(self, guild_id: int) -> dict[int, dict[str, Any]]:
+        """Return what is set in a server, by channel."""
+        return self._known.get(guild_id, {})
+
+    async def prefer(self, guild_id: int, channel_id: int, values: Mapping[str, Any]) -> None:
+        """Set preferences; None takes one back."""
+        await self._service.prefer(guild_id, channel_id, values)
+        await self.load()

@@ -1,0 +1,39 @@
+"""Tells Discord the commands, but only when they changed: it limits how often one may."""
+
+import hashlib
+import json
+import logging
+from typing import Any
+
+from discord import app_commands
+
+from bot.service import Service
+
+log = logging.getLogger(__name__)
+
+BOOKMARK = "commands"
+
+
+async def sync_commands(tree: app_commands.CommandTree[Any], service: Service) -> bool:
+    """Offer the commands to Discord if they aren't those that it was told last; return whether."""
+    state = f"{tree.client.application_id} {await _fingerprint(tree)}"
+    if await service.bookmark(BOOKMARK) == state:
+        log.info("The commands are as Discord knows them")
+        return False
+    await tree.sync()
+    await service.set_bookmark(BOOKMARK, state)
+    log.info("Told Discord the commands")
+    return True
+
+
+async def _fingerprint(tree: app_commands.CommandTree[Any]) -> str:
+    """Hash what `sync` would send, translations included."""
+    offered = sorted(tree.get_commands(), key=lambda command: command.name)
+    translator = tree.translator
+    payload = [
+        await command.get_translated_payload(tree, translator)
+        if translator
+        else command.to_dict(tree)
+        for command in offered
+    ]
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:32]
