@@ -4,13 +4,14 @@ import gzip
 import socket
 import ssl
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 import pytest
+import trustme
 
 from index.articles import addresses, given_metadata, read_url
 from index.config import IngestSettings
@@ -30,7 +31,6 @@ from index.errors import (
 )
 from tests.articles.web_server import Site
 
-HERE = Path(__file__).parent
 Resolve = Callable[[dict[str, list[str]]], list[str]]
 
 
@@ -470,7 +470,13 @@ def test_what_is_no_http_is_said(
 
 
 @pytest.fixture
-def secure_port() -> "Any":  # noqa: ANN401
+def authority() -> trustme.CA:
+    """A certificate authority that only this test knows."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def secure_port(authority: trustme.CA) -> Iterator[int]:
     """A TLS server whose certificate is for belege.example only."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -490,7 +496,7 @@ def secure_port() -> "Any":  # noqa: ANN401
             """A client that hangs up in the handshake is what is tested."""
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(HERE / "belege.example.pem")
+    authority.issue_cert("belege.example").configure_cert(context)
     server = Server(("127.0.0.1", 0), Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -503,11 +509,14 @@ def secure_port() -> "Any":  # noqa: ANN401
 
 def test_tls_checks_the_name_although_the_connection_goes_to_an_address(
     secure_port: int,
+    authority: trustme.CA,
     names: Resolve,
     local: IngestSettings,
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(HERE / "belege.example.pem"))
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
     names({"belege.example": ["127.0.0.1"], "andere.example": ["127.0.0.1"]})
     assert read_url(f"https://belege.example:{secure_port}/", local).draft.text == "Sie ruht."
     with pytest.raises(ArticleCertificateError, match=r"“andere\.example” couldn't prove"):
