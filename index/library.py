@@ -70,19 +70,24 @@ class Library:
         """
         library = cls(settings)
         try:
-            library.start(progress)
+            for problem in library.start(progress):
+                log.warning("%s", problem)
         except BaseException:
             library.close()
             raise
         return library
 
-    def start(self, progress: Progress = silent) -> None:
-        """Bring the collection in step with the seeds, and the index with the collection."""
-        self.synchronise_seeds()
+    def start(self, progress: Progress = silent) -> list[ArticleError]:
+        """Bring the collection in step with the seeds, and the index with the collection.
+
+        Returns what is wrong with seeds that were left out.
+        """
+        problems = seeds.synchronise(self._corpus, self._settings.seeds_dir)
         self.catch_up(progress)
         # In case the process that purged an article was ended before it was done.
         with suppress(IndexBusyError):
             self._indexer.finish_purge(wait=0)
+        return problems
 
     def close(self) -> None:
         """Close the files."""
@@ -223,21 +228,15 @@ class Library:
         if same is not None:
             raise ArticleDuplicateError(article=same.article_id, title=same.title)
 
-    def synchronise_seeds(self) -> list[ArticleError]:
-        """Take in what is new in the seeds folder; return what is wrong with files left out."""
-        problems = seeds.synchronise(self._corpus, self._settings.seeds_dir)
-        for problem in problems:
-            log.warning("%s", problem)
-        return problems
-
     def catch_up(self, progress: Progress = silent) -> None:
         """Index what was changed since, by whichever process; quick when there is nothing."""
         self._indexer.catch_up(progress)
 
-    def rebuild(self, progress: Progress = silent) -> None:
-        """Take in the seeds and build the index anew beside the one in use."""
-        self.synchronise_seeds()
+    def rebuild(self, progress: Progress = silent) -> list[ArticleError]:
+        """Take in the seeds, as `start` does, and build the index anew beside the one in use."""
+        problems = seeds.synchronise(self._corpus, self._settings.seeds_dir)
         self._indexer.rebuild(progress)
+        return problems
 
     # What was asked in Discord; the bot's side of the same database.
 

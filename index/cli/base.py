@@ -5,7 +5,7 @@ Exit codes: 0 answered, 3 abstained, 2 wrong usage, 1 failure.
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,8 +64,14 @@ class Invocation:
         with closing(self.open_library()) as library:
             if seeds:
                 with self.terminal.progress(translated(N_("Indexing"))) as progress:
-                    library.start(progress)
+                    problems = library.start(progress)
+                self.show_problems(problems)
             yield library
+
+    def show_problems(self, problems: Iterable[BelegbotError]) -> None:
+        """Tell what went wrong without keeping the rest from going on."""
+        for problem in problems:
+            self.terminal.show_error(problem.text(self.terminal.language))
 
     def open_library(self) -> "Library":
         """Open the library as it stands, whatever its index is like."""

@@ -29,7 +29,8 @@ def rebuild(invocation: Invocation) -> None:
     terminal = invocation.terminal
     with closing(invocation.open_library()) as library:
         with terminal.progress(translated(N_("Indexing"))) as progress:
-            library.rebuild(progress)
+            problems = library.rebuild(progress)
+        invocation.show_problems(problems)
         status = library.status()
     terminal.say_plural(
         N_("{n} article with {sentences} sentences is indexed at revision {revision}."),

@@ -261,3 +261,21 @@ def test_another_model_than_the_indexs_is_refused_until_a_rebuild(
     assert belegbot("ask", QUESTION, "--config", str(config)).returncode == 0
     status = json.loads(belegbot("index", "status", "--json", "--config", str(config)).stdout)
     assert (status["embedder"], status["dimension"]) == (str(tiny_model), 16)
+
+
+def test_a_seed_that_cannot_be_read_is_named_and_the_others_answer(
+    belegbot: Run, tmp_path: Path
+) -> None:
+    seeds = tmp_path / "artikel"
+    seeds.mkdir()
+    (seeds / "leer.txt").write_bytes(b"")
+    (seeds / "latin.txt").write_bytes("Müll".encode("latin-1"))
+    (seeds / "gut.txt").write_text("Die Ernte in Musterstadt begann 2018.", encoding="utf-8")
+    config = tmp_path / "c.toml"
+    config.write_text(f"seeds_dir = {json.dumps(str(seeds))}\n", encoding="utf-8")
+
+    done = belegbot("ask", "Wann begann die Ernte?", "--config", str(config), language="de")
+
+    assert done.returncode == 0
+    assert "„leer.txt“ enthält keinen Text." in done.stderr
+    assert "„latin.txt“ ist kein gültiger UTF-8-Text (Byte 1)." in done.stderr
