@@ -22,6 +22,7 @@ from index.corpus import Corpus
 from index.embedders import Embedder, Vectors
 from index.errors import EmbedderMismatchError, IndexUnwritableError
 from index.generations import LOCK_TIMEOUT, Generation, Generations
+from index.i18n import N_
 from index.models import Change
 from index.sentences import passage_text, passages
 from index.vectorcache import VectorCache
@@ -31,6 +32,11 @@ CHUNK = 128
 
 TURN = 0.06
 """Seconds between two chunks, a little more than a waiting process's pause between two attempts."""
+
+CHECKS = 3
+"""Attempts to compare a new generation with articles that don't change meanwhile."""
+
+DIFFERS = N_("what was written differs from the articles")
 
 T = TypeVar("T")
 
@@ -130,20 +136,21 @@ class Indexer:
             return self._healed(self._verify)
 
     def _verify(self) -> list[Difference]:
-        self._catch_up(silent)
-        with self._updating, self._generations.lock("update"):
-            return self._differences(self._open().backend)
+        found = None
+        while found is None:
+            self._catch_up(silent)
+            with self._updating, self._generations.lock("update"):
+                found = self._differences(self._open().backend)
+        return found
 
-    def _differences(self, backend: SearchBackend) -> list[Difference]:
-        """Compare at one revision, while nobody else updates the index."""
-        while True:
-            revision = self._corpus.revision()
-            backend.refresh()
-            self._replay(backend, silent)
-            expected = self._updates(self._corpus.changes(), _Meter(silent, 0))
-            found = backend.differences(expected)
-            if self._corpus.revision() == revision:
-                return found
+    def _differences(self, backend: SearchBackend) -> list[Difference] | None:
+        """Compare while nobody else updates the backend; None if the articles changed then."""
+        revision = self._corpus.revision()
+        backend.refresh()
+        self._replay(backend, silent)
+        expected = self._updates(self._corpus.changes(), _Meter(silent, 0))
+        found = backend.differences(expected)
+        return found if self._corpus.revision() == revision else None
 
     def _catch_up(self, progress: Progress) -> None:
         with self._updating:
@@ -163,6 +170,7 @@ class Indexer:
         try:
             backend = EmbeddedBackend(generation.folder, generation.manifest.dimension)
             self._replay(backend, progress)
+            self._check(generation, backend)
             with self._updating, self._generations.lock("update"):
                 self._replay(backend, silent)
                 backend.checkpoint()
@@ -172,6 +180,16 @@ class Indexer:
             self._generations.discard(generation)
             raise
         self._generations.tidy()
+
+    def _check(self, generation: Generation, backend: SearchBackend) -> None:
+        """Refuse a generation that isn't what the articles are, before anybody uses it."""
+        # Where there is a change in every attempt's seconds, the rebuild goes on without.
+        for _ in range(CHECKS):
+            found = self._differences(backend)
+            if found:
+                raise IndexUnwritableError(path=generation.folder, reason=DIFFERS)
+            if found is not None:
+                return
 
     def _healed(self, attempt: Callable[[], T]) -> T:
         """Try again with a new generation if the files of the one in use are damaged."""

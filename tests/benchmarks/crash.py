@@ -1,18 +1,22 @@
 """Kills processes at random moments, a few hundred times, and checks what is left each time.
 
-    python -m tests.benchmarks.crash [--kills 250] [--seed 0]
+    python -m tests.benchmarks.crash [--kills 250] [--seed 0] [--crowd 60]
 
-Stops with an error at the first acknowledged change that isn't there, the first that is half
-there, and the first difference between index and articles.
+Then two processes change one collection for some seconds, beside one that asks it. Stops with an
+error at the first acknowledged change that isn't there, or only half, at the first difference
+between index and articles, and at the first wrong quote.
 """
 
 import argparse
 import tempfile
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
 from index.config import LibrarySettings
+from index.library import Library
+from tests.robustness import crowd
 from tests.robustness.killing import KINDS, Ledger
 
 KILLS_PER_COLLECTION = 10
@@ -23,6 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Kill processes that change a collection.")
     parser.add_argument("--kills", type=int, default=250)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--crowd", type=float, default=60, metavar="SECONDS")
     arguments = parser.parse_args()
     start = perf_counter()
     totals: Counter[str] = Counter()
@@ -35,15 +40,34 @@ def main() -> None:
     for name, number in totals.items():
         print(f"{name}: {number}")
     print(f"{perf_counter() - start:.0f} s")
+    if arguments.crowd:
+        _crowd(arguments.crowd)
+
+
+def _crowd(seconds: float) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = _settings(folder)
+        done = crowd.run(settings, seconds)
+        with closing(Library.open(settings)) as library:
+            found = [(c.revision, c.operation, c.article_id) for c in library.history()]
+            assert found == done.rows
+            assert library.verify() == []
+    print(f"{seconds:.0f} s of two changing and one asking:")
+    print(f"{len(done.rows)} changes, all there; {done.asked.questions} questions,")
+    print(f"{done.asked.answered} answered, {done.asked.gone} versions gone, none of them quoted")
+
+
+def _settings(folder: str) -> LibrarySettings:
+    seeds = Path(folder, "seeds")
+    seeds.mkdir()
+    return LibrarySettings(data_dir=Path(folder, "data"), seeds_dir=seeds)
 
 
 def _one_collection(first: int, kills: int, seed: int) -> Ledger:
     """Let the kinds take turns on one collection, which grows from kill to kill."""
     ledger = Ledger()
     with tempfile.TemporaryDirectory() as folder:
-        seeds = Path(folder, "seeds")
-        seeds.mkdir()
-        settings = LibrarySettings(data_dir=Path(folder, "data"), seeds_dir=seeds)
+        settings = _settings(folder)
         for number in range(first, min(first + KILLS_PER_COLLECTION, kills)):
             ledger.kill_one(settings, KINDS[number % len(KINDS)], seed + number)
     return ledger
