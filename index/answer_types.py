@@ -21,7 +21,8 @@ QUESTION_WORDS: tuple[tuple[AnswerType, str], ...] = (
     ("date", r"wann|seit wann|bis wann|(?:in|zu) welche[mnr] (?:jahr|monat|tag|datum|zeit)\w*"),
     ("date", r"when|since when|(?:in |on |at )?(?:what|which) (?:year|month|day|date|time)"),
     ("number", r"wie ?(?:viele?n?|oft|hoch|alt|lange?|groß|weit|teuer|stark|schwer|schnell)"),
-    ("number", r"wieviele?|how (?:many|much|often|old|long|tall|far|high|large|big|deep|fast)"),
+    ("number", r"wieviele?|was kosten?t?"),
+    ("number", r"how (?:many|much|often|old|long|tall|far|high|large|big|deep|fast)"),
     ("place", r"wo|woher|wohin|in welche[mnr] (?:land|stadt|ort|staat|region|gebiet)\w*"),
     ("place", r"where|in (?:what|which) (?:country|city|place|state|town|region|area)"),
     ("person", r"wer|wen|wem|wessen|wie heiß(?:t|en)|who|whom|whose"),
@@ -94,10 +95,7 @@ def find_phrase(
         for match in WORD.finditer(sentence)
         if asked.issuperset(stems(match[0], language))
     ]
-    found = [
-        _trimmed(sentence, span, asked, language) if kind == "person" else span
-        for span in _news(sentence, kind, asked, language)
-    ]
+    found = _news(sentence, kind, asked, language)
     return min(found, key=lambda span: _distance(span, shared), default=None)
 
 
@@ -118,8 +116,10 @@ def _asked(question: str, language: str) -> frozenset[str]:
 def _news(
     sentence: str, kind: AnswerType, asked: frozenset[str], language: str
 ) -> Iterator[tuple[int, int]]:
-    for start, end in _candidates(sentence, kind, language):
-        if not asked.issuperset(stems(sentence[start:end], language)):
+    for span in _candidates(sentence, kind, language):
+        start, end = _trimmed(sentence, span, asked, language) if kind == "person" else span
+        named = kind != "person" or " " in sentence[start:end]
+        if named and not asked.issuperset(stems(sentence[start:end], language)):
             yield start, end
 
 
@@ -137,8 +137,7 @@ def _candidates(sentence: str, kind: AnswerType, language: str) -> Iterator[tupl
         "reason": REASON,
     }[kind]
     for match in pattern.finditer(sentence):
-        if kind != "person" or match.start() > 0 or " " in match[0]:
-            yield match.span()
+        yield match.span()
 
 
 def _trimmed(
