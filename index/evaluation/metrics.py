@@ -80,15 +80,20 @@ class Abstention:
 def unit_figures(outcomes: Sequence[Outcome], unit: Unit) -> dict[str, Figure]:
     """Return the metrics of the passages or the sentences, over the answerable questions."""
     answerable = [outcome for outcome in outcomes if outcome.question.answerable]
-    found = [o.passage_rank if unit == "passages" else o.sentence_rank for o in answerable]
-    ranks = np.array([rank or np.inf for rank in found])
-    within = ranks <= DEPTH
-    values = [within / np.log2(ranks + 1), ranks <= 1, ranks <= 5, ranks <= 10, within / ranks]
     samples = _Samples(answerable)
     return {
-        name: samples.share(row.astype(np.float64), np.ones(len(ranks)))
-        for name, row in zip(METRICS, values, strict=True)
+        name: samples.share(row, np.ones(len(row)))
+        for name, row in zip(METRICS, unit_values(answerable, unit), strict=True)
     }
+
+
+def unit_values(outcomes: Sequence[Outcome], unit: Unit) -> Floats:
+    """Return each metric of each outcome: a row a metric."""
+    found = [o.passage_rank if unit == "passages" else o.sentence_rank for o in outcomes]
+    ranks = np.array([rank or np.inf for rank in found])
+    within = ranks <= DEPTH
+    rows = [within / np.log2(ranks + 1), ranks <= 1, ranks <= 5, ranks <= 10, within / ranks]
+    return np.array(rows, dtype=np.float64)
 
 
 def abstention(outcomes: Sequence[Outcome], threshold: float) -> Abstention:
