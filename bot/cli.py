@@ -7,6 +7,7 @@ import click
 
 from bot.i18n import TEXTS
 from index.cli import Invocation, common_options, main_group
+from index.cli.base import EXIT_FAILURE
 from index.i18n import N_, system_language
 
 
@@ -23,6 +24,30 @@ def run(invocation: Invocation) -> None:
     discord = load_discord_settings(invocation.settings, invocation.config)
     with invocation.library() as library:
         run_bot(Service(library), discord)
+
+
+@main_group.command(
+    help=TEXTS.text(system_language(), N_("Check what the bot needs to run, and what to do."))
+)
+@common_options
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Print what is well and what isn't; exit with 1 if something is to be done."""
+    # As for `run`.
+    from bot.config import load_discord_settings  # noqa: PLC0415
+    from bot.diagnosis import as_text  # noqa: PLC0415
+    from bot.doctor import examine  # noqa: PLC0415
+    from bot.service import Service  # noqa: PLC0415
+
+    invocation = context.ensure_object(Invocation)
+    discord = load_discord_settings(invocation.settings, invocation.config)
+    language = invocation.settings.interface_language
+    with invocation.library(seeds=False) as library:
+        token = discord.token.get_secret_value()
+        findings = examine(Service(library), library.status(), token, language)
+    click.echo(as_text(findings))
+    if not all(finding.well for finding in findings):
+        context.exit(EXIT_FAILURE)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import discord
 from discord import app_commands
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.config import DiscordSettings
 from bot.desk import Desk
@@ -18,7 +18,15 @@ from bot.translator import CommandTranslator
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS = ("bot.commands.ask", "bot.commands.answers")
+EXTENSIONS = (
+    "bot.commands.ask",
+    "bot.commands.answers",
+    "bot.commands.help",
+    "bot.commands.admin",
+    "bot.commands.collection",
+)
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""None of them privileged."""
 GRACE = 20.0
 """Seconds that answers in flight get when the bot stops."""
 
@@ -46,14 +54,13 @@ class Belegbot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self.service = service
         self.settings = settings or DiscordSettings()
         self.desk = Desk(service, self.settings)
         self._working: set[asyncio.Task[object]] = set()
-        self._behind = False
 
     @property
     def me(self) -> discord.ClientUser:
@@ -63,14 +70,13 @@ class Belegbot(commands.AutoShardedBot):
         return self.user
 
     async def setup_hook(self) -> None:
-        """Offer the commands, and keep in step with the collection from now on."""
+        """Load what servers prefer and what people can do, and offer it to Discord."""
         await super().setup_hook()
+        await self.desk.preferences.load()
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         await self.tree.set_translator(CommandTranslator())
-        await self.desk.preferences.load()
         await sync_commands(self.tree, self.service)
-        self.catch_up.start()
 
     async def on_ready(self) -> None:
         """Log that Discord has let the bot in."""
@@ -78,21 +84,6 @@ class Belegbot(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no prefix commands to look for."""
-
-    @tasks.loop(seconds=1)
-    async def catch_up(self) -> None:
-        """Follow the collection's change log, once a second."""
-        try:
-            await self.service.catch_up()
-            await self.desk.preferences.load()
-        except Exception:
-            if not self._behind:
-                log.exception("Catching up with the collection failed; it is tried again")
-            self._behind = True
-        else:
-            if self._behind:
-                log.info("Caught up with the collection again")
-            self._behind = False
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
@@ -108,7 +99,8 @@ class Belegbot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Let answers in flight finish, leave Discord, stop computing."""
-        self.catch_up.cancel()
+        if "bot.commands.collection" in self.extensions:
+            await self.unload_extension("bot.commands.collection")
         if self._working:
             log.info("Stopping; %d answers are being finished", len(self._working))
             await asyncio.wait(self._working, timeout=GRACE)

@@ -1,6 +1,7 @@
 """Settings of the Discord side: the `[discord]` table of the configuration, and the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +29,11 @@ class DiscordSettings(Settings):
     """How long questions and answers are remembered."""
     log_format: Literal["text", "json"] = "text"
     log_questions: bool = False
+
+    @property
+    def kept(self) -> timedelta:
+        """How long questions and answers are remembered."""
+        return timedelta(days=self.keep_days)
 
 
 def load_discord_settings(

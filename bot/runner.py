@@ -36,7 +36,7 @@ async def _run(service: Service, settings: DiscordSettings) -> None:
     stop = asyncio.Event()
     with _stopped_by_signals(stop):
         async with Belegbot(service, settings) as bot:
-            running = asyncio.create_task(_connect(bot, token))
+            running = asyncio.create_task(connect(bot, token))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
@@ -47,9 +47,15 @@ async def _run(service: Service, settings: DiscordSettings) -> None:
             await asyncio.gather(running, return_exceptions=True)
 
 
-async def _connect(bot: Belegbot, token: str) -> None:
+async def connect(client: discord.Client, token: str) -> None:
+    """Log in and stay connected until closed.
+
+    Raises:
+        TokenRefusedError: Discord doesn't know the token.
+        DiscordUnreachableError: no connection, or one that can't be taken up again.
+    """
     try:
-        await bot.start(token)
+        await client.start(token)
     except discord.LoginFailure as error:
         raise TokenRefusedError from error
     except discord.ConnectionClosed as error:

@@ -14,10 +14,10 @@ from bot.delivery import is_ongoing, place_of, reply_to, respond, tell_author
 from bot.failures import record
 from bot.i18n import TEXTS
 from bot.views import QuestionModal
-from index.confidence import INTERROGATIVES
 from index.conversation import GOING_ON
 from index.i18n import N_, language_of
 from index.journal import Posted
+from index.words import INTERROGATIVES
 
 log = logging.getLogger(__name__)
 

@@ -39,9 +39,11 @@ async def test_ask_shows_the_question_the_answer_and_the_passage_with_its_source
     assert answer.startswith(SENTENCE)
     assert read(answer).text.endswith("zuspitzte. [1]")
     assert source.endswith("Februar 2020 · Absatz 1, Satz 1")
-    assert excerpt.startswith(f"> **{SENTENCE}")
+    assert excerpt.startswith(
+        "> Offiziell wurde die NATO-Mission im Irak **Anfang Januar** ausgesetzt, nachdem"
+    )
     assert excerpt.endswith(
-        "zuspitzte.** Brüssel will heute über die Zukunft des Einsatzes entscheiden."
+        "zuspitzte. Brüssel will heute über die Zukunft des Einsatzes entscheiden."
     )
     assert not result.ephemeral
 

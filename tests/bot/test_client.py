@@ -64,10 +64,8 @@ async def test_a_failure_to_catch_up_is_logged_once_and_tried_again(
     monkeypatch.setattr(Library, "catch_up", catch_up)
     await env.advance_time(3)
     assert outcomes == []
-    assert [r.message.split(" with")[0] for r in caplog.records if r.name == "bot.client"][-2:] == [
-        "Catching up",
-        "Caught up",
-    ]
+    records = [r.message for r in caplog.records if r.name == "bot.commands.collection"]
+    assert [message.split(" with")[0] for message in records] == ["Catching up", "Caught up"]
 
 
 async def test_closing_waits_for_the_answers_in_flight(bot: Belegbot) -> None:

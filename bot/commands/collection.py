@@ -1,0 +1,60 @@
+"""Keeps the bot in step with the collection: the index, and what was said before."""
+
+import logging
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.client import Belegbot
+from bot.notices import Notices
+
+log = logging.getLogger(__name__)
+
+
+class Collection(commands.Cog):
+    """Follows the change log once a second, and forgets what has become old."""
+
+    def __init__(self, bot: Belegbot) -> None:
+        self.bot = bot
+        self._notices = Notices(bot)
+        self._behind = False
+
+    async def cog_load(self) -> None:
+        """Begin."""
+        self.catch_up.start()
+        self.forget.start()
+
+    async def cog_unload(self) -> None:
+        """Stop."""
+        self.catch_up.cancel()
+        self.forget.cancel()
+
+    @tasks.loop(seconds=1)
+    async def catch_up(self) -> None:
+        """Follow the collection's change log."""
+        try:
+            await self.bot.service.catch_up()
+            await self.bot.desk.preferences.load()
+            if self.bot.is_ready():
+                await self._notices.follow()
+        except Exception:
+            if not self._behind:
+                log.exception("Catching up with the collection failed; it is tried again")
+            self._behind = True
+        else:
+            if self._behind:
+                log.info("Caught up with the collection again")
+            self._behind = False
+
+    @tasks.loop(hours=24)
+    async def forget(self) -> None:
+        """Erase the answers that are older than they may be kept."""
+        try:
+            await self.bot.service.forget_before(discord.utils.utcnow() - self.bot.settings.kept)
+        except Exception:
+            log.exception("Old answers could not be erased; it is tried again tomorrow")
+
+
+async def setup(bot: Belegbot) -> None:
+    """Add the cog; discord.py calls this when the extension is loaded."""
+    await bot.add_cog(Collection(bot))

@@ -1,0 +1,103 @@
+"""`belegbot doctor`: looks at everything that the bot needs, from outside, and changes nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+
+import discord
+
+from bot.client import INTENTS
+from bot.diagnosis import (
+    Finding,
+    channel_findings,
+    connection_findings,
+    library_findings,
+)
+from bot.errors import DiscordUnreachableError
+from bot.i18n import TEXTS
+from bot.preferences import PreferenceBook
+from bot.runner import connect
+from bot.service import Service
+from index.errors import BelegbotError
+from index.i18n import N_, Language
+from index.library import Status
+
+TOKEN = N_("The token is valid: {name}, in {count} servers.")
+NOWHERE = N_(
+    "The bot is in no server yet. Invite it: https://discord.com/oauth2/authorize?client_id={id}"
+    "&scope=bot+applications.commands&permissions={permissions}"
+)
+TIMEOUT = 30.0
+INVITED_WITH = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    embed_links=True,
+    read_message_history=True,
+)
+
+
+def examine(service: Service, status: Status, token: str, language: Language) -> list[Finding]:
+    """Look at the collection and at Discord; what fails is a finding, too."""
+    findings = list(library_findings(status, language))
+    try:
+        findings += asyncio.run(_look(service, token, language))
+    except BelegbotError as error:
+        findings.append(Finding(well=False, text=error.text(language)))
+    return findings
+
+
+async def _look(service: Service, token: str, language: Language) -> list[Finding]:
+    book = PreferenceBook(service)
+    try:
+        await book.load()
+        async with _logged_in(token) as client:
+            return list(_findings(client, book, language))
+    finally:
+        await service.close()
+
+
+@asynccontextmanager
+async def _logged_in(token: str) -> AsyncIterator[discord.Client]:
+    """Connect as the bot does, with nothing that answers or changes commands."""
+    async with discord.AutoShardedClient(intents=INTENTS) as client:
+        ready = asyncio.Event()
+
+        async def on_ready() -> None:
+            ready.set()
+
+        client.event(on_ready)
+        connecting = asyncio.create_task(connect(client, token))
+        waiting = asyncio.create_task(ready.wait())
+        try:
+            done, _ = await asyncio.wait(
+                {connecting, waiting}, timeout=TIMEOUT, return_when=asyncio.FIRST_COMPLETED
+            )
+            if connecting in done:
+                connecting.result()
+            if not done:
+                raise DiscordUnreachableError(reason=f"{TIMEOUT:.0f} s")
+            yield client
+        finally:
+            waiting.cancel()
+            await client.close()
+            connecting.cancel()
+            with suppress(asyncio.CancelledError, BelegbotError):
+                await connecting
+
+
+def _findings(
+    client: discord.Client, book: PreferenceBook, language: Language
+) -> Iterator[Finding]:
+    assert client.user is not None  # noqa: S101 - it is logged in
+    text = TEXTS.text(language, TOKEN, name=client.user, count=len(client.guilds))
+    yield Finding(well=True, text=text)
+    if not client.guilds:
+        permissions = INVITED_WITH.value
+        text = TEXTS.text(language, NOWHERE, id=client.user.id, permissions=permissions)
+        yield Finding(well=False, text=text)
+    yield from connection_findings(client, language)
+    for guild in client.guilds:
+        for finding in channel_findings(guild, book, language):
+            yield Finding(well=finding.well, text=f"{guild.name}: {finding.text}")
