@@ -1,14 +1,17 @@
 """Carries the whole collection with its history to another machine, as JSON Lines.
 
 The first line says what the file is; each further one is a row of the change log, with the version
-that it wrote. Sentences are divided anew on arrival, and revisions counted on from what is there.
+that it wrote; the last one says how many these are, so that a part of a file is known as one.
+Sentences are divided anew on arrival, and revisions counted on from what is there.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy.exc import IntegrityError
 
 from index import __version__
 from index.changelog import text_hash
@@ -19,6 +22,10 @@ from index.models import Change, Draft
 
 FORMAT = "belegbot collection"
 FORMAT_VERSION = 1
+
+NOT_AN_EXPORT = N_("it isn't an export of Belegbot's, or not all of one")
+
+CHANGES, DRAFTS = TypeAdapter(Change), TypeAdapter(Draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +46,15 @@ class _Row:
 def export_lines(corpus: Corpus, scope: str | None = None) -> Iterator[str]:
     """Give the collection, or one scope of it, line by line, as it stands at this moment."""
     yield _line({"format": FORMAT, "version": FORMAT_VERSION, "belegbot": __version__})
+    count = 0
     for change, version in corpus.history_with_texts(scope):
         row = asdict(change) | {"at": change.at.isoformat(), "text": None}
         if version is not None:
             draft, file_hash = version
             row["text"] = asdict(draft) | {"file_hash": file_hash}
         yield _line(row)
+        count += 1
+    yield _line({"changes": count})
 
 
 def import_lines(corpus: Corpus, lines: Iterable[str], source: str) -> Imported:
@@ -54,8 +64,19 @@ def import_lines(corpus: Corpus, lines: Iterable[str], source: str) -> Imported:
         ImportRefusedError: it isn't an export, or an article is there with another text.
     """
     rows = _parse(iter(lines), source)
+    try:
+        return _store(corpus, rows, source)
+    except (IntegrityError, UnicodeEncodeError) as error:
+        raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT) from error
+
+
+def _store(corpus: Corpus, rows: list[_Row], source: str) -> Imported:
     with corpus.write() as log:
         known = {summary.id for summary in corpus.articles()}
+        purged = {change.article_id for change in corpus.changes()} - known
+        # Erased here and there alike: only an older export could bring it back.
+        purged -= {row.change.article_id for row in rows if row.draft is not None}
+        rows = [row for row in rows if row.change.article_id not in purged]
         skipped = sorted({row.change.article_id for row in rows} & known)
         for article_id in skipped:
             _refuse_other_text(corpus, rows, article_id, source)
@@ -88,22 +109,25 @@ def _parse(lines: Iterator[str], source: str) -> list[_Row]:
     try:
         header = json.loads(next(lines, "null"))
         ours = (header["format"], header["version"]) == (FORMAT, FORMAT_VERSION)
-        rows = [_row(json.loads(line)) for line in lines if line.strip()] if ours else None
+        values = [json.loads(line) for line in lines if line.strip()] if ours else None
+        if values is None:
+            raise ImportRefusedError(source=source, reason=N_("it is of another kind or version"))
+        complete = bool(values) and values.pop() == {"changes": len(values)}
+        rows = [_row(row) for row in values]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        reason = N_("it isn't an export of Belegbot's, or not all of one")
-        raise ImportRefusedError(source=source, reason=reason) from error
-    if rows is None:
-        raise ImportRefusedError(source=source, reason=N_("it is of another kind or version"))
+        raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT) from error
+    if not complete:
+        raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT)
     return rows
 
 
 def _row(values: dict[str, Any]) -> _Row:
     text = values.pop("text")
-    change = Change(**values | {"at": datetime.fromisoformat(values["at"])})
+    change = CHANGES.validate_python(values)
     if text is None:
         return _Row(change, None, None)
     file_hash = text.pop("file_hash")
-    return _Row(change, Draft(**text | {"pages": tuple(text["pages"])}), file_hash)
+    return _Row(change, DRAFTS.validate_python(text), file_hash)
 
 
 def _line(value: dict[str, object]) -> str:
