@@ -235,7 +235,11 @@ class Indexer:
 
         Without, nobody else may know of the backend, or the caller holds the lock.
         """
-        changes = self._corpus.changes(after=backend.revision)
+        logged = self._corpus.changes(after=backend.revision)
+        # Only each article's latest change: what a chunk wrote and another deleted would stay
+        # counted as a document of its terms.
+        latest = {change.article_id: change.revision for change in logged}
+        changes = [change for change in logged if latest[change.article_id] == change.revision]
         meter = _Meter(progress, self._corpus.count_units(after=backend.revision))
         for start in range(0, len(changes), CHUNK):
             chunk = changes[start : start + CHUNK]

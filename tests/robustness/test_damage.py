@@ -40,20 +40,38 @@ def damage(path: Path, kind: str) -> None:
         path.write_bytes(content)
 
 
-@pytest.fixture(autouse=True)
-def _snapshot_after_every_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors, "SNAPSHOT_SHARE", 0.0)
+@pytest.fixture(scope="module", autouse=True)
+def _snapshot_after_every_change() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vectors, "SNAPSHOT_SHARE", 0.0)
+        yield
 
 
-@pytest.fixture
-def filled(settings: LibrarySettings) -> Iterator[Library]:
-    """A library whose index has seen adding, replacing and removing."""
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory whose index has seen adding, replacing and removing."""
+    folder = tmp_path_factory.mktemp("made")
+    settings = LibrarySettings(data_dir=folder / "data", seeds_dir=folder / "seeds")
     with closing(Library.open(settings)) as library:
         for text in TEXTS:
             library.add(draft(text), ADA)
         library.replace(library.articles()[0].id, draft(TEXTS[2] + " Danach nicht."), ADA)
         extra = library.add(draft("Dieser Artikel wird entfernt."), ADA)
         library.remove(extra.article_id, ADA)
+    return settings.data_dir
+
+
+@pytest.fixture
+def copied(data: Path, settings: LibrarySettings) -> LibrarySettings:
+    """Settings with a copy of that directory."""
+    shutil.copytree(data, settings.data_dir)
+    return settings
+
+
+@pytest.fixture
+def filled(copied: LibrarySettings) -> Iterator[Library]:
+    """A running library on such a copy."""
+    with closing(Library.open(copied)) as library:
         yield library
 
 
@@ -79,18 +97,15 @@ def assert_sound(settings: LibrarySettings) -> None:
         assert library.verify() == []
 
 
-@pytest.mark.parametrize("kind", DAMAGES)
+@pytest.mark.parametrize("kind", ["cut in half", "one byte changed", "deleted"])
 @pytest.mark.parametrize("suffix", TERMS)
-def test_damaged_terms_heal(
-    filled: Library, settings: LibrarySettings, suffix: str, kind: str
-) -> None:
-    filled.close()
-    files = list((generation_of(settings) / "terms").glob(f"*.{suffix}"))
+def test_damaged_terms_heal(copied: LibrarySettings, suffix: str, kind: str) -> None:
+    files = list((generation_of(copied) / "terms").glob(f"*.{suffix}"))
     assert files
     for path in files:
         damage(path, kind)
 
-    assert_sound(settings)
+    assert_sound(copied)
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
@@ -101,16 +116,13 @@ def test_damaged_terms_heal(
         *("*/vectors/snapshot.json", "*/vectors/*.faiss", "vectors.sqlite3"),
     ],
 )
-def test_any_other_damaged_file_heals(
-    filled: Library, settings: LibrarySettings, pattern: str, kind: str
-) -> None:
-    filled.close()
-    files = list(index_of(settings).glob(pattern))
+def test_any_other_damaged_file_heals(copied: LibrarySettings, pattern: str, kind: str) -> None:
+    files = list(index_of(copied).glob(pattern))
     assert files
     for path in files:
         damage(path, kind)
 
-    assert_sound(settings)
+    assert_sound(copied)
 
 
 @pytest.mark.parametrize("name", ["terms", "vectors", ""])

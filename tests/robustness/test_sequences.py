@@ -136,4 +136,4 @@ class Changes(RuleBasedStateMachine):
 
 
 TestChanges = Changes.TestCase
-TestChanges.settings = hypothesis_settings(max_examples=8, stateful_step_count=12, deadline=None)
+TestChanges.settings = hypothesis_settings(max_examples=5, stateful_step_count=12, deadline=None)
