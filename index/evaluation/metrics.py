@@ -103,7 +103,7 @@ def abstention(outcomes: Sequence[Outcome], threshold: float) -> Abstention:
     answered = (confidence >= threshold).astype(np.float64)
     thresholds = np.union1d(
         np.linspace(0, 1, CURVE_POINTS),
-        np.quantile(confidence, np.linspace(0, 1, CURVE_POINTS), method="nearest"),
+        np.quantile(confidence, np.linspace(0, 1, CURVE_POINTS), method="nearest").round(3),
     )
     samples = _Samples(outcomes)
     return Abstention(

@@ -3,7 +3,8 @@
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ from index.evaluation.metrics import METRICS, abstention, auroc, unit_figures
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet, read_question_set
 from index.evaluation.report import render_report, write_report
 from index.library import Library, Status
+from index.models import Draft
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -232,7 +234,7 @@ def test_other_questions_need_a_file_with_articles(tmp_path: Path) -> None:
 # Asking
 
 
-def test_a_collection_is_asked_as_it_stands(library: Library, draft: Any) -> None:  # noqa: ANN401
+def test_a_collection_is_asked_as_it_stands(library: Library, draft: Callable[..., Draft]) -> None:
     library.add(draft(f"{RIVERS}\n\n{BRIDGES}"), Author("test"))
     library.add(draft(COMETS, title="Kometen"), Author("test"))
     questions = QuestionSet(
@@ -262,7 +264,9 @@ def test_a_collection_is_asked_as_it_stands(library: Library, draft: Any) -> Non
     assert (run.name, run.status.articles, run.status.sentences) == ("q.jsonl", 2, 6)
 
 
-def test_an_excerpt_that_no_article_has_is_an_error(library: Library, draft: Any) -> None:  # noqa: ANN401
+def test_an_excerpt_that_no_article_has_is_an_error(
+    library: Library, draft: Callable[..., Draft]
+) -> None:
     change = library.add(draft(RIVERS), Author("test"))
     questions = QuestionSet("q.jsonl", (EvaluationQuestion("Wo?", ("Nordsee",), line=7),))
     ask_collection(questions, library)
@@ -293,6 +297,27 @@ def test_questions_that_bring_articles_are_asked_with_and_without_them(
         assert removed.got is None or removed.got.article.id != present.question.cluster
     assert run.status.articles == 2
     assert not settings.data_dir.exists()
+
+
+def test_a_rebuilt_index_counts_nothing_of_what_was_removed(
+    settings: LibrarySettings, draft: Callable[..., Draft], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.indexing.CHUNK", 2)
+    question = "Wie oft kehrt der Komet zurück?"
+    confidences = []
+    for turns in (0, 3):
+        folder = settings.data_dir.with_name(f"data-{turns}")
+        own = settings.model_copy(update={"data_dir": folder})
+        with closing(Library.open(own)) as library:
+            library.add(draft(COMETS, title="Kometen"), Author("test"))
+            change = library.add(draft(RIVERS), Author("test"))
+            for _ in range(turns):
+                library.remove(change.article_id, Author("test"))
+                library.restore(change.article_id, Author("test"))
+            library.rebuild()
+            confidences.append(library.rank(question).confidence)
+
+    assert confidences[1] == confidences[0]
 
 
 # Figures
@@ -545,12 +570,9 @@ def test_the_shipped_questions_quote_the_seed_article_word_for_word(seed: Path) 
 
 def test_the_shipped_questions_are_no_article(settings: LibrarySettings) -> None:
     with_seeds = settings.model_copy(update={"seeds_dir": SEEDS})
-    library = Library.open(with_seeds)
-    try:
+    with closing(Library.open(with_seeds)) as library:
         assert {summary.id for summary in library.articles()} == {"000_02adc48ef0db0a26"}
         run = ask_collection(read_question_set(QUESTIONS), library)
-    finally:
-        library.close()
 
     near = [o for o in run.outcomes if o.question.kind == "near"]
     assert all((o.passage_rank, o.confidence >= THRESHOLD) == (1, True) for o in near)
