@@ -8,8 +8,8 @@ import discord
 from bot.checks import NEEDED, Place, missing_permissions
 from bot.i18n import TEXTS
 from bot.preferences import PreferenceBook
+from bot.service import Status
 from index.i18n import N_, Language
-from index.library import Status
 
 LAG = N_("The index is {lag} changes behind. That passes within seconds; if not, see the log.")
 CURRENT = N_(

@@ -17,10 +17,9 @@ from bot.errors import DiscordUnreachableError
 from bot.i18n import TEXTS
 from bot.preferences import PreferenceBook
 from bot.runner import connect
-from bot.service import Service
+from bot.service import Service, Status
 from index.errors import BelegbotError
 from index.i18n import N_, Language
-from index.library import Status
 
 TOKEN = N_("The token is valid: {name}, in {count} servers.")
 NOWHERE = N_(

@@ -5,7 +5,7 @@ or removed gets a note; who asked for a source is told, once, when one answers.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import discord
 
@@ -16,7 +16,7 @@ from bot.markdown import width
 from bot.render import CONTENT_LIMIT, answer_embed
 from index.i18n import N_, Language
 from index.journal import Posted, SourceRequest
-from index.models import Answer
+from index.models import Answer, Change
 
 log = logging.getLogger(__name__)
 
@@ -37,18 +37,18 @@ class Notices:
         self._bot = bot
         self._noticed: int | None = None
 
-    async def follow(self) -> None:
-        """Deal with the changes since the last time."""
-        service = self._bot.service
+    async def seen(self) -> int:
+        """Return the revision up to which everything was dealt with."""
         if self._noticed is None:
+            service = self._bot.service
             known = await service.bookmark(BOOKMARK)
-            changes = await service.changes(0)
-            latest = changes[-1].revision if changes else 0
             # What a bot finds at its first start has no answers to correct yet.
-            self._noticed = latest if known is None else int(known)
-            if known is None:
-                await service.set_bookmark(BOOKMARK, str(latest))
-        changes = await service.changes(self._noticed)
+            self._noticed = await service.revision() if known is None else int(known)
+            await service.set_bookmark(BOOKMARK, str(self._noticed))
+        return self._noticed
+
+    async def deal_with(self, changes: Sequence[Change]) -> None:
+        """Correct and tell what the changes, oldest first, make necessary."""
         if not changes:
             return
         await self._correct({change.article_id for change in changes})
@@ -56,7 +56,7 @@ class Notices:
         if brought:
             await self._tell(brought)
         self._noticed = changes[-1].revision
-        await service.set_bookmark(BOOKMARK, str(self._noticed))
+        await self._bot.service.set_bookmark(BOOKMARK, str(self._noticed))
 
     async def _correct(self, article_ids: Iterable[str]) -> None:
         """Bring the notes of the answers that quote the articles up to date."""

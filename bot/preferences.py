@@ -37,8 +37,12 @@ class PreferenceBook:
         self._known: dict[int, dict[int, dict[str, Any]]] = {}
 
     async def load(self) -> None:
-        """Read what is set, by whichever process."""
-        self._known = await self._service.preferences()
+        """Read what is set."""
+        self.refresh(await self._service.preferences())
+
+    def refresh(self, known: dict[int, dict[int, dict[str, Any]]]) -> None:
+        """Take over what was read, by whichever process it was set."""
+        self._known = known
 
     def of(self, guild_id: int | None, *channel_ids: int | None) -> Preferences:
         """Return what holds in a channel; `channel_ids` go from the wider to the narrower."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
@@ -12,11 +13,21 @@ from index.languages import detect_question_language
 from index.library import Library, Status
 from index.models import Answer, Change, Citation, Turn
 
+__all__ = ["News", "Service", "Status"]
+
 ASKING_THREADS = 4
 """Questions computed at once; others wait their turn. The heavy parts release Python's lock."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a look at the database gives: changes, oldest first, and preferences by server."""
+
+    changes: list[Change]
+    preferences: dict[int, dict[int, dict[str, Any]]]
 
 
 class Service:
@@ -66,9 +77,16 @@ class Service:
         """Tell what there is and how far the index is behind."""
         return await _run(self._clerk, self._library.status)
 
-    async def changes(self, after: int) -> list[Change]:
-        """Return the collection's changes above a revision, oldest first."""
-        return await _run(self._clerk, self._library.changes_after, after)
+    async def revision(self) -> int:
+        """Return the revision of the collection's latest change."""
+        return await _run(self._clerk, self._library.revision)
+
+    async def news(self, after: int) -> News:
+        """Return what changed above a revision, and what servers prefer, whoever changed it."""
+        return await _run(self._clerk, self._news, after)
+
+    def _news(self, after: int) -> News:
+        return News(self._library.changes_after(after), self._journal.preferences())
 
     async def record(self, asked: Asked, answer: Answer, message_id: int) -> None:
         """Remember what a message shows."""

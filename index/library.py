@@ -245,6 +245,10 @@ class Library:
         """The bot's memory of answers, opinions, requests and preferences."""
         return Journal.open(self._settings.data_dir)
 
+    def revision(self) -> int:
+        """Return the revision of the latest change; 0 before the first."""
+        return self._corpus.revision()
+
     def changes_after(self, revision: int) -> list[Change]:
         """Return the changes to the collection above a revision, oldest first."""
         return self._corpus.changes(after=revision)

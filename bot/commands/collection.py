@@ -34,9 +34,10 @@ class Collection(commands.Cog):
         """Follow the collection's change log."""
         try:
             await self.bot.service.catch_up()
-            await self.bot.desk.preferences.load()
+            news = await self.bot.service.news(await self._notices.seen())
+            self.bot.desk.preferences.refresh(news.preferences)
             if self.bot.is_ready():
-                await self._notices.follow()
+                await self._notices.deal_with(news.changes)
         except Exception:
             if not self._behind:
                 log.exception("Catching up with the collection failed; it is tried again")

@@ -13,6 +13,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.client import Belegbot
+from bot.config import DiscordSettings
 from bot.service import Service
 from index.config import LibrarySettings
 from index.library import Library
@@ -38,9 +39,15 @@ def library(indexed: Path, tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-async def bot(library: Library) -> AsyncIterator[Belegbot]:
+def behaviour() -> DiscordSettings:
+    """The `[discord]` table. Conversations are short: the bot does something each second."""
+    return DiscordSettings(conversation_minutes=1)
+
+
+@pytest.fixture
+async def bot(library: Library, behaviour: DiscordSettings) -> AsyncIterator[Belegbot]:
     service = Service(library)
-    yield Belegbot(service)
+    yield Belegbot(service, behaviour)
     await service.close()
 
 
@@ -60,13 +67,15 @@ async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
 
 
 @pytest.fixture
-async def restart(env: simcord.Env, library: Library) -> AsyncIterator[Restart]:
+async def restart(
+    env: simcord.Env, library: Library, behaviour: DiscordSettings
+) -> AsyncIterator[Restart]:
     """Stop the bot and start a new one: nothing that was in memory is left."""
     services: list[Service] = []
 
     async def restart() -> Belegbot:
         services.append(Service(library))
-        bot = Belegbot(services[-1])
+        bot = Belegbot(services[-1], behaviour)
         await env.restart_bot(bot)
         return bot
 

@@ -140,7 +140,7 @@ async def test_direct_messages_go_on_until_the_conversation_expires(
     await carol.send_dm(FOLLOW_UP)
     await bob.send_dm(FOLLOW_UP)
     assert questions(turns) == [None, None, QUESTION]
-    await env.advance_time(31 * 60)
+    await env.advance_time(61)
     await bob.send_dm(FOLLOW_UP)
     assert turns[3] is None
 
@@ -160,7 +160,7 @@ async def test_a_thread_is_a_conversation_of_each_person(
     await alice.send(thread, f"{bot.me.mention} {FOLLOW_UP}")
     assert questions(turns) == [None, None, QUESTION]
     assert embed_of(thread.last_message).title == FOLLOW_UP
-    await env.advance_time(31 * 60)
+    await env.advance_time(61)
     await alice.send(thread, f"{bot.me.mention} {FOLLOW_UP}")
     assert turns[3] is None
 
