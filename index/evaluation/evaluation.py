@@ -72,7 +72,7 @@ class Evaluation:
                 "coverage": _number(silence.at_threshold.coverage),
                 "risk": _number(silence.at_threshold.risk),
                 "curve": [
-                    {name: _number(value) for name, value in asdict(point).items()}
+                    {name: _number(value, 6) for name, value in asdict(point).items()}
                     for point in silence.curve
                 ],
             },
@@ -140,5 +140,5 @@ def _intervals(figures: dict[str, Figure]) -> dict[str, list[float | None]]:
     return {name: [_number(f.low), _number(f.high)] for name, f in figures.items()}
 
 
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 4)
+def _number(value: float, digits: int = 4) -> float | None:
+    return None if math.isnan(value) else round(value, digits)

@@ -101,10 +101,9 @@ def abstention(outcomes: Sequence[Outcome], threshold: float) -> Abstention:
     confidence = np.array([outcome.confidence for outcome in outcomes])
     answerable = np.array([float(outcome.question.answerable) for outcome in outcomes])
     answered = (confidence >= threshold).astype(np.float64)
-    thresholds = np.union1d(
-        np.linspace(0, 1, CURVE_POINTS),
-        np.quantile(confidence, np.linspace(0, 1, CURVE_POINTS), method="nearest").round(3),
-    )
+    even = np.linspace(0, 1, CURVE_POINTS)
+    # Rounded down, so that a threshold doesn't rise above the confidence that it is.
+    reached = np.floor(np.quantile(confidence, even, method="nearest") * 1e6) / 1e6
     samples = _Samples(outcomes)
     return Abstention(
         auroc=samples.figure(lambda weights: auroc(confidence, answerable, weights)),
@@ -112,7 +111,7 @@ def abstention(outcomes: Sequence[Outcome], threshold: float) -> Abstention:
         recall=samples.share(answered * answerable, answerable),
         false_answers=samples.share(answered * (1 - answerable), 1 - answerable),
         at_threshold=_point(outcomes, threshold),
-        curve=tuple(_point(outcomes, float(each)) for each in thresholds),
+        curve=tuple(_point(outcomes, float(each)) for each in np.union1d(even, reached)),
     )
 
 
