@@ -148,7 +148,9 @@ class Indexer:
         revision = self._corpus.revision()
         backend.refresh()
         self._replay(backend, silent)
-        expected = self._updates(self._corpus.changes(), _Meter(silent, 0))
+        latest = list({change.article_id: change for change in self._corpus.changes()}.values())
+        unmetered = _Meter(silent, 0)
+        expected = [u for chunk in _chunks(latest) for u in self._updates(chunk, unmetered)]
         found = backend.differences(expected)
         return found if self._corpus.revision() == revision else None
 
@@ -241,9 +243,8 @@ class Indexer:
         latest = {change.article_id: change.revision for change in logged}
         changes = [change for change in logged if latest[change.article_id] == change.revision]
         meter = _Meter(progress, self._corpus.count_units(after=backend.revision))
-        for start in range(0, len(changes), CHUNK):
-            chunk = changes[start : start + CHUNK]
-            if in_turns and start:
+        for number, chunk in enumerate(_chunks(changes)):
+            if in_turns and number:
                 sleep(TURN)
             with self._generations.lock("update") if in_turns else nullcontext():
                 backend.refresh()
@@ -297,6 +298,11 @@ class Indexer:
         except (OSError, sqlite3.OperationalError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise IndexUnwritableError(path=self._generations.folder, reason=reason) from error
+
+
+def _chunks(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:
+    for start in range(0, len(changes), CHUNK):
+        yield changes[start : start + CHUNK]
 
 
 class _Meter:

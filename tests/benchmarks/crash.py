@@ -1,10 +1,11 @@
 """Kills processes at random moments, a few hundred times, and checks what is left each time.
 
-    python -m tests.benchmarks.crash [--kills 250] [--seed 0] [--crowd 60]
+    python -m tests.benchmarks.crash [--kills 250] [--seed 0] [--crowd 60] [--questions 10000]
 
-Then two processes change one collection for some seconds, beside one that asks it. Stops with an
-error at the first acknowledged change that isn't there, or only half, at the first difference
-between index and articles, and at the first wrong quote.
+Then two processes change one collection for some seconds, beside one that asks it, and many
+questions ask for an article that was removed. Stops with an error at the first acknowledged
+change that isn't there, or only half, at the first difference between index and articles, and at
+the first wrong quote.
 """
 
 import argparse
@@ -12,12 +13,15 @@ import tempfile
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from random import Random
 from time import perf_counter
 
+from index.changelog import Author
 from index.config import LibrarySettings
 from index.library import Library
-from tests.robustness import crowd
+from tests.robustness import crowd, worker
 from tests.robustness.killing import KINDS, Ledger
+from tests.robustness.removal import assert_never_shown
 
 KILLS_PER_COLLECTION = 10
 
@@ -28,6 +32,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=250)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--crowd", type=float, default=60, metavar="SECONDS")
+    parser.add_argument("--questions", type=int, default=10_000)
     arguments = parser.parse_args()
     start = perf_counter()
     totals: Counter[str] = Counter()
@@ -42,6 +47,23 @@ def main() -> None:
     print(f"{perf_counter() - start:.0f} s")
     if arguments.crowd:
         _crowd(arguments.crowd)
+    _ask_for_what_was_removed(arguments.questions)
+
+
+def _ask_for_what_was_removed(count: int) -> None:
+    random = Random(0)
+    author = Author("benchmark")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(Library.open(_settings(folder))) as library,
+    ):
+        for _ in range(50):
+            library.add(worker.draft(random), author)
+        removed = library.articles()[0]
+        word = removed.title.capitalize()
+        library.remove(removed.id, author)
+        asked = assert_never_shown(library, removed.id, word, worker.WORDS, count)
+    print(f"{asked} questions after a removal: nothing shown of the removed article")
 
 
 def _crowd(seconds: float) -> None:

@@ -18,6 +18,7 @@ from index.generations import Generations
 from index.journal import Asked, Journal
 from index.library import Library
 from index.models import Draft
+from tests.robustness.removal import assert_never_shown, questions
 
 ADA = Author("operator:ada")
 KEPT = "Die Mission im Irak wurde im Januar ausgesetzt."
@@ -131,23 +132,11 @@ def test_a_purge_that_was_interrupted_is_finished_by_the_next_start(
 
 
 def test_a_removed_article_is_in_no_answer_of_a_thousand(filled: Library) -> None:
-    words = [*SECRET.replace(".", "").split(), *KEPT.replace(".", "").split()]
-    asked = [
-        f"{words[n % len(words)]} {words[n // len(words) % len(words)]} {WORD} {n % 7}?"
-        for n in range(QUESTIONS)
-    ]
+    words = f"{SECRET} {KEPT}".replace(".", "").split()
     secret = secret_id(filled)
-    assert filled.ask(asked[0]).citations[0].passage.article.id == secret
+    first = next(questions(words, WORD, 1))
+    assert filled.ask(first).citations[0].passage.article.id == secret
 
     filled.remove(secret, ADA)
 
-    for question in asked:
-        answer = filled.ask(question)
-        shown = [*answer.citations, *answer.nearest]
-        assert all(citation.passage.article.id != secret for citation in shown)
-        assert WORD not in "".join(citation.excerpt for citation in shown) + answer.text
-        found = filled._indexer.search(
-            question, filled._embedder.embed_queries([question]), ("shared",), 12
-        )
-        ids = {*found.terms.ids, *found.sentences.ids, *found.passages.ids}
-        assert ids <= {1}
+    assert assert_never_shown(filled, secret, WORD, words, QUESTIONS) == QUESTIONS
