@@ -10,18 +10,31 @@ tell "wann" from "Irak", so `BACKGROUND` passages are imagined beside them, of w
 each function word: the Dirichlet prior's idea (Zhai & Lafferty 2004) for document frequencies.
 
 Fitted on XQuAD-R German and English with the answer's article present or removed.
+
+With a model's vectors, what the words leave open is theirs to say: the logit is
+
+    known * (the one above) + (1 - known) * (NEAR*s + NEAR_PASSAGE*p + NEAR_CONSTANT)
+
+with s and p the cosines of the best sentence and its passage on the model's scale (`calibration`).
+So a question whose words are all known keeps its confidence, and one in another language can be
+answered. Fitted on all-MiniLM-L6-v2 as the weights in `fusion` were, also with each article as the
+only one and with questions about another; AUROC of article removed: 0.990 (words alone 0.987) in
+English, 0.971 (0.734) with German words and English vectors. There 0.35 accepts 92% and 9%.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from index.backends.base import Frequencies
 from index.bm25 import idf
+from index.fusion import Evidence
 from index.ranking import Floats, QuestionParts, Ranking
 from index.words import INTERROGATIVES, is_function_word
 
 STRENGTH, LEAD, KNOWN, CONSTANT = 24.8, 9.1, 5.7, -11.5
+NEAR, NEAR_PASSAGE, NEAR_CONSTANT = 6.5, 4.5, -7.0
 
 LEAD_FLOOR = 0.1
 """What some other article covers in any larger collection (in XQuAD-R 95% of them over 0.17)."""
@@ -30,25 +43,41 @@ BACKGROUND = 200
 FUNCTION_SHARE = 0.3
 
 
-def confidence(
-    strength: float,
-    parts: QuestionParts,
-    ranking: Ranking,
-    passages: int,
-    frequencies: Frequencies,
-) -> float:
-    """Return the probability that the best sentence answers, 0 where the question has no words."""
-    if not len(parts.hashes):
-        return 0.0
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What share of the question, 0 to 1, all candidates have (`known`), and each sentence has.
+
+    A sentence is counted with the one before it.
+    """
+
+    known: float
+    sentences: Floats
+
+
+def coverage(
+    parts: QuestionParts, ranking: Ranking, passages: int, frequencies: Frequencies
+) -> Coverage:
+    """Weigh the question's parts (at least one) that are in the ranking's sentences."""
     mass = _part_mass(parts, passages, frequencies)
-    covered = np.maximum(ranking.has, ranking.before) @ mass
+    return Coverage(
+        known=float(ranking.has.max(axis=0) @ mass),
+        sentences=np.maximum(ranking.has, ranking.before) @ mass,
+    )
+
+
+def confidence(
+    strength: float, covered: Coverage, ranking: Ranking, evidence: Evidence | None = None
+) -> float:
+    """Return the probability that the best sentence answers."""
     best = int(ranking.scores.argmax())
     own = ranking.sentences[best].article.revision
     other = np.array([s.article.revision != own for s in ranking.sentences])
-    elsewhere = float(covered[other].max()) if other.any() else 0.0
-    lead = float(covered[best]) - max(LEAD_FLOOR, elsewhere)
-    known = float(ranking.has.max(axis=0) @ mass)
-    logit = STRENGTH * strength + LEAD * lead + KNOWN * known + CONSTANT
+    elsewhere = float(covered.sentences[other].max()) if other.any() else 0.0
+    lead = float(covered.sentences[best]) - max(LEAD_FLOOR, elsewhere)
+    logit = STRENGTH * strength + LEAD * lead + KNOWN * covered.known + CONSTANT
+    if evidence is not None and evidence.heard[best]:
+        near = NEAR * evidence.sentence[best] + NEAR_PASSAGE * evidence.passage[best]
+        logit = covered.known * logit + (1 - covered.known) * float(near + NEAR_CONSTANT)
     return float(1 / (1 + np.exp(-logit)))
 
 

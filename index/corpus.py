@@ -284,13 +284,16 @@ class Corpus:
         return found
 
     def passages(self, ids: Iterable[int], scopes: Sequence[str]) -> list[Sequence[Sentence]]:
-        """Return the passages that begin with these sentences, if in force now and in a scope."""
+        """Return the passages that these sentences stand in, if in force now and in a scope.
+
+        In the order of `ids`, each passage once.
+        """
         known = self._unchanged().passages
         wanted = list(ids)
         if missing := [i for i in wanted if i not in known]:
             known |= dict.fromkeys(missing, ()) | self._read_passages(missing)
-        found = [known[i] for i in wanted]
-        return [passage for passage in found if passage and passage[0].article.scope in scopes]
+        found = {passage[0].id: passage for i in wanted if (passage := known[i])}
+        return [passage for passage in found.values() if passage[0].article.scope in scopes]
 
     def before(self, sentence: Sentence, count: int) -> list[Sentence]:
         """Return up to `count` sentences that come before a sentence in its article."""
@@ -314,15 +317,16 @@ class Corpus:
         return self._seen
 
     def _read_passages(self, ids: Sequence[int]) -> dict[int, Sequence[Sentence]]:
-        first = sentences.alias()
+        asked = sentences.alias()
         wanted = exists().where(
-            first.c.id.in_(ids),
-            first.c.revision == sentences.c.revision,
-            first.c.passage == sentences.c.passage,
+            asked.c.id.in_(ids),
+            asked.c.revision == sentences.c.revision,
+            asked.c.passage == sentences.c.passage,
         )
         by_version = groupby(self._in_force(wanted), key=lambda s: s.article.revision)
         groups = [passage for _, group in by_version for passage in passages(group)]
-        return {passage[0].id: passage for passage in groups}
+        holding = {sentence.id: passage for passage in groups for sentence in passage}
+        return {i: holding[i] for i in ids if i in holding}
 
     def _in_force(self, wanted: ColumnElement[bool]) -> list[Sentence]:
         return self._load(

@@ -31,6 +31,11 @@ class BelegbotError(Exception):
         return self.text("en")
 
 
+def first_line(error: BaseException) -> str:
+    """Return what a library's error says in its first line, or its name."""
+    return str(error).strip().partition("\n")[0] or type(error).__name__
+
+
 class ConfigError(BelegbotError):
     """The configuration can't be used."""
 
@@ -461,6 +466,34 @@ class EmbedderUnavailableError(SearchIndexError):
     message = N_(
         "The model “{model}” can't be loaded: {reason}. Check its name or folder and the network, "
         'or set kind = "builtin" under [embedder] in the configuration, which needs no download.'
+    )
+
+
+class EmbedderFailedError(SearchIndexError):
+    """A loaded model can't embed: out of memory, a broken device, damaged weights."""
+
+    message = N_(
+        "The model “{model}” failed while embedding: {reason}. Give it more memory, set a smaller "
+        'batch_size or device = "cpu" under [embedder] in the configuration, '
+        'or kind = "builtin", which needs no model.'
+    )
+
+
+class RerankerUnavailableError(BelegbotError):
+    """The re-ranker can't be loaded or failed."""
+
+    message = N_(
+        "The re-ranker “{model}” can't be used: {reason}. Check its name or folder and the "
+        "network, or remove the table [reranker] from the configuration; answers need none."
+    )
+
+
+class ReaderUnavailableError(BelegbotError):
+    """The reader can't be loaded or failed."""
+
+    message = N_(
+        "The reader “{model}” can't be used: {reason}. Check its name or folder and the network, "
+        "or remove the table [reader] from the configuration; answers need none."
     )
 
 

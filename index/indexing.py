@@ -85,7 +85,7 @@ class Indexer:
             return 0
         return EmbeddedBackend.stored_revision(generation.folder)
 
-    def search(self, text: str, vector: Vectors, scopes: Sequence[str], k: int) -> Found:
+    def search(self, text: str, vector: Vectors | None, scopes: Sequence[str], k: int) -> Found:
         """Find up to `k` units a leg in what has been indexed; `catch_up` goes first."""
         return self._healed(lambda: self._searchable().search(text, vector, scopes, k))
 

@@ -23,7 +23,7 @@ fitted on one half of the articles and measured on the other they differ little.
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +61,11 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer, with its sentences and the BM25 score of its terms."""
+    """A passage that may answer, with its sentences and the BM25 score of its terms.
+
+    Where only vectors found it, `bm25` is the least that its terms' score can be told to be at
+    most: the last one's that the terms found. On XQuAD-R that ranks no worse than its real score.
+    """
 
     passage: Sequence[Sentence]
     described: Described
@@ -106,6 +110,10 @@ class Ranking:
     passage_of: Rows
     has: Floats
     before: Floats
+
+    def with_scores(self, scores: Floats) -> "Ranking":
+        """Return the same with other scores."""
+        return replace(self, scores=scores)
 
 
 def describe(passage: Sequence[Sentence]) -> Described:

@@ -63,8 +63,8 @@ class Found:
 
     terms: Leg
     attainable: float
-    sentences: Leg
-    passages: Leg
+    sentences: Leg = Leg()
+    passages: Leg = Leg()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,11 @@ class SearchBackend(Protocol):
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         """Put the articles' units in the place of what was there; `revision` is then reached."""
 
-    def search(self, text: str, vector: Vectors, scopes: Sequence[str], k: int) -> Found:
-        """Find up to `k` units a leg. `vector` has the shape (1, dimension)."""
+    def search(self, text: str, vector: Vectors | None, scopes: Sequence[str], k: int) -> Found:
+        """Find up to `k` units a leg.
+
+        `vector` has the shape (1, dimension); without it nothing is found by vectors.
+        """
 
     def passage_frequencies(self, parts: Sequence[str]) -> tuple[int, Frequencies]:
         """Return how many passages there are, and how many of them have each part of a word."""

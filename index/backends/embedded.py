@@ -43,11 +43,15 @@ class EmbeddedBackend:
         if self._vectors.revision < revision:
             self._vectors.apply(updates, revision)
 
-    def search(self, text: str, vector: Vectors, scopes: Sequence[str], k: int) -> Found:
-        """Find up to `k` units a leg."""
+    def search(self, text: str, vector: Vectors | None, scopes: Sequence[str], k: int) -> Found:
+        """Find up to `k` units a leg; nothing by vectors without a `vector`."""
+        terms = self._terms.search(text, scopes, k)
+        attainable = self._terms.attainable(text)
+        if vector is None:
+            return Found(terms, attainable)
         return Found(
-            terms=self._terms.search(text, scopes, k),
-            attainable=self._terms.attainable(text),
+            terms,
+            attainable,
             sentences=self._vectors.search("sentences", vector, scopes, k),
             passages=self._vectors.search("passages", vector, scopes, k),
         )

@@ -27,6 +27,7 @@ class BuiltinEmbedder:
     name = "builtin"
     fingerprint = f"builtin/1/{DIMENSION}"
     dimension = DIMENSION
+    semantic = False
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Embed sentences or passages."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.config import EmbedderSettings
 from index.embedders.base import Vectors, unit_rows
-from index.errors import EmbedderUnavailableError
+from index.errors import EmbedderFailedError, EmbedderUnavailableError, first_line
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -20,9 +20,12 @@ SAMPLE = 65_536
 class SentenceTransformerEmbedder:
     """Loads the model when it is first used. Prompts are the model's own unless they are set.
 
-    Raises (on first use):
+    Raises:
         EmbedderUnavailableError: the model isn't there or can't be loaded.
+        EmbedderFailedError: it was loaded, but couldn't embed a text.
     """
+
+    semantic = True
 
     def __init__(self, settings: EmbedderSettings) -> None:
         self.name = settings.model
@@ -46,13 +49,16 @@ class SentenceTransformerEmbedder:
         return self._encode(self._model().encode_query, texts)
 
     def _encode(self, encode: Callable[..., Any], texts: Sequence[str]) -> Vectors:
-        vectors = encode(
-            list(texts),
-            batch_size=self._settings.batch_size,
-            show_progress_bar=False,
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-        )
+        try:
+            vectors = encode(
+                list(texts),
+                batch_size=self._settings.batch_size,
+                show_progress_bar=False,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+            )
+        except Exception as error:
+            raise EmbedderFailedError(model=self.name, reason=first_line(error)) from error
         return unit_rows(vectors)
 
     def _model(self) -> "SentenceTransformer":
@@ -74,7 +80,7 @@ class SentenceTransformerEmbedder:
                 truncate_dim=settings.truncate_dim,
             )
         except Exception as error:
-            reason = str(error).strip().partition("\n")[0] or type(error).__name__
+            reason = first_line(error)
             raise EmbedderUnavailableError(model=settings.model, reason=reason) from error
         prompts = {"query": settings.query_prompt, "document": settings.document_prompt}
         model.prompts |= {task: prompt for task, prompt in prompts.items() if prompt is not None}

@@ -1,0 +1,218 @@
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import library as library_module
+from index.backends.base import Leg
+from index.breaker import PAUSE, Breaker
+from index.calibration import PAIRS, Calibration, Scale
+from index.changelog import Author
+from index.config import LibrarySettings
+from index.embedders import Vectors
+from index.embedders.builtin import BuiltinEmbedder
+from index.errors import EmbedderFailedError
+from index.fusion import UNKNOWN, VECTORS, Evidence, fuse, gather
+from index.library import Library
+from index.models import Article, Draft, Sentence, Span
+from index.ranking import Ranking
+
+ADA = Author("operator:ada")
+Make = Callable[..., Draft]
+
+CONCEPTS = {"boat": 0, "ship": 0, "vessel": 0, "schiff": 0, "bread": 1, "loaf": 1, "brot": 1}
+"""Words with their meaning, for an embedder that knows nothing else."""
+
+
+class Concepts(BuiltinEmbedder):
+    """Understands a few words, in two languages; counts what it embeds."""
+
+    name = fingerprint = "concepts"
+    dimension = 16
+    semantic = True
+    broken = False
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for vector, text in zip(vectors, texts, strict=True):
+            for number, pair in enumerate(zip(PAIRS["en"], PAIRS["de"], strict=True)):
+                vector[2 + number] = any(text in both for both in pair)
+            for word, meaning in CONCEPTS.items():
+                vector[meaning] += word in text.casefold()
+            vector[15] = 0.2
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        if self.broken:
+            raise EmbedderFailedError(model=self.name, reason="out of memory")
+        return self.embed_documents(texts)
+
+
+@pytest.fixture
+def understanding(
+    settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch, draft: Make
+) -> Iterator[Library]:
+    monkeypatch.setattr(library_module, "create_embedder", lambda _: Concepts())
+    with closing(Library.open(settings)) as library:
+        library.add(draft("Bakers sold every loaf by noon.", language="en"), ADA)
+        library.add(draft("A vessel was lost near the cape.", language="en"), ADA)
+        yield library
+
+
+def test_what_no_word_of_the_question_is_in_is_found_by_its_meaning(
+    understanding: Library,
+) -> None:
+    answer = understanding.ask("Wo sank das Schiff?")
+
+    assert answer.text == "A vessel was lost near the cape. [1]"
+    assert answer.confidence > 0.9
+    assert understanding.ask("Wer isst Kuchen?").abstained
+
+
+def test_a_removed_article_is_not_found_by_vectors_either(understanding: Library) -> None:
+    vessel = next(
+        summary
+        for summary in understanding.articles()
+        if "vessel" in understanding.article(summary.id).text
+    )
+    understanding.remove(vessel.id, ADA)
+
+    found = understanding.rank("Wo sank das Schiff?").sentences
+
+    assert all("vessel" not in sentence.text for sentence in found)
+
+
+def test_while_the_model_fails_the_terms_answer_and_the_log_says_so_once(
+    understanding: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(Concepts, "broken", True)
+
+    answers = [understanding.ask("Where was the vessel lost?") for _ in range(3)]
+
+    assert {answer.text for answer in answers} == {"A vessel was lost near the cape. [1]"}
+    assert understanding.ask("Wo sank das Schiff?").abstained
+    assert [record.message for record in caplog.records] == [
+        str(EmbedderFailedError(model="concepts", reason="out of memory"))
+    ]
+
+
+def test_an_embedder_without_meaning_is_not_even_asked(
+    settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch, draft: Make
+) -> None:
+    with closing(Library.open(settings)) as library:
+        library.add(draft("Die Ernte begann 2019."), ADA)
+        monkeypatch.setattr(BuiltinEmbedder, "embed_queries", None)
+
+        assert library.ask("Wann begann die Ernte?").text == "Die Ernte begann 2019. [1]"
+
+
+def ranking_of(*languages: str) -> Ranking:
+    sentences = []
+    for number, language in enumerate(languages):
+        article = Article(f"a{number}", "shared", number, "", language, None, None, None, "x", ())
+        sentences.append(Sentence(number, article, Span(1, 1, 0, 1)))
+    count = len(sentences)
+    nothing = np.zeros((count, 1))
+    return Ranking(sentences, np.zeros(count), np.arange(count), nothing, nothing)
+
+
+def leg(*scored: tuple[int, float]) -> Leg:
+    return Leg(np.array([i for i, _ in scored]), np.array([s for _, s in scored], np.float32))
+
+
+SCALES = {"en": Scale(unrelated=0.5, answering=0.75, separation=4.0)}
+
+
+def test_cosines_count_on_the_models_scale_above_the_last_one_found() -> None:
+    evidence = gather(
+        ranking_of("en", "en", "en"), leg((0, 0.75), (1, 0.625)), leg((1, 0.5)), SCALES.get
+    )
+
+    np.testing.assert_allclose(evidence.sentence, [1.0, 0.5, 0.0], atol=1e-6)
+    np.testing.assert_allclose(evidence.passage, [0.0, 0.0, 0.0], atol=1e-6)
+    np.testing.assert_allclose(evidence.above, [0.5, 0.0, 0.0], atol=1e-6)
+
+
+def test_of_a_language_that_the_model_does_not_understand_vectors_say_nothing() -> None:
+    evidence = gather(
+        ranking_of("de", "en"), leg((0, 0.9), (1, 0.6), (7, 0.5)), leg((0, 0.9)), SCALES.get
+    )
+
+    assert evidence.heard.tolist() == [False, True]
+    np.testing.assert_allclose(evidence.above, [0.0, 0.4], atol=1e-6)
+
+
+def test_vectors_weigh_most_where_no_word_is_known() -> None:
+    ranking = ranking_of("en", "en")
+    above = np.array([0.0, 1.0])
+    evidence = Evidence(above, above, above, above > -1)
+
+    assert fuse(ranking, evidence, known=1.0).scores.tolist() == [0.0, VECTORS]
+    assert fuse(ranking, evidence, known=0.0).scores.tolist() == [0.0, VECTORS * (1 + UNKNOWN)]
+
+
+def test_calibration_puts_unrelated_texts_at_0_and_answers_at_1() -> None:
+    scale = Calibration(Concepts()).scale("en")
+
+    assert scale is not None
+    np.testing.assert_allclose(scale(np.array([scale.unrelated, scale.answering])), [0, 1])
+
+
+def test_a_model_that_tells_answers_from_nothing_is_not_listened_to() -> None:
+    builtin = Calibration(BuiltinEmbedder())
+
+    assert [builtin.scale(language) for language in ("de", "en", "ru")] == [None, None, None]
+
+
+def test_another_language_goes_by_what_the_model_knows_least() -> None:
+    calibration = Calibration(Concepts())
+    calibration._scales["de"] = replace(calibration._scales["de"], separation=1.0)
+
+    assert calibration.scale("en") is not None
+    assert calibration.scale("fr") is None
+
+
+def test_a_breaker_rests_after_a_failure_and_tries_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now = 0.0
+    calls = 0
+    breaker = Breaker(clock=lambda: now)
+
+    def fail() -> int:
+        nonlocal calls
+        calls += 1
+        raise EmbedderFailedError(model="m", reason="r")
+
+    assert [breaker.attempt(fail) for _ in range(3)] == [None, None, None]
+    assert calls == 1
+    now = PAUSE
+    assert breaker.attempt(fail) is None
+    assert calls == 2
+    assert len(caplog.records) == 1
+    now = 2 * PAUSE
+    assert breaker.attempt(lambda: 7) == 7
+    assert breaker.attempt(fail) is None
+    assert len(caplog.records) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "scores"),
+    [
+        ("Wann wurde die NATO-Mission im Irak ausgesetzt?", [0.9999905, 0.640826007, 0.527090907]),
+        ("Überwachung des Waffenembargos", [0.999998822, 0.427784557, 0.097480374]),
+    ],
+)
+def test_with_the_builtin_embedder_scores_are_those_of_the_terms_alone(
+    settings: LibrarySettings, seed: Path, question: str, scores: list[float]
+) -> None:
+    (settings.seeds_dir / seed.name).write_bytes(seed.read_bytes())
+
+    with closing(Library.open(settings)) as library:
+        hits = library.rank(question).hits
+
+    # Written down before there was a fusion.
+    assert [hit.score for hit in hits[:3]] == pytest.approx(scores, abs=1e-8)
