@@ -1,0 +1,155 @@
+"""The one door: what each change gives back, refuses, and makes visible."""
+
+from collections.abc import Callable
+from contextlib import closing
+from threading import Thread
+
+import pytest
+
+from index.changelog import Author
+from index.config import LibrarySettings
+from index.errors import (
+    ArticleDuplicateError,
+    ArticleStillInSeedsError,
+    ArticleUnknownError,
+    QuestionEmptyError,
+)
+from index.library import Library, Status
+from index.models import Draft
+
+ADA = Author("operator:ada")
+OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
+NEW = "Die Mission im Irak wurde im März fortgesetzt."
+QUESTION = "Wann wurde die Mission im Irak ausgesetzt?"
+
+Drafts = Callable[..., Draft]
+
+
+def excerpts(library: Library, question: str = QUESTION, *scopes: str) -> list[str]:
+    answer = library.ask(question, scopes or ("shared",))
+    return [citation.excerpt for citation in answer.citations]
+
+
+def test_each_change_is_in_force_when_it_returns(library: Library, draft: Drafts) -> None:
+    article_id = library.add(draft(OLD), ADA).article_id
+    assert excerpts(library) == [OLD]
+
+    library.replace(article_id, draft(NEW), ADA)
+    assert excerpts(library, "Wann wurde die Mission im Irak fortgesetzt?") == [NEW]
+
+    library.remove(article_id, ADA)
+    assert library.ask(QUESTION).nearest == ()
+
+    library.restore(article_id, ADA)
+    assert excerpts(library, "Wann wurde die Mission im Irak fortgesetzt?") == [NEW]
+
+    library.undo(4, "ada")
+    assert library.ask(QUESTION).nearest == ()
+    assert library.status().indexed_revision == library.status().revision == 5
+
+
+def test_an_answer_names_the_revision_it_was_made_at(library: Library, draft: Drafts) -> None:
+    library.add(draft(OLD), ADA)
+
+    assert library.ask(QUESTION).revision == 1
+
+
+def test_the_same_text_is_refused_with_a_pointer_to_what_is_there(
+    library: Library, draft: Drafts
+) -> None:
+    change = library.add(draft(OLD, title="Zuerst"), ADA)
+
+    with pytest.raises(ArticleDuplicateError) as caught:
+        library.add(draft(OLD.upper().replace(" ", "\n")), ADA)
+
+    assert caught.value.values == {"article": change.article_id, "title": "Zuerst"}
+    assert len(library.history()) == 1
+
+
+def test_a_removed_articles_text_may_be_added_again(library: Library, draft: Drafts) -> None:
+    library.remove(library.add(draft(OLD), ADA).article_id, ADA)
+
+    library.add(draft(OLD), ADA)
+
+    assert excerpts(library) == [OLD]
+
+
+def test_one_server_learns_nothing_of_anothers_articles_by_adding_the_same(
+    library: Library, draft: Drafts
+) -> None:
+    library.add(draft(OLD), ADA, scope="7")
+
+    library.add(draft(OLD), ADA, scope="8")
+    with pytest.raises(ArticleDuplicateError):
+        library.add(draft(OLD), ADA, scope="8")
+
+    assert excerpts(library) == []
+    assert excerpts(library, QUESTION, "shared", "8") == [OLD]
+
+
+def test_of_several_threads_that_add_the_same_text_one_does(
+    library: Library, draft: Drafts
+) -> None:
+    refused = []
+
+    def add() -> None:
+        try:
+            library.add(draft(OLD), ADA)
+        except ArticleDuplicateError as error:
+            refused.append(error)
+
+    threads = [Thread(target=add) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(library.history()) == 1
+    assert len(refused) == 5
+    assert library.verify() == []
+
+
+def test_a_seed_is_purged_only_once_its_file_is_gone(settings: LibrarySettings) -> None:
+    seed = settings.seeds_dir / "eins.txt"
+    seed.write_text(OLD, encoding="utf-8")
+    with closing(Library.open(settings)) as library:
+        with pytest.raises(ArticleStillInSeedsError, match=r"eins\.txt first"):
+            library.purge("eins", ADA)
+        assert excerpts(library) == [OLD]
+
+        seed.unlink()
+        library.purge("eins", ADA)
+        assert library.articles() == []
+        with pytest.raises(ArticleUnknownError):
+            library.purge("eins", ADA)
+
+    seed.write_text(OLD, encoding="utf-8")
+    with closing(Library.open(settings)) as library:
+        assert [change.operation for change in library.history()] == ["add", "purge", "add"]
+        assert library.verify() == []
+
+
+def test_the_status_tells_how_far_the_index_is_behind(
+    library: Library, settings: LibrarySettings, draft: Drafts
+) -> None:
+    library.add(draft(OLD), ADA)
+    with library._corpus.write() as log:
+        log.add(draft(NEW), ADA, scope="shared")
+
+    status = library.status()
+    assert status == Status(
+        articles=2,
+        sentences=2,
+        revision=2,
+        indexed_revision=1,
+        embedder=status.embedder,
+        dimension=status.dimension,
+        backend="embedded",
+    )
+    with closing(Library.open(settings)) as other:
+        assert other.status().indexed_revision == 2
+
+
+def test_an_empty_question_is_refused_before_anything_is_searched(library: Library) -> None:
+    with pytest.raises(QuestionEmptyError):
+        library.ask(" \n ")
