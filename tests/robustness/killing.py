@@ -14,7 +14,7 @@ from index.models import Change
 from index.sentences import segment
 from tests.robustness.worker import Kind, Step, work
 
-KINDS: tuple[Kind, ...] = ("start", "change", "catch up", "checkpoint", "rebuild")
+KINDS: tuple[Kind, ...] = ("start", "change", "catch up", "checkpoint", "rebuild", "purge")
 
 LONGEST = 0.4
 """Seconds until a worker is killed, at most; a change takes some hundredths."""
@@ -25,10 +25,15 @@ PROCESSES.set_forkserver_preload(["index.library", "tests.robustness.worker"])
 
 @dataclass
 class Ledger:
-    """What the workers acknowledged: the log's rows, and each article's text, None if removed."""
+    """What the workers acknowledged: the log's rows, and each article's text, None if removed.
+
+    Of each version the first word, which no other has, must be in no file once it's purged.
+    """
 
     rows: list[tuple[str, str]] = field(default_factory=list)
     texts: dict[str, str | None] = field(default_factory=dict)
+    versions: dict[str, list[str]] = field(default_factory=dict)
+    purged: set[bytes] = field(default_factory=set)
     kills: int = 0
     unacknowledged_kept: int = 0
 
@@ -65,7 +70,12 @@ class Ledger:
     def _acknowledge(self, steps: Sequence[Step], article_ids: Sequence[str]) -> None:
         for step, article_id in zip(steps, article_ids, strict=True):
             self.rows.append((step.operation, article_id))
-            self.texts[article_id] = step.text
+            if step.operation == "purge":
+                self.purged |= {text.split()[0].encode() for text in self.versions.pop(article_id)}
+                del self.texts[article_id]
+            else:
+                self.texts[article_id] = step.text
+                self.versions.setdefault(article_id, []).extend([step.text] if step.text else [])
 
     def _check(self, settings: LibrarySettings, pending: Sequence[Step]) -> None:
         with closing(Library.open(settings)) as library:
@@ -77,6 +87,9 @@ class Ledger:
             found = {a.id: library.article(a.id).text for a in library.articles() if not a.removed}
             assert found == {id_: text for id_, text in self.texts.items() if text is not None}
             assert {a.id for a in library.articles()} == self.texts.keys()
+        for path in settings.data_dir.rglob("*"):
+            content = path.read_bytes() if path.is_file() else b""
+            assert not [word for word in self.purged if word in content]
         with closing(Corpus.open(settings.data_dir)) as corpus:
             assert_sentences_are_whole(corpus)
 

@@ -18,7 +18,7 @@ from index.corpus import Corpus
 from index.library import Library
 from index.models import SHARED, Draft, Operation
 
-Kind = Literal["start", "change", "catch up", "checkpoint", "rebuild"]
+Kind = Literal["start", "change", "catch up", "checkpoint", "rebuild", "purge"]
 
 WORDS = [
     *("der", "die", "Mission", "Irak", "wurde", "gestern", "ausgesetzt", "Minister", "beraten"),
@@ -68,6 +68,8 @@ def work(messages: Connection, settings: LibrarySettings, kind: Kind, seed: int)
                 _change(library, messages, random)
             if kind == "rebuild":
                 library.rebuild()
+            if kind == "purge":
+                _purge(library, messages, random)
 
 
 def _change(library: Library, messages: Connection, random: Random) -> None:
@@ -85,6 +87,13 @@ def _change(library: Library, messages: Connection, random: Random) -> None:
         else:
             change = library.restore(step.article_id, author)
     messages.send([change.article_id])
+
+
+def _purge(library: Library, messages: Connection, random: Random) -> None:
+    article_id = random.choice(library.articles()).id
+    messages.send([Step("purge", article_id, None)])
+    library.purge(article_id, Author("worker"))
+    messages.send([article_id])
 
 
 def _choose(library: Library, random: Random) -> tuple[Step, Draft]:
