@@ -6,6 +6,7 @@ the units, so the two can't come apart.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -99,7 +100,8 @@ class LexicalIndex:
         hits = self._searcher.search(query, 1, count=False).hits
         values = self._searcher.fast_field_values("revision", [address for _, address in hits])
         self.revision = int(values[0] or 0) if values else 0
-        self._languages = [code for code, _ in self._searcher.terms_with_prefix("language", "")]
+        found = self._searcher.terms_with_prefix("language", "")
+        self._languages = tuple(code for code, _ in found)
 
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         """Put the articles' units in the place of what was there, all in one commit."""
@@ -194,8 +196,12 @@ class _Term(NamedTuple):
         return query if self.weight == 1.0 else Query.boost_query(query, self.weight)
 
 
-def _query_terms(question: str, languages: Sequence[str]) -> list[_Term]:
-    """Analyse a question as the passages were: each word stemmed in every language there is."""
+@lru_cache(maxsize=64)
+def _query_terms(question: str, languages: tuple[str, ...]) -> list[_Term]:
+    """Analyse a question as the passages were: each word stemmed in every language there is.
+
+    Kept for a moment, since searching and `attainable` both need them.
+    """
     weights: dict[tuple[str, str, str], float] = defaultdict(float)
     for variants in zip(*(stems(question, code) for code in languages), strict=True):
         for stem in set(variants):
