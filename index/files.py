@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes | memoryview) -> None:
     """Write beside `path`, flush to the disk, then take its place."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

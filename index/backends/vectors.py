@@ -156,7 +156,7 @@ class VectorIndex:
         manifest = []
         for number, ((scope, level), part) in enumerate(self._parts.items()):
             if part.file is None or not (self._folder / part.file).exists():
-                content = faiss.serialize_index(part.index).tobytes()
+                content = faiss.serialize_index(part.index).data
                 part.file = f"{self.revision:08}-{number:04}-{zlib.crc32(content):08x}.faiss"
                 write_atomically(self._folder / part.file, content)
             manifest.append(
