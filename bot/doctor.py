@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 import discord
 
+from bot.checks import NEEDED
 from bot.client import INTENTS
 from bot.diagnosis import (
     Finding,
@@ -27,14 +28,7 @@ NOWHERE = N_(
     "&scope=bot+applications.commands&permissions={permissions}"
 )
 TIMEOUT = 30.0
-INVITED_WITH = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    create_public_threads=True,
-    embed_links=True,
-    read_message_history=True,
-)
+INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
 
 
 def examine(service: Service, status: Status, token: str, language: Language) -> list[Finding]:

@@ -27,7 +27,33 @@ from index.journal import WHOLE_SERVER
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Belegbot]
-Channel = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel
+
+
+class AskableChannel(app_commands.Transformer):
+    """An option for the channels in which one can ask; threads follow theirs."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Text channels of all kinds, and forums."""
+        kind = discord.ChannelType
+        return [kind.text, kind.news, kind.voice, kind.stage_voice, kind.forum]
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[Any],  # noqa: ARG002 - discord.py's signature
+        value: Any,  # noqa: ANN401 - Discord's partial channel
+        /,
+    ) -> int:
+        """Return the channel's id."""
+        return int(value.id)
+
+
+Channel = app_commands.Transform[int, AskableChannel]
 
 UNSET = "unset"
 """The choice that takes a preference back: in a channel the server's holds again."""
@@ -158,7 +184,7 @@ class Admin(commands.Cog):
         language: str | None = None,
     ) -> None:
         """Change what was given, leave the rest."""
-        await self._set(interaction, channel.id, _values(answering, place, private, language))
+        await self._set(interaction, channel, _values(answering, place, private, language))
 
     @app_commands.command(
         name=locale_str(N_("diagnose")),

@@ -18,6 +18,7 @@ from bot.service import Service
 from index.config import LibrarySettings
 from index.library import Library
 from index.models import Answer, Turn
+from tests.bot import openapi
 
 Restart = Callable[[], Awaitable[Belegbot]]
 Asked = list[tuple[str, tuple[str, ...]]]
@@ -62,6 +63,8 @@ async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
         yield env
     finally:
         await env.shutdown()
+    if path := openapi.description_path():
+        assert openapi.problems(path, env.http_requests) == []
     # Errors that a test expects are those it has looked at.
     assert env.errors_since(env._errors_acknowledged) == ()
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import ELLIPSIS, clean, escape, fit, quote, width
+from bot.markdown import ELLIPSIS, UNITS, clean, escape, fit, quote, split, width
 from tests.bot.discord_markdown import read
 
 SPICE = [
@@ -100,3 +100,57 @@ def test_width_counts_utf16_units_the_stricter_of_discords_two_counts() -> None:
 def test_what_cannot_be_sent_is_shown_as_replaced() -> None:
     assert clean("a\ud800b\x00c\td") == "a\ufffdb\ufffdc\td"
     assert clean("a\r\nb\u2028c\rd") == "a\nb\nc\nd"
+
+
+pieces = st.lists(
+    st.one_of(
+        st.text("ab \n\\|`*", max_size=30),
+        st.text("abc \n", min_size=1, max_size=80).map(lambda inner: f"||{inner}||"),
+        st.text("abc \n", max_size=80).map(lambda inner: f"```py\n{inner}\n```"),
+        st.just("\n\n"),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(pieces, st.integers(40, 120))
+def test_split_keeps_the_limit_and_loses_no_letter(markdown: str, limit: int) -> None:
+    messages = split(markdown, limit)
+    assert all(message.strip() and width(message) <= limit for message in messages)
+    if not UNITS.search(markdown):
+        shown = "".join("".join(messages).split())
+        assert shown == "".join(markdown.split())
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text("ab c\n", min_size=1, max_size=60),
+            st.text("abc \n", min_size=1, max_size=200).map(lambda inner: f"||{inner}||"),
+            st.text("abc \n", max_size=200).map(lambda inner: f"```py\n{inner}\n```"),
+        ),
+        max_size=12,
+    ).map("\n".join),
+    st.integers(40, 120),
+)
+def test_split_leaves_no_spoiler_or_code_block_open(markdown: str, limit: int) -> None:
+    for message in split(markdown, limit):
+        assert message.count("||") % 2 == 0
+        assert message.count("```") % 2 == 0
+
+
+def test_split_prefers_empty_lines_then_lines_then_words() -> None:
+    assert split("eins zwei\n\ndrei vier", 12) == ["eins zwei", "drei vier"]
+    assert split("eins\nzwei drei\nvier", 10) == ["eins", "zwei drei", "vier"]
+    assert [part.strip() for part in split("eins zwei drei", 9)] == ["eins zwei", "drei"]
+
+
+def test_split_keeps_a_code_block_whole_and_breaks_only_one_that_is_too_long() -> None:
+    code = "```py\nprint(1)\n\nprint(2)\n```"
+    assert split(f"Davor steht noch etwas.\n{code}\nDanach.", 40) == [
+        "Davor steht noch etwas.",
+        f"{code}\nDanach.",
+    ]
+    long = split(f"```py\n{'x' * 60}\n```", 40)
+    assert len(long) > 1
+    assert all(part.startswith("```py\n") and part.endswith("```") for part in long)
