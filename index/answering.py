@@ -1,6 +1,7 @@
 """Ranked sentences -> an answer whose every word is in the sources, or an abstention."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from index.analysis import stems
@@ -10,6 +11,7 @@ from index.errors import EvidenceError
 from index.excerpts import BEFORE, excerpt
 from index.i18n import N_
 from index.models import Answer, Citation, Hit, Passage, Ranked, Sentence
+from index.reading import Reading
 from index.words import points_back
 
 THRESHOLD = 0.35
@@ -27,8 +29,16 @@ COMPARABLE: frozenset[AnswerType | None] = frozenset({"date", "number", "person"
 """Kinds of answers of which two that share no word contradict each other."""
 
 
-def compose(question: str, ranked: Ranked, corpus: Corpus, limit: int) -> Answer:
+Read = Callable[[str, str, tuple[int, int]], Reading | None]
+"""Finds the words of a text that answer a question, inside `[start, end)` of it; None: can't."""
+
+
+def compose(
+    question: str, ranked: Ranked, corpus: Corpus, limit: int, read: Read | None = None
+) -> Answer:
     """Answer with the best sentence and up to `limit` that come close, or abstain.
+
+    `read` finds the words that answer; without it, or where it can't, the answer's type does.
 
     Raises:
         EvidenceError: an excerpt isn't what the corpus has; nothing of it is shown.
@@ -39,6 +49,8 @@ def compose(question: str, ranked: Ranked, corpus: Corpus, limit: int) -> Answer
     kind = answer_type(question)
     close = [hit for hit in ranked.hits if hit.score >= RELATED * ranked.hits[0].score]
     passages = _passages(question, kind, _articles_in_turn(close), corpus, limit)
+    if read is not None:
+        passages = [_read(question, passage, read) for passage in passages]
     differing = _differing(passages, kind)
     if differing:
         passages = sorted(differing, key=lambda p: p.article.date or "", reverse=True)
@@ -87,6 +99,16 @@ def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int]
     article, start = hit.sentence.article, hit.sentence.span.start
     found = find_phrase(hit.sentence.text, kind, question, article.language)
     return (start + found[0], start + found[1]) if found else None
+
+
+def _read(question: str, passage: Passage, read: Read) -> Passage:
+    """Mark the words that a reader finds in the passage's answering sentence."""
+    start, span = passage.start, passage.sentence.span
+    reading = read(question, passage.text, (span.start - start, span.end - start))
+    if reading is None:
+        return passage
+    found = reading.phrase
+    return replace(passage, phrase=(start + found[0], start + found[1]) if found else None)
 
 
 def _shows(passage: Passage, hit: Hit) -> bool:

@@ -41,6 +41,24 @@ class EmbedderSettings(Settings):
     batch_size: int = Field(default=32, ge=1, le=4096)
 
 
+class RerankerSettings(Settings):
+    """`[reranker]`: a cross-encoder that puts the best sentences in order; none without `model`."""
+
+    model: str = ""
+    revision: str | None = None
+    device: str | None = None
+    batch_size: int = Field(default=32, ge=1, le=4096)
+    candidates: int = Field(default=20, ge=1, le=200)
+
+
+class ReaderSettings(Settings):
+    """`[reader]`: a model that points at the words that answer; none without `model`."""
+
+    model: str = ""
+    revision: str | None = None
+    device: str | None = None
+
+
 class SearchSettings(Settings):
     """`[search]`: how much of what was found is shown."""
 
@@ -70,6 +88,8 @@ class LibrarySettings(Settings):
     data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("belegbot"))
     seeds_dir: Path = SEEDS
     embedder: EmbedderSettings = EmbedderSettings()
+    reranker: RerankerSettings = RerankerSettings()
+    reader: ReaderSettings = ReaderSettings()
     search: SearchSettings = SearchSettings()
     ingest: IngestSettings = IngestSettings()
     discord: dict[str, Any] = Field(default_factory=dict, repr=False)

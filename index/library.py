@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index import answering, seeds, transfer
 from index.backends.base import Difference
+from index.breaker import Breaker
 from index.changelog import Author
 from index.config import LibrarySettings
 from index.conversation import resolve
@@ -29,6 +30,8 @@ from index.indexing import Indexer, Progress, silent
 from index.journal import Context, Journal, Quote, context, forget_article
 from index.models import SHARED, Answer, Article, Change, Citation, Draft, Ranked, Turn
 from index.questions import clean_question
+from index.reading import Reader, Reading
+from index.reranking import Reranker
 from index.retrieval import Retriever
 
 log = logging.getLogger(__name__)
@@ -60,7 +63,10 @@ class Library:
         self._embedder = create_embedder(settings.embedder)
         self._generations = Generations(settings.data_dir / INDEX_FOLDER)
         self._indexer = Indexer(self._corpus, self._embedder, self._generations)
-        self._retriever = Retriever(self._corpus, self._embedder, self._indexer)
+        reranker = Reranker(settings.reranker) if settings.reranker.model else None
+        self._retriever = Retriever(self._corpus, self._embedder, self._indexer, reranker)
+        self._reader = Reader(settings.reader) if settings.reader.model else None
+        self._reading = Breaker()
 
     @classmethod
     def open(cls, settings: LibrarySettings, progress: Progress = silent) -> "Library":
@@ -110,13 +116,19 @@ class Library:
         asked = resolve(cleaned, previous)
         ranked = self._retriever.rank(asked, scopes)
         try:
-            answer = answering.compose(asked, ranked, self._corpus, settings.passages)
+            answer = answering.compose(asked, ranked, self._corpus, settings.passages, self._read)
             return replace(answer, question=cleaned, asked=asked, revision=revision)
         except EvidenceError:
             if self._corpus.revision() == revision:
                 raise
         # The collection changed in between; what is there now answers.
         return self.ask(question, scopes, previous)
+
+    def _read(self, question: str, text: str, within: tuple[int, int]) -> Reading | None:
+        reader = self._reader
+        if reader is None:
+            return None
+        return self._reading.attempt(lambda: reader.read(question, text, within))
 
     def rank(self, question: str, scopes: Sequence[str] = (SHARED,)) -> Ranked:
         """Rank the sentences that `ask` chooses from; raises `QuestionError`s."""

@@ -15,6 +15,7 @@ from index.fusion import fuse, gather
 from index.indexing import Indexer
 from index.models import Hit, Ranked, Sentence
 from index.ranking import Candidate, Described, QuestionParts, Ranking, describe, rank
+from index.reranking import Reranker
 
 CANDIDATES = 12
 """Units of each leg whose sentences are scored. On XQuAD-R the terms' passages have recall@12 of
@@ -37,20 +38,35 @@ NO_VECTOR = (None, None)
 class Retriever:
     """Finds the sentences that answer a question. Thread-safe."""
 
-    def __init__(self, corpus: Corpus, embedder: Embedder, indexer: Indexer) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        embedder: Embedder,
+        indexer: Indexer,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._corpus = corpus
         self._embedder = embedder
         self._indexer = indexer
         self._described: dict[int, Described] = {}
-        self._embedding = Breaker()
+        self._reranker = reranker
+        self._embedding, self._reranking = Breaker(), Breaker()
         self._calibrating = Lock()
         self._calibration: Calibration | None = None
 
     def rank(self, question: str, scopes: Sequence[str]) -> Ranked:
         """Return the sentences of all candidate passages, best first.
 
-        While the model fails, the terms alone find and rank them.
+        While the embedder fails, the terms alone find and rank them; while the re-ranker fails, the
+        order is what it was.
         """
+        ranked = self._rank(question, scopes)
+        reranker = self._reranker
+        if reranker is None or not ranked.hits:
+            return ranked
+        return self._reranking.attempt(lambda: reranker.rerank(question, ranked)) or ranked
+
+    def _rank(self, question: str, scopes: Sequence[str]) -> Ranked:
         vector, calibration = self._embedding.attempt(lambda: self._embed(question)) or NO_VECTOR
         found = self._indexer.search(question, vector, scopes, CANDIDATES)
         candidates = self._candidates(found, scopes)

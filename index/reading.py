@@ -1,0 +1,117 @@
+"""An optional reader: an extractive model points at the words of a cited passage that answer.
+
+It can only point: what it gives are offsets, so there is no text that isn't in the article.
+"""
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from index.config import ReaderSettings
+from index.errors import ReaderUnavailableError, first_line
+
+LONGEST = 30
+"""Tokens of a phrase, as in transformers' own examples for SQuAD twice over."""
+
+MOST_TOKENS = 512
+"""Of question and passage together; a passage of 900 characters stays well below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader says: `[start, end)` of the words that answer, None if there are none."""
+
+    phrase: tuple[int, int] | None
+
+
+class _Loaded(NamedTuple):
+    tokenizer: Any
+    model: Any
+    torch: Any
+
+
+class Reader:
+    """Any transformers model for question answering, loaded when it is first used. Thread-safe.
+
+    Raises:
+        ReaderUnavailableError: the model isn't there, is of another kind, or failed.
+    """
+
+    def __init__(self, settings: ReaderSettings) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._loaded: _Loaded | None = None
+
+    def read(self, question: str, text: str, within: tuple[int, int]) -> Reading:
+        """Find the words of `text` that answer, inside `[start, end)` of it."""
+        try:
+            return Reading(self._phrase(self._model(), question, text, within))
+        except Exception as error:
+            reason = first_line(error)
+            raise ReaderUnavailableError(model=self._settings.model, reason=reason) from error
+
+    def _phrase(
+        self, loaded: _Loaded, question: str, text: str, within: tuple[int, int]
+    ) -> tuple[int, int] | None:
+        tokenizer, model, torch = loaded
+        encoded = tokenizer(
+            question,
+            text,
+            truncation="longest_first",
+            max_length=min(tokenizer.model_max_length, MOST_TOKENS),
+            return_offsets_mapping=True,
+            return_tensors="pt",
+        )
+        offsets = encoded.pop("offset_mapping")[0].numpy()
+        ids = encoded["input_ids"][0].tolist()
+        with torch.inference_mode():
+            output = model(**encoded.to(model.device))
+        starts = output.start_logits[0].float().cpu().numpy()
+        ends = output.end_logits[0].float().cpu().numpy()
+
+        # Models that may answer "nothing" point at the first token of all.
+        nothing = ids.index(tokenizer.cls_token_id) if tokenizer.cls_token_id in ids else 0
+        inside = np.array([part == 1 for part in encoded.sequence_ids(0)])
+        inside &= (offsets[:, 0] >= within[0]) & (offsets[:, 1] <= within[1])
+        inside &= offsets[:, 0] < offsets[:, 1]
+        in_order = np.triu(np.tri(len(ids), k=LONGEST - 1, dtype=bool))
+        scores = np.where(
+            in_order & inside[:, None] & inside[None, :], starts[:, None] + ends[None, :], -np.inf
+        )
+        first, last = np.unravel_index(scores.argmax(), scores.shape)
+        if not scores[first, last] > starts[nothing] + ends[nothing]:
+            return None
+        return _trimmed(text, int(offsets[first, 0]), int(offsets[last, 1]))
+
+    def _model(self) -> _Loaded:
+        with self._lock:
+            if self._loaded is None:
+                # Seconds of imports, worth it only when something is really read.
+                import torch  # noqa: PLC0415
+                from sentence_transformers.util import get_device_name  # noqa: PLC0415
+                from transformers import (  # noqa: PLC0415
+                    AutoModelForQuestionAnswering,
+                    AutoTokenizer,
+                )
+
+                settings = self._settings
+                name, revision = settings.model, settings.revision or "main"
+                model, told = AutoModelForQuestionAnswering.from_pretrained(
+                    name, revision=revision, output_loading_info=True
+                )
+                if told["missing_keys"]:
+                    raise TypeError("it wasn't trained to answer questions")
+                tokenizer = AutoTokenizer.from_pretrained(name, revision=revision)
+                model.eval().to(settings.device or get_device_name())
+                self._loaded = _Loaded(tokenizer, model, torch)
+            return self._loaded
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Leave off white space at both ends, which some tokens begin with."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    end -= len(words) - len(words.rstrip())
+    return (start, end) if start < end else None

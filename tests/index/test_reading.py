@@ -1,0 +1,154 @@
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from index.changelog import Author
+from index.config import LibrarySettings, ReaderSettings
+from index.errors import ReaderUnavailableError
+from index.library import Library
+from index.models import Draft
+from index.reading import Reader, Reading
+
+ADA = Author("operator:ada")
+Make = Callable[..., Draft]
+TEXT = "Es war kalt.  Die Mission im Irak begann 2018 in Bagdad. Dann war Ruhe."
+SENTENCE = (14, 56)
+QUESTION = "Wann begann die Mission im Irak?"
+
+
+@pytest.fixture(scope="session")
+def tiny_reader(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real BERT for question answering, with random weights."""
+    from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering, set_seed
+
+    folder = tmp_path_factory.mktemp("readers")
+    set_seed(5)
+    config = BertConfig.from_pretrained(
+        tiny_model, initializer_range=0.5, max_position_embeddings=256
+    )
+    BertForQuestionAnswering(config).save_pretrained(folder)
+    tokenizer = AutoTokenizer.from_pretrained(tiny_model)
+    tokenizer.model_max_length = 256
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def reader(model: Path) -> Reader:
+    return Reader(ReaderSettings(model=str(model), device="cpu"))
+
+
+def pointing_at(
+    made: Reader, monkeypatch: pytest.MonkeyPatch, phrase: str, nothing: float = 0.0
+) -> None:
+    """Make the model's heads prefer a phrase of TEXT to all else."""
+    import torch
+
+    loaded = made._model()
+    encoded = loaded.tokenizer(QUESTION, TEXT, return_offsets_mapping=True)
+    start = TEXT.index(phrase)
+    first = last = 0
+    parts = zip(encoded.sequence_ids(0), encoded["offset_mapping"], strict=True)
+    for token, (part, (begin, end)) in enumerate(parts):
+        if part == 1 and begin == start:
+            first = token
+        if part == 1 and end == start + len(phrase):
+            last = token
+    starts, ends = torch.zeros(2, 1, len(encoded["input_ids"]))
+    starts[0, first] = ends[0, last] = 5.0
+    starts[0, 0] = ends[0, 0] = nothing
+
+    def forward(**_: object) -> SimpleNamespace:
+        return SimpleNamespace(start_logits=starts, end_logits=ends)
+
+    monkeypatch.setattr(loaded.model, "forward", forward)
+
+
+def test_the_words_that_the_model_points_at_are_found_in_the_text(
+    tiny_reader: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = reader(tiny_reader)
+    pointing_at(made, monkeypatch, "2018 in")
+
+    found = made.read(QUESTION, TEXT, SENTENCE).phrase
+
+    assert found is not None
+    assert TEXT[slice(*found)] == "2018 in"
+
+
+def test_words_outside_of_the_sentence_are_never_taken(
+    tiny_reader: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = reader(tiny_reader)
+    pointing_at(made, monkeypatch, "kalt")
+
+    found = made.read(QUESTION, TEXT, SENTENCE).phrase
+
+    assert found is None or SENTENCE[0] <= found[0] < found[1] <= SENTENCE[1]
+
+
+def test_a_model_may_say_that_nothing_answers(
+    tiny_reader: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = reader(tiny_reader)
+    pointing_at(made, monkeypatch, "2018", nothing=9.0)
+
+    assert made.read(QUESTION, TEXT, SENTENCE) == Reading(None)
+
+
+@pytest.mark.parametrize("question", ["?", "🙂", "wann " * 800, QUESTION])
+@pytest.mark.parametrize(
+    "text", ["🙂🙂 e\u0301 …", "Irak " * 400, TEXT, "\u00a0Bagdad\u2028\u00a0"]
+)
+def test_whatever_the_model_says_the_offsets_are_words_of_the_text(
+    tiny_reader: Path, question: str, text: str
+) -> None:
+    found = reader(tiny_reader).read(question, text, (0, len(text))).phrase
+
+    if found is not None:
+        assert 0 <= found[0] < found[1] <= len(text)
+        assert text[slice(*found)].strip() == text[slice(*found)] != ""
+
+
+@pytest.mark.parametrize("kind", ["missing", "embedder"])
+def test_a_model_that_cannot_read_is_named_with_what_to_do(
+    kind: str, tiny_model: Path, tmp_path: Path
+) -> None:
+    model = tiny_model if kind == "embedder" else tmp_path / "nowhere"
+
+    with pytest.raises(ReaderUnavailableError, match=r"remove the table \[reader\]") as caught:
+        reader(model).read(QUESTION, TEXT, SENTENCE)
+
+    assert model.name in str(caught.value)
+
+
+def with_reader(settings: LibrarySettings, model: Path) -> LibrarySettings:
+    table = ReaderSettings(model=str(model), device="cpu")
+    return settings.model_copy(update={"reader": table})
+
+
+def test_the_phrase_of_a_citation_is_the_readers(
+    settings: LibrarySettings, tiny_reader: Path, draft: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Library.open(with_reader(settings, tiny_reader))) as library:
+        library.add(draft(TEXT), ADA)
+        assert library._reader is not None
+        pointing_at(library._reader, monkeypatch, "Bagdad")
+
+        (citation,) = library.ask(QUESTION).citations
+
+    assert citation.answering[1] == "Bagdad"
+    assert "".join(citation.answering) == citation.excerpt
+
+
+def test_while_it_fails_the_rules_find_the_phrase(
+    settings: LibrarySettings, draft: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(Library.open(with_reader(settings, tmp_path / "nowhere"))) as library:
+        library.add(draft(TEXT), ADA)
+        answers = [library.ask(QUESTION) for _ in range(2)]
+
+    assert [answer.citations[0].answering[1] for answer in answers] == ["2018", "2018"]
+    assert [r.name for r in caplog.records if r.levelname == "WARNING"] == ["index.breaker"]
