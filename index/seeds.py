@@ -11,7 +11,7 @@ from pathlib import Path
 from index.articles import draft_from_bytes
 from index.changelog import Author, ChangeLog
 from index.corpus import Corpus, SeedState
-from index.errors import ArticleError
+from index.errors import ArticleError, ArticleFileUnreadableError
 from index.models import SHARED
 
 WHO = "seeds"
@@ -26,11 +26,10 @@ def synchronise(corpus: Corpus, folder: Path) -> list[ArticleError]:
     """
     if not folder.is_dir():
         return []
-    files = {path.stem: path for path in sorted(folder.glob(PATTERN))}
-    contents = {article_id: path.read_bytes() for article_id, path in files.items()}
-    if not _differs(contents, corpus.seeds()):
-        return []
-    problems = []
+    files = {path.stem: path for path in sorted(folder.glob(PATTERN)) if path.is_file()}
+    contents, problems = _read(files)
+    if not _differs(files, contents, corpus.seeds()):
+        return problems
     with corpus.write() as log:
         seeds = corpus.seeds(log)
         for article_id, raw in contents.items():
@@ -38,14 +37,29 @@ def synchronise(corpus: Corpus, folder: Path) -> list[ArticleError]:
                 _take_in(log, article_id, files[article_id].name, raw, seeds.get(article_id))
             except ArticleError as error:
                 problems.append(error)
-        for article_id in seeds.keys() - contents.keys():
+        for article_id in seeds.keys() - files.keys():
             if seeds[article_id].in_force:
                 log.remove(article_id, Author(WHO, "its file is gone"))
     return problems
 
 
-def _differs(contents: Mapping[str, bytes], seeds: Mapping[str, SeedState]) -> bool:
-    gone = any(seeds[article_id].in_force for article_id in seeds.keys() - contents.keys())
+def _read(files: Mapping[str, Path]) -> tuple[dict[str, bytes], list[ArticleError]]:
+    """Read the files; what can't be read keeps the version that is there."""
+    contents: dict[str, bytes] = {}
+    problems: list[ArticleError] = []
+    for article_id, path in files.items():
+        try:
+            contents[article_id] = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            problems.append(ArticleFileUnreadableError(source=path.name, reason=reason))
+    return contents, problems
+
+
+def _differs(
+    files: Mapping[str, Path], contents: Mapping[str, bytes], seeds: Mapping[str, SeedState]
+) -> bool:
+    gone = any(seeds[article_id].in_force for article_id in seeds.keys() - files.keys())
     return gone or any(_is_news(raw, seeds.get(article_id)) for article_id, raw in contents.items())
 
 

@@ -1,8 +1,10 @@
 from pathlib import Path
 
+import pytest
+
 from index.changelog import Author
 from index.corpus import Corpus
-from index.errors import ArticleEmptyError, ArticleEncodingError
+from index.errors import ArticleEmptyError, ArticleEncodingError, ArticleFileUnreadableError
 from index.seeds import synchronise
 
 
@@ -80,6 +82,24 @@ def test_a_known_seed_whose_file_becomes_unreadable_keeps_its_last_version(
 
     assert len(synchronise(corpus, tmp_path)) == 1
     assert corpus.counts().articles == 1
+
+
+def test_a_seed_that_may_not_be_read_is_named_and_keeps_its_last_version(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Guter Satz.", encoding="utf-8")
+    (tmp_path / "folder.txt").mkdir()
+    assert synchronise(corpus, tmp_path) == []
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    (problem,) = synchronise(corpus, tmp_path)
+
+    assert isinstance(problem, ArticleFileUnreadableError)
+    assert "“a.txt” can't be read: Permission denied" in str(problem)
+    assert log_of(corpus) == [("add", "a")]
 
 
 def test_a_missing_folder_removes_nothing(corpus: Corpus, tmp_path: Path) -> None:
