@@ -173,3 +173,13 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     message = rf"schema 9999; this one knows {schema.HEAD}.*Update"
     with pytest.raises(CorpusNewerError, match=message):
         Database(path)
+
+
+def test_any_of_its_sentences_leads_to_a_passage_which_is_given_once(
+    corpus: Corpus, draft: Callable[..., Draft]
+) -> None:
+    with corpus.write() as log:
+        log.add(draft("Eins. Zwei.\n\nDrei. Vier."), ADA, scope=SHARED)
+
+    assert texts(corpus.passages([4, 2, 3, 1], [SHARED])) == ["Drei. Vier.", "Eins. Zwei."]
+    assert texts(corpus.passages([2], [SHARED])) == ["Eins. Zwei."]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.config import EmbedderSettings
 from index.embedders import Vectors, create_embedder
-from index.errors import EmbedderUnavailableError
+from index.errors import EmbedderFailedError, EmbedderUnavailableError
 
 BUILTIN = create_embedder(EmbedderSettings())
 
@@ -136,3 +136,17 @@ def test_a_model_that_is_not_there_names_the_builtin_one(tmp_path: Path) -> None
 
     assert "nowhere" in str(caught.value)
     assert caught.value.__cause__ is not None
+
+
+def test_a_model_that_fails_while_embedding_is_named_with_what_to_do(
+    tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedder = create_embedder(model(tiny_model))
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("CUDA out of memory\nTried to allocate 2 GiB")
+
+    monkeypatch.setattr(embedder._model(), "encode_query", fail)
+
+    with pytest.raises(EmbedderFailedError, match=r"CUDA out of memory\. Give it more"):
+        embedder.embed_queries(["Wann?"])
