@@ -21,11 +21,13 @@ class BelegbotError(Exception):
 
     def text(self, language: Language) -> str:
         """Return the message for a person who reads `language`."""
-        values = {
-            name: self.texts.text(language, value) if isinstance(value, Message) else value
-            for name, value in self.values.items()
-        }
+        values = {name: self._shown(value, language) for name, value in self.values.items()}
         return self.texts.text(language, self.message, **values)
+
+    def _shown(self, value: object, language: Language) -> object:
+        if isinstance(value, BelegbotError):
+            return value.text(language)
+        return self.texts.text(language, value) if isinstance(value, Message) else value
 
     def __str__(self) -> str:
         return self.text("en")
@@ -456,7 +458,16 @@ class IndexBusyError(SearchIndexError):
 
     message = N_(
         "Another process has been updating the index for over {seconds} seconds. "
-        "Nothing was changed; try again in a moment."
+        "Try again in a moment."
+    )
+
+
+class IndexLateError(SearchIndexError):
+    """A change is in force, and the index couldn't follow it."""
+
+    message = N_(
+        "The change is stored, but the index couldn't follow yet: {reason} "
+        "It will at the next start, or with “belegbot index rebuild”."
     )
 
 

@@ -24,6 +24,8 @@ from index.errors import (
     DataDirUnwritableError,
     EvidenceError,
     IndexBusyError,
+    IndexLateError,
+    SearchIndexError,
 )
 from index.generations import Generations
 from index.indexing import Indexer, Progress, silent
@@ -233,7 +235,10 @@ class Library:
         return self._indexer.verify()
 
     def _indexed(self, change: Change) -> Change:
-        self.catch_up()
+        try:
+            self.catch_up()
+        except SearchIndexError as error:
+            raise IndexLateError(reason=error) from error
         return change
 
     def _refuse(self, same: Duplicate | None) -> None:

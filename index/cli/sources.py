@@ -150,7 +150,7 @@ def export(invocation: Invocation, target: Any, scope: str | None) -> None:  # n
 
 
 @source_group.command(name="import", help=translated(N_("Take in a file that export wrote.")))
-@click.argument("source", type=click.File("r", encoding="utf-8", errors="replace"), metavar="FILE")
+@click.argument("source", type=click.File("r", encoding="utf-8"), metavar="FILE")
 @common_options
 @click.pass_obj
 def import_(invocation: Invocation, source: Any) -> None:  # noqa: ANN401 - click's file

@@ -14,6 +14,7 @@ from index.errors import (
     BelegbotError,
     CorpusError,
     DataDirUnwritableError,
+    IndexLateError,
     IndexUnwritableError,
     SearchIndexError,
 )
@@ -134,7 +135,7 @@ def test_a_first_start_without_space_is_one_error_and_works_once_there_is_some(
     (settings.seeds_dir / "alt.txt").write_text(OLD, encoding="utf-8")
     with (
         file_size_limit(limit),
-        pytest.raises((DataDirUnwritableError, IndexUnwritableError)),
+        pytest.raises((DataDirUnwritableError, IndexLateError, IndexUnwritableError)),
     ):
         Library.open(settings)
 
@@ -151,7 +152,7 @@ def test_a_full_disk_is_one_error_and_works_once_there_is_space(
             library.add(Draft(text=OLD, title="Alt", language="de"), ADA)
             before = state(library)
             with full(tmp_path / "disk", left=left):
-                with pytest.raises((DataDirUnwritableError, IndexUnwritableError)):
+                with pytest.raises((DataDirUnwritableError, IndexLateError)):
                     library.add(long_draft("Neu"), ADA)
                 assert_serves(library)
             assert state(library).items() >= before.items()
@@ -164,7 +165,7 @@ def test_an_unwritable_index_is_one_error_and_works_once_it_can_be_written(
 ) -> None:
     before = state(filled)
     with unwritable(settings.data_dir / "index"):
-        with pytest.raises(IndexUnwritableError, match=r"permissions|[Rr]ead-only|denied"):
+        with pytest.raises(IndexLateError, match=r"permissions|[Rr]ead-only|denied"):
             filled.add(long_draft("Neu"), ADA)
         with pytest.raises(IndexUnwritableError):
             filled.rebuild()
