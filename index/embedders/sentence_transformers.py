@@ -1,7 +1,10 @@
 """Any sentence-transformers model, by its name on the hub or its folder."""
 
+import errno
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -29,10 +32,19 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, settings: EmbedderSettings) -> None:
         self.name = settings.model
-        self.fingerprint = _fingerprint(settings)
         self._settings = settings
         self._lock = Lock()
         self._loaded: SentenceTransformer | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Identifies the vector space; reads the folder, but doesn't load the model."""
+        folder = Path(self.name)
+        # Without it the index would seem to be another model's, and a rebuild the way out.
+        if folder.is_absolute() and not folder.is_dir():
+            reason = os.strerror(errno.ENOENT)
+            raise EmbedderUnavailableError(model=self.name, reason=reason)
+        return _fingerprint(self._settings)
 
     @property
     def dimension(self) -> int:

@@ -1,6 +1,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.config import EmbedderSettings
+from index.changelog import Author
+from index.config import EmbedderSettings, LibrarySettings
 from index.embedders import Vectors, create_embedder
 from index.errors import EmbedderFailedError, EmbedderUnavailableError
+from index.library import Library
+from index.models import Draft
 
 BUILTIN = create_embedder(EmbedderSettings())
 
@@ -150,3 +155,20 @@ def test_a_model_that_fails_while_embedding_is_named_with_what_to_do(
 
     with pytest.raises(EmbedderFailedError, match=r"CUDA out of memory\. Give it more"):
         embedder.embed_queries(["Wann?"])
+
+
+def test_a_folder_that_is_gone_is_not_taken_for_another_model(
+    settings: LibrarySettings, tiny_model: Path, tmp_path: Path, draft: Callable[..., Draft]
+) -> None:
+    import shutil
+
+    copy = Path(shutil.copytree(tiny_model, tmp_path / "model"))
+    settings = settings.model_copy(update={"embedder": model(copy, device="cpu")})
+    with closing(Library.open(settings)) as library:
+        library.add(draft("Die Mission im Irak begann 2018."), Author("operator:ada"))
+        shutil.rmtree(copy)
+
+        assert library.ask("Wann begann die Mission im Irak?").text.endswith("2018. [1]")
+
+    with pytest.raises(EmbedderUnavailableError, match="No such file or directory"):
+        Library.open(settings)
