@@ -104,7 +104,7 @@ def context_embed(
     return _paged(
         discord.Embed(
             title=escape(heading),
-            description="\n\n".join([frame, "\n> \n".join(parts)]),
+            description="\n\n".join([frame, *parts]),
             colour=ANSWERED,
         ),
         language,
@@ -172,7 +172,7 @@ def _evidence(
     source = _source(citation, language)
     note = _relative_dates(citation, language) if context else ""
     room = limit - width(source) - 1 - (width(note) + 1 if note else 0)
-    lines = [source, _excerpt(citation, room, context=context, emphasise=bold), note]
+    lines = [source, note, _excerpt(citation, room, context=context, emphasise=bold)]
     return "\n".join(line for line in lines if line)
 
 
@@ -194,7 +194,7 @@ def _relative_dates(citation: Citation, language: Language) -> str:
         return ""
     words = ", ".join(f"„{word}“" for word in citation.relative_dates[:3])
     text = TEXTS.text(language, AS_OF, words=words, date=format_known_date(date, language))
-    return f"-# {fit(_one_line(text), SOURCE_TITLE_LIMIT * 2)}"
+    return fit(_one_line(text), SOURCE_TITLE_LIMIT * 2)
 
 
 def _title(article: Article) -> str:

@@ -15,8 +15,9 @@ from index.models import Answer, Change, Citation, Turn
 
 __all__ = ["News", "Service", "Status"]
 
-ASKING_THREADS = 4
-"""Questions computed at once; others wait their turn. The heavy parts release Python's lock."""
+ASKING_THREADS = 2
+"""Questions computed at once; others wait their turn. More answered no sooner on two cores, but
+held up the event loop, which shares Python's lock with them."""
 
 P = ParamSpec("P")
 R = TypeVar("R")

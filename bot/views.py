@@ -45,6 +45,8 @@ REASON = N_("Reason (optional)")
 REASON_EXAMPLE = N_("For example: outdated, beside the question, important part missing")
 
 ID_FORMAT = "bb:{action}:{answer}:{at}"
+LINKS = 3
+"""With the thumbs that is all that a row may have; an abstention has none."""
 PAGE_SIZE = 3
 PAGES = 4
 """As many candidates as the search looks at."""
@@ -89,19 +91,20 @@ def answer_view(reply: Reply) -> ui.View:
     answer_id, language = reply.question.id, reply.language
     view = ui.View(timeout=None)
 
-    def add(action: str, label: str | None = None, emoji: str | None = None) -> None:
+    def add(action: str, label: str | None = None, emoji: str | None = None, row: int = 0) -> None:
         text = None if label is None else TEXTS.text(language, label)
-        view.add_item(AnswerButton(action, answer_id, label=text, emoji=emoji))
+        view.add_item(AnswerButton(action, answer_id, label=text, emoji=emoji, row=row))
 
     if reply.answer.abstained:
         add("request", REQUEST, "🙋")
     else:
         add("context", CONTEXT)
     add("more", MORE)
-    add("follow", FOLLOW_UP)
-    add("up", emoji="👍")
-    add("down", emoji="👎")
-    for number, url in links(reply.answer)[:5]:
+    # Two longer words fill a phone's row already.
+    add("follow", FOLLOW_UP, row=1 if reply.answer.abstained else 0)
+    add("up", emoji="👍", row=1)
+    add("down", emoji="👎", row=1)
+    for number, url in links(reply.answer)[:LINKS]:
         label = TEXTS.text(language, OPEN_SOURCE, number=number)
         view.add_item(ui.Button(label=label, url=url, row=1))
     return view

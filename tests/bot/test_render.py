@@ -1,12 +1,15 @@
 """An answer as Discord shows it: complete where it can be, cut where it must be, never broken."""
 
+from dataclasses import replace
+
 import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.markdown import clean, width
-from bot.render import answer_embed
+from bot.render import answer_embed, answer_messages, context_embed, links, passages_embed
+from index.journal import Context, Quote
 from index.models import SHARED, Answer, Article, Citation, Passage, Sentence, Span
 from tests.bot.discord_markdown import read
 from tests.bot.test_markdown import texts
@@ -202,3 +205,77 @@ def test_halves_of_characters_can_be_sent() -> None:
     embed = answer_embed(answer(citation(), question="a\ud800b"), "de")
     assert embed.title == clean("a\ud800b") == "a\ufffdb"
     assert isinstance(embed, discord.Embed)
+
+
+def test_only_the_words_that_answer_are_bold_if_they_are_known() -> None:
+    found = citation()
+    start = len(BEFORE) + SENTENCE.index("im Januar")
+    passage = replace(found.passage, phrase=(start, start + len("im Januar")))
+    shown = description(answer(replace(found, passage=passage)))
+    assert shown.endswith(f"> {BEFORE}Die Mission wurde **im Januar** ausgesetzt.{AFTER}")
+    long = citation(before="Davor. " * 700)
+    start = len("Davor. " * 700) + SENTENCE.index("im Januar")
+    passage = replace(long.passage, phrase=(start, start + len("im Januar")))
+    shown = description(answer(replace(long, passage=passage)))
+    assert f"> … Die Mission wurde **im Januar** ausgesetzt.{AFTER}" in shown
+
+
+def test_words_like_yesterday_are_shown_with_the_articles_date() -> None:
+    found = replace(citation(), relative_dates=("am Mittwoch", "heute"))
+    lines = description(answer(found)).split("\n")
+    assert lines[3] == "„am Mittwoch“, „heute“ → Stand: Februar 2020"
+    undated = replace(citation(date=None), relative_dates=("heute",))
+    assert "Stand" not in description(answer(undated))
+
+
+def test_sources_that_differ_are_said_to() -> None:
+    found = answer(citation(), citation(number=2, sentence="Im März."))
+    lines = description(replace(found, differing=True)).split("\n")
+    assert lines[1] == "**Die Quellen sagen Verschiedenes; die neueste steht zuerst.**"
+    assert "Verschiedenes" not in description(found)
+
+
+@given(answers, st.sampled_from(["de", "en"]), st.booleans())
+def test_plain_messages_keep_the_limit_and_hold_the_answer(
+    answer: Answer,
+    language: str,
+    shared_only: bool,  # noqa: FBT001
+) -> None:
+    messages = answer_messages(answer, language, shared_only=shared_only)
+    assert messages
+    assert all(0 < width(message) <= 2000 for message in messages)
+
+
+@given(
+    st.builds(
+        Context,
+        article=answers.map(lambda a: (a.citations or a.nearest)[0].passage.article),
+        quote=st.just(Quote(1, "a", 1, 2, 0, 1)),
+        previous=texts | st.integers(1, 1500).map(lambda n: "Wort " * n),
+        before=texts | st.integers(1, 1500).map(lambda n: "Wort " * n),
+        sentence=texts.map(lambda text: f"S{text}") | st.integers(1, 1500).map("Wort ".__mul__),
+        after=texts | st.integers(1, 1500).map(lambda n: " Wort" * n),
+        following=texts,
+    )
+)
+def test_the_context_keeps_discords_limits(context: Context) -> None:
+    embed = context_embed(context, "de", 0, 2)
+    assert 0 < width(embed.description or "") <= 4096
+    assert "**" in (embed.description or "")
+
+
+@given(st.lists(citations, max_size=3))
+def test_further_passages_keep_discords_limits(found: list[Citation]) -> None:
+    embed = passages_embed("Wort " * 400, found, "en", 0, 4)
+    assert width(embed.title or "") <= 256
+    assert width(embed.description or "") <= 4096
+
+
+def test_article_addresses_become_links_once() -> None:
+    found = answer(
+        citation(url="https://e.org/a"),
+        citation(number=2, url="https://e.org/a"),
+        citation(number=3, url="javascript:x"),
+        citation(number=4, url="https://e.org/b"),
+    )
+    assert links(found) == [(1, "https://e.org/a"), (4, "https://e.org/b")]

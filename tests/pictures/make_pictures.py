@@ -9,21 +9,25 @@ Run it from the repository's root. The browser is any Chromium; nothing leaves t
 import argparse
 import asyncio
 import tempfile
+from collections.abc import Awaitable, Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import simcord
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser, async_playwright
+from simcord import interactions
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
 
 from bot.client import Belegbot
 from bot.service import Service
 from index.config import LibrarySettings
 from index.library import Library
 
-PICTURES = {
-    "answer.png": "Wann wurde die NATO-Mission im Irak ausgesetzt?",
-    "abstention.png": "Wie wird das Wetter morgen in Hamburg?",
-}
+ANSWERED = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
+UNANSWERED = "Wie wird das Wetter morgen in Hamburg?"
 WIDTH = 460
 """A phone's width, in CSS pixels."""
 HEIGHT = 1600
@@ -36,43 +40,97 @@ STYLE = """
 """
 
 
-async def make(folder: Path, browser: str) -> None:
-    """Ask each question and save what Discord would show."""
+@dataclass(frozen=True)
+class Scene:
+    """What a member does before the last message is photographed."""
+
+    name: str
+    play: Callable[[MemberActor, ChannelHandle], Awaitable[object]]
+
+
+async def ask(member: MemberActor, channel: ChannelHandle) -> None:
+    """Get an answer."""
+    await member.slash(channel, "ask", question=ANSWERED)
+
+
+async def ask_in_vain(member: MemberActor, channel: ChannelHandle) -> None:
+    """Get an abstention."""
+    await member.slash(channel, "ask", question=UNANSWERED)
+
+
+async def look_at_context(member: MemberActor, channel: ChannelHandle) -> None:
+    """Open the context of an answer."""
+    answer = await member.slash(channel, "ask", question=ANSWERED)
+    assert answer.response is not None
+    await member.click(answer.response, label="Kontext")
+
+
+SCENES = (
+    Scene("answer.png", ask),
+    Scene("abstention.png", ask_in_vain),
+    Scene("context.png", look_at_context),
+)
+
+
+def speak_german() -> None:
+    """Set the language of the people's Discord; SimCord's own is always English."""
+    original = interactions.base_payload
+
+    def payload(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - SimCord's
+        record, payload = original(*args, **kwargs)
+        return record, {**payload, "locale": "de"}
+
+    interactions.base_payload = payload
+
+
+async def make(folder: Path, executable: str) -> None:
+    """Play each scene and save what Discord would show."""
     with (
         tempfile.TemporaryDirectory() as data,
         closing(Library.open(LibrarySettings(data_dir=Path(data)))) as library,
     ):
         service = Service(library)
-        async with simcord.run(Belegbot(service), shard_count=1) as env:
+        async with (
+            simcord.run(Belegbot(service), shard_count=1) as env,
+            async_playwright() as playwright,
+        ):
             env.backend.bot_user.name = "Belegbot"
-            for name, question in PICTURES.items():
-                await picture(env, question, folder / name, browser)
+            browser = await playwright.chromium.launch(
+                executable_path=executable, args=["--no-sandbox"]
+            )
+            for scene in SCENES:
+                await picture(env, scene, folder / scene.name, browser)
+            await browser.close()
         await service.close()
 
 
-async def picture(env: simcord.Env, question: str, path: Path, browser: str) -> None:
-    """Ask `question` in a fresh channel and photograph the answer."""
+async def picture(env: simcord.Env, scene: Scene, path: Path, browser: Browser) -> None:
+    """Play a scene in a fresh channel and photograph its last message."""
     channel = env.create_guild().create_text_channel("irak")
     member = channel.guild.add_member(env.create_user("alex", global_name="Alex"))
-    await member.slash(channel, "ask", question=question)
+    await scene.play(member, channel)
     preview = env.preview(
-        channel, viewers=[member], layout="channel", width=WIDTH, height=HEIGHT, locale="de"
+        channel,
+        viewers=[member],
+        layout="channel",
+        width=WIDTH,
+        height=HEIGHT,
+        locale="de",
     )
-    async with preview, async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        page = await chromium.new_page(
+    async with preview:
+        page = await browser.new_page(
             viewport={"width": WIDTH, "height": HEIGHT},
             device_scale_factor=2,
             color_scheme="dark",
             bypass_csp=True,
         )
         await page.goto(preview.url)
-        message = page.locator("article.channel-message")
+        message = page.locator("article.channel-message").last
         await message.wait_for()
         await page.add_style_tag(content=STYLE)
         await page.wait_for_load_state("networkidle")
         await message.screenshot(path=path)
-        await chromium.close()
+        await page.close()
 
 
 if __name__ == "__main__":
@@ -80,4 +138,5 @@ if __name__ == "__main__":
     parser.add_argument("--browser", default="/usr/bin/chromium")
     parser.add_argument("--folder", type=Path, default=Path(".github"))
     options = parser.parse_args()
+    speak_german()
     asyncio.run(make(options.folder, options.browser))
