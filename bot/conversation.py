@@ -23,7 +23,8 @@ class Question:
 
     `id` is that of the message or interaction that asks. `ongoing`: the channel is a conversation
     by itself, a thread or direct messages. `follows` is an answer that the person pointed at,
-    `about` the text of a message that they did.
+    `about` the text of a message that they did. `language` is the channel's; None follows the
+    question.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Question:
     ongoing: bool = False
     follows: Posted | None = None
     about: str = ""
+    language: Language | None = None
 
     @property
     def scopes(self) -> tuple[str, ...]:

@@ -99,11 +99,11 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
     except Exception as error:  # noqa: BLE001 - whatever it is, the asker gets a reply
         record(error, f"A mention in server {question.guild_id}")
         text = explain(error, await bot.service.language_of(question.text))
-        await channel.send(text, **_reference(message, channel, permissions))
+        await channel.send(text, **reference_to(message, channel))
         return
     text = TEXTS.text(reply.language, line) if line else ""
     for part in messages(reply, embeds=permissions.embed_links, line=text):
-        reference = _reference(message, target, permissions)
+        reference = reference_to(message, target)
         sent = await target.send(**part.arguments, **reference)
     await bot.desk.remember(reply, target.id, sent.id)
 
@@ -151,6 +151,14 @@ def can_thread(channel: object) -> bool:
     return isinstance(channel, discord.TextChannel)
 
 
+def reference_to(message: discord.Message, target: discord.abc.Snowflake) -> dict[str, Any]:
+    """Refer to a message, where it is and the bot may; the message may be gone by now."""
+    may = own_permissions(message.channel).read_message_history
+    if target.id != message.channel.id or not may:
+        return {}
+    return {"reference": message.to_reference(fail_if_not_exists=False)}
+
+
 def thread_name(question: str) -> str:
     """Return a question as a thread's name."""
     line = " ".join(clean(question).split())
@@ -189,17 +197,6 @@ def _silenced(channel: object, permissions: discord.Permissions) -> str | None:
     needed = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
     missing = [name for name in ("view_channel", needed) if not getattr(permissions, name)]
     return missing[0] if missing else None
-
-
-def _reference(
-    message: discord.Message,
-    target: discord.abc.Snowflake,
-    permissions: discord.Permissions,
-) -> dict[str, Any]:
-    """Refer to the message asked in, where it is and the bot may; it may be gone by now."""
-    if target.id != message.channel.id or not permissions.read_message_history:
-        return {}
-    return {"reference": message.to_reference(fail_if_not_exists=False)}
 
 
 def _language(interaction: Interaction) -> Language:

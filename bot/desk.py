@@ -100,9 +100,8 @@ class Desk:
         await self.service.record(asked, reply.answer, message_id)
 
     async def _language(self, question: Question, previous: Posted | None) -> Language:
-        preferred = self.preferences.of(question.guild_id, question.channel_id).language
-        if preferred is not None:
-            return preferred
+        if question.language is not None:
+            return question.language
         if previous is not None and len(question.text.split()) <= SHORT:
             return previous.asked.language
         return await self.service.language_of(question.text)

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.client import Belegbot
 from bot.conversation import Question
-from bot.delivery import is_ongoing, place_of, reply_to, respond, tell_author
+from bot.delivery import is_ongoing, place_of, reference_to, reply_to, respond, tell_author
 from bot.failures import record
 from bot.i18n import TEXTS
 from bot.views import QuestionModal
@@ -111,7 +111,8 @@ class Asking(commands.Cog):
         if not mentioned and not (follows is not None and looks_like_a_question(text)):
             return
         guild_id = message.guild.id if message.guild else None
-        if not self.bot.desk.preferences.of(guild_id, *place_of(message.channel)).listens:
+        preferences = self.bot.desk.preferences.of(guild_id, *place_of(message.channel))
+        if not preferences.listens:
             await self._say(message, NOT_HERE)
         elif not text:
             await self._say(message, HINT)
@@ -125,6 +126,7 @@ class Asking(commands.Cog):
                 at=message.created_at,
                 ongoing=is_ongoing(message.channel),
                 follows=follows,
+                language=preferences.language,
             )
             await reply_to(self.bot, message, question)
 
@@ -140,8 +142,7 @@ class Asking(commands.Cog):
     async def _say(self, message: discord.Message, text: str) -> None:
         locale = message.guild.preferred_locale.value if message.guild else None
         said = TEXTS.text(language_of(locale), text, mention=self.bot.me.mention)
-        reference = message.to_reference(fail_if_not_exists=False)
-        await message.channel.send(said, reference=reference)
+        await message.channel.send(said, **reference_to(message, message.channel))
 
 
 def from_interaction(
@@ -153,6 +154,8 @@ def from_interaction(
     about: str = "",
 ) -> Question:
     """Return what is asked by an interaction."""
+    place = place_of(interaction.channel)
+    preferences = interaction.client.desk.preferences.of(interaction.guild_id, *place)
     return Question(
         id=interaction.id,
         text=text,
@@ -164,6 +167,7 @@ def from_interaction(
         ongoing=is_ongoing(interaction.channel),
         follows=follows,
         about=about,
+        language=preferences.language,
     )
 
 

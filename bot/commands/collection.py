@@ -1,12 +1,15 @@
 """Keeps the bot in step with the collection: the index, and what was said before."""
 
+import asyncio
 import logging
+from collections.abc import Sequence
 
 import discord
 from discord.ext import commands, tasks
 
 from bot.client import Belegbot
 from bot.notices import Notices
+from index.models import Change
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +39,9 @@ class Collection(commands.Cog):
             await self.bot.service.catch_up()
             news = await self.bot.service.news(await self._notices.seen())
             self.bot.desk.preferences.refresh(news.preferences)
-            if self.bot.is_ready():
-                await self._notices.deal_with(news.changes)
+            if news.changes and self.bot.is_ready():
+                # Who is being told is told to the end, even if the bot stops meanwhile.
+                await asyncio.shield(asyncio.create_task(self._deal_with(news.changes)))
         except Exception:
             if not self._behind:
                 log.exception("Catching up with the collection failed; it is tried again")
@@ -46,6 +50,10 @@ class Collection(commands.Cog):
             if self._behind:
                 log.info("Caught up with the collection again")
             self._behind = False
+
+    async def _deal_with(self, changes: Sequence[Change]) -> None:
+        with self.bot.at_work():
+            await self._notices.deal_with(changes)
 
     @tasks.loop(hours=24)
     async def forget(self) -> None:

@@ -145,6 +145,19 @@ async def test_where_the_bot_is_not_to_answer_publicly_ask_is_private_and_a_ment
     assert SENTENCE in embed_of(other.last_message).description
 
 
+async def test_a_channels_settings_hold_in_its_threads(
+    bot: Belegbot, channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    await moderator.slash(
+        channel, "settings channel", channel=channel, place="yes", language="en", private="no"
+    )
+    await moderator.send(channel, f"{bot.me.mention} {QUESTION}")
+    [thread] = channel.threads
+    await moderator.slash(thread, "ask", question=QUESTION)
+    for message in thread.history():
+        assert embed_of(message).footer.text == "Very sure · quoted word for word"
+
+
 async def test_nothing_to_change_changes_nothing(
     library: Library, channel: ChannelHandle, moderator: MemberActor
 ) -> None:

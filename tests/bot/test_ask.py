@@ -35,10 +35,12 @@ async def test_ask_shows_the_question_the_answer_and_the_passage_with_its_source
     result = await alice.slash(channel, "ask", question=QUESTION)
     embed = embed_of(result.response)
     assert embed.title == QUESTION
-    answer, source, excerpt = (embed.description or "").replace("\n\n", "\n").split("\n")[:3]
+    lines = (embed.description or "").replace("\n\n", "\n").split("\n")
+    answer, source, as_of, excerpt = lines[:4]
     assert answer.startswith(SENTENCE)
     assert read(answer).text.endswith("zuspitzte. [1]")
     assert source.endswith("Februar 2020 · Absatz 1, Satz 1")
+    assert as_of == "„Anfang Januar“ → Stand: Februar 2020"
     assert excerpt.startswith(
         "> Offiziell wurde die NATO-Mission im Irak **Anfang Januar** ausgesetzt, nachdem"
     )
