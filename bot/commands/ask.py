@@ -87,7 +87,7 @@ class Asking(commands.Cog):
         modal = (
             QuestionModal(language, answer_id=int(found[1]))
             if ours and found is not None
-            else QuestionModal(language, about=_text_of(message) or "…")
+            else QuestionModal(language, about=_text_of(message))
         )
         await interaction.response.send_modal(modal)
 

@@ -75,6 +75,18 @@ class TestQuestionsLogged:
         assert log.facts(record)["question"] == QUESTION
 
 
+async def test_servers_on_different_shards_are_answered(bot: Belegbot) -> None:
+    async with simcord.run(bot, shard_count=2) as env:
+        for shard in (0, 1):
+            guild = env.create_guild(f"Server {shard}", shard_id=shard)
+            channel = guild.create_text_channel("general")
+            member = guild.add_member(env.create_user(f"person{shard}"))
+            await member.send(channel, f"{bot.me.mention} {QUESTION}")
+            assert channel.last_message.embeds
+        shards = {guild.shard_id for guild in bot.guilds}
+    assert shards == {0, 1}
+
+
 def record(**extra: object) -> logging.LogRecord:
     values = {"name": "bot.desk", "levelno": logging.INFO, "levelname": "INFO", "msg": "Answered"}
     return logging.makeLogRecord(values | {"created": 0.0} | extra)

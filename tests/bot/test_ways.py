@@ -224,6 +224,18 @@ async def test_the_context_menu_on_an_answer_is_a_follow_up(
     assert questions(turns) == [None, QUESTION]
 
 
+async def test_the_context_menu_on_a_message_without_text_asks_for_a_question_only(
+    channel: ChannelHandle, alice: MemberActor, turns: Turns
+) -> None:
+    picture = await alice.send(channel, attachments=[("bild.png", b"png")])
+    form = await alice.context_menu(channel, "Ask about this", picture)
+    assert form.modal is not None
+    assert len(form.modal["components"]) == 1
+    sent = await alice.submit_modal(form, {"question": QUESTION})
+    assert turns == [None]
+    assert SENTENCE in embed_of(sent.response).description
+
+
 @pytest.mark.parametrize("kind", ["voice", "stage", "news"])
 async def test_other_channels_with_text_are_answered_in(
     bot: Belegbot, channel: ChannelHandle, alice: MemberActor, kind: str
