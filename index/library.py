@@ -44,7 +44,7 @@ BACKEND = "embedded"
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What `belegbot index status` tells; a lag is `revision - indexed_revision`."""
+    """What there is, and how far the index has followed it."""
 
     articles: int
     sentences: int
@@ -53,6 +53,11 @@ class Status:
     embedder: str
     dimension: int
     backend: str
+
+    @property
+    def lag(self) -> int:
+        """The number of changes that aren't indexed yet."""
+        return self.revision - self.indexed_revision
 
 
 class Library:
@@ -282,6 +287,13 @@ class Library:
         """
         ranked = self._retriever.rank(question, scopes)
         return answering.nearest(question, ranked, self._corpus, count)
+
+    def sizes(self) -> dict[str, int]:
+        """Return the bytes that the corpus and everything derived from it take on the disk."""
+        folder = self._settings.data_dir
+        derived = sum(p.stat().st_size for p in (folder / INDEX_FOLDER).rglob("*") if p.is_file())
+        own = sum(p.stat().st_size for p in folder.glob(f"{FILE_NAME}*"))
+        return {"corpus": own, "index": derived}
 
     def status(self) -> Status:
         """Tell what there is, as it stands on the disk."""

@@ -73,8 +73,11 @@ def verify(context: click.Context, *, as_json: bool) -> None:
 def status(invocation: Invocation, *, as_json: bool) -> None:
     """Look without changing anything."""
     with closing(invocation.open_library()) as library:
-        values = asdict(library.status())
+        status = library.status()
+        sizes = library.sizes()
+    values = asdict(status) | {"lag": status.lag}
     if as_json:
-        print_json(values)
+        print_json(values | {"bytes": sizes})
     else:
-        invocation.terminal.show_table(values)
+        megabytes = {f"{part} MB": f"{size / 1e6:.1f}" for part, size in sizes.items()}
+        invocation.terminal.show_table(values | megabytes)

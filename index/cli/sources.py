@@ -122,9 +122,10 @@ def history(invocation: Invocation, article_id: str | None, *, as_json: bool) ->
 @article_argument
 @why_option
 @click.option("--yes", is_flag=True, help=translated(N_("Don't ask.")))
+@json_option
 @common_options
 @click.pass_obj
-def purge(invocation: Invocation, article_id: str, why: str, *, yes: bool) -> None:
+def purge(invocation: Invocation, article_id: str, why: str, *, yes: bool, as_json: bool) -> None:
     """Ask, then erase."""
     terminal = invocation.terminal
     with invocation.library() as library:
@@ -133,9 +134,12 @@ def purge(invocation: Invocation, article_id: str, why: str, *, yes: bool) -> No
             N_("Erase “{title}” with all its versions? It can't be brought back."), title=title
         )
         if not yes:
-            click.confirm(question, abort=True)
+            click.confirm(question, abort=True, err=True)
         library.purge(article_id, author(why))
-    terminal.say(N_("“{title}” is erased; the history keeps only its id."), title=title)
+    if as_json:
+        print_json({"purged": article_id, "title": title})
+    else:
+        terminal.say(N_("“{title}” is erased; the history keeps only its id."), title=title)
 
 
 @source_group.command(help=translated(N_("Write the collection with its history to a file.")))
@@ -151,9 +155,15 @@ def export(invocation: Invocation, target: Any, scope: str | None) -> None:  # n
 
 @source_group.command(name="import", help=translated(N_("Take in a file that export wrote.")))
 @click.argument("source", type=click.File("r", encoding="utf-8"), metavar="FILE")
+@json_option
 @common_options
 @click.pass_obj
-def import_(invocation: Invocation, source: Any) -> None:  # noqa: ANN401 - click's file
+def import_(
+    invocation: Invocation,
+    source: Any,  # noqa: ANN401 - click's file
+    *,
+    as_json: bool,
+) -> None:
     """Import all or nothing, then index it."""
     terminal = invocation.terminal
     # The seeds come after, so that those the file holds keep their history.
@@ -161,6 +171,9 @@ def import_(invocation: Invocation, source: Any) -> None:  # noqa: ANN401 - clic
         imported = library.import_lines(source, source.name)
         with terminal.progress(translated(N_("Indexing"))) as progress:
             library.start(progress)
+    if as_json:
+        print_json(asdict(imported))
+        return
     terminal.say_plural(
         N_("{n} change was imported."), N_("{n} changes were imported."), imported.changes
     )
@@ -173,12 +186,16 @@ def import_(invocation: Invocation, source: Any) -> None:  # noqa: ANN401 - clic
 
 @source_group.command(help=translated(N_("Copy the collection to a file, also while it's in use.")))
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@json_option
 @common_options
 @click.pass_obj
-def backup(invocation: Invocation, target: Path) -> None:
+def backup(invocation: Invocation, target: Path, *, as_json: bool) -> None:
     """Copy one consistent state."""
     with invocation.library(seeds=False) as library:
         library.backup(target)
+    if as_json:
+        print_json({"path": str(target)})
+        return
     invocation.terminal.say(N_("The collection is copied to {path}."), path=target)
 
 

@@ -151,6 +151,8 @@ def test_options_mean_the_same_before_and_after_the_command(belegbot: Run, tmp_p
 
 def test_status_and_rebuild_tell_what_is_indexed(belegbot: Run) -> None:
     empty = parsed(belegbot("index", "status", "--json"))
+    sizes = empty.pop("bytes")
+    assert sizes["corpus"] > 0
     assert empty == {
         "articles": 0,
         "sentences": 0,
@@ -159,12 +161,14 @@ def test_status_and_rebuild_tell_what_is_indexed(belegbot: Run) -> None:
         "embedder": "builtin",
         "dimension": 512,
         "backend": "embedded",
+        "lag": 0,
     }
 
     rebuilt = belegbot("index", "rebuild")
     assert rebuilt.stdout == "1 article with 27 sentences is indexed at revision 1.\n"
 
     status = parsed(belegbot("index", "status", "--json"))
+    assert status.pop("bytes")["index"] > sizes["index"]
     assert status == empty | {
         "articles": 1,
         "sentences": 27,
