@@ -42,6 +42,7 @@ PASSAGES = N_("Further passages")
 NO_PASSAGES = N_("There are no further passages.")
 CONTEXT = N_("Context of [{number}]")
 PAGE = N_("{page} of {pages}")
+PAGE = N_("page {page}")
 PLACE = N_("paragraph {paragraph}, sentence {sentence}")
 CERTAINTY: dict[Certainty, str] = {
     "high": N_("Very sure · quoted word for word"),
@@ -178,8 +179,10 @@ def _evidence(
 
 def _source(citation: Citation, language: Language) -> str:
     article, span = citation.passage.article, citation.passage.sentence.span
-    place = TEXTS.text(language, PLACE, paragraph=span.paragraph, sentence=span.number)
-    return rf"**\[{citation.number}\]** " + _place(article, language, [place])
+    place = [TEXTS.text(language, PLACE, paragraph=span.paragraph, sentence=span.number)]
+    if citation.page is not None:
+        place.insert(0, TEXTS.text(language, PAGE, page=citation.page))
+    return rf"**\[{citation.number}\]** " + _place(article, language, place)
 
 
 def _place(article: Article, language: Language, rest: list[str]) -> str:

@@ -11,7 +11,7 @@ import re
 
 from index.analysis import words
 from index.models import Turn
-from index.words import POINTING_BACK, is_function_word
+from index.words import ARTICLES, POINTING_BACK, is_function_word
 
 GOING_ON = re.compile(r"^(?:und|aber|oder|and|but|or|what about|how about)\b", re.IGNORECASE)
 """How a question begins that goes on from another one."""
@@ -26,7 +26,8 @@ def resolve(question: str, previous: Turn | None) -> str:
         return question
     own = words(question)
     content = content_words(question)
-    back = POINTING_BACK & set(own)
+    # At the end ("Wer war das?") it is no article.
+    back = (POINTING_BACK & set(own)) - (ARTICLES - set(own[-1:]))
     if not (GOING_ON.match(question) or not content or (back and len(content) <= LITTLE)):
         return question
     taken = content_words(previous.question)

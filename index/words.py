@@ -25,6 +25,9 @@ _POINTING_BACK = (
 POINTING_BACK = frozenset(_POINTING_BACK.split())
 """Pronouns and adverbs whose meaning lies in what was said before."""
 
+ARTICLES = frozenset({"das", "that"})
+"""Of these, words that mostly don't: "das Wetter"."""
+
 OPENING = 3
 """Words of a sentence in which it shows what it hangs on."""
 
@@ -54,7 +57,7 @@ def is_function_word(word: str, language: str) -> bool:
 
 def points_back(sentence: str) -> bool:
     """Tell whether a sentence begins by pointing at what was said before ("Er soll …")."""
-    opening = set(words(sentence)[:OPENING]) - {"das", "that"}
+    opening = set(words(sentence)[:OPENING]) - ARTICLES
     return bool(opening & POINTING_BACK) or bool(THE_OR_THAT.match(sentence))
 
 

@@ -34,6 +34,7 @@ def test_und_goes_on_even_with_words_of_its_own() -> None:
         "Was forderte das irakische Parlament?",
         "Wer ist der EU-Außenbeauftragte?",
         "Warum trat Kramp-Karrenbauer zurück?",
+        "Wie wird das Wetter morgen?",
         "When did the German army start its own mission?",
     ],
 )
