@@ -28,6 +28,7 @@ def citation(
     title: str = "NATO im Irak",
     date: str | None = "2020-02",
     url: str | None = None,
+    pages: tuple[int, ...] = (),
 ) -> Citation:
     text = before + sentence + after
     article = Article(
@@ -39,7 +40,7 @@ def citation(
         date=date,
         url=url,
         author=None,
-        pages=(),
+        pages=pages,
         text=text,
     )
     span = Span(paragraph=2, number=3, start=len(before), end=len(before + sentence))
@@ -48,6 +49,12 @@ def citation(
 
 def answer(*citations: Citation, question: str = "Wann?", confidence: float = 0.9) -> Answer:
     return Answer(question, f"{citations[0].marked[1]} [1]", confidence, citations)
+
+
+def test_a_source_with_pages_is_cited_by_page() -> None:
+    paged = citation(pages=(0, len(BEFORE), 500))
+
+    assert "Seite 2 · Absatz 2, Satz 3" in description(answer(paged))
 
 
 def description(answer: Answer) -> str:
