@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -202,8 +203,8 @@ class ChangeLog:
             operation=operation,
             version=version,
             at=datetime.now(UTC),
-            who=author.who,
-            why=author.why,
+            who=_line(author.who),
+            why=_line(author.why),
             undoes=undoes,
         )
         self.connection.execute(insert(changes).values(asdict(change)))
@@ -218,7 +219,7 @@ class ChangeLog:
                 article_id=change.article_id,
                 text_hash=text_hash(draft.text),
                 file_hash=file_hash,
-                **asdict(draft),
+                **asdict(draft) | {"title": _line(draft.title)},
             )
         )
         self.connection.execute(
@@ -262,6 +263,11 @@ class ChangeLog:
 def text_hash(text: str) -> str:
     """Hash a text so that case and white space make no difference."""
     return hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()[:32]
+
+
+def _line(text: str) -> str:
+    """Take out control characters, which a terminal would obey."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cc")
 
 
 def _undone(changes_made: Sequence[Row[Any]]) -> set[int]:

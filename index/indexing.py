@@ -104,7 +104,7 @@ class Indexer:
         Raises:
             IndexBusyError: another process is at it.
         """
-        with self._clear_errors(), self._generations.lock("rebuild", timeout=0):
+        with self._clear_errors(), self._generations.lock("rebuild", timeout=1):
             self._rebuild(progress)
 
     def finish_purge(self, wait: float = LOCK_TIMEOUT) -> None:

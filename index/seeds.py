@@ -11,7 +11,7 @@ from pathlib import Path
 from index.articles import draft_from_bytes
 from index.changelog import Author, ChangeLog
 from index.corpus import Corpus, SeedState
-from index.errors import ArticleError, ArticleFileUnreadableError
+from index.errors import ArticleError, ArticleFileUnreadableError, ArticleNotAFolderError
 from index.models import SHARED
 
 WHO = "seeds"
@@ -25,7 +25,7 @@ def synchronise(corpus: Corpus, folder: Path) -> list[ArticleError]:
     by hand stays so until the file changes. A folder that isn't there changes nothing.
     """
     if not folder.is_dir():
-        return []
+        return [ArticleNotAFolderError(source=folder)]
     files = {path.stem: path for path in sorted(folder.glob(PATTERN)) if path.is_file()}
     contents, problems = _read(files)
     if not _differs(files, contents, corpus.seeds()):

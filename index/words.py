@@ -49,10 +49,14 @@ CONTRAST = frozenset(
 
 @lru_cache(maxsize=50_000)
 def is_function_word(word: str, language: str) -> bool:
-    """Tell whether a word, in lower case, is of a closed class in "de" or "en"."""
-    return word in INTERROGATIVES[language].split() or not _without_stop_words(language).analyze(
-        word
-    )
+    """Tell whether a word, in lower case, is of a closed class in a language.
+
+    In a language without lists no word is.
+    """
+    if word in INTERROGATIVES.get(language, "").split():
+        return True
+    analyzer = _without_stop_words(language)
+    return analyzer is not None and not analyzer.analyze(word)
 
 
 def points_back(sentence: str) -> bool:
@@ -67,6 +71,9 @@ def contrasts(sentence: str) -> bool:
 
 
 @lru_cache
-def _without_stop_words(language: str) -> TextAnalyzer:
-    stop = Filter.stopword(STEMMERS[language])
+def _without_stop_words(language: str) -> TextAnalyzer | None:
+    try:
+        stop = Filter.stopword(STEMMERS[language])
+    except (KeyError, ValueError):
+        return None
     return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(stop).build()

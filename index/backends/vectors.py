@@ -38,6 +38,9 @@ TOLERANCE = 1e-4
 SNAPSHOT_SHARE = 0.1
 """A snapshot is due when this share of the vectors came after the last one."""
 
+SNAPSHOT_SMALL = 5000
+"""Up to so many vectors it is always due: writing some 10 MB is quicker than any replay."""
+
 
 @dataclass(slots=True)
 class _Part:
@@ -121,7 +124,8 @@ class VectorIndex:
         """Write a snapshot if one is due, or if anything changed at all and `always` is set."""
         with self._changing:
             total = sum(part.index.ntotal for part in self._parts.values())
-            if self._unsaved and (always or self._unsaved > SNAPSHOT_SHARE * total):
+            due = always or total <= SNAPSHOT_SMALL or self._unsaved > SNAPSHOT_SHARE * total
+            if self._unsaved and due:
                 self._write()
 
     def _remove(self, level: Level, updates: Sequence[ArticleUpdate]) -> None:

@@ -23,7 +23,7 @@ from index.cli.sources import (
     scope_option,
     why_option,
 )
-from index.errors import ArticleError
+from index.errors import ArticleDuplicateError, ArticleError
 from index.i18n import N_
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Outcome:
     """What became of each source."""
 
     added: list["Change"] = field(default_factory=list)
+    known: list[ArticleDuplicateError] = field(default_factory=list)
     failed: list[tuple[str, ArticleError]] = field(default_factory=list)
     similar: list[tuple[str, "Duplicate"]] = field(default_factory=list)
 
@@ -97,11 +98,14 @@ def add(  # noqa: PLR0913 - one for each option
                         outcome.similar.append((source, near[0]))
                     else:
                         outcome.added.append(library.add(draft, author(why), scope))
+                except ArticleDuplicateError as error:
+                    outcome.known.append(error)
                 except ArticleError as error:
                     outcome.failed.append((source, error))
                 progress(done, len(found))
         _report(invocation, library, outcome, as_json=as_json)
-    context.exit(EXIT_FAILURE if outcome.failed or outcome.similar else 0)
+    left_out = outcome.failed or outcome.known or outcome.similar
+    context.exit(EXIT_FAILURE if left_out else 0)
 
 
 @click.command(help=translated(N_("Put a new version in an article's place.")))
@@ -195,6 +199,7 @@ def _report(invocation: Invocation, library: "Library", outcome: Outcome, *, as_
             {
                 "added": [change_dict(change) for change in outcome.added],
                 "similar": [{"source": source} | asdict(near) for source, near in outcome.similar],
+                "known": [error.text(terminal.language) for error in outcome.known],
                 "failed": [
                     {"source": source, "error": error.text(terminal.language)}
                     for source, error in outcome.failed
@@ -210,12 +215,18 @@ def _report(invocation: Invocation, library: "Library", outcome: Outcome, *, as_
             "it was not added. With --yes it is."
         )
         terminal.show_error(_likeness(invocation, left_out, source, near))
-    for _, error in outcome.failed:
-        terminal.show_error(error.text(terminal.language))
+    invocation.show_problems([*outcome.known, *(error for _, error in outcome.failed)])
     terminal.say_plural(
-        N_("{n} article was added; {failed} could not be read, {similar} left out as similar."),
-        N_("{n} articles were added; {failed} could not be read, {similar} left out as similar."),
+        N_(
+            "{n} article was added; {known} there already, {similar} left out as similar, "
+            "{failed} unreadable."
+        ),
+        N_(
+            "{n} articles were added; {known} there already, {similar} left out as similar, "
+            "{failed} unreadable."
+        ),
         len(outcome.added),
+        known=len(outcome.known),
         failed=len(outcome.failed),
         similar=len(outcome.similar),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index.cli.base import Invocation, common_options, json_option, print_json, translated
+from index.errors import ArticleUnknownError
 from index.i18n import N_
 from index.models import SHARED, Change
 
@@ -108,9 +109,9 @@ def undo(invocation: Invocation, revision: int | None, *, as_json: bool) -> None
 def history(invocation: Invocation, article_id: str | None, *, as_json: bool) -> None:
     """Print the change log, or one article's part of it."""
     with invocation.library() as library:
-        if article_id is not None:
-            library.article(article_id)
         found = library.history(article_id)
+    if article_id is not None and not found:
+        raise ArticleUnknownError(article=article_id)
     if as_json:
         print_json([change_dict(change) for change in found])
     else:

@@ -181,3 +181,17 @@ def test_an_empty_library_abstains(settings: LibrarySettings) -> None:
 
     assert answer.abstained
     assert (answer.confidence, answer.nearest) == (0.0, ())
+
+
+@pytest.mark.parametrize("language", ["fr", "ru", "xx"])
+def test_articles_in_any_language_can_be_asked_any_question(
+    library: Library, draft: Make, language: str
+) -> None:
+    library.add(draft("Le maire de Lyon s'appelle Jean Dupont.", language=language), ADA)
+    library.add(draft(OTHER), ADA)
+
+    for question in ("Who is the maire de Lyon?", "Wie heißt der maire von Lyon?", "Wann?", "Wo?"):
+        library.ask(question)
+
+    answer = library.ask("Qui est le maire de Lyon?")
+    assert answer.citations[0].passage.article.language == language

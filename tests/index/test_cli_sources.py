@@ -93,6 +93,7 @@ def test_the_same_text_again_is_refused_with_a_pointer(belegbot: Run, text_file:
 
     assert done.returncode == 1
     assert f"This text is already in the collection: “Ernte” ({article})." in done.stderr
+    assert done.stdout.startswith("0 articles were added; 1 there already,")
 
 
 def test_a_near_duplicate_is_reported_before_it_is_added(
@@ -122,7 +123,7 @@ def test_one_bad_file_does_not_keep_the_others_out(belegbot: Run, tmp_path: Path
 
     assert done.returncode == 1
     assert done.stdout.endswith(
-        "2 articles were added; 2 could not be read, 0 left out as similar.\n"
+        "2 articles were added; 0 there already, 0 left out as similar, 2 unreadable.\n"
     )
     assert "leer.txt” holds no text" in done.stderr
     assert "bild.txt” isn't a text" in done.stderr
