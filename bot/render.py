@@ -42,7 +42,7 @@ PASSAGES = N_("Further passages")
 NO_PASSAGES = N_("There are no further passages.")
 CONTEXT = N_("Context of [{number}]")
 PAGE = N_("{page} of {pages}")
-PAGE = N_("page {page}")
+ON_PAGE = N_("page {page}")
 PLACE = N_("paragraph {paragraph}, sentence {sentence}")
 CERTAINTY: dict[Certainty, str] = {
     "high": N_("Very sure · quoted word for word"),
@@ -181,7 +181,7 @@ def _source(citation: Citation, language: Language) -> str:
     article, span = citation.passage.article, citation.passage.sentence.span
     place = [TEXTS.text(language, PLACE, paragraph=span.paragraph, sentence=span.number)]
     if citation.page is not None:
-        place.insert(0, TEXTS.text(language, PAGE, page=citation.page))
+        place.insert(0, TEXTS.text(language, ON_PAGE, page=citation.page))
     return rf"**\[{citation.number}\]** " + _place(article, language, place)
 
 
