@@ -30,9 +30,6 @@ CANNOT_SPEAK = N_(
 ONLY_PRIVATE = N_("In this channel I answer privately; the moderators have set that.")
 NO_THREAD = N_("I can't open a thread here, so the answer is in the channel.")
 
-THREADED = discord.TextChannel | discord.VoiceChannel | discord.StageChannel
-"""discord.py types them alike; only text channels, news channels among them, have threads."""
-
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -149,6 +149,7 @@ class ChangeLog:
 
     def _change_to_undo(self, revision: int | None, scope: str | None) -> Row[Any]:
         query = select(changes)
+        taken_back: set[int] = set()
         if scope is not None:
             query = query.where(changes.c.scope == scope)
         if revision is not None:
@@ -158,11 +159,12 @@ class ChangeLog:
             taken_back = _undone(self.connection.execute(undos).all())
             query = query.where(
                 changes.c.undoes.is_(None),
-                changes.c.revision.not_in(taken_back),
                 changes.c.operation != "purge",
                 changes.c.article_id.in_(select(articles.c.id)),
             )
-        row = self.connection.execute(query.order_by(changes.c.revision.desc()).limit(1)).first()
+        # Not filtered in SQL, which takes some 30,000 parameters at most; the first is mostly it.
+        with self.connection.execute(query.order_by(changes.c.revision.desc())) as latest_first:
+            row = next((row for row in latest_first if row.revision not in taken_back), None)
         if row is None:
             reason = N_("there is no such change")
             raise ChangeNotUndoableError(revision=revision or "", reason=reason)

@@ -18,8 +18,6 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from index.errors import ArticleAddressRefusedError
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
 NOT_PUBLIC = [
     ipaddress.ip_network(network)
     for network in (

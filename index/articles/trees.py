@@ -33,7 +33,6 @@ ITEMS = {"li", "item"}
 ROWS = {"tr", "row"}
 CELLS = {"td", "th", "cell"}
 BREAKS = {"br", "lb"}
-VERBATIM = {"pre", "code", "textarea"}
 
 MAX_DEPTH = 100
 """Elements within elements; what is nested deeper keeps its text, but not its structure."""
