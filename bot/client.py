@@ -23,6 +23,7 @@ EXTENSIONS = (
     "bot.commands.answers",
     "bot.commands.help",
     "bot.commands.admin",
+    "bot.commands.sources",
     "bot.commands.collection",
 )
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
