@@ -1,5 +1,6 @@
 """German and English everywhere, commands included."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +30,12 @@ def test_translations_keep_the_placeholders() -> None:
         if message.id:
             fields = [field for _, field, _, _ in Formatter().parse(str(message.id))]
             assert set(fields) == {f for _, f, _, _ in Formatter().parse(str(message.string))}
+
+
+def test_german_says_du() -> None:
+    formal = re.compile(r"(en|ern) Sie\b|\b(Ihnen|Ihr|Ihre[mnrs]?)\b")
+    catalogue = read_po(BytesIO(GERMAN.read_bytes()))
+    assert [m.string for m in catalogue if m.id and formal.search(str(m.string))] == []
 
 
 def localised(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

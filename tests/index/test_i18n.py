@@ -47,6 +47,11 @@ def test_translations_fill_in_the_same_placeholders() -> None:
         assert set(placeholders.findall(source)) == set(placeholders.findall(target)), source
 
 
+def test_german_says_du() -> None:
+    formal = re.compile(r"(en|ern) Sie\b|\b(Ihnen|Ihr|Ihre[mnrs]?)\b")
+    assert [text for text in translations().values() if formal.search(text)] == []
+
+
 def test_numbers_choose_their_words() -> None:
     assert TEXTS.plural("de", "{n} sentence", "{n} sentences", 1) == "1 Satz"
     assert TEXTS.plural("de", "{n} sentence", "{n} sentences", 2) == "2 Sätze"
