@@ -7,6 +7,7 @@ import discord
 
 from bot.checks import NEEDED, Place, missing_permissions
 from bot.i18n import TEXTS
+from bot.logchannel import may_log
 from bot.preferences import PreferenceBook
 from bot.service import Status
 from index.i18n import N_, Language
@@ -28,6 +29,10 @@ MISSING = N_(
     "role in the server's settings."
 )
 ALL_GRANTED = N_("In {count} of {count} channels I have every permission I need.")
+NO_LOG = N_(
+    "I can't post changes to the articles in {channel}: grant me “View Channel” and “Send "
+    "Messages” there, or set another channel with /settings server."
+)
 MORE_CHANNELS = N_("… and in {count} more channels.")
 
 SHOWN_CHANNELS = 15
@@ -98,6 +103,11 @@ def channel_findings(
         yield Finding(well=False, text=text)
     if further := len(lacking[SHOWN_CHANNELS:]):
         yield Finding(well=False, text=TEXTS.text(language, MORE_CHANNELS, count=further))
+    place = book.of(guild.id).log_channel
+    if place is not None:
+        target = guild.get_channel(place)
+        if not isinstance(target, discord.TextChannel) or not may_log(target):
+            yield Finding(well=False, text=TEXTS.text(language, NO_LOG, channel=f"<#{place}>"))
     if not lacking:
         count = len(text_channels(guild))
         yield Finding(well=True, text=TEXTS.text(language, ALL_GRANTED, count=count))

@@ -16,6 +16,7 @@ class Preferences:
     `listens`: answers may be seen by all; elsewhere `/ask` still answers privately.
     `threads`: a conversation gets a thread. `private`: `/ask` is answered privately by default.
     `language`: None follows the question. `moderator_role` may moderate without a permission.
+    `log_channel`: where changes to the articles are said.
     """
 
     listens: bool = True
@@ -23,6 +24,7 @@ class Preferences:
     private: bool = False
     language: Language | None = None
     moderator_role: int | None = None
+    log_channel: int | None = None
 
 
 DEFAULT = Preferences()

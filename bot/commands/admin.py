@@ -18,6 +18,7 @@ from bot.diagnosis import (
 )
 from bot.errors import NotManagerError
 from bot.i18n import TEXTS
+from bot.logchannel import may_log
 from bot.markdown import escape, split
 from bot.preferences import Preferences
 from bot.render import CONTENT_LIMIT
@@ -53,7 +54,17 @@ class AskableChannel(app_commands.Transformer):
         return int(value.id)
 
 
+class WritableChannel(AskableChannel):
+    """An option for the channels that the bot can write a log in."""
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Text channels, announcements among them."""
+        return [discord.ChannelType.text, discord.ChannelType.news]
+
+
 Channel = app_commands.Transform[int, AskableChannel]
+LogChannel = app_commands.Transform[int, WritableChannel]
 
 UNSET = "unset"
 """The choice that takes a preference back: in a channel the server's holds again."""
@@ -84,6 +95,8 @@ PRIVATE, PUBLIC = N_("/ask private unless one says otherwise"), N_("/ask public"
 FOLLOWS = N_("in the question's language")
 IN_LANGUAGE = N_("in {language}")
 ROLE = N_("Moderators: “Manage Messages” or {role}")
+LOGS = N_("Changes to the articles are posted in {channel}")
+LOGS_UNSEEN = N_("Changes to the articles would be posted in {channel}, but I may not write there")
 NO_ROLE = N_("Moderators: whoever has “Manage Messages”")
 LANGUAGE_NAMES: dict[Language, str] = {"de": "Deutsch", "en": "English"}
 EXCEPTIONS = 20
@@ -123,6 +136,8 @@ class Admin(commands.Cog):
         language=locale_str(N_("language")),
         role=locale_str(N_("role")),
         no_role=locale_str(N_("no-role")),
+        log_channel=locale_str(N_("log-channel")),
+        no_log=locale_str(N_("no-log")),
     )
     @app_commands.describe(
         answering=locale_str(N_("Whether I answer publicly, unless a channel is set otherwise")),
@@ -131,6 +146,8 @@ class Admin(commands.Cog):
         language=locale_str(N_("The language around the answers; quotes stay as they are")),
         role=locale_str(N_("A role that may moderate me, besides “Manage Messages”")),
         no_role=locale_str(N_("Take the role's permission back")),
+        log_channel=locale_str(N_("Where I post each change to the articles: who, what, why")),
+        no_log=locale_str(N_("Post changes nowhere")),
     )
     @app_commands.choices(
         answering=SWITCH[:2], place=PLACE[:2], private=SWITCH[:2], language=LANGUAGES
@@ -145,9 +162,13 @@ class Admin(commands.Cog):
         language: str | None = None,
         role: discord.Role | None = None,
         no_role: bool = False,  # noqa: FBT001, FBT002 - an option's value
+        log_channel: LogChannel | None = None,
+        no_log: bool = False,  # noqa: FBT001, FBT002 - an option's value
     ) -> None:
         """Change what was given, leave the rest."""
         values = _values(answering, place, private, language)
+        if log_channel is not None or no_log:
+            values["log_channel"] = log_channel
         if role is not None or no_role:
             if not interaction.permissions.manage_guild:
                 raise NotManagerError
@@ -231,6 +252,11 @@ class Admin(commands.Cog):
         role = whole.moderator_role
         shown = f"<@&{role}>"
         lines.append(TEXTS.text(language, ROLE if role else NO_ROLE, role=shown))
+        if whole.log_channel is not None:
+            channel = self.bot.get_channel(whole.log_channel)
+            seen = isinstance(channel, discord.TextChannel) and may_log(channel)
+            place = f"<#{whole.log_channel}>"
+            lines.append(TEXTS.text(language, LOGS if seen else LOGS_UNSEEN, channel=place))
         await interaction.followup.send("\n".join(lines), ephemeral=True)
 
 
