@@ -27,6 +27,8 @@ class DiscordSettings(Settings):
     """How long a question in a thread or a direct message goes on from the one before."""
     keep_days: int = Field(default=365, ge=1, le=36_500)
     """How long questions and answers are remembered."""
+    preview_minutes: int = Field(default=60, ge=1, le=10_080)
+    """How long a source that /source shows waits for a decision."""
     log_format: Literal["text", "json"] = "text"
     log_questions: bool = False
 
@@ -34,6 +36,11 @@ class DiscordSettings(Settings):
     def kept(self) -> timedelta:
         """How long questions and answers are remembered."""
         return timedelta(days=self.keep_days)
+
+    @property
+    def undecided(self) -> timedelta:
+        """How long a source that /source shows waits for a decision."""
+        return timedelta(minutes=self.preview_minutes)
 
 
 def load_discord_settings(

@@ -81,6 +81,22 @@ class IngestSettings(Settings):
         return self.max_megabytes * 1_000_000
 
 
+class QuotaSettings(Settings):
+    """`[quota]`: what one server's moderators may add in Discord; the operator may add more."""
+
+    articles: int = Field(default=1000, ge=1, le=1_000_000)
+    """In force at once."""
+    sentences: int = Field(default=50_000, ge=1, le=10_000_000)
+    """In force at once."""
+    megabytes_per_day: float = Field(default=25, gt=0, le=10_000)
+    """Of text, in any 24 hours."""
+
+    @property
+    def max_bytes_per_day(self) -> int:
+        """The limit in bytes of UTF-8."""
+        return round(self.megabytes_per_day * 1_000_000)
+
+
 class LibrarySettings(Settings):
     """Everything below `index.library`."""
 
@@ -92,6 +108,7 @@ class LibrarySettings(Settings):
     reader: ReaderSettings = ReaderSettings()
     search: SearchSettings = SearchSettings()
     ingest: IngestSettings = IngestSettings()
+    quota: QuotaSettings = QuotaSettings()
     discord: dict[str, Any] = Field(default_factory=dict, repr=False)
 
     @field_validator("data_dir", "seeds_dir", mode="before")

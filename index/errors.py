@@ -348,6 +348,37 @@ class ArticleDuplicateError(ArticleError):
     )
 
 
+class QuotaError(ArticleError):
+    """A server has no room left under `[quota]`."""
+
+
+class QuotaArticlesError(QuotaError):
+    """Too many articles."""
+
+    message = N_(
+        "This server may have {limit} articles, and has them. Nothing was stored; remove one that "
+        "is no longer needed, or ask the operator for more."
+    )
+
+
+class QuotaSentencesError(QuotaError):
+    """Too many sentences."""
+
+    message = N_(
+        "This server may have {limit} sentences; it has {there}, and this source has {new}. "
+        "Nothing was stored; remove what is no longer needed, or ask the operator for more."
+    )
+
+
+class QuotaBytesError(QuotaError):
+    """Too much text within a day."""
+
+    message = N_(
+        "This server may add {limit} MB of text in 24 hours, and this source would be more. "
+        "Nothing was stored; try again tomorrow, or ask the operator for more."
+    )
+
+
 class ArticleNotRemovedError(ArticleError):
     """Only what was removed can be restored."""
 

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -88,6 +88,24 @@ class Generations:
         """Point to `generation`, for every process."""
         write_atomically(self.folder / POINTER, generation.folder.name.encode())
 
+    def copy_to(self, folder: Path) -> None:
+        """Copy the generation in use to another folder, if there is one; that may then go its way.
+
+        Files that are written once share their content.
+        """
+        with self.lock("update"):
+            generation = self.current()
+            if generation is None:
+                return
+            target = folder / generation.folder.name
+            shutil.copytree(
+                generation.folder,
+                target,
+                copy_function=_copy,
+                ignore=shutil.ignore_patterns("*.lock", "*.tmp"),
+            )
+        write_atomically(folder / POINTER, generation.folder.name.encode())
+
     def discard(self, generation: Generation) -> None:
         """Delete a generation that wasn't finished."""
         shutil.rmtree(generation.folder, ignore_errors=True)
@@ -118,6 +136,15 @@ class Generations:
             yield
         finally:
             lock.release()
+
+
+def _copy(source: str, target: str) -> str:
+    # What is rewritten is JSON; everything else has a name of its own for each content.
+    if not source.endswith(".json"):
+        with suppress(OSError):
+            Path(target).hardlink_to(source)
+            return target
+    return str(shutil.copyfile(source, target))
 
 
 def _number(path: Path) -> re.Match[str] | None:

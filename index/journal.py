@@ -31,6 +31,7 @@ from index.corpus import FILE_NAME
 from index.database import Database
 from index.i18n import Language
 from index.models import Answer, Article, Sentence, Turn
+from index.prediction import SavedQuestion
 from index.schema import (
     articles,
     bookmarks,
@@ -188,6 +189,29 @@ class Journal:
             posted_answers.c.asker == person,
             posted_answers.c.at >= since,
         )
+
+    def saved_questions(self, guild_id: int, count: int) -> list[SavedQuestion]:
+        """Return the latest `count` different questions of a server, those wanting a source first.
+
+        What was asked privately is left out, unless a source was requested for it.
+        """
+        requested = select(source_requests.c.answer_id).where(source_requests.c.told_at.is_(None))
+        wanting = posted_answers.c.id.in_(requested)
+        query = (
+            select(posted_answers.c.question, posted_answers.c.searched)
+            .where(
+                posted_answers.c.guild_id == guild_id, posted_answers.c.private.is_(False) | wanting
+            )
+            .order_by(wanting.desc(), posted_answers.c.at.desc())
+        )
+        found: dict[str, SavedQuestion] = {}
+        with self._database.read() as connection:
+            for row in connection.execute(query).yield_per(count):
+                key = " ".join(row.searched.casefold().split())
+                found.setdefault(key, SavedQuestion(row.question, row.searched))
+                if len(found) == count:
+                    break
+        return list(found.values())
 
     def quoting(self, article_ids: Iterable[str]) -> list[Posted]:
         """Return the answers that quote any of the articles, oldest first."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +11,11 @@ from index import answering, seeds, transfer
 from index.backends.base import Difference
 from index.breaker import Breaker
 from index.changelog import Author
-from index.config import LibrarySettings
+from index.config import LibrarySettings, QuotaSettings
 from index.conversation import resolve
 from index.corpus import FILE_NAME, Corpus, Summary
 from index.duplicates import Duplicate
-from index.embedders import create_embedder
+from index.embedders import Embedder, create_embedder
 from index.errors import (
     ArticleDuplicateError,
     ArticleError,
@@ -31,7 +31,10 @@ from index.generations import Generations
 from index.indexing import Indexer, Progress, silent
 from index.journal import Context, Journal, Quote, context, forget_article
 from index.models import SHARED, Answer, Article, Change, Citation, Draft, Ranked, Turn
+from index.prediction import Prediction, SavedQuestion, predict, scratch
+from index.previews import Previews
 from index.questions import clean_question
+from index.quota import require_room
 from index.reading import Reader, Reading
 from index.reranking import Reranker
 from index.retrieval import Retriever
@@ -40,6 +43,9 @@ log = logging.getLogger(__name__)
 
 INDEX_FOLDER = "index"
 BACKEND = "embedded"
+
+PREDICTION_SECONDS = 10.0
+"""For asking a server's saved questions before and after a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +69,11 @@ class Status:
 class Library:
     """Articles, their index and the way from a question to an answer. Thread-safe."""
 
-    def __init__(self, settings: LibrarySettings) -> None:
+    def __init__(self, settings: LibrarySettings, embedder: Embedder | None = None) -> None:
         _prepare(settings.data_dir)
         self._settings = settings
         self._corpus = Corpus.open(settings.data_dir)
-        self._embedder = create_embedder(settings.embedder)
+        self._embedder = embedder or create_embedder(settings.embedder)
         self._generations = Generations(settings.data_dir / INDEX_FOLDER)
         self._indexer = Indexer(self._corpus, self._embedder, self._generations)
         reranker = Reranker(settings.reranker) if settings.reranker.model else None
@@ -106,6 +112,8 @@ class Library:
         """Close the files."""
         if "journal" in self.__dict__:
             self.journal.close()
+        if "previews" in self.__dict__:
+            self.previews.close()
         self._corpus.close()
 
     def ask(
@@ -150,16 +158,56 @@ class Library:
         """Raise `ArticleDuplicateError` if the same text is there already."""
         self._refuse(self._corpus.same_text(draft, _visible_from(scope)))
 
-    def add(self, draft: Draft, author: Author, scope: str = SHARED) -> Change:
+    def add(
+        self,
+        draft: Draft,
+        author: Author,
+        scope: str = SHARED,
+        quota: QuotaSettings | None = None,
+        progress: Progress = silent,
+    ) -> Change:
         """Add an article, in force and indexed when this returns.
 
         Raises:
             ArticleDuplicateError: its text is there already; nothing was stored.
+            QuotaError: the scope has no room for it under `quota`; nothing was stored.
         """
         with self._corpus.write() as log:
             self._refuse(self._corpus.same_text(draft, _visible_from(scope), log))
+            if quota is not None:
+                require_room(log.connection, draft, scope, quota)
             change = log.add(draft, author, scope=scope)
-        return self._indexed(change)
+        return self._indexed(change, progress)
+
+    def predict(
+        self,
+        draft: Draft,
+        scope: str,
+        questions: Sequence[SavedQuestion],
+        article_id: str | None = None,
+        seconds: float = PREDICTION_SECONDS,
+    ) -> Prediction:
+        """Tell how the draft, in the place of `article_id` or as a new article, changes answers.
+
+        Nothing is stored: it is done in a copy of the collection, and forgotten.
+        """
+        if not questions:
+            return Prediction(0, 0, ())
+        author, scopes = Author("preview"), _visible_from(scope)
+        with scratch(self._settings.data_dir / INDEX_FOLDER) as folder:
+            # The index first: what changes in between is replayed from the corpus.
+            self._generations.copy_to(_created(folder / INDEX_FOLDER))
+            self._corpus.backup(folder / FILE_NAME)
+            settings = self._settings.model_copy(update={"data_dir": folder})
+            with closing(Library(settings, self._embedder)) as copy:
+                copy.catch_up()
+
+                def change() -> Change:
+                    if article_id is None:
+                        return copy.add(draft, author, scope)
+                    return copy.replace(article_id, draft, author)
+
+                return predict(questions, lambda text: copy.ask(text, scopes), change, seconds)
 
     def replace(self, article_id: str, draft: Draft, author: Author) -> Change:
         """Put a new version in an article's place.
@@ -239,9 +287,9 @@ class Library:
         """Compare the index with the corpus, item by item; an empty list is good."""
         return self._indexer.verify()
 
-    def _indexed(self, change: Change) -> Change:
+    def _indexed(self, change: Change, progress: Progress = silent) -> Change:
         try:
-            self.catch_up()
+            self.catch_up(progress)
         except SearchIndexError as error:
             raise IndexLateError(reason=error) from error
         return change
@@ -266,6 +314,11 @@ class Library:
     def journal(self) -> Journal:
         """The bot's memory of answers, opinions, requests and preferences."""
         return Journal.open(self._settings.data_dir)
+
+    @cached_property
+    def previews(self) -> Previews:
+        """The drafts that moderators are looking at."""
+        return Previews.open(self._settings.data_dir)
 
     def revision(self) -> int:
         """Return the revision of the latest change; 0 before the first."""
@@ -312,6 +365,11 @@ class Library:
 
 def _visible_from(scope: str) -> tuple[str, ...]:
     return (SHARED,) if scope == SHARED else (SHARED, scope)
+
+
+def _created(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def _prepare(folder: Path) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration in `migrations/versions`; a test holds the two together."""
 
 metadata = MetaData(
@@ -179,6 +179,24 @@ bookmarks = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
+)
+
+# Drafts that a moderator looks at before they count (`previews.py`); gone when they are decided on.
+previews = Table(
+    "previews",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False, index=True),
+    Column("person", BigInteger, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, index=True),
+    # The article whose place the draft is to take, and the revision of its latest change then;
+    # no foreign key: it may be purged meanwhile.
+    Column("article_id", String),
+    Column("seen", Integer),
+    Column("draft", JSON, nullable=False),
+    Column("why", String, nullable=False),
+    # How the draft came about, for those who look at it.
+    Column("facts", JSON, nullable=False),
 )
 
 

@@ -1,0 +1,106 @@
+"""What a change would do to answers, found by making it: in a copy of the collection.
+
+Whatever ranks is the ranking itself, with the draft among the articles, its words counted and its
+sentences indexed; so what is predicted is what happens. The copy costs little: an index's files
+never change once they are written, and are shared.
+"""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from index.models import Answer
+
+Effect = Literal["answered", "changed", "lost"]
+
+PREFIX = "preview-"
+LEFTOVER = 3600.0
+"""Seconds after which a copy's folder belongs to a process that was killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuestion:
+    """A question that was asked before: as it was asked, and as it was searched."""
+
+    text: str
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A question whose answer a change would affect; the answers are empty where there is none."""
+
+    question: str
+    effect: Effect
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a change would do to `asked` of `saved` questions: newly answered ones come first."""
+
+    saved: int
+    asked: int
+    affected: tuple[Affected, ...]
+
+
+def predict(
+    questions: Sequence[SavedQuestion],
+    ask: Callable[[str], Answer],
+    change: Callable[[], object],
+    seconds: float,
+) -> Prediction:
+    """Ask before and after a change; questions that `seconds` don't suffice for are left out."""
+    before: list[Answer] = []
+    deadline = time.monotonic() + seconds / 2
+    for question in questions:
+        if before and time.monotonic() > deadline:
+            break
+        before.append(ask(question.searched))
+    change()
+    asked = questions[: len(before)]
+    found = [
+        affected
+        for question, was in zip(asked, before, strict=True)
+        if (affected := compare(question.text, was, ask(question.searched)))
+    ]
+    order: dict[Effect, int] = {"answered": 0, "changed": 1, "lost": 2}
+    found.sort(key=lambda affected: order[affected.effect])
+    return Prediction(len(questions), len(asked), tuple(found))
+
+
+def compare(question: str, before: Answer, after: Answer) -> Affected | None:
+    """Tell how an answer differs in what it says and in the articles that say it."""
+    if _said(before) == _said(after):
+        return None
+    effect: Effect = "answered" if before.abstained else "lost" if after.abstained else "changed"
+    return Affected(question, effect, _text(before), _text(after))
+
+
+def _said(answer: Answer) -> list[tuple[str, str]]:
+    return [
+        (citation.passage.article.id, citation.passage.sentence.text)
+        for citation in answer.citations
+    ]
+
+
+def _text(answer: Answer) -> str:
+    """Return the answer's first sentence, without the numbers of its citations."""
+    return answer.citations[0].passage.sentence.text if answer.citations else ""
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """Give an empty folder for a copy, and delete it, and what killed processes left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob(f"{PREFIX}*"):
+        if time.time() - old.stat().st_mtime > LEFTOVER:
+            shutil.rmtree(old, ignore_errors=True)
+    with TemporaryDirectory(prefix=PREFIX, dir=folder, ignore_cleanup_errors=True) as name:
+        yield Path(name)

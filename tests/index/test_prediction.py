@@ -1,0 +1,96 @@
+"""What a draft would change is what it does change once it is added."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from index.changelog import Author
+from index.config import LibrarySettings
+from index.library import INDEX_FOLDER, Library
+from index.models import SHARED, Draft
+from index.prediction import Affected, SavedQuestion
+
+ADA = Author("ada")
+SERVER = "4711"
+SCOPES = (SHARED, SERVER)
+Make = Callable[..., Draft]
+
+TOWER = "Der Turm in Altheim ist 40 Meter hoch. Er steht am Markt. Gebaut wurde er 1912."
+KEY = "Den Schlüssel zum Turm verwahrt Frau Meier. Sie wohnt in der Brunnengasse."
+QUESTIONS = [
+    SavedQuestion("Wie hoch ist der Turm in Altheim?", "Wie hoch ist der Turm in Altheim?"),
+    SavedQuestion("Und wer verwahrt ihn?", "Wer verwahrt den Schlüssel zum Turm?"),
+    SavedQuestion("Wann fährt der Bus?", "Wann fährt der Bus nach Neustadt?"),
+]
+
+
+def test_a_draft_answers_what_nothing_answered(library: Library, draft: Make) -> None:
+    library.add(draft(TOWER), ADA)
+    found = library.predict(draft(KEY), SERVER, QUESTIONS)
+    assert (found.saved, found.asked) == (3, 3)
+    assert found.affected == (
+        Affected(
+            "Und wer verwahrt ihn?", "answered", "", "Den Schlüssel zum Turm verwahrt Frau Meier."
+        ),
+    )
+
+
+def test_what_is_predicted_happens(library: Library, draft: Make) -> None:
+    library.add(draft(TOWER), ADA)
+    new = draft("Der Turm in Altheim ist seit dem Umbau 44 Meter hoch. " + KEY)
+    predicted = {a.question: a.after for a in library.predict(new, SERVER, QUESTIONS).affected}
+    before = {q.text: library.ask(q.searched, SCOPES) for q in QUESTIONS}
+    library.add(new, ADA, SERVER)
+    happened = {}
+    for question in QUESTIONS:
+        after = library.ask(question.searched, SCOPES)
+        if after.citations != before[question.text].citations:
+            happened[question.text] = after.citations[0].passage.sentence.text
+    assert predicted == happened
+    assert len(predicted) == 2
+
+
+def test_a_new_version_can_cost_an_answer(library: Library, draft: Make) -> None:
+    article = library.add(draft(KEY), ADA, SERVER).article_id
+    new = draft("Der Bus nach Neustadt fährt um neun Uhr.")
+    found = library.predict(new, SERVER, QUESTIONS, article)
+    assert [(a.question, a.effect) for a in found.affected] == [
+        ("Wann fährt der Bus?", "answered"),
+        ("Und wer verwahrt ihn?", "lost"),
+    ]
+
+
+def test_a_prediction_leaves_no_trace(
+    library: Library, draft: Make, settings: LibrarySettings
+) -> None:
+    library.add(draft(TOWER), ADA)
+
+    def files() -> set[Path]:
+        found = {p for p in settings.data_dir.rglob("*") if p.is_file()}
+        # Locks, and SQLite's own files, come and go.
+        return {p for p in found if p.suffix not in {".lock", ".sqlite3-wal", ".sqlite3-shm"}}
+
+    before = files()
+    library.predict(draft(KEY), SERVER, QUESTIONS)
+    assert files() == before
+    assert library.revision() == 1
+    assert library.verify() == []
+    everything = b"".join(p.read_bytes() for p in settings.data_dir.rglob("*") if p.is_file())
+    assert b"Meier" not in everything
+
+
+def test_another_server_sees_nothing_of_a_draft(library: Library, draft: Make) -> None:
+    library.add(draft(KEY), ADA, "another")
+    found = library.predict(draft(TOWER), SERVER, QUESTIONS)
+    assert [a.question for a in found.affected] == ["Wie hoch ist der Turm in Altheim?"]
+
+
+def test_a_killed_prediction_is_cleared_away_by_a_later_one(
+    library: Library, draft: Make, settings: LibrarySettings
+) -> None:
+
+    left = settings.data_dir / INDEX_FOLDER / "preview-killed"
+    left.mkdir()
+    os.utime(left, (0, 0))
+    library.predict(draft(KEY), SERVER, QUESTIONS)
+    assert not left.exists()

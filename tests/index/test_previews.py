@@ -1,0 +1,65 @@
+"""Drafts that wait for a decision: kept over restarts, erased when decided on or old."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from index.models import Draft
+from index.previews import Origin, Pending, Previews
+
+NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def previews(tmp_path: Path) -> Iterator[Previews]:
+    with closing(Previews.open(tmp_path)) as previews:
+        yield previews
+
+
+@pytest.fixture
+def pending(draft: Callable[..., Draft]) -> Pending:
+    text = draft("Seite eins.\n\nSeite zwei.", date="2020-02", url="https://example.org/")
+    origin = Origin("a.pdf", "pdf", 12, {"script": 2}, {"date": "gestern"})
+    return Pending(1, 2, NOW, text, origin, "weil", "abc", 7)
+
+
+def test_a_draft_comes_back_as_it_was_kept(previews: Previews, pending: Pending) -> None:
+    previews.put(pending)
+    assert previews.get(pending.id, NOW) == pending
+
+
+def test_a_draft_with_other_details_takes_the_place(previews: Previews, pending: Pending) -> None:
+    previews.put(pending)
+    other = pending.changed(Draft("x", "y", "de", pages=(0, 3)), "doch")
+    previews.put(other)
+    assert previews.get(pending.id, NOW) == other
+
+
+def test_an_old_draft_is_not_given_and_then_erased(
+    previews: Previews, pending: Pending, tmp_path: Path
+) -> None:
+    previews.put(pending)
+    later = NOW + timedelta(seconds=1)
+    assert previews.get(pending.id, later) is None
+    assert previews.forget_before(later) == 1
+    assert previews.forget_before(later) == 0
+    assert previews.get(pending.id, NOW) is None
+    previews._database.forget_deleted()
+    assert b"Seite eins" not in (tmp_path / "corpus.sqlite3").read_bytes()
+
+
+def test_only_one_decision_on_a_draft_counts(previews: Previews, pending: Pending) -> None:
+    previews.put(pending)
+    assert previews.drop(pending.id)
+    assert not previews.drop(pending.id)
+
+
+def test_a_server_is_forgotten_with_its_drafts(previews: Previews, pending: Pending) -> None:
+    previews.put(pending)
+    previews.forget_server(2)
+    assert previews.get(pending.id, NOW) == pending
+    previews.forget_server(1)
+    assert previews.get(pending.id, NOW) is None
