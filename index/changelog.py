@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from index.errors import (
     ArticleAlreadyRemovedError,
+    ArticleChangedMeanwhileError,
     ArticleNotRemovedError,
     ArticleUnknownError,
     ChangeNotUndoableError,
@@ -33,6 +34,26 @@ class Author:
 
     who: str
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What who changes an article takes for granted: its scope, and what they have seen of it.
+
+    `seen` is the revision of the latest change to the article that they know of; None for any.
+    """
+
+    scope: str
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What taking `change` back means: `operation`, and the version in force after it, if any."""
+
+    change: Change
+    operation: Operation
+    version: int | None
 
 
 class ChangeLog:
@@ -91,8 +112,38 @@ class ChangeLog:
         version = self.connection.execute(latest).scalar_one()
         return self._record("restore", article_id, author, version=version)
 
-    def undo(self, revision: int | None, who: str, *, scope: str | None = None) -> Change:
+    def check(self, article_id: str, expected: Expected) -> None:
+        """Make sure that an article is as someone expects before they change it.
+
+        Raises:
+            ArticleUnknownError: it is in another scope.
+            ArticleChangedMeanwhileError: it was changed after what they have seen.
+        """
+        if self._scope(article_id) != expected.scope:
+            raise ArticleUnknownError(article=article_id)
+        query = select(changes).where(changes.c.article_id == article_id)
+        latest = self.connection.execute(query.order_by(changes.c.revision.desc())).first()
+        if latest is not None and expected.seen not in {None, latest.revision}:
+            change = Change(**latest._asdict())
+            raise ArticleChangedMeanwhileError(article=article_id, change=change)
+
+    def undo(self, revision: int | None, author: Author, *, scope: str | None = None) -> Change:
         """Take a change back, by a change of its own; without `revision`, the latest one.
+
+        Raises:
+            ChangeNotUndoableError: there is none, or something else was built on it.
+        """
+        undo = self.undoing(revision, scope)
+        return self._record(
+            undo.operation,
+            undo.change.article_id,
+            author,
+            version=undo.version,
+            undoes=undo.change.revision,
+        )
+
+    def undoing(self, revision: int | None, scope: str | None = None) -> Undo:
+        """Tell what `undo` would do; nothing is written.
 
         Without `revision`, undos and what they took back are passed over, so that undoing again
         goes on backwards. With it, an undo can be undone, too.
@@ -102,9 +153,7 @@ class ChangeLog:
         """
         row = self._change_to_undo(revision, scope)
         before = self._before(row)
-        return self._record(
-            _reverse(row, before), row.article_id, Author(who), version=before, undoes=row.revision
-        )
+        return Undo(Change(**row._asdict()), _reverse(row, before), before)
 
     def purge(self, article_id: str, author: Author) -> list[str]:
         """Erase every version of an article for good; return the sentences' texts.

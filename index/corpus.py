@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
-from index.changelog import ChangeLog
+from index.changelog import ChangeLog, Undo
 from index.database import Database
 from index.duplicates import Duplicate, near_duplicates, same_text
 from index.errors import ArticleUnknownError
@@ -130,6 +130,15 @@ class Corpus:
             query = query.where(changes.c.article_id == article_id)
         with self._database.read() as connection:
             return [Change(**row._asdict()) for row in connection.execute(query)]
+
+    def undoing(self, revision: int | None, scope: str | None) -> Undo:
+        """Tell what undoing a change, or the scope's latest, would do.
+
+        Raises:
+            ChangeNotUndoableError: there is none, or something else was built on it.
+        """
+        with self._database.read() as connection:
+            return ChangeLog(connection).undoing(revision, scope)
 
     def articles(self, scope: str | None = None) -> list[Summary]:
         """List all articles, removed ones too, the latest change first."""

@@ -391,6 +391,15 @@ class ArticleAlreadyRemovedError(ArticleError):
     message = N_("“{article}” is removed already. “belegbot source restore” brings it back.")
 
 
+class ArticleChangedMeanwhileError(ArticleError):
+    """Somebody else changed the article after it was looked at; `change` is what they did."""
+
+    message = N_(
+        "“{article}” was changed meanwhile, by somebody else. Nothing was changed now; "
+        "look at it as it stands and decide again."
+    )
+
+
 class ArticleStillInSeedsError(ArticleError):
     """A purged seed would come straight back."""
 

@@ -245,7 +245,7 @@ class Journal:
         query = select(feedback).where(feedback.c.answer_id == answer_id)
         with self._database.read() as connection:
             rows = [row._asdict() for row in connection.execute(query)]
-        return [Opinion(**row | {"at": _utc(row["at"])}) for row in rows]
+        return [Opinion(**row | {"at": utc(row["at"])}) for row in rows]
 
     def request_source(self, answer_id: int, person: int, at: datetime) -> bool:
         """Remember that a person wants a source; False if they have said so already."""
@@ -272,7 +272,7 @@ class Journal:
         about = posted_answers.c.id.in_([row.answer_id for row in rows])
         answers = {posted.id: posted for posted in self._answers(about)}
         return [
-            SourceRequest(answers[row.answer_id], row.person, _utc(row.at))
+            SourceRequest(answers[row.answer_id], row.person, utc(row.at))
             for row in rows
             if row.answer_id in answers
             and (wanted is None or str(answers[row.answer_id].asked.guild_id) in wanted)
@@ -332,10 +332,8 @@ class Journal:
 
     def forget_server(self, guild_id: int) -> None:
         """Erase everything that was asked, said and set in a server."""
-        own = select(posted_answers.c.id).where(posted_answers.c.guild_id == guild_id)
         with self._database.write() as connection:
-            _delete_answers(connection, own)
-            connection.execute(delete(preferences).where(preferences.c.guild_id == guild_id))
+            forget_server(connection, guild_id)
 
     def forget_before(self, at: datetime) -> None:
         """Erase the answers from before `at` with all that belongs to them."""
@@ -392,6 +390,13 @@ def context(quote: Quote, sentences: Sequence[Sentence]) -> Context | None:
     )
 
 
+def forget_server(connection: Connection, guild_id: int) -> None:
+    """Erase everything that was asked, said and set in a server, within a transaction."""
+    own = select(posted_answers.c.id).where(posted_answers.c.guild_id == guild_id)
+    _delete_answers(connection, own)
+    connection.execute(delete(preferences).where(preferences.c.guild_id == guild_id))
+
+
 def forget_article(connection: Connection, article_id: str) -> None:
     """Erase what answers said in an article's words, within the transaction that purges it."""
     own = select(quotes.c.answer_id).where(quotes.c.article_id == article_id)
@@ -406,7 +411,7 @@ def _posted(row: Row[Any], quoted: Iterable[Quote]) -> Posted:
         guild_id=row.guild_id,
         channel_id=row.channel_id,
         asker=row.asker,
-        at=_utc(row.at),
+        at=utc(row.at),
         language=row.language,
         private=row.private,
     )
@@ -423,8 +428,8 @@ def _posted(row: Row[Any], quoted: Iterable[Quote]) -> Posted:
     )
 
 
-def _utc(at: datetime) -> datetime:
-    # SQLite keeps no time zone.
+def utc(at: datetime) -> datetime:
+    """Return a time from the database with its time zone, which SQLite doesn't keep."""
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 

@@ -4,16 +4,18 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from index import answering, seeds, transfer
 from index.backends.base import Difference
 from index.breaker import Breaker
-from index.changelog import Author
+from index.changelog import Author, ChangeLog, Expected, Undo
 from index.config import LibrarySettings, QuotaSettings
 from index.conversation import resolve
 from index.corpus import FILE_NAME, Corpus, Summary
+from index.database import Database
 from index.duplicates import Duplicate
 from index.embedders import Embedder, create_embedder
 from index.errors import (
@@ -31,6 +33,7 @@ from index.generations import Generations
 from index.indexing import Indexer, Progress, silent
 from index.journal import Context, Journal, Quote, context, forget_article
 from index.models import SHARED, Answer, Article, Change, Citation, Draft, Ranked, Turn
+from index.overview import Overview, Unanswered
 from index.prediction import Prediction, SavedQuestion, predict, scratch
 from index.previews import Previews
 from index.questions import clean_question
@@ -38,6 +41,7 @@ from index.quota import require_room
 from index.reading import Reader, Reading
 from index.reranking import Reranker
 from index.retrieval import Retriever
+from index.servers import Servers, forget
 
 log = logging.getLogger(__name__)
 
@@ -110,10 +114,9 @@ class Library:
 
     def close(self) -> None:
         """Close the files."""
-        if "journal" in self.__dict__:
-            self.journal.close()
-        if "previews" in self.__dict__:
-            self.previews.close()
+        for part in ("journal", "previews", "overview", "servers"):
+            if part in self.__dict__:
+                getattr(self, part).close()
         self._corpus.close()
 
     def ask(
@@ -209,36 +212,44 @@ class Library:
 
                 return predict(questions, lambda text: copy.ask(text, scopes), change, seconds)
 
-    def replace(self, article_id: str, draft: Draft, author: Author) -> Change:
+    def replace(
+        self, article_id: str, draft: Draft, author: Author, expected: Expected | None = None
+    ) -> Change:
         """Put a new version in an article's place.
 
         Raises:
-            ArticleUnknownError: no article has this id.
+            ArticleUnknownError: no article has this id, or none in the expected scope.
+            ArticleChangedMeanwhileError: it isn't as expected any more.
         """
         with self._corpus.write() as log:
+            _check(log, article_id, expected)
             change = log.replace(article_id, draft, author)
         return self._indexed(change)
 
-    def remove(self, article_id: str, author: Author) -> Change:
+    def remove(self, article_id: str, author: Author, expected: Expected | None = None) -> Change:
         """Take an article out of force, to be restored if need be; raises `ArticleError`s."""
         with self._corpus.write() as log:
+            _check(log, article_id, expected)
             change = log.remove(article_id, author)
         return self._indexed(change)
 
-    def restore(self, article_id: str, author: Author) -> Change:
+    def restore(self, article_id: str, author: Author, expected: Expected | None = None) -> Change:
         """Put a removed article back in force; raises `ArticleError`s."""
         with self._corpus.write() as log:
+            _check(log, article_id, expected)
             change = log.restore(article_id, author)
         return self._indexed(change)
 
-    def undo(self, revision: int | None, who: str, scope: str | None = None) -> Change:
+    def undo(
+        self, revision: int | None, who: str, scope: str | None = None, *, why: str = ""
+    ) -> Change:
         """Take back a change, or the latest that isn't taken back yet.
 
         Raises:
             ChangeNotUndoableError: there is none, or its article was changed again since.
         """
         with self._corpus.write() as log:
-            change = log.undo(revision, who, scope=scope)
+            change = log.undo(revision, Author(who, why), scope=scope)
         return self._indexed(change)
 
     def purge(self, article_id: str, author: Author) -> None:
@@ -258,6 +269,22 @@ class Library:
             self._indexer.forget(texts)
         self._indexer.finish_purge()
         self._corpus.forget_deleted()
+
+    def purge_server(self, server: str, author: Author) -> int:
+        """Erase a server's articles, answers and preferences for good; return how many articles.
+
+        Of the change log's rows what was done when stays, but neither who did it nor why.
+        """
+        with self._corpus.write() as log:
+            own = [summary.id for summary in self._corpus.articles(server)]
+            texts = [text for article_id in own for text in self._corpus.texts_ever(article_id)]
+            forget(log.connection, server)
+            for article_id in own:
+                log.purge(article_id, author)
+            self._indexer.forget(texts)
+        self._indexer.finish_purge()
+        self._corpus.forget_deleted()
+        return len(own)
 
     def articles(self, scope: str | None = None) -> list[Summary]:
         """List all articles, removed ones too, the latest change first."""
@@ -320,6 +347,38 @@ class Library:
         """The drafts that moderators are looking at."""
         return Previews.open(self._settings.data_dir)
 
+    # What a server's moderators see; `server` is its id, as in an article's scope.
+
+    @cached_property
+    def overview(self) -> Overview:
+        """The articles, their history and their use, server by server."""
+        return Overview(self._corpus, Database(self._settings.data_dir / FILE_NAME))
+
+    @cached_property
+    def servers(self) -> Servers:
+        """What there is of each server."""
+        return Servers(Database(self._settings.data_dir / FILE_NAME))
+
+    def undoing(self, revision: int | None, server: str) -> Undo:
+        """Tell what taking back a change of a server's, or its latest, would do.
+
+        Raises:
+            ChangeNotUndoableError: there is none, or its article was changed again since.
+        """
+        return self._corpus.undoing(revision, server)
+
+    def unanswered(
+        self, server: str, since: datetime, progress: Progress = silent
+    ) -> list[Unanswered]:
+        """Return what members asked and the sources still don't answer, the most wanted first."""
+        topics = self.overview.unanswered(server, since)
+        still = []
+        for done, topic in enumerate(topics):
+            progress(done, len(topics))
+            if self.ask(topic.searched, _visible_from(server)).abstained:
+                still.append(topic)
+        return still
+
     def revision(self) -> int:
         """Return the revision of the latest change; 0 before the first."""
         return self._corpus.revision()
@@ -361,6 +420,11 @@ class Library:
             dimension=generation.manifest.dimension if generation else self._embedder.dimension,
             backend=BACKEND,
         )
+
+
+def _check(log: ChangeLog, article_id: str, expected: Expected | None) -> None:
+    if expected is not None:
+        log.check(article_id, expected)
 
 
 def _visible_from(scope: str) -> tuple[str, ...]:

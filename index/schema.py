@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration in `migrations/versions`; a test holds the two together."""
 
 metadata = MetaData(
@@ -197,6 +197,14 @@ previews = Table(
     Column("why", String, nullable=False),
     # How the draft came about, for those who look at it.
     Column("facts", JSON, nullable=False),
+)
+
+departures = Table(
+    "departures",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    # Since when the bot isn't in the server any more.
+    Column("at", DateTime(timezone=True), nullable=False),
 )
 
 

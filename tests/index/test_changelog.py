@@ -28,7 +28,7 @@ def article(corpus: Corpus, draft: Callable[..., Draft]) -> str:
 
 def undo(corpus: Corpus, revision: int | None = None, scope: str | None = None) -> Change:
     with corpus.write() as log:
-        return log.undo(revision, "discord:2", scope=scope)
+        return log.undo(revision, Author("discord:2"), scope=scope)
 
 
 def in_force(corpus: Corpus, article_id: str) -> str | None:

@@ -1,0 +1,95 @@
+"""How a server's questions fared: what its moderators see in numbers."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Connection, exists, func, select
+
+from index.schema import feedback, posted_answers, quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day's questions, by UTC, and how many of them the sources answered."""
+
+    day: date
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """A server's last days, all of them, the latest last.
+
+    `cited` and `unanswered` hold the most frequent ones, each with its number of questions.
+    """
+
+    days: tuple[Day, ...]
+    cited: tuple[tuple[str, int], ...]
+    unanswered: tuple[tuple[str, int], ...]
+    thumbs_up: int
+    thumbs_down: int
+
+    @property
+    def asked(self) -> int:
+        """All questions."""
+        return sum(day.asked for day in self.days)
+
+    @property
+    def answered(self) -> int:
+        """Those that the sources answered."""
+        return sum(day.answered for day in self.days)
+
+    @property
+    def answered_share(self) -> float | None:
+        """The answered share of all questions; None without any."""
+        return self.answered / self.asked if self.asked else None
+
+    @property
+    def thumbs_down_share(self) -> float | None:
+        """The thumbs down of all thumbs; None without any."""
+        thumbs = self.thumbs_up + self.thumbs_down
+        return self.thumbs_down / thumbs if thumbs else None
+
+
+def since(now: datetime, days: int) -> datetime:
+    """Return when the first of the last `days` days began, today among them."""
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=days - 1)
+
+
+def insights(
+    connection: Connection,
+    server: str,
+    period: tuple[datetime, datetime],
+    cited: Sequence[tuple[str, int]],
+    unanswered: Sequence[tuple[str, int]],
+) -> Insights:
+    """Count a server's questions and opinions, day by day from `period`'s first to its last."""
+    first, last = period
+    own = (posted_answers.c.guild_id == int(server)) & (posted_answers.c.at >= first)
+    answered = exists().where(quotes.c.answer_id == posted_answers.c.id)
+    ratings = (
+        select(feedback.c.rating, func.count())
+        .join(posted_answers, posted_answers.c.id == feedback.c.answer_id)
+        .where(own)
+        .group_by(feedback.c.rating)
+    )
+    asked_on: Counter[date] = Counter()
+    answered_on: Counter[date] = Counter()
+    query = select(posted_answers.c.at, answered).where(own)
+    for at, has_answer in connection.execute(query).tuples():
+        asked_on[at.date()] += 1
+        answered_on[at.date()] += bool(has_answer)
+    thumbs: dict[int, int] = dict(connection.execute(ratings).tuples().all())
+    length = (last.astimezone(UTC).date() - first.date()).days + 1
+    days = [first.date() + timedelta(days=number) for number in range(length)]
+    return Insights(
+        days=tuple(Day(day, asked_on[day], answered_on[day]) for day in days),
+        cited=tuple(cited),
+        unanswered=tuple(unanswered),
+        thumbs_up=thumbs.get(1, 0),
+        thumbs_down=thumbs.get(-1, 0),
+    )
