@@ -94,3 +94,21 @@ class SourceChangedError(RefusalError):
         "This source was corrected or removed since the answer. Please ask again; the new answer "
         "quotes what holds now."
     )
+
+
+class SourceUnknownError(RefusalError):
+    """A moderator names an article that their server doesn't have, or not in this state."""
+
+    message = N_(
+        "I know no source “{source}” here to do that with. Choose one from the list that appears "
+        "while you type."
+    )
+
+
+class SourceSharedError(RefusalError):
+    """A moderator wants to change an article that every server sees."""
+
+    message = N_(
+        "“{title}” is shared by all servers, so only the operator can change it. You can add a "
+        "source of your own beside it."
+    )

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
+from index.changelog import Author, Expected, Undo
 from index.i18n import Language
+from index.indexing import Progress
+from index.insights import Insights
 from index.journal import Asked, Context, Opinion, Posted, Quote, SourceRequest
 from index.languages import detect_question_language
 from index.library import Library, Status
-from index.models import Answer, Change, Citation, Turn
+from index.models import Answer, Article, Change, Citation, Turn
+from index.overview import Entry, Recorded, Unanswered
+from index.servers import ServerData
+from index.titles import Title
 
 __all__ = ["News", "Service", "Status"]
 
@@ -34,8 +40,9 @@ class News:
 class Service:
     """Asks the library and keeps the bot's journal.
 
-    Questions share a pool. Catching up with the collection, which may index for minutes, and the
-    journal each have a thread of their own, so that neither waits for the other.
+    Questions share a pool. Changing and catching up with the collection, which may index for
+    minutes, the journal, and what moderators look at each have a thread of their own, so that none
+    waits for the other.
     """
 
     def __init__(self, library: Library) -> None:
@@ -44,6 +51,7 @@ class Service:
         self._askers = ThreadPoolExecutor(ASKING_THREADS, thread_name_prefix="belegbot-ask")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="belegbot-write")
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="belegbot-journal")
+        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="belegbot-keep")
 
     async def ask(
         self, question: str, scopes: Sequence[str], previous: Turn | None = None
@@ -153,9 +161,100 @@ class Service:
         """Erase the answers from before `at` with all that belongs to them."""
         await _run(self._clerk, self._journal.forget_before, at)
 
+    # What moderators look at; `server` is its id, as in an article's scope.
+
+    async def titles(self, server: str) -> list[Title]:
+        """Return the titles of a server's own articles, then the shared ones."""
+        return await _run(self._keeper, self._library.overview.titles, server)
+
+    async def find_titles(
+        self, server: str, typed: str, count: int, *, own: bool, removed: bool | None
+    ) -> list[Title]:
+        """Find articles by their titles, typing errors included, the most alike first."""
+        find = self._library.overview.find_titles
+        return await _run(self._keeper, find, server, typed, count, own=own, removed=removed)
+
+    async def entries(self, server: str) -> list[Entry]:
+        """List a server's own articles and the shared ones, removed ones too."""
+        return await _run(self._keeper, self._library.overview.entries, server)
+
+    async def article(self, article_id: str) -> Article:
+        """Return an article as it stands or last stood; raises `ArticleUnknownError`."""
+        return await _run(self._keeper, self._library.article, article_id)
+
+    async def change(self, revision: int) -> Change | None:
+        """Return a change by its revision."""
+        return await _run(self._keeper, self._library.overview.change, revision)
+
+    async def history(self, server: str, article_id: str | None = None) -> list[Recorded]:
+        """Return the changes to a server's articles or to one that it sees, latest first."""
+        return await _run(self._keeper, self._library.overview.history, server, article_id)
+
+    async def citations(self, server: str) -> dict[str, int]:
+        """Count the server's answers that cite each article."""
+        return await _run(self._keeper, self._library.overview.citations, server)
+
+    async def undoing(self, revision: int | None, server: str) -> Undo:
+        """Tell what taking back a change, or the latest, would do; raises `ArticleError`s."""
+        return await _run(self._keeper, self._library.undoing, revision, server)
+
+    async def unanswered(
+        self, server: str, since: datetime, progress: Progress
+    ) -> list[Unanswered]:
+        """Return what members asked and the sources still don't answer."""
+        return await _run(self._keeper, self._library.unanswered, server, since, progress)
+
+    async def insights(self, server: str, first: datetime, now: datetime, count: int) -> Insights:
+        """Count a server's questions since `first`, with `count` of what is most frequent."""
+        return await _run(self._keeper, self._library.overview.insights, server, first, now, count)
+
+    async def export(self, server: str) -> bytes:
+        """Return a server's own articles with their history, as a file to be imported."""
+        return await _run(self._keeper, self._export, server)
+
+    def _export(self, server: str) -> bytes:
+        return "".join(self._library.export_lines(server)).encode()
+
+    async def compute(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run what computes, such as drawing, beside the event loop."""
+        return await _run(self._keeper, work, *args, **kwargs)
+
+    # What moderators change. Methods raise `ArticleError`s, with nothing changed.
+
+    async def remove(self, article_id: str, author: Author, expected: Expected) -> Change:
+        """Take an article out of force."""
+        return await _run(self._writer, self._library.remove, article_id, author, expected)
+
+    async def restore(self, article_id: str, author: Author, expected: Expected) -> Change:
+        """Put a removed article back in force."""
+        return await _run(self._writer, self._library.restore, article_id, author, expected)
+
+    async def undo(self, revision: int, author: Author, server: str) -> Change:
+        """Take a change of a server's back."""
+        undo = self._library.undo
+        return await _run(self._writer, undo, revision, author.who, server, why=author.why)
+
+    # Whole servers.
+
+    async def servers(self) -> list[ServerData]:
+        """List the servers that there is data of."""
+        return await _run(self._keeper, self._library.servers.all)
+
+    async def left(self, guild_id: int, at: datetime) -> None:
+        """Remember when the bot left a server."""
+        await _run(self._keeper, self._library.servers.left, guild_id, at)
+
+    async def joined(self, guild_id: int) -> bool:
+        """Forget that the bot was gone from a server; tell whether it was."""
+        return await _run(self._keeper, self._library.servers.joined, guild_id)
+
+    async def purge_server(self, server: str, author: Author) -> int:
+        """Erase everything of a server's; return how many articles that were."""
+        return await _run(self._writer, self._library.purge_server, server, author)
+
     async def close(self) -> None:
         """Let what is computing finish. The library stays open: it belongs to who opened it."""
-        for pool in (self._askers, self._writer, self._clerk):
+        for pool in (self._askers, self._writer, self._clerk, self._keeper):
             await asyncio.to_thread(pool.shutdown)
 
 
