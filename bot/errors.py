@@ -112,3 +112,26 @@ class SourceSharedError(RefusalError):
         "“{title}” is shared by all servers, so only the operator can change it. You can add a "
         "source of your own beside it."
     )
+
+
+class AttachmentGoneError(RefusalError):
+    """Discord doesn't deliver a file that was attached."""
+
+    message = N_(
+        "Discord doesn't deliver the file “{source}”. Nothing was stored; attach it again."
+    )
+
+
+class MessageEmptyError(RefusalError):
+    """A message has no text and no file that could be one."""
+
+    message = N_(
+        "This message holds neither a text nor a file that I can read. Nothing was stored; text, "
+        "Markdown, HTML and PDF can be added."
+    )
+
+
+class SameTextTwiceError(RefusalError):
+    """The same text was handed in twice at once."""
+
+    message = N_("“{source}” has the same text as “{other}”; it is shown once.")

@@ -6,10 +6,15 @@ import discord
 
 from bot.errors import RefusalError
 from bot.i18n import TEXTS
-from index.errors import BelegbotError, QuestionError
+from bot.markdown import fit
+from index.articles.cleaning import clean_line
+from index.errors import ArticleError, BelegbotError, QuestionError
 from index.i18n import N_, Language, language_of
 
 log = logging.getLogger(__name__)
+
+VALUE_LIMIT = 300
+"""Of a name or an address within a message."""
 
 SOMETHING_WRONG = N_(
     "Something went wrong, and it was logged. Nothing was lost; please try again in a moment."
@@ -20,16 +25,22 @@ def explain(error: BaseException, language: Language) -> str:
     """Say what a member may know of `error`.
 
     A text that names a path on the operator's machine is for the operator, in the log; so is
-    everything that isn't ours.
+    everything that isn't ours. What people or files named comes out as it was written.
     """
     if isinstance(error, BelegbotError) and "path" not in error.values:
-        return error.text(language)
+        shown = {name: _shown(value) for name, value in error.values.items()}
+        return type(error)(**shown).text(language)
     return TEXTS.text(language, SOMETHING_WRONG)
 
 
+def _shown(value: object) -> object:
+    # Our own words, which are translated, are a subclass of text.
+    return fit(clean_line(value, VALUE_LIMIT), VALUE_LIMIT * 2) if type(value) is str else value
+
+
 def record(error: BaseException, what: str) -> None:
-    """Log that `what` failed; what a person can't ask or may not do is no fault of ours."""
-    if isinstance(error, QuestionError | RefusalError):
+    """Log that `what` failed; what a person can't ask, add or do is no fault of ours."""
+    if isinstance(error, ArticleError | QuestionError | RefusalError):
         log.info("%s: %s", what, type(error).__name__)
     else:
         log.error("%s failed", what, exc_info=error)

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
+from index.articles import Metadata, Reading, read_bytes, read_url
 from index.changelog import Author, Expected, Undo
+from index.config import IngestSettings
 from index.i18n import Language
 from index.indexing import Progress
 from index.insights import Insights
+from index.inspection import Inspection
 from index.journal import Asked, Context, Opinion, Posted, Quote, SourceRequest
 from index.languages import detect_question_language
 from index.library import Library, Status
-from index.models import Answer, Article, Change, Citation, Turn
+from index.models import Answer, Article, Change, Citation, Draft, Turn
 from index.overview import Entry, Recorded, Unanswered
+from index.previews import Pending
 from index.servers import ServerData
 from index.titles import Title
 
@@ -24,6 +28,12 @@ __all__ = ["News", "Service", "Status"]
 ASKING_THREADS = 2
 """Questions computed at once; others wait their turn. More answered no sooner on two cores, but
 held up the event loop, which shares Python's lock with them."""
+
+READING_THREADS = 2
+"""Documents read, and drafts inspected, at once; a large PDF takes minutes."""
+
+SAVED_QUESTIONS = 50
+"""A server's questions that a draft is tried on."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,7 +52,7 @@ class Service:
 
     Questions share a pool. Changing and catching up with the collection, which may index for
     minutes, the journal, and what moderators look at each have a thread of their own, so that none
-    waits for the other.
+    waits for the other; so has reading what is to be added.
     """
 
     def __init__(self, library: Library) -> None:
@@ -50,6 +60,7 @@ class Service:
         self._journal = library.journal
         self._askers = ThreadPoolExecutor(ASKING_THREADS, thread_name_prefix="belegbot-ask")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="belegbot-write")
+        self._readers = ThreadPoolExecutor(READING_THREADS, thread_name_prefix="belegbot-read")
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="belegbot-journal")
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="belegbot-keep")
 
@@ -148,6 +159,68 @@ class Service:
     async def prefer(self, guild_id: int, channel_id: int, values: Mapping[str, Any]) -> None:
         """Set preferences; None takes one back."""
         await _run(self._clerk, self._journal.prefer, guild_id, channel_id, values)
+
+    # Sources on their way in.
+
+    async def read_bytes(
+        self, raw: bytes, source: str, content_type: str | None, given: Metadata
+    ) -> Reading:
+        """Read a document; raises `ArticleError`s."""
+        ingest = self._library.settings.ingest
+        return await _run(
+            self._readers,
+            read_bytes,
+            raw,
+            source=source,
+            settings=ingest,
+            content_type=content_type,
+            given=given,
+        )
+
+    async def read_url(self, url: str, given: Metadata) -> Reading:
+        """Fetch and read a document; raises `ArticleError`s."""
+        return await _run(self._readers, read_url, url, self._library.settings.ingest, given)
+
+    @property
+    def ingest(self) -> IngestSettings:
+        """What may become an article."""
+        return self._library.settings.ingest
+
+    async def inspect(self, pending: Pending) -> Inspection:
+        """Tell what there is to know of a draft before it counts; raises `ArticleError`s."""
+        return await _run(self._readers, self._inspect, pending)
+
+    def _inspect(self, pending: Pending) -> Inspection:
+        saved = self._journal.saved_questions(pending.guild_id, SAVED_QUESTIONS)
+        return self._library.inspect(pending, saved)
+
+    async def keep(self, pending: Pending) -> None:
+        """Keep a draft until it is decided on."""
+        await _run(self._clerk, self._library.previews.put, pending)
+
+    async def kept(self, preview_id: str, since: datetime) -> Pending | None:
+        """Return a draft; None once it is decided on, or older than `since`."""
+        return await _run(self._clerk, self._library.previews.get, preview_id, since)
+
+    async def discard(self, preview_id: str) -> bool:
+        """Erase a draft; False if it was gone already."""
+        return await _run(self._clerk, self._library.previews.drop, preview_id)
+
+    async def discard_before(self, at: datetime) -> int:
+        """Erase the drafts from before `at`."""
+        return await _run(self._clerk, self._library.previews.forget_before, at)
+
+    async def accept(self, pending: Pending, author: Author, progress: Progress) -> Change:
+        """Let a draft count; `progress` is called on another thread. Raises `ArticleError`s."""
+        return await _run(self._writer, self._library.accept, pending, author, progress)
+
+    async def change_details(
+        self, article_id: str, draft: Draft, author: Author, expected: Expected, progress: Progress
+    ) -> Change:
+        """Put a version with other details in force; raises `ArticleError`s."""
+        return await _run(
+            self._writer, self._library.replace, article_id, draft, author, expected, progress
+        )
 
     async def bookmark(self, name: str) -> str | None:
         """Return how far the bot has come with something."""
@@ -254,7 +327,7 @@ class Service:
 
     async def close(self) -> None:
         """Let what is computing finish. The library stays open: it belongs to who opened it."""
-        for pool in (self._askers, self._writer, self._clerk, self._keeper):
+        for pool in (self._askers, self._writer, self._readers, self._clerk, self._keeper):
             await asyncio.to_thread(pool.shutdown)
 
 

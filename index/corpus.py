@@ -15,10 +15,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from index.changelog import ChangeLog, Undo
+from index.config import QuotaSettings
 from index.database import Database
 from index.duplicates import Duplicate, near_duplicates, same_text
 from index.errors import ArticleUnknownError
 from index.models import Article, Change, Draft, Sentence, Span
+from index.quota import require_room
 from index.schema import articles, changes, sentences, versions
 from index.sentences import passage_text, passages
 
@@ -234,11 +236,25 @@ class Corpus:
             return near_duplicates(connection, draft, scopes)
 
     def same_text(
-        self, draft: Draft, scopes: Sequence[str], log: ChangeLog | None = None
+        self,
+        draft: Draft,
+        scopes: Sequence[str],
+        log: ChangeLog | None = None,
+        besides: str | None = None,
     ) -> Duplicate | None:
-        """Find the article that has the draft's text; with `log`, as its transaction sees it."""
+        """Find another article than `besides` that has the draft's text.
+
+        With `log`, as its transaction sees it.
+        """
         with nullcontext(log.connection) if log else self._database.read() as connection:
-            return same_text(connection, draft, scopes)
+            return same_text(connection, draft, scopes, besides)
+
+    def require_room(
+        self, draft: Draft, scope: str, quota: QuotaSettings, article_id: str | None = None
+    ) -> None:
+        """Raise a `QuotaError` if a scope has no room for a draft, in the place of `article_id`."""
+        with self._database.read() as connection:
+            require_room(connection, draft, scope, quota, article_id)
 
     def forget_deleted(self) -> None:
         """Make sure that nothing purged is left in the database's files."""

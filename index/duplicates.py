@@ -26,12 +26,21 @@ class Duplicate:
     share: float
 
 
-def same_text(connection: Connection, draft: Draft, scopes: Sequence[str]) -> Duplicate | None:
-    """Find the article in force with the draft's text; case and white space don't count."""
+def same_text(
+    connection: Connection, draft: Draft, scopes: Sequence[str], besides: str | None = None
+) -> Duplicate | None:
+    """Find the article in force with the draft's text; case and white space don't count.
+
+    `besides` is an article that isn't meant.
+    """
     row = connection.execute(
         select(articles.c.id, versions.c.title)
         .join(versions, versions.c.revision == articles.c.version)
-        .where(versions.c.text_hash == text_hash(draft.text), articles.c.scope.in_(scopes))
+        .where(
+            versions.c.text_hash == text_hash(draft.text),
+            articles.c.scope.in_(scopes),
+            articles.c.id != (besides or ""),
+        )
     ).first()
     return Duplicate(row.id, row.title, 1.0) if row else None
 

@@ -348,6 +348,24 @@ class ArticleDuplicateError(ArticleError):
     )
 
 
+class ArticleUnchangedError(ArticleError):
+    """A new version that says the same as the one in force."""
+
+    message = N_(
+        "That is the text that “{title}” has already. Nothing was stored; its title, date, address "
+        "and author can be changed without a new text."
+    )
+
+
+class PreviewGoneError(ArticleError):
+    """What was previewed is decided on, or too old."""
+
+    message = N_(
+        "This preview is decided on or has expired, and is erased. Nothing was stored by this; "
+        "add the source again if you still want it."
+    )
+
+
 class QuotaError(ArticleError):
     """A server has no room left under `[quota]`."""
 

@@ -12,7 +12,7 @@ from index import answering, seeds, transfer
 from index.backends.base import Difference
 from index.breaker import Breaker
 from index.changelog import Author, ChangeLog, Expected, Undo
-from index.config import LibrarySettings, QuotaSettings
+from index.config import LibrarySettings
 from index.conversation import resolve
 from index.corpus import FILE_NAME, Corpus, Summary
 from index.database import Database
@@ -22,6 +22,7 @@ from index.errors import (
     ArticleDuplicateError,
     ArticleError,
     ArticleStillInSeedsError,
+    ArticleUnchangedError,
     DataDirForeignError,
     DataDirUnwritableError,
     EvidenceError,
@@ -31,16 +32,28 @@ from index.errors import (
 )
 from index.generations import Generations
 from index.indexing import Indexer, Progress, silent
+from index.inspection import Inspection, missing_from, sentences_of
 from index.journal import Context, Journal, Quote, context, forget_article
-from index.models import SHARED, Answer, Article, Change, Citation, Draft, Ranked, Turn
+from index.models import (
+    SHARED,
+    Answer,
+    Article,
+    Change,
+    Citation,
+    Draft,
+    Ranked,
+    Turn,
+    as_draft,
+)
 from index.overview import Overview, Unanswered
 from index.prediction import Prediction, SavedQuestion, predict, scratch
-from index.previews import Previews
+from index.previews import Pending, Previews, decide
 from index.questions import clean_question
 from index.quota import require_room
 from index.reading import Reader, Reading
 from index.reranking import Reranker
 from index.retrieval import Retriever
+from index.sentences import segment
 from index.servers import Servers, forget
 
 log = logging.getLogger(__name__)
@@ -84,6 +97,11 @@ class Library:
         self._retriever = Retriever(self._corpus, self._embedder, self._indexer, reranker)
         self._reader = Reader(settings.reader) if settings.reader.model else None
         self._reading = Breaker()
+
+    @property
+    def settings(self) -> LibrarySettings:
+        """What it was opened with."""
+        return self._settings
 
     @classmethod
     def open(cls, settings: LibrarySettings, progress: Progress = silent) -> "Library":
@@ -159,28 +177,75 @@ class Library:
 
     def refuse_duplicate(self, draft: Draft, scope: str = SHARED) -> None:
         """Raise `ArticleDuplicateError` if the same text is there already."""
-        self._refuse(self._corpus.same_text(draft, _visible_from(scope)))
+        self._refuse_same(draft, scope, None)
 
     def add(
         self,
         draft: Draft,
         author: Author,
         scope: str = SHARED,
-        quota: QuotaSettings | None = None,
-        progress: Progress = silent,
     ) -> Change:
         """Add an article, in force and indexed when this returns.
 
         Raises:
             ArticleDuplicateError: its text is there already; nothing was stored.
-            QuotaError: the scope has no room for it under `quota`; nothing was stored.
         """
         with self._corpus.write() as log:
-            self._refuse(self._corpus.same_text(draft, _visible_from(scope), log))
-            if quota is not None:
-                require_room(log.connection, draft, scope, quota)
+            self._refuse_same(draft, scope, None, log)
             change = log.add(draft, author, scope=scope)
+        return self._indexed(change)
+
+    def accept(self, pending: Pending, author: Author, progress: Progress = silent) -> Change:
+        """Let a draft count that a moderator has looked at: once, as it was shown.
+
+        Raises:
+            PreviewGoneError: somebody has decided on it already.
+            ArticleDuplicateError: its text is there already.
+            ArticleUnknownError: the article that it is to replace is gone, or not this server's.
+            ArticleChangedMeanwhileError: somebody has changed that article meanwhile.
+            QuotaError: the server has no room for it.
+        """
+        scope, article_id, draft = str(pending.guild_id), pending.article_id, pending.draft
+        with self._corpus.write() as log:
+            decide(log.connection, pending.id)
+            self._refuse_same(draft, scope, article_id, log)
+            require_room(log.connection, draft, scope, self._settings.quota, article_id)
+            if article_id is None:
+                change = log.add(draft, author, scope=scope)
+            else:
+                log.check(article_id, Expected(scope, pending.seen))
+                change = log.replace(article_id, draft, author)
         return self._indexed(change, progress)
+
+    def inspect(self, pending: Pending, questions: Sequence[SavedQuestion]) -> Inspection:
+        """Tell what there is to know of a draft before it counts.
+
+        Raises:
+            ArticleDuplicateError: its text is there already.
+            ArticleUnchangedError: it is the text of the article that it is to replace.
+            QuotaError: the server has no room for it.
+        """
+        scope, article_id, draft = str(pending.guild_id), pending.article_id, pending.draft
+        sentences = sentences_of(draft)
+        old = [] if article_id is None else sentences_of(as_draft(self.article(article_id)))
+        if article_id is not None and self.article(article_id).text == draft.text:
+            raise ArticleUnchangedError(title=self.article(article_id).title)
+        self._refuse_same(draft, scope, article_id)
+        self._corpus.require_room(draft, scope, self._settings.quota, article_id)
+        near = [d for d in self.duplicates(draft, scope) if d.article_id != article_id]
+        return Inspection(
+            paragraphs=max(span.paragraph for span in segment(draft.text, draft.language)),
+            sentences=len(sentences),
+            near=near,
+            prediction=self.predict(draft, scope, questions, article_id),
+            added=missing_from(sentences, old) if old else (),
+            removed=missing_from(old, sentences),
+        )
+
+    def _refuse_same(
+        self, draft: Draft, scope: str, besides: str | None, log: ChangeLog | None = None
+    ) -> None:
+        self._refuse(self._corpus.same_text(draft, _visible_from(scope), log, besides))
 
     def predict(
         self,
@@ -213,7 +278,12 @@ class Library:
                 return predict(questions, lambda text: copy.ask(text, scopes), change, seconds)
 
     def replace(
-        self, article_id: str, draft: Draft, author: Author, expected: Expected | None = None
+        self,
+        article_id: str,
+        draft: Draft,
+        author: Author,
+        expected: Expected | None = None,
+        progress: Progress = silent,
     ) -> Change:
         """Put a new version in an article's place.
 
@@ -224,7 +294,7 @@ class Library:
         with self._corpus.write() as log:
             _check(log, article_id, expected)
             change = log.replace(article_id, draft, author)
-        return self._indexed(change)
+        return self._indexed(change, progress)
 
     def remove(self, article_id: str, author: Author, expected: Expected | None = None) -> Change:
         """Take an article out of force, to be restored if need be; raises `ArticleError`s."""
@@ -318,7 +388,7 @@ class Library:
         try:
             self.catch_up(progress)
         except SearchIndexError as error:
-            raise IndexLateError(reason=error) from error
+            raise IndexLateError(reason=error, change=change) from error
         return change
 
     def _refuse(self, same: Duplicate | None) -> None:

@@ -49,6 +49,19 @@ class Article:
     pages: tuple[int, ...]
 
 
+def as_draft(article: Article) -> Draft:
+    """Return a draft of what an article is now."""
+    return Draft(
+        text=article.text,
+        title=article.title,
+        language=article.language,
+        date=article.date,
+        url=article.url,
+        author=article.author,
+        pages=article.pages,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A row of the change log. `version` is the revision of the text in force after it, if any."""

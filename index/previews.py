@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from index.corpus import FILE_NAME
 from index.database import Database
+from index.errors import PreviewGoneError
 from index.models import Draft
 from index.schema import previews
 
@@ -22,15 +23,15 @@ from index.schema import previews
 class Origin:
     """How a draft came about.
 
-    `source` names it for people; `format` as in `articles.Reading`. `dropped` counts the characters
-    that a page showed besides its text, `left_out` the pieces of each kind that weren't read.
-    `unusable` are details that a person gave and that can't be used, by name.
+    `source` names it for people; the counts are those of `articles.Reading`. `unusable` are details
+    that a person gave and that can't be used, by name.
     """
 
     source: str
-    format: str = "text"
     dropped: int = 0
-    left_out: dict[str, int] = field(default_factory=dict)
+    hidden: int = 0
+    scripts: int = 0
+    invisible: int = 0
     unusable: dict[str, str] = field(default_factory=dict)
 
 
@@ -107,6 +108,17 @@ class Previews:
         """Erase the drafts of a server."""
         with self._database.write() as connection:
             connection.execute(delete(previews).where(previews.c.guild_id == guild_id))
+
+
+def decide(connection: Connection, preview_id: str) -> None:
+    """Erase a draft within the transaction that makes it count.
+
+    Raises:
+        PreviewGoneError: somebody has decided on it already.
+    """
+    done = connection.execute(delete(previews).where(previews.c.id == preview_id))
+    if done.rowcount != 1:
+        raise PreviewGoneError
 
 
 def _pending(row: dict[str, Any]) -> Pending:

@@ -21,6 +21,8 @@ UNWANTED = re.compile(
     "\ud800-\udfff"  # lone surrogates: no encoding can store them
     "\U000e0000-\U000e007f]"  # invisible tag letters
 )
+INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
+"""Those of them that nobody puts into a text by chance, as one does soft hyphens."""
 BLANKS = re.compile(r"\s+")
 
 

@@ -21,13 +21,16 @@ class Content:
     """What a document holds. `paragraphs` are parted by blank lines in `text`.
 
     `pages` as in `Draft`; a reader that sets it has cleaned `text` already, so that they fit.
-    `dropped` counts the characters, without blanks, that the document shows and `text` lacks.
+    `dropped` counts the characters, without blanks, that the document has and `text` lacks;
+    `hidden` are those of them that the document itself doesn't show. `scripts` counts scripts.
     """
 
     text: str
     metadata: Metadata = NOTHING_KNOWN
     pages: tuple[int, ...] = ()
     dropped: int = 0
+    hidden: int = 0
+    scripts: int = 0
 
 
 def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:

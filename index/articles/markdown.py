@@ -23,10 +23,13 @@ def read(text: str, *, source: str) -> Content:
     tree = trees.parse(MARKDOWN.render(text), source=source)
     if tree is None:
         return Content("", metadata)
+    scripts, shown = trees.scripts(tree), trees.visible_length(tree)
     trees.drop_hidden(tree)
+    hidden = shown - trees.visible_length(tree)
     trees.drop_never_text(tree)
     metadata = metadata.over(Metadata(title=_heading(tree)))
-    return Content(without_title(trees.paragraphs(tree), metadata.title), metadata)
+    text = without_title(trees.paragraphs(tree), metadata.title)
+    return Content(text, metadata, dropped=hidden, hidden=hidden, scripts=scripts)
 
 
 def _heading(tree: _Element) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.articles import formats, text
+from index.articles.cleaning import INVISIBLE
 from index.articles.drafting import Content, make_draft
 from index.articles.formats import ENDINGS, Format
 from index.articles.metadata import NOTHING_KNOWN, Metadata
@@ -34,12 +35,16 @@ class Reading:
     """A draft and how it came about.
 
     `dropped` counts the characters, blanks apart, that a web page had besides its article: menus,
-    notices, hidden text.
+    notices, hidden text; `hidden` the hidden ones alone, and `scripts` its scripts. `invisible`
+    counts the characters that would have shown the text otherwise than it is, or not at all.
     """
 
     draft: Draft
     format: Format
     dropped: int
+    hidden: int = 0
+    scripts: int = 0
+    invisible: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +149,26 @@ def _read(document: _Document, given: Metadata, settings: IngestSettings) -> Rea
         raise ArticleEmptyError(source=document.source)
     formats.refuse_archive(document.raw, document.source)
     hint = formats.hinted_format(document.source, document.content_type)
+    invisible = 0
     if formats.is_pdf(document.raw, hint):
         from index.articles import pdf  # noqa: PLC0415 - see above
 
         kind: Format = "pdf"
         content = pdf.read(document.raw, source=document.source, settings=settings)
     else:
-        kind, content = _read_text(document, hint)
+        kind, content, invisible = _read_text(document, hint)
     known = given.over(content.metadata).over(Metadata(url=document.address))
-    return Reading(make_draft(content, known, source=document.source), kind, content.dropped)
+    return Reading(
+        make_draft(content, known, source=document.source),
+        kind,
+        content.dropped,
+        content.hidden,
+        content.scripts,
+        invisible,
+    )
 
 
-def _read_text(document: _Document, hint: Format | None) -> tuple[Format, Content]:
+def _read_text(document: _Document, hint: Format | None) -> tuple[Format, Content, int]:
     from index.articles import encodings  # noqa: PLC0415 - see above
 
     charset = CHARSET.search(document.content_type or "")
@@ -163,15 +176,17 @@ def _read_text(document: _Document, hint: Format | None) -> tuple[Format, Conten
         document.raw, source=document.source, declared=charset[1] if charset else None
     )
     kind = formats.text_format(decoded, hint)
+    invisible = len(INVISIBLE.findall(decoded.removeprefix("\ufeff")))
     if kind == "html":
         from index.articles import webpage  # noqa: PLC0415 - see above
 
-        return kind, webpage.read(decoded, source=document.source, address=document.address)
+        content = webpage.read(decoded, source=document.source, address=document.address)
+        return kind, content, invisible
     if kind == "markdown":
         from index.articles import markdown  # noqa: PLC0415 - see above
 
-        return kind, markdown.read(decoded, source=document.source)
-    return "text", text.read(decoded, source=document.source)
+        return kind, markdown.read(decoded, source=document.source), invisible
+    return "text", text.read(decoded, source=document.source), invisible
 
 
 def _raise(error: OSError) -> None:

@@ -84,6 +84,11 @@ def visible_length(tree: _Element) -> int:
     )
 
 
+def scripts(tree: _Element) -> int:
+    """Count the tree's scripts."""
+    return sum(1 for _ in tree.iter("script"))
+
+
 def paragraphs(tree: _Element) -> list[str]:
     """Return the text in paragraphs; a list or a table is one, with a line for each item or row."""
     return [text for text in _blocks(tree, 0) if text]

@@ -29,6 +29,8 @@ def read(markup: str, *, source: str, address: str | None = None) -> Content:
         raise ArticleWebPageEmptyError(source=source)
     shown = trees.visible_length(tree)
     trees.drop_hidden(tree)
+    hidden = shown - trees.visible_length(tree)
+    scripts = trees.scripts(tree)
     try:
         metadata = _metadata(tree, address)
         # Only now: dates and authors often stand in scripts (JSON-LD).
@@ -40,7 +42,8 @@ def read(markup: str, *, source: str, address: str | None = None) -> Content:
     text = "" if body is None else without_title(trees.paragraphs(body), metadata.title)
     if not any(character.isalnum() for character in text):
         raise ArticleWebPageEmptyError(source=source)
-    return Content(text, metadata, dropped=max(0, shown - len("".join(text.split()))))
+    dropped = max(0, shown - len("".join(text.split())))
+    return Content(text, metadata, dropped=dropped, hidden=min(hidden, dropped), scripts=scripts)
 
 
 def _metadata(tree: HtmlElement, address: str | None) -> Metadata:

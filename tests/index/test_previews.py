@@ -22,7 +22,7 @@ def previews(tmp_path: Path) -> Iterator[Previews]:
 @pytest.fixture
 def pending(draft: Callable[..., Draft]) -> Pending:
     text = draft("Seite eins.\n\nSeite zwei.", date="2020-02", url="https://example.org/")
-    origin = Origin("a.pdf", "pdf", 12, {"script": 2}, {"date": "gestern"})
+    origin = Origin("a.pdf", 12, 5, 2, 1, {"date": "gestern"})
     return Pending(1, 2, NOW, text, origin, "weil", "abc", 7)
 
 

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.client import Belegbot
 from bot.commands.sources.adding import Adding
+from bot.commands.sources.editing import Editing
 from index.i18n import N_
 
 
@@ -18,6 +19,7 @@ from index.i18n import N_
 @app_commands.allowed_installs(guilds=True, users=False)
 class Sources(
     Adding,
+    Editing,
     commands.GroupCog,
     group_name=locale_str(N_("source")),
     group_description=locale_str(N_("Look after the articles that I answer from")),

@@ -1,0 +1,260 @@
+"""A preview and its buttons. What they need is in the database: they work after a restart.
+
+An id is `bs:<action>:<preview>`. Who clicks must be a moderator at that moment, and the person whom
+the preview was shown to.
+"""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.checks import require_moderator
+from bot.commands.sources.common import Interaction, author, change_of, language_for, server_of
+from bot.commands.sources.forms import details_form
+from bot.commands.sources.intake import Intake
+from bot.commands.sources.preview import preview_embed, said_of
+from bot.commands.sources.progress import with_progress
+from bot.errors import SameTextTwiceError
+from bot.failures import explain, record, report
+from bot.i18n import TEXTS
+from bot.logchannel import post_change, who_text
+from bot.markdown import split
+from bot.render import CONTENT_LIMIT
+from index.articles import given_metadata
+from index.changelog import text_hash
+from index.errors import ArticleChangedMeanwhileError, IndexLateError, PreviewGoneError
+from index.i18n import N_, Language
+from index.models import Change
+from index.previews import Pending
+
+log = logging.getLogger(__name__)
+
+ADD, REPLACE = N_("Add"), N_("Replace")
+EDIT = N_("Edit details")
+CANCEL = N_("Cancel")
+ADDED = N_("✅ {title} is added and can be asked. Article {article}, revision {revision}.")
+REPLACED = N_("✅ {title} has its new version. Article {article}, revision {revision}.")
+DISCARDED = N_("Discarded. Nothing was stored.")
+MEANWHILE = N_(
+    "{who} has changed this article since your preview. Nothing was overwritten; your version is "
+    "kept. The preview now compares it with the article as it stands: look again, then decide."
+)
+
+
+class PreviewButton(
+    ui.DynamicItem[ui.Button[ui.View]],
+    template=r"bs:(?P<action>add|edit|cancel):(?P<preview>[\w-]+)",
+):
+    """A button below a preview."""
+
+    def __init__(self, action: str, preview_id: str, **look: Any) -> None:  # noqa: ANN401 - a button's
+        super().__init__(ui.Button(custom_id=f"bs:{action}:{preview_id}", **look))
+        self.action, self.preview_id = action, preview_id
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: ui.Item[Any],  # noqa: ARG003
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button anew from its id; nothing of it was in memory."""
+        return cls(match["action"], match["preview"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button says; whoever clicked is told if it fails."""
+        with interaction.client.at_work():
+            try:
+                require_moderator(interaction)
+                await ACTIONS[self.action](
+                    interaction, await pending_of(interaction, self.preview_id)
+                )
+            except PreviewGoneError as error:
+                record(error, "A preview's button")
+                await _close(interaction, explain(error, language_for(interaction)))
+            except Exception as error:  # noqa: BLE001 - told to the person, and in the log
+                await report(interaction, error, f"The preview's button “{self.action}”")
+
+
+async def present(interaction: Interaction, intakes: Sequence[Intake]) -> None:
+    """Read sources and show a preview of each; what can't be read is told in one message.
+
+    The interaction's response must be a private "thinking …".
+    """
+    problems: list[str] = []
+    shown: list[Pending] = []
+    for intake in intakes:
+        try:
+            pending = await intake()
+            _require_other_text(pending, shown)
+            await _show(interaction, pending)
+            shown.append(pending)
+        except Exception as error:  # noqa: BLE001 - told to the person, and in the log
+            record(error, f"Reading a source in server {interaction.guild_id}")
+            problems.append(explain(error, language_for(interaction)))
+    for text in split("\n\n".join(problems), CONTENT_LIMIT) if problems else []:
+        await interaction.followup.send(text, ephemeral=True)
+
+
+def _require_other_text(pending: Pending, shown: Sequence[Pending]) -> None:
+    own = text_hash(pending.draft.text)
+    for other in shown:
+        if text_hash(other.draft.text) == own:
+            raise SameTextTwiceError(source=pending.origin.source, other=other.origin.source)
+
+
+async def pending_of(interaction: Interaction, preview_id: str) -> Pending:
+    """Return the draft that a button or form belongs to.
+
+    Raises:
+        PreviewGoneError: it is decided on, too old, or another person's.
+    """
+    since = discord.utils.utcnow() - interaction.client.settings.undecided
+    pending = await interaction.client.service.kept(preview_id, since)
+    own = (server_of(interaction), interaction.user.id)
+    if pending is None or (pending.guild_id, pending.person) != own:
+        raise PreviewGoneError
+    return pending
+
+
+async def change_details_of(
+    interaction: Interaction, preview_id: str, values: dict[str, str]
+) -> None:
+    """Take over the details that were sent for a draft, and show it anew.
+
+    Raises:
+        ArticleError: one of them can't be used; the draft stays as it was.
+    """
+    await interaction.response.defer()
+    try:
+        pending = await pending_of(interaction, preview_id)
+    except PreviewGoneError as error:
+        await _close(interaction, explain(error, language_for(interaction)))
+        return
+    given = given_metadata(
+        **{name: values.get(name) for name in ("title", "date", "url", "author")}
+    )
+    draft = replace(
+        pending.draft,
+        title=given.title or pending.draft.title,
+        date=given.date,
+        url=given.url,
+        author=given.author,
+    )
+    corrected = replace(
+        pending,
+        draft=draft,
+        why=" ".join(values.get("why", "").split()),
+        origin=replace(pending.origin, unusable={}),
+    )
+    await _refresh(interaction, corrected)
+
+
+async def _show(interaction: Interaction, pending: Pending) -> None:
+    embed, view = await _looks(interaction, pending)
+    await interaction.client.service.keep(pending)
+    try:
+        await interaction.followup.send(embed=embed, view=view, ephemeral=True)
+    except discord.HTTPException:
+        await interaction.client.service.discard(pending.id)
+        raise
+
+
+async def _refresh(interaction: Interaction, pending: Pending) -> None:
+    embed, view = await _looks(interaction, pending)
+    await interaction.client.service.keep(pending)
+    await interaction.edit_original_response(content=None, embed=embed, view=view)
+
+
+async def _looks(interaction: Interaction, pending: Pending) -> tuple[discord.Embed, ui.View]:
+    language = language_for(interaction)
+    inspection = await interaction.client.service.inspect(pending)
+    patience = interaction.client.settings.undecided
+    return preview_embed(pending, inspection, language, patience), _buttons(pending, language)
+
+
+def _buttons(pending: Pending, language: Language) -> ui.View:
+    view = ui.View(timeout=None)
+    yes = ADD if pending.article_id is None else REPLACE
+    style = discord.ButtonStyle
+    for action, label, look in (
+        ("add", yes, style.success),
+        ("edit", EDIT, style.secondary),
+        ("cancel", CANCEL, style.secondary),
+    ):
+        text = TEXTS.text(language, label)
+        view.add_item(PreviewButton(action, pending.id, label=text, style=look))
+    return view
+
+
+async def _accept(interaction: Interaction, pending: Pending) -> None:
+    await interaction.response.defer()
+    service, late = interaction.client.service, ""
+    try:
+        change = await with_progress(
+            interaction,
+            lambda progress: service.accept(pending, author(interaction, pending.why), progress),
+        )
+    except IndexLateError as error:
+        # It is stored, and found once the index has followed.
+        record(error, f"Indexing in server {interaction.guild_id}")
+        change, late = change_of(error), explain(error, language_for(interaction))
+    except ArticleChangedMeanwhileError as error:
+        await _compare_anew(interaction, pending, change_of(error))
+        return
+    await finish(interaction, change, pending.draft.title, _done(pending), late)
+
+
+def _done(pending: Pending) -> str:
+    return ADDED if pending.article_id is None else REPLACED
+
+
+async def finish(
+    interaction: Interaction, change: Change, title: str, message: str, late: str = ""
+) -> None:
+    """Say that a change is done, to who made it and in the log channel."""
+    facts = {"guild": interaction.guild_id, "by": interaction.user.id, "revision": change.revision}
+    log.info("Sources changed: %s", change.operation, extra=facts)
+    text = late or said_of(change, title, language_for(interaction), message)
+    await interaction.edit_original_response(content=text, embed=None, view=None)
+    await post_change(interaction.client, server_of(interaction), change, title)
+
+
+async def _compare_anew(interaction: Interaction, pending: Pending, change: Change) -> None:
+    await _refresh(interaction, replace(pending, seen=change.revision))
+    who = who_text(change.who)
+    text = TEXTS.text(language_for(interaction), MEANWHILE, who=who)
+    await interaction.followup.send(text, ephemeral=True)
+
+
+async def _edit(interaction: Interaction, pending: Pending) -> None:
+    custom_id = f"bs:form-details:{pending.id}"
+    form = details_form(language_for(interaction), pending.draft, pending.why, custom_id)
+    await interaction.response.send_modal(form)
+
+
+async def _cancel(interaction: Interaction, pending: Pending) -> None:
+    await interaction.response.defer()
+    await interaction.client.service.discard(pending.id)
+    text = TEXTS.text(language_for(interaction), DISCARDED)
+    await interaction.edit_original_response(content=text, embed=None, view=None)
+
+
+async def _close(interaction: Interaction, text: str) -> None:
+    """Put a text in the place of a preview that counts no more."""
+    if not interaction.response.is_done():
+        await interaction.response.defer()
+    await interaction.edit_original_response(content=text, embed=None, view=None)
+
+
+ACTIONS: dict[str, Callable[[Interaction, Pending], Awaitable[None]]] = {
+    "add": _accept,
+    "edit": _edit,
+    "cancel": _cancel,
+}
