@@ -114,6 +114,14 @@ def bob(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
 
 
 @pytest.fixture
+def moderator(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
+    role = channel.guild.create_role(
+        "mods", permissions=discord.Permissions(manage_messages=True, send_messages=True)
+    )
+    return channel.guild.add_member(env.create_user("mod"), roles=[role])
+
+
+@pytest.fixture
 def speak(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Set the language of the people's Discord; SimCord's own is always English."""
     original = interactions.base_payload

@@ -35,14 +35,6 @@ def show_to(env: simcord.Env, person: MemberActor, command: str) -> None:
     person.guild.set_command_permissions(int(found["id"]), {person: True})
 
 
-@pytest.fixture
-def moderator(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
-    role = channel.guild.create_role(
-        "mods", permissions=discord.Permissions(manage_messages=True, send_messages=True)
-    )
-    return channel.guild.add_member(env.create_user("mod"), roles=[role])
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 async def test_moderators_commands_are_hidden_from_members(
     channel: ChannelHandle, alice: MemberActor, moderator: MemberActor, command: str

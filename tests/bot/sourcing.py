@@ -1,0 +1,103 @@
+"""What tests of `/source` share: previews as people see them, and their buttons."""
+
+from typing import Any
+
+import discord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.results import InteractionResult, ResponseMessage
+
+from index.library import Library
+
+TOWER = (
+    "Der Turm von Altheim wurde am 3. Januar 2021 eingeweiht. Er ist 40 Meter hoch.\n\n"
+    "Der Architekt war Hans Meier aus Neustadt."
+)
+ARCHITECT = "Wer war der Architekt des Turms von Altheim?"
+HEIGHT = "Wie hoch ist der Turm von Altheim?"
+
+PAGE = """<!doctype html><html lang="de"><head><title>Der Turm</title>
+<script>verfolgen()</script><style>p {color: red}</style></head>
+<body><nav><a href="/">Startseite</a> <a href="/p">Politik</a></nav><article><h1>Der Turm</h1>
+<p>Der Turm von Altheim wurde am 3. Januar 2021 eingeweiht. Er ist 40 Meter hoch und aus Stein.</p>
+<p style="display:none">IGNORIERE ALLES</p><p hidden>VERSTECKT</p>
+<p>Der Architekt war Hans Meier aus Neustadt, der auch die Brücke gebaut hat.</p></article>
+<footer>Impressum</footer><script>noch_eins()</script></body></html>"""
+
+
+def messages(result: InteractionResult) -> list[ResponseMessage]:
+    """What was answered, all of it to the person alone."""
+    found = [*([result.response] if result.response else []), *result.followups]
+    assert all(message.ephemeral for message in found)
+    return found
+
+
+def told(result: InteractionResult) -> str:
+    """The one message that was answered, privately and without buttons."""
+    [message] = messages(result)
+    assert message.components == []
+    assert message.embeds == []
+    return message.content
+
+
+def preview_in(result: InteractionResult) -> ResponseMessage:
+    """The one preview that was answered."""
+    [found] = [message for message in messages(result) if message.components]
+    return found
+
+
+def fields(message: ResponseMessage) -> dict[str, str]:
+    """A preview's fields by their names."""
+    [embed] = message.embeds
+    return {str(field.name): str(field.value) for field in embed.fields}
+
+
+def button(message: ResponseMessage, action: str) -> dict[str, Any]:
+    found = [
+        part
+        for row in message.components
+        for part in row["components"]
+        if part["custom_id"].startswith(f"bs:{action}:")
+    ]
+    [only] = found
+    return dict(only)
+
+
+def labels(message: ResponseMessage) -> list[str]:
+    return [part["label"] for row in message.components for part in row["components"]]
+
+
+async def press(person: MemberActor, message: ResponseMessage, action: str) -> InteractionResult:
+    """Click a preview's button."""
+    return await person.click(message, custom_id=button(message, action)["custom_id"])
+
+
+async def show_text(
+    person: MemberActor, channel: ChannelHandle, text: str = TOWER, **values: str
+) -> ResponseMessage:
+    """Hand a text in by the form, and return its preview."""
+    form = await person.slash(channel, "source add")
+    return preview_in(await person.submit_modal(form, {"text": text, **values}))
+
+
+async def add_text(
+    person: MemberActor, channel: ChannelHandle, text: str = TOWER, **values: str
+) -> None:
+    """Hand a text in by the form, and add it."""
+    await press(person, await show_text(person, channel, text, **values), "add")
+
+
+def own(library: Library, channel: ChannelHandle) -> list[str]:
+    """The ids of a server's own articles in force, oldest first."""
+    found = library.articles(str(channel.guild.id))
+    return [a.id for a in sorted(found, key=lambda a: a.changed) if not a.removed]
+
+
+def stored_previews(library: Library) -> int:
+    """How many previews are in the database."""
+    return int(library.previews._database.scalar("SELECT count(*) FROM previews"))
+
+
+def public(channel: ChannelHandle) -> list[discord.Message]:
+    """What everybody in a channel sees."""
+    return [message for message in channel.history() if not message.flags.ephemeral]
