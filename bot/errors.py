@@ -135,3 +135,12 @@ class SameTextTwiceError(RefusalError):
     """The same text was handed in twice at once."""
 
     message = N_("“{source}” has the same text as “{other}”; it is shown once.")
+
+
+class ExportTooLargeError(RefusalError):
+    """A server's export is larger than Discord takes."""
+
+    message = N_(
+        "This server's sources are too large for a file in Discord. Ask the operator: “belegbot "
+        "server export {server}” writes them."
+    )

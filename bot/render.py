@@ -79,7 +79,7 @@ def links(answer: Answer) -> list[tuple[int, str]]:
     """Return the numbers and addresses of the cited articles that have one, each address once."""
     found: dict[str, int] = {}
     for citation in answer.citations:
-        url = _link(citation.passage.article.url, BUTTON_URL_LIMIT)
+        url = link(citation.passage.article.url, BUTTON_URL_LIMIT)
         if url is not None:
             found.setdefault(url, citation.number)
     return [(number, url) for url, number in found.items()]
@@ -203,14 +203,15 @@ def _relative_dates(citation: Citation, language: Language) -> str:
 def _title(article: Article) -> str:
     title = _one_line(article.title)
     shown = fit(title, SOURCE_TITLE_LIMIT)
-    url = _link(article.url)
+    url = link(article.url)
     if url is None:
         return shown
     # A bracket inside of a link's text ends the link, escaped or not.
     return f"{shown} [↗]({url})" if {"[", "]"} & set(title) else f"[{shown}]({url})"
 
 
-def _link(url: str | None, limit: int = URL_LIMIT) -> str | None:
+def link(url: str | None, limit: int = URL_LIMIT) -> str | None:
+    """Return a web address as a link takes it; None if it is none, or too long."""
     if url is None or not url.lower().startswith(("http://", "https://")):
         return None
     encoded = percent_encode(clean(url), safe=":/?#@!$&'*+,;=%~-._")

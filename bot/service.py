@@ -17,8 +17,9 @@ from index.inspection import Inspection
 from index.journal import Asked, Context, Opinion, Posted, Quote, SourceRequest
 from index.languages import detect_question_language
 from index.library import Library, Status
+from index.listing import Listing, Wanted
 from index.models import Answer, Article, Change, Citation, Draft, Turn
-from index.overview import Entry, Recorded, Unanswered
+from index.overview import Recorded, Unanswered
 from index.previews import Pending
 from index.servers import ServerData
 from index.titles import Title
@@ -247,9 +248,9 @@ class Service:
         find = self._library.overview.find_titles
         return await _run(self._keeper, find, server, typed, count, own=own, removed=removed)
 
-    async def entries(self, server: str) -> list[Entry]:
-        """List a server's own articles and the shared ones, removed ones too."""
-        return await _run(self._keeper, self._library.overview.entries, server)
+    async def listing(self, server: str, wanted: Wanted, size: int) -> Listing:
+        """Return a page of a server's list of articles."""
+        return await _run(self._keeper, self._library.overview.listing, server, wanted, size)
 
     async def article(self, article_id: str) -> Article:
         """Return an article as it stands or last stood; raises `ArticleUnknownError`."""
@@ -272,10 +273,11 @@ class Service:
         return await _run(self._keeper, self._library.undoing, revision, server)
 
     async def unanswered(
-        self, server: str, since: datetime, progress: Progress
+        self, server: str, since: datetime, count: int, progress: Progress
     ) -> list[Unanswered]:
-        """Return what members asked and the sources still don't answer."""
-        return await _run(self._keeper, self._library.unanswered, server, since, progress)
+        """Return up to `count` topics that members asked about and the sources still don't say."""
+        work = self._library.unanswered
+        return await _run(self._keeper, work, server, since, count, progress)
 
     async def insights(self, server: str, first: datetime, now: datetime, count: int) -> Insights:
         """Count a server's questions since `first`, with `count` of what is most frequent."""

@@ -80,10 +80,10 @@ def insights(
     asked_on: Counter[date] = Counter()
     answered_on: Counter[date] = Counter()
     query = select(posted_answers.c.at, answered).where(own)
-    for at, has_answer in connection.execute(query).tuples():
+    for at, has_answer in connection.execute(query):
         asked_on[at.date()] += 1
         answered_on[at.date()] += bool(has_answer)
-    thumbs: dict[int, int] = dict(connection.execute(ratings).tuples().all())
+    thumbs = {row[0]: row[1] for row in connection.execute(ratings)}
     length = (last.astimezone(UTC).date() - first.date()).days + 1
     days = [first.date() + timedelta(days=number) for number in range(length)]
     return Insights(

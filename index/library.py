@@ -438,13 +438,14 @@ class Library:
         return self._corpus.undoing(revision, server)
 
     def unanswered(
-        self, server: str, since: datetime, progress: Progress = silent
+        self, server: str, since: datetime, count: int, progress: Progress = silent
     ) -> list[Unanswered]:
-        """Return what members asked and the sources still don't answer, the most wanted first."""
-        topics = self.overview.unanswered(server, since)
-        still = []
-        for done, topic in enumerate(topics):
-            progress(done, len(topics))
+        """Return up to `count` topics that the sources still don't say, the most wanted first."""
+        still: list[Unanswered] = []
+        for topic in self.overview.unanswered(server, since):
+            if len(still) == count:
+                break
+            progress(len(still), count)
             if self.ask(topic.searched, _visible_from(server)).abstained:
                 still.append(topic)
         return still

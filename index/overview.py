@@ -12,10 +12,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func, select
 
 from index.analysis import fold
-from index.corpus import Corpus, Summary
+from index.corpus import Corpus
 from index.database import Database
 from index.insights import Insights, insights
 from index.journal import utc
+from index.listing import Entry, Listing, Wanted, listing
 from index.models import SHARED, Change
 from index.schema import articles, changes, posted_answers, quotes, source_requests, versions
 from index.titles import Title, find
@@ -23,14 +24,6 @@ from index.topics import grouped
 
 TOPICS_FROM = 2_000
 """The latest unanswered questions are grouped; older ones go without."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Summary):
-    """A line of a server's list: `added` in UTC, `cited` by how many of the server's answers."""
-
-    added: datetime
-    cited: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ class Overview:
             .group_by(changes.c.article_id)
         )
         with self._database.read() as connection:
-            since = {article_id: utc(at) for article_id, at in connection.execute(added).tuples()}
+            since = {article_id: utc(at) for article_id, at in connection.execute(added)}
         cited = self.citations(server)
         return [
             Entry(**asdict(line), added=since[line.id], cited=cited.get(line.id, 0))
@@ -109,6 +102,10 @@ class Overview:
             for line in self._corpus.articles(scope)
             if line.id in since
         ]
+
+    def listing(self, server: str, wanted: Wanted, size: int) -> Listing:
+        """Return a page of the server's list."""
+        return listing(self.entries(server), wanted, size)
 
     def citations(self, server: str, since: datetime | None = None) -> dict[str, int]:
         """Count the server's answers that cite each article."""
@@ -121,7 +118,7 @@ class Overview:
         if since is not None:
             query = query.where(posted_answers.c.at >= since)
         with self._database.read() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def change(self, revision: int) -> Change | None:
         """Return a change by its revision."""
@@ -174,7 +171,7 @@ class Overview:
         with self._database.read() as connection:
             rows = connection.execute(query).all()
             people: dict[int, set[int]] = defaultdict(set)
-            for answer_id, person in connection.execute(waiting).tuples():
+            for answer_id, person in connection.execute(waiting):
                 people[answer_id].add(person)
         topics = []
         for group in grouped([row.searched for row in rows]):
@@ -223,7 +220,7 @@ class Overview:
         )
         found: dict[str, list[Title]] = defaultdict(list)
         with self._database.read() as connection:
-            for article_id, scope, title, removed, revision in connection.execute(query).tuples():
+            for article_id, scope, title, removed, revision in connection.execute(query):
                 known = Title(article_id, scope, title, removed, revision, fold(title))
                 found[scope].append(known)
         return found

@@ -57,7 +57,7 @@ class Servers:
 
             def count(key: Any, *where: Any) -> dict[str, int]:  # noqa: ANN401 - columns
                 query = select(key, func.count()).where(key.is_not(None), *where).group_by(key)
-                return {str(found): n for found, n in connection.execute(query).tuples()}
+                return {str(found): n for found, n in connection.execute(query)}
 
             own = articles.c.scope != SHARED
             in_force = count(articles.c.scope, own, articles.c.version.is_not(None))

@@ -10,7 +10,10 @@ from discord.ext import commands
 
 from bot.client import Belegbot
 from bot.commands.sources.adding import Adding
+from bot.commands.sources.changing import Changing
 from bot.commands.sources.editing import Editing
+from bot.commands.sources.keeping import Keeping
+from bot.commands.sources.records import Records
 from index.i18n import N_
 
 
@@ -20,6 +23,9 @@ from index.i18n import N_
 class Sources(
     Adding,
     Editing,
+    Keeping,
+    Changing,
+    Records,
     commands.GroupCog,
     group_name=locale_str(N_("source")),
     group_description=locale_str(N_("Look after the articles that I answer from")),
