@@ -18,6 +18,7 @@ from bot.service import Service
 from index.config import LibrarySettings
 from index.library import Library
 from index.models import Answer, Turn
+from tests.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 from tests.bot import openapi
 
 Restart = Callable[[], Awaitable[Belegbot]]
