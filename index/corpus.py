@@ -343,11 +343,14 @@ class Corpus:
 
     def _read_passages(self, ids: Sequence[int]) -> dict[int, Sequence[Sentence]]:
         asked = sentences.alias()
-        wanted = exists().where(
+        # The index leads to their versions; of those, the passages are picked.
+        versions_asked = select(asked.c.revision).where(asked.c.id.in_(ids))
+        same_passage = exists().where(
             asked.c.id.in_(ids),
             asked.c.revision == sentences.c.revision,
             asked.c.passage == sentences.c.passage,
         )
+        wanted = sentences.c.revision.in_(versions_asked) & same_passage
         by_version = groupby(self._in_force(wanted), key=lambda s: s.article.revision)
         groups = [passage for _, group in by_version for passage in passages(group)]
         holding = {sentence.id: passage for passage in groups for sentence in passage}

@@ -86,7 +86,10 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
         f"- {ARCHITECT} (neu beantwortet)\n"
         "> Der Architekt war Hans Meier aus Neustadt, der auch die Brücke gebaut hat.",
     }
-    assert embed.footer.text == "Entscheide dich innerhalb von 60 Minuten; dann wird das gelöscht."
+    assert (
+        embed.footer.text
+        == "Entscheide dich innerhalb von 60 Minuten; danach wird das hier gelöscht."
+    )
     assert labels(preview) == ["Hinzufügen", "Angaben bearbeiten", "Abbrechen"]
 
 

@@ -176,6 +176,28 @@ async def test_of_two_who_replace_at_once_the_second_compares_anew_and_loses_not
     assert authors == [f"discord:{moderator.id}", f"discord:{second.id}"]
 
 
+async def test_a_long_comparison_is_whole_in_a_file(
+    channel: ChannelHandle, moderator: MemberActor, article: str
+) -> None:
+    new = [
+        f"Der Turm hat im Jahr {year} einen neuen Anstrich bekommen." for year in range(1900, 1950)
+    ]
+    file = ("neu.txt", " ".join(new).encode())
+    result = await moderator.slash(channel, "source replace", article=article, file=file)
+    preview = preview_in(result)
+    shown = fields(preview)["New sentences: 50"].split("\n")
+    assert shown[0] == f"- {new[0]}"
+    assert shown[-1] == f"… and {50 - len(shown) + 1} more"
+    [attached] = preview.attachments
+    assert attached.filename == "comparison.txt"
+    removed = ["Der Turm von Altheim wurde am 3. Januar 2021 eingeweiht."]
+    removed += ["Er ist 40 Meter hoch.", "Der Architekt war Hans Meier aus Neustadt."]
+    lines = [*(f"- {line}" for line in removed), *(f"+ {line}" for line in new)]
+    assert (await attached.read()).decode().split("\n") == lines
+    await press(moderator, preview, "cancel")
+    assert preview.attachments == []
+
+
 async def test_the_same_text_is_no_new_version(
     library: Library, channel: ChannelHandle, moderator: MemberActor, article: str
 ) -> None:

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from io import BytesIO
 from typing import Any, Self
 
 import discord
@@ -17,7 +18,13 @@ from bot.checks import require_moderator
 from bot.commands.sources.common import Interaction, author, change_of, language_for, server_of
 from bot.commands.sources.forms import details_form
 from bot.commands.sources.intake import Intake
-from bot.commands.sources.preview import preview_embed, said_of
+from bot.commands.sources.preview import (
+    ALL_IN_FILE,
+    COMPARISON,
+    preview_embed,
+    said_of,
+    whole_comparison,
+)
 from bot.commands.sources.progress import with_progress
 from bot.errors import SameTextTwiceError
 from bot.failures import explain, record, report
@@ -157,26 +164,38 @@ async def change_details_of(
 
 
 async def _show(interaction: Interaction, pending: Pending) -> None:
-    embed, view = await _looks(interaction, pending)
+    embed, view, files = await _looks(interaction, pending)
     await interaction.client.service.keep(pending)
     try:
-        await interaction.followup.send(embed=embed, view=view, ephemeral=True)
+        await interaction.followup.send(embed=embed, view=view, files=files, ephemeral=True)
     except discord.HTTPException:
         await interaction.client.service.discard(pending.id)
         raise
 
 
 async def _refresh(interaction: Interaction, pending: Pending) -> None:
-    embed, view = await _looks(interaction, pending)
+    embed, view, files = await _looks(interaction, pending)
     await interaction.client.service.keep(pending)
-    await interaction.edit_original_response(content=None, embed=embed, view=view)
+    await interaction.edit_original_response(
+        content=None, embed=embed, view=view, attachments=files
+    )
 
 
-async def _looks(interaction: Interaction, pending: Pending) -> tuple[discord.Embed, ui.View]:
+async def _looks(
+    interaction: Interaction, pending: Pending
+) -> tuple[discord.Embed, ui.View, list[discord.File]]:
     language = language_for(interaction)
     inspection = await interaction.client.service.inspect(pending)
     patience = interaction.client.settings.undecided
-    return preview_embed(pending, inspection, language, patience), _buttons(pending, language)
+    embed = preview_embed(pending, inspection, language, patience)
+    files = []
+    if (whole := whole_comparison(inspection)) is not None:
+        name = TEXTS.text(language, COMPARISON)
+        files.append(discord.File(BytesIO(whole), name))
+        embed.add_field(
+            name="\u200b", value=TEXTS.text(language, ALL_IN_FILE, name=name), inline=False
+        )
+    return embed, _buttons(pending, language), files
 
 
 def _buttons(pending: Pending, language: Language) -> ui.View:
@@ -222,7 +241,7 @@ async def finish(
     facts = {"guild": interaction.guild_id, "by": interaction.user.id, "revision": change.revision}
     log.info("Sources changed: %s", change.operation, extra=facts)
     text = late or said_of(change, title, language_for(interaction), message)
-    await interaction.edit_original_response(content=text, embed=None, view=None)
+    await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
     await post_change(interaction.client, server_of(interaction), change, title)
 
 
@@ -243,14 +262,14 @@ async def _cancel(interaction: Interaction, pending: Pending) -> None:
     await interaction.response.defer()
     await interaction.client.service.discard(pending.id)
     text = TEXTS.text(language_for(interaction), DISCARDED)
-    await interaction.edit_original_response(content=text, embed=None, view=None)
+    await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
 
 
 async def _close(interaction: Interaction, text: str) -> None:
     """Put a text in the place of a preview that counts no more."""
     if not interaction.response.is_done():
         await interaction.response.defer()
-    await interaction.edit_original_response(content=text, embed=None, view=None)
+    await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
 
 
 ACTIONS: dict[str, Callable[[Interaction, Pending], Awaitable[None]]] = {

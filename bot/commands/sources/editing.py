@@ -43,7 +43,7 @@ FIELDS = {
     "author": N_("Author"),
     "why": N_("Reason"),
 }
-ENTERED_LIMIT = 350
+ENTERED_LIMIT = 300
 
 
 class Editing(commands.Cog):

@@ -17,7 +17,9 @@ from index.prediction import Affected, Effect
 from index.previews import Origin, Pending
 
 FIELD_LIMIT = 1024
-FIRST_LINES = 700
+FIRST_LINES = 600
+COMPARISON_LIMIT = 700
+"""For each side; Discord takes 6,000 characters in all."""
 SENTENCE_LIMIT = 220
 QUESTION_LIMIT = 150
 DUPLICATE_TITLE = 80
@@ -52,9 +54,11 @@ EFFECT: dict[Effect, str] = {
     "lost": N_("no longer answered"),
 }
 MORE = N_("… and {count} more")
+ALL_IN_FILE = N_("All of them are in the file {name}.")
+COMPARISON = N_("comparison.txt")
 ADDED_SENTENCES = N_("New sentences: {count}")
 REMOVED_SENTENCES = N_("Sentences no longer there: {count}")
-DECIDE = N_("Decide within {minutes} minutes; then this is erased.")
+DECIDE = N_("Decide within {minutes} minutes; after that, this is erased.")
 
 NAMES = {"title": N_("Title"), "date": N_("Date"), "url": N_("Address")}
 
@@ -90,6 +94,15 @@ def preview_embed(
     return embed
 
 
+def whole_comparison(inspection: Inspection) -> bytes | None:
+    """Return all sentences by which two versions differ, where a preview can't show them all."""
+    if all(_shown(each) == len(each) for each in (inspection.removed, inspection.added)):
+        return None
+    lines = [f"- {_line(sentence)}" for sentence in inspection.removed]
+    lines += [f"+ {_line(sentence)}" for sentence in inspection.added]
+    return "\n".join(lines).encode()
+
+
 def details(pending: Pending, inspection: Inspection, language: Language) -> list[str]:
     """Return what is known about a draft, line by line."""
     size = TEXTS.text(
@@ -100,7 +113,7 @@ def details(pending: Pending, inspection: Inspection, language: Language) -> lis
     if pending.draft.url and pending.draft.url != pending.origin.source:
         lines.append(fit(pending.draft.url, 300))
     if pending.why:
-        lines.append(TEXTS.text(language, REASON, why=fit(_line(pending.why), 400)))
+        lines.append(TEXTS.text(language, REASON, why=fit(_line(pending.why), 200)))
     return lines
 
 
@@ -192,16 +205,24 @@ def _affected(affected: Affected, language: Language) -> str:
 
 
 def _sentences(sentences: Sequence[str], language: Language) -> list[str]:
-    lines: list[str] = []
-    room = FIELD_LIMIT - 60
-    for sentence in sentences:
-        line = fit(_line(sentence), SENTENCE_LIMIT, lambda part: f"- {escape(part)}")
-        if width("\n".join([*lines, line])) > room:
-            break
-        lines.append(line)
+    lines = [_sentence(sentence) for sentence in sentences[: _shown(sentences)]]
     if further := len(sentences) - len(lines):
         lines.append(TEXTS.text(language, MORE, count=further))
     return lines or ["–"]
+
+
+def _shown(sentences: Sequence[str]) -> int:
+    """Count the sentences that fit into a field."""
+    room = COMPARISON_LIMIT - 30
+    for count, sentence in enumerate(sentences):
+        room -= width(_sentence(sentence)) + 1
+        if room < 0:
+            return count
+    return len(sentences)
+
+
+def _sentence(sentence: str) -> str:
+    return fit(_line(sentence), SENTENCE_LIMIT, lambda part: f"- {escape(part)}")
 
 
 def _field(embed: discord.Embed, name: str, lines: Sequence[str], *, inline: bool = False) -> None:

@@ -1,0 +1,92 @@
+"""Previews stay within Discord's limits and show what people wrote as they wrote it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.commands.sources.preview import language_name, preview_embed, whole_comparison
+from bot.logchannel import change_text
+from bot.markdown import width
+from index.duplicates import Duplicate
+from index.i18n import Language
+from index.inspection import Inspection
+from index.models import Change, Draft
+from index.prediction import Affected, Prediction
+from index.previews import Origin, Pending
+from tests.bot.discord_markdown import read
+
+HOUR = timedelta(hours=1)
+EMBED_LIMIT = 6000
+FIELD_LIMIT = 1024
+
+
+def pending(text: str, *, article_id: str | None = None) -> Pending:
+    origin = Origin(
+        text[:200], 10**9, 10**8, 10**6, 10**6, dict.fromkeys(("date", "url"), text[:200])
+    )
+    draft = Draft(
+        text, text[:300], "de", "2021-01-03", "https://a.example/" + text[:1900], text[:200]
+    )
+    return Pending(1, 2, datetime.now(UTC), draft, origin, text[:300], article_id)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("sign", ["*", "ä", "\N{CROISSANT}", "@everyone ", "\n", "[x](http://y) "])
+def test_the_longest_preview_is_one_that_discord_takes(language: Language, sign: str) -> None:
+    text = (sign * 5000)[:5000]
+    affected = tuple(Affected(text[:1000], "changed", text, text) for _ in range(50))
+    near = [Duplicate("abc", text[:300], 0.5)] * 9
+    inspection = Inspection(
+        10**6, 10**6, near, Prediction(50, 50, affected), (text,) * 900, (text,) * 900
+    )
+    embed = preview_embed(pending(text, article_id="abc"), inspection, language, HOUR)
+    parts = [embed.title or "", embed.description or "", embed.footer.text or ""]
+    parts.append(embed.author.name or "")
+    for field in embed.fields:
+        assert width(str(field.value)) <= FIELD_LIMIT
+        parts += [str(field.name), str(field.value)]
+    assert sum(map(width, parts)) <= EMBED_LIMIT - 200
+
+
+def test_what_people_wrote_reads_as_they_wrote_it() -> None:
+    text = "**Nicht** fett, kein [Link](https://evil.example), kein @everyone."
+    inspection = Inspection(1, 1, [Duplicate("abc", text, 1.0)], Prediction(0, 0, ()))
+    embed = preview_embed(pending(text), inspection, "en", HOUR)
+    assert read(embed.title or "").text == text
+    assert read(embed.description or "").text.strip() == text
+    values = [str(field.value) for field in embed.fields]
+    assert sum(text in read(value).text for value in values) == 3
+    links = [mark for value in values for mark, _ in read(value).marks if mark != "strong"]
+    assert links == []
+
+
+def test_a_comparison_that_is_shown_whole_needs_no_file() -> None:
+    nothing = Prediction(0, 0, ())
+    assert whole_comparison(Inspection(1, 1, [], nothing, ("Neu.",), ("Alt.",))) is None
+    many = tuple(f"Satz {number} ist neu." for number in range(100))
+    whole = whole_comparison(Inspection(1, 1, [], nothing, many, ("Alt.",)))
+    assert whole is not None
+    assert whole.decode().split("\n") == ["- Alt.", *(f"+ {sentence}" for sentence in many)]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("de", "Deutsch"), ("en", "Englisch"), ("tlh", "Klingonisch"), ("xx", "xx")]
+)
+def test_a_language_has_its_name_or_its_code(code: str, name: str) -> None:
+    assert language_name(code, "de") == name
+
+
+@pytest.mark.parametrize(
+    ("operation", "undoes", "said"),
+    [
+        ("add", None, "➕ <@7> hat **Turm \\*alt\\*** hinzugefügt."),
+        ("replace", None, "✏️ <@7> hat **Turm \\*alt\\*** geändert."),
+        ("remove", None, "➖ <@7> hat **Turm \\*alt\\*** entfernt."),
+        ("restore", None, "↩️ <@7> hat **Turm \\*alt\\*** wiederhergestellt."),
+        ("remove", 3, "↩️ <@7> hat Änderung 3 an **Turm \\*alt\\*** zurückgenommen."),
+    ],
+)
+def test_the_log_channel_says_what_was_done(operation: str, undoes: int | None, said: str) -> None:
+    change = Change(4, "abc", "1", operation, 4, datetime.now(UTC), "discord:7", "", undoes)  # type: ignore[arg-type]
+    lines = change_text(change, "Turm *alt*", "de").split("\n")
+    assert lines == [said, "-# Artikel abc · Revision 4"]
