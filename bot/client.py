@@ -24,6 +24,8 @@ EXTENSIONS = (
     "bot.commands.help",
     "bot.commands.admin",
     "bot.commands.sources",
+    "bot.commands.insights",
+    "bot.commands.servers",
     "bot.commands.collection",
 )
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)

@@ -27,10 +27,17 @@ class DiscordSettings(Settings):
     """How long a question in a thread or a direct message goes on from the one before."""
     keep_days: int = Field(default=365, ge=1, le=36_500)
     """How long questions and answers are remembered."""
+    keep_left_days: int = Field(default=30, ge=0, le=36_500)
+    """How long the data of a server is kept that the bot isn't in any more."""
     preview_minutes: int = Field(default=60, ge=1, le=10_080)
     """How long a source that /source shows waits for a decision."""
     log_format: Literal["text", "json"] = "text"
     log_questions: bool = False
+
+    @property
+    def kept_left(self) -> timedelta:
+        """How long a left server's data is kept."""
+        return timedelta(days=self.keep_left_days)
 
     @property
     def kept(self) -> timedelta:

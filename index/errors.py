@@ -433,6 +433,15 @@ class ChangeNotUndoableError(ArticleError):
     message = N_("Change {revision} can't be undone: {reason}. Nothing was changed.")
 
 
+class ServerUnknownError(ArticleError):
+    """There is nothing of a Discord server."""
+
+    message = N_(
+        "There is no data of the server “{server}”. “belegbot server list” shows those there is "
+        "some of."
+    )
+
+
 class ImportRefusedError(ArticleError):
     """The file isn't an export, or clashes with what is there."""
 

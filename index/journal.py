@@ -10,7 +10,7 @@ message or interaction that asked for it. Times are in UTC.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -245,7 +245,7 @@ class Journal:
         query = select(feedback).where(feedback.c.answer_id == answer_id)
         with self._database.read() as connection:
             rows = [row._asdict() for row in connection.execute(query)]
-        return [Opinion(**row | {"at": utc(row["at"])}) for row in rows]
+        return [Opinion(**row) for row in rows]
 
     def request_source(self, answer_id: int, person: int, at: datetime) -> bool:
         """Remember that a person wants a source; False if they have said so already."""
@@ -272,7 +272,7 @@ class Journal:
         about = posted_answers.c.id.in_([row.answer_id for row in rows])
         answers = {posted.id: posted for posted in self._answers(about)}
         return [
-            SourceRequest(answers[row.answer_id], row.person, utc(row.at))
+            SourceRequest(answers[row.answer_id], row.person, row.at)
             for row in rows
             if row.answer_id in answers
             and (wanted is None or str(answers[row.answer_id].asked.guild_id) in wanted)
@@ -411,7 +411,7 @@ def _posted(row: Row[Any], quoted: Iterable[Quote]) -> Posted:
         guild_id=row.guild_id,
         channel_id=row.channel_id,
         asker=row.asker,
-        at=utc(row.at),
+        at=row.at,
         language=row.language,
         private=row.private,
     )
@@ -426,11 +426,6 @@ def _posted(row: Row[Any], quoted: Iterable[Quote]) -> Posted:
         note=row.note,
         quotes=tuple(quoted),
     )
-
-
-def utc(at: datetime) -> datetime:
-    """Return a time from the database with its time zone, which SQLite doesn't keep."""
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _same(table: Table, values: Mapping[str, Any]) -> ColumnElement[bool]:

@@ -15,7 +15,6 @@ from index.analysis import fold
 from index.corpus import Corpus
 from index.database import Database
 from index.insights import Insights, insights
-from index.journal import utc
 from index.listing import Entry, Listing, Wanted, listing
 from index.models import SHARED, Change
 from index.schema import articles, changes, posted_answers, quotes, source_requests, versions
@@ -94,7 +93,7 @@ class Overview:
             .group_by(changes.c.article_id)
         )
         with self._database.read() as connection:
-            since = {article_id: utc(at) for article_id, at in connection.execute(added)}
+            since = {row[0]: row[1] for row in connection.execute(added)}
         cited = self.citations(server)
         return [
             Entry(**asdict(line), added=since[line.id], cited=cited.get(line.id, 0))
@@ -146,7 +145,7 @@ class Overview:
             for row in connection.execute(query.order_by(changes.c.revision)):
                 values = row._asdict()
                 title = values.pop("title")
-                change = Change(**values | {"at": utc(values["at"])})
+                change = Change(**values)
                 if title is not None:
                     titles[change.article_id] = title
                 found.append(Recorded(change, titles.get(change.article_id)))
@@ -185,7 +184,7 @@ class Overview:
                     asked=len(members),
                     people=len({row.asker for row in members}),
                     wanted=len(set().union(*(people[row.id] for row in members))),
-                    latest=utc(latest.at),
+                    latest=latest.at,
                 )
             )
         return sorted(topics, key=lambda topic: (-topic.wanted, -topic.asked))

@@ -4,6 +4,7 @@ The log (`changes`) and the texts (`versions`, `sentences`) are only ever added 
 the log's latest word on each article, kept in the same transaction.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Column,
     Connection,
     DateTime,
+    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -21,10 +23,27 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
 )
 
 HEAD = "0004"
 """The newest migration in `migrations/versions`; a test holds the two together."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """A time in UTC; SQLite keeps no time zone, and gives none back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> datetime | None:
+        """Give a time back with its time zone."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
 
 metadata = MetaData(
     naming_convention={
@@ -44,7 +63,7 @@ changes = Table(
     Column("operation", String, nullable=False),
     # The row of `versions` in force after this change; NULL once removed.
     Column("version", Integer),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant(), nullable=False),
     Column("who", String, nullable=False),
     Column("why", String, nullable=False),
     # The revision that this change took back, if it is an undo.
@@ -113,7 +132,7 @@ posted_answers = Table(
     # The message that shows the answer.
     Column("message_id", BigInteger, nullable=False, index=True),
     Column("asker", BigInteger, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant(), nullable=False),
     Column("language", String, nullable=False),
     Column("private", Boolean, nullable=False),
     Column("question", Text, nullable=False),
@@ -151,7 +170,7 @@ feedback = Table(
     # 1 or -1.
     Column("rating", Integer, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant(), nullable=False),
 )
 
 source_requests = Table(
@@ -159,9 +178,9 @@ source_requests = Table(
     metadata,
     Column("answer_id", BigInteger, ForeignKey(posted_answers.c.id), primary_key=True),
     Column("person", BigInteger, primary_key=True, autoincrement=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant(), nullable=False),
     # When the person was told that a source answers now.
-    Column("told_at", DateTime(timezone=True)),
+    Column("told_at", Instant()),
 )
 
 preferences = Table(
@@ -188,7 +207,7 @@ previews = Table(
     Column("id", String, primary_key=True),
     Column("guild_id", BigInteger, nullable=False, index=True),
     Column("person", BigInteger, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False, index=True),
+    Column("at", Instant(), nullable=False, index=True),
     # The article whose place the draft is to take, and the revision of its latest change then;
     # no foreign key: it may be purged meanwhile.
     Column("article_id", String),
@@ -204,7 +223,7 @@ departures = Table(
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     # Since when the bot isn't in the server any more.
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Instant(), nullable=False),
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from index.database import Database
-from index.journal import forget_server, utc
+from index.journal import forget_server
 from index.models import SHARED
 from index.schema import (
     articles,
@@ -82,7 +82,7 @@ class Servers:
         """Return the servers that the bot has left, and when."""
         with self._database.read() as connection:
             rows = connection.execute(select(departures)).all()
-        return {row.guild_id: utc(row.at) for row in rows}
+        return {row.guild_id: row.at for row in rows}
 
     def left(self, guild_id: int, at: datetime) -> None:
         """Remember when the bot left a server, unless it is known to be gone already."""
