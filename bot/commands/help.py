@@ -31,6 +31,11 @@ BUTTONS = N_(
 )
 MODERATING = N_("Moderate")
 SETTINGS = N_("**/settings** sets where and how I answer, in the server or in one channel")
+ADDING = N_(
+    "**/source add**, or press a message, “Apps”, “Add as source”: a preview shows what a source "
+    "would change before it counts"
+)
+KEEPING = N_("**/source** lists, changes, removes and restores sources, and has their history")
 DIAGNOSE = N_("**/diagnose** shows what keeps me from answering, and what to do about it")
 
 
@@ -68,7 +73,9 @@ class Help(commands.Cog):
         )
         if is_moderator(interaction):
             heading = TEXTS.text(language, MODERATING)
-            embed.add_field(name=heading, value=text(SETTINGS, DIAGNOSE), inline=False)
+            embed.add_field(
+                name=heading, value=text(ADDING, KEEPING, SETTINGS, DIAGNOSE), inline=False
+            )
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
 

@@ -352,6 +352,39 @@ async def test_a_log_channel_that_the_bot_may_not_write_in_is_no_error_for_the_m
     assert f"I can't post changes to the articles in <#{log.id}>" in diagnosis[0].content
 
 
+async def test_what_is_stored_but_not_indexed_yet_is_said_and_logged(
+    channel: ChannelHandle, moderator: MemberActor, library: Library, tmp_path: Path
+) -> None:
+    log = channel.guild.create_text_channel("log")
+    await moderator.slash(channel, "settings server", **{"log-channel": log})
+    preview = await show_text(moderator, channel)
+    index = tmp_path / "data" / "index"
+    index.rename(tmp_path / "away")
+    index.write_text("in the way")
+    said = told(await press(moderator, preview, "add"))
+    assert "stored" in said
+    assert not said.startswith("✅")
+    assert library.article(own(library, channel)[0]).text == TOWER
+    assert len(log.history()) == 1
+    index.unlink()
+    (tmp_path / "away").rename(index)
+
+
+async def test_a_file_that_discord_no_longer_has_is_told(
+    env: simcord.Env,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(env.backend.cdn, "get", {}.get)
+    result = await moderator.slash(channel, "source add", file=("a.txt", b"Der Bus kommt."))
+    assert told(result) == (
+        "Discord doesn't deliver the file “a.txt”. Nothing was stored; attach it again."
+    )
+    assert stored_previews(library) == 0
+
+
 def moderators(channel: ChannelHandle) -> RoleHandle:
     return channel.guild.roles["mods"]
 

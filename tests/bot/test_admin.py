@@ -214,6 +214,7 @@ async def test_help_shows_what_this_person_may_do_here(
         text = str(embed_of(result.response).to_dict())
         assert "Mention me" in text
         assert ("/settings" in text) is moderates
+        assert ("/source" in text) is moderates
     await bot.desk.preferences.prefer(channel.guild.id, channel.id, {"listens": False})
     text = str(embed_of((await alice.slash(channel, "help")).response).to_dict())
     assert "In this channel I answer privately" in text

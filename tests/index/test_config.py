@@ -1,8 +1,9 @@
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from index.config import load_settings
+from index.config import QuotaSettings, load_settings
 from index.errors import ConfigKeyUnknownError, ConfigUnreadableError, ConfigValueError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,3 +93,16 @@ def test_the_example_loads_and_sets_a_real_model() -> None:
     assert settings.embedder.model == "intfloat/multilingual-e5-small"
     assert settings.embedder.query_prompt == "query: "
     assert settings.embedder.document_prompt == "passage: "
+
+
+def test_the_example_names_the_quota_that_holds_without_it() -> None:
+    values = tomllib.loads((ROOT / "config.example.toml").read_text("utf-8"))
+
+    assert values["quota"].keys() == QuotaSettings.model_fields.keys()
+    assert QuotaSettings(**values["quota"]) == QuotaSettings()
+
+
+@pytest.mark.parametrize("line", ["articles = 0", "sentences = 0", "megabytes_per_day = 0"])
+def test_a_quota_of_nothing_is_refused(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ConfigValueError, match=r"quota\."):
+        load_settings(write(tmp_path, f"[quota]\n{line}"))

@@ -1,14 +1,22 @@
 """What one server may add."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from threading import Barrier
 
 import pytest
 
 from index.changelog import Author
 from index.config import LibrarySettings, QuotaSettings
-from index.errors import QuotaArticlesError, QuotaBytesError, QuotaError, QuotaSentencesError
+from index.errors import (
+    ArticleDuplicateError,
+    QuotaArticlesError,
+    QuotaBytesError,
+    QuotaError,
+    QuotaSentencesError,
+)
 from index.library import Library
 from index.models import Draft
 from index.previews import Origin, Pending
@@ -86,3 +94,24 @@ def test_the_operator_may_add_more(settings: LibrarySettings, draft: Callable[..
         accept(library, draft(TEXT))
         library.add(draft(OTHER), ADA, str(SERVER))
         assert len(library.articles(str(SERVER))) == 2
+
+
+def test_of_two_who_add_the_same_text_at_the_same_moment_one_does(
+    library: Library, draft: Callable[..., Draft]
+) -> None:
+    start, errors = Barrier(2), []
+
+    def add(person: int) -> None:
+        pending = Pending(SERVER, person, datetime.now(UTC), draft(TEXT), Origin("x"))
+        library.previews.put(pending)
+        start.wait()
+        try:
+            library.accept(pending, Author(f"discord:{person}"))
+        except ArticleDuplicateError as error:
+            errors.append(error)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(add, (1, 2)))
+    assert len(errors) == 1
+    [article] = library.articles(str(SERVER))
+    assert errors[0].values["article"] == article.id

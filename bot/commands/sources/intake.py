@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+import aiohttp
 import discord
 
 from bot.commands.sources.common import Interaction, language_for, server_of
@@ -122,7 +123,7 @@ async def _download(service: Service, attachment: discord.Attachment, name: str)
         raise ArticleTooLargeError(source=name, limit=service.ingest.max_megabytes)
     try:
         return await attachment.read()
-    except discord.HTTPException as error:
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
         raise AttachmentGoneError(source=name) from error
 
 
