@@ -15,13 +15,14 @@ from index.sentences import segment
 class Inspection:
     """A draft's size, the articles like it, and what it would do to answers.
 
-    `added` and `removed` are the sentences by which it differs from the version that it replaces.
+    `prediction` is None where it wasn't possible. `added` and `removed` are the sentences by which
+    the draft differs from the version that it replaces.
     """
 
     paragraphs: int
     sentences: int
     near: Sequence[Duplicate]
-    prediction: Prediction
+    prediction: Prediction | None
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 

@@ -23,6 +23,7 @@ from index.errors import (
     ArticleError,
     ArticleStillInSeedsError,
     ArticleUnchangedError,
+    CorpusError,
     DataDirForeignError,
     DataDirUnwritableError,
     EvidenceError,
@@ -86,16 +87,19 @@ class Status:
 class Library:
     """Articles, their index and the way from a question to an answer. Thread-safe."""
 
-    def __init__(self, settings: LibrarySettings, embedder: Embedder | None = None) -> None:
+    def __init__(self, settings: LibrarySettings, like: "Library | None" = None) -> None:
+        """Open the collection; with the models that `like` has loaded, if it is given."""
         _prepare(settings.data_dir)
         self._settings = settings
         self._corpus = Corpus.open(settings.data_dir)
-        self._embedder = embedder or create_embedder(settings.embedder)
+        self._embedder: Embedder = like._embedder if like else create_embedder(settings.embedder)
         self._generations = Generations(settings.data_dir / INDEX_FOLDER)
         self._indexer = Indexer(self._corpus, self._embedder, self._generations)
-        reranker = Reranker(settings.reranker) if settings.reranker.model else None
-        self._retriever = Retriever(self._corpus, self._embedder, self._indexer, reranker)
+        self._reranker = Reranker(settings.reranker) if settings.reranker.model else None
         self._reader = Reader(settings.reader) if settings.reader.model else None
+        if like is not None:
+            self._reranker, self._reader = like._reranker, like._reader
+        self._retriever = Retriever(self._corpus, self._embedder, self._indexer, self._reranker)
         self._reading = Breaker()
 
     @property
@@ -237,10 +241,24 @@ class Library:
             paragraphs=max(span.paragraph for span in segment(draft.text, draft.language)),
             sentences=len(sentences),
             near=near,
-            prediction=self.predict(draft, scope, questions, article_id),
+            prediction=self._predicted(draft, scope, questions, article_id),
             added=missing_from(sentences, old) if old else (),
             removed=missing_from(old, sentences),
         )
+
+    def _predicted(
+        self,
+        draft: Draft,
+        scope: str,
+        questions: Sequence[SavedQuestion],
+        article_id: str | None,
+    ) -> Prediction | None:
+        try:
+            return self.predict(draft, scope, questions, article_id)
+        except (CorpusError, SearchIndexError, EvidenceError, OSError):
+            # No space for a copy, say: a draft can be decided on without.
+            log.exception("What a draft changes in answers couldn't be predicted")
+            return None
 
     def _refuse_same(
         self, draft: Draft, scope: str, besides: str | None, log: ChangeLog | None = None
@@ -267,7 +285,7 @@ class Library:
             self._generations.copy_to(_created(folder / INDEX_FOLDER))
             self._corpus.backup(folder / FILE_NAME)
             settings = self._settings.model_copy(update={"data_dir": folder})
-            with closing(Library(settings, self._embedder)) as copy:
+            with closing(Library(settings, like=self)) as copy:
                 copy.catch_up()
 
                 def change() -> Change:

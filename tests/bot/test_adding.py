@@ -111,6 +111,29 @@ async def test_what_the_preview_says_of_answers_is_what_happens(
     assert "Das Schwimmbad öffnet um neun Uhr" in after[0]
 
 
+async def test_where_nothing_can_be_predicted_the_source_can_be_added_all_the_same(
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    alice: MemberActor,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await answer_to(alice, channel, ARCHITECT)
+    index = tmp_path / "data" / "index"
+    index.rename(tmp_path / "away")
+    index.write_text("in the way")
+    preview = await show_text(moderator, channel)
+    index.unlink()
+    (tmp_path / "away").rename(index)
+    assert fields(preview)["Answers to questions asked here"] == (
+        "This can't be told right now. The source can be added all the same."
+    )
+    assert "What a draft changes in answers couldn't be predicted" in caplog.text
+    await press(moderator, preview, "add")
+    assert len(own(library, channel)) == 1
+
+
 async def test_what_was_asked_privately_is_not_shown_to_moderators(
     channel: ChannelHandle, moderator: MemberActor, alice: MemberActor
 ) -> None:

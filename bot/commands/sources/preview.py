@@ -45,6 +45,7 @@ UNUSABLE = N_("Please correct")
 UNUSABLE_LINE = N_("{name} “{value}” can't be used and was left out.")
 EFFECTS = N_("Answers to questions asked here")
 NO_QUESTIONS = N_("Nothing has been asked publicly here yet, so nothing can be compared.")
+UNKNOWN = N_("This can't be told right now. The source can be added all the same.")
 UNCHANGED = N_("None of the {asked} latest questions would be answered differently.")
 WOULD_CHANGE = N_("Answered differently: {changed} of the {asked} latest questions")
 NOT_ALL = N_("(There are {saved}; for more there was no time.)")
@@ -168,6 +169,8 @@ def similar(inspection: Inspection, language: Language) -> list[str]:
 def effects(inspection: Inspection, language: Language) -> list[str]:
     """Return what a draft does to the answers of questions that were asked."""
     found = inspection.prediction
+    if found is None:
+        return [TEXTS.text(language, UNKNOWN)]
     if not found.asked:
         return [TEXTS.text(language, NO_QUESTIONS)]
     changed = len(found.affected)
