@@ -132,7 +132,7 @@ class Overview:
         With `article_id`, those to one article, which may be a shared one.
         """
         query = select(changes, versions.c.title).join(
-            versions, versions.c.revision == changes.c.revision, isouter=True
+            versions, versions.c.revision == changes.c.version, isouter=True
         )
         if article_id is None:
             query = query.where(changes.c.scope == server)
@@ -164,7 +164,7 @@ class Overview:
             select(posted_answers)
             .where(*silent_in(server, since))
             .where(posted_answers.c.private.is_(False) | wanted)
-            .order_by(posted_answers.c.at.desc())
+            .order_by(posted_answers.c.at.desc(), posted_answers.c.id.desc())
             .limit(TOPICS_FROM)
         )
         with self._database.read() as connection:
