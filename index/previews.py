@@ -18,6 +18,9 @@ from index.errors import PreviewGoneError
 from index.models import Draft
 from index.schema import previews
 
+MOST = 20
+"""Drafts that one person may leave undecided in a server."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -74,11 +77,18 @@ class Previews:
         self._database.close()
 
     def put(self, pending: Pending) -> None:
-        """Keep a draft, in the place of what its id had."""
+        """Keep a draft, in the place of what its id had; a person's oldest ones make room."""
         row = asdict(pending)
         row["facts"] = row.pop("origin")
+        own = (
+            select(previews.c.id)
+            .where(previews.c.guild_id == pending.guild_id, previews.c.person == pending.person)
+            .order_by(previews.c.at.desc())
+        )
         with self._database.write() as connection:
             connection.execute(delete(previews).where(previews.c.id == pending.id))
+            surplus = own.offset(MOST - 1)
+            connection.execute(delete(previews).where(previews.c.id.in_(surplus)))
             connection.execute(insert(previews).values(row))
 
     def get(self, preview_id: str, since: datetime) -> Pending | None:

@@ -21,10 +21,12 @@ from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.library import Library
 from index.models import SHARED, Draft
+from index.prediction import SavedQuestion
 
 AUTHOR = Author("benchmark")
 SENTENCES = 30
 PER_PARAGRAPH = 5
+QUESTIONS = 50
 
 
 class Counted(BuiltinEmbedder):
@@ -57,6 +59,7 @@ def main() -> None:
         with closing(library):
             _add(library, settings, random)
             _add(library, settings, random)
+            _predict(library, random)
             with _timed("verify"):
                 assert library.verify() == []
         with _timed(f"{arguments.adds} times: open, add one article, close"):
@@ -119,6 +122,15 @@ def _add(library: Library, settings: LibrarySettings, random: Random) -> None:
     print(f"{'':40}{(_written() - written) / 1e6:10.2f} MB written")
     size = sum(path.stat().st_size for path in settings.data_dir.rglob("*") if path.is_file())
     print(f"{'':40}{size / 1e6:10.0f} MB in all")
+
+
+def _predict(library: Library, random: Random) -> None:
+    texts = [_draft(random).text.split()[:8] for _ in range(QUESTIONS)]
+    questions = [SavedQuestion(text, text) for text in (" ".join(words) + "?" for words in texts)]
+    draft = _draft(random)
+    with _timed(f"predict what one does to {QUESTIONS} questions"):
+        found = library.predict(draft, SHARED, questions)
+    print(f"{'':40}{found.asked:10} questions asked")
 
 
 def _written() -> int:

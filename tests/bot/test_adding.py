@@ -221,6 +221,18 @@ async def test_a_preview_expires_without_trace(
     assert b"Altheim" not in (tmp_path / "data" / "corpus.sqlite3").read_bytes()
 
 
+async def test_details_that_come_too_late_close_the_preview(
+    library: Library, channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    preview = await show_text(moderator, channel)
+    form = await press(moderator, preview, "edit")
+    await press(moderator, preview, "cancel")
+    await moderator.submit_modal(form, {"title": "Turm"})
+    assert preview.content.startswith("This preview is decided on or has expired")
+    assert (preview.embeds, preview.components) == ([], [])
+    assert stored_previews(library) == 0
+
+
 async def test_an_old_preview_does_not_count_even_before_it_is_erased(
     library: Library, channel: ChannelHandle, moderator: MemberActor, tmp_path: Path
 ) -> None:

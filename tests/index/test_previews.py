@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -49,6 +50,19 @@ def test_an_old_draft_is_not_given_and_then_erased(
     assert previews.get(pending.id, NOW) is None
     previews._database.forget_deleted()
     assert b"Seite eins" not in (tmp_path / "corpus.sqlite3").read_bytes()
+
+
+def test_a_persons_oldest_drafts_make_room_for_new_ones(
+    previews: Previews, pending: Pending
+) -> None:
+    elsewhere = replace(pending, id="elsewhere", guild_id=9)
+    previews.put(elsewhere)
+    for minute in range(25):
+        at = NOW + timedelta(minutes=minute)
+        previews.put(replace(pending, id=f"draft-{minute}", at=at))
+    kept = [previews.get(f"draft-{minute}", NOW) is not None for minute in range(25)]
+    assert kept == [False] * 5 + [True] * 20
+    assert previews.get("elsewhere", NOW) == elsewhere
 
 
 def test_only_one_decision_on_a_draft_counts(previews: Previews, pending: Pending) -> None:
