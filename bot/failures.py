@@ -8,7 +8,7 @@ from bot.errors import RefusalError
 from bot.i18n import TEXTS
 from bot.markdown import fit
 from index.articles.cleaning import clean_line
-from index.errors import ArticleError, BelegbotError, QuestionError
+from index.errors import ArticleError, BelegbotError, IndexLateError, QuestionError
 from index.i18n import N_, Language, language_of
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,11 @@ SOMETHING_WRONG = N_(
     "Something went wrong, and it was logged. Nothing was lost; please try again in a moment."
 )
 
+LATE = N_(
+    "The change is stored, but answers don't know of it yet: the index couldn't follow, and it was "
+    "logged. I go on trying."
+)
+
 
 def explain(error: BaseException, language: Language) -> str:
     """Say what a member may know of `error`.
@@ -27,10 +32,17 @@ def explain(error: BaseException, language: Language) -> str:
     A text that names a path on the operator's machine is for the operator, in the log; so is
     everything that isn't ours. What people or files named comes out as it was written.
     """
-    if isinstance(error, BelegbotError) and "path" not in error.values:
+    if isinstance(error, IndexLateError):
+        return TEXTS.text(language, LATE)
+    if isinstance(error, BelegbotError) and not _names_a_path(error):
         shown = {name: _shown(value) for name, value in error.values.items()}
         return type(error)(**shown).text(language)
     return TEXTS.text(language, SOMETHING_WRONG)
+
+
+def _names_a_path(error: BelegbotError) -> bool:
+    inner = [value for value in error.values.values() if isinstance(value, BelegbotError)]
+    return "path" in error.values or any(map(_names_a_path, inner))
 
 
 def _shown(value: object) -> object:
