@@ -144,3 +144,9 @@ class ExportTooLargeError(RefusalError):
         "This server's sources are too large for a file in Discord. Ask the operator: “belegbot "
         "server export {server}” writes them."
     )
+
+
+class NothingToUndoError(RefusalError):
+    """A moderator wants to take back the latest change, and there is none."""
+
+    message = N_("In this server nothing was changed yet that could be taken back.")

@@ -36,6 +36,9 @@ READING_THREADS = 2
 SAVED_QUESTIONS = 50
 """A server's questions that a draft is tried on."""
 
+KEEPING_THREADS = 2
+"""So that choosing an article, which Discord waits three seconds for, isn't behind a picture."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -63,7 +66,7 @@ class Service:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="belegbot-write")
         self._readers = ThreadPoolExecutor(READING_THREADS, thread_name_prefix="belegbot-read")
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="belegbot-journal")
-        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="belegbot-keep")
+        self._keeper = ThreadPoolExecutor(KEEPING_THREADS, thread_name_prefix="belegbot-keep")
 
     async def ask(
         self, question: str, scopes: Sequence[str], previous: Turn | None = None

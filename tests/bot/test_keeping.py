@@ -229,7 +229,7 @@ async def test_a_long_list_is_searched_turned_and_sorted_after_a_restart(
         draft = Draft(f"Die Mühle Nummer {number} steht.", f"Mühle {number}", "de")
         library.add(draft, Author("discord:1"), server)
     result = await moderator.slash(channel, "source list", search="muhle")
-    assert embed_of(result.response).footer.text.endswith("\n1 of 2")
+    assert embed_of(result.response).footer.text.endswith("\nPage 1 of 2")
     assert description(result).startswith("**Mühle 8**")
     await again()
     await press(moderator, result, "list")
@@ -354,6 +354,14 @@ async def test_undo_says_what_it_will_do_and_does_it_when_confirmed(
     assert latest["name"].endswith(" · changed · Neuer Titel")
     [undone, *_] = await moderator.autocomplete(channel, "source undo", "change", "")
     assert undone["name"].endswith(f" · change 3 taken back · {TITLE}")
+
+
+async def test_where_nothing_was_changed_there_is_nothing_to_take_back(
+    env: simcord.Env, channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    said = told(await moderator.slash(channel, "source undo"))
+    assert env.errors
+    assert said == "In this server nothing was changed yet that could be taken back."
 
 
 @pytest.mark.parametrize("first", ["remove", "replace"])

@@ -29,11 +29,12 @@ from bot.commands.sources.showing import (
     removal_text,
     undo_text,
 )
+from bot.errors import NothingToUndoError
 from bot.failures import explain, record, report
 from bot.i18n import TEXTS
 from bot.views import MODAL_TIMEOUT
 from index.changelog import Author, Expected
-from index.errors import ArticleChangedMeanwhileError, IndexLateError
+from index.errors import ArticleChangedMeanwhileError, ChangeNotUndoableError, IndexLateError
 from index.i18n import N_
 from index.models import Change
 from index.overview import Recorded
@@ -100,7 +101,12 @@ class Changing(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         language, server = language_for(interaction), str(server_of(interaction))
         service = interaction.client.service
-        undo = await service.undoing(change, server)
+        try:
+            undo = await service.undoing(change, server)
+        except ChangeNotUndoableError as error:
+            if change is None:
+                raise NothingToUndoError from error
+            raise
         recorded = await recorded_as(interaction, undo.change)
         back = None if undo.version is None else await service.change(undo.version)
         text = undo_text(undo, recorded, back.at if back else None, language)

@@ -35,7 +35,8 @@ LIKE = N_("Sources like “{query}”")
 NONE_LIKE = N_("Nothing is called anything like that.")
 NONE_YET = N_("There are no sources yet. **/source add** adds the first.")
 COUNTS = N_("{own} of this server · {shared} shared · {removed} removed")
-PAGE = N_("{page} of {pages}")
+PAGE = N_("Page {page} of {pages}")
+NOT_CITED = N_("not cited yet")
 SHARED_SOURCE = N_("shared with all servers")
 REMOVED = N_("removed")
 ADDED = N_("added {when}")
@@ -56,9 +57,9 @@ REMOVE_EXPLAINED = N_(
     "any time."
 )
 UNDO = N_("Take this change back?")
-UNDO_REMOVE = N_("Then {title} is **removed**: I no longer answer from it.")
-UNDO_RESTORE = N_("Then {title} is **in force again**, as it was before.")
-UNDO_REPLACE = N_("Then the version of {when} is **in force again**, in place of today's: {title}")
+UNDO_REMOVE = N_("Then {title} is removed: I no longer answer from it.")
+UNDO_RESTORE = N_("Then {title} is in force again, as it was before.")
+UNDO_REPLACE = N_("Then the version of {when} is in force again, in place of the present one.")
 MEANWHILE = N_(
     "Nothing was done, because this source was changed after you looked at it:\n{change}\nLook at "
     "it as it is now, and decide again."
@@ -86,6 +87,8 @@ def sentences(n: int, language: Language) -> str:
 
 def cited(n: int, language: Language) -> str:
     """Tell how many of the server's answers cite something, in words."""
+    if not n:
+        return TEXTS.text(language, NOT_CITED)
     return TEXTS.plural(language, N_("cited in {n} answer"), N_("cited in {n} answers"), n)
 
 
