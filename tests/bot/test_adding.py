@@ -82,7 +82,7 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
         "Weggelassen": "Zeichen aus Navigation, Hinweisen und dergleichen: 33\n"
         "Zeichen aus verstecktem Text: 23\nSkripte: 2",
         "Ähnliche Artikel": "Keine.",
-        "Antworten auf hier gestellte Fragen": "Anders beantwortet: 1 der 2 letzten Fragen\n"
+        "Antworten auf hier gestellte Fragen": "Von den letzten Fragen (2) anders beantwortet: 1\n"
         f"- {ARCHITECT} (neu beantwortet)\n"
         "> Der Architekt war Hans Meier aus Neustadt, der auch die Brücke gebaut hat.",
     }
@@ -101,7 +101,7 @@ async def test_what_the_preview_says_of_answers_is_what_happens(
     before = [await answer_to(alice, channel, question) for question in questions]
     preview = await show_text(moderator, channel, "Das Schwimmbad öffnet um neun Uhr.")
     assert fields(preview)["Answers to questions asked here"] == (
-        "Answered differently: 1 of the 3 latest questions\n"
+        "Of the latest questions (3), answered differently: 1\n"
         f"- {BATH} (newly answered)\n> Das Schwimmbad öffnet um neun Uhr."
     )
     await press(moderator, preview, "add")
@@ -161,7 +161,7 @@ async def test_details_can_be_edited_before_it_counts(
     assert fields(preview)["Details"].split("\n") == [
         "2021 · German · Eva",
         "Paragraphs: 2 · sentences: 3",
-        "From: Your text",
+        "From: The form",
         "Reason: Neu",
     ]
     await press(moderator, preview, "add")

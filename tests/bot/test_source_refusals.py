@@ -249,7 +249,7 @@ async def test_a_form_without_words_is_refused(
 ) -> None:
     form = await moderator.slash(channel, "source add")
     said = told(await moderator.submit_modal(form, {"text": text}))
-    assert said.startswith("“Your text” holds no text.")
+    assert said.startswith("“The form” holds no text.")
     assert stored_previews(library) == 0
 
 

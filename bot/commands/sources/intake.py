@@ -16,7 +16,7 @@ from index.errors import ArticleError, ArticleTooLargeError
 from index.i18n import N_, Language
 from index.previews import Origin, Pending
 
-YOUR_TEXT = N_("Your text")
+FORM = N_("The form")
 MESSAGE = N_("The message")
 NAME_LIMIT = 200
 NOTHING_GIVEN = Metadata()
@@ -42,7 +42,7 @@ def usable(values: Mapping[str, str]) -> tuple[Metadata, dict[str, str]]:
 async def from_form(interaction: Interaction, values: Mapping[str, str]) -> Pending:
     """Read the text that was written into a form."""
     given, unusable = usable(values)
-    name = TEXTS.text(language_for(interaction), YOUR_TEXT)
+    name = TEXTS.text(language_for(interaction), FORM)
     raw = values.get("text", "").encode("utf-8", "replace")
     service = interaction.client.service
     reading = await service.read_bytes(raw, name, "text/plain", given)

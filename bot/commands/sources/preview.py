@@ -46,8 +46,8 @@ UNUSABLE_LINE = N_("{name} “{value}” can't be used and was left out.")
 EFFECTS = N_("Answers to questions asked here")
 NO_QUESTIONS = N_("Nothing has been asked publicly here yet, so nothing can be compared.")
 UNKNOWN = N_("This can't be told right now. The source can be added all the same.")
-UNCHANGED = N_("None of the {asked} latest questions would be answered differently.")
-WOULD_CHANGE = N_("Answered differently: {changed} of the {asked} latest questions")
+UNCHANGED = N_("Of the latest questions ({asked}), none would be answered differently.")
+WOULD_CHANGE = N_("Of the latest questions ({asked}), answered differently: {changed}")
 NOT_ALL = N_("(There are {saved}; for more there was no time.)")
 EFFECT: dict[Effect, str] = {
     "answered": N_("newly answered"),
