@@ -69,6 +69,7 @@ async def respond(interaction: Interaction, ask: Callable[[bool], Question]) -> 
         reply = await bot.desk.answer(question)
         line = "" if preferences.listens else TEXTS.text(reply.language, ONLY_PRIVATE)
         embeds = interaction.guild_id is None or interaction.app_permissions.embed_links
+        await bot.desk.one_by_one()
         for message in messages(reply, embeds=embeds, line=line):
             sent = await interaction.followup.send(
                 **message.arguments, ephemeral=question.private, wait=True
@@ -99,6 +100,7 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         await channel.send(text, **reference_to(message, channel))
         return
     text = TEXTS.text(reply.language, line) if line else ""
+    await bot.desk.one_by_one()
     for part in messages(reply, embeds=permissions.embed_links, line=text):
         reference = reference_to(message, target)
         sent = await target.send(**part.arguments, **reference)

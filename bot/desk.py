@@ -1,5 +1,6 @@
 """Where a question becomes an answer, whichever way it came in, and is remembered."""
 
+import asyncio
 import logging
 import math
 import time
@@ -44,6 +45,7 @@ class Desk:
             settings.server_questions_per_minute, 60, lambda who: who.guild_id
         )
         self._waiting = 0
+        self._showing = asyncio.Lock()
 
     @contextmanager
     def admit(self, person: int, guild_id: int | None) -> Iterator[None]:
@@ -93,6 +95,15 @@ class Desk:
             facts["question"] = question.text
         log.info("Answered", extra=facts)
         return Reply(question, answer, language)
+
+    async def one_by_one(self) -> None:
+        """Wait until no other answer is being shown at this moment.
+
+        Building a message takes a millisecond or two on the event loop. When many answers come at
+        once, everything else there would wait for all of them.
+        """
+        async with self._showing:
+            await asyncio.sleep(0)
 
     async def remember(self, reply: Reply, channel_id: int, message_id: int) -> None:
         """Keep an answer for its buttons, follow-ups and corrections."""

@@ -21,6 +21,7 @@ from index.i18n import N_
 from index.models import Change, Draft, Operation
 from index.schema import articles, changes, posted_answers, quotes, sentences, versions
 from index.sentences import segment
+from index.turns import portions
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 """Nothing that is misread when an article's id is typed."""
@@ -273,17 +274,18 @@ class ChangeLog:
                 **asdict(draft) | {"title": _line(draft.title)},
             )
         )
-        self.connection.execute(
-            insert(sentences),
-            [
-                {
-                    "revision": change.revision,
-                    "text_hash": text_hash(draft.text[span.start : span.end]),
-                    **asdict(span),
-                }
-                for span in segment(draft.text, draft.language)
-            ],
-        )
+        for spans in portions(segment(draft.text, draft.language)):
+            self.connection.execute(
+                insert(sentences),
+                [
+                    {
+                        "revision": change.revision,
+                        "text_hash": text_hash(draft.text[span.start : span.end]),
+                        **asdict(span),
+                    }
+                    for span in spans
+                ],
+            )
         self._put_in_force(change)
 
     def _put_in_force(self, change: Change) -> None:

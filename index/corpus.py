@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from index.models import Article, Change, Draft, Sentence, Span
 from index.quota import require_room
 from index.schema import articles, changes, sentences, versions
 from index.sentences import passage_text, passages
+from index.turns import PORTION, in_turns, portions
 
 FILE_NAME = "corpus.sqlite3"
 
@@ -366,14 +367,16 @@ class Corpus:
 
     def _load(self, query: Select[Any]) -> list[Sentence]:
         with self._database.read() as connection:
-            rows = connection.execute(query).all()
+            rows = list(
+                chain.from_iterable(in_turns(connection.execute(query).partitions(PORTION)))
+            )
         return [
             Sentence(
                 row.id,
                 self._version(row.revision),
                 Span(row.paragraph, row.number, row.start, row.end, row.passage),
             )
-            for row in rows
+            for row in chain.from_iterable(portions(rows))
         ]
 
     def _read_version(self, revision: int) -> Article:

@@ -15,11 +15,12 @@ from typing import TypeVar
 import numpy as np
 
 from index.embedders import Embedder, Vectors
+from index.turns import portions
 
-BATCH = 256
-"""Texts embedded between two reports of progress."""
+BATCH = 64
+"""Texts embedded between two reports of progress; larger batches were no quicker."""
 
-LOOKUP = 500
+LOOKUP = 200
 """Keys in one query; SQLite allows some thousands of parameters."""
 
 T = TypeVar("T")
@@ -50,8 +51,7 @@ class VectorCache:
         missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in known}
         progress(len(texts) - len(missing))
         keys = list(missing)
-        for start in range(0, len(keys), BATCH):
-            batch = keys[start : start + BATCH]
+        for batch in portions(keys, BATCH):
             vectors = embedder.embed_documents([missing[key] for key in batch])
             fresh = dict(zip(batch, vectors, strict=True))
             self._store(embedder.fingerprint, fresh)
@@ -70,8 +70,8 @@ class VectorCache:
     def _load(self, fingerprint: str, hashes: Sequence[bytes]) -> dict[bytes, np.ndarray]:
         wanted = list(dict.fromkeys(hashes))
         known: dict[bytes, np.ndarray] = {}
-        for start in range(0, len(wanted), LOOKUP):
-            known |= self._run(partial(_find, fingerprint, wanted[start : start + LOOKUP]))
+        for keys in portions(wanted, LOOKUP):
+            known |= self._run(partial(_find, fingerprint, keys))
         return known
 
     def _store(self, fingerprint: str, vectors: dict[bytes, np.ndarray]) -> None:

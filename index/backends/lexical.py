@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ from index.backends.base import (
 )
 from index.backends.tantivyfiles import check, clear_errors
 from index.bm25 import K1, idf
+from index.turns import portions
 
 SCHEMA = (
     SchemaBuilder()
@@ -59,6 +61,9 @@ GRAM_WEIGHT = 0.2
 
 WRITER_MEMORY = 64_000_000
 """Bytes a writer gathers before it writes a segment; Tantivy wants at least 15 million."""
+
+PORTION = 50
+"""Passages analysed between two pauses."""
 
 MAX_TERMS = 400
 """A question's terms; the rest of a pasted page adds time and nothing else."""
@@ -212,7 +217,8 @@ def _query_terms(question: str, languages: tuple[str, ...]) -> list[_Term]:
 
 
 def _add_units(writer: IndexWriter, update: ArticleUpdate, units: Units) -> None:
-    for unit_id, text in zip(units.ids, units.texts, strict=True):
+    numbered = list(zip(units.ids, units.texts, strict=True))
+    for unit_id, text in chain.from_iterable(portions(numbered, PORTION)):
         document = Document()
         document.add_unsigned("id", unit_id)
         document.add_text("article", update.article_id)

@@ -1,6 +1,6 @@
 """Measures how long the bot's event loop is held up while it works hard.
 
-    python tests/benchmarks/event_loop_lag.py
+    python -m tests.benchmarks.event_loop_lag
 
 The real bot in a simulated Discord takes 100 questions at once while an article of 10,000 sentences
 is added and indexed. A timer that should fire every few milliseconds tells how late it fires; the
@@ -22,7 +22,7 @@ from simcord import interactions
 from simcord.enums import AppCommandType, InteractionType
 
 from bot.client import Belegbot
-from bot.runner import calm_the_collector
+from bot.runner import keep_the_loop_free
 from bot.service import Service
 from index.changelog import Author
 from index.config import LibrarySettings
@@ -96,7 +96,7 @@ def report(name: str, lags: list[float]) -> None:
 async def run(folder: Path, sentences: int, people: int) -> None:
     """Measure the loop idle, and at work."""
     with closing(Library.open(LibrarySettings(data_dir=folder / "data"))) as library:
-        calm_the_collector()
+        keep_the_loop_free()
         service = Service(library)
         async with simcord.run(Belegbot(service), shard_count=1, settle_timeout=300) as env:
             channel = env.create_guild().create_text_channel("general")
