@@ -32,7 +32,10 @@ def run(invocation: Invocation) -> None:
 @common_options
 @click.pass_context
 def doctor(context: click.Context) -> None:
-    """Print what is well and what isn't; exit with 1 if something is to be done."""
+    """Print what is well and what isn't; exit with 1 if something is to be done.
+
+    Without a token everything else is looked at all the same.
+    """
     # As for `run`.
     from bot.config import load_discord_settings  # noqa: PLC0415
     from bot.diagnosis import as_text  # noqa: PLC0415
@@ -40,7 +43,7 @@ def doctor(context: click.Context) -> None:
     from bot.service import Service  # noqa: PLC0415
 
     invocation = context.ensure_object(Invocation)
-    discord = load_discord_settings(invocation.settings, invocation.config)
+    discord = load_discord_settings(invocation.settings, invocation.config, token=False)
     language = invocation.settings.interface_language
     with invocation.library(seeds=False) as library:
         token = discord.token.get_secret_value()

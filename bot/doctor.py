@@ -8,13 +8,14 @@ import discord
 
 from bot.checks import NEEDED
 from bot.client import INTENTS
+from bot.config import TOKEN_VARIABLE
 from bot.diagnosis import (
     Finding,
     channel_findings,
     connection_findings,
     library_findings,
 )
-from bot.errors import DiscordUnreachableError
+from bot.errors import DiscordUnreachableError, TokenMissingError
 from bot.i18n import TEXTS
 from bot.preferences import PreferenceBook
 from bot.runner import connect
@@ -34,21 +35,34 @@ INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
 def examine(service: Service, status: Status, token: str, language: Language) -> list[Finding]:
     """Look at the collection and at Discord; what fails is a finding, too."""
     findings = list(library_findings(status, language))
-    try:
-        findings += asyncio.run(_look(service, token, language))
-    except BelegbotError as error:
-        findings.append(Finding(well=False, text=error.text(language)))
-    return findings
+    return findings + asyncio.run(_look(service, token, language))
 
 
 async def _look(service: Service, token: str, language: Language) -> list[Finding]:
-    book = PreferenceBook(service)
+    findings: list[Finding] = []
     try:
-        await book.load()
-        async with _logged_in(token) as client:
-            return list(_findings(client, book, language))
+        for look in (_at_model, _at_discord):
+            try:
+                findings += await look(service, token, language)
+            except BelegbotError as error:
+                findings.append(Finding(well=False, text=error.text(language)))
     finally:
         await service.close()
+    return findings
+
+
+async def _at_model(service: Service, _token: str, _language: Language) -> list[Finding]:
+    await service.examine_model()
+    return []
+
+
+async def _at_discord(service: Service, token: str, language: Language) -> list[Finding]:
+    if not token.strip():
+        raise TokenMissingError(variable=TOKEN_VARIABLE)
+    book = PreferenceBook(service)
+    await book.load()
+    async with _logged_in(token) as client:
+        return list(_findings(client, book, language))
 
 
 @asynccontextmanager

@@ -101,6 +101,10 @@ class Service:
         """Tell what there is and how far the index is behind."""
         return await _run(self._clerk, self._library.status)
 
+    async def examine_model(self) -> None:
+        """Load the configured model and see that the index is its; raises `SearchIndexError`s."""
+        await _run(self._askers, self._library.examine_model)
+
     async def revision(self) -> int:
         """Return the revision of the collection's latest change."""
         return await _run(self._clerk, self._library.revision)

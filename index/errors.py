@@ -442,6 +442,15 @@ class ServerUnknownError(ArticleError):
     )
 
 
+class TargetExistsError(BelegbotError):
+    """A file that would be overwritten is there already."""
+
+    message = N_(
+        "“{path}” exists already. Nothing was written; choose another name, or overwrite it with "
+        "--force."
+    )
+
+
 class ImportRefusedError(ArticleError):
     """The file isn't an export, or clashes with what is there."""
 

@@ -66,4 +66,5 @@ class Catalogue:
         return self._load(language).ngettext(singular, plural, n).format(n=n, **values)
 
 
-TEXTS = Catalogue("index", Path(__file__).parent / "locales")
+LOCALES = Path(__file__).parent / "locales"
+TEXTS = Catalogue("index", LOCALES)

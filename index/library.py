@@ -26,6 +26,7 @@ from index.errors import (
     CorpusError,
     DataDirForeignError,
     DataDirUnwritableError,
+    EmbedderMismatchError,
     EvidenceError,
     IndexBusyError,
     IndexLateError,
@@ -45,6 +46,7 @@ from index.models import (
     Ranked,
     Turn,
     as_draft,
+    visible_from,
 )
 from index.overview import Overview, Unanswered
 from index.prediction import Prediction, SavedQuestion, predict, scratch
@@ -177,7 +179,7 @@ class Library:
 
     def duplicates(self, draft: Draft, scope: str = SHARED) -> list[Duplicate]:
         """Find the articles that share many of the draft's sentences, most first."""
-        return self._corpus.near_duplicates(draft, _visible_from(scope))
+        return self._corpus.near_duplicates(draft, visible_from(scope))
 
     def refuse_duplicate(self, draft: Draft, scope: str = SHARED) -> None:
         """Raise `ArticleDuplicateError` if the same text is there already."""
@@ -263,7 +265,7 @@ class Library:
     def _refuse_same(
         self, draft: Draft, scope: str, besides: str | None, log: ChangeLog | None = None
     ) -> None:
-        self._refuse(self._corpus.same_text(draft, _visible_from(scope), log, besides))
+        self._refuse(self._corpus.same_text(draft, visible_from(scope), log, besides))
 
     def predict(
         self,
@@ -279,7 +281,7 @@ class Library:
         """
         if not questions:
             return Prediction(0, 0, ())
-        author, scopes = Author("preview"), _visible_from(scope)
+        author, scopes = Author("preview"), visible_from(scope)
         with scratch(self._settings.data_dir / INDEX_FOLDER) as folder:
             # The index first: what changes in between is replayed from the corpus.
             self._generations.copy_to(_created(folder / INDEX_FOLDER))
@@ -464,7 +466,7 @@ class Library:
             if len(still) == count:
                 break
             progress(len(still), count)
-            if self.ask(topic.searched, _visible_from(server)).abstained:
+            if self.ask(topic.searched, visible_from(server)).abstained:
                 still.append(topic)
         return still
 
@@ -496,6 +498,21 @@ class Library:
         own = sum(p.stat().st_size for p in folder.glob(f"{FILE_NAME}*"))
         return {"corpus": own, "index": derived}
 
+    def examine_model(self) -> None:
+        """Load the configured model and see that the index was built with it.
+
+        Raises:
+            EmbedderUnavailableError: it can't be loaded.
+            EmbedderFailedError: it can't embed.
+            EmbedderMismatchError: the index holds another model's vectors.
+        """
+        self._embedder.embed_queries(["?"])
+        generation = self._generations.current()
+        if generation is not None and not generation.matches(self._embedder):
+            raise EmbedderMismatchError(
+                found=generation.manifest.embedder, wanted=self._embedder.name
+            )
+
     def status(self) -> Status:
         """Tell what there is, as it stands on the disk."""
         counts = self._corpus.counts()
@@ -514,10 +531,6 @@ class Library:
 def _check(log: ChangeLog, article_id: str, expected: Expected | None) -> None:
     if expected is not None:
         log.check(article_id, expected)
-
-
-def _visible_from(scope: str) -> tuple[str, ...]:
-    return (SHARED,) if scope == SHARED else (SHARED, scope)
 
 
 def _created(folder: Path) -> Path:

@@ -12,6 +12,12 @@ from typing import Literal
 SHARED = "shared"
 """The scope that everyone can ask; any other scope is the id of one Discord server."""
 
+
+def visible_from(scope: str) -> tuple[str, ...]:
+    """Return the scopes that are asked in a scope: everybody's, and a server's own."""
+    return (SHARED,) if scope == SHARED else (SHARED, scope)
+
+
 Certainty = Literal["high", "good", "fair"]
 
 Operation = Literal["add", "replace", "remove", "restore", "purge"]

@@ -5,6 +5,7 @@ import click
 from index.cli.base import (
     EXIT_ABSTAINED,
     Invocation,
+    Scope,
     common_options,
     json_option,
     print_json,
@@ -12,18 +13,28 @@ from index.cli.base import (
 )
 from index.errors import QuestionError
 from index.i18n import N_
+from index.models import SHARED, visible_from
+
+scope_option = click.option(
+    "--scope",
+    type=Scope(),
+    default=SHARED,
+    metavar="SERVER",
+    help=translated(N_("Ask as in this Discord server: its own articles, too.")),
+)
 
 
 @click.command(help=translated(N_("Ask one question.")))
 @click.argument("question", nargs=-1, required=True)
+@scope_option
 @json_option
 @common_options
 @click.pass_context
-def ask(context: click.Context, question: tuple[str, ...], *, as_json: bool) -> None:
+def ask(context: click.Context, question: tuple[str, ...], scope: str, *, as_json: bool) -> None:
     """Print the answer; the exit code tells if there is one."""
     invocation = context.ensure_object(Invocation)
     with invocation.library() as library:
-        answer = library.ask(" ".join(question))
+        answer = library.ask(" ".join(question), visible_from(scope))
     if as_json:
         print_json(answer.to_dict())
     else:
@@ -32,9 +43,10 @@ def ask(context: click.Context, question: tuple[str, ...], *, as_json: bool) -> 
 
 
 @click.command(help=translated(N_("Ask question after question, until an empty line.")))
+@scope_option
 @common_options
 @click.pass_obj
-def chat(invocation: Invocation) -> None:
+def chat(invocation: Invocation, scope: str) -> None:
     """Keep the library open from question to question."""
     terminal = invocation.terminal
     previous = None
@@ -42,7 +54,7 @@ def chat(invocation: Invocation) -> None:
         while question := terminal.read_question():
             try:
                 library.catch_up()
-                answer = library.ask(question, previous=previous)
+                answer = library.ask(question, visible_from(scope), previous)
                 terminal.show_answer(answer)
                 previous = answer.turn
             except QuestionError as error:

@@ -3,8 +3,10 @@
 Exit codes: 0 answered, 3 abstained, 2 wrong usage, 1 failure.
 """
 
+import gettext
 import json
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,8 @@ import click
 
 from index import __version__
 from index.errors import BelegbotError, QuestionError
-from index.i18n import N_, TEXTS, system_language
+from index.i18n import LOCALES, N_, TEXTS, system_language
+from index.models import SHARED
 
 if TYPE_CHECKING:
     from index.config import LibrarySettings
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from index.terminal import Terminal
 
 log = logging.getLogger(__name__)
+
+# What click says itself ("Usage:", "No such option …") it looks up in gettext's default domain.
+gettext.bindtextdomain("messages", LOCALES)
 
 EXIT_FAILURE, EXIT_USAGE, EXIT_ABSTAINED = 1, 2, 3
 
@@ -78,6 +84,22 @@ class Invocation:
         from index.library import Library  # noqa: PLC0415 - see above
 
         return Library(self.settings)
+
+
+class Scope(click.ParamType[str]):
+    """Everybody's articles, or those of one Discord server."""
+
+    name = "server"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the scope as it is stored; anything else would be a scope nobody asks in."""
+        if value != SHARED and not re.fullmatch("[1-9][0-9]{0,19}", value):
+            message = N_(
+                "“{value}” is neither “shared” nor the id of a Discord server, which is a number "
+                "(right-click the server, “Copy Server ID”)."
+            )
+            self.fail(TEXTS.text(system_language(), message, value=value), param, ctx)
+        return value
 
 
 class CommandGroup(click.Group):

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from index.cli.base import Invocation, common_options, json_option, print_json, translated
-from index.errors import ArticleUnknownError
+from index.cli.base import (
+    Invocation,
+    Scope,
+    common_options,
+    json_option,
+    print_json,
+    translated,
+)
+from index.errors import ArticleUnknownError, TargetExistsError
 from index.i18n import N_
 from index.models import SHARED, Change
 
@@ -20,11 +27,19 @@ why_option = click.option(
 )
 scope_option = click.option(
     "--scope",
+    type=Scope(),
     default=SHARED,
     show_default=True,
     metavar="SERVER",
     help=translated(N_("Who can ask it: everybody (shared), or one Discord server by its id.")),
 )
+only_scope_option = click.option(
+    "--scope", type=Scope(), metavar="SERVER", help=translated(N_("Only this scope."))
+)
+force_option = click.option(
+    "--force", is_flag=True, help=translated(N_("Overwrite a file that is there already."))
+)
+FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 article_argument = click.argument("article_id", metavar="ARTICLE")
 
 
@@ -34,7 +49,7 @@ def source_group() -> None:
 
 
 @source_group.command(name="list", help=translated(N_("List the articles.")))
-@click.option("--scope", metavar="SERVER", help=translated(N_("Only this scope.")))
+@only_scope_option
 @click.option("--removed", is_flag=True, help=translated(N_("Removed articles, too.")))
 @json_option
 @common_options
@@ -144,14 +159,16 @@ def purge(invocation: Invocation, article_id: str, why: str, *, yes: bool, as_js
 
 
 @source_group.command(help=translated(N_("Write the collection with its history to a file.")))
-@click.argument("target", type=click.File("w", encoding="utf-8", lazy=False), metavar="FILE")
-@click.option("--scope", metavar="SERVER", help=translated(N_("Only this scope.")))
+@click.argument("target", type=FILE, metavar="FILE")
+@only_scope_option
+@force_option
 @common_options
 @click.pass_obj
-def export(invocation: Invocation, target: Any, scope: str | None) -> None:  # noqa: ANN401 - click's file
+def export(invocation: Invocation, target: Path, scope: str | None, *, force: bool) -> None:
     """Write JSON Lines; - is standard output."""
-    with invocation.library() as library:
-        target.writelines(library.export_lines(scope))
+    _keep_existing(target, force=force)
+    with invocation.library() as library, click.open_file(str(target), "w", "utf-8") as file:
+        file.writelines(library.export_lines(scope))
 
 
 @source_group.command(name="import", help=translated(N_("Take in a file that export wrote.")))
@@ -187,11 +204,13 @@ def import_(
 
 @source_group.command(help=translated(N_("Copy the collection to a file, also while it's in use.")))
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@force_option
 @json_option
 @common_options
 @click.pass_obj
-def backup(invocation: Invocation, target: Path, *, as_json: bool) -> None:
+def backup(invocation: Invocation, target: Path, *, force: bool, as_json: bool) -> None:
     """Copy one consistent state."""
+    _keep_existing(target, force=force)
     with invocation.library(seeds=False) as library:
         library.backup(target)
     if as_json:
@@ -205,6 +224,12 @@ def author(why: str = "") -> "Author":
     from index.changelog import Author  # noqa: PLC0415 - imports the database
 
     return Author(f"operator:{getpass.getuser()}", why)
+
+
+def _keep_existing(target: Path, *, force: bool) -> None:
+    """Raise `TargetExistsError` rather than write over a file, which may be the only backup."""
+    if not force and target.is_file():
+        raise TargetExistsError(path=target)
 
 
 def _report(invocation: Invocation, change: Change, *, as_json: bool) -> None:

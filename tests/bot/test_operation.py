@@ -165,3 +165,24 @@ def test_the_doctor_of_a_refused_token_still_looks_at_the_index(
     assert "⚠️ Discord refused the token" in done.stdout
     assert "✅ The index is current" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_the_doctor_without_a_token_still_looks_at_the_rest(data: Path, tmp_path: Path) -> None:  # noqa: F811
+    done = run("-m", "bot", "doctor", env=environment(data), cwd=tmp_path)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("⚠️ There is no Discord token. Put it in the environment variable")
+    assert lines[1].startswith("✅ The index is current: revision 1")
+    assert lines[2].startswith("✅ Model: builtin")
+    assert done.stderr == ""
+
+
+def test_the_doctor_tries_the_configured_model(data: Path, tmp_path: Path) -> None:  # noqa: F811
+    (tmp_path / "config.toml").write_text(
+        f'[embedder]\nkind = "sentence-transformers"\nmodel = "{tmp_path / "none"}"\n'
+    )
+    done = run("-m", "bot", "doctor", env=environment(data), cwd=tmp_path)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith(f"⚠️ The model “{tmp_path / 'none'}” can't be loaded")
+    assert lines[1].startswith("⚠️ There is no Discord token.")

@@ -77,6 +77,16 @@ def test_a_german_terminal_gets_german(belegbot: Run) -> None:
     assert "Eine Frage stellen" in belegbot("ask", "--help", language="de_DE").stdout
 
 
+def test_a_german_terminal_gets_german_from_click_too(belegbot: Run) -> None:
+    help_text = belegbot("ask", "--help", language="de_DE").stdout
+    assert help_text.startswith("Aufruf: belegbot ask ")
+    assert "Diese Hilfe zeigen." in help_text
+    wrong = belegbot("ask", "--jsom", "x", language="de_DE")
+    assert wrong.returncode == 2
+    assert "Fehler: Eine Option '--jsom' gibt es nicht." in wrong.stderr
+    assert belegbot("ask", "--help").stdout.startswith("Usage: belegbot ask ")
+
+
 def test_json_is_one_document_with_the_agreed_keys(belegbot: Run) -> None:
     belegbot("ask", QUESTION)
 

@@ -215,3 +215,41 @@ def test_a_date_that_is_none_is_refused_before_anything_is_read(
 
     assert done.returncode == 1
     assert "“gestern” isn't a date" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_a_file_that_is_there_is_overwritten_only_with_force(
+    belegbot: Run, tmp_path: Path, command: str
+) -> None:
+    target = tmp_path / "kopie"
+    target.write_text("die einzige Sicherung", encoding="utf-8")
+
+    refused = belegbot("source", command, str(target))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"“{target}” exists already. Nothing was written;")
+    assert target.read_text(encoding="utf-8") == "die einzige Sicherung"
+
+    assert belegbot("source", command, str(target), "--force").returncode == 0
+    assert b"die einzige Sicherung" not in target.read_bytes()
+
+
+def test_an_export_goes_to_standard_output(belegbot: Run) -> None:
+    done = belegbot("source", "export", "-")
+    assert json.loads(done.stdout.splitlines()[0])["format"] == "belegbot collection"
+
+
+@pytest.mark.parametrize("scope", ["mein server", "-1", "0", "42a", "１２"])
+def test_a_scope_is_shared_or_a_servers_id(belegbot: Run, text_file: Path, scope: str) -> None:
+    done = belegbot("source", "add", str(text_file), "--scope", scope)
+    assert done.returncode == 2
+    assert f"“{scope}” is neither “shared” nor the id of a Discord server" in done.stderr
+
+
+def test_a_servers_article_is_asked_with_its_scope_alone(belegbot: Run, text_file: Path) -> None:
+    added(belegbot, str(text_file), "--scope", "42")
+    question = "Wann begann die Ernte in Musterstadt?"
+    assert belegbot("ask", question).returncode == 3
+    assert belegbot("ask", question, "--scope", "43").returncode == 3
+    assert belegbot("ask", question, "--scope", "42").returncode == 0
+    chat = belegbot("chat", "--scope", "42", stdin=f"{question}\n\n")
+    assert "Die Ernte in Musterstadt begann 2018." in chat.stdout

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
@@ -45,6 +46,13 @@ def test_translations_fill_in_the_same_placeholders() -> None:
     placeholders = re.compile(r"\{\w+\}")
     for source, target in translations().items():
         assert set(placeholders.findall(source)) == set(placeholders.findall(target)), source
+
+
+def test_what_is_translated_for_click_is_what_click_says() -> None:
+    said = extract_from_dir(Path(click.__file__).parent, keywords={"_": None, "ngettext": (1, 2)})
+    with (ROOT / "index/locales/de/LC_MESSAGES/messages.po").open("rb") as file:
+        translated = {message.id for message in read_po(file) if message.id}
+    assert translated - {message for _, _, message, *_ in said} == set()
 
 
 def test_german_says_du() -> None:
