@@ -90,7 +90,7 @@ async def test_what_the_sources_do_not_say_is_said_with_the_nearest_passages_unm
     embed = embed_of((await alice.slash(channel, "ask", question=UNANSWERED)).response)
     first, label, *rest = embed.description.split("\n")
     assert first == "**Die Quellen sagen dazu nichts.**"
-    assert label == "Am nächsten kommt, ohne eine Antwort zu sein:"
+    assert label == "Das passt am ehesten, ist aber keine Antwort:"
     excerpts = [line for line in rest if line.startswith("> ")]
     assert excerpts
     assert not any("**" in line for line in excerpts)

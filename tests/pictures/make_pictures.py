@@ -1,15 +1,16 @@
 """Makes the README's pictures of Discord: the real bot's answers, drawn by SimCord's preview.
 
     pip install "simcord[preview]" playwright
-    python tests/pictures/make_pictures.py --browser /usr/bin/chromium
+    python -m tests.pictures.make_pictures --browser /usr/bin/chromium
 
 Run it from the repository's root. The browser is any Chromium; nothing leaves this machine.
 """
 
 import argparse
 import asyncio
+import itertools
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,22 @@ STYLE = """
 .embed-description > .markdown-paragraph + .markdown-paragraph,
 .embed-description > blockquote + .markdown-paragraph { margin-top: 1em !important; }
 """
+LIGHT = """
+:root, .preview-app {
+  --discord-bg: #fbfbfb; --discord-surface: #ffffff; --discord-elevated: #f3f3f4;
+  --discord-control: #ececed; --discord-hover: #e3e3e6; --discord-text: #2f3035;
+  --discord-muted: #5c5d67; --discord-subtle: #4d4f58; --discord-border: #dfe0e3;
+  --component-surface: #ffffff; --component-border: #dfe0e3; --subtle-surface: #e3e4e8;
+  --subtle-surface-text: #2f3035; --entity-text: #4d4f58; --entity-dim: #5c5d67;
+  --chip-surface: #ececed; --code-surface: #f3f3f4; --code-border: #dfe0e3; --code-text: #2f3035;
+  --embed-field-name: #2f3035; --link-text: #0a66c2; --link-accent: #0a66c2;
+  --button-secondary-surface: #ebebed; --button-alt: #ebebed; --control-border: #dcdce0;
+}
+.embed-description, .embed-footer,
+.channel-message button { color: var(--discord-text) !important; }
+"""
+"""Discord's light theme; SimCord's preview only knows the dark one."""
+THEMES = {"dark": ("", STYLE), "light": ("-light", STYLE + LIGHT)}
 
 
 @dataclass(frozen=True)
@@ -66,9 +83,9 @@ async def look_at_context(member: MemberActor, channel: ChannelHandle) -> None:
 
 
 SCENES = (
-    Scene("answer.png", ask),
-    Scene("abstention.png", ask_in_vain),
-    Scene("context.png", look_at_context),
+    Scene("answer", ask),
+    Scene("abstention", ask_in_vain),
+    Scene("context", look_at_context),
 )
 
 
@@ -83,7 +100,7 @@ def speak_german() -> None:
     interactions.base_payload = payload
 
 
-async def make(folder: Path, executable: str) -> None:
+async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
     """Play each scene and save what Discord would show."""
     with (
         tempfile.TemporaryDirectory() as data,
@@ -98,14 +115,17 @@ async def make(folder: Path, executable: str) -> None:
             browser = await playwright.chromium.launch(
                 executable_path=executable, args=["--no-sandbox"]
             )
-            for scene in SCENES:
-                await picture(env, scene, folder / scene.name, browser)
+            for theme, scene in itertools.product(themes, SCENES):
+                await picture(env, scene, folder, browser, theme)
             await browser.close()
         await service.close()
 
 
-async def picture(env: simcord.Env, scene: Scene, path: Path, browser: Browser) -> None:
+async def picture(
+    env: simcord.Env, scene: Scene, folder: Path, browser: Browser, theme: str
+) -> None:
     """Play a scene in a fresh channel and photograph its last message."""
+    suffix, style = THEMES[theme]
     channel = env.create_guild().create_text_channel("irak")
     member = channel.guild.add_member(env.create_user("alex", global_name="Alex"))
     await scene.play(member, channel)
@@ -121,15 +141,15 @@ async def picture(env: simcord.Env, scene: Scene, path: Path, browser: Browser) 
         page = await browser.new_page(
             viewport={"width": WIDTH, "height": HEIGHT},
             device_scale_factor=2,
-            color_scheme="dark",
+            color_scheme=theme,
             bypass_csp=True,
         )
         await page.goto(preview.url)
         message = page.locator("article.channel-message").last
         await message.wait_for()
-        await page.add_style_tag(content=STYLE)
+        await page.add_style_tag(content=style)
         await page.wait_for_load_state("networkidle")
-        await message.screenshot(path=path)
+        await message.screenshot(path=folder / f"{scene.name}{suffix}.png")
         await page.close()
 
 
@@ -137,6 +157,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--browser", default="/usr/bin/chromium")
     parser.add_argument("--folder", type=Path, default=Path(".github"))
+    parser.add_argument("--theme", choices=THEMES, action="append", help="both, unless named")
     options = parser.parse_args()
     speak_german()
-    asyncio.run(make(options.folder, options.browser))
+    asyncio.run(make(options.folder, options.browser, options.theme or list(THEMES)))
