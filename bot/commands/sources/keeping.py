@@ -12,6 +12,7 @@ from bot.client import Belegbot
 from bot.commands.sources.buttons import Interaction, KeepButton, KeepMenu, Key, action, add_pager
 from bot.commands.sources.choosing import choose, complete_any
 from bot.commands.sources.common import language_for
+from bot.commands.sources.progress import with_progress
 from bot.commands.sources.showing import (
     READ_ONLY,
     REMOVED_NOTE,
@@ -111,10 +112,11 @@ def _wanted(key: Key) -> Wanted:
 async def _show_list(interaction: Interaction, wanted: Wanted) -> None:
     language = language_for(interaction)
     service, server = interaction.client.service, str(interaction.guild_id)
-    found = await service.listing(server, wanted, LIST_PAGE)
+    found = await with_progress(interaction, lambda _: service.listing(server, wanted, LIST_PAGE))
     wanted = Wanted(wanted.query, wanted.sort, wanted.removed, found.page)
     view = _list_view(found, wanted, language)
-    await interaction.edit_original_response(embed=list_embed(found, wanted, language), view=view)
+    embed = list_embed(found, wanted, language)
+    await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 
 def _list_view(found: Listing, wanted: Wanted, language: Language) -> ui.View:

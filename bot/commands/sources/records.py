@@ -117,7 +117,7 @@ async def _history(interaction: Interaction, title: Title | None) -> list[Record
 
 async def _show_history(interaction: Interaction, title: Title | None, page: int) -> None:
     language = language_for(interaction)
-    changes = await _history(interaction, title)
+    changes = await with_progress(interaction, lambda _: _history(interaction, title))
     pages = max(1, -(-len(changes) // HISTORY_PAGE))
     page = min(page, pages - 1)
     name = title.title if title else None
@@ -128,7 +128,7 @@ async def _show_history(interaction: Interaction, title: Title | None, page: int
     if changes:
         label = TEXTS.text(language, AS_FILE)
         view.add_item(KeepButton(Key("history-file", key.number), label=label))
-    await interaction.edit_original_response(embed=embed, view=view)
+    await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 
 @action("history-file")
