@@ -1,13 +1,25 @@
-"""As much of Discord as a bot needs to log in, on loopback: REST, and a gateway that says READY."""
+"""As much of Discord as a bot needs to log in and to answer direct messages, on loopback.
+
+Its gateway can be cut off and resumed as Discord's: what happened meanwhile is sent then.
+"""
 
 import asyncio
 import json
+import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
 
 from aiohttp import WSMsgType, web
 
+WAIT = 60
+"""Seconds that a test waits for something before it fails."""
+PERSON = {"id": "100000000000000003", "username": "ada", "discriminator": "0", "avatar": None}
+DIRECT = "200000000000000001"
+"""The channel of the person's direct messages."""
+RESUMABLE = 4000
 USER = {"id": "100000000000000001", "username": "belegbot", "discriminator": "0", "avatar": None}
 
 
@@ -23,12 +35,51 @@ class FakeDiscord:
     def __init__(self, login_status: int) -> None:
         self.login_status = login_status
         self.url = ""
+        self.loop = asyncio.new_event_loop()
+        self.commands = 0
+        self.told: queue.Queue[str] = queue.Queue()
+        """What the bot told the gateway: "identify", "resume" after which sequence number."""
+        self.sent: queue.Queue[dict[str, Any]] = queue.Queue()
+        """The messages that the bot sent."""
+        self._events: list[dict[str, Any]] = []
+        self._socket: web.WebSocketResponse | None = None
+        self._forgetful = False
+
+    def say(self, text: str) -> None:
+        """Let the person write to the bot, whether or not it is connected."""
+        self._run(self._say(text))
+
+    def cut(self, *, forget: bool = False) -> None:
+        """End the connection; `forget` the session, so that it can't be resumed."""
+        self._run(self._cut(forget=forget))
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self.loop).result(WAIT)
+
+    async def _say(self, text: str) -> None:
+        number = len(self._events)
+        message = _message(str(300000000000000000 + number), text, PERSON)
+        await self._happens("MESSAGE_CREATE", message)
+
+    async def _happens(self, name: str, data: dict[str, Any]) -> None:
+        event = {"op": 0, "t": name, "s": len(self._events) + 1, "d": data}
+        self._events.append(event)
+        if self._socket is not None:
+            await self._socket.send_json(event)
+
+    async def _cut(self, *, forget: bool) -> None:
+        socket, self._socket = self._socket, None
+        self._forgetful = forget
+        assert socket is not None
+        await socket.close(code=RESUMABLE)
 
     def app(self) -> web.Application:
         app = web.Application()
         app.router.add_get("/users/@me", self._me)
         app.router.add_get("/oauth2/applications/@me", self._application)
         app.router.add_put("/applications/{id}/commands", self._commands)
+        app.router.add_post("/channels/{id}/typing", self._typing)
+        app.router.add_post("/channels/{id}/messages", self._send)
         app.router.add_get("/gateway/bot", self._gateway_address)
         app.router.add_get("/gateway", self._gateway)
         return app
@@ -56,7 +107,16 @@ class FakeDiscord:
             }
         )
 
+    async def _typing(self, _: web.Request) -> web.Response:
+        return web.Response(status=204)
+
+    async def _send(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        self.sent.put(body)
+        return _json(_message(str(400000000000000000 + self.sent.qsize()), "", USER))
+
     async def _commands(self, _: web.Request) -> web.Response:
+        self.commands += 1
         return _json([])
 
     async def _gateway_address(self, _: web.Request) -> web.Response:
@@ -71,25 +131,62 @@ class FakeDiscord:
             {"op": 10, "d": {"heartbeat_interval": 45_000}, "s": None, "t": None}
         )
         async for message in socket:
-            if message.type is WSMsgType.TEXT and message.json()["op"] == 2:
-                ready = {
+            if message.type is WSMsgType.TEXT:
+                await self._answer(socket, message.json())
+        return socket
+
+    async def _answer(self, socket: web.WebSocketResponse, told: dict[str, Any]) -> None:
+        if told["op"] == 2:
+            self._events.clear()
+            self._socket, self._forgetful = socket, False
+            await self._happens(
+                "READY",
+                {
                     "v": 10,
                     "user": USER,
                     "guilds": [],
                     "session_id": "s",
-                    "resume_gateway_url": self.url.replace("http://", "ws://"),
+                    "resume_gateway_url": self.url.replace("http://", "ws://") + "/gateway",
                     "shard": [0, 1],
                     "application": {"id": USER["id"], "flags": 0},
-                }
-                await socket.send_json({"op": 0, "t": "READY", "s": 1, "d": ready})
-        return socket
+                },
+            )
+            self.told.put("identify")
+        elif told["op"] == 6:
+            self.told.put(f"resume after {told['d']['seq']}")
+            if self._forgetful:
+                await socket.send_json({"op": 9, "d": False, "s": None, "t": None})
+                return
+            for event in self._events[told["d"]["seq"] :]:
+                await socket.send_json(event)
+            self._socket = socket
+            await self._happens("RESUMED", {})
+
+
+def _message(message_id: str, text: str, author: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": message_id,
+        "channel_id": DIRECT,
+        "author": author,
+        "content": text,
+        "timestamp": datetime.now(UTC).isoformat(),
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "pinned": False,
+        "type": 0,
+    }
 
 
 @contextmanager
 def fake_discord(login_status: int = 200) -> Iterator[FakeDiscord]:
     """Run a fake Discord on a thread of its own, on a free port."""
     fake = FakeDiscord(login_status)
-    loop = asyncio.new_event_loop()
+    loop = fake.loop
     runner = web.AppRunner(fake.app(), shutdown_timeout=0.1)
 
     async def start() -> None:

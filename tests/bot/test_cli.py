@@ -13,8 +13,12 @@ from tests.bot.fake_discord import fake_discord
 
 ON_LOOPBACK = """
 import sys
+import discord.gateway
 import discord.http
-discord.http.Route.BASE = sys.argv.pop(1)
+import yarl
+url = discord.http.Route.BASE = sys.argv.pop(1)
+gateway = yarl.URL(url.replace("http://", "ws://")) / "gateway"
+discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
 from bot.cli import main
 main()
 """
