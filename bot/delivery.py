@@ -84,7 +84,7 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
     channel: Any = message.channel
     permissions = own_permissions(channel)
     if lacking := _silenced(channel, permissions):
-        await tell_author(message, lacking)
+        await tell_author(bot, message, lacking)
         return
     try:
         with bot.desk.admit(question.asker, question.guild_id):
@@ -96,7 +96,8 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the asker gets a reply
         record(error, f"A mention in server {question.guild_id}")
-        text = explain(error, await bot.service.language_of(question.text))
+        language = question.language or await bot.service.language_of(question.text)
+        text = explain(error, language)
         await channel.send(text, **reference_to(message, channel))
         return
     text = TEXTS.text(reply.language, line) if line else ""
@@ -117,9 +118,17 @@ async def _show_typing(target: discord.abc.Messageable, stack: AsyncExitStack) -
         log.info("Discord doesn't show that I'm typing: %s", error)
 
 
-async def tell_author(message: discord.Message, permission: str) -> None:
+def language_for(bot: Belegbot, message: discord.Message) -> Language:
+    """Return the language in which to say something about a message that is no question."""
+    if message.guild is None:
+        return language_of(None)
+    preferences = bot.desk.preferences.of(message.guild.id, *place_of(message.channel))
+    return preferences.language or language_of(message.guild.preferred_locale.value)
+
+
+async def tell_author(bot: Belegbot, message: discord.Message, permission: str) -> None:
     """Tell someone directly that the bot can't answer where they asked, and why."""
-    language = language_of(message.guild.preferred_locale.value if message.guild else None)
+    language = language_for(bot, message)
     text = TEXTS.text(
         language,
         CANNOT_SPEAK,

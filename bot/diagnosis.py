@@ -14,7 +14,7 @@ from index.i18n import N_, Language
 
 LAG = N_("The index is {lag} changes behind. That passes within seconds; if not, see the log.")
 CURRENT = N_(
-    "The index is current: revision {revision}, {articles} articles, {sentences} sentences."
+    "The index is current. Revision: {revision}, articles: {articles}, sentences: {sentences}."
 )
 EMPTY = N_("There are no articles. Add some, or set seeds_dir in the configuration.")
 MODEL = N_("Model: {model} ({dimension} dimensions), search: {backend}.")
@@ -28,12 +28,12 @@ MISSING = N_(
     "In {channel} I lack: {permissions}. Grant them under “Edit Channel”, “Permissions”, or to my "
     "role in the server's settings."
 )
-ALL_GRANTED = N_("In {count} of {count} channels I have every permission I need.")
+ALL_GRANTED = N_("I have every permission I need in all channels ({count}).")
 NO_LOG = N_(
     "I can't post changes to the articles in {channel}: grant me “View Channel” and “Send "
     "Messages” there, or set another channel with /settings server."
 )
-MORE_CHANNELS = N_("… and in {count} more channels.")
+MORE_CHANNELS = N_("… and in further channels: {count}.")
 
 SHOWN_CHANNELS = 15
 SLOW_MILLISECONDS = 1000

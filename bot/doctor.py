@@ -23,7 +23,7 @@ from bot.service import Service, Status
 from index.errors import BelegbotError
 from index.i18n import N_, Language
 
-TOKEN = N_("The token is valid: {name}, in {count} servers.")
+TOKEN = N_("The token is valid: {name}. Servers: {count}.")
 NOWHERE = N_(
     "The bot is in no server yet. Invite it: https://discord.com/oauth2/authorize?client_id={id}"
     "&scope=bot+applications.commands&permissions={permissions}"

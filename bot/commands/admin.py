@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import discord
+from babel import Locale
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
 from discord.ext import commands
@@ -98,7 +99,6 @@ ROLE = N_("Moderators: “Manage Messages” or {role}")
 LOGS = N_("Changes to the articles are posted in {channel}")
 LOGS_UNSEEN = N_("Changes to the articles would be posted in {channel}, but I may not write there")
 NO_ROLE = N_("Moderators: whoever has “Manage Messages”")
-LANGUAGE_NAMES: dict[Language, str] = {"de": "Deutsch", "en": "English"}
 EXCEPTIONS = 20
 
 
@@ -269,7 +269,7 @@ def in_words(preferences: Preferences, language: Language) -> str:
         PRIVATE if preferences.private else PUBLIC,
         IN_LANGUAGE if own else FOLLOWS,
     ]
-    name = LANGUAGE_NAMES[own] if own else ""
+    name = Locale(own).get_language_name(language) if own else ""
     return "; ".join(escape(TEXTS.text(language, text, language=name)) for text in texts)
 
 

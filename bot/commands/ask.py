@@ -10,7 +10,15 @@ from discord.ext import commands
 
 from bot.client import Belegbot
 from bot.conversation import Question
-from bot.delivery import is_ongoing, place_of, reference_to, reply_to, respond, tell_author
+from bot.delivery import (
+    is_ongoing,
+    language_for,
+    place_of,
+    reference_to,
+    reply_to,
+    respond,
+    tell_author,
+)
 from bot.failures import record
 from bot.i18n import TEXTS
 from bot.views import QuestionModal
@@ -100,7 +108,7 @@ class Asking(commands.Cog):
             try:
                 await self._on_message(message)
             except discord.Forbidden:
-                await tell_author(message, "send_messages")
+                await tell_author(self.bot, message, "send_messages")
             except discord.HTTPException as error:
                 record(error, f"A reply in channel {message.channel.id}")
 
@@ -140,8 +148,8 @@ class Asking(commands.Cog):
         return posted if here else None
 
     async def _say(self, message: discord.Message, text: str) -> None:
-        locale = message.guild.preferred_locale.value if message.guild else None
-        said = TEXTS.text(language_of(locale), text, mention=self.bot.me.mention)
+        language = language_for(self.bot, message)
+        said = TEXTS.text(language, text, mention=self.bot.me.mention)
         await message.channel.send(said, **reference_to(message, message.channel))
 
 

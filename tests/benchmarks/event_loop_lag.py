@@ -9,6 +9,7 @@ aim is under 50 ms. SimCord's own work runs on the same loop and is part of the 
 
 import argparse
 import asyncio
+import os
 import statistics
 import tempfile
 import threading
@@ -138,4 +139,5 @@ if __name__ == "__main__":
     parser.add_argument("--people", type=int, default=100)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
+        print("load of the machine:", *(f"{load:.2f}" for load in os.getloadavg()))
         asyncio.run(run(Path(temporary), options.sentences, options.people))

@@ -102,7 +102,7 @@ async def test_settings_hold_per_server_and_channel_and_survive_a_restart(
     other = channel.guild.create_text_channel("other")
     await moderator.slash(channel, "settings server", private="yes", language="en")
     result = await moderator.slash(channel, "settings channel", channel=other, private="no")
-    public, english = "ich antworte öffentlich; Antworten im Kanal", "auf English"
+    public, english = "ich antworte öffentlich; Antworten im Kanal", "auf Englisch"
     assert said(result)[0].split("\n") == [
         "Gespeichert.",
         f"**Im ganzen Server**: {public}; /frage privat, wenn man nichts anderes angibt; {english}",
@@ -184,7 +184,7 @@ async def test_diagnose_names_what_is_missing_and_what_to_do(
     first, *rest = report.split("\n")
     assert first.startswith("⚠️ In #stumm fehlt mir: Links einbetten, Nachrichtenverlauf anzeigen.")
     assert "Kanal bearbeiten" in first
-    assert any(line.startswith("✅ Der Index ist aktuell: Revision 1") for line in rest)
+    assert any(line.startswith("✅ Der Index ist aktuell. Revision: 1") for line in rest)
     assert any(line.startswith("✅ Modell: ") for line in rest)
     assert any("Intents" in line for line in rest)
 
@@ -198,7 +198,7 @@ async def test_diagnose_of_many_channels_comes_in_several_messages(
     result = await moderator.slash(channel, "diagnose")
     pages = said(result)
     assert len(pages) > 1
-    assert "… and in 15 more channels." in "\n".join(pages)
+    assert "… and in further channels: 15." in "\n".join(pages)
 
 
 async def test_help_shows_what_this_person_may_do_here(
@@ -223,3 +223,13 @@ async def test_help_shows_what_this_person_may_do_here(
     text = str(embed_of(result.response).to_dict())
     assert "the shared sources only" in text
     assert "/settings" not in text
+
+
+async def test_what_is_said_to_a_mention_is_in_the_language_that_was_set(
+    bot: Belegbot, channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    await moderator.send(channel, bot.me.mention)
+    assert channel.last_message.content.startswith("Ask me something, for example:")
+    await moderator.slash(channel, "settings server", language="de")
+    await moderator.send(channel, bot.me.mention)
+    assert channel.last_message.content.startswith("Stell mir eine Frage, zum Beispiel:")

@@ -150,7 +150,7 @@ def test_the_doctor_says_what_is_well_and_what_to_do(data: Path, tmp_path: Path)
     assert done.returncode == 1
     assert lines[0].startswith("⚠️ Der Bot ist noch in keinem Server. Lad ihn ein: https://")
     assert any(line.startswith("✅ Das Token gilt: belegbot") for line in lines)
-    assert any(line.startswith("✅ Der Index ist aktuell: Revision 1") for line in lines)
+    assert any(line.startswith("✅ Der Index ist aktuell. Revision: 1") for line in lines)
     assert "secret.to.ken" not in done.stdout + done.stderr
 
 
@@ -172,7 +172,7 @@ def test_the_doctor_without_a_token_still_looks_at_the_rest(data: Path, tmp_path
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     assert lines[0].startswith("⚠️ There is no Discord token. Put it in the environment variable")
-    assert lines[1].startswith("✅ The index is current: revision 1")
+    assert lines[1].startswith("✅ The index is current. Revision: 1")
     assert lines[2].startswith("✅ Model: builtin")
     assert done.stderr == ""
 
