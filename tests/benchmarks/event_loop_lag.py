@@ -4,7 +4,9 @@
 
 The real bot in a simulated Discord takes 100 questions at once while an article of 10,000 sentences
 is added and indexed. A timer that should fire every few milliseconds tells how late it fires; the
-aim is under 50 ms. SimCord's own work runs on the same loop and is part of the figure.
+aim is under 50 ms. SimCord's own work runs on the same loop and is part of the figure. On Linux it
+is told apart how long the loop's thread only waited for a core, which on a busy machine is mostly
+other processes' doing.
 """
 
 import argparse
@@ -16,7 +18,7 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import simcord
 from simcord import interactions
@@ -33,7 +35,15 @@ from index.models import SHARED, Draft
 AIM = 50.0
 """Milliseconds."""
 TICK = 0.002
+SCHEDULING = Path("/proc/thread-self/schedstat")
 QUESTION = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
+
+
+class Tick(NamedTuple):
+    """By how many milliseconds a tick was late, and how many but for waiting for a core."""
+
+    lag: float
+    own: float
 
 
 def article(sentences: int) -> Draft:
@@ -47,14 +57,23 @@ def article(sentences: int) -> Draft:
     return Draft("\n\n".join(paragraphs), "Bauwerke", "de")
 
 
-async def measure(stop: asyncio.Event) -> list[float]:
+def waited() -> float:
+    """Return for how many milliseconds this thread was ready to run and had no core."""
+    try:
+        return int(SCHEDULING.read_text(encoding="ascii").split()[1]) / 1e6
+    except OSError:
+        return 0.0
+
+
+async def measure(stop: asyncio.Event) -> list[Tick]:
     """Return by how many milliseconds the loop was late, tick for tick."""
-    lags = []
+    ticks = []
     while not stop.is_set():
-        began = time.perf_counter()
+        began, before = time.perf_counter(), waited()
         await asyncio.sleep(TICK)
-        lags.append(1000 * (time.perf_counter() - began - TICK))
-    return lags
+        lag = 1000 * (time.perf_counter() - began - TICK)
+        ticks.append(Tick(lag, max(0.0, lag - (waited() - before))))
+    return ticks
 
 
 def questions(
@@ -84,14 +103,19 @@ def questions(
     return payloads
 
 
-def report(name: str, lags: list[float]) -> None:
+def report(name: str, ticks: list[Tick]) -> None:
     """Print one measurement."""
-    ordered = sorted(lags)
-    p99 = ordered[int(0.99 * (len(ordered) - 1))]
-    print(
-        f"{name:<34} {len(lags):>6} ticks  median {statistics.median(lags):6.2f} ms  "
-        f"p99 {p99:6.2f} ms  longest {ordered[-1]:6.1f} ms"
-    )
+    print(f"{name}: {len(ticks)} ticks")
+    for what, lags in (
+        ("late", [tick.lag for tick in ticks]),
+        ("without waiting for a core", [tick.own for tick in ticks]),
+    ):
+        ordered = sorted(lags)
+        p99 = ordered[int(0.99 * (len(ordered) - 1))]
+        print(
+            f"  {what:<28} median {statistics.median(lags):6.2f} ms  p99 {p99:6.2f} ms  "
+            f"longest {ordered[-1]:6.1f} ms"
+        )
 
 
 async def run(folder: Path, sentences: int, people: int) -> None:
@@ -125,11 +149,10 @@ async def run(folder: Path, sentences: int, people: int) -> None:
             await asyncio.to_thread(added.join)
             indexed = time.perf_counter() - began
             stop.set()
-            lags = await measuring
-            report(f"{people} questions, {sentences} sentences", lags)
+            report(f"{people} questions, {sentences} sentences", await measuring)
             answers = [message for message in channel.history() if message.embeds]
             print(f"{len(answers) - 1} answers in {answered:.1f} s, indexed in {indexed:.1f} s")
-            print(f"longest lag {max(lags):.1f} ms; aim: under {AIM:.0f} ms")
+            print(f"aim: under {AIM:.0f} ms")
         await service.close()
 
 
