@@ -21,7 +21,6 @@ from index.listing import Listing, Wanted
 from index.models import Answer, Article, Change, Citation, Draft, Turn
 from index.overview import Recorded, Unanswered
 from index.previews import Pending
-from index.servers import ServerData
 from index.titles import Title
 
 __all__ = ["News", "Service", "Status"]
@@ -318,17 +317,21 @@ class Service:
 
     # Whole servers.
 
-    async def servers(self) -> list[ServerData]:
-        """List the servers that there is data of."""
-        return await _run(self._keeper, self._library.servers.all)
+    async def departures(self) -> dict[int, datetime]:
+        """Return the servers that no application is in any more, and since when."""
+        return await _run(self._keeper, self._library.servers.departures)
 
-    async def left(self, guild_id: int, at: datetime) -> None:
-        """Remember when the bot left a server."""
-        await _run(self._keeper, self._library.servers.left, guild_id, at)
+    async def stays(self, application_id: int) -> dict[int, datetime | None]:
+        """Return the servers that an application was seen in, and since when it is gone."""
+        return await _run(self._keeper, self._library.servers.stays, application_id)
 
-    async def joined(self, guild_id: int) -> bool:
-        """Forget that the bot was gone from a server; tell whether it was."""
-        return await _run(self._keeper, self._library.servers.joined, guild_id)
+    async def left(self, guild_id: int, application_id: int, at: datetime) -> None:
+        """Remember when an application left a server."""
+        await _run(self._keeper, self._library.servers.left, guild_id, application_id, at)
+
+    async def joined(self, guild_id: int, application_id: int) -> bool:
+        """Remember that an application is in a server; tell whether it had left it."""
+        return await _run(self._keeper, self._library.servers.joined, guild_id, application_id)
 
     async def purge_server(self, server: str, author: Author) -> int:
         """Erase everything of a server's; return how many articles that were."""

@@ -26,7 +26,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration in `migrations/versions`; a test holds the two together."""
 
 
@@ -218,12 +218,14 @@ previews = Table(
     Column("facts", JSON, nullable=False),
 )
 
-departures = Table(
-    "departures",
+# Which Discord application was seen in which server; several may have run on this database.
+stays = Table(
+    "stays",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    # Since when the bot isn't in the server any more.
-    Column("at", Instant(), nullable=False),
+    Column("application_id", BigInteger, primary_key=True, autoincrement=False),
+    # Since when it isn't there any more; NULL while it is.
+    Column("left_at", Instant()),
 )
 
 

@@ -1,6 +1,8 @@
 """What there is of each Discord server: counting it, forgetting it, and since when the bot is gone.
 
-A server that the bot has left keeps its data for a while, in case it is asked back in.
+A server that the bot has left keeps its data for a while, in case it is asked back in. Several
+Discord applications may run on one collection, one after the other or at once: a server is left
+when each that was ever in it is gone.
 """
 
 from collections.abc import Iterator
@@ -8,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
 from index.database import Database
 from index.journal import forget_server
@@ -16,13 +18,13 @@ from index.models import SHARED
 from index.schema import (
     articles,
     changes,
-    departures,
     feedback,
     posted_answers,
     preferences,
     previews,
     quotes,
     source_requests,
+    stays,
 )
 
 ERASED = "erased"
@@ -79,23 +81,42 @@ class Servers:
         ]
 
     def departures(self) -> dict[int, datetime]:
-        """Return the servers that the bot has left, and when."""
+        """Return the servers that no application is in any more, and since when."""
         with self._database.read() as connection:
-            rows = connection.execute(select(departures)).all()
-        return {row.guild_id: row.at for row in rows}
+            rows = connection.execute(select(stays)).all()
+        there = {row.guild_id for row in rows if row.left_at is None}
+        return {
+            guild: max(row.left_at for row in rows if row.guild_id == guild)
+            for guild in {row.guild_id for row in rows} - there
+        }
 
-    def left(self, guild_id: int, at: datetime) -> None:
-        """Remember when the bot left a server, unless it is known to be gone already."""
-        with self._database.write() as connection:
-            known = select(departures).where(departures.c.guild_id == guild_id)
-            if connection.execute(known).first() is None:
-                connection.execute(insert(departures).values(guild_id=guild_id, at=at))
+    def stays(self, application_id: int) -> dict[int, datetime | None]:
+        """Return the servers that an application was seen in, and since when it is gone."""
+        own = select(stays).where(stays.c.application_id == application_id)
+        with self._database.read() as connection:
+            return {row.guild_id: row.left_at for row in connection.execute(own)}
 
-    def joined(self, guild_id: int) -> bool:
-        """Forget that the bot was gone from a server; tell whether it was."""
+    def left(self, guild_id: int, application_id: int, at: datetime) -> None:
+        """Remember when an application left a server, unless it is known to be gone already."""
         with self._database.write() as connection:
-            gone = delete(departures).where(departures.c.guild_id == guild_id)
-            return connection.execute(gone).rowcount > 0
+            if connection.execute(_stay(guild_id, application_id)).first() is None:
+                values = {"guild_id": guild_id, "application_id": application_id, "left_at": at}
+                connection.execute(insert(stays).values(values))
+            else:
+                here = _where(guild_id, application_id) & stays.c.left_at.is_(None)
+                connection.execute(update(stays).where(here).values(left_at=at))
+
+    def joined(self, guild_id: int, application_id: int) -> bool:
+        """Remember that an application is in a server; tell whether it had left it."""
+        with self._database.write() as connection:
+            known = connection.execute(_stay(guild_id, application_id)).first()
+            if known is None:
+                values = {"guild_id": guild_id, "application_id": application_id}
+                connection.execute(insert(stays).values(values))
+                return False
+            back = update(stays).where(_where(guild_id, application_id)).values(left_at=None)
+            connection.execute(back)
+            return known.left_at is not None
 
     def export(self, guild_id: int) -> Iterator[dict[str, object]]:
         """Give what was asked, said and set in a server, a row at a time, with its table's name."""
@@ -120,8 +141,18 @@ def forget(connection: Connection, server: str) -> None:
     connection.execute(update(changes).where(changes.c.scope == server).values(who=ERASED, why=""))
     if server.isdecimal():
         forget_server(connection, int(server))
-        for table in (previews, departures):
-            connection.execute(delete(table).where(table.c.guild_id == int(server)))
+        connection.execute(delete(previews).where(previews.c.guild_id == int(server)))
+        # Who is still there is known to be; leaving it later has to be noticed.
+        gone = (stays.c.guild_id == int(server)) & stays.c.left_at.is_not(None)
+        connection.execute(delete(stays).where(gone))
+
+
+def _stay(guild_id: int, application_id: int) -> Select[Any]:
+    return select(stays).where(_where(guild_id, application_id))
+
+
+def _where(guild_id: int, application_id: int) -> ColumnElement[bool]:
+    return (stays.c.guild_id == guild_id) & (stays.c.application_id == application_id)
 
 
 def as_dict(data: ServerData) -> dict[str, object]:

@@ -1,4 +1,9 @@
-"""What becomes of a server's data when the bot has to leave it: kept for a time, then purged."""
+"""What becomes of a server's data when the bot has to leave it: kept for a time, then purged.
+
+A server counts as left when Discord says so while the bot runs, or when this very application was
+in it and isn't on the list that Discord gives at the start. That list also has the servers that
+can't be reached at the moment. Before anything is erased, Discord is asked once more.
+"""
 
 import logging
 
@@ -15,7 +20,7 @@ WHY = "the bot left the server"
 
 
 class Servers(commands.Cog):
-    """Notes leaving and coming back, also what happened while the bot was off."""
+    """Notes coming and leaving, also what happened while the bot was off."""
 
     def __init__(self, bot: Belegbot) -> None:
         self.bot = bot
@@ -30,45 +35,48 @@ class Servers(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Start the time after which the server's data goes."""
-        await self.bot.service.left(guild.id, discord.utils.utcnow())
+        """Start the time after which the server's data goes; an outage doesn't come here."""
+        await self.bot.service.left(guild.id, self.bot.me.id, discord.utils.utcnow())
         facts = {"guild": guild.id, "days": self.bot.settings.keep_left_days}
         log.info("Left a server; its data is kept for a time", extra=facts)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep what there is of a server that is back in time."""
-        if await self.bot.service.joined(guild.id):
-            log.info("Back in a server; its data stays", extra={"guild": guild.id})
+        await self._joined(guild.id)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Compare what there is data of with where the bot is."""
+        """Compare where this application was with where it is; every shard has its list now."""
         present = {guild.id for guild in self.bot.guilds}
-        for data in await self.bot.service.servers():
-            guild_id = int(data.server) if data.server.isdecimal() else None
-            if guild_id is None or not self._ours(guild_id):
-                continue
-            if guild_id not in present and data.left_at is None:
-                await self.bot.service.left(guild_id, discord.utils.utcnow())
+        known = await self.bot.service.stays(self.bot.me.id)
+        for guild_id in present:
+            if known.get(guild_id, discord.utils.utcnow()) is not None:
+                await self._joined(guild_id)
+        for guild_id, left_at in known.items():
+            if left_at is None and guild_id not in present and self._ours(guild_id):
+                await self.bot.service.left(guild_id, self.bot.me.id, discord.utils.utcnow())
                 log.info("A server was left meanwhile", extra={"guild": guild_id})
-            elif guild_id in present and data.left_at is not None:
-                await self.bot.service.joined(guild_id)
-                log.info("Back in a server; its data stays", extra={"guild": guild_id})
+
+    async def _joined(self, guild_id: int) -> None:
+        if await self.bot.service.joined(guild_id, self.bot.me.id):
+            log.info("Back in a server; its data stays", extra={"guild": guild_id})
 
     @tasks.loop(hours=1)
     async def purge(self) -> None:
         """Erase the data of the servers that were left long enough ago."""
         try:
-            now = discord.utils.utcnow()
-            for data in await self.bot.service.servers():
-                if not data.server.isdecimal() or not self._ours(int(data.server)):
+            due = discord.utils.utcnow() - self.bot.settings.kept_left
+            own = await self.bot.service.stays(self.bot.me.id)
+            for guild_id, at in (await self.bot.service.departures()).items():
+                if at > due or guild_id not in own or not self._ours(guild_id):
                     continue
-                due = data.left_at is not None and data.left_at + self.bot.settings.kept_left <= now
-                if due and self.bot.get_guild(int(data.server)) is None:
-                    with self.bot.at_work():
-                        await self.bot.service.purge_server(data.server, Author(WHO, WHY))
-                    log.info("Purged a server that was left", extra={"guild": int(data.server)})
+                if await self._is_in(guild_id):
+                    await self._joined(guild_id)
+                    continue
+                with self.bot.at_work():
+                    await self.bot.service.purge_server(str(guild_id), Author(WHO, WHY))
+                log.info("Purged a server that was left", extra={"guild": guild_id})
         except Exception:
             log.exception("A left server's data could not be purged; it is tried again in an hour")
 
@@ -76,6 +84,14 @@ class Servers(commands.Cog):
     async def _ready(self) -> None:
         """Only who is in Discord knows which servers are left."""
         await self.bot.wait_until_ready()
+
+    async def _is_in(self, guild_id: int) -> bool:
+        """Ask Discord whether the bot is in a server; raises whatever else goes wrong."""
+        try:
+            await self.bot.fetch_guild(guild_id, with_counts=False)
+        except (discord.NotFound, discord.Forbidden):
+            return False
+        return True
 
     def _ours(self, guild_id: int) -> bool:
         """Tell whether a server is on a shard of this process; others know of theirs."""

@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Any
 
 import discord
@@ -15,11 +13,9 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.client import Belegbot
-from bot.config import DiscordSettings
 from index.changelog import Author
 from index.library import Library
 from index.models import Draft
-from tests.bot.conftest import Restart
 from tests.bot.sourcing import messages, public, told
 from tests.bot.test_admin import show_to
 from tests.bot.test_ask import QUESTION, UNANSWERED, Speak, embed_of
@@ -505,68 +501,3 @@ async def test_insights_are_a_picture_and_the_same_in_words(
     assert all(part in text for part in expected)
     assert "- 1 × Offiziell wurde die NATO-Mission" in text
     assert f"- 1 × {UNANSWERED}" in text
-
-
-# Leaving.
-
-
-@pytest.fixture
-def leave(env: simcord.Env, channel: ChannelHandle) -> Callable[[], Awaitable[discord.Guild]]:
-    async def leave() -> discord.Guild:
-        guild: discord.Guild | None = env.bot.get_guild(channel.guild.id)
-        assert guild is not None
-        await guild.leave()
-        await env.settle()
-        return guild
-
-    return leave
-
-
-@pytest.mark.usefixtures("bridge")
-async def test_a_left_servers_data_is_kept_for_a_time_and_then_gone(
-    library: Library,
-    behaviour: DiscordSettings,
-    channel: ChannelHandle,
-    moderator: MemberActor,
-    leave: Callable[[], Awaitable[discord.Guild]],
-    restart: Restart,
-    server: str,
-) -> None:
-    await moderator.slash(channel, "ask", question=WHEN)
-    await leave()
-    [data] = library.servers.all()
-    assert (data.server, data.articles, data.answers) == (server, 1, 1)
-    assert data.left_at is not None
-    library.servers.joined(int(server))
-    library.servers.left(int(server), data.left_at - behaviour.kept_left + timedelta(minutes=1))
-    await restart()
-    assert [d.server for d in library.servers.all()] == [server]
-    library.servers.joined(int(server))
-    library.servers.left(int(server), data.left_at - behaviour.kept_left)
-    await restart()
-    assert library.servers.all() == []
-    assert log_of(library, server)[-1] == ("purge", "bot", "the bot left the server")
-
-
-@pytest.mark.usefixtures("bridge")
-async def test_coming_back_in_time_keeps_everything(
-    env: simcord.Env,
-    library: Library,
-    leave: Callable[[], Awaitable[discord.Guild]],
-    server: str,
-) -> None:
-    guild = await leave()
-    assert library.servers.departures().keys() == {int(server)}
-    env.bot.dispatch("guild_join", guild)
-    await env.advance_time(2)
-    assert library.servers.departures() == {}
-    assert [a.title for a in library.articles(server)] == [TITLE]
-
-
-async def test_a_server_that_was_left_while_the_bot_was_off_is_noticed_at_the_start(
-    library: Library, restart: Restart, channel: ChannelHandle
-) -> None:
-    library.add(Draft("Anderswo.", "Anderswo", "de"), Author("discord:1"), "8")
-    library.servers.left(channel.guild.id, discord.utils.utcnow())
-    await restart()
-    assert library.servers.departures().keys() == {8}

@@ -171,7 +171,7 @@ def test_a_purge_leaves_nothing_of_a_server_and_everything_of_the_others(
     for server in (7, 8):
         ask(library, f"Wer ist {word}?", server, server)
         library.journal.prefer(server, WHOLE_SERVER, {"language": "de"})
-        library.servers.left(server, NOON)
+        library.servers.left(server, 1, NOON)
 
     assert library.purge_server("7", Author("bot")) == 1
 
@@ -195,12 +195,32 @@ def test_a_purge_leaves_nothing_of_a_server_and_everything_of_the_others(
 
 
 def test_a_departure_is_known_from_its_first_day_until_the_bot_is_back(library: Library) -> None:
-    library.servers.left(7, NOON)
-    library.servers.left(7, NOON + timedelta(days=3))
+    library.servers.left(7, 1, NOON)
+    library.servers.left(7, 1, NOON + timedelta(days=3))
     assert library.servers.departures() == {7: NOON}
-    assert library.servers.joined(7)
-    assert not library.servers.joined(7)
+    assert library.servers.joined(7, 1)
+    assert not library.servers.joined(7, 1)
     assert library.servers.all() == []
+
+
+def test_a_server_is_left_once_every_application_that_was_in_it_is_gone(library: Library) -> None:
+    later = NOON + timedelta(days=3)
+    assert not library.servers.joined(7, 1)
+    assert not library.servers.joined(7, 2)
+    library.servers.left(7, 1, NOON)
+    assert library.servers.departures() == {}
+    assert library.servers.stays(1) == {7: NOON}
+    assert library.servers.stays(2) == {7: None}
+    library.servers.left(7, 2, later)
+    assert library.servers.departures() == {7: later}
+
+
+def test_leaving_a_server_that_was_purged_meanwhile_is_still_noticed(library: Library) -> None:
+    library.servers.joined(7, 1)
+    library.servers.left(7, 2, NOON)
+    library.purge_server("7", Author("operator:ada"))
+    assert library.servers.stays(1) == {7: None}
+    assert library.servers.stays(2) == {}
 
 
 def test_an_operator_lists_takes_away_and_erases_a_servers_data(

@@ -1,0 +1,135 @@
+"""What becomes of a server's data when the bot leaves it, and when it only seems to have left."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from simcord.builders import ChannelHandle
+
+from bot.config import DiscordSettings
+from index.changelog import Author
+from index.library import Library
+from index.models import Draft
+from tests.bot.conftest import Restart
+
+Leave = Callable[[], Awaitable[discord.Guild]]
+OTHER_APPLICATION = 5
+
+
+@pytest.fixture
+def server(library: Library, channel: ChannelHandle) -> str:
+    """A server with an article of its own."""
+    server = str(channel.guild.id)
+    library.add(Draft("Die Brücke hält.", "Brücke", "de"), Author("discord:1"), server)
+    return server
+
+
+@pytest.fixture
+def leave(env: simcord.Env, channel: ChannelHandle) -> Leave:
+    async def leave() -> discord.Guild:
+        guild: discord.Guild | None = env.bot.get_guild(channel.guild.id)
+        assert guild is not None
+        await guild.leave()
+        await env.settle()
+        return guild
+
+    return leave
+
+
+def left_ago(library: Library, server: str, application: int, ago: timedelta) -> None:
+    library.servers.joined(int(server), application)
+    library.servers.left(int(server), application, discord.utils.utcnow() - ago)
+
+
+async def test_a_left_servers_data_is_kept_for_a_time_and_then_gone(
+    env: simcord.Env,
+    library: Library,
+    behaviour: DiscordSettings,
+    leave: Leave,
+    restart: Restart,
+    server: str,
+) -> None:
+    await leave()
+    [data] = library.servers.all()
+    assert (data.server, data.articles) == (server, 1)
+    assert data.left_at is not None
+    left_ago(library, server, env.bot.me.id, behaviour.kept_left - timedelta(minutes=1))
+    await restart()
+    assert [d.server for d in library.servers.all()] == [server]
+    left_ago(library, server, env.bot.me.id, behaviour.kept_left)
+    await restart()
+    assert library.servers.all() == []
+    change = library.history()[-1]
+    assert (change.operation, change.who, change.why) == ("purge", "bot", "the bot left the server")
+
+
+async def test_coming_back_in_time_keeps_everything(
+    env: simcord.Env, library: Library, leave: Leave, server: str
+) -> None:
+    guild = await leave()
+    assert library.servers.departures().keys() == {int(server)}
+    env.bot.dispatch("guild_join", guild)
+    await env.advance_time(2)
+    assert library.servers.departures() == {}
+    assert [a.title for a in library.articles(server)] == ["Brücke"]
+
+
+async def test_a_server_that_was_left_while_the_bot_was_off_is_noticed_at_the_start(
+    env: simcord.Env, library: Library, restart: Restart, server: str
+) -> None:
+    library.servers.joined(8, env.bot.me.id)
+    left_ago(library, server, env.bot.me.id, timedelta(days=1))
+    await restart()
+    assert library.servers.departures().keys() == {8}
+
+
+async def test_a_server_that_this_application_was_never_in_is_not_left(
+    library: Library, restart: Restart, behaviour: DiscordSettings
+) -> None:
+    library.add(Draft("Anderswo.", "Anderswo", "de"), Author("discord:1"), "8")
+    library.add(Draft("Woanders.", "Woanders", "de"), Author("discord:1"), "9")
+    library.servers.joined(8, OTHER_APPLICATION)
+    left_ago(library, "9", OTHER_APPLICATION, 2 * behaviour.kept_left)
+    await restart()
+    assert library.servers.departures().keys() == {9}
+    assert [data.server for data in library.servers.all()] == ["8", "9"]
+
+
+async def test_a_server_that_another_application_is_in_keeps_its_data(
+    env: simcord.Env, library: Library, restart: Restart, behaviour: DiscordSettings
+) -> None:
+    library.add(Draft("Anderswo.", "Anderswo", "de"), Author("discord:1"), "8")
+    library.servers.joined(8, OTHER_APPLICATION)
+    left_ago(library, "8", env.bot.me.id, 2 * behaviour.kept_left)
+    await restart()
+    assert [a.title for a in library.articles("8")] == ["Anderswo"]
+
+
+async def test_an_outage_is_no_departure(
+    env: simcord.Env, library: Library, channel: ChannelHandle, server: str
+) -> None:
+    state = env.bot._connection
+    assert state.user is not None
+    state.parse_guild_delete({"id": server, "unavailable": True})
+    await env.settle()
+    guild = env.bot.get_guild(channel.guild.id)
+    assert guild is not None
+    assert guild.unavailable
+    env.bot.dispatch("ready")
+    await env.advance_time(2)
+    assert library.servers.departures() == {}
+    assert library.servers.stays(state.user.id) == {int(server): None}
+
+
+async def test_nothing_is_erased_of_a_server_that_discord_says_the_bot_is_in(
+    env: simcord.Env, library: Library, behaviour: DiscordSettings, server: str
+) -> None:
+    await env.settle()
+    left_ago(library, server, env.bot.me.id, 2 * behaviour.kept_left)
+    servers: Any = env.bot.get_cog("Servers")
+    await servers.purge()
+    assert library.servers.departures() == {}
+    assert [a.title for a in library.articles(server)] == ["Brücke"]
