@@ -12,11 +12,12 @@ from bot.checks import moderators_only
 from bot.client import Belegbot
 from bot.commands.sources.common import language_for, server_of
 from bot.commands.sources.progress import with_progress
+from bot.drawing import draw_apart
 from bot.figures import in_words
 from bot.i18n import TEXTS
 from bot.render import ANSWERED
-from index.i18n import N_, Language
-from index.insights import Insights, since
+from index.i18n import N_
+from index.insights import since
 
 Interaction = discord.Interaction[Belegbot]
 
@@ -59,19 +60,14 @@ class Figures(commands.Cog):
         first = max(since(now, days), since(kept, 1))
         service = self.bot.service
         found = await service.insights(server, first, now, MOST)
-        png = await with_progress(interaction, lambda _: service.compute(_draw, found, language))
+        png = await with_progress(
+            interaction, lambda _: service.compute(draw_apart, found, language)
+        )
         name = "insights.png"
         embed = discord.Embed(description=in_words(found, language), colour=ANSWERED)
         embed.set_image(url=f"attachment://{name}").set_footer(text=TEXTS.text(language, FOOT))
         file = discord.File(io.BytesIO(png), name)
         await interaction.edit_original_response(content=None, embed=embed, attachments=[file])
-
-
-def _draw(insights: Insights, language: Language) -> bytes:
-    # Two seconds of imports that only a picture is worth, and not on the event loop.
-    from bot.picture import draw  # noqa: PLC0415
-
-    return draw(insights, language)
 
 
 async def setup(bot: Belegbot) -> None:

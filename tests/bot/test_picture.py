@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.drawing import draw_apart
 from bot.figures import in_words
 from bot.picture import draw
 from index.i18n import LANGUAGES, Language
@@ -53,6 +54,11 @@ def test_it_is_as_wide_as_a_phone_and_as_high_as_it_needs(
 )
 def test_whatever_a_title_holds_is_no_formula_and_no_warning(title: str) -> None:
     assert size(draw(made(7, 3, (title, 2)), "de"))[0] == 1080
+
+
+def test_the_picture_is_the_same_from_a_process_of_its_own() -> None:
+    insights = made(7, 3, ("Größe", 2), thumbs=1)
+    assert draw_apart(insights, "de") == draw(insights, "de")
 
 
 def test_words_say_what_the_picture_shows_and_escape_what_people_wrote() -> None:
