@@ -286,8 +286,9 @@ async def test_several_files_are_shown_one_by_one_and_what_is_wrong_is_told_in_o
         "file-4": ("d.txt", b"PK\x03\x04" + bytes(100)),
     }
     shown = messages(await moderator.slash(channel, "source add", **files, reason="Aushang"))
-    assert [m.embeds[0].title for m in shown[:-1]] == ["Der Bus kommt um acht", "Plan"]
-    assert shown[-1].content == (
+    assert [m.embeds[0].title for m in shown[:2]] == ["Der Bus kommt um acht", "Plan"]
+    _, _, problems, _ = shown
+    assert problems.content == (
         "“c.txt” has the same text as “a.txt”; it is shown once.\n\n“d.txt” is an archive or an "
         "office document. Nothing was stored; unpack it, or save the document as PDF, HTML or "
         "text, and add that."
@@ -307,7 +308,7 @@ async def test_a_message_becomes_sources_with_its_author_and_its_link(
         channel, text, attachments=[("plan.md", b"Der Bus kommt um acht."), ("a.png", b"\x89PNG")]
     )
     shown = messages(await moderator.context_menu(channel, "Add as source", message))
-    previews = [m for m in shown if m.components]
+    previews = [m for m in shown if m.embeds]
     assert [m.embeds[0].title for m in previews] == [
         r"Das Schwimmbad öffnet um neun, sagt \@alice",
         "Der Bus kommt um acht",
@@ -431,3 +432,36 @@ async def test_nothing_of_all_this_is_seen_by_others(
 ) -> None:
     await add_text(moderator, channel)
     assert public(channel) == []
+
+
+async def test_several_files_are_added_together_also_after_a_restart(
+    library: Library, channel: ChannelHandle, moderator: MemberActor, speak: Speak, again: Again
+) -> None:
+    speak("de")
+    files = {"file": ("turm.txt", TOWER.encode()), "file-2": ("bad.txt", b"Das Bad ist offen.")}
+    archive = {"file-3": ("c.txt", b"PK\x03\x04" + bytes(200))}
+    shown = messages(await moderator.slash(channel, "source add", **files, **archive))
+    first, _, problem, together = shown
+    assert problem.components == []
+    assert labels(together) == ["Alle 2 hinzufügen"]
+    assert together.content.startswith("2 Vorschauen. Entscheide über jede einzeln")
+    await press(moderator, first, "add")
+    await again()
+    await press(moderator, together, "all")
+    titles = [library.article(article_id).title for article_id in own(library, channel)]
+    assert [title[:8] for title in titles] == ["Der Turm", "Das Bad "]
+    assert together.content.startswith("✅ **Das Bad ist offen** ist hinzugefügt")
+    assert together.components == []
+    assert {change.who for change in library.history()[1:]} == {f"discord:{moderator.id}"}
+
+
+async def test_who_is_no_moderator_any_more_adds_none_of_several(
+    env: simcord.Env, library: Library, channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    files = {"file": ("turm.txt", TOWER.encode()), "file-2": ("bad.txt", b"Das Bad ist offen.")}
+    *_, together = messages(await moderator.slash(channel, "source add", **files))
+    env.backend.get_guild(channel.guild.id).members[moderator.id].role_ids.clear()
+    result = await press(moderator, together, "all")
+    assert told(result).startswith("That is for this server's moderators")
+    assert own(library, channel) == []
+    assert stored_previews(library) == 2

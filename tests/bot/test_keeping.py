@@ -1,6 +1,7 @@
 """Looking after sources in Discord: what moderators see and do, and nobody else."""
 
 import csv
+import gzip
 import io
 import json
 from typing import Any
@@ -13,6 +14,7 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.client import Belegbot
+from bot.commands.sources import records
 from index.changelog import Author
 from index.library import Library
 from index.models import Draft
@@ -444,6 +446,28 @@ async def test_the_export_is_a_file_with_this_servers_articles_alone(
     _, row, end = [json.loads(line) for line in (await file.read()).decode().splitlines()]
     assert (row["text"]["title"], row["text"]["text"]) == (TITLE, BRIDGE)
     assert end == {"changes": 1}
+
+
+@pytest.mark.usefixtures("bridge")
+async def test_an_export_that_discord_would_not_take_is_compressed_or_left_to_the_operator(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    server: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library.add(Draft("Die Brücke hält. " * 200, "Lang", "de"), Author("discord:1"), server)
+    plain = "".join(library.export_lines(server)).encode()
+    monkeypatch.setattr(records, "FILE_LIMIT", len(plain) - 1)
+    result = await moderator.slash(channel, "source export")
+    [file] = result.response.attachments  # type: ignore[union-attr]
+    assert file.filename.endswith(".jsonl.gz")
+    assert gzip.decompress(await file.read()) == plain
+    monkeypatch.setattr(records, "FILE_LIMIT", 100)
+    said = told(await moderator.slash(channel, "source export"))
+    assert f"belegbot server export {server}" in said
+    assert env.errors
 
 
 async def test_what_was_asked_in_vain_is_listed_until_a_source_answers(

@@ -12,10 +12,11 @@ from discord.ext import commands, tasks
 from bot.checks import moderators_only, require_moderator
 from bot.client import Belegbot
 from bot.commands.sources.common import Interaction, language_for
-from bot.commands.sources.deciding import PreviewButton, change_details_of, present
+from bot.commands.sources.deciding import PreviewButton, change_details_of
 from bot.commands.sources.editing import edit_from_form, replace_from_form
 from bot.commands.sources.forms import add_form, values_of
 from bot.commands.sources.intake import from_attachment, from_form, from_message, from_url
+from bot.commands.sources.presenting import AddAllButton, present
 from bot.failures import report
 from index.i18n import N_
 
@@ -39,7 +40,7 @@ class Adding(commands.Cog):
     async def cog_load(self) -> None:
         """Let discord.py know the buttons and the menu, and begin to forget old previews."""
         await super().cog_load()
-        self.bot.add_dynamic_items(PreviewButton)
+        self.bot.add_dynamic_items(PreviewButton, AddAllButton)
         self.bot.tree.add_command(self._menu)
         self.expire.start()
 

@@ -6,7 +6,7 @@ the preview was shown to.
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, Self
@@ -17,7 +17,6 @@ from discord import ui
 from bot.checks import require_moderator
 from bot.commands.sources.common import Interaction, author, change_of, language_for, server_of
 from bot.commands.sources.forms import details_form
-from bot.commands.sources.intake import Intake
 from bot.commands.sources.preview import (
     ALL_IN_FILE,
     COMPARISON,
@@ -26,14 +25,10 @@ from bot.commands.sources.preview import (
     whole_comparison,
 )
 from bot.commands.sources.progress import with_progress
-from bot.errors import SameTextTwiceError
 from bot.failures import explain, record, report
 from bot.i18n import TEXTS
 from bot.logchannel import post_change, who_text
-from bot.markdown import split
-from bot.render import CONTENT_LIMIT
 from index.articles import given_metadata
-from index.changelog import text_hash
 from index.errors import ArticleChangedMeanwhileError, IndexLateError, PreviewGoneError
 from index.i18n import N_, Language
 from index.models import Change
@@ -89,33 +84,6 @@ class PreviewButton(
                 await report(interaction, error, f"The preview's button “{self.action}”")
 
 
-async def present(interaction: Interaction, intakes: Sequence[Intake]) -> None:
-    """Read sources and show a preview of each; what can't be read is told in one message.
-
-    The interaction's response must be a private "thinking …".
-    """
-    problems: list[str] = []
-    shown: list[Pending] = []
-    for intake in intakes:
-        try:
-            pending = await intake()
-            _require_other_text(pending, shown)
-            await _show(interaction, pending)
-            shown.append(pending)
-        except Exception as error:  # noqa: BLE001 - told to the person, and in the log
-            record(error, f"Reading a source in server {interaction.guild_id}")
-            problems.append(explain(error, language_for(interaction)))
-    for text in split("\n\n".join(problems), CONTENT_LIMIT) if problems else []:
-        await interaction.followup.send(text, ephemeral=True)
-
-
-def _require_other_text(pending: Pending, shown: Sequence[Pending]) -> None:
-    own = text_hash(pending.draft.text)
-    for other in shown:
-        if text_hash(other.draft.text) == own:
-            raise SameTextTwiceError(source=pending.origin.source, other=other.origin.source)
-
-
 async def pending_of(interaction: Interaction, preview_id: str) -> Pending:
     """Return the draft that a button or form belongs to.
 
@@ -163,27 +131,18 @@ async def change_details_of(
     await _refresh(interaction, corrected)
 
 
-async def _show(interaction: Interaction, pending: Pending) -> None:
-    embed, view, files = await _looks(interaction, pending)
-    await interaction.client.service.keep(pending)
-    try:
-        await interaction.followup.send(embed=embed, view=view, files=files, ephemeral=True)
-    except discord.HTTPException:
-        await interaction.client.service.discard(pending.id)
-        raise
-
-
 async def _refresh(interaction: Interaction, pending: Pending) -> None:
-    embed, view, files = await _looks(interaction, pending)
+    embed, view, files = await looks(interaction, pending)
     await interaction.client.service.keep(pending)
     await interaction.edit_original_response(
         content=None, embed=embed, view=view, attachments=files
     )
 
 
-async def _looks(
+async def looks(
     interaction: Interaction, pending: Pending
 ) -> tuple[discord.Embed, ui.View, list[discord.File]]:
+    """Return a preview with its buttons and files; raises `ArticleError`s."""
     language = language_for(interaction)
     inspection = await interaction.client.service.inspect(pending)
     patience = interaction.client.settings.undecided
@@ -214,7 +173,21 @@ def _buttons(pending: Pending, language: Language) -> ui.View:
 
 async def _accept(interaction: Interaction, pending: Pending) -> None:
     await interaction.response.defer()
-    service, late = interaction.client.service, ""
+    try:
+        change, late = await accept(interaction, pending)
+    except ArticleChangedMeanwhileError as error:
+        await _compare_anew(interaction, pending, change_of(error))
+        return
+    await finish(interaction, change, pending.draft.title, _done(pending), late)
+
+
+async def accept(interaction: Interaction, pending: Pending) -> tuple[Change, str]:
+    """Let a draft count; return the change, and what to say if the index is late.
+
+    Raises:
+        ArticleError: it can't count, or not any more.
+    """
+    service = interaction.client.service
     try:
         change = await with_progress(
             interaction,
@@ -223,11 +196,8 @@ async def _accept(interaction: Interaction, pending: Pending) -> None:
     except IndexLateError as error:
         # It is stored, and found once the index has followed.
         record(error, f"Indexing in server {interaction.guild_id}")
-        change, late = change_of(error), explain(error, language_for(interaction))
-    except ArticleChangedMeanwhileError as error:
-        await _compare_anew(interaction, pending, change_of(error))
-        return
-    await finish(interaction, change, pending.draft.title, _done(pending), late)
+        return change_of(error), explain(error, language_for(interaction))
+    return change, ""
 
 
 def _done(pending: Pending) -> str:
@@ -238,10 +208,15 @@ async def finish(
     interaction: Interaction, change: Change, title: str, message: str, late: str = ""
 ) -> None:
     """Say that a change is done, to who made it and in the log channel."""
-    facts = {"guild": interaction.guild_id, "by": interaction.user.id, "revision": change.revision}
-    log.info("Sources changed: %s", change.operation, extra=facts)
     text = late or said_of(change, title, language_for(interaction), message)
     await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
+    await announce(interaction, change, title)
+
+
+async def announce(interaction: Interaction, change: Change, title: str) -> None:
+    """Put a change into the operator's log, and in the server's log channel."""
+    facts = {"guild": interaction.guild_id, "by": interaction.user.id, "revision": change.revision}
+    log.info("Sources changed: %s", change.operation, extra=facts)
     await post_change(interaction.client, server_of(interaction), change, title)
 
 

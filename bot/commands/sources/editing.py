@@ -15,9 +15,10 @@ from bot.checks import moderators_only
 from bot.client import Belegbot
 from bot.commands.sources.choosing import choose, complete_own
 from bot.commands.sources.common import Interaction, author, change_of, language_for, server_of
-from bot.commands.sources.deciding import finish, present
+from bot.commands.sources.deciding import finish
 from bot.commands.sources.forms import details_form, replace_form
 from bot.commands.sources.intake import Intake, from_attachment, from_form, from_url
+from bot.commands.sources.presenting import present
 from bot.commands.sources.progress import with_progress
 from bot.failures import explain, record
 from bot.i18n import TEXTS
