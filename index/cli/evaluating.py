@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     "others",
     type=click.Path(path_type=Path),
     metavar="OTHER",
-    help=translated(N_("Ask the questions of another XQuAD-style file, such as its English one.")),
+    help=translated(
+        N_("Ask the questions in the words of OTHER: the same XQuAD-style set in another language.")
+    ),
 )
 @click.option(
     "--report",

@@ -47,11 +47,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What came of a question set, and of which collection."""
+    """What came of a question set, by its names, and of which collection."""
 
     name: str
     outcomes: tuple[Outcome, ...]
     status: Status
+    others: str | None = None
 
 
 def ask_collection(questions: QuestionSet, library: Library, progress: Progress = silent) -> Run:
@@ -95,7 +96,7 @@ def ask_own_articles(
             with corpus.write() as log:
                 for article_id in missing:
                     log.restore(article_id, AUTHOR)
-    return Run(questions.name, tuple(outcomes), status)
+    return Run(questions.name, tuple(outcomes), status, questions.others)
 
 
 @contextmanager
@@ -104,7 +105,8 @@ def _temporary(
 ) -> Iterator[tuple[Library, Corpus]]:
     with TemporaryDirectory(prefix="belegbot-") as name:
         folder = Path(name)
-        own = settings.model_copy(update={"data_dir": folder, "seeds_dir": folder / "seeds"})
+        (no_seeds := folder / "seeds").mkdir()
+        own = settings.model_copy(update={"data_dir": folder, "seeds_dir": no_seeds})
         with closing(Corpus.open(folder)) as corpus:
             with corpus.write() as log:
                 for article_id, draft in questions.articles.items():

@@ -56,6 +56,53 @@ class OtherQuestionsError(EvaluationError):
     )
 
 
+class OtherQuestionsInvalidError(EvaluationError):
+    """What `--questions` names isn't an XQuAD-style file."""
+
+    message = N_(
+        "{path} isn't JSON as XQuAD has it: {reason}. --questions needs a file with the same "
+        "articles, paragraphs and questions in other words; name one, or leave it out."
+    )
+
+
+class QuestionsUnpairedError(EvaluationError):
+    """`--questions` names a file with other questions, so nothing tells what answers them."""
+
+    message = N_(
+        "The questions of {others} don't belong to the articles of {path}: {difference}. Nothing "
+        "was measured; name the same set in other words or another language."
+    )
+
+
+class ArticleCountDifference(EvaluationError):  # noqa: N818 - a part of a message, never raised
+    """More or fewer articles."""
+
+    message = N_("articles: {found} instead of {own}")
+
+
+class ParagraphCountDifference(EvaluationError):  # noqa: N818 - as above
+    """More or fewer paragraphs in an article."""
+
+    message = N_("paragraphs of article {article}: {found} instead of {own}")
+
+
+class QuestionCountDifference(EvaluationError):  # noqa: N818 - as above
+    """More or fewer questions about a paragraph."""
+
+    message = N_(
+        "questions about paragraph {paragraph} of article {article}: {found} instead of {own}"
+    )
+
+
+class QuestionIdDifference(EvaluationError):  # noqa: N818 - as above
+    """Another question where there should be the same."""
+
+    message = N_(
+        "id of question {question} about paragraph {paragraph} of article {article}: “{found}” "
+        "instead of “{own}”"
+    )
+
+
 class ReportUnwritableError(EvaluationError):
     """No space, no permission, or no such folder."""
 

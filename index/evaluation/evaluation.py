@@ -63,6 +63,8 @@ class Evaluation:
             "false_answers": silence.false_answers,
         }
         return {
+            "file": self.run.name,
+            "questions_file": self.run.others or self.run.name,
             "passages": _values(self.units["passages"]),
             "sentences": _values(self.units["sentences"]),
             "abstention": {

@@ -1,9 +1,9 @@
 """Question sets: JSON Lines about the collection, or XQuAD-style JSON that brings its articles.
 
 A line is `{"question", "excerpts"}`: the excerpts are verbatim, any of them is right, and without
-any the sources don't say. "language" and "kind" only group the figures. XQuAD-style JSON (SQuAD's
-form, Rajpurkar et al. 2016; Artetxe et al. 2020) has articles of paragraphs, and to each paragraph
-questions with the offset at which an answer starts.
+any the sources don't say. "language" and "kind" only group the figures. XQuAD-style JSON
+(`documents`) has articles of paragraphs, and to each paragraph questions with the offset at which
+an answer starts; a second file may bring the same questions in another language.
 """
 
 import json
@@ -15,8 +15,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.articles.cleaning import clean
+from index.evaluation.documents import Document, DocumentArticle, reworded
 from index.evaluation.errors import (
+    EvaluationError,
     OtherQuestionsError,
+    OtherQuestionsInvalidError,
     QuestionDocumentInvalidError,
     QuestionLineInvalidError,
     QuestionSetEmptyError,
@@ -60,11 +63,15 @@ class EvaluationQuestion:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """Questions, and the articles by id that they are about if they bring them."""
+    """Questions, and the articles by id that they are about if they bring them.
+
+    `name` is the file of what is expected, `others` that of the questions if it is another.
+    """
 
     name: str
     questions: tuple[EvaluationQuestion, ...]
     articles: dict[str, Draft] = field(default_factory=dict)
+    others: str | None = None
 
 
 class _Strict(BaseModel):
@@ -79,32 +86,8 @@ class _Line(_Strict):
     kind: str | None = None
 
 
-class _Answer(BaseModel):
-    answer_start: int = Field(ge=0)
-
-
-class _Asked(BaseModel):
-    id: str = ""
-    question: str
-    answers: list[_Answer] = []
-
-
-class _Paragraph(BaseModel):
-    context: str
-    qas: list[_Asked]
-
-
-class _Article(BaseModel):
-    title: str = ""
-    paragraphs: list[_Paragraph]
-
-
-class _Document(BaseModel):
-    data: list[_Article]
-
-
 def read_question_set(path: Path, others: Path | None = None) -> QuestionSet:
-    """Read a question set; `others` asks the same questions, by their ids, in other words.
+    """Read a question set; `others` asks the same questions in other words.
 
     Raises:
         EvaluationError: the file can't be read, or isn't a question set.
@@ -117,7 +100,7 @@ def read_question_set(path: Path, others: Path | None = None) -> QuestionSet:
     else:
         raise OtherQuestionsError(path=path)
     if not found.questions:
-        raise QuestionSetEmptyError(path=others or path)
+        raise QuestionSetEmptyError(path=path)
     return found
 
 
@@ -159,43 +142,33 @@ def _from_lines(path: Path, text: str) -> QuestionSet:
 
 
 def _from_document(path: Path, text: str, others: Path | None) -> QuestionSet:
-    document = _document(path, text)
+    document = _document(path, text, QuestionDocumentInvalidError)
+    if others is not None:
+        other = _document(others, _read(others), OtherQuestionsInvalidError)
+        document = reworded(path, document, others, other)
     articles: dict[str, Draft] = {}
-    asked: list[tuple[str, EvaluationQuestion]] = []
+    questions: list[EvaluationQuestion] = []
     for number, article in enumerate(document.data, 1):
         article_id = f"article-{number}"
         articles[article_id] = draft = _draft(article, str(number))
-        asked += _questions(article_id, draft, article)
+        questions += _questions(article_id, draft, article)
     if others is None:
-        return QuestionSet(path.name, tuple(question for _, question in asked), articles)
-    other = {
-        question.id: question.question
-        for article in _document(others, _read(others)).data
-        for paragraph in article.paragraphs
-        for question in paragraph.qas
-    }
-    return QuestionSet(
-        f"{path.name} ← {others.name}",
-        tuple(_reworded(question, other[key]) for key, question in asked if key in other),
-        articles,
-    )
+        return QuestionSet(path.name, tuple(questions), articles)
+    # Sets in several languages may differ in nothing but their folder.
+    told_apart = path.name != others.name
+    name, other_name = (path.name, others.name) if told_apart else (str(path), str(others))
+    return QuestionSet(name, tuple(questions), articles, other_name)
 
 
-def _reworded(question: EvaluationQuestion, text: str) -> EvaluationQuestion:
-    return EvaluationQuestion(
-        text, question.expected, places=question.places, cluster=question.cluster
-    )
-
-
-def _draft(article: _Article, title: str) -> Draft:
+def _draft(article: DocumentArticle, title: str) -> Draft:
     text = "\n\n".join(clean(paragraph.context) for paragraph in article.paragraphs)
     return Draft(text=text, title=article.title or title, language=detect_language(text))
 
 
 def _questions(
-    article_id: str, draft: Draft, article: _Article
-) -> Iterator[tuple[str, EvaluationQuestion]]:
-    """Give the questions by id; the sentence in which the first answer starts is right."""
+    article_id: str, draft: Draft, article: DocumentArticle
+) -> Iterator[EvaluationQuestion]:
+    """Give the questions; the sentence in which the first answer starts is right."""
     spans = segment(draft.text, draft.language)
     starts = [span.start for span in spans]
     begin = 0
@@ -207,20 +180,17 @@ def _questions(
                 span = spans[max(0, bisect_right(starts, at) - 1)]
                 places.append(Place(article_id, span.start, span.end))
             expected = tuple(draft.text[place.start : place.end] for place in places)
-            yield (
-                asked.id,
-                EvaluationQuestion(
-                    asked.question, expected, places=tuple(places), cluster=article_id
-                ),
+            yield EvaluationQuestion(
+                asked.question, expected, places=tuple(places), cluster=article_id
             )
         begin += len(clean(paragraph.context)) + 2
 
 
-def _document(path: Path, text: str) -> _Document:
+def _document(path: Path, text: str, invalid: type[EvaluationError]) -> Document:
     try:
-        return _Document.model_validate_json(text)
+        return Document.model_validate_json(text)
     except ValidationError as error:
-        raise QuestionDocumentInvalidError(path=path, reason=_reason(error)) from error
+        raise invalid(path=path, reason=_reason(error)) from error
 
 
 def _line(path: Path, text: str, number: int) -> _Line:

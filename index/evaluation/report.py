@@ -24,6 +24,7 @@ from index.evaluation.table import (
     interval,
     number,
     percent,
+    title,
 )
 from index.i18n import N_, TEXTS, Language
 
@@ -121,6 +122,7 @@ def render_report(evaluation: Evaluation, language: Language) -> str:
         unit_names={unit: TEXTS.text(language, UNIT_NAMES[unit]) for unit in UNITS},
         metric_names=METRIC_NAMES,
         heading=heading(evaluation, language),
+        title=title(evaluation.run, language),
         made=f"Belegbot {__version__} · {datetime.now(UTC).date().isoformat()}",
         evaluation=evaluation,
         silence=evaluation.abstention,

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from index.answering import THRESHOLD, THRESHOLD_REASON
+from index.evaluation.asking import Run
 from index.evaluation.evaluation import Evaluation, Group
 from index.evaluation.metrics import METRICS, UNITS, Figure, Unit
 from index.i18n import N_, TEXTS, Language, Message
@@ -35,6 +36,18 @@ def as_table(evaluation: Evaluation, language: Language) -> RenderableType:
     return Renderables(*parts)
 
 
+def title(run: Run, language: Language) -> str:
+    """Name the file, or both if the questions come from another."""
+    if run.others is None:
+        return run.name
+    return TEXTS.text(
+        language,
+        N_("Questions of {others} on the articles of {name}"),
+        others=run.others,
+        name=run.name,
+    )
+
+
 def heading(evaluation: Evaluation, language: Language) -> str:
     """Say what was asked of what."""
     return TEXTS.text(
@@ -43,7 +56,7 @@ def heading(evaluation: Evaluation, language: Language) -> str:
             "{name} · questions: {questions}, answerable: {answerable} · articles: {articles} · "
             "sentences: {sentences} · model: {embedder}"
         ),
-        name=evaluation.run.name,
+        name=title(evaluation.run, language),
         questions=len(evaluation.run.outcomes),
         answerable=evaluation.answerable,
         articles=evaluation.run.status.articles,

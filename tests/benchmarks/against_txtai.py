@@ -11,7 +11,6 @@ same sentences, and each question has the same one right answer.
 import argparse
 import importlib.util
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
@@ -20,18 +19,10 @@ import numpy as np
 from index.config import LibrarySettings
 from index.evaluation.asking import PRESENT, Outcome, ask_own_articles
 from index.evaluation.metrics import DEPTH, METRICS, UNITS, Floats, Unit, unit_figures, unit_values
-from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet, read_question_set
-from index.sentences import segment
+from index.evaluation.questions import QuestionSet, read_question_set
+from tests.benchmarks.units import divided, is_right
 
 SAMPLES = 2000
-
-
-@dataclass(frozen=True)
-class Searchable:
-    """A passage or a sentence with where it stands."""
-
-    place: Place
-    text: str
 
 
 def main() -> None:
@@ -78,7 +69,7 @@ def _ask_txtai(questions: QuestionSet, model: str) -> list[Outcome]:
         message = 'Install txtai first: python -m pip install "txtai==9.14.*"'
         raise SystemExit(message) from error
 
-    units = _units(questions)
+    units = divided(questions)
     indexes = {}
     for unit, members in units.items():
         indexes[unit] = Embeddings(path=model, hybrid=True)
@@ -89,7 +80,7 @@ def _ask_txtai(questions: QuestionSet, model: str) -> list[Outcome]:
         asked = [question.text for question in questions.questions]
         found = indexes[unit].batchsearch(asked, DEPTH)
         for question, hits in zip(questions.questions, found, strict=True):
-            right = [_is_right(units[unit][int(number)], question) for number, _ in hits]
+            right = [is_right(units[unit][int(number)], question) for number, _ in hits]
             yield right.index(True) + 1 if any(right) else None
 
     return [
@@ -98,30 +89,6 @@ def _ask_txtai(questions: QuestionSet, model: str) -> list[Outcome]:
             questions.questions, ranks("passages"), ranks("sentences"), strict=True
         )
     ]
-
-
-def _units(questions: QuestionSet) -> dict[Unit, list[Searchable]]:
-    """Divide the articles as Belegbot does."""
-    passages, sentences = [], []
-    for article_id, draft in questions.articles.items():
-        spans = segment(draft.text, draft.language)
-        for number in dict.fromkeys(span.passage for span in spans):
-            members = [span for span in spans if span.passage == number]
-            start, end = members[0].start, members[-1].end
-            passages.append(Searchable(Place(article_id, start, end), draft.text[start:end]))
-        for span in spans:
-            place = Place(article_id, span.start, span.end)
-            sentences.append(Searchable(place, draft.text[span.start : span.end]))
-    return {"passages": passages, "sentences": sentences}
-
-
-def _is_right(unit: Searchable, question: EvaluationQuestion) -> bool:
-    return any(
-        place.article_id == unit.place.article_id
-        and place.start < unit.place.end
-        and unit.place.start < place.end
-        for place in question.places
-    )
 
 
 def _interval(outcomes: Sequence[Outcome], gains: Floats) -> tuple[float, float]:

@@ -28,7 +28,6 @@ from index.evaluation.asking import (
 from index.evaluation.errors import (
     EvaluationError,
     ExcerptNotFoundError,
-    OtherQuestionsError,
     QuestionDocumentInvalidError,
     QuestionLineInvalidError,
     QuestionSetEmptyError,
@@ -174,22 +173,6 @@ def test_offsets_count_in_the_text_as_it_is_stored(tmp_path: Path) -> None:
     assert question.expected == ("Es reifte 20 Jahre.",)
 
 
-def test_the_questions_may_come_in_another_language_by_their_ids(tmp_path: Path) -> None:
-    english = xquad(
-        ("T", [("Any text.", [("k", "How often?", "Any"), ("r", "Where to?", "text")])])
-    )
-
-    found = read_question_set(
-        saved(tmp_path, "de.json", DOCUMENT), saved(tmp_path, "en.json", english)
-    )
-
-    assert [(q.text, q.cluster) for q in found.questions] == [
-        ("Where to?", "article-1"),
-        ("How often?", "article-2"),
-    ]
-    assert found.questions[1].expected == ("Der Komet Halley kehrt alle 76 Jahre zurück.",)
-
-
 @pytest.mark.parametrize(
     ("content", "error", "part"),
     [
@@ -223,12 +206,6 @@ def test_a_file_that_is_not_there_or_not_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(QuestionSetUnreadableError, match="utf-8"):
         read_question_set(tmp_path / "binary")
-
-
-def test_other_questions_need_a_file_with_articles(tmp_path: Path) -> None:
-    lines = saved(tmp_path, "q.jsonl", {"question": "Wer?"})
-    with pytest.raises(OtherQuestionsError):
-        read_question_set(lines, saved(tmp_path, "x.json", DOCUMENT))
 
 
 # Asking
@@ -277,7 +254,7 @@ def test_an_excerpt_that_no_article_has_is_an_error(
 
 
 def test_questions_that_bring_articles_are_asked_with_and_without_them(
-    tmp_path: Path, settings: LibrarySettings
+    tmp_path: Path, settings: LibrarySettings, caplog: pytest.LogCaptureFixture
 ) -> None:
     document = read_question_set(saved(tmp_path, "x.json", DOCUMENT))
 
@@ -297,6 +274,7 @@ def test_questions_that_bring_articles_are_asked_with_and_without_them(
         assert removed.got is None or removed.got.article.id != present.question.cluster
     assert run.status.articles == 2
     assert not settings.data_dir.exists()
+    assert caplog.messages == []
 
 
 def test_a_rebuilt_index_counts_nothing_of_what_was_removed(
@@ -527,6 +505,7 @@ def test_the_command_prints_the_figures_as_json(tmp_path: Path) -> None:
     assert figures["abstention"]["auroc"] == 1.0
     assert figures["abstention"]["threshold"] == THRESHOLD
     assert "XQuAD-R" in figures["abstention"]["reason"]
+    assert (figures["file"], figures["questions_file"]) == ("x.json", "x.json")
     assert figures["intervals"]["passages"]["ndcg@10"] == [1.0, 1.0]
     assert (figures["questions"], figures["answerable"]) == (6, 3)
     assert not (tmp_path / "data").exists()
