@@ -95,6 +95,9 @@ LEAST_SEPARATION = 1.5
 Of 8 pairs the separation is uncertain by about 0.5; random weights stay below 1.
 """
 
+FULL_SEPARATION = 4.0
+"""That of all-MiniLM-L6-v2 in English, from which a model is trusted wholly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -103,6 +106,15 @@ class Scale:
     unrelated: float
     answering: float
     separation: float
+
+    @property
+    def trust(self) -> float:
+        """How far the model's word counts against that of the letters, 0 to 1.
+
+        The square of where its separation lies between the least and the full one.
+        """
+        share = (self.separation - LEAST_SEPARATION) / (FULL_SEPARATION - LEAST_SEPARATION)
+        return min(1.0, max(0.0, share)) ** 2
 
     def __call__(self, cosines: Floats) -> Floats:
         """Map cosines: 0 is as good as an unrelated sentence, 1 as good as an answer."""

@@ -566,6 +566,16 @@ class EmbedderFailedError(SearchIndexError):
     )
 
 
+class BuiltinModelDamagedError(SearchIndexError):
+    """The files of the built-in embedder are missing or changed."""
+
+    message = N_(
+        "The built-in model in {path} can't be used: {reason}. Install Belegbot again. The "
+        "articles and the index are unharmed; until then questions are answered by their words "
+        "alone, and new articles wait to be indexed."
+    )
+
+
 class RerankerUnavailableError(BelegbotError):
     """The re-ranker can't be loaded or failed."""
 

@@ -84,9 +84,7 @@ class Retriever:
         sure = confidence(strength, covered, ranking, evidence)
         return Ranked(tuple(_hits(question, candidates, ranking, sure)), sure)
 
-    def _embed(self, question: str) -> tuple[Vectors | None, Calibration | None]:
-        if not self._embedder.semantic:
-            return NO_VECTOR
+    def _embed(self, question: str) -> tuple[Vectors, Calibration]:
         with self._calibrating:
             if self._calibration is None:
                 self._calibration = Calibration(self._embedder)

@@ -29,10 +29,6 @@ class Embedder(Protocol):
     def dimension(self) -> int:
         """Numbers in a vector."""
 
-    @property
-    def semantic(self) -> bool:
-        """Whether nearness tells of meaning, beyond the letters that texts share."""
-
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Embed sentences or passages."""
 

@@ -1,71 +1,119 @@
-"""The built-in embedder: hashed words and character n-grams. No download, no model, starts at once.
+"""The built-in embedder: a small German and English model that comes with the package.
 
-Feature hashing (Weinberger et al., 2009) of the features that fastText uses for words (Bojanowski
-et al., 2017): each word and its character 3- to 5-grams with boundary marks. A feature's weight is
-sublinear in its count. It knows nothing of meaning: words that look alike are near.
+A static embedding: a text's vector is the direction of its pieces' mean. `model/README.md` says how
+it was made and what it can do; `SentenceTransformer("index/embedders/model")` gives the same
+vectors. Here it takes tokenizers, safetensors and NumPy, so no torch is imported.
 """
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from zlib import crc32
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from index.embedders.base import Vectors, unit_rows
+from index.errors import BuiltinModelDamagedError, first_line
+from index.i18n import N_
 
-DIMENSION = 512
-GRAMS = (3, 4, 5)
-WORD = re.compile(r"\w+")
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+FOLDER = Path(__file__).parent / "model"
+MODEL = "0_StaticEmbedding"
+TOKENIZER = f"{MODEL}/tokenizer.json"
+WEIGHTS = f"{MODEL}/model.safetensors"
+CONFIG = "config_sentence_transformers.json"
+
+BATCH = 512
+"""Texts whose pieces are gathered at once: some 20 MB."""
+
+
+class _Model(NamedTuple):
+    """`rows[mapping[piece]] * weights[piece]` is a piece's vector; rows hold bytes."""
+
+    tokenizer: "Tokenizer"
+    rows: npt.NDArray[np.int8]
+    mapping: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.float32]
 
 
 class BuiltinEmbedder:
-    """Hashes words and their parts into `DIMENSION` signed buckets."""
+    """Reads its model when it first embeds a text. Questions are embedded as documents are.
+
+    Raises:
+        BuiltinModelDamagedError: the package's files aren't what they were.
+    """
 
     name = "builtin"
-    fingerprint = f"builtin/1/{DIMENSION}"
-    dimension = DIMENSION
-    semantic = False
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._loaded: _Model | None = None
+
+    @cached_property
+    def _config(self) -> dict[str, Any]:
+        try:
+            return dict(json.loads((self._folder / CONFIG).read_bytes()))
+        except (OSError, ValueError, TypeError) as error:
+            raise BuiltinModelDamagedError(path=self._folder, reason=first_line(error)) from error
+
+    @property
+    def fingerprint(self) -> str:
+        """Identifies the vector space; reads a few lines, not the model."""
+        return f"builtin/{self._config['sha256'][:16]}"
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return int(self._config["dimension"])
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
-        """Embed sentences or passages."""
-        vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-        for row, text in zip(vectors, texts, strict=True):
-            buckets, weights = _features(text)
-            np.add.at(row, buckets, weights)
+        """Embed sentences or passages; a text without any known piece is still a unit vector."""
+        tokenizer, rows, mapping, weights = self._model()
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for start in range(0, len(texts), BATCH):
+            batch = list(texts[start : start + BATCH])
+            for i, encoding in enumerate(
+                tokenizer.encode_batch_fast(batch, add_special_tokens=False), start
+            ):
+                pieces = encoding.ids
+                np.dot(weights[pieces], rows.take(mapping[pieces], axis=0), out=vectors[i])
         return unit_rows(vectors)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Embed questions, as if they were documents."""
+        """Embed questions."""
         return self.embed_documents(texts)
 
+    def _model(self) -> _Model:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
 
-def _features(text: str) -> tuple[np.ndarray, np.ndarray]:
-    words = Counter(WORD.findall(_folded(text)))
-    buckets: list[int] = []
-    weights: list[float] = []
-    for word, count in words.items():
-        own_buckets, own_signs = _word_features(word)
-        scale = (1 + np.log(count)) / np.sqrt(len(own_buckets))
-        buckets += own_buckets
-        weights += [sign * scale for sign in own_signs]
-    return np.array(buckets, dtype=np.intp), np.array(weights, dtype=np.float32)
+    def _load(self) -> _Model:
+        # Only who embeds needs them.
+        from safetensors.numpy import load  # noqa: PLC0415
+        from tokenizers import Tokenizer  # noqa: PLC0415
 
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-@lru_cache(maxsize=100_000)
-def _word_features(word: str) -> tuple[list[int], list[float]]:
-    hashes = [crc32(part.encode()) for part in (word, *_grams(f"<{word}>"))]
-    return [h % DIMENSION for h in hashes], [1.0 if h & 0x8000_0000 else -1.0 for h in hashes]
-
-
-def _grams(word: str) -> Iterator[str]:
-    for size in GRAMS:
-        for start in range(len(word) - size + 1):
-            yield word[start : start + size]
+        try:
+            weights = (self._folder / WEIGHTS).read_bytes()
+            tokenizer = (self._folder / TOKENIZER).read_bytes()
+        except OSError as error:
+            raise BuiltinModelDamagedError(path=self._folder, reason=first_line(error)) from error
+        digest = hashlib.sha256(weights)
+        digest.update(tokenizer)
+        if digest.hexdigest() != self._config["sha256"]:
+            raise BuiltinModelDamagedError(path=self._folder, reason=N_("another checksum"))
+        tensors = load(weights)
+        return _Model(
+            Tokenizer.from_buffer(tokenizer),
+            tensors["embeddings"].astype(np.float32),
+            tensors["mapping"],
+            tensors["weights"],
+        )

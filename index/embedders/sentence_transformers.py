@@ -28,8 +28,6 @@ class SentenceTransformerEmbedder:
         EmbedderFailedError: it was loaded, but couldn't embed a text.
     """
 
-    semantic = True
-
     def __init__(self, settings: EmbedderSettings) -> None:
         self.name = settings.model
         self._settings = settings

@@ -169,7 +169,7 @@ def test_status_and_rebuild_tell_what_is_indexed(belegbot: Run) -> None:
         "revision": 0,
         "indexed_revision": 0,
         "embedder": "builtin",
-        "dimension": 512,
+        "dimension": 768,
         "backend": "embedded",
         "lag": 0,
     }

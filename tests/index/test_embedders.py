@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 from index.changelog import Author
 from index.config import EmbedderSettings, LibrarySettings
 from index.embedders import Vectors, create_embedder
-from index.errors import EmbedderFailedError, EmbedderUnavailableError
+from index.embedders.builtin import FOLDER, WEIGHTS, BuiltinEmbedder
+from index.errors import (
+    BuiltinModelDamagedError,
+    EmbedderFailedError,
+    EmbedderUnavailableError,
+)
 from index.library import Library
 from index.models import Draft
 
@@ -53,13 +58,66 @@ def test_the_builtin_embedder_gives_the_same_vectors_in_another_process() -> Non
         assert printed == BUILTIN.embed_documents(["Hash"]).tobytes().hex()
 
 
-def test_words_that_look_alike_are_near_case_and_umlauts_aside() -> None:
-    question, inflected, unrelated = BUILTIN.embed_documents(
-        ["uberwachung", "Überwachungen", "Fußball"]
+def test_words_of_one_meaning_are_near_in_both_languages_case_and_umlauts_aside() -> None:
+    question, inflected, english, unrelated = BUILTIN.embed_documents(
+        ["uberwachung", "Überwachungen", "surveillance", "Fußball"]
     )
 
-    assert question @ inflected > 0.6
-    assert abs(question @ unrelated) < 0.2
+    assert question @ inflected > 0.8
+    assert question @ english > 0.5
+    assert abs(question @ unrelated) < 0.3
+
+
+def test_sentence_transformers_gives_the_same_vectors_from_the_same_folder() -> None:
+    from sentence_transformers import SentenceTransformer
+
+    texts = ["Wer hat den General getötet?", "Who killed the general?", "🙂 漢字 3,5 %", "x" * 3000]
+
+    np.testing.assert_allclose(
+        SentenceTransformer(str(FOLDER), device="cpu").encode(texts),
+        BUILTIN.embed_documents(texts),
+        atol=1e-5,
+    )
+
+
+def test_ten_thousand_words_code_and_other_scripts_get_a_finite_unit_vector() -> None:
+    texts = ["", "wort " * 10_000, "def f(x): return {x: [1, 2]}", "日本語", "١٢٣", "\x00\ufeff"]
+
+    assert_unit_vectors(BUILTIN.embed_documents(texts), (len(texts), 768))
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    import shutil
+
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "model"))
+    weights = folder / WEIGHTS
+    content = bytearray(weights.read_bytes())
+    content[-1] ^= 1
+    weights.write_bytes(content)
+    return folder
+
+
+def test_damaged_weights_are_refused_with_what_to_do(damaged: Path) -> None:
+    with pytest.raises(BuiltinModelDamagedError, match="Install Belegbot again"):
+        BuiltinEmbedder(damaged).embed_queries(["Wann?"])
+
+
+def test_with_damaged_weights_questions_are_answered_by_their_words(
+    settings: LibrarySettings,
+    draft: Callable[..., Draft],
+    damaged: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with closing(Library.open(settings)) as library:
+        library.add(draft("Die Ernte begann 2019."), Author("operator:ada"))
+    monkeypatch.setattr("index.library.create_embedder", lambda _: BuiltinEmbedder(damaged))
+
+    with closing(Library.open(settings)) as library:
+        assert library.ask("Wann begann die Ernte?").text == "Die Ernte begann 2019. [1]"
+
+    assert "another checksum" in caplog.text
 
 
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=4))

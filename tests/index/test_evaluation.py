@@ -116,7 +116,7 @@ def outcome(
 
 
 def evaluation_of(outcomes: Sequence[Outcome]) -> Evaluation:
-    status = Status(1, 27, 1, 1, "builtin", 512, "embedded")
+    status = Status(1, 27, 1, 1, "builtin", 768, "embedded")
     return Evaluation.of(Run("questions.jsonl", tuple(outcomes), status))
 
 

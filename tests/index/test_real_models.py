@@ -74,16 +74,6 @@ def test_paraphrases_that_words_cannot_answer_are_answered(understanding: Librar
         assert answer.citations[0].excerpt in LIGHTHOUSE
 
 
-def test_words_alone_do_not_find_them(library: Library, draft: Make) -> None:
-    library.add(draft(LIGHTHOUSE, title="Skerry Point", language="en"), ADA)
-
-    for question, sentence in PARAPHRASES:
-        answer = library.ask(question)
-
-        assert answer.abstained
-        assert answer.nearest[0].passage.sentence.text != sentence
-
-
 @pytest.mark.parametrize(
     "question",
     [
@@ -121,7 +111,7 @@ def test_another_model_needs_a_rebuild_and_then_answers(
     for embedder, name, dimension in (
         (minilm(), str(MINILM), 384),
         (minilm(truncate_dim=64), str(MINILM), 64),
-        (EmbedderSettings(), "builtin", 512),
+        (EmbedderSettings(), "builtin", 768),
     ):
         with closing(Library(using(settings, embedder))) as library:
             library.rebuild()
@@ -176,7 +166,10 @@ def test_german_articles_are_ranked_as_if_the_model_were_not_there(
         library.rebuild()
         answer = library.ask(question)
 
-    assert (answer.text, answer.confidence) == (words.text, pytest.approx(words.confidence))
+    assert (answer.text, answer.confidence) == (
+        words.text,
+        pytest.approx(words.confidence, abs=1e-4),
+    )
 
 
 def test_the_commands_work_offline(settings: LibrarySettings, tmp_path: Path) -> None:
