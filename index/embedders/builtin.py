@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,9 +29,6 @@ MODEL = "0_StaticEmbedding"
 TOKENIZER = f"{MODEL}/tokenizer.json"
 WEIGHTS = f"{MODEL}/model.safetensors"
 CONFIG = "config_sentence_transformers.json"
-
-BATCH = 512
-"""Texts whose pieces are gathered at once: some 20 MB."""
 
 
 class _Model(NamedTuple):
@@ -77,13 +75,15 @@ class BuiltinEmbedder:
         """Embed sentences or passages; a text without any known piece is still a unit vector."""
         tokenizer, rows, mapping, weights = self._model()
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for start in range(0, len(texts), BATCH):
-            batch = list(texts[start : start + BATCH])
-            for i, encoding in enumerate(
-                tokenizer.encode_batch_fast(batch, add_special_tokens=False), start
-            ):
-                pieces = encoding.ids
-                np.dot(weights[pieces], rows.take(mapping[pieces], axis=0), out=vectors[i])
+        encoded = [
+            e.ids for e in tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        ]
+        pieces = np.fromiter(chain.from_iterable(encoded), dtype=np.intp)
+        scales, places = weights[pieces], mapping[pieces]
+        end = 0
+        for vector, ids in zip(vectors, encoded, strict=True):
+            start, end = end, end + len(ids)
+            np.dot(scales[start:end], rows.take(places[start:end], axis=0), out=vector)
         return unit_rows(vectors)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
