@@ -17,6 +17,7 @@ from bot.conversation import Reply, scopes_of
 from bot.errors import AnswerForgottenError, SourceChangedError
 from bot.failures import report
 from bot.i18n import TEXTS
+from bot.persistent import Persistent
 from bot.render import context_embed, links, passages_embed
 from index.i18n import N_, Language, language_of
 from index.journal import Opinion, Posted
@@ -55,6 +56,7 @@ REASON_LIMIT = 1000
 
 
 class AnswerButton(
+    Persistent,
     ui.DynamicItem[ui.Button[ui.View]],
     template=r"bb:(?P<action>[a-z-]+):(?P<answer>\d+):(?P<at>\d+)",
 ):
@@ -66,14 +68,8 @@ class AnswerButton(
         self.action, self.answer_id, self.at = action, answer_id, at
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: ui.Item[Any],  # noqa: ARG003
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button anew from its id; nothing of it was in memory."""
+    def of_id(cls, match: re.Match[str]) -> Self:
+        """Make the button from its id."""
         return cls(match["action"], int(match["answer"]), int(match["at"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -1,39 +1,41 @@
 """Questions that ask for much the same, put together.
 
-Each question is compared by its content words, with the built-in embedder: it needs no model, and
-its cosines mean the same whatever model the collection is searched with.
+By their letters, not their meaning: of "Who is mayor of Altheim?" and "… of Neustadt?" a model says
+that they are near, and whoever looks for a source wants them apart.
 """
 
+import re
 from collections.abc import Sequence
 
-import numpy as np
+from rapidfuzz import fuzz, process
 
+from index.analysis import fold
 from index.conversation import content_words
-from index.embedders.builtin import BuiltinEmbedder
 
-SAME_TOPIC = 0.6
-"""The cosine with a group's centre from which on a question belongs to it. With another inflection,
-order or a typing error it's 0.65 and more; with another place or person 0.5 and less."""
+SAME_TOPIC = 85
+"""The likeness, 0 to 100, from which on two questions' content words are one topic. Another
+inflection, order or a typing error leaves 90 and more; another place or person 75 and less."""
+
+NUMBER = re.compile(r"\d+")
 
 
 def grouped(questions: Sequence[str]) -> list[list[int]]:
     """Return the positions of questions that belong together, in the order of each group's first.
 
-    Earlier questions found the groups; a later one joins the nearest, if it is near enough.
+    Earlier questions found the groups; a later one joins the likest with the same numbers in it,
+    if it is like enough.
     """
-    texts = [" ".join(content_words(question)) or question for question in questions]
-    vectors = BuiltinEmbedder().embed_documents(texts)
-    groups: list[list[int]] = []
-    sums = np.zeros_like(vectors)
-    for position, vector in enumerate(vectors):
-        centres = sums[: len(groups)]
-        lengths = np.linalg.norm(centres, axis=1)
-        cosines = centres @ vector / np.where(lengths == 0, 1, lengths)
-        nearest = int(np.argmax(cosines)) if groups else 0
-        if groups and cosines[nearest] >= SAME_TOPIC:
-            groups[nearest].append(position)
+    groups: dict[int, list[int]] = {}
+    founders: dict[tuple[str, ...], dict[int, str]] = {}
+    for position, question in enumerate(questions):
+        text = fold(" ".join(content_words(question)) or question)
+        same_numbers = founders.setdefault(tuple(NUMBER.findall(text)), {})
+        found = process.extractOne(
+            text, same_numbers, scorer=fuzz.token_sort_ratio, score_cutoff=SAME_TOPIC
+        )
+        if found is None:
+            same_numbers[position] = text
+            groups[position] = [position]
         else:
-            nearest = len(groups)
-            groups.append([position])
-        sums[nearest] += vector
-    return groups
+            groups[found[2]].append(position)
+    return list(groups.values())

@@ -15,6 +15,7 @@ from discord import ui
 from bot.checks import require_moderator
 from bot.client import Belegbot
 from bot.failures import report
+from bot.persistent import Persistent
 
 Interaction = discord.Interaction[Belegbot]
 
@@ -60,7 +61,9 @@ def action(name: str) -> Callable[[Action], Action]:
     return register
 
 
-class KeepButton(ui.DynamicItem[ui.Button[ui.View]], template=re.compile(f"bk:{PARTS}", re.DOTALL)):
+class KeepButton(
+    Persistent, ui.DynamicItem[ui.Button[ui.View]], template=re.compile(f"bk:{PARTS}", re.DOTALL)
+):
     """A button of what moderators look at."""
 
     def __init__(self, key: Key, **look: Any) -> None:  # noqa: ANN401 - a button's
@@ -68,14 +71,8 @@ class KeepButton(ui.DynamicItem[ui.Button[ui.View]], template=re.compile(f"bk:{P
         self.key = key
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: ui.Item[Any],  # noqa: ARG003
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button anew from its id; nothing of it was in memory."""
+    def of_id(cls, match: re.Match[str]) -> Self:
+        """Make the button from its id."""
         return cls(Key.of(match))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -83,7 +80,9 @@ class KeepButton(ui.DynamicItem[ui.Button[ui.View]], template=re.compile(f"bk:{P
         await perform(interaction, self.key, [])
 
 
-class KeepMenu(ui.DynamicItem[ui.Select[ui.View]], template=re.compile(f"bm:{PARTS}", re.DOTALL)):
+class KeepMenu(
+    Persistent, ui.DynamicItem[ui.Select[ui.View]], template=re.compile(f"bm:{PARTS}", re.DOTALL)
+):
     """A menu of what moderators look at."""
 
     def __init__(self, key: Key, **look: Any) -> None:  # noqa: ANN401 - a menu's
@@ -91,14 +90,8 @@ class KeepMenu(ui.DynamicItem[ui.Select[ui.View]], template=re.compile(f"bm:{PAR
         self.key = key
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: ui.Item[Any],  # noqa: ARG003
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the menu anew from its id; nothing of it was in memory."""
+    def of_id(cls, match: re.Match[str]) -> Self:
+        """Make the menu from its id."""
         return cls(Key.of(match))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

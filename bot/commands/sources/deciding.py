@@ -28,6 +28,7 @@ from bot.commands.sources.progress import with_progress
 from bot.failures import explain, record, report
 from bot.i18n import TEXTS
 from bot.logchannel import post_change, who_text
+from bot.persistent import Persistent
 from index.articles import given_metadata
 from index.errors import ArticleChangedMeanwhileError, IndexLateError, PreviewGoneError
 from index.i18n import N_, Language
@@ -49,6 +50,7 @@ MEANWHILE = N_(
 
 
 class PreviewButton(
+    Persistent,
     ui.DynamicItem[ui.Button[ui.View]],
     template=r"bs:(?P<action>add|edit|cancel):(?P<preview>[\w-]+)",
 ):
@@ -59,14 +61,8 @@ class PreviewButton(
         self.action, self.preview_id = action, preview_id
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: ui.Item[Any],  # noqa: ARG003
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button anew from its id; nothing of it was in memory."""
+    def of_id(cls, match: re.Match[str]) -> Self:
+        """Make the button from its id."""
         return cls(match["action"], match["preview"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

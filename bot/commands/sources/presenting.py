@@ -19,6 +19,7 @@ from bot.errors import SameTextTwiceError
 from bot.failures import explain, record, report
 from bot.i18n import TEXTS
 from bot.markdown import split
+from bot.persistent import Persistent
 from bot.render import CONTENT_LIMIT
 from index.changelog import text_hash
 from index.errors import PreviewGoneError
@@ -35,7 +36,9 @@ SEVERAL = N_(
 
 
 class AddAllButton(
-    ui.DynamicItem[ui.Button[ui.View]], template=r"bs:all:(?P<previews>[\w-]+(?:\.[\w-]+)*)"
+    Persistent,
+    ui.DynamicItem[ui.Button[ui.View]],
+    template=r"bs:all:(?P<previews>[\w-]+(?:\.[\w-]+)*)",
 ):
     """Adds what several previews show, as far as they aren't decided on."""
 
@@ -44,14 +47,8 @@ class AddAllButton(
         self.preview_ids = preview_ids
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
-        item: ui.Item[Any],  # noqa: ARG003
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button anew from its id; nothing of it was in memory."""
+    def of_id(cls, match: re.Match[str]) -> Self:
+        """Make the button from its id."""
         return cls(match["previews"].split("."))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
