@@ -18,7 +18,7 @@ def run(invocation: Invocation) -> None:
     """Check the token, open the library, answer until stopped."""
     # discord.py takes longer to import than all other commands need.
     from bot.config import load_discord_settings  # noqa: PLC0415
-    from bot.runner import run_bot  # noqa: PLC0415
+    from bot.running.runner import run_bot  # noqa: PLC0415
     from bot.service import Service  # noqa: PLC0415
 
     discord = load_discord_settings(invocation.settings, invocation.config)
@@ -38,8 +38,8 @@ def doctor(context: click.Context) -> None:
     """
     # As for `run`.
     from bot.config import load_discord_settings  # noqa: PLC0415
-    from bot.diagnosis import as_text  # noqa: PLC0415
-    from bot.doctor import examine  # noqa: PLC0415
+    from bot.running.doctor import examine  # noqa: PLC0415
+    from bot.server.diagnosis import as_text  # noqa: PLC0415
     from bot.service import Service  # noqa: PLC0415
 
     invocation = context.ensure_object(Invocation)

@@ -8,20 +8,20 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from index.articles import Metadata, Reading, read_bytes, read_url
-from index.changelog import Author, Expected, Undo
 from index.config import IngestSettings
+from index.corpus.changelog import Author, Expected, Undo
+from index.corpus.titles import Title
 from index.i18n import Language
-from index.indexing import Progress
+from index.indexing.indexer import Progress
 from index.insights import Insights
-from index.inspection import Inspection
 from index.journal import Asked, Context, Opinion, Posted, Quote, SourceRequest
-from index.languages import detect_question_language
+from index.language.detection import detect_question_language
 from index.library import Library, Status
 from index.listing import Listing, Wanted
 from index.models import Answer, Article, Change, Citation, Draft, Turn
 from index.overview import Recorded, Unanswered
 from index.previews import Pending
-from index.titles import Title
+from index.review.inspection import Inspection
 
 __all__ = ["News", "Service", "Status"]
 

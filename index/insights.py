@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, exists, func, select
 
-from index.schema import feedback, posted_answers, quotes
+from index.corpus.tables import feedback, posted_answers, quotes
 
 
 @dataclass(frozen=True, slots=True)

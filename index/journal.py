@@ -27,12 +27,9 @@ from sqlalchemy import (
     update,
 )
 
-from index.corpus import FILE_NAME
-from index.database import Database
-from index.i18n import Language
-from index.models import Answer, Article, Sentence, Turn
-from index.prediction import SavedQuestion
-from index.schema import (
+from index.corpus.corpus import FILE_NAME
+from index.corpus.database import Database
+from index.corpus.tables import (
     articles,
     bookmarks,
     feedback,
@@ -41,6 +38,9 @@ from index.schema import (
     quotes,
     source_requests,
 )
+from index.i18n import Language
+from index.models import Answer, Article, Sentence, Turn
+from index.review.prediction import SavedQuestion
 
 WHOLE_SERVER = 0
 """Stands for the channel where a preference holds in all channels of a server."""

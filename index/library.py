@@ -8,15 +8,20 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from index import answering, seeds, transfer
-from index.backends.base import Difference
-from index.breaker import Breaker
-from index.changelog import Author, ChangeLog, Expected, Undo
+from index.asking import composition as answering
+from index.asking.follow_up import resolve
+from index.asking.helpers.breaker import Breaker
+from index.asking.helpers.reader import Reader, Reading
+from index.asking.helpers.reranker import Reranker
+from index.asking.question import clean_question
+from index.asking.retrieval import Retriever
 from index.config import LibrarySettings
-from index.conversation import resolve
-from index.corpus import FILE_NAME, Corpus, Summary
-from index.database import Database
-from index.duplicates import Duplicate
+from index.corpus import seeds, transfer
+from index.corpus.changelog import Author, ChangeLog, Expected, Undo
+from index.corpus.corpus import FILE_NAME, Corpus, Summary
+from index.corpus.database import Database
+from index.corpus.duplicates import Duplicate
+from index.corpus.quota import require_room
 from index.embedders import Embedder, create_embedder
 from index.errors import (
     ArticleDuplicateError,
@@ -32,9 +37,9 @@ from index.errors import (
     IndexLateError,
     SearchIndexError,
 )
-from index.generations import Generations
-from index.indexing import Indexer, Progress, silent
-from index.inspection import Inspection, missing_from, sentences_of
+from index.indexing.backends.base import Difference
+from index.indexing.generations import Generations
+from index.indexing.indexer import Indexer, Progress, silent
 from index.journal import Context, Journal, Quote, context, forget_article
 from index.models import (
     SHARED,
@@ -49,15 +54,11 @@ from index.models import (
     visible_from,
 )
 from index.overview import Overview, Unanswered
-from index.prediction import Prediction, SavedQuestion, predict, scratch
 from index.previews import Pending, Previews, decide
-from index.questions import clean_question
-from index.quota import require_room
-from index.reading import Reader, Reading
-from index.reranking import Reranker
-from index.retrieval import Retriever
-from index.sentences import segment
+from index.review.inspection import Inspection, missing_from, sentences_of
+from index.review.prediction import Prediction, SavedQuestion, predict, scratch
 from index.servers import Servers, forget
+from index.units.segmentation import segment
 
 log = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from index.analysis import fold
-from index.corpus import Summary
+from index.corpus.corpus import Summary
+from index.corpus.titles import Title, find
+from index.language.terms import fold
 from index.models import SHARED
-from index.titles import Title, find
 
 Sort = Literal["changed", "added", "date", "title", "cited"]
 SORTS: tuple[Sort, ...] = get_args(Sort)

@@ -11,14 +11,14 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, select
 
-from index.analysis import fold
-from index.corpus import Corpus
-from index.database import Database
+from index.corpus.corpus import Corpus
+from index.corpus.database import Database
+from index.corpus.tables import articles, changes, posted_answers, quotes, source_requests, versions
+from index.corpus.titles import Title, find
 from index.insights import Insights, insights
+from index.language.terms import fold
 from index.listing import Entry, Listing, Wanted, listing
 from index.models import SHARED, Change
-from index.schema import articles, changes, posted_answers, quotes, source_requests, versions
-from index.titles import Title, find
 from index.topics import grouped
 
 TOPICS_FROM = 2_000

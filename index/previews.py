@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from index.corpus import FILE_NAME
-from index.database import Database
+from index.corpus.corpus import FILE_NAME
+from index.corpus.database import Database
+from index.corpus.tables import previews
 from index.errors import PreviewGoneError
 from index.models import Draft
-from index.schema import previews
 
 MOST = 20
 """Drafts that one person may leave undecided in a server."""

@@ -12,10 +12,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
-from index.database import Database
-from index.journal import forget_server
-from index.models import SHARED
-from index.schema import (
+from index.corpus.database import Database
+from index.corpus.tables import (
     articles,
     changes,
     feedback,
@@ -26,6 +24,8 @@ from index.schema import (
     source_requests,
     stays,
 )
+from index.journal import forget_server
+from index.models import SHARED
 
 ERASED = "erased"
 """Stands in the change log for who changed something in a server that was purged."""

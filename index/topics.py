@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from index.analysis import fold
-from index.conversation import content_words
+from index.asking.follow_up import content_words
+from index.language.terms import fold
 
 SAME_TOPIC = 85
 """The likeness, 0 to 100, from which on two questions' content words are one topic. Another

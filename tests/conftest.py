@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 
 from hatch_build import compile_catalogues
 from index.config import LibrarySettings
-from index.corpus import Corpus
+from index.corpus.corpus import Corpus
 from index.library import Library
 from index.models import Draft
 

@@ -1,5 +1,6 @@
 """Files, web pages and pasted text -> drafts of articles."""
 
+from index.articles.formats.text import draft_from_bytes, draft_from_text
 from index.articles.metadata import Metadata, given_metadata
 from index.articles.reading import (
     Reading,
@@ -9,7 +10,6 @@ from index.articles.reading import (
     read_stream,
     read_url,
 )
-from index.articles.text import draft_from_bytes, draft_from_text
 
 __all__ = [
     "Metadata",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from index.articles.cleaning import clean, clean_line
 from index.articles.metadata import NOTHING_KNOWN, Metadata
 from index.errors import ArticleEmptyError
-from index.languages import detect_language
+from index.language.detection import detect_language
 from index.models import Draft
-from index.sentences import segment
+from index.units.segmentation import segment
 
 TITLE_LENGTH = 80
 """Characters of a title made from the first sentence."""

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from index.articles import formats, text
+from index.articles import sniffing as formats
 from index.articles.cleaning import INVISIBLE
 from index.articles.drafting import Content, make_draft
-from index.articles.formats import ENDINGS, Format
+from index.articles.formats import text
 from index.articles.metadata import NOTHING_KNOWN, Metadata
+from index.articles.sniffing import ENDINGS, Format
 from index.config import IngestSettings
 from index.errors import (
     ArticleEmptyError,
@@ -115,7 +116,7 @@ def read_url(url: str, settings: IngestSettings, given: Metadata = NOTHING_KNOWN
     Raises:
         ArticleError: see `read_bytes` and `web.fetch`.
     """
-    from index.articles import web  # noqa: PLC0415 - see above
+    from index.articles.web import fetching as web  # noqa: PLC0415 - see above
 
     page = web.fetch(url, settings)
     return _read(_Document(page.raw, page.url, page.content_type, page.url), given, settings)
@@ -151,7 +152,7 @@ def _read(document: _Document, given: Metadata, settings: IngestSettings) -> Rea
     hint = formats.hinted_format(document.source, document.content_type)
     invisible = 0
     if formats.is_pdf(document.raw, hint):
-        from index.articles import pdf  # noqa: PLC0415 - see above
+        from index.articles.formats import pdf  # noqa: PLC0415 - see above
 
         kind: Format = "pdf"
         content = pdf.read(document.raw, source=document.source, settings=settings)
@@ -178,12 +179,12 @@ def _read_text(document: _Document, hint: Format | None) -> tuple[Format, Conten
     kind = formats.text_format(decoded, hint)
     invisible = len(INVISIBLE.findall(decoded.removeprefix("\ufeff")))
     if kind == "html":
-        from index.articles import webpage  # noqa: PLC0415 - see above
+        from index.articles.formats import webpage  # noqa: PLC0415 - see above
 
         content = webpage.read(decoded, source=document.source, address=document.address)
         return kind, content, invisible
     if kind == "markdown":
-        from index.articles import markdown  # noqa: PLC0415 - see above
+        from index.articles.formats import markdown  # noqa: PLC0415 - see above
 
         return kind, markdown.read(decoded, source=document.source), invisible
     return "text", text.read(decoded, source=document.source), invisible

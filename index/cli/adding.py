@@ -28,7 +28,7 @@ from index.i18n import N_
 
 if TYPE_CHECKING:
     from index.articles import Metadata, Reading
-    from index.duplicates import Duplicate
+    from index.corpus.duplicates import Duplicate
     from index.library import Library
     from index.models import Change
 

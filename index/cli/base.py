@@ -22,9 +22,9 @@ from index.i18n import LOCALES, N_, TEXTS, system_language
 from index.models import SHARED
 
 if TYPE_CHECKING:
+    from index.cli.terminal import Terminal
     from index.config import LibrarySettings
     from index.library import Library
-    from index.terminal import Terminal
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class Invocation:
     @cached_property
     def terminal(self) -> "Terminal":
         """Where texts go, in the language of the settings."""
-        from index.terminal import Terminal  # noqa: PLC0415 - see above
+        from index.cli.terminal import Terminal  # noqa: PLC0415 - see above
 
         try:
             return Terminal(self.settings.interface_language)

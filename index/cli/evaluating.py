@@ -9,8 +9,8 @@ from index.cli.base import Invocation, common_options, json_option, print_json, 
 from index.i18n import N_
 
 if TYPE_CHECKING:
-    from index.evaluation.asking import Run
     from index.evaluation.questions import QuestionSet
+    from index.evaluation.run import Run
 
 
 @click.command(
@@ -47,7 +47,7 @@ def evaluate(
 ) -> None:
     """Ask, print the figures, and write the report if there is to be one."""
     # An evaluation's imports wait until there is one, as in `base`.
-    from index.evaluation.evaluation import Evaluation  # noqa: PLC0415
+    from index.evaluation.figures import Evaluation  # noqa: PLC0415
     from index.evaluation.questions import read_question_set  # noqa: PLC0415
     from index.evaluation.report import write_report  # noqa: PLC0415
     from index.evaluation.table import as_table  # noqa: PLC0415
@@ -65,7 +65,7 @@ def evaluate(
 
 
 def _run(invocation: Invocation, questions: "QuestionSet") -> "Run":
-    from index.evaluation.asking import ask_collection, ask_own_articles  # noqa: PLC0415
+    from index.evaluation.run import ask_collection, ask_own_articles  # noqa: PLC0415
 
     if questions.articles:
         with invocation.terminal.progress(translated(N_("Asking"))) as progress:

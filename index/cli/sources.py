@@ -20,7 +20,7 @@ from index.i18n import N_
 from index.models import SHARED, Change
 
 if TYPE_CHECKING:
-    from index.changelog import Author
+    from index.corpus.changelog import Author
 
 why_option = click.option(
     "--why", default="", metavar="TEXT", help=translated(N_("Reason, for the history."))
@@ -221,7 +221,7 @@ def backup(invocation: Invocation, target: Path, *, force: bool, as_json: bool) 
 
 def author(why: str = "") -> "Author":
     """Say who sits at this terminal."""
-    from index.changelog import Author  # noqa: PLC0415 - imports the database
+    from index.corpus.changelog import Author  # noqa: PLC0415 - imports the database
 
     return Author(f"operator:{getpass.getuser()}", why)
 

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from index.evaluation.asking import Outcome
+from index.evaluation.run import Outcome
 
 METRICS = ("ndcg@10", "recall@1", "recall@5", "recall@10", "mrr@10")
 DEPTH = 10

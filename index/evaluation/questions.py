@@ -15,7 +15,6 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.articles.cleaning import clean
-from index.evaluation.documents import Document, DocumentArticle, reworded
 from index.evaluation.errors import (
     EvaluationError,
     OtherQuestionsError,
@@ -25,9 +24,10 @@ from index.evaluation.errors import (
     QuestionSetEmptyError,
     QuestionSetUnreadableError,
 )
-from index.languages import detect_language
+from index.evaluation.xquad import Document, DocumentArticle, reworded
+from index.language.detection import detect_language
 from index.models import Draft
-from index.sentences import segment
+from index.units.segmentation import segment
 
 
 @dataclass(frozen=True, slots=True)

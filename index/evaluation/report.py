@@ -11,11 +11,11 @@ from babel.numbers import format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from index import __version__
-from index.answering import THRESHOLD, THRESHOLD_REASON
-from index.evaluation.asking import Outcome
+from index.asking.composition import THRESHOLD, THRESHOLD_REASON
 from index.evaluation.errors import ReportUnwritableError
-from index.evaluation.evaluation import Evaluation
+from index.evaluation.figures import Evaluation
 from index.evaluation.metrics import DEPTH, UNITS, CurvePoint, Unit
+from index.evaluation.run import Outcome
 from index.evaluation.table import (
     METRIC_NAMES,
     UNIT_NAMES,

@@ -9,10 +9,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from index.answering import THRESHOLD, THRESHOLD_REASON
-from index.evaluation.asking import Run
-from index.evaluation.evaluation import Evaluation, Group
+from index.asking.composition import THRESHOLD, THRESHOLD_REASON
+from index.evaluation.figures import Evaluation, Group
 from index.evaluation.metrics import METRICS, UNITS, Figure, Unit
+from index.evaluation.run import Run
 from index.i18n import N_, TEXTS, Language, Message
 
 UNIT_NAMES: dict[Unit, str] = {"passages": N_("Passages"), "sentences": N_("Sentences")}

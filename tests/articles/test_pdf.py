@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from index.articles import read_bytes
+from index.articles.formats.unwrap import unwrap
 from index.articles.reading import Reading
-from index.articles.unwrap import unwrap
 from index.config import IngestSettings
 from index.errors import (
     ArticlePdfBrokenError,

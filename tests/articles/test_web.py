@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import trustme
 
-from index.articles import addresses, given_metadata, read_url
+from index.articles import given_metadata, read_url
+from index.articles.web import addresses
 from index.config import IngestSettings
 from index.errors import (
     ArticleAddressInvalidError,

@@ -17,9 +17,9 @@ from time import perf_counter
 import numpy as np
 
 from index.config import LibrarySettings
-from index.evaluation.asking import PRESENT, Outcome, ask_own_articles
 from index.evaluation.metrics import DEPTH, METRICS, UNITS, Floats, Unit, unit_figures, unit_values
 from index.evaluation.questions import QuestionSet, read_question_set
+from index.evaluation.run import PRESENT, Outcome, ask_own_articles
 from tests.benchmarks.units import divided, is_right
 
 SAMPLES = 2000

@@ -16,8 +16,8 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from index.changelog import Author
 from index.config import LibrarySettings
+from index.corpus.changelog import Author
 from index.library import Library
 from tests.robustness import crowd, worker
 from tests.robustness.killing import KINDS, Ledger

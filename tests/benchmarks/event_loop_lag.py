@@ -24,11 +24,11 @@ import simcord
 from simcord import interactions
 from simcord.enums import AppCommandType, InteractionType
 
-from bot.client import Belegbot
-from bot.runner import keep_the_loop_free
+from bot.client.client import Belegbot
+from bot.running.runner import keep_the_loop_free
 from bot.service import Service
-from index.changelog import Author
 from index.config import LibrarySettings
+from index.corpus.changelog import Author
 from index.library import Library
 from index.models import SHARED, Draft
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from index.config import LibrarySettings, load_settings
 from index.embedders import create_embedder
-from index.evaluation.asking import ask_own_articles
-from index.evaluation.evaluation import Evaluation
+from index.evaluation.figures import Evaluation
 from index.evaluation.metrics import METRICS, UNITS, Figure, unit_figures
 from index.evaluation.questions import read_question_set
+from index.evaluation.run import ask_own_articles
 from index.evaluation.table import heading
 from tests.benchmarks.vectors import ask_vectors
 

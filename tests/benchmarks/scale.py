@@ -14,14 +14,14 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from index.changelog import Author
 from index.config import LibrarySettings
-from index.corpus import Corpus
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
 from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.library import Library
 from index.models import SHARED, Draft
-from index.prediction import SavedQuestion
+from index.review.prediction import SavedQuestion
 
 AUTHOR = Author("benchmark")
 SENTENCES = 30

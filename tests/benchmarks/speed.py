@@ -37,14 +37,14 @@ from tantivy import (
     Tokenizer,
 )
 
-from index.changelog import Author
 from index.config import SEEDS, EmbedderSettings, LibrarySettings
-from index.corpus import Corpus
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
 from index.embedders import create_embedder
 from index.evaluation.questions import read_question_set
 from index.library import Library
 from index.models import SHARED, Draft
-from index.sentences import segment
+from index.units.segmentation import segment
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTION = "Wann wurde die NATO-Mission im Irak ausgesetzt?"

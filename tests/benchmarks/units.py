@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from index.evaluation.metrics import Unit
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
-from index.sentences import segment
+from index.units.segmentation import segment
 
 
 @dataclass(frozen=True)

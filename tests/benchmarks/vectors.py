@@ -3,9 +3,9 @@
 import numpy as np
 
 from index.embedders import Embedder
-from index.evaluation.asking import Outcome
 from index.evaluation.metrics import Floats
 from index.evaluation.questions import QuestionSet
+from index.evaluation.run import Outcome
 from tests.benchmarks.units import divided, is_right
 
 SENTENCE_WEIGHT = 0.5

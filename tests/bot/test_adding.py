@@ -9,7 +9,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle
 
-from bot.client import Belegbot
+from bot.client.client import Belegbot
 from index.library import Library
 from tests.bot.sourcing import (
     ARCHITECT,

@@ -8,7 +8,7 @@ from simcord.backend.errors import SetupError
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
-from bot.client import Belegbot
+from bot.client.client import Belegbot
 from index.journal import WHOLE_SERVER
 from index.library import Library
 from tests.bot.test_ask import QUESTION, SENTENCE, Speak, embed_of

@@ -10,7 +10,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.client import Belegbot
+from bot.client.client import Belegbot
 from index.errors import CorpusDamagedError
 from index.library import Library
 from index.models import Answer, Turn

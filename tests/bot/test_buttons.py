@@ -10,7 +10,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from index.changelog import Author
+from index.corpus.changelog import Author
 from index.journal import Posted
 from index.library import Library
 from index.models import Draft

@@ -10,7 +10,7 @@ import pytest
 import simcord
 
 import bot as package
-from bot.client import Belegbot
+from bot.client.client import Belegbot
 from index.library import Library
 
 ROOMS = sorted(Path(package.__file__).parent.rglob("*.py"))
@@ -28,7 +28,9 @@ def imports(path: Path) -> set[str]:
 
 def test_rendering_knows_no_connection_and_no_library() -> None:
     [render] = [path for path in ROOMS if path.name == "render.py"]
-    assert not {name for name in imports(render) if name.startswith(("asyncio", "bot.client"))}
+    assert not {
+        name for name in imports(render) if name.startswith(("asyncio", "bot.client.client.client"))
+    }
 
 
 def test_no_privileged_intent_is_asked_for_and_nothing_pings(bot: Belegbot) -> None:
@@ -64,7 +66,7 @@ async def test_a_failure_to_catch_up_is_logged_once_and_tried_again(
     monkeypatch.setattr(Library, "catch_up", catch_up)
     await env.advance_time(3)
     assert outcomes == []
-    records = [r.message for r in caplog.records if r.name == "bot.commands.collection"]
+    records = [r.message for r in caplog.records if r.name == "bot.notices.notices.loop"]
     assert [message.split(" with")[0] for message in records] == ["Catching up", "Caught up"]
 
 

@@ -11,7 +11,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.client import Belegbot
+from bot.client.client import Belegbot
 from index.library import Library
 from tests.bot.fake_discord import WAIT, FakeDiscord, fake_discord
 from tests.bot.test_buttons import click

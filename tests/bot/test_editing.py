@@ -6,7 +6,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
-from index.changelog import Author
+from index.corpus.changelog import Author
 from index.library import Library
 from tests.bot.sourcing import (
     TOWER,

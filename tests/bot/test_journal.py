@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.changelog import Author
 from index.config import LibrarySettings
+from index.corpus.changelog import Author
 from index.journal import WHOLE_SERVER, Asked, Journal, Opinion
 from index.library import Library
 from index.models import SHARED, Draft

@@ -13,9 +13,9 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.client import Belegbot
-from bot.commands.sources import records
-from index.changelog import Author
+from bot.client.client import Belegbot
+from bot.sources import records
+from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from tests.bot.sourcing import messages, public, told

@@ -11,9 +11,9 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.enums import AppCommandType, InteractionType
 
-from bot.client import Belegbot
+from bot.client.client import Belegbot
 from bot.config import DiscordSettings
-from index.changelog import Author
+from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Answer, Draft
 from tests.bot.test_admin import said

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.client import Belegbot
+from bot.client.client import Belegbot
 from bot.markdown import width
-from bot.notices import note_text, with_line, with_note
-from index.changelog import Author
+from bot.notices.notices import note_text, with_line, with_note
+from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from tests.bot.test_ask import QUESTION, UNANSWERED, embed_of

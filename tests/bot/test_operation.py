@@ -11,9 +11,9 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot import log
-from bot.client import INTENTS, Belegbot
+from bot.client.client import INTENTS, Belegbot
 from bot.config import DiscordSettings
-from bot.diagnosis import Finding, as_text, library_findings
+from bot.server.diagnosis import Finding, as_text, library_findings
 from bot.service import Status
 from index.library import Library
 from tests.bot.conftest import Restart
@@ -88,7 +88,12 @@ async def test_servers_on_different_shards_are_answered(bot: Belegbot) -> None:
 
 
 def record(**extra: object) -> logging.LogRecord:
-    values = {"name": "bot.desk", "levelno": logging.INFO, "levelname": "INFO", "msg": "Answered"}
+    values = {
+        "name": "bot.desk.desk.desk",
+        "levelno": logging.INFO,
+        "levelname": "INFO",
+        "msg": "Answered",
+    }
     return logging.makeLogRecord(values | {"created": 0.0} | extra)
 
 
@@ -103,7 +108,7 @@ def test_a_json_log_line_has_its_facts_as_members() -> None:
     del event["time"]
     assert event == {
         "level": "INFO",
-        "logger": "bot.desk",
+        "logger": "bot.desk.desk.desk",
         "event": "Answered",
         "guild": 7,
         "text": "ü",

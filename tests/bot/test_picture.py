@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.drawing import draw_apart
-from bot.figures import in_words
-from bot.picture import draw
+from bot.insights.drawing import draw_apart
+from bot.insights.picture import draw
+from bot.insights.words import in_words
 from index.i18n import LANGUAGES, Language
 from index.insights import Day, Insights
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.asking.render import answer_embed, answer_messages, context_embed, links, passages_embed
 from bot.markdown import clean, width
-from bot.render import answer_embed, answer_messages, context_embed, links, passages_embed
 from index.journal import Context, Quote
 from index.models import SHARED, Answer, Article, Citation, Passage, Sentence, Span
 from tests.bot.discord_markdown import read

@@ -10,7 +10,7 @@ import simcord
 from simcord.builders import ChannelHandle
 
 from bot.config import DiscordSettings
-from index.changelog import Author
+from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from tests.bot.conftest import Restart

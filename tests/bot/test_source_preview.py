@@ -4,15 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.commands.sources.preview import language_name, preview_embed, whole_comparison
-from bot.logchannel import change_text
 from bot.markdown import width
-from index.duplicates import Duplicate
+from bot.notices.log_channel import change_text
+from bot.sources.texts.preview import language_name, preview_embed, whole_comparison
+from index.corpus.duplicates import Duplicate
 from index.i18n import Language
-from index.inspection import Inspection
 from index.models import Change, Draft
-from index.prediction import Affected, Prediction
 from index.previews import Origin, Pending
+from index.review.inspection import Inspection
+from index.review.prediction import Affected, Prediction
 from tests.bot.discord_markdown import read
 
 HOUR = timedelta(hours=1)

@@ -14,13 +14,13 @@ from simcord.backend.errors import SetupError
 from simcord.builders import ChannelHandle
 from simcord.enums import AppCommandType
 
-from bot.client import Belegbot
-from bot.commands.sources import progress
-from index.articles import addresses
-from index.changelog import Author
+from bot.client.client import Belegbot
+from bot.sources import progress
+from index.articles.web import addresses
 from index.config import LibrarySettings, QuotaSettings
+from index.corpus.changelog import Author
 from index.errors import PreviewGoneError
-from index.indexing import Progress
+from index.indexing.indexer import Progress
 from index.library import Library
 from index.models import Change
 from index.previews import Pending

@@ -8,8 +8,8 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.client import Belegbot
-from bot.commands.ask import looks_like_a_question
+from bot.asking.ways import looks_like_a_question
+from bot.client.client import Belegbot
 from index.journal import WHOLE_SERVER
 from index.library import Library
 from index.models import Answer, Turn
@@ -72,7 +72,7 @@ async def test_a_reply_to_an_answer_is_a_follow_up_without_a_mention(
 
 def posted_question(turns: Turns) -> str:
     """Return what the second question was searched as: itself and words of the first."""
-    from index.conversation import resolve
+    from index.asking.follow_up import resolve
 
     return resolve(FOLLOW_UP, turns[1])
 

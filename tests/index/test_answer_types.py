@@ -1,6 +1,6 @@
 import pytest
 
-from index.answer_types import answer_type, find_phrase, relative_dates
+from index.asking.answer_types import answer_type, find_phrase, relative_dates
 
 SUSPENDED = (
     "Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt, nachdem sich die Krise "

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from index import answering
-from index.changelog import Author
+from index.asking import composition as answering
 from index.config import LibrarySettings
-from index.corpus import Corpus
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
 from index.errors import EvidenceError
 from index.library import Library
 from index.models import SHARED, Draft, Hit, Ranked

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.backends.base import ArticleUpdate, Found, Leg, SearchBackend, Units
-from index.backends.embedded import EmbeddedBackend
 from index.embedders.builtin import BuiltinEmbedder
+from index.indexing.backends.base import ArticleUpdate, Found, Leg, SearchBackend, Units
+from index.indexing.backends.embedded import EmbeddedBackend
 
 EMBEDDER = BuiltinEmbedder()
 OPENERS: dict[str, Callable[[Path], SearchBackend]] = {

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from index.changelog import Author
-from index.corpus import Corpus
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
 from index.errors import (
     ArticleAlreadyRemovedError,
     ArticleNotRemovedError,

@@ -1,6 +1,6 @@
 import pytest
 
-from index.conversation import resolve
+from index.asking.follow_up import resolve
 from index.models import Turn
 
 SUSPENDED = Turn(

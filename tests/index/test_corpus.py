@@ -7,13 +7,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from index import schema
-from index.changelog import Author
-from index.corpus import FILE_NAME, Corpus
-from index.database import Database
+from index.corpus import tables as schema
+from index.corpus.changelog import Author
+from index.corpus.corpus import FILE_NAME, Corpus
+from index.corpus.database import Database
 from index.errors import CorpusBusyError, CorpusDamagedError, CorpusNewerError
 from index.models import SHARED, Draft, Sentence
-from index.sentences import passage_text
+from index.units.segmentation import passage_text
 
 ADA = Author("operator:ada", "erste Fassung")
 

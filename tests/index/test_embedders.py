@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.changelog import Author
 from index.config import EmbedderSettings, LibrarySettings
+from index.corpus.changelog import Author
 from index.embedders import Vectors, create_embedder
 from index.embedders.builtin import FOLDER, WEIGHTS, BuiltinEmbedder
 from index.errors import (

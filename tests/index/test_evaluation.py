@@ -13,18 +13,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from index.answering import THRESHOLD
-from index.changelog import Author
+from index.asking.composition import THRESHOLD
 from index.cli import main_group
 from index.config import LibrarySettings
-from index.evaluation.asking import (
-    PRESENT,
-    REMOVED,
-    Outcome,
-    Run,
-    ask_collection,
-    ask_own_articles,
-)
+from index.corpus.changelog import Author
 from index.evaluation.errors import (
     EvaluationError,
     ExcerptNotFoundError,
@@ -34,10 +26,18 @@ from index.evaluation.errors import (
     QuestionSetUnreadableError,
     ReportUnwritableError,
 )
-from index.evaluation.evaluation import Evaluation, is_miss
+from index.evaluation.figures import Evaluation, is_miss
 from index.evaluation.metrics import METRICS, abstention, auroc, unit_figures
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet, read_question_set
 from index.evaluation.report import render_report, write_report
+from index.evaluation.run import (
+    PRESENT,
+    REMOVED,
+    Outcome,
+    Run,
+    ask_collection,
+    ask_own_articles,
+)
 from index.library import Library, Status
 from index.models import Draft
 
@@ -280,7 +280,7 @@ def test_questions_that_bring_articles_are_asked_with_and_without_them(
 def test_a_rebuilt_index_counts_nothing_of_what_was_removed(
     settings: LibrarySettings, draft: Callable[..., Draft], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.indexing.CHUNK", 2)
+    monkeypatch.setattr("index.indexing.indexer.CHUNK", 2)
     question = "Wie oft kehrt der Komet zurück?"
     confidences = []
     for turns in (0, 3):

@@ -1,8 +1,8 @@
 import pytest
 
-from index.excerpts import LENGTH, ROOMY, excerpt
+from index.asking.excerpts import LENGTH, ROOMY, excerpt
 from index.models import Article, Sentence
-from index.sentences import segment
+from index.units.segmentation import segment
 
 
 def sentences_of(text: str) -> list[Sentence]:

@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 from index import library as library_module
-from index.backends.base import Leg
-from index.breaker import PAUSE, Breaker
-from index.calibration import PAIRS, Calibration, Scale
-from index.changelog import Author
+from index.asking.helpers.breaker import PAUSE, Breaker
+from index.asking.ranking.calibration import PAIRS, Calibration, Scale
+from index.asking.ranking.formula import Ranking
+from index.asking.ranking.fusion import KNOWN, UNKNOWN, Evidence, fuse, gather
 from index.config import LibrarySettings
+from index.corpus.changelog import Author
 from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.errors import EmbedderFailedError
-from index.fusion import KNOWN, UNKNOWN, Evidence, fuse, gather
+from index.indexing.backends.base import Leg
 from index.library import Library
 from index.models import Article, Draft, Sentence, Span
-from index.ranking import Ranking
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]

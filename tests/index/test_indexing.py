@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from index import indexing
-from index.backends import vectors
-from index.backends.base import Difference
-from index.backends.embedded import EmbeddedBackend
-from index.changelog import Author
-from index.corpus import Corpus
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
 from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.errors import EmbedderMismatchError, IndexBusyError, IndexUnwritableError
-from index.generations import Generations
-from index.indexing import Indexer
+from index.indexing import indexer as indexing
+from index.indexing.backends import vectors
+from index.indexing.backends.base import Difference
+from index.indexing.backends.embedded import EmbeddedBackend
+from index.indexing.generations import Generations
+from index.indexing.indexer import Indexer
 from index.models import SHARED, Draft
 
 ADA = Author("operator:ada")

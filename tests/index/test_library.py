@@ -6,8 +6,8 @@ from threading import Thread
 
 import pytest
 
-from index.changelog import Author
 from index.config import LibrarySettings
+from index.corpus.changelog import Author
 from index.errors import (
     ArticleDuplicateError,
     ArticleStillInSeedsError,

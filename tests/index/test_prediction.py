@@ -4,11 +4,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from index.changelog import Author
 from index.config import LibrarySettings
+from index.corpus.changelog import Author
 from index.library import INDEX_FOLDER, Library
 from index.models import SHARED, Draft
-from index.prediction import Affected, SavedQuestion
+from index.review.prediction import Affected, SavedQuestion
 
 ADA = Author("ada")
 SERVER = "4711"

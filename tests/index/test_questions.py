@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.asking.question import clean_question
 from index.errors import QuestionEmptyError, QuestionTooLongError
-from index.questions import clean_question
 
 
 @pytest.mark.parametrize(

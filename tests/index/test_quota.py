@@ -8,8 +8,8 @@ from threading import Barrier
 
 import pytest
 
-from index.changelog import Author
 from index.config import LibrarySettings, QuotaSettings
+from index.corpus.changelog import Author
 from index.errors import (
     ArticleDuplicateError,
     QuotaArticlesError,

@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from index.changelog import Author
+from index.asking.helpers.reader import Reader, Reading
 from index.config import LibrarySettings, ReaderSettings
+from index.corpus.changelog import Author
 from index.errors import ReaderUnavailableError
 from index.library import Library
 from index.models import Draft
-from index.reading import Reader, Reading
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
@@ -151,4 +151,6 @@ def test_while_it_fails_the_rules_find_the_phrase(
         answers = [library.ask(QUESTION) for _ in range(2)]
 
     assert [answer.citations[0].answering[1] for answer in answers] == ["2018", "2018"]
-    assert [r.name for r in caplog.records if r.levelname == "WARNING"] == ["index.breaker"]
+    assert [r.name for r in caplog.records if r.levelname == "WARNING"] == [
+        "index.asking.helpers.breaker"
+    ]

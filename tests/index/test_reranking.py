@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.changelog import Author
+from index.asking.helpers.reranker import Reranker
 from index.config import LibrarySettings, RerankerSettings
+from index.corpus.changelog import Author
 from index.errors import RerankerUnavailableError
 from index.library import Library
 from index.models import Draft, Ranked
-from index.reranking import Reranker
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
@@ -109,7 +109,9 @@ def test_while_it_fails_questions_are_answered_without_it(
     answers = [with_broken.ask(QUESTION) for _ in range(2)]
 
     assert [answer.text for answer in answers] == ["Die Mission im Irak begann 2018. [1]"] * 2
-    assert [r.name for r in caplog.records if r.levelname == "WARNING"] == ["index.breaker"]
+    assert [r.name for r in caplog.records if r.levelname == "WARNING"] == [
+        "index.asking.helpers.breaker"
+    ]
 
 
 def test_a_library_puts_its_answers_in_the_models_order(

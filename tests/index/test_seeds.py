@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from index.changelog import Author
-from index.corpus import Corpus
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
+from index.corpus.seeds import synchronise
 from index.errors import ArticleEmptyError, ArticleEncodingError, ArticleFileUnreadableError
-from index.seeds import synchronise
 
 
 def log_of(corpus: Corpus) -> list[tuple[str, str]]:

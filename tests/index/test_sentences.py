@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.articles import draft_from_bytes
 from index.models import Article, Sentence
-from index.sentences import MAX_PASSAGE_SENTENCES, MAX_SENTENCE, passages, segment
+from index.units.segmentation import MAX_PASSAGE_SENTENCES, MAX_SENTENCE, passages, segment
 
 
 def texts_of(text: str, language: str = "de") -> list[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.changelog import Author, Expected
 from index.config import LibrarySettings
+from index.corpus.changelog import Author, Expected
 from index.errors import (
     ArticleChangedMeanwhileError,
     ArticleUnknownError,

@@ -9,9 +9,9 @@ from threading import Thread
 
 import pytest
 
-from index.changelog import Author
 from index.config import LibrarySettings
-from index.corpus import Corpus
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
 from index.errors import DataDirUnwritableError, ImportRefusedError
 from index.library import Library
 from index.models import Change, Draft

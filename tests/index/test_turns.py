@@ -1,6 +1,6 @@
 """Long lists are worked through in portions."""
 
-from index.turns import in_turns, portions
+from index.pauses import in_turns, portions
 
 
 def test_portions_hold_everything_once_and_in_order() -> None:

@@ -22,7 +22,7 @@ from simcord import interactions
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.client import Belegbot
+from bot.client.client import Belegbot
 from bot.service import Service
 from index.config import LibrarySettings
 from index.library import Library

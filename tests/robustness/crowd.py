@@ -8,9 +8,9 @@ from multiprocessing.connection import Connection, wait
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from index.changelog import Author
 from index.config import LibrarySettings
-from index.corpus import Corpus
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
 from index.library import Library
 from tests.robustness.killing import PROCESSES
 from tests.robustness.worker import draft

@@ -8,10 +8,10 @@ from random import Random
 from time import sleep
 
 from index.config import LibrarySettings
-from index.corpus import Corpus
+from index.corpus.corpus import Corpus
 from index.library import Library
 from index.models import Change
-from index.sentences import segment
+from index.units.segmentation import segment
 from tests.robustness.worker import Kind, Step, work
 
 KINDS: tuple[Kind, ...] = ("start", "change", "catch up", "checkpoint", "rebuild", "purge")

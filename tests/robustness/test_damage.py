@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.backends import vectors
-from index.backends.base import DamagedError
-from index.changelog import Author
 from index.config import LibrarySettings
+from index.corpus.changelog import Author
+from index.indexing.backends import vectors
+from index.indexing.backends.base import DamagedError
 from index.library import Library
 from index.models import Draft
 

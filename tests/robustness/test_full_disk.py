@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.backends import vectors
-from index.changelog import Author
 from index.config import LibrarySettings
+from index.corpus.changelog import Author
 from index.errors import (
     ArticleDuplicateError,
     BelegbotError,
@@ -18,6 +17,7 @@ from index.errors import (
     IndexUnwritableError,
     SearchIndexError,
 )
+from index.indexing.backends import vectors
 from index.library import Library
 from index.models import Draft
 from tests.robustness.faults import file_size_limit, full, small_disk, unwritable

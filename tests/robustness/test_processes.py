@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from index.changelog import Author
 from index.config import LibrarySettings
-from index.corpus import FILE_NAME, Corpus
-from index.database import Database
+from index.corpus.changelog import Author
+from index.corpus.corpus import FILE_NAME, Corpus
+from index.corpus.database import Database
 from index.errors import CorpusBusyError, IndexBusyError
-from index.generations import Generations
+from index.indexing.generations import Generations
 from index.library import Library
 from index.models import SHARED, Draft
 from tests.robustness import crowd

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.analysis import fold
-from index.backends import vectors
-from index.backends.lexical import LexicalIndex
-from index.changelog import Author
 from index.config import LibrarySettings
+from index.corpus.changelog import Author
 from index.embedders import Vectors
-from index.generations import Generations
+from index.indexing.backends import vectors
+from index.indexing.backends.lexical import LexicalIndex
+from index.indexing.generations import Generations
 from index.journal import Asked, Journal
+from index.language.terms import fold
 from index.library import Library
 from index.models import Draft
 from tests.robustness.removal import assert_never_shown, questions

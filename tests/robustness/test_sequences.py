@@ -8,8 +8,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from index.changelog import Author
 from index.config import LibrarySettings
+from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Change, Draft
 

@@ -10,11 +10,11 @@ from multiprocessing.connection import Connection
 from random import Random
 from typing import Literal
 
-from index import indexing
-from index.backends import vectors
-from index.changelog import Author
 from index.config import LibrarySettings
-from index.corpus import Corpus
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
+from index.indexing import indexer as indexing
+from index.indexing.backends import vectors
 from index.library import Library
 from index.models import SHARED, Draft, Operation
 

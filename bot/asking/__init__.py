@@ -1,0 +1,1 @@
+"""Questions in, answers out: every way to ask, and what an answer offers."""

@@ -1,0 +1,211 @@
+"""Brings an answer to where it was asked for: a response, a reply, a thread, or in private."""
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.asking.buttons import answer_view
+from bot.asking.render import answer_embed, answer_messages
+from bot.client.client import Belegbot
+from bot.desk.question import Question, Reply
+from bot.failures import explain, record
+from bot.i18n import TEXTS
+from bot.interactions.checks import NEEDED, own_permissions
+from bot.markdown import ELLIPSIS, clean
+from index.i18n import N_, Language, language_of
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Belegbot]
+
+THREAD_NAME_LIMIT = 100
+CANNOT_SPEAK = N_(
+    "You asked me something in {channel}, but I may not answer there: I lack the permission "
+    "“{permission}”. The server's moderators can grant it; /diagnose shows them what is missing."
+)
+ONLY_PRIVATE = N_("In this channel I answer privately; the moderators have set that.")
+NO_THREAD = N_("I can't open a thread here, so the answer is in the channel.")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one message is made of; `arguments` are those of discord.py's `send`."""
+
+    arguments: dict[str, Any]
+
+
+def messages(reply: Reply, *, embeds: bool, line: str = "") -> Sequence[Message]:
+    """Show a reply: as one embed, or in plain messages where the bot may not embed.
+
+    `line` is said above it.
+    """
+    shared_only = reply.question.guild_id is None
+    view = answer_view(reply)
+    above = [f"-# {line}"] if line else []
+    if embeds:
+        embed = answer_embed(reply.answer, reply.language, shared_only=shared_only)
+        return [Message({"content": "\n".join(above) or None, "embed": embed, "view": view})]
+    texts = [*above, *answer_messages(reply.answer, reply.language, shared_only=shared_only)]
+    parts = [Message({"content": text, "suppress_embeds": True}) for text in texts]
+    return [*parts[:-1], Message({**parts[-1].arguments, "view": view})]
+
+
+async def respond(interaction: Interaction, ask: Callable[[bool], Question]) -> None:
+    """Answer an interaction. `ask` makes its question, told whether the answer is to be private.
+
+    Raises:
+        RefusalError: the person, or everyone together, asks too much.
+        QuestionError: the question can't be asked as it stands.
+    """
+    bot = interaction.client
+    preferences = bot.desk.preferences.of(interaction.guild_id, *place_of(interaction.channel))
+    question = ask(not preferences.listens)
+    with bot.at_work(), bot.desk.admit(interaction.user.id, interaction.guild_id):
+        await interaction.response.defer(thinking=True, ephemeral=question.private)
+        reply = await bot.desk.answer(question)
+        line = "" if preferences.listens else TEXTS.text(reply.language, ONLY_PRIVATE)
+        embeds = interaction.guild_id is None or interaction.app_permissions.embed_links
+        await bot.desk.one_by_one()
+        for message in messages(reply, embeds=embeds, line=line):
+            sent = await interaction.followup.send(
+                **message.arguments, ephemeral=question.private, wait=True
+            )
+        await bot.desk.remember(reply, question.channel_id, sent.id)
+        if preferences.threads and not question.private and can_thread(interaction.channel):
+            await _thread_below(interaction, sent.id, reply)
+
+
+async def reply_to(bot: Belegbot, message: discord.Message, question: Question) -> None:
+    """Answer a message, in its channel or in a thread of its own; tell its author if it fails."""
+    channel: Any = message.channel
+    permissions = own_permissions(channel)
+    if lacking := _silenced(channel, permissions):
+        await tell_author(bot, message, lacking)
+        return
+    try:
+        with bot.desk.admit(question.asker, question.guild_id):
+            target, line = await _where(bot, message, question)
+            async with AsyncExitStack() as stack:
+                await _show_typing(target, stack)
+                reply = await bot.desk.answer(question)
+    except discord.HTTPException:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the asker gets a reply
+        record(error, f"A mention in server {question.guild_id}")
+        language = question.language or await bot.service.language_of(question.text)
+        text = explain(error, language)
+        await channel.send(text, **reference_to(message, channel))
+        return
+    text = TEXTS.text(reply.language, line) if line else ""
+    await bot.desk.one_by_one()
+    for part in messages(reply, embeds=permissions.embed_links, line=text):
+        reference = reference_to(message, target)
+        sent = await target.send(**part.arguments, **reference)
+    await bot.desk.remember(reply, target.id, sent.id)
+
+
+async def _show_typing(target: discord.abc.Messageable, stack: AsyncExitStack) -> None:
+    try:
+        await stack.enter_async_context(target.typing())
+    except discord.Forbidden:
+        raise
+    except discord.HTTPException as error:
+        # A courtesy that fails is no reason not to answer.
+        log.info("Discord doesn't show that I'm typing: %s", error)
+
+
+def language_for(bot: Belegbot, message: discord.Message) -> Language:
+    """Return the language in which to say something about a message that is no question."""
+    if message.guild is None:
+        return language_of(None)
+    preferences = bot.desk.preferences.of(message.guild.id, *place_of(message.channel))
+    return preferences.language or language_of(message.guild.preferred_locale.value)
+
+
+async def tell_author(bot: Belegbot, message: discord.Message, permission: str) -> None:
+    """Tell someone directly that the bot can't answer where they asked, and why."""
+    language = language_for(bot, message)
+    text = TEXTS.text(
+        language,
+        CANNOT_SPEAK,
+        channel=f"<#{message.channel.id}>",
+        permission=TEXTS.text(language, NEEDED[permission]),
+    )
+    log.warning("No permission to answer in channel %s: %s", message.channel.id, permission)
+    try:
+        await message.author.send(text)
+    except discord.HTTPException as error:
+        log.info("Its author couldn't be told: %s", error)
+
+
+def place_of(channel: object) -> tuple[int | None, ...]:
+    """Return a channel's ids from the wider to the narrower: a thread's parent comes first."""
+    if isinstance(channel, discord.Thread):
+        return channel.parent_id, channel.id
+    return (getattr(channel, "id", None),)
+
+
+def is_ongoing(channel: object) -> bool:
+    """Tell whether a channel is one conversation: a thread, a forum's post, direct messages."""
+    return isinstance(channel, discord.Thread | discord.DMChannel)
+
+
+def can_thread(channel: object) -> bool:
+    """Tell whether a channel may have threads below its messages."""
+    return isinstance(channel, discord.TextChannel)
+
+
+def reference_to(message: discord.Message, target: discord.abc.Snowflake) -> dict[str, Any]:
+    """Refer to a message, where it is and the bot may; the message may be gone by now."""
+    may = own_permissions(message.channel).read_message_history
+    if target.id != message.channel.id or not may:
+        return {}
+    return {"reference": message.to_reference(fail_if_not_exists=False)}
+
+
+def thread_name(question: str) -> str:
+    """Return a question as a thread's name."""
+    line = " ".join(clean(question).split())
+    if len(line) <= THREAD_NAME_LIMIT:
+        return line or "?"
+    return line[: THREAD_NAME_LIMIT - len(ELLIPSIS)].rstrip() + ELLIPSIS
+
+
+async def _where(bot: Belegbot, message: discord.Message, question: Question) -> tuple[Any, str]:
+    """Return the channel for the answer, and what to say about it."""
+    channel = message.channel
+    preferences = bot.desk.preferences.of(question.guild_id, *place_of(channel))
+    if not preferences.threads or question.follows or not can_thread(channel):
+        return channel, ""
+    try:
+        return await message.create_thread(name=thread_name(question.text)), ""
+    except discord.HTTPException as error:
+        log.warning("No thread in channel %s: %s", channel.id, error)
+        return channel, NO_THREAD
+
+
+async def _thread_below(interaction: Interaction, message_id: int, reply: Reply) -> None:
+    channel = interaction.channel
+    assert isinstance(channel, discord.TextChannel)  # noqa: S101 - `can_thread` has said so
+    try:
+        message = channel.get_partial_message(message_id)
+        await message.create_thread(name=thread_name(reply.question.text))
+    except discord.HTTPException as error:
+        log.warning("No thread in channel %s: %s", channel.id, error)
+        text = TEXTS.text(_language(interaction), NO_THREAD)
+        await interaction.followup.send(text, ephemeral=True)
+
+
+def _silenced(channel: object, permissions: discord.Permissions) -> str | None:
+    """Return the permission without which the bot can't say anything in a channel."""
+    needed = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
+    missing = [name for name in ("view_channel", needed) if not getattr(permissions, name)]
+    return missing[0] if missing else None
+
+
+def _language(interaction: Interaction) -> Language:
+    return language_of(interaction.locale.value)

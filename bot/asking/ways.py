@@ -1,0 +1,195 @@
+"""Asking: `/ask`, mentions, replies to an answer, direct messages, a message's context menu."""
+
+import logging
+import re
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from bot.asking.buttons import QuestionModal
+from bot.asking.delivery import (
+    is_ongoing,
+    language_for,
+    place_of,
+    reference_to,
+    reply_to,
+    respond,
+    tell_author,
+)
+from bot.client.client import Belegbot
+from bot.desk.question import Question
+from bot.failures import record
+from bot.i18n import TEXTS
+from index.asking.follow_up import GOING_ON
+from index.i18n import N_, language_of
+from index.journal import Posted
+from index.language.words import INTERROGATIVES
+
+log = logging.getLogger(__name__)
+
+HINT = N_("Ask me something, for example: {mention} When was the mission suspended?")
+NOT_HERE = N_(
+    "In this channel I don't answer publicly; the moderators have set that. With /ask only you see "
+    "the answer."
+)
+QUESTION_TYPES = (discord.MessageType.default, discord.MessageType.reply)
+ASKING_WORDS = frozenset(" ".join(INTERROGATIVES.values()).split())
+
+
+class Asking(commands.Cog):
+    """The ways to ask. An answer's frame is in the question's language."""
+
+    def __init__(self, bot: Belegbot) -> None:
+        self.bot = bot
+        self._about = app_commands.ContextMenu(
+            name=locale_str(N_("Ask about this")), callback=self.ask_about
+        )
+        self._about.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True)
+        self._about.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
+
+    async def cog_load(self) -> None:
+        """Offer the context menu; discord.py has no decorator for one in a cog."""
+        self.bot.tree.add_command(self._about)
+
+    async def cog_unload(self) -> None:
+        """Take it back."""
+        self.bot.tree.remove_command(self._about.name, type=self._about.type)
+
+    @app_commands.command(
+        name=locale_str(N_("ask")), description=locale_str(N_("Ask the sources a question"))
+    )
+    @app_commands.rename(question=locale_str(N_("question")), private=locale_str(N_("private")))
+    @app_commands.describe(
+        question=locale_str(N_("What you want to know, in your own words")),
+        private=locale_str(N_("Whether only you see the answer")),
+    )
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    async def ask(
+        self,
+        interaction: discord.Interaction[Belegbot],
+        question: str,
+        private: bool | None = None,  # noqa: FBT001 - the option's value
+    ) -> None:
+        """Answer in the channel, or privately."""
+        default = self.bot.desk.preferences.of(
+            interaction.guild_id, *place_of(interaction.channel)
+        ).private
+        wanted = default if private is None else private
+
+        def ask(only_private: bool) -> Question:  # noqa: FBT001 - `respond` calls it
+            return from_interaction(interaction, question, private=wanted or only_private)
+
+        await respond(interaction, ask)
+
+    async def ask_about(
+        self, interaction: discord.Interaction[Belegbot], message: discord.Message
+    ) -> None:
+        """Ask for a question about a message: an answer's follow-up, or with its text in mind."""
+        language = language_of(interaction.locale.value)
+        # An answer's buttons say which one it is, without a look into the journal.
+        found = re.search(r"bb:follow:(\d+):", str([c.to_dict() for c in message.components]))
+        ours = found is not None and message.author.id == self.bot.me.id
+        modal = (
+            QuestionModal(language, answer_id=int(found[1]))
+            if ours and found is not None
+            else QuestionModal(language, about=_text_of(message))
+        )
+        await interaction.response.send_modal(modal)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a mention, a follow-up or a direct message, as a reply to it."""
+        if message.author.bot or message.type not in QUESTION_TYPES:
+            return
+        with self.bot.at_work():
+            try:
+                await self._on_message(message)
+            except discord.Forbidden:
+                await tell_author(self.bot, message, "send_messages")
+            except discord.HTTPException as error:
+                record(error, f"A reply in channel {message.channel.id}")
+
+    async def _on_message(self, message: discord.Message) -> None:
+        mentioned = message.guild is None or self.bot.me.id in message.raw_mentions
+        follows = await self._followed(message)
+        text = re.sub(rf"<@!?{self.bot.me.id}>", " ", message.content).strip()
+        if not mentioned and not (follows is not None and looks_like_a_question(text)):
+            return
+        guild_id = message.guild.id if message.guild else None
+        preferences = self.bot.desk.preferences.of(guild_id, *place_of(message.channel))
+        if not preferences.listens:
+            await self._say(message, NOT_HERE)
+        elif not text:
+            await self._say(message, HINT)
+        else:
+            question = Question(
+                id=message.id,
+                text=text,
+                guild_id=guild_id,
+                channel_id=message.channel.id,
+                asker=message.author.id,
+                at=message.created_at,
+                ongoing=is_ongoing(message.channel),
+                follows=follows,
+                language=preferences.language,
+            )
+            await reply_to(self.bot, message, question)
+
+    async def _followed(self, message: discord.Message) -> Posted | None:
+        """Return the answer that a message replies to, if Discord lets the bot read the reply."""
+        reference = message.reference
+        if reference is None or reference.message_id is None or not message.content:
+            return None
+        posted = await self.bot.service.answer_in(reference.message_id)
+        here = posted and posted.asked.guild_id == (message.guild.id if message.guild else None)
+        return posted if here else None
+
+    async def _say(self, message: discord.Message, text: str) -> None:
+        language = language_for(self.bot, message)
+        said = TEXTS.text(language, text, mention=self.bot.me.mention)
+        await message.channel.send(said, **reference_to(message, message.channel))
+
+
+def from_interaction(
+    interaction: discord.Interaction[Belegbot],
+    text: str,
+    *,
+    private: bool,
+    follows: Posted | None = None,
+    about: str = "",
+) -> Question:
+    """Return what is asked by an interaction."""
+    place = place_of(interaction.channel)
+    preferences = interaction.client.desk.preferences.of(interaction.guild_id, *place)
+    return Question(
+        id=interaction.id,
+        text=text,
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id or 0,
+        asker=interaction.user.id,
+        at=interaction.created_at,
+        private=private,
+        ongoing=is_ongoing(interaction.channel),
+        follows=follows,
+        about=about,
+        language=preferences.language,
+    )
+
+
+def looks_like_a_question(text: str) -> bool:
+    """Tell a question from thanks or chatter, where it isn't said to whom a reply speaks."""
+    words = re.findall(r"\w+", text.casefold())
+    return "?" in text or bool(words and (words[0] in ASKING_WORDS or GOING_ON.match(text)))
+
+
+def _text_of(message: discord.Message) -> str:
+    embeds = [text for embed in message.embeds for text in (embed.title, embed.description)]
+    return "\n".join(text for text in [message.content, *embeds] if text)
+
+
+async def setup(bot: Belegbot) -> None:
+    """Add the cog; discord.py calls this when the extension is loaded."""
+    await bot.add_cog(Asking(bot))

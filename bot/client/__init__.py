@@ -1,0 +1,1 @@
+"""The connection to Discord: starting, keeping up, stopping."""

@@ -1,0 +1,111 @@
+"""The bot: starts, keeps up, reports failures, stops without dropping an answer."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client.sync import sync_commands
+from bot.client.translator import CommandTranslator
+from bot.config import DiscordSettings
+from bot.desk.desk import Desk
+from bot.failures import report
+from bot.service import Service
+
+log = logging.getLogger(__name__)
+
+EXTENSIONS = (
+    "bot.asking.ways",
+    "bot.asking.forms",
+    "bot.server.help",
+    "bot.server.settings",
+    "bot.sources",
+    "bot.insights.command",
+    "bot.server.departures",
+    "bot.notices.notices.loop",
+)
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""None of them privileged."""
+GRACE = 20.0
+"""Seconds that answers in flight get when the bot stops."""
+
+# discord.py warns at every start that voice can't work; there is no voice here.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+class Tree(app_commands.CommandTree["Belegbot"]):
+    """The commands, with the one handler that meets every failed interaction."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["Belegbot"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person shortly, in their language; the log has the rest."""
+        cause = getattr(error, "original", error)
+        name = interaction.command.qualified_name if interaction.command else "?"
+        await report(interaction, cause, f"/{name}")
+
+
+class Belegbot(commands.AutoShardedBot):
+    """Answers in Discord. Needs no privileged intent: Discord delivers the text of mentions."""
+
+    def __init__(self, service: Service, settings: DiscordSettings | None = None) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self.service = service
+        self.settings = settings or DiscordSettings()
+        self.desk = Desk(service, self.settings)
+        self._working: set[asyncio.Task[object]] = set()
+
+    @property
+    def me(self) -> discord.ClientUser:
+        """The bot's own account."""
+        if self.user is None:
+            raise RuntimeError("The bot isn't logged in.")
+        return self.user
+
+    async def setup_hook(self) -> None:
+        """Load what servers prefer and what people can do, and offer it to Discord."""
+        await super().setup_hook()
+        await self.desk.preferences.load()
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        await self.tree.set_translator(CommandTranslator())
+        await sync_commands(self.tree, self.service)
+
+    async def on_ready(self) -> None:
+        """Log that Discord has let the bot in."""
+        log.info("Ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cogs: there are no prefix commands to look for."""
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Mark the current task as one that `close` waits for."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("Only a task can be at work.")
+        self._working.add(task)
+        try:
+            yield
+        finally:
+            self._working.discard(task)
+
+    async def close(self) -> None:
+        """Let answers in flight finish, leave Discord, stop computing."""
+        if "bot.notices.notices.loop" in self.extensions:
+            await self.unload_extension("bot.notices.notices.loop")
+        if self._working:
+            log.info("Stopping; %d answers are being finished", len(self._working))
+            await asyncio.wait(self._working, timeout=GRACE)
+        await super().close()
+        await self.service.close()

@@ -1,1 +1,0 @@
-"""What members and moderators can do, one cog each."""

@@ -1,0 +1,1 @@
+"""Where questions queue: limits, conversations, preferences."""

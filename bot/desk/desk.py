@@ -1,0 +1,118 @@
+"""Where a question becomes an answer, whichever way it came in, and is remembered."""
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import discord
+from discord.ext import commands
+
+from bot.config import DiscordSettings
+from bot.desk.preferences import PreferenceBook
+from bot.desk.question import SHORT, Question, Reply, followed, turn_before
+from bot.errors import BusyError, CooldownError, ServerCooldownError
+from bot.service import Service
+from index.i18n import Language
+from index.journal import Posted
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who asks, and in which server."""
+
+    person: int
+    guild_id: int | None
+
+
+class Desk:
+    """Takes questions: not too many at once, in order, each remembered with its answer."""
+
+    def __init__(self, service: Service, settings: DiscordSettings) -> None:
+        self.service = service
+        self.preferences = PreferenceBook(service)
+        self._settings = settings
+        self._people = commands.CooldownMapping[Who].from_cooldown(
+            settings.questions_per_minute, 60, lambda who: who.person
+        )
+        self._servers = commands.CooldownMapping[Who].from_cooldown(
+            settings.server_questions_per_minute, 60, lambda who: who.guild_id
+        )
+        self._waiting = 0
+        self._showing = asyncio.Lock()
+
+    @contextmanager
+    def admit(self, person: int, guild_id: int | None) -> Iterator[None]:
+        """Let a person ask, if it isn't too much; until the end they count as waiting.
+
+        Raises:
+            BusyError: the queue is full.
+            CooldownError: the person asked too often.
+            ServerCooldownError: the people of their server together did.
+        """
+        if self._waiting >= self._settings.queue:
+            raise BusyError(waiting=self._waiting)
+        who, now = Who(person, guild_id), discord.utils.utcnow().timestamp()
+        if retry_after := self._people.update_rate_limit(who, now):
+            raise CooldownError(seconds=math.ceil(retry_after))
+        if guild_id is not None and (retry_after := self._servers.update_rate_limit(who, now)):
+            raise ServerCooldownError(seconds=math.ceil(retry_after))
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+
+    async def answer(self, question: Question) -> Reply:
+        """Answer a question as the follow-up of what it goes on from, or alone.
+
+        Raises:
+            QuestionError: it can't be asked as it stands.
+            BelegbotError: the library can't answer now.
+        """
+        began = time.perf_counter()
+        patience = timedelta(minutes=self._settings.conversation_minutes)
+        previous = await followed(self.service, question, patience)
+        turn = turn_before(question, previous)
+        answer = await self.service.ask(question.text, question.scopes, turn)
+        language = await self._language(question, previous)
+        facts: dict[str, object] = {
+            "guild": question.guild_id,
+            "channel": question.channel_id,
+            "follow_up": turn is not None,
+            "abstained": answer.abstained,
+            "confidence": round(answer.confidence, 2),
+            "revision": answer.revision,
+            "milliseconds": round(1000 * (time.perf_counter() - began)),
+        }
+        if self._settings.log_questions:
+            facts["question"] = question.text
+        log.info("Answered", extra=facts)
+        return Reply(question, answer, language)
+
+    async def one_by_one(self) -> None:
+        """Wait until no other answer is being shown at this moment.
+
+        Building a message takes a millisecond or two on the event loop. When many answers come at
+        once, everything else there would wait for all of them.
+        """
+        async with self._showing:
+            await asyncio.sleep(0)
+
+    async def remember(self, reply: Reply, channel_id: int, message_id: int) -> None:
+        """Keep an answer for its buttons, follow-ups and corrections."""
+        asked = reply.question.asked(reply.language, channel_id)
+        await self.service.record(asked, reply.answer, message_id)
+
+    async def _language(self, question: Question, previous: Posted | None) -> Language:
+        if question.language is not None:
+            return question.language
+        if previous is not None and len(question.text.split()) <= SHORT:
+            return previous.asked.language
+        return await self.service.language_of(question.text)

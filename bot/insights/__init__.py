@@ -1,0 +1,1 @@
+"""How questions fare, for moderators."""

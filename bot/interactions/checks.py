@@ -1,0 +1,81 @@
+"""Who may do what, checked when it is done; and what the bot itself may do in a channel."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.client.client import Belegbot
+from bot.errors import NotModeratorError, RefusalError
+from index.i18n import N_
+
+T = TypeVar("T")
+
+NEEDED = {
+    "view_channel": N_("View Channel"),
+    "send_messages": N_("Send Messages"),
+    "send_messages_in_threads": N_("Send Messages in Threads"),
+    "embed_links": N_("Embed Links"),
+    "read_message_history": N_("Read Message History"),
+    "create_public_threads": N_("Create Public Threads"),
+}
+"""What the bot uses, by discord.py's names, as Discord's settings call it."""
+
+Place = discord.abc.GuildChannel | discord.Thread
+
+
+class RefusedCheckError(app_commands.CheckFailure):
+    """Carries a refusal through discord.py's checks, which let only their own errors pass."""
+
+    def __init__(self, original: RefusalError) -> None:
+        super().__init__(str(original))
+        self.original = original
+
+
+def is_moderator(interaction: discord.Interaction[Belegbot]) -> bool:
+    """Tell whether the person may moderate the bot, by the roles they have at this moment."""
+    if interaction.guild_id is None or not isinstance(interaction.user, discord.Member):
+        return False
+    if interaction.permissions.manage_messages or interaction.permissions.manage_guild:
+        return True
+    role = interaction.client.desk.preferences.of(interaction.guild_id).moderator_role
+    # Discord sends the person's present roles with each interaction.
+    return role is not None and interaction.user.get_role(role) is not None
+
+
+def require_moderator(interaction: discord.Interaction[Belegbot]) -> bool:
+    """Return True for moderators; raises `NotModeratorError` for everyone else."""
+    if not is_moderator(interaction):
+        raise NotModeratorError
+    return True
+
+
+def moderators_only() -> Callable[[T], T]:
+    """Guard a command; Discord hides it, but who sees it isn't who may use it."""
+
+    def predicate(interaction: discord.Interaction[Any]) -> bool:
+        try:
+            return require_moderator(interaction)
+        except RefusalError as error:
+            raise RefusedCheckError(error) from error
+
+    return app_commands.check(predicate)
+
+
+def own_permissions(channel: object) -> discord.Permissions:
+    """Return what the bot may do in a channel; all that matters in direct messages."""
+    if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return channel.permissions_for(channel.guild.me)
+    return discord.Permissions.all()
+
+
+def missing_permissions(channel: Place, *, threads: bool = False) -> list[str]:
+    """Return the names of what the bot would need in a channel and doesn't have."""
+    needed = ["view_channel", "send_messages", "embed_links", "read_message_history"]
+    if isinstance(channel, discord.Thread):
+        needed[1] = "send_messages_in_threads"
+    elif threads:
+        needed += ["create_public_threads", "send_messages_in_threads"]
+    permissions = own_permissions(channel)
+    return [name for name in needed if not getattr(permissions, name)]

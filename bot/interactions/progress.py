@@ -1,0 +1,68 @@
+"""Tells how far long work is, by editing one message."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeVar
+
+import discord
+
+from bot.i18n import TEXTS
+from bot.interactions.common import Interaction, language_for
+from index.i18n import N_
+from index.indexing.indexer import Progress
+
+INTERVAL = 2.0
+"""Seconds before the first word of progress, and between two."""
+
+WAITING = N_("⏳ This takes a moment …")
+INDEXING = N_("⏳ Indexing: {percent} % …")
+
+R = TypeVar("R")
+
+
+async def with_progress(interaction: Interaction, work: Callable[[Progress], Awaitable[R]]) -> R:
+    """Do `work`; what takes longer than `INTERVAL` is told in the interaction's own message.
+
+    `work` gets what to call, from whichever thread, as it advances.
+    """
+    state = [0, 0]
+
+    def advance(done: int, total: int) -> None:
+        state[:] = done, total
+
+    told = asyncio.Event()
+    telling = asyncio.create_task(_tell(interaction, state, told))
+    try:
+        return await work(advance)
+    except Exception:
+        await _end(telling)
+        if told.is_set():
+            with suppress(discord.HTTPException):
+                await interaction.edit_original_response(content=None)
+        raise
+    finally:
+        await _end(telling)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _tell(interaction: Interaction, state: list[int], told: asyncio.Event) -> None:
+    language = language_for(interaction)
+    said = ""
+    while True:
+        await asyncio.sleep(INTERVAL)
+        done, total = state
+        percent = 100 * done // total if total else 0
+        text = TEXTS.text(language, INDEXING if total else WAITING, percent=percent)
+        if text == said:
+            continue
+        said = text
+        told.set()
+        # Shown or not, the work goes on.
+        with suppress(discord.HTTPException):
+            await interaction.edit_original_response(content=text)

@@ -1,0 +1,85 @@
+"""The log channel: what a server's moderators change is said where they want to read it."""
+
+import logging
+
+import discord
+
+from bot.asking.render import CONTENT_LIMIT, TITLE_LIMIT
+from bot.client.client import Belegbot
+from bot.i18n import TEXTS
+from bot.interactions.checks import own_permissions
+from bot.markdown import escape, fit
+from index.i18n import N_, Language, language_of
+from index.models import Change, Operation
+
+log = logging.getLogger(__name__)
+
+DISCORD = "discord:"
+"""Begins the `who` of a change made in Discord; the person's id follows."""
+
+SAID: dict[Operation, str] = {
+    "add": N_("➕ {who} added {title}."),
+    "replace": N_("✏️ {who} changed {title}."),
+    "remove": N_("➖ {who} removed {title}."),
+    "restore": N_("↩️ {who} restored {title}."),
+    "purge": N_("🗑️ {who} erased {title} for good."),
+}
+UNDONE = N_("↩️ {who} took back change {undoes}, to {title}.")
+WHY = N_("Why: {why}")
+DETAIL = N_("Article {article} · revision {revision}")
+
+
+async def post_change(bot: Belegbot, guild_id: int, change: Change, title: str) -> None:
+    """Say in the server's log channel who changed what, and why.
+
+    Nothing happens without such a channel. Where the bot may not write there, the operator's log
+    has it and `/diagnose` shows it: the change itself is done, so nobody is told of an error.
+    """
+    preferences = bot.desk.preferences.of(guild_id)
+    if preferences.log_channel is None:
+        return
+    channel = bot.get_channel(preferences.log_channel)
+    facts = {"guild": guild_id, "channel": preferences.log_channel, "revision": change.revision}
+    if not isinstance(channel, discord.TextChannel) or channel.guild.id != guild_id:
+        log.warning("The log channel can't be seen", extra=facts)
+        return
+    if not may_log(channel):
+        log.warning("The log channel can't be written", extra=facts)
+        return
+    language = preferences.language or language_of(channel.guild.preferred_locale.value)
+    try:
+        await channel.send(change_text(change, title, language), suppress_embeds=True, silent=True)
+    except discord.HTTPException as error:
+        log.warning("The log channel couldn't be written: %s", error, extra=facts)
+
+
+def may_log(channel: discord.TextChannel) -> bool:
+    """Tell whether the bot may write in a log channel."""
+    permissions = own_permissions(channel)
+    return permissions.view_channel and permissions.send_messages
+
+
+def change_text(change: Change, title: str, language: Language) -> str:
+    """Return who changed what, and why, as Markdown."""
+    said = SAID[change.operation] if change.undoes is None else UNDONE
+    text = TEXTS.text(
+        language,
+        said,
+        who=who_text(change.who),
+        title=fit(title, TITLE_LIMIT, lambda part: f"**{escape(part)}**"),
+        undoes=change.undoes,
+    )
+    detail = TEXTS.text(
+        language, DETAIL, article=escape(change.article_id), revision=change.revision
+    )
+    lines = [text]
+    if change.why:
+        lines.append(fit(change.why, 900, lambda why: TEXTS.text(language, WHY, why=escape(why))))
+    lines.append(f"-# {detail}")
+    return "\n".join(lines)[:CONTENT_LIMIT]
+
+
+def who_text(who: str) -> str:
+    """Return who made a change, as Markdown: a person of Discord by a mention that pings nobody."""
+    person = who.removeprefix(DISCORD)
+    return f"<@{person}>" if who.startswith(DISCORD) and person.isdecimal() else escape(who)

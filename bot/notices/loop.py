@@ -1,0 +1,69 @@
+"""Keeps the bot in step with the collection: the index, and what was said before."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.client.client import Belegbot
+from bot.notices.notices import Notices
+from index.models import Change
+
+log = logging.getLogger(__name__)
+
+
+class Collection(commands.Cog):
+    """Follows the change log once a second, and forgets what has become old."""
+
+    def __init__(self, bot: Belegbot) -> None:
+        self.bot = bot
+        self._notices = Notices(bot)
+        self._behind = False
+
+    async def cog_load(self) -> None:
+        """Begin."""
+        self.catch_up.start()
+        self.forget.start()
+
+    async def cog_unload(self) -> None:
+        """Stop."""
+        self.catch_up.cancel()
+        self.forget.cancel()
+
+    @tasks.loop(seconds=1)
+    async def catch_up(self) -> None:
+        """Follow the collection's change log."""
+        try:
+            await self.bot.service.catch_up()
+            news = await self.bot.service.news(await self._notices.seen())
+            self.bot.desk.preferences.refresh(news.preferences)
+            if news.changes and self.bot.is_ready():
+                # Who is being told is told to the end, even if the bot stops meanwhile.
+                await asyncio.shield(asyncio.create_task(self._deal_with(news.changes)))
+        except Exception:
+            if not self._behind:
+                log.exception("Catching up with the collection failed; it is tried again")
+            self._behind = True
+        else:
+            if self._behind:
+                log.info("Caught up with the collection again")
+            self._behind = False
+
+    async def _deal_with(self, changes: Sequence[Change]) -> None:
+        with self.bot.at_work():
+            await self._notices.deal_with(changes)
+
+    @tasks.loop(hours=24)
+    async def forget(self) -> None:
+        """Erase the answers that are older than they may be kept."""
+        try:
+            await self.bot.service.forget_before(discord.utils.utcnow() - self.bot.settings.kept)
+        except Exception:
+            log.exception("Old answers could not be erased; it is tried again tomorrow")
+
+
+async def setup(bot: Belegbot) -> None:
+    """Add the cog; discord.py calls this when the extension is loaded."""
+    await bot.add_cog(Collection(bot))

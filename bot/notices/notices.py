@@ -1,0 +1,185 @@
+"""What a change of the sources means for what was said before.
+
+The bot follows the collection's change log, as the index does. An answer whose source was corrected
+or removed gets a note; who asked for a source is told, once, when one answers.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.asking.render import CONTENT_LIMIT, answer_embed
+from bot.client.client import Belegbot
+from bot.desk.question import scopes_of
+from bot.i18n import TEXTS
+from bot.markdown import width
+from index.i18n import N_, Language
+from index.journal import Posted, SourceRequest
+from index.models import Answer, Change
+
+log = logging.getLogger(__name__)
+
+BOOKMARK = "noticed"
+FIELD_LIMIT = 1024
+
+NOTE = N_("Note")
+CORRECTED = N_("Source {numbers} was corrected since. Ask again for what holds now.")
+REMOVED = N_("Source {numbers} was removed since; what it says here no longer counts.")
+NOW_ANSWERED = N_("You wanted a source for this question. Now one answers it: {link}")
+NOW_ANSWERED_IN = N_("{person}, a source answers this question now. Ask it again to see it.")
+
+
+class Notices:
+    """Follows the change log from where the bot left off, whichever process made the changes."""
+
+    def __init__(self, bot: Belegbot) -> None:
+        self._bot = bot
+        self._noticed: int | None = None
+
+    async def seen(self) -> int:
+        """Return the revision up to which everything was dealt with."""
+        if self._noticed is None:
+            service = self._bot.service
+            known = await service.bookmark(BOOKMARK)
+            # What a bot finds at its first start has no answers to correct yet.
+            self._noticed = await service.revision() if known is None else int(known)
+            await service.set_bookmark(BOOKMARK, str(self._noticed))
+        return self._noticed
+
+    async def deal_with(self, changes: Sequence[Change]) -> None:
+        """Correct and tell what the changes, oldest first, make necessary."""
+        if not changes:
+            return
+        await self._correct({change.article_id for change in changes})
+        brought = {change.scope for change in changes if change.version is not None}
+        if brought:
+            await self._tell(brought)
+        self._noticed = changes[-1].revision
+        await self._bot.service.set_bookmark(BOOKMARK, str(self._noticed))
+
+    async def _correct(self, article_ids: Iterable[str]) -> None:
+        """Bring the notes of the answers that quote the articles up to date."""
+        service = self._bot.service
+        for posted in await service.quoting(article_ids):
+            quoted = {quote.article_id for quote in posted.quotes}
+            standing = standing_of(posted, await service.versions_in_force(quoted))
+            if standing == posted.note:
+                continue
+            try:
+                await self._edit(posted, note_text(standing, posted.asked.language))
+            except discord.HTTPException as error:
+                # Gone, private, or no longer in the bot's reach.
+                log.info("A note was not possible: %s", error, extra=_facts(posted))
+            await service.note(posted.id, standing)
+
+    async def _edit(self, posted: Posted, note: str) -> None:
+        if posted.asked.private:
+            # Nobody but the asker sees it, and Discord lets nobody edit it any more.
+            return
+        message = await self._message(posted).fetch()
+        name = TEXTS.text(posted.asked.language, NOTE)
+        if message.embeds:
+            embed = with_note(message.embeds[0], name, note)
+            await message.edit(embed=embed)
+        else:
+            await message.edit(content=with_line(message.content, f"⚠️ **{name}:** {note}", note))
+        log.info("Noted a change of its sources on an answer", extra=_facts(posted))
+
+    async def _tell(self, scopes: set[str]) -> None:
+        """Ask the open questions again that new sources may answer."""
+        service = self._bot.service
+        for request in await service.open_requests():
+            visible = scopes_of(request.posted.asked.guild_id)
+            if not scopes & set(visible):
+                continue
+            answer = await service.ask(request.posted.turn.question, visible)
+            if answer.abstained:
+                continue
+            if await service.claim_request(request, discord.utils.utcnow()):
+                await self._tell_person(request, answer)
+
+    async def _tell_person(self, request: SourceRequest, answer: Answer) -> None:
+        posted = request.posted
+        asked = posted.asked
+        place = asked.guild_id or "@me"
+        link = f"https://discord.com/channels/{place}/{asked.channel_id}/{posted.message_id}"
+        text = TEXTS.text(asked.language, NOW_ANSWERED, link=link)
+        embed = answer_embed(answer, asked.language, shared_only=asked.guild_id is None)
+        try:
+            person = await self._bot.fetch_user(request.person)
+            await person.send(text, embed=embed)
+        except discord.HTTPException as error:
+            log.info("No direct message: %s", error, extra=_facts(posted))
+            await self._tell_in_channel(request)
+        log.info("Told that a source answers a question now", extra=_facts(posted))
+
+    async def _tell_in_channel(self, request: SourceRequest) -> None:
+        asked = request.posted.asked
+        if asked.private:
+            return
+        mention = f"<@{request.person}>"
+        text = TEXTS.text(asked.language, NOW_ANSWERED_IN, person=mention)
+        only = discord.AllowedMentions(users=[discord.Object(request.person)])
+        try:
+            await self._message(request.posted).reply(text, allowed_mentions=only)
+        except discord.HTTPException as error:
+            log.warning("The person couldn't be told: %s", error, extra=_facts(request.posted))
+
+    def _message(self, posted: Posted) -> discord.PartialMessage:
+        """Return the message that shows an answer, whether or not its channel is in memory."""
+        asked = posted.asked
+        channel = self._bot.get_partial_messageable(asked.channel_id, guild_id=asked.guild_id)
+        return channel.get_partial_message(posted.message_id)
+
+
+def standing_of(posted: Posted, in_force: dict[str, int]) -> str:
+    """Return how an answer's sources stand, such as "corrected:1,2 removed:3"; empty if well."""
+    corrected, removed = [], []
+    for quote in posted.quotes:
+        version = in_force.get(quote.article_id)
+        if version is None:
+            removed.append(quote.number)
+        elif version != quote.version:
+            corrected.append(quote.number)
+    named = (("corrected", corrected), ("removed", removed))
+    return " ".join(f"{name}:{','.join(map(str, numbers))}" for name, numbers in named if numbers)
+
+
+def note_text(standing: str, language: Language) -> str:
+    """Return a standing in words."""
+    lines = []
+    for part in standing.split():
+        name, _, numbers = part.partition(":")
+        shown = ", ".join(rf"\[{number}\]" for number in numbers.split(","))
+        text = CORRECTED if name == "corrected" else REMOVED
+        lines.append(TEXTS.text(language, text, numbers=shown))
+    return "\n".join(lines)
+
+
+def with_note(embed: discord.Embed, name: str, note: str) -> discord.Embed:
+    """Return an answer's embed with a note in place of the one it had; without one if empty."""
+    embed = embed.copy()
+    embed.clear_fields()
+    if note:
+        embed.add_field(name=f"⚠️ {name}", value=note[:FIELD_LIMIT], inline=False)
+    return embed
+
+
+def with_line(content: str, line: str, note: str) -> str:
+    """Return a plain message's text below a line with a note; without one if `note` is empty."""
+    lines = content.split("\n")
+    while lines and lines[0].startswith("⚠️ **"):
+        lines.pop(0)
+    body = "\n".join(lines)
+    if not note:
+        return body
+    line = line.replace("\n", " ")
+    room = CONTENT_LIMIT - width(line) - 1
+    while width(body) > room:
+        body = body[: body.rfind("\n")] if "\n" in body else body[: max(0, room)]
+    return f"{line}\n{body}"
+
+
+def _facts(posted: Posted) -> dict[str, object]:
+    return {"guild": posted.asked.guild_id, "channel": posted.asked.channel_id}

@@ -1,0 +1,110 @@
+"""`belegbot doctor`: looks at everything that the bot needs, from outside, and changes nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+
+import discord
+
+from bot.client.client import INTENTS
+from bot.config import TOKEN_VARIABLE
+from bot.desk.preferences import PreferenceBook
+from bot.errors import DiscordUnreachableError, TokenMissingError
+from bot.i18n import TEXTS
+from bot.interactions.checks import NEEDED
+from bot.running.runner import connect
+from bot.server.diagnosis import (
+    Finding,
+    channel_findings,
+    connection_findings,
+    library_findings,
+)
+from bot.service import Service, Status
+from index.errors import BelegbotError
+from index.i18n import N_, Language
+
+TOKEN = N_("The token is valid: {name}. Servers: {count}.")
+NOWHERE = N_(
+    "The bot is in no server yet. Invite it: https://discord.com/oauth2/authorize?client_id={id}"
+    "&scope=bot+applications.commands&permissions={permissions}"
+)
+TIMEOUT = 30.0
+INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
+
+
+def examine(service: Service, status: Status, token: str, language: Language) -> list[Finding]:
+    """Look at the collection and at Discord; what fails is a finding, too."""
+    findings = list(library_findings(status, language))
+    return findings + asyncio.run(_look(service, token, language))
+
+
+async def _look(service: Service, token: str, language: Language) -> list[Finding]:
+    findings: list[Finding] = []
+    try:
+        for look in (_at_model, _at_discord):
+            try:
+                findings += await look(service, token, language)
+            except BelegbotError as error:
+                findings.append(Finding(well=False, text=error.text(language)))
+    finally:
+        await service.close()
+    return findings
+
+
+async def _at_model(service: Service, _token: str, _language: Language) -> list[Finding]:
+    await service.examine_model()
+    return []
+
+
+async def _at_discord(service: Service, token: str, language: Language) -> list[Finding]:
+    if not token.strip():
+        raise TokenMissingError(variable=TOKEN_VARIABLE)
+    book = PreferenceBook(service)
+    await book.load()
+    async with _logged_in(token) as client:
+        return list(_findings(client, book, language))
+
+
+@asynccontextmanager
+async def _logged_in(token: str) -> AsyncIterator[discord.Client]:
+    """Connect as the bot does, with nothing that answers or changes commands."""
+    async with discord.AutoShardedClient(intents=INTENTS) as client:
+        ready = asyncio.Event()
+
+        async def on_ready() -> None:
+            ready.set()
+
+        client.event(on_ready)
+        connecting = asyncio.create_task(connect(client, token))
+        waiting = asyncio.create_task(ready.wait())
+        try:
+            done, _ = await asyncio.wait(
+                {connecting, waiting}, timeout=TIMEOUT, return_when=asyncio.FIRST_COMPLETED
+            )
+            if connecting in done:
+                connecting.result()
+            if not done:
+                raise DiscordUnreachableError(reason=f"{TIMEOUT:.0f} s")
+            yield client
+        finally:
+            waiting.cancel()
+            await client.close()
+            connecting.cancel()
+            with suppress(asyncio.CancelledError, BelegbotError):
+                await connecting
+
+
+def _findings(
+    client: discord.Client, book: PreferenceBook, language: Language
+) -> Iterator[Finding]:
+    assert client.user is not None  # noqa: S101 - it is logged in
+    text = TEXTS.text(language, TOKEN, name=client.user, count=len(client.guilds))
+    yield Finding(well=True, text=text)
+    if not client.guilds:
+        permissions = INVITED_WITH.value
+        text = TEXTS.text(language, NOWHERE, id=client.user.id, permissions=permissions)
+        yield Finding(well=False, text=text)
+    yield from connection_findings(client, language)
+    for guild in client.guilds:
+        for finding in channel_findings(guild, book, language):
+            yield Finding(well=finding.well, text=f"{guild.name}: {finding.text}")

@@ -1,0 +1,1 @@
+"""A server as its moderators set it up, and leave it."""

@@ -1,0 +1,128 @@
+"""What may keep the bot from answering, each with what to do about it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import discord
+
+from bot.desk.preferences import PreferenceBook
+from bot.i18n import TEXTS
+from bot.interactions.checks import NEEDED, Place, missing_permissions
+from bot.notices.log_channel import may_log
+from bot.service import Status
+from index.i18n import N_, Language
+
+LAG = N_("The index is {lag} changes behind. That passes within seconds; if not, see the log.")
+CURRENT = N_(
+    "The index is current. Revision: {revision}, articles: {articles}, sentences: {sentences}."
+)
+EMPTY = N_("There are no articles. Add some, or set seeds_dir in the configuration.")
+MODEL = N_("Model: {model} ({dimension} dimensions), search: {backend}.")
+INTENTS = N_("Intents: as the bot needs them; no privileged one.")
+CONNECTED = N_("Connected to Discord, latency {milliseconds} ms.")
+SLOW = N_(
+    "Discord answers slowly: {milliseconds} ms. If that stays, see https://discordstatus.com and "
+    "the machine's network."
+)
+MISSING = N_(
+    "In {channel} I lack: {permissions}. Grant them under “Edit Channel”, “Permissions”, or to my "
+    "role in the server's settings."
+)
+ALL_GRANTED = N_("I have every permission I need in all channels ({count}).")
+NO_LOG = N_(
+    "I can't post changes to the articles in {channel}: grant me “View Channel” and “Send "
+    "Messages” there, or set another channel with /settings server."
+)
+MORE_CHANNELS = N_("… and in further channels: {count}.")
+
+SHOWN_CHANNELS = 15
+SLOW_MILLISECONDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A line of a diagnosis; `well` is False where something is to be done."""
+
+    well: bool
+    text: str
+
+    def __str__(self) -> str:
+        return f"{'✅' if self.well else '⚠️'} {self.text}"
+
+
+def library_findings(status: Status, language: Language) -> Iterator[Finding]:
+    """Tell how the collection and its index are."""
+    lag = status.revision - status.indexed_revision
+    if not status.articles:
+        yield Finding(well=False, text=TEXTS.text(language, EMPTY))
+    elif lag > 0:
+        yield Finding(well=False, text=TEXTS.text(language, LAG, lag=lag))
+    else:
+        text = TEXTS.text(
+            language,
+            CURRENT,
+            revision=status.revision,
+            articles=status.articles,
+            sentences=status.sentences,
+        )
+        yield Finding(well=True, text=text)
+    text = TEXTS.text(
+        language,
+        MODEL,
+        model=status.embedder,
+        dimension=status.dimension,
+        backend=status.backend,
+    )
+    yield Finding(well=True, text=text)
+
+
+def connection_findings(client: discord.Client, language: Language) -> Iterator[Finding]:
+    """Tell how the connection to Discord is."""
+    yield Finding(well=True, text=TEXTS.text(language, INTENTS))
+    # Before the first heartbeat there is none, which discord.py calls infinite or not a number.
+    latency = client.latency if 0 <= client.latency < 3600 else 0.0
+    milliseconds = round(1000 * latency)
+    slow = milliseconds > SLOW_MILLISECONDS
+    text = TEXTS.text(language, SLOW if slow else CONNECTED, milliseconds=milliseconds)
+    yield Finding(well=not slow, text=text)
+
+
+def channel_findings(
+    guild: discord.Guild, book: PreferenceBook, language: Language
+) -> Iterator[Finding]:
+    """Tell in which channels of a server the bot lacks a permission that it needs there."""
+    lacking = [
+        (channel, missing)
+        for channel in text_channels(guild)
+        if book.of(guild.id, channel.id).listens
+        and (missing := missing_permissions(channel, threads=_threads(book, channel)))
+    ]
+    for channel, missing in lacking[:SHOWN_CHANNELS]:
+        names = ", ".join(TEXTS.text(language, NEEDED[name]) for name in missing)
+        text = TEXTS.text(language, MISSING, channel=f"#{channel.name}", permissions=names)
+        yield Finding(well=False, text=text)
+    if further := len(lacking[SHOWN_CHANNELS:]):
+        yield Finding(well=False, text=TEXTS.text(language, MORE_CHANNELS, count=further))
+    place = book.of(guild.id).log_channel
+    if place is not None:
+        target = guild.get_channel(place)
+        if not isinstance(target, discord.TextChannel) or not may_log(target):
+            yield Finding(well=False, text=TEXTS.text(language, NO_LOG, channel=f"<#{place}>"))
+    if not lacking:
+        count = len(text_channels(guild))
+        yield Finding(well=True, text=TEXTS.text(language, ALL_GRANTED, count=count))
+
+
+def text_channels(guild: discord.Guild) -> list[Place]:
+    """Return the channels that people can write in, forums aside: their posts are threads."""
+    return [*guild.text_channels, *guild.voice_channels, *guild.stage_channels]
+
+
+def _threads(book: PreferenceBook, channel: Place) -> bool:
+    threads = book.of(channel.guild.id, channel.id).threads
+    return threads and isinstance(channel, discord.TextChannel)
+
+
+def as_text(findings: Iterable[Finding]) -> str:
+    """Return findings as lines, what is to be done first."""
+    return "\n".join(str(finding) for finding in sorted(findings, key=lambda found: found.well))

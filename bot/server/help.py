@@ -1,0 +1,84 @@
+"""`/help`: what this person may do here."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from bot.asking.delivery import place_of
+from bot.asking.render import ANSWERED
+from bot.client.client import Belegbot
+from bot.i18n import TEXTS
+from bot.interactions.checks import is_moderator
+from index.i18n import N_, language_of
+
+INTRODUCTION = N_(
+    "I answer questions from a collection of articles, word for word, and show the passage each "
+    "answer is from. Where the articles don't say, I say so."
+)
+HOW_TO_ASK = N_("Ask")
+ASK = N_("**/ask** and your question; with “private” only you see the answer")
+MENTION = N_("Mention me: {mention} When was the mission suspended?")
+REPLY = N_("Reply to one of my answers to go on from it, or tap “Follow up” below it")
+MENU = N_("Press a message, “Apps”, “Ask about this”")
+DIRECT = N_("Write to me directly; there I ask the shared sources only")
+HERE_DIRECT = N_("Just write your question. Here I ask the shared sources only.")
+HERE_PRIVATE = N_("In this channel I answer privately: **/ask** works, mentions don't.")
+CHECKING = N_("Check")
+BUTTONS = N_(
+    "“Context” shows what stands around a quote, “More passages” what else was found. 👍 and 👎 "
+    "tell the moderators how good an answer is; “Request a source” tells them what is missing."
+)
+MODERATING = N_("Moderate")
+SETTINGS = N_("**/settings** sets where and how I answer, in the server or in one channel")
+ADDING = N_(
+    "**/source add**, or press a message, “Apps”, “Add as source”: a preview shows what a source "
+    "would change before it counts"
+)
+KEEPING = N_("**/source** lists, changes, removes and restores sources, and has their history")
+DIAGNOSE = N_("**/diagnose** shows what keeps me from answering, and what to do about it")
+
+
+class Help(commands.Cog):
+    """Tells people what they can do, and nothing that they can't."""
+
+    def __init__(self, bot: Belegbot) -> None:
+        self.bot = bot
+
+    @app_commands.command(
+        name=locale_str(N_("help")), description=locale_str(N_("What you can do with me here"))
+    )
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    async def help(self, interaction: discord.Interaction[Belegbot]) -> None:
+        """Show it, to this person only."""
+        language = language_of(interaction.locale.value)
+
+        def text(*messages: str) -> str:
+            mention = self.bot.me.mention
+            lines = [TEXTS.text(language, message, mention=mention) for message in messages]
+            return "\n".join(f"- {line}" for line in lines)
+
+        embed = discord.Embed(description=TEXTS.text(language, INTRODUCTION), colour=ANSWERED)
+        heading = TEXTS.text(language, HOW_TO_ASK)
+        if interaction.guild_id is None:
+            embed.add_field(name=heading, value=text(HERE_DIRECT, ASK, REPLY, MENU), inline=False)
+        else:
+            place = place_of(interaction.channel)
+            listens = self.bot.desk.preferences.of(interaction.guild_id, *place).listens
+            ways = (ASK, MENTION, REPLY, MENU, DIRECT) if listens else (HERE_PRIVATE, MENU, DIRECT)
+            embed.add_field(name=heading, value=text(*ways), inline=False)
+        embed.add_field(
+            name=TEXTS.text(language, CHECKING), value=TEXTS.text(language, BUTTONS), inline=False
+        )
+        if is_moderator(interaction):
+            heading = TEXTS.text(language, MODERATING)
+            embed.add_field(
+                name=heading, value=text(ADDING, KEEPING, SETTINGS, DIAGNOSE), inline=False
+            )
+        await interaction.response.send_message(embed=embed, ephemeral=True)
+
+
+async def setup(bot: Belegbot) -> None:
+    """Add the cog; discord.py calls this when the extension is loaded."""
+    await bot.add_cog(Help(bot))

@@ -1,0 +1,293 @@
+"""What moderators decide about the bot, and how they find out what is wrong with it."""
+
+import logging
+from typing import Any
+
+import discord
+from babel import Locale
+from discord import app_commands
+from discord.app_commands import Choice, locale_str
+from discord.ext import commands
+
+from bot.asking.render import CONTENT_LIMIT
+from bot.client.client import Belegbot
+from bot.desk.preferences import Preferences
+from bot.errors import NotManagerError
+from bot.i18n import TEXTS
+from bot.interactions.checks import moderators_only
+from bot.markdown import escape, split
+from bot.notices.log_channel import may_log
+from bot.server.diagnosis import (
+    as_text,
+    channel_findings,
+    connection_findings,
+    library_findings,
+)
+from index.i18n import N_, Language, language_of
+from index.journal import WHOLE_SERVER
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Belegbot]
+
+
+class AskableChannel(app_commands.Transformer):
+    """An option for the channels in which one can ask; threads follow theirs."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Text channels of all kinds, and forums."""
+        kind = discord.ChannelType
+        return [kind.text, kind.news, kind.voice, kind.stage_voice, kind.forum]
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[Any],  # noqa: ARG002 - discord.py's signature
+        value: Any,  # noqa: ANN401 - Discord's partial channel
+        /,
+    ) -> int:
+        """Return the channel's id."""
+        return int(value.id)
+
+
+class WritableChannel(AskableChannel):
+    """An option for the channels that the bot can write a log in."""
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Text channels, announcements among them."""
+        return [discord.ChannelType.text, discord.ChannelType.news]
+
+
+Channel = app_commands.Transform[int, AskableChannel]
+LogChannel = app_commands.Transform[int, WritableChannel]
+
+UNSET = "unset"
+"""The choice that takes a preference back: in a channel the server's holds again."""
+
+ON, OFF, INHERIT = N_("yes"), N_("no"), N_("as everywhere else")
+SWITCH = [
+    Choice(name=locale_str(ON), value="yes"),
+    Choice(name=locale_str(OFF), value="no"),
+    Choice(name=locale_str(INHERIT), value=UNSET),
+]
+PLACE = [
+    Choice(name=locale_str(N_("in the channel")), value="no"),
+    Choice(name=locale_str(N_("in a thread")), value="yes"),
+    Choice(name=locale_str(INHERIT), value=UNSET),
+]
+LANGUAGES = [
+    Choice(name="Deutsch", value="de"),
+    Choice(name="English", value="en"),
+    Choice(name=locale_str(N_("as the question")), value=UNSET),
+]
+
+SAVED = N_("Saved.")
+NOTHING = N_("Nothing was given to change. This holds now:")
+WHOLE = N_("In the whole server")
+LISTENS, LISTENS_NOT = N_("I answer publicly"), N_("I answer privately only")
+THREADS, INLINE = N_("each conversation in a thread"), N_("answers in the channel")
+PRIVATE, PUBLIC = N_("/ask private unless one says otherwise"), N_("/ask public")
+FOLLOWS = N_("in the question's language")
+IN_LANGUAGE = N_("in {language}")
+ROLE = N_("Moderators: “Manage Messages” or {role}")
+LOGS = N_("Changes to the articles are posted in {channel}")
+LOGS_UNSEEN = N_("Changes to the articles would be posted in {channel}, but I may not write there")
+NO_ROLE = N_("Moderators: whoever has “Manage Messages”")
+EXCEPTIONS = 20
+
+
+class Admin(commands.Cog):
+    """Moderators' commands: hidden from others by Discord, and checked here at each use."""
+
+    settings = app_commands.Group(
+        name=locale_str(N_("settings")),
+        description=locale_str(N_("How I behave in this server")),
+        default_permissions=discord.Permissions(manage_messages=True),
+        guild_only=True,
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+
+    def __init__(self, bot: Belegbot) -> None:
+        self.bot = bot
+
+    @settings.command(
+        name=locale_str(N_("show")), description=locale_str(N_("Show what is set here"))
+    )
+    @moderators_only()
+    async def show(self, interaction: Interaction) -> None:
+        """Show the server's settings and the channels that differ."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._show(interaction, "")
+
+    @settings.command(
+        name=locale_str(N_("server")),
+        description=locale_str(N_("Set how I behave in all channels")),
+    )
+    @app_commands.rename(
+        answering=locale_str(N_("answering")),
+        place=locale_str(N_("place")),
+        private=locale_str(N_("private")),
+        language=locale_str(N_("language")),
+        role=locale_str(N_("role")),
+        no_role=locale_str(N_("no-role")),
+        log_channel=locale_str(N_("log-channel")),
+        no_log=locale_str(N_("no-log")),
+    )
+    @app_commands.describe(
+        answering=locale_str(N_("Whether I answer publicly, unless a channel is set otherwise")),
+        place=locale_str(N_("Where the answers are")),
+        private=locale_str(N_("Whether /ask is private unless one says otherwise")),
+        language=locale_str(N_("The language around the answers; quotes stay as they are")),
+        role=locale_str(N_("A role that may moderate me, besides “Manage Messages”")),
+        no_role=locale_str(N_("Take the role's permission back")),
+        log_channel=locale_str(N_("Where I post each change to the articles: who, what, why")),
+        no_log=locale_str(N_("Post changes nowhere")),
+    )
+    @app_commands.choices(
+        answering=SWITCH[:2], place=PLACE[:2], private=SWITCH[:2], language=LANGUAGES
+    )
+    @moderators_only()
+    async def server(  # noqa: PLR0913, PLR0917 - the command's options
+        self,
+        interaction: Interaction,
+        answering: str | None = None,
+        place: str | None = None,
+        private: str | None = None,
+        language: str | None = None,
+        role: discord.Role | None = None,
+        no_role: bool = False,  # noqa: FBT001, FBT002 - an option's value
+        log_channel: LogChannel | None = None,
+        no_log: bool = False,  # noqa: FBT001, FBT002 - an option's value
+    ) -> None:
+        """Change what was given, leave the rest."""
+        values = _values(answering, place, private, language)
+        if log_channel is not None or no_log:
+            values["log_channel"] = log_channel
+        if role is not None or no_role:
+            if not interaction.permissions.manage_guild:
+                raise NotManagerError
+            values["moderator_role"] = None if role is None else role.id
+        await self._set(interaction, WHOLE_SERVER, values)
+
+    @settings.command(
+        name=locale_str(N_("channel")),
+        description=locale_str(N_("Set how I behave in one channel")),
+    )
+    @app_commands.rename(
+        channel=locale_str(N_("channel")),
+        answering=locale_str(N_("answering")),
+        place=locale_str(N_("place")),
+        private=locale_str(N_("private")),
+        language=locale_str(N_("language")),
+    )
+    @app_commands.describe(
+        channel=locale_str(N_("Which channel; its threads follow it")),
+        answering=locale_str(N_("Whether I answer publicly there")),
+        place=locale_str(N_("Where the answers are")),
+        private=locale_str(N_("Whether /ask is private unless one says otherwise")),
+        language=locale_str(N_("The language around the answers; quotes stay as they are")),
+    )
+    @app_commands.choices(answering=SWITCH, place=PLACE, private=SWITCH, language=LANGUAGES)
+    @moderators_only()
+    async def channel(  # noqa: PLR0913, PLR0917 - the command's options
+        self,
+        interaction: Interaction,
+        channel: Channel,
+        answering: str | None = None,
+        place: str | None = None,
+        private: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        """Change what was given, leave the rest."""
+        await self._set(interaction, channel, _values(answering, place, private, language))
+
+    @app_commands.command(
+        name=locale_str(N_("diagnose")),
+        description=locale_str(N_("Show what keeps me from answering, and what to do about it")),
+    )
+    @app_commands.default_permissions(manage_messages=True)
+    @app_commands.guild_only()
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @moderators_only()
+    async def diagnose(self, interaction: Interaction) -> None:
+        """Look at the connection, this server's channels and the index."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        language = language_of(interaction.locale.value)
+        assert interaction.guild is not None  # noqa: S101 - the command is for servers only
+        findings = [
+            *connection_findings(self.bot, language),
+            *channel_findings(interaction.guild, self.bot.desk.preferences, language),
+            *library_findings(await self.bot.service.status(), language),
+        ]
+        for page in split(as_text(findings), CONTENT_LIMIT):
+            await interaction.followup.send(page, ephemeral=True, suppress_embeds=True)
+
+    async def _set(self, interaction: Interaction, channel_id: int, values: dict[str, Any]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        assert interaction.guild_id is not None  # noqa: S101 - the commands are for servers only
+        if values:
+            await self.bot.desk.preferences.prefer(interaction.guild_id, channel_id, values)
+            facts = {"guild": interaction.guild_id, "by": interaction.user.id, "set": values}
+            log.info("Settings changed", extra=facts)
+        await self._show(interaction, SAVED if values else NOTHING)
+
+    async def _show(self, interaction: Interaction, first: str) -> None:
+        language = language_of(interaction.locale.value)
+        assert interaction.guild_id is not None  # noqa: S101 - the commands are for servers only
+        book = self.bot.desk.preferences
+        whole = book.of(interaction.guild_id)
+        lines = [TEXTS.text(language, first)] if first else []
+        lines.append(f"**{TEXTS.text(language, WHOLE)}**: {in_words(whole, language)}")
+        own = [place for place in book.set_in(interaction.guild_id) if place != WHOLE_SERVER]
+        lines += [
+            f"<#{place}>: {in_words(book.of(interaction.guild_id, place), language)}"
+            for place in own[:EXCEPTIONS]
+        ]
+        role = whole.moderator_role
+        shown = f"<@&{role}>"
+        lines.append(TEXTS.text(language, ROLE if role else NO_ROLE, role=shown))
+        if whole.log_channel is not None:
+            channel = self.bot.get_channel(whole.log_channel)
+            seen = isinstance(channel, discord.TextChannel) and may_log(channel)
+            place = f"<#{whole.log_channel}>"
+            lines.append(TEXTS.text(language, LOGS if seen else LOGS_UNSEEN, channel=place))
+        await interaction.followup.send("\n".join(lines), ephemeral=True)
+
+
+def in_words(preferences: Preferences, language: Language) -> str:
+    """Return what holds in a channel, for moderators."""
+    own = preferences.language
+    texts = [
+        LISTENS if preferences.listens else LISTENS_NOT,
+        THREADS if preferences.threads else INLINE,
+        PRIVATE if preferences.private else PUBLIC,
+        IN_LANGUAGE if own else FOLLOWS,
+    ]
+    name = Locale(own).get_language_name(language) if own else ""
+    return "; ".join(escape(TEXTS.text(language, text, language=name)) for text in texts)
+
+
+def _values(
+    answering: str | None, place: str | None, private: str | None, language: str | None
+) -> dict[str, Any]:
+    """Return the preferences that were given; None for those that are to be taken back."""
+    switches = {"listens": answering, "threads": place, "private": private}
+    values: dict[str, Any] = {
+        name: None if value == UNSET else value == "yes"
+        for name, value in switches.items()
+        if value is not None
+    }
+    if language is not None:
+        values["language"] = None if language == UNSET else language
+    return values
+
+
+async def setup(bot: Belegbot) -> None:
+    """Add the cog; discord.py calls this when the extension is loaded."""
+    await bot.add_cog(Admin(bot))

@@ -1,0 +1,38 @@
+"""`/source`: moderators keep the articles without leaving Discord.
+
+One command group, in parts: each module's cog holds some of its commands, and `Sources` joins them.
+"""
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from bot.client.client import Belegbot
+from bot.sources.add import Adding
+from bot.sources.browse import Keeping
+from bot.sources.change import Changing
+from bot.sources.edit import Editing
+from bot.sources.history import Records
+from index.i18n import N_
+
+
+@app_commands.default_permissions(discord.Permissions(manage_messages=True))
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+class Sources(
+    Adding,
+    Editing,
+    Keeping,
+    Changing,
+    Records,
+    commands.GroupCog,
+    group_name=locale_str(N_("source")),
+    group_description=locale_str(N_("Look after the articles that I answer from")),
+):
+    """The whole group: hidden from members by Discord, and checked here at each use."""
+
+
+async def setup(bot: Belegbot) -> None:
+    """Add the cog; discord.py calls this when the extension is loaded."""
+    await bot.add_cog(Sources(bot))

@@ -1,0 +1,222 @@
+"""`/source list` and `show`: what there is, and what stands in it."""
+
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+from discord.app_commands import Choice, locale_str
+from discord.ext import commands
+
+from bot.client.client import Belegbot
+from bot.errors import SourceUnknownError
+from bot.i18n import TEXTS
+from bot.interactions.checks import moderators_only
+from bot.interactions.common import language_for
+from bot.interactions.progress import with_progress
+from bot.markdown import clean
+from bot.sources.buttons import Interaction, KeepButton, KeepMenu, Key, action, add_pager
+from bot.sources.choose import choose, complete_any
+from bot.sources.texts.article import (
+    READ_ONLY,
+    REMOVED_NOTE,
+    SORTED,
+    article_embed,
+    article_facts,
+    list_embed,
+    one_line,
+    text_pages,
+)
+from index.corpus.titles import Title
+from index.i18n import N_, Language
+from index.listing import SORTS, Listing, Wanted
+from index.models import SHARED
+from index.units.segmentation import segment
+
+LIST_PAGE = 8
+QUERY_LIMIT = 60
+"""Leaves room for the rest of a button's id."""
+OPTION_LIMIT = 100
+"""Discord's, of a menu's texts."""
+
+SORT = N_("Sort")
+OPEN = N_("Open a source …")
+CHANGES = N_("History")
+REMOVE = N_("Remove …")
+RESTORE = N_("Restore")
+
+
+class Keeping(commands.Cog):
+    """What there is."""
+
+    bot: Belegbot
+
+    async def cog_load(self) -> None:
+        """Let discord.py know the buttons and menus."""
+        await super().cog_load()
+        self.bot.add_dynamic_items(KeepButton, KeepMenu)
+
+    @app_commands.command(
+        name=locale_str(N_("list")), description=locale_str(N_("What I answer from here"))
+    )
+    @app_commands.rename(
+        search=locale_str(N_("search")),
+        sort=locale_str(N_("sort")),
+        removed=locale_str(N_("removed-ones")),
+    )
+    @app_commands.describe(
+        search=locale_str(N_("Words of the title; typing errors don't matter")),
+        sort=locale_str(N_("What comes first")),
+        removed=locale_str(N_("List removed sources, too")),
+    )
+    @app_commands.choices(
+        sort=[Choice(name=locale_str(SORTED[sort]), value=sort) for sort in SORTS]
+    )
+    @moderators_only()
+    async def list_sources(
+        self,
+        interaction: Interaction,
+        search: app_commands.Range[str, 1, QUERY_LIMIT] = "",
+        sort: str = SORTS[0],
+        removed: bool = False,  # noqa: FBT001, FBT002 - an option's value
+    ) -> None:
+        """Show the first page, with menus to sort it and to open a source."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        wanted = Wanted(search, next(s for s in SORTS if s == sort), removed)
+        await _show_list(interaction, wanted)
+
+    @app_commands.command(
+        name=locale_str(N_("show")),
+        description=locale_str(N_("Read a source, with what is known of it")),
+    )
+    @app_commands.rename(source=locale_str(N_("source")))
+    @app_commands.describe(source=locale_str(N_("Its title; typing errors don't matter")))
+    @app_commands.autocomplete(source=complete_any)
+    @moderators_only()
+    async def show_source(self, interaction: Interaction, source: str) -> None:
+        """Show the first page of an article."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        title = await choose(interaction, source, own=False, removed=None)
+        await _show_article(interaction, title, 0)
+
+
+def _list_key(wanted: Wanted) -> Key:
+    number = 2 * SORTS.index(wanted.sort) + wanted.removed
+    return Key("list", number, wanted.page, wanted.query)
+
+
+def _wanted(key: Key) -> Wanted:
+    sort, removed = divmod(key.number, 2)
+    return Wanted(key.rest, SORTS[sort % len(SORTS)], bool(removed), key.page)
+
+
+async def _show_list(interaction: Interaction, wanted: Wanted) -> None:
+    language = language_for(interaction)
+    service, server = interaction.client.service, str(interaction.guild_id)
+    found = await with_progress(interaction, lambda _: service.listing(server, wanted, LIST_PAGE))
+    wanted = Wanted(wanted.query, wanted.sort, wanted.removed, found.page)
+    view = _list_view(found, wanted, language)
+    embed = list_embed(found, wanted, language)
+    await interaction.edit_original_response(content=None, embed=embed, view=view)
+
+
+def _list_view(found: Listing, wanted: Wanted, language: Language) -> ui.View:
+    view = ui.View(timeout=None)
+    if not found.entries:
+        return view
+    entries = [
+        discord.SelectOption(
+            label=(one_line(entry.title) or entry.id)[:OPTION_LIMIT], value=str(entry.changed)
+        )
+        for entry in found.entries
+    ]
+    hint = TEXTS.text(language, OPEN)
+    view.add_item(KeepMenu(Key("open"), placeholder=hint, options=entries, row=0))
+    key = _list_key(wanted)
+    sorts = [
+        discord.SelectOption(
+            label=TEXTS.text(language, SORTED[sort]), value=sort, default=sort == wanted.sort
+        )
+        for sort in SORTS
+    ]
+    menu = Key("sort", key.number, 0, key.rest)
+    hint = TEXTS.text(language, SORT)
+    view.add_item(KeepMenu(menu, placeholder=hint, options=sorts, row=1))
+    add_pager(view, key, found.pages, row=2)
+    return view
+
+
+@action("list")
+async def _turn_list(interaction: Interaction, key: Key, _: list[str]) -> None:
+    await interaction.response.defer()
+    await _show_list(interaction, _wanted(key))
+
+
+@action("sort")
+async def _sort_list(interaction: Interaction, key: Key, chosen: list[str]) -> None:
+    await interaction.response.defer()
+    wanted = _wanted(key)
+    sort = next((sort for sort in SORTS if sort in chosen), wanted.sort)
+    await _show_list(interaction, Wanted(wanted.query, sort, wanted.removed))
+
+
+@action("open")
+async def _open(interaction: Interaction, _: Key, chosen: list[str]) -> None:
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await _show_article(interaction, await title_of(interaction, int(chosen[0])), 0)
+
+
+@action("show")
+async def _turn_article(interaction: Interaction, key: Key, _: list[str]) -> None:
+    await interaction.response.defer()
+    await _show_article(interaction, await title_of(interaction, key.number), key.page)
+
+
+async def title_of(interaction: Interaction, revision: int) -> Title:
+    """Return the article, as it is now, that a change was made to.
+
+    Raises:
+        SourceUnknownError: there is none that this server sees.
+    """
+    service = interaction.client.service
+    change = await service.change(revision)
+    titles = await service.titles(str(interaction.guild_id))
+    found = [title for title in titles if change and title.article_id == change.article_id]
+    if not found:
+        raise SourceUnknownError(source=f"#{revision}")
+    return found[0]
+
+
+async def facts_of(interaction: Interaction, title: Title, language: Language) -> tuple[Any, Any]:
+    """Return an article and what is known about it, in words."""
+    service = interaction.client.service
+    article = await service.article(title.article_id)
+    length = len(await service.compute(segment, article.text, article.language))
+    citations = await service.citations(str(interaction.guild_id))
+    return article, article_facts(article, length, citations.get(article.id, 0), language)
+
+
+async def _show_article(interaction: Interaction, title: Title, page: int) -> None:
+    language = language_for(interaction)
+    service = interaction.client.service
+    article, facts = await facts_of(interaction, title, language)
+    pages = len(await service.compute(text_pages, clean(article.text)))
+    page = min(page, pages - 1)
+    note = ""
+    if title.scope == SHARED:
+        note = TEXTS.text(language, READ_ONLY)
+    elif title.removed:
+        note = TEXTS.text(language, REMOVED_NOTE)
+    embed = await service.compute(article_embed, article, page, facts, note, language)
+    view = ui.View(timeout=None)
+    add_pager(view, Key("show", title.changed, page), pages)
+
+    def add(name: str, label: str, style: discord.ButtonStyle) -> None:
+        text = TEXTS.text(language, label)
+        view.add_item(KeepButton(Key(name, title.changed), label=text, style=style, row=1))
+
+    add("history-of", CHANGES, discord.ButtonStyle.secondary)
+    if title.scope != SHARED and title.removed:
+        add("restore", RESTORE, discord.ButtonStyle.primary)
+    elif title.scope != SHARED:
+        add("remove", REMOVE, discord.ButtonStyle.danger)
+    await interaction.edit_original_response(embed=embed, view=view)

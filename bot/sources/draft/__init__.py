@@ -1,0 +1,1 @@
+"""A source on its way in: read, shown, decided on."""

@@ -1,0 +1,144 @@
+"""What people hand in -> drafts: a form's text, files, an address, a message."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+import aiohttp
+import discord
+
+from bot.errors import AttachmentGoneError, MessageEmptyError
+from bot.i18n import TEXTS
+from bot.interactions.common import Interaction, language_for, server_of
+from bot.service import Service
+from index.articles import Metadata, Reading, given_metadata
+from index.articles.cleaning import clean_line
+from index.errors import ArticleError, ArticleTooLargeError
+from index.i18n import N_, Language
+from index.previews import Origin, Pending
+
+FORM = N_("The form")
+MESSAGE = N_("The message")
+NAME_LIMIT = 200
+NOTHING_GIVEN = Metadata()
+UNREADABLE = ("image/", "video/", "audio/")
+"""Of a message's attachments; what is named in a command is read, and refused, whatever it is."""
+
+Intake = Callable[[], Awaitable[Pending]]
+"""Reads one source; raises `ArticleError`s."""
+
+
+def usable(values: Mapping[str, str]) -> tuple[Metadata, dict[str, str]]:
+    """Return what a form says about a text, and what of it can't be used."""
+    metadata, unusable = NOTHING_GIVEN, {}
+    for name in ("title", "date", "url", "author"):
+        value = values.get(name, "")
+        try:
+            metadata = given_metadata(**{name: value}).over(metadata)
+        except ArticleError:
+            unusable[name] = value[:NAME_LIMIT]
+    return metadata, unusable
+
+
+async def from_form(interaction: Interaction, values: Mapping[str, str]) -> Pending:
+    """Read the text that was written into a form."""
+    given, unusable = usable(values)
+    name = TEXTS.text(language_for(interaction), FORM)
+    raw = values.get("text", "").encode("utf-8", "replace")
+    service = interaction.client.service
+    reading = await service.read_bytes(raw, name, "text/plain", given)
+    pending = _pending(interaction, reading, name, values.get("why", ""))
+    return replace(pending, origin=replace(pending.origin, unusable=unusable))
+
+
+def from_attachment(
+    interaction: Interaction,
+    attachment: discord.Attachment,
+    why: str = "",
+    given: Metadata = NOTHING_GIVEN,
+) -> Intake:
+    """Return what reads a file."""
+    name = clean_line(attachment.filename, NAME_LIMIT)
+    service = interaction.client.service
+
+    async def read() -> Pending:
+        raw = await _download(service, attachment, name)
+        reading = await service.read_bytes(raw, name, attachment.content_type, given)
+        return _pending(interaction, reading, name, why)
+
+    return read
+
+
+def from_url(
+    interaction: Interaction, url: str, why: str = "", given: Metadata = NOTHING_GIVEN
+) -> Intake:
+    """Return what reads a page."""
+
+    async def read() -> Pending:
+        reading = await interaction.client.service.read_url(url.strip(), given)
+        return _pending(interaction, reading, clean_line(url, NAME_LIMIT), why)
+
+    return read
+
+
+def from_message(interaction: Interaction, message: discord.Message) -> list[Intake]:
+    """Return what reads a message's text, and each of its files.
+
+    Raises:
+        MessageEmptyError: it has neither.
+    """
+    language = language_for(interaction)
+    given = Metadata(
+        date=message.created_at.date().isoformat(),
+        url=message.jump_url,
+        author=clean_line(message.author.display_name, NAME_LIMIT) or None,
+    )
+    found: list[Intake] = []
+    if text := _text_of(message):
+        found.append(_from_message_text(interaction, text, given, language))
+    found += [
+        from_attachment(interaction, attachment, given=given)
+        for attachment in message.attachments
+        if not (attachment.content_type or "").startswith(UNREADABLE)
+    ]
+    if not found:
+        raise MessageEmptyError
+    return found
+
+
+def _from_message_text(
+    interaction: Interaction, text: str, given: Metadata, language: Language
+) -> Intake:
+    name = TEXTS.text(language, MESSAGE)
+
+    async def read() -> Pending:
+        raw = text.encode("utf-8", "replace")
+        reading = await interaction.client.service.read_bytes(raw, name, "text/plain", given)
+        return _pending(interaction, reading, name, "")
+
+    return read
+
+
+async def _download(service: Service, attachment: discord.Attachment, name: str) -> bytes:
+    if attachment.size > service.ingest.max_bytes:
+        raise ArticleTooLargeError(source=name, limit=service.ingest.max_megabytes)
+    try:
+        return await attachment.read()
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+        raise AttachmentGoneError(source=name) from error
+
+
+def _pending(interaction: Interaction, reading: Reading, source: str, why: str) -> Pending:
+    return Pending(
+        guild_id=server_of(interaction),
+        person=interaction.user.id,
+        at=discord.utils.utcnow(),
+        draft=reading.draft,
+        origin=Origin(source, reading.dropped, reading.hidden, reading.scripts, reading.invisible),
+        why=" ".join(why.split()),
+    )
+
+
+def _text_of(message: discord.Message) -> str:
+    """Return a message's words, people and channels by their names; a forwarded one's, too."""
+    texts = [message.clean_content, *(part.content for part in message.message_snapshots)]
+    return "\n\n".join(text for text in texts if text.strip())

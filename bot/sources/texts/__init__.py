@@ -1,0 +1,1 @@
+"""What moderators see of sources, as Discord shows it; pure."""

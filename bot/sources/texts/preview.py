@@ -1,0 +1,239 @@
+"""A draft -> what a moderator sees of it before it counts. Pure, as `bot.asking.render`."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import discord
+from babel import Locale, UnknownLocaleError
+
+from bot.asking.render import ABSTAINED, TITLE_LIMIT
+from bot.i18n import TEXTS
+from bot.markdown import clean, escape, fit, quote, width
+from index.dates import format_known_date
+from index.i18n import N_, Language
+from index.models import Change, Draft
+from index.previews import Origin, Pending
+from index.review.inspection import Inspection
+from index.review.prediction import Affected, Effect
+
+FIELD_LIMIT = 1024
+FIRST_LINES = 600
+COMPARISON_LIMIT = 700
+"""For each side; Discord takes 6,000 characters in all."""
+SENTENCE_LIMIT = 220
+QUESTION_LIMIT = 150
+DUPLICATE_TITLE = 80
+SHOWN_DUPLICATES = 5
+SHOWN_QUESTIONS = 3
+
+PREVIEW = N_("Preview – nothing is added yet")
+REPLACING = N_("Preview of the new version – nothing is changed yet")
+DETAILS = N_("Details")
+NO_DATE = N_("no date")
+SIZE = N_("Paragraphs: {paragraphs} · sentences: {sentences}")
+FROM = N_("From: {source}")
+REASON = N_("Reason: {why}")
+LEFT_OUT = N_("Left out")
+AROUND = N_("Characters of navigation, notices and the like: {count}")
+HIDDEN = N_("Characters of hidden text: {count}")
+SCRIPTS = N_("Scripts: {count}")
+INVISIBLE = N_("Invisible or order-changing characters: {count}")
+SIMILAR = N_("Similar articles")
+SIMILAR_LINE = N_("{title}: has {percent} % of these sentences")
+NOTHING_SIMILAR = N_("None.")
+UNUSABLE = N_("Please correct")
+UNUSABLE_LINE = N_("{name} “{value}” can't be used and was left out.")
+EFFECTS = N_("Answers to questions asked here")
+NO_QUESTIONS = N_("Nothing has been asked publicly here yet, so nothing can be compared.")
+UNKNOWN = N_("This can't be told right now. The source can be added all the same.")
+UNCHANGED = N_("Of the latest questions ({asked}), none would be answered differently.")
+WOULD_CHANGE = N_("Of the latest questions ({asked}), answered differently: {changed}")
+NOT_ALL = N_("(There are {saved}; for more there was no time.)")
+EFFECT: dict[Effect, str] = {
+    "answered": N_("newly answered"),
+    "changed": N_("answered differently"),
+    "lost": N_("no longer answered"),
+}
+MORE = N_("… and {count} more")
+ALL_IN_FILE = N_("All of them are in the file {name}.")
+COMPARISON = N_("comparison.txt")
+ADDED_SENTENCES = N_("New sentences: {count}")
+REMOVED_SENTENCES = N_("Sentences no longer there: {count}")
+DECIDE = N_("Decide within {minutes} minutes; after that, this is erased.")
+
+NAMES = {"title": N_("Title"), "date": N_("Date"), "url": N_("Address")}
+
+
+def preview_embed(
+    pending: Pending, inspection: Inspection, language: Language, patience: timedelta
+) -> discord.Embed:
+    """Show a draft, what it would do, and that it doesn't count yet."""
+    draft = pending.draft
+    replacing = pending.article_id is not None
+    embed = discord.Embed(
+        title=fit(_line(draft.title), TITLE_LIMIT),
+        description=fit(clean(draft.text), FIRST_LINES, quote),
+        colour=ABSTAINED,
+    )
+    embed.set_author(name=TEXTS.text(language, REPLACING if replacing else PREVIEW))
+    if pending.origin.unusable:
+        _field(embed, TEXTS.text(language, UNUSABLE), unusable_lines(pending.origin, language))
+    _field(embed, TEXTS.text(language, DETAILS), details(pending, inspection, language))
+    if replacing:
+        for heading, sentences in (
+            (REMOVED_SENTENCES, inspection.removed),
+            (ADDED_SENTENCES, inspection.added),
+        ):
+            name = TEXTS.text(language, heading, count=len(sentences))
+            _field(embed, name, _sentences(sentences, language), inline=True)
+    if lines := left_out(pending.origin, language):
+        _field(embed, TEXTS.text(language, LEFT_OUT), lines)
+    _field(embed, TEXTS.text(language, SIMILAR), similar(inspection, language))
+    _field(embed, TEXTS.text(language, EFFECTS), effects(inspection, language))
+    minutes = round(patience.total_seconds() / 60)
+    embed.set_footer(text=TEXTS.text(language, DECIDE, minutes=minutes))
+    return embed
+
+
+def whole_comparison(inspection: Inspection) -> bytes | None:
+    """Return all sentences by which two versions differ, where a preview can't show them all."""
+    if all(_shown(each) == len(each) for each in (inspection.removed, inspection.added)):
+        return None
+    lines = [f"- {_line(sentence)}" for sentence in inspection.removed]
+    lines += [f"+ {_line(sentence)}" for sentence in inspection.added]
+    return "\n".join(lines).encode()
+
+
+def details(pending: Pending, inspection: Inspection, language: Language) -> list[str]:
+    """Return what is known about a draft, line by line."""
+    size = TEXTS.text(
+        language, SIZE, paragraphs=inspection.paragraphs, sentences=inspection.sentences
+    )
+    lines = [about(pending.draft, language), size]
+    lines.append(TEXTS.text(language, FROM, source=fit(_line(pending.origin.source), 200)))
+    if pending.draft.url and pending.draft.url != pending.origin.source:
+        lines.append(fit(pending.draft.url, 300))
+    if pending.why:
+        lines.append(TEXTS.text(language, REASON, why=fit(_line(pending.why), 200)))
+    return lines
+
+
+def about(draft: Draft, language: Language) -> str:
+    """Return a draft's date, language and author in a line."""
+    date = format_known_date(draft.date, language) if draft.date else None
+    parts = [date or TEXTS.text(language, NO_DATE), language_name(draft.language, language)]
+    parts += [fit(_line(draft.author), 100)] if draft.author else []
+    return " · ".join(parts)
+
+
+def left_out(origin: Origin, language: Language) -> list[str]:
+    """Return what a document held and the draft doesn't, line by line."""
+    counts = {
+        AROUND: origin.dropped - origin.hidden,
+        HIDDEN: origin.hidden,
+        SCRIPTS: origin.scripts,
+        INVISIBLE: origin.invisible,
+    }
+    return [TEXTS.text(language, text, count=count) for text, count in counts.items() if count]
+
+
+def unusable_lines(origin: Origin, language: Language) -> list[str]:
+    """Return the details that a person gave and that can't be used."""
+    return [
+        TEXTS.text(
+            language,
+            UNUSABLE_LINE,
+            name=TEXTS.text(language, NAMES[name]),
+            value=fit(_line(value), 100),
+        )
+        for name, value in origin.unusable.items()
+    ]
+
+
+def similar(inspection: Inspection, language: Language) -> list[str]:
+    """Return the articles that share many sentences with a draft."""
+    lines = [
+        TEXTS.text(
+            language,
+            SIMILAR_LINE,
+            title=fit(_line(near.title), DUPLICATE_TITLE, lambda part: f"**{escape(part)}**"),
+            percent=round(100 * near.share),
+        )
+        for near in inspection.near[:SHOWN_DUPLICATES]
+    ]
+    if further := len(inspection.near[SHOWN_DUPLICATES:]):
+        lines.append(TEXTS.text(language, MORE, count=further))
+    return lines or [TEXTS.text(language, NOTHING_SIMILAR)]
+
+
+def effects(inspection: Inspection, language: Language) -> list[str]:
+    """Return what a draft does to the answers of questions that were asked."""
+    found = inspection.prediction
+    if found is None:
+        return [TEXTS.text(language, UNKNOWN)]
+    if not found.asked:
+        return [TEXTS.text(language, NO_QUESTIONS)]
+    changed = len(found.affected)
+    said = WOULD_CHANGE if changed else UNCHANGED
+    lines = [TEXTS.text(language, said, changed=changed, asked=found.asked)]
+    lines += [_affected(affected, language) for affected in found.affected[:SHOWN_QUESTIONS]]
+    if further := changed - SHOWN_QUESTIONS:
+        lines += [TEXTS.text(language, MORE, count=further)] if further > 0 else []
+    if found.asked < found.saved:
+        lines.append(TEXTS.text(language, NOT_ALL, saved=found.saved))
+    return lines
+
+
+def language_name(code: str, language: Language) -> str:
+    """Return a language's name, or its code if it has none."""
+    try:
+        return str(Locale(language).languages.get(code, code))
+    except UnknownLocaleError:
+        return code
+
+
+def said_of(change: Change, title: str, language: Language, message: str) -> str:
+    """Return that a change is done, as Markdown."""
+    shown = fit(_line(title), TITLE_LIMIT, lambda part: f"**{escape(part)}**")
+    article = escape(change.article_id)
+    return TEXTS.text(language, message, title=shown, article=article, revision=change.revision)
+
+
+def _affected(affected: Affected, language: Language) -> str:
+    question = fit(_line(affected.question), QUESTION_LIMIT)
+    line = f"- {question} ({TEXTS.text(language, EFFECT[affected.effect])})"
+    if not affected.after:
+        return line
+    return f"{line}\n{fit(_line(affected.after), SENTENCE_LIMIT, quote)}"
+
+
+def _sentences(sentences: Sequence[str], language: Language) -> list[str]:
+    lines = [_sentence(sentence) for sentence in sentences[: _shown(sentences)]]
+    if further := len(sentences) - len(lines):
+        lines.append(TEXTS.text(language, MORE, count=further))
+    return lines or ["–"]
+
+
+def _shown(sentences: Sequence[str]) -> int:
+    """Count the sentences that fit into a field."""
+    room = COMPARISON_LIMIT - 30
+    for count, sentence in enumerate(sentences):
+        room -= width(_sentence(sentence)) + 1
+        if room < 0:
+            return count
+    return len(sentences)
+
+
+def _sentence(sentence: str) -> str:
+    return fit(_line(sentence), SENTENCE_LIMIT, lambda part: f"- {escape(part)}")
+
+
+def _field(embed: discord.Embed, name: str, lines: Sequence[str], *, inline: bool = False) -> None:
+    shown = list(lines)
+    while len(shown) > 1 and width("\n".join(shown)) > FIELD_LIMIT:
+        shown.pop()
+    embed.add_field(name=name, value="\n".join(shown), inline=inline)
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())

@@ -1,0 +1,71 @@
+"""HTML -> the main text of the page and what it says about itself, through trafilatura."""
+
+import logging
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from index.articles.drafting import Content, without_title
+from index.articles.formats import trees
+from index.articles.metadata import Metadata, found_metadata, web_address
+from index.errors import ArticleMarkupBrokenError, ArticleWebPageEmptyError
+
+# They report what the errors here say already, and print it where no logging is set up.
+for name in ("trafilatura", "htmldate", "courlan", "justext"):
+    logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def read(markup: str, *, source: str, address: str | None = None) -> Content:
+    """Read a page; `address` is where it was fetched from, if it was.
+
+    Raises:
+        ArticleWebPageEmptyError: there is no visible text.
+        ArticleMarkupBrokenError: the page can't be taken apart.
+    """
+    tree = trees.parse(markup, source=source)
+    if tree is None:
+        raise ArticleWebPageEmptyError(source=source)
+    shown = trees.visible_length(tree)
+    trees.drop_hidden(tree)
+    hidden = shown - trees.visible_length(tree)
+    scripts = trees.scripts(tree)
+    try:
+        metadata = _metadata(tree, address)
+        # Only now: dates and authors often stand in scripts (JSON-LD).
+        trees.drop_never_text(tree)
+        page = trafilatura.bare_extraction(tree, include_comments=False)
+    except Exception as error:  # lxml, trafilatura and what they stand on: no common base
+        raise ArticleMarkupBrokenError(source=source) from error
+    body = getattr(page, "body", None)
+    text = "" if body is None else without_title(trees.paragraphs(body), metadata.title)
+    if not any(character.isalnum() for character in text):
+        raise ArticleWebPageEmptyError(source=source)
+    dropped = max(0, shown - len("".join(text.split())))
+    return Content(text, metadata, dropped=dropped, hidden=min(hidden, dropped), scripts=scripts)
+
+
+def _metadata(tree: HtmlElement, address: str | None) -> Metadata:
+    # Without the extensive search: it takes any number for a year, such as that of a copyright.
+    dates = {
+        "original_date": True,
+        "extensive_search": False,
+        "max_date": datetime.now(UTC).date().isoformat(),
+    }
+    found = trafilatura.extract_metadata(tree, default_url=address, date_config=dates)
+    values = {"title": found.title, "author": found.author, "date": found.date}
+    return found_metadata({**values, "url": _canonical(tree, address) or address or ""})
+
+
+def _canonical(tree: HtmlElement, address: str | None) -> str | None:
+    """Return the address that a page gives itself; a fetched one only on the same host."""
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").strip().lower() == "canonical":
+            try:
+                url = web_address(urljoin(address or "", (link.get("href") or "").strip()))
+                same = not address or urlsplit(url or "").hostname == urlsplit(address).hostname
+            except ValueError:
+                return None
+            return url if same else None
+    return None

@@ -1,0 +1,209 @@
+"""Fetches one document from the web: within limits of time and size, from public addresses only."""
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
+
+from urllib3.connection import HTTPConnection
+from urllib3.exceptions import HTTPError
+from urllib3.response import BaseHTTPResponse
+from urllib3.util import Url, parse_url
+
+from index import __version__
+from index.articles.metadata import web_address
+from index.articles.sniffing import TYPES
+from index.articles.web import addresses
+from index.config import IngestSettings
+from index.errors import (
+    ArticleAddressInvalidError,
+    ArticleCertificateError,
+    ArticleContentTypeError,
+    ArticleError,
+    ArticleHostUnknownError,
+    ArticleRedirectError,
+    ArticleStatusError,
+    ArticleTimeoutError,
+    ArticleTooLargeError,
+    ArticleUnreachableError,
+)
+
+MAX_REDIRECTS = 5
+REDIRECTS = {301, 302, 303, 307, 308}
+PORTS = {"http": 80, "https": 443}
+CONNECT_SECONDS = 10.0
+CHUNK = 65_536
+HEADERS = {
+    "User-Agent": f"Belegbot/{__version__} (fetches single articles for its moderators)",
+    "Accept": "text/html, application/xhtml+xml, application/pdf, text/*;q=0.9",
+    "Accept-Encoding": "gzip, deflate",
+    "Connection": "close",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a web address delivered in the end; `url` is the one after redirects."""
+
+    url: str
+    content_type: str | None
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """One hop: where it goes, and until when the whole transfer has time."""
+
+    url: str
+    parts: Url
+    settings: IngestSettings
+    deadline: float
+
+    @property
+    def host(self) -> str:
+        return (self.parts.host or "").strip("[]")
+
+    @property
+    def scheme(self) -> str:
+        return self.parts.scheme or ""
+
+    @property
+    def port(self) -> int:
+        return self.parts.port or PORTS[self.scheme]
+
+    def seconds_left(self) -> float:
+        return max(0.01, self.deadline - time.monotonic())
+
+    def is_late(self) -> bool:
+        return time.monotonic() > self.deadline - 0.01
+
+
+def fetch(url: str, settings: IngestSettings) -> Page:
+    """Fetch a document, following redirects by hand; each hop is checked like the first.
+
+    Proxies, cookies and stored passwords of the environment aren't used.
+
+    Raises:
+        ArticleError: a subclass that says what is wrong with the address, host or document.
+    """
+    deadline = time.monotonic() + settings.timeout
+    seen: set[str] = set()
+    current = url
+    while current not in seen and len(seen) <= MAX_REDIRECTS:
+        seen.add(current)
+        answer = _visit(_target(current, settings, deadline))
+        if isinstance(answer, Page):
+            return answer
+        current = answer
+    raise ArticleRedirectError(url=url)
+
+
+def _target(url: str, settings: IngestSettings, deadline: float) -> _Target:
+    url = urldefrag(url.strip()).url
+    try:
+        parts = parse_url(url)
+    except HTTPError as error:
+        raise ArticleAddressInvalidError(url=url) from error
+    if web_address(url) is None or not parts.host or parts.auth or parts.scheme not in PORTS:
+        raise ArticleAddressInvalidError(url=url)
+    return _Target(url, parts, settings, deadline)
+
+
+def _visit(target: _Target) -> Page | str:
+    """Return the document at the target, or the address that it redirects to."""
+    try:
+        with _connected(target) as connection:
+            connection.request(
+                "GET",
+                target.parts.request_uri,
+                headers={**HEADERS, "Host": _host_header(target.parts)},
+                preload_content=False,
+            )
+            with closing(connection.getresponse()) as response:
+                location = response.headers.get("Location")
+                if response.status in REDIRECTS and location:
+                    return urljoin(target.url, location)
+                return Page(target.url, _content_type(response, target), _body(response, target))
+    except ArticleError:
+        raise
+    except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
+        raise _problem(error, target) from error
+
+
+@contextmanager
+def _connected(target: _Target) -> Iterator[HTTPConnection]:
+    """Hold a connection that is cut at the deadline, also in the midst of a header or a read."""
+    allow_private = target.settings.allow_private_addresses
+    found = addresses.resolve(target.host, target.port, url=target.url, allow_private=allow_private)
+    connection = addresses.connect(
+        target.scheme,
+        target.host,
+        target.port,
+        found,
+        lambda: min(CONNECT_SECONDS, target.seconds_left()),
+    )
+    connection.timeout = target.seconds_left()
+    watch = threading.Timer(target.seconds_left(), _cut, [connection.sock])
+    watch.daemon = True
+    watch.start()
+    try:
+        yield connection
+    finally:
+        watch.cancel()
+        connection.close()
+
+
+def _cut(sock: socket.socket) -> None:
+    # The socket and not the connection, which lets go of it once the answer's header is there.
+    with suppress(OSError):
+        # Not the method of a TLS socket, which would first take the encryption off.
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+def _host_header(parts: Url) -> str:
+    return f"{parts.host}:{parts.port}" if parts.port else str(parts.host)
+
+
+def _content_type(response: BaseHTTPResponse, target: _Target) -> str | None:
+    if not 200 <= response.status < 300:
+        raise ArticleStatusError(host=target.host, status=response.status, url=target.url)
+    content_type = response.headers.get("Content-Type")
+    essence = (content_type or "").partition(";")[0].strip().lower()
+    if essence and essence not in TYPES and not essence.startswith("text/"):
+        raise ArticleContentTypeError(url=target.url, content_type=essence[:100])
+    return content_type
+
+
+def _body(response: BaseHTTPResponse, target: _Target) -> bytes:
+    """Read until the end or the limit, which counts what compression was taken off."""
+    limit = target.settings.max_bytes
+    too_large = ArticleTooLargeError(source=target.url, limit=target.settings.max_megabytes)
+    announced = response.headers.get("Content-Length", "")
+    if announced.isdecimal() and int(announced[:20]) > limit:
+        raise too_large
+    body = bytearray()
+    for chunk in response.stream(CHUNK, decode_content=True):
+        body += chunk
+        if len(body) > limit:
+            raise too_large
+    if target.is_late():
+        raise TimeoutError  # cut where no length was announced: what came may not be all
+    return bytes(body)
+
+
+def _problem(error: Exception, target: _Target) -> ArticleError:
+    if target.is_late():
+        seconds = f"{target.settings.timeout:g}"
+        return ArticleTimeoutError(host=target.host, url=target.url, seconds=seconds)
+    if isinstance(error, socket.gaierror):
+        return ArticleHostUnknownError(host=target.host)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return ArticleCertificateError(host=target.host)
+    if isinstance(error, UnicodeError):
+        return ArticleAddressInvalidError(url=target.url)
+    return ArticleUnreachableError(host=target.host)

@@ -1,0 +1,1 @@
+"""A question's whole way: clean, follow up, retrieve, rank, judge, compose, cite."""

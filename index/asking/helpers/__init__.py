@@ -1,0 +1,1 @@
+"""Optional models that answers can do without."""

@@ -1,0 +1,1 @@
+"""Whether the best sentence answers at all."""

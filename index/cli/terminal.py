@@ -1,0 +1,196 @@
+"""Answers, errors and progress as a terminal shows them."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from babel.numbers import format_percent
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from index.corpus.corpus import Summary
+from index.dates import format_known_date
+from index.i18n import N_, TEXTS, Language
+from index.indexing import indexer as indexing
+from index.models import Answer, Article, Certainty, Change, Citation, Operation
+
+CERTAINTY: dict[Certainty, str] = {"high": N_("high"), "good": N_("good"), "fair": N_("fair")}
+
+OPERATIONS: dict[Operation, str] = {
+    "add": N_("added"),
+    "replace": N_("replaced"),
+    "remove": N_("removed"),
+    "restore": N_("restored"),
+    "purge": N_("erased"),
+}
+
+
+class Terminal:
+    """Prints to standard output, and what isn't an answer to standard error."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        # Only a terminal has a width to wrap at; what is piped keeps its lines.
+        self._out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        self._err = Console(highlight=False, stderr=True)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Print the answer with its evidence, or that the sources don't say."""
+        if answer.abstained:
+            self._out.print(
+                Text(self.translated(N_("The sources don't say.")), style="bold yellow")
+            )
+            if answer.nearest:
+                self._out.print(self.translated(N_("What comes nearest, and is not an answer:")))
+        else:
+            if answer.differing:
+                note = self.translated(N_("The articles differ; the newest comes first:"))
+                self._out.print(Text(note, style="yellow"))
+            self._out.print(Text(answer.text, style="bold"))
+        for citation in answer.citations or answer.nearest:
+            self._show_citation(citation)
+        if not answer.abstained:
+            label = self.translated(
+                N_("Confidence: {words} ({percent})"),
+                words=self.translated(CERTAINTY[answer.certainty]),
+                percent=format_percent(answer.confidence, locale=self.language),
+            )
+            self._out.print(Text(f"\n{label}", style="dim"))
+
+    def show_error(self, text: str) -> None:
+        """Print one message for a person, on standard error."""
+        self._err.print(Text(text, style="red"), soft_wrap=True)
+
+    def show(self, content: RenderableType) -> None:
+        """Print what has a layout of its own."""
+        self._out.print(content)
+
+    def show_table(self, rows: dict[str, object]) -> None:
+        """Print names and values."""
+        width = max(len(name) for name in rows)
+        for name, value in rows.items():
+            self._out.print(Text(f"{name:<{width}}  {value}"))
+
+    def show_articles(self, found: Sequence[Summary]) -> None:
+        """Print a line an article."""
+        for summary in found:
+            date = format_known_date(summary.date, self.language) if summary.date else "–"
+            removed = [self.translated(N_("removed"))] if summary.removed else []
+            size = TEXTS.plural(
+                self.language, N_("{n} sentence"), N_("{n} sentences"), summary.sentences
+            )
+            details = " · ".join([date, size, summary.scope, *removed])
+            self._out.print(
+                Text.assemble((summary.id, "cyan"), f"  {summary.title}  ", (details, "dim"))
+            )
+
+    def show_article(self, article: Article) -> None:
+        """Print an article's metadata and its text."""
+        self._out.print(Text(article.title, style="bold"))
+        rows = {
+            self.translated(N_("Id")): article.id,
+            self.translated(N_("Date")): article.date,
+            self.translated(N_("URL")): article.url,
+            self.translated(N_("Author")): article.author,
+            self.translated(N_("Language")): article.language,
+            self.translated(N_("Scope")): article.scope,
+            self.translated(N_("Revision")): article.revision,
+        }
+        self.show_table({name: value for name, value in rows.items() if value is not None})
+        self._out.print()
+        self._out.print(Text(article.text))
+
+    def show_change(self, change: Change) -> None:
+        """Print a line of the history."""
+        when = change.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        why = f"  ({change.why})" if change.why else ""
+        undoes = f"  ↶ {change.undoes}" if change.undoes else ""
+        operation = self.translated(OPERATIONS[change.operation])
+        self._out.print(
+            Text(f"{change.revision:>5}  {when}  {operation}  {change.article_id}{undoes}"),
+            Text(f"{change.who}{why}", style="dim"),
+        )
+
+    def say(self, message: str, **values: object) -> None:
+        """Print a line, translated."""
+        self._out.print(Text(self.translated(message, **values)))
+
+    def say_plural(self, singular: str, plural: str, n: int, **values: object) -> None:
+        """Print a line whose words depend on `n`."""
+        self._out.print(Text(TEXTS.plural(self.language, singular, plural, n, **values)))
+
+    def read_question(self) -> str:
+        """Ask for a line; empty at the end of the input."""
+        try:
+            return self._out.input("\n[bold]? [/bold]" if self._out.is_terminal else "").strip()
+        except EOFError:
+            return ""
+
+    @contextmanager
+    def progress(self, label: str) -> Iterator[indexing.Progress]:
+        """Show a bar on standard error once work is reported; nothing if none is."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        bar = Progress(*columns, console=self._err, transient=self._err.is_terminal)
+        task = bar.add_task(label, total=None)
+
+        def report(done: int, total: int) -> None:
+            bar.start()
+            bar.update(task, completed=done, total=total)
+
+        try:
+            yield report
+        finally:
+            if bar.live.is_started:
+                bar.stop()
+
+    def _show_citation(self, citation: Citation) -> None:
+        article = citation.passage.article
+        date = format_known_date(article.date, self.language) if article.date else None
+        details = [article.title, date, self._place(citation), article.url]
+        source = " · ".join(detail for detail in details if detail)
+        self._out.print(Text(f"\n[{citation.number}] {source}", style="cyan"))
+        self._print_indented(self._marked(citation))
+        if citation.relative_dates:
+            note = self.translated(
+                N_("{words}: as seen from {date}"),
+                words=", ".join(
+                    self.translated(N_("“{words}”"), words=words)
+                    for words in citation.relative_dates
+                ),
+                date=date or self.translated(N_("the article's unknown date")),
+            )
+            self._print_indented(Text(note, style="dim"))
+
+    def _place(self, citation: Citation) -> str:
+        span = citation.passage.sentence.span
+        place = self.translated(
+            N_("paragraph {paragraph}, sentence {sentence}"),
+            paragraph=span.paragraph,
+            sentence=span.number,
+        )
+        if citation.page is None:
+            return place
+        return self.translated(N_("page {page}"), page=citation.page) + f", {place}"
+
+    def _print_indented(self, text: Text) -> None:
+        if self._out.is_terminal:
+            self._out.print(Padding(text, (0, 0, 0, 4)))
+        else:
+            for line in text.split():
+                self._out.print(Text("    ") + line)
+
+    def _marked(self, citation: Citation) -> Text:
+        before, sentence, after = citation.marked
+        if not self._out.is_terminal:
+            return Text(f"{before}**{sentence}**{after}")
+        excerpt = Text(citation.excerpt)
+        excerpt.stylize("green", len(before), len(before) + len(sentence))
+        start = len(citation.answering[0])
+        excerpt.stylize("bold", start, start + len(citation.answering[1]))
+        return excerpt
+
+    def translated(self, message: str, **values: object) -> str:
+        """Return a text in the terminal's language."""
+        return TEXTS.text(self.language, message, **values)

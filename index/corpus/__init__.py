@@ -1,0 +1,1 @@
+"""The truth: articles, their versions and the log of every change."""

@@ -1,0 +1,44 @@
+"""How much one server's moderators may add, checked within the transaction that adds it."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, LargeBinary, cast, func, select
+
+from index.config import QuotaSettings
+from index.corpus.tables import articles, changes, sentences, versions
+from index.errors import QuotaArticlesError, QuotaBytesError, QuotaSentencesError
+from index.models import Draft
+from index.units.segmentation import segment
+
+DAY = timedelta(days=1)
+
+
+def require_room(
+    connection: Connection,
+    draft: Draft,
+    scope: str,
+    quota: QuotaSettings,
+    article_id: str | None = None,
+) -> None:
+    """Refuse a draft that there is no room for; `article_id` is the article that it replaces.
+
+    Raises:
+        QuotaArticlesError, QuotaSentencesError, QuotaBytesError: which limit it is.
+    """
+    own = articles.c.scope == scope, articles.c.version.is_not(None)
+    rest = (*own, articles.c.id != article_id) if article_id else own
+    count = connection.execute(select(func.count()).select_from(articles).where(*rest)).scalar_one()
+    if count >= quota.articles:
+        raise QuotaArticlesError(limit=quota.articles)
+    query = select(func.count()).select_from(sentences)
+    query = query.join(articles, articles.c.version == sentences.c.revision).where(*rest)
+    there = connection.execute(query).scalar_one()
+    new = len(segment(draft.text, draft.language))
+    if there + new > quota.sentences:
+        raise QuotaSentencesError(limit=quota.sentences, there=there, new=new)
+    since = datetime.now(UTC) - DAY
+    size = func.sum(func.length(cast(versions.c.text, LargeBinary)))
+    query = select(size).join(changes, changes.c.revision == versions.c.revision)
+    used = connection.execute(query.where(changes.c.scope == scope, changes.c.at >= since)).scalar()
+    if (used or 0) + len(draft.text.encode()) > quota.max_bytes_per_day:
+        raise QuotaBytesError(limit=f"{quota.megabytes_per_day:g}")

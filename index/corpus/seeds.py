@@ -1,0 +1,87 @@
+"""Keeps the corpus in step with the folder of seeds: its files are articles that everyone can ask.
+
+New, changed and vanished files become changes in the log, in one transaction, so that of several
+processes that start at once only the first makes them.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from index.articles import draft_from_bytes
+from index.corpus.changelog import Author, ChangeLog
+from index.corpus.corpus import Corpus, SeedState
+from index.errors import ArticleError, ArticleFileUnreadableError, ArticleNotAFolderError
+from index.models import SHARED
+
+WHO = "seeds"
+PATTERN = "*.txt"
+
+
+def synchronise(corpus: Corpus, folder: Path) -> list[ArticleError]:
+    """Bring the corpus in step with the folder; return what is wrong with files left out.
+
+    A seed's article id is its file's name without the ending. What somebody removed or replaced
+    by hand stays so until the file changes. A folder that isn't there changes nothing.
+    """
+    if not folder.is_dir():
+        return [ArticleNotAFolderError(source=folder)]
+    files = {path.stem: path for path in sorted(folder.glob(PATTERN)) if path.is_file()}
+    contents, problems = _read(files)
+    if not _differs(files, contents, corpus.seeds()):
+        return problems
+    with corpus.write() as log:
+        seeds = corpus.seeds(log)
+        for article_id, raw in contents.items():
+            try:
+                _take_in(log, article_id, files[article_id].name, raw, seeds.get(article_id))
+            except ArticleError as error:
+                problems.append(error)
+        for article_id in seeds.keys() - files.keys():
+            if seeds[article_id].in_force:
+                log.remove(article_id, Author(WHO, "its file is gone"))
+    return problems
+
+
+def _read(files: Mapping[str, Path]) -> tuple[dict[str, bytes], list[ArticleError]]:
+    """Read the files; what can't be read keeps the version that is there."""
+    contents: dict[str, bytes] = {}
+    problems: list[ArticleError] = []
+    for article_id, path in files.items():
+        try:
+            contents[article_id] = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            problems.append(ArticleFileUnreadableError(source=path.name, reason=reason))
+    return contents, problems
+
+
+def _differs(
+    files: Mapping[str, Path], contents: Mapping[str, bytes], seeds: Mapping[str, SeedState]
+) -> bool:
+    gone = any(seeds[article_id].in_force for article_id in seeds.keys() - files.keys())
+    return gone or any(_is_news(raw, seeds.get(article_id)) for article_id, raw in contents.items())
+
+
+def _is_news(raw: bytes, seed: SeedState | None) -> bool:
+    return (
+        seed is None
+        or seed.file_hash != _hash(raw)
+        or (not seed.in_force and seed.changed_by == WHO)
+    )
+
+
+def _take_in(
+    log: ChangeLog, article_id: str, name: str, raw: bytes, seed: SeedState | None
+) -> None:
+    if not _is_news(raw, seed):
+        return
+    draft = draft_from_bytes(raw, source=name)
+    if seed is None:
+        log.add(draft, Author(WHO), scope=SHARED, article_id=article_id, file_hash=_hash(raw))
+    else:
+        log.replace(article_id, draft, Author(WHO, "its file changed"), file_hash=_hash(raw))
+
+
+def _hash(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

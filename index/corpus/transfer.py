@@ -1,0 +1,134 @@
+"""Carries the whole collection with its history to another machine, as JSON Lines.
+
+The first line says what the file is; each further one is a row of the change log, with the version
+that it wrote; the last one says how many these are, so that a part of a file is known as one.
+Sentences are divided anew on arrival, and revisions counted on from what is there.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy.exc import IntegrityError
+
+from index import __version__
+from index.corpus.changelog import text_hash
+from index.corpus.corpus import Corpus
+from index.errors import ImportRefusedError
+from index.i18n import N_
+from index.models import Change, Draft
+
+FORMAT = "belegbot collection"
+FORMAT_VERSION = 1
+
+NOT_AN_EXPORT = N_("it isn't an export of Belegbot's, or not all of one")
+
+CHANGES, DRAFTS = TypeAdapter(Change), TypeAdapter(Draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many changes came, and which articles were there already, with the same text."""
+
+    changes: int
+    skipped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    change: Change
+    draft: Draft | None
+    file_hash: str | None
+
+
+def export_lines(corpus: Corpus, scope: str | None = None) -> Iterator[str]:
+    """Give the collection, or one scope of it, line by line, as it stands at this moment."""
+    yield _line({"format": FORMAT, "version": FORMAT_VERSION, "belegbot": __version__})
+    count = 0
+    for change, version in corpus.history_with_texts(scope):
+        row = asdict(change) | {"at": change.at.isoformat(), "text": None}
+        if version is not None:
+            draft, file_hash = version
+            row["text"] = asdict(draft) | {"file_hash": file_hash}
+        yield _line(row)
+        count += 1
+    yield _line({"changes": count})
+
+
+def import_lines(corpus: Corpus, lines: Iterable[str], source: str) -> Imported:
+    """Take in an export, all of it or nothing.
+
+    Raises:
+        ImportRefusedError: it isn't an export, or an article is there with another text.
+    """
+    rows = _parse(iter(lines), source)
+    try:
+        return _store(corpus, rows, source)
+    except (IntegrityError, UnicodeEncodeError) as error:
+        raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT) from error
+
+
+def _store(corpus: Corpus, rows: list[_Row], source: str) -> Imported:
+    with corpus.write() as log:
+        known = {summary.id for summary in corpus.articles()}
+        purged = {change.article_id for change in corpus.changes()} - known
+        # Erased here and there alike: only an older export could bring it back.
+        purged -= {row.change.article_id for row in rows if row.draft is not None}
+        rows = [row for row in rows if row.change.article_id not in purged]
+        skipped = sorted({row.change.article_id for row in rows} & known)
+        for article_id in skipped:
+            _refuse_other_text(corpus, rows, article_id, source)
+        revisions: dict[int, int] = {}
+        for row in rows:
+            if row.change.article_id not in skipped:
+                change = replace(
+                    row.change,
+                    revision=log.next_revision(),
+                    undoes=revisions.get(row.change.undoes or 0),
+                )
+                revisions[row.change.revision] = change.revision
+                change = replace(change, version=revisions.get(row.change.version or 0))
+                log.adopt(change, row.draft, row.file_hash)
+    return Imported(len(revisions), tuple(skipped))
+
+
+def _refuse_other_text(corpus: Corpus, rows: list[_Row], article_id: str, source: str) -> None:
+    texts = {
+        text_hash(row.draft.text)
+        for row in rows
+        if row.draft is not None and row.change.article_id == article_id
+    }
+    if text_hash(corpus.article(article_id).text) not in texts:
+        reason = f"{article_id}: " + N_("this article is there with another text")
+        raise ImportRefusedError(source=source, reason=reason)
+
+
+def _parse(lines: Iterator[str], source: str) -> list[_Row]:
+    try:
+        header = json.loads(next(lines, "null"))
+        ours = (header["format"], header["version"]) == (FORMAT, FORMAT_VERSION)
+        values = [json.loads(line) for line in lines if line.strip()] if ours else None
+        if values is None:
+            raise ImportRefusedError(source=source, reason=N_("it is of another kind or version"))
+        complete = bool(values) and values.pop() == {"changes": len(values)}
+        rows = [_row(row) for row in values]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT) from error
+    if not complete:
+        raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT)
+    return rows
+
+
+def _row(values: dict[str, Any]) -> _Row:
+    text = values.pop("text")
+    change = CHANGES.validate_python(values)
+    if text is None:
+        return _Row(change, None, None)
+    file_hash = text.pop("file_hash")
+    return _Row(change, DRAFTS.validate_python(text), file_hash)
+
+
+def _line(value: dict[str, object]) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"

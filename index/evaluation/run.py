@@ -1,0 +1,168 @@
+"""Asks a question set and notes, for each question, where what is right came in the ranking.
+
+A collection is asked as it stands. Articles that a question set brings go into a collection of
+their own for as long as it takes; there each answerable question is asked again while its article
+is missing, which tells how well silence is kept about what the sources don't say.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from index.config import LibrarySettings
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
+from index.evaluation.errors import ExcerptNotFoundError
+from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
+from index.i18n import N_
+from index.indexing.indexer import Progress, silent
+from index.library import Library, Status
+from index.models import SHARED, Sentence
+
+PRESENT, REMOVED = N_("article present"), N_("article removed")
+"""The kinds of questions that are asked with and without their article."""
+
+FOLDS = 50
+"""Times the index is built with some articles missing: with one each, if there aren't more."""
+
+AUTHOR = Author("evaluation")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a question: ranks count from 1, None if nothing right was among the candidates.
+
+    A passage ranks by its best sentence; `got` is the best sentence of all.
+    """
+
+    question: EvaluationQuestion
+    confidence: float
+    passage_rank: int | None
+    sentence_rank: int | None
+    got: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of a question set, by its names, and of which collection."""
+
+    name: str
+    outcomes: tuple[Outcome, ...]
+    status: Status
+    others: str | None = None
+
+
+def ask_collection(questions: QuestionSet, library: Library, progress: Progress = silent) -> Run:
+    """Ask the questions in a collection.
+
+    Raises:
+        ExcerptNotFoundError: an excerpt that is expected isn't in the collection.
+    """
+    located = _located(questions, library)
+    outcomes = []
+    for number, question in enumerate(located, 1):
+        outcomes.append(_ask(library, question))
+        progress(number, len(located))
+    return Run(questions.name, tuple(outcomes), library.status())
+
+
+def ask_own_articles(
+    questions: QuestionSet, settings: LibrarySettings, progress: Progress = silent
+) -> Run:
+    """Ask the questions in a temporary collection of their articles, then without those."""
+    outcomes: list[Outcome] = []
+
+    def ask(asked: Sequence[EvaluationQuestion]) -> None:
+        for question in asked:
+            outcomes.append(_ask(library, question))
+            progress(len(outcomes), total)
+
+    answerable = [question for question in questions.questions if question.answerable]
+    total = len(questions.questions) + len(answerable)
+    with _temporary(questions, settings) as (library, corpus):
+        status = library.status()
+        ask([replace(question, kind=PRESENT) for question in questions.questions])
+        for missing in _folds(list(questions.articles)):
+            without = [q for q in answerable if q.cluster in missing]
+            with corpus.write() as log:
+                for article_id in missing:
+                    log.remove(article_id, AUTHOR)
+            # Built anew, so that nothing of the missing articles is counted any more.
+            library.rebuild()
+            ask([replace(q, expected=(), places=(), kind=REMOVED) for q in without])
+            with corpus.write() as log:
+                for article_id in missing:
+                    log.restore(article_id, AUTHOR)
+    return Run(questions.name, tuple(outcomes), status, questions.others)
+
+
+@contextmanager
+def _temporary(
+    questions: QuestionSet, settings: LibrarySettings
+) -> Iterator[tuple[Library, Corpus]]:
+    with TemporaryDirectory(prefix="belegbot-") as name:
+        folder = Path(name)
+        (no_seeds := folder / "seeds").mkdir()
+        own = settings.model_copy(update={"data_dir": folder, "seeds_dir": no_seeds})
+        with closing(Corpus.open(folder)) as corpus:
+            with corpus.write() as log:
+                for article_id, draft in questions.articles.items():
+                    log.add(draft, AUTHOR, scope=SHARED, article_id=article_id)
+            with closing(Library.open(own)) as library:
+                yield library, corpus
+
+
+def _folds(article_ids: Sequence[str]) -> list[Sequence[str]]:
+    if len(article_ids) < 2:
+        return []
+    return [article_ids[start::FOLDS] for start in range(min(FOLDS, len(article_ids)))]
+
+
+def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
+    ranked = library.rank(question.text)
+    right = [_is_right(sentence, question.places) for sentence in ranked.sentences]
+    of_passage = [(s.article.id, s.span.passage) for s in ranked.sentences]
+    order = list(dict.fromkeys(of_passage))
+    # Whichever of its sentences ranks a passage, it is right if it holds a right sentence.
+    passages = {passage for passage, hit in zip(of_passage, right, strict=True) if hit}
+    return Outcome(
+        question,
+        ranked.confidence,
+        next((rank for rank, passage in enumerate(order, 1) if passage in passages), None),
+        next((rank for rank, hit in enumerate(right, 1) if hit), None),
+        ranked.sentences[0] if ranked.sentences else None,
+    )
+
+
+def _is_right(sentence: Sentence, places: Sequence[Place]) -> bool:
+    return any(
+        sentence.article.id == place.article_id
+        and sentence.span.start < place.end
+        and place.start < sentence.span.end
+        for place in places
+    )
+
+
+def _located(questions: QuestionSet, library: Library) -> list[EvaluationQuestion]:
+    """Find the expected excerpts, whatever white space is between their words."""
+    excerpts = {excerpt for question in questions.questions for excerpt in question.expected}
+    patterns = {e: re.compile(r"\s+".join(map(re.escape, e.split()))) for e in excerpts}
+    places: dict[str, list[Place]] = {excerpt: [] for excerpt in excerpts}
+    for summary in library.articles(SHARED):
+        if not summary.removed:
+            text = library.article(summary.id).text
+            for excerpt, pattern in patterns.items():
+                places[excerpt] += [
+                    Place(summary.id, *match.span()) for match in pattern.finditer(text)
+                ]
+    for question in questions.questions:
+        for excerpt in question.expected:
+            if not places[excerpt]:
+                raise ExcerptNotFoundError(excerpt=excerpt, path=questions.name, line=question.line)
+    return [
+        replace(question, places=tuple(p for e in question.expected for p in places[e]))
+        for question in questions.questions
+    ]

@@ -1,0 +1,1 @@
+"""The search index: a copy that follows the change log."""

@@ -1,0 +1,69 @@
+"""Tantivy's files: whether they are intact, and what its errors mean."""
+
+import errno
+import json
+import os
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.indexing.backends.base import DamagedError
+
+FOOTER = re.compile(
+    rb'(\{"version":[^{}]*\{[^{}]*\},"crc":(\d+)\}).{4}\x39\x05\x00\x00\Z', re.DOTALL
+)
+"""Ends each file: JSON with the checksum of all before it, its length, and a magic number."""
+
+FOOTER_SIZE = 256
+"""More bytes than a footer has."""
+
+
+@contextmanager
+def clear_errors(folder: Path) -> Iterator[None]:
+    """Tell apart what Tantivy raises as `ValueError` alike.
+
+    Raises:
+        DamagedError: the files aren't there any more, or aren't what they should be.
+        OSError: the file system refused to read or write.
+    """
+    try:
+        yield
+    except ValueError as error:
+        text = str(error)
+        number = re.search(r"(?:os error|code:) (\d+)", text)
+        if number and int(number[1]) != errno.ENOENT:
+            raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
+        if "LockBusy" in text or "Worker thread failed" in text:
+            # A thread that can't write says no more than this.
+            raise OSError(errno.EIO, text) from error
+        raise DamagedError(folder) from error
+
+
+def check(folder: Path) -> None:
+    """Compare the committed files with their checksums, which Tantivy itself never does.
+
+    Raises:
+        DamagedError: one differs.
+    """
+    try:
+        segments = json.loads((folder / "meta.json").read_bytes())["segments"]
+        names = {segment["segment_id"].replace("-", "") for segment in segments}
+    except FileNotFoundError:
+        return
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedError(folder) from error
+    for path in folder.iterdir():
+        if path.name.partition(".")[0] in names and not _intact(path):
+            raise DamagedError(folder)
+
+
+def _intact(path: Path) -> bool:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        # Another process has just merged it away.
+        return True
+    footer = FOOTER.search(content, max(0, len(content) - FOOTER_SIZE))
+    return footer is not None and zlib.crc32(content[: footer.start()]) == int(footer[2])

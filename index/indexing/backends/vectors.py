@@ -1,0 +1,214 @@
+"""The vector leg: one exact FAISS index per scope and level, in memory, with snapshots on disk.
+
+Vectors have unit length, so the inner product is the cosine. The folder holds one file per scope
+and level, and `snapshot.json`, written last, which names the files that belong together.
+"""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import cast
+
+import faiss
+import numpy as np
+
+from index.embedders.base import Vectors
+from index.indexing.backends.base import (
+    LEVELS,
+    ArticleUpdate,
+    DamagedError,
+    Difference,
+    Leg,
+    Level,
+    compare,
+)
+from index.indexing.files import write_atomically
+
+# One question at a time gains nothing from more threads, and waking them costs more than a search.
+faiss.omp_set_num_threads(1)
+
+SNAPSHOT = "snapshot.json"
+
+TOLERANCE = 1e-4
+"""Models give the same text vectors that differ in the last digits, from batch to batch."""
+
+SNAPSHOT_SHARE = 0.1
+"""A snapshot is due when this share of the vectors came after the last one."""
+
+SNAPSHOT_SMALL = 5000
+"""Up to so many vectors it is always due: writing some 10 MB is quicker than any replay."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """One scope at one level."""
+
+    index: faiss.IndexIDMap2
+    articles: dict[str, list[int]] = field(default_factory=dict)
+    file: str | None = None
+
+    def ids(self) -> list[int]:
+        return [int(i) for i in faiss.vector_to_array(self.index.id_map)]
+
+
+class VectorIndex:
+    """Finds the nearest vectors, scope by scope: one scope's vectors are never even compared.
+
+    Opens what the last snapshot held, or nothing if that is damaged; the revision says which.
+    """
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        self._folder = folder
+        self._dimension = dimension
+        # Searching waits for a change in memory, never for one on the disk.
+        self._lock = Lock()
+        self._changing = Lock()
+        self._parts: dict[tuple[str, Level], _Part] = {}
+        self._unsaved = 0
+        self.revision = 0
+        self._open()
+
+    def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
+        """Put the articles' vectors in the place of what was there."""
+        with self._changing, self._lock:
+            for level in LEVELS:
+                self._remove(level, updates)
+                for update in updates:
+                    self._add(level, update)
+            self.revision = revision
+
+    def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> Leg:
+        """Return the `k` nearest of the scopes, nearest first."""
+        ids, scores = [], []
+        with self._lock:
+            for scope in scopes:
+                part = self._parts.get((scope, level))
+                if part and part.index.ntotal:
+                    found, labels = part.index.search(vector, min(k, part.index.ntotal))
+                    ids.append(labels[0])
+                    scores.append(found[0])
+        if not ids:
+            return Leg()
+        all_ids, all_scores = np.concatenate(ids), np.concatenate(scores)
+        best = np.argsort(-all_scores, kind="stable")[:k]
+        return Leg(all_ids[best], all_scores[best])
+
+    def differences(self, expected: Sequence[ArticleUpdate], level: Level) -> list[Difference]:
+        """Compare every vector of a level with what it should be, to `TOLERANCE`."""
+        wanted: dict[int, tuple[str, Vectors]] = {}
+        for update in expected:
+            if (units := update.level(level)) is not None:
+                pairs = zip(units.ids, units.vectors, strict=True)
+                wanted |= {i: (update.scope, vector) for i, vector in pairs}
+        held: dict[int, tuple[str, Vectors]] = {}
+        with self._lock:
+            for (scope, part_level), part in self._parts.items():
+                if part_level == level:
+                    vectors = part.index.index.reconstruct_n(0, part.index.ntotal)
+                    pairs = zip(part.ids(), vectors, strict=True)
+                    held |= {i: (scope, vector) for i, vector in pairs}
+        for unit_id in wanted.keys() & held.keys():
+            (scope, vector), (held_scope, held_vector) = wanted[unit_id], held[unit_id]
+            if scope == held_scope and np.allclose(vector, held_vector, atol=TOLERANCE):
+                held[unit_id] = wanted[unit_id]
+        return compare(
+            f"vectors of {level}",
+            {i: (scope, vector.tobytes()) for i, (scope, vector) in wanted.items()},
+            {i: (scope, vector.tobytes()) for i, (scope, vector) in held.items()},
+        )
+
+    def save(self, *, always: bool = False) -> None:
+        """Write a snapshot if one is due, or if anything changed at all and `always` is set."""
+        with self._changing:
+            total = sum(part.index.ntotal for part in self._parts.values())
+            due = always or total <= SNAPSHOT_SMALL or self._unsaved > SNAPSHOT_SHARE * total
+            if self._unsaved and due:
+                self._write()
+
+    def _remove(self, level: Level, updates: Sequence[ArticleUpdate]) -> None:
+        """Take out what the articles have at a level; all at once, as it moves all the others."""
+        for scope in {update.scope for update in updates}:
+            if part := self._parts.get((scope, level)):
+                affected = [update.article_id for update in updates if update.scope == scope]
+                stale = [i for article_id in affected for i in part.articles.pop(article_id, ())]
+                if stale:
+                    part.index.remove_ids(faiss.IDSelectorBatch(np.array(stale, dtype=np.int64)))
+                    part.file = None
+                    self._unsaved += len(stale)
+
+    def _add(self, level: Level, update: ArticleUpdate) -> None:
+        units = update.level(level)
+        if units is None:
+            return
+        part = self._parts.get((update.scope, level))
+        if part is None:
+            index = faiss.IndexIDMap2(faiss.IndexFlatIP(self._dimension))
+            part = self._parts[update.scope, level] = _Part(index)
+        part.index.add_with_ids(units.vectors, np.array(units.ids, dtype=np.int64))
+        part.articles[update.article_id] = list(units.ids)
+        part.file = None
+        self._unsaved += len(units.ids)
+
+    def _write(self) -> None:
+        try:
+            self._folder.mkdir(exist_ok=True)
+        except FileNotFoundError as error:
+            raise DamagedError(self._folder) from error
+        manifest = []
+        for number, ((scope, level), part) in enumerate(self._parts.items()):
+            if part.file is None or not (self._folder / part.file).exists():
+                content = faiss.serialize_index(part.index).data
+                part.file = f"{self.revision:08}-{number:04}-{zlib.crc32(content):08x}.faiss"
+                write_atomically(self._folder / part.file, content)
+            manifest.append(
+                {"scope": scope, "level": level, "file": part.file, "articles": part.articles}
+            )
+        snapshot = {"revision": self.revision, "dimension": self._dimension, "parts": manifest}
+        write_atomically(self._folder / SNAPSHOT, json.dumps(snapshot).encode())
+        self._unsaved = 0
+        kept = {part.file for part in self._parts.values()}
+        for file in self._folder.iterdir():
+            # Also what a process that was killed left half written.
+            if file.name not in {*kept, SNAPSHOT}:
+                file.unlink(missing_ok=True)
+
+    def _open(self) -> None:
+        """Read the snapshot; again, if another process has put a newer one in its place."""
+        content = b""
+        while content != (content := self._read_snapshot()):
+            if self._load(content):
+                return
+
+    def _read_snapshot(self) -> bytes:
+        try:
+            return (self._folder / SNAPSHOT).read_bytes()
+        except OSError:
+            return b""
+
+    def _load(self, content: bytes) -> bool:
+        try:
+            snapshot = json.loads(content)
+            if snapshot["dimension"] != self._dimension:
+                return False
+            parts = {
+                (entry["scope"], entry["level"]): _Part(
+                    _read_part(self._folder / entry["file"]), entry["articles"], entry["file"]
+                )
+                for entry in snapshot["parts"]
+            }
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError):
+            # Missing or damaged: the log is replayed instead.
+            return False
+        self._parts, self.revision = parts, snapshot["revision"]
+        return True
+
+
+def _read_part(path: Path) -> faiss.IndexIDMap2:
+    content = path.read_bytes()
+    checksum = int(path.stem.rsplit("-", 1)[1], 16)
+    if zlib.crc32(content) != checksum:
+        raise ValueError(path)
+    return cast("faiss.IndexIDMap2", faiss.deserialize_index(np.frombuffer(content, np.uint8)))

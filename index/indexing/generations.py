@@ -1,0 +1,151 @@
+"""The index's folder: whole indexes side by side, and the pointer to the one in use.
+
+Moving the pointer is one atomic step. Generations that nothing points to are leftovers of rebuilds.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import filelock
+
+from index.embedders import Embedder
+from index.errors import IndexBusyError
+from index.indexing.files import write_atomically
+
+FORMAT = 1
+"""Of a generation's content. One in another format counts as missing, and is built anew."""
+
+LOCK_TIMEOUT = 60.0
+"""Seconds to wait for another process that is updating the index."""
+
+POINTER = "current"
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was built with."""
+
+    format: int
+    embedder: str
+    fingerprint: str
+    dimension: int
+    since: int = 0
+    """The corpus's revision when it was begun: nothing purged until then was ever in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One whole index."""
+
+    folder: Path
+    manifest: Manifest
+
+    def matches(self, embedder: Embedder) -> bool:
+        """Tell whether its vectors may be compared with `embedder`'s."""
+        return self.manifest.fingerprint == embedder.fingerprint
+
+
+class Generations:
+    """All generations of one index; shared by processes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def current(self) -> Generation | None:
+        """Return the generation in use; None if there is none, or none that can be read."""
+        try:
+            folder = self.folder / (self.folder / POINTER).read_text("ascii").strip()
+            manifest = Manifest(**json.loads((folder / MANIFEST).read_bytes()))
+        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+            return None
+        return Generation(folder, manifest) if manifest.format == FORMAT else None
+
+    def create(self, embedder: Embedder, since: int) -> Generation:
+        """Make an empty generation for `embedder`; nothing points to it yet."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        numbers = [int(match[1]) for path in self.folder.iterdir() if (match := _number(path))]
+        folder = self.folder / f"generation-{max(numbers, default=0) + 1:06}"
+        folder.mkdir()
+        generation = Generation(
+            folder,
+            Manifest(FORMAT, embedder.name, embedder.fingerprint, embedder.dimension, since),
+        )
+        try:
+            content = json.dumps(asdict(generation.manifest)).encode()
+            write_atomically(folder / MANIFEST, content)
+        except BaseException:
+            self.discard(generation)
+            raise
+        return generation
+
+    def use(self, generation: Generation) -> None:
+        """Point to `generation`, for every process."""
+        write_atomically(self.folder / POINTER, generation.folder.name.encode())
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy the generation in use to another folder, if there is one; that may then go its way.
+
+        Files that are written once share their content.
+        """
+        with self.lock("update"):
+            generation = self.current()
+            if generation is None:
+                return
+            target = folder / generation.folder.name
+            shutil.copytree(
+                generation.folder,
+                target,
+                copy_function=_copy,
+                ignore=shutil.ignore_patterns("*.lock", "*.tmp"),
+            )
+        write_atomically(folder / POINTER, generation.folder.name.encode())
+
+    def discard(self, generation: Generation) -> None:
+        """Delete a generation that wasn't finished."""
+        shutil.rmtree(generation.folder, ignore_errors=True)
+
+    def tidy(self) -> None:
+        """Delete what nothing points to. Processes that still read it keep their open files."""
+        if not self.folder.is_dir():
+            return
+        current = self.current()
+        for path in self.folder.iterdir():
+            if _number(path) and (current is None or path != current.folder):
+                shutil.rmtree(path, ignore_errors=True)
+
+    @contextmanager
+    def lock(self, name: str, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
+        """Hold a lock against other processes; it ends with the process that holds it.
+
+        Raises:
+            IndexBusyError: another process kept it for longer than `timeout` seconds.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(self.folder / f"{name}.lock")
+        try:
+            lock.acquire(timeout=timeout)
+        except filelock.Timeout as error:
+            raise IndexBusyError(seconds=round(timeout)) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _copy(source: str, target: str) -> str:
+    # What is rewritten is JSON; everything else has a name of its own for each content.
+    if not source.endswith(".json"):
+        with suppress(OSError):
+            Path(target).hardlink_to(source)
+            return target
+    return str(shutil.copyfile(source, target))
+
+
+def _number(path: Path) -> re.Match[str] | None:
+    return re.fullmatch(r"generation-(\d{6,})", path.name)

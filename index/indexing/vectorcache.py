@@ -1,0 +1,123 @@
+"""Vectors already computed, by embedder and text: a sentence is embedded once, wherever it stands.
+
+A derived file: losing it costs time and nothing else. It is plain SQLite through the standard
+library, since it holds one table of bytes and belongs to this machine.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from index.embedders import Embedder, Vectors
+from index.pauses import portions
+
+BATCH = 64
+"""Texts embedded between two reports of progress; larger batches were no quicker."""
+
+LOOKUP = 200
+"""Keys in one query; SQLite allows some thousands of parameters."""
+
+T = TypeVar("T")
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS vectors (
+    fingerprint TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL,
+    PRIMARY KEY (fingerprint, text_hash)
+) WITHOUT ROWID
+"""
+
+
+class VectorCache:
+    """Vectors in one SQLite file, shared by the processes of this machine."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def embed(
+        self, embedder: Embedder, texts: Sequence[str], progress: Callable[[int], None]
+    ) -> Vectors:
+        """Return the texts' vectors, computing only those that aren't there yet.
+
+        `progress` is told how many texts are through, bit by bit.
+        """
+        hashes = [_hash(text) for text in texts]
+        known = self._load(embedder.fingerprint, hashes)
+        missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in known}
+        progress(len(texts) - len(missing))
+        keys = list(missing)
+        for batch in portions(keys, BATCH):
+            vectors = embedder.embed_documents([missing[key] for key in batch])
+            fresh = dict(zip(batch, vectors, strict=True))
+            self._store(embedder.fingerprint, fresh)
+            known |= fresh
+            progress(len(batch))
+        if not texts:
+            return np.empty((0, embedder.dimension), np.float32)
+        return np.stack([known[key] for key in hashes])
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Erase the texts' vectors of every embedder."""
+        keys = [(_hash(text),) for text in texts]
+        self._run(lambda c: c.executemany("DELETE FROM vectors WHERE text_hash = ?", keys))
+        self._run(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    def _load(self, fingerprint: str, hashes: Sequence[bytes]) -> dict[bytes, np.ndarray]:
+        wanted = list(dict.fromkeys(hashes))
+        known: dict[bytes, np.ndarray] = {}
+        for keys in portions(wanted, LOOKUP):
+            known |= self._run(partial(_find, fingerprint, keys))
+        return known
+
+    def _store(self, fingerprint: str, vectors: dict[bytes, np.ndarray]) -> None:
+        rows = [(fingerprint, key, vector.tobytes()) for key, vector in vectors.items()]
+        self._run(lambda c: c.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows))
+
+    def _run(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        """Do something in a transaction of its own; begin the cache again if it's damaged."""
+        try:
+            return self._attempt(action)
+        except sqlite3.DatabaseError as error:
+            if not _tells_damage(error):
+                raise
+            for suffix in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            return self._attempt(action)
+
+    def _attempt(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        with closing(sqlite3.connect(self._path, timeout=30)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute(TABLE)
+            with connection:
+                return action(connection)
+
+
+def _find(
+    fingerprint: str, keys: Sequence[bytes], connection: sqlite3.Connection
+) -> dict[bytes, np.ndarray]:
+    places = ",".join("?" * len(keys))
+    query = (
+        "SELECT text_hash, vector FROM vectors "  # noqa: S608 - only placeholders
+        f"WHERE fingerprint = ? AND text_hash IN ({places})"
+    )
+    rows = connection.execute(query, (fingerprint, *keys))
+    return {key: np.frombuffer(vector, np.float32) for key, vector in rows}
+
+
+def _tells_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell a file that isn't a database any more from one that can't be read or written now."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or (
+        code == sqlite3.SQLITE_IOERR_SHORT_READ
+    )
+
+
+def _hash(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=16).digest()

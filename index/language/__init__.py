@@ -1,0 +1,1 @@
+"""All that depends on a language: its words, stems, sentence ends."""

@@ -1,0 +1,1 @@
+"""What of a text can be found and cited: sentences and passages."""
