@@ -26,7 +26,7 @@ EXTENSIONS = (
     "bot.sources",
     "bot.insights.command",
     "bot.server.departures",
-    "bot.notices.notices.loop",
+    "bot.notices.loop",
 )
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """None of them privileged."""
@@ -102,8 +102,8 @@ class Belegbot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Let answers in flight finish, leave Discord, stop computing."""
-        if "bot.notices.notices.loop" in self.extensions:
-            await self.unload_extension("bot.notices.notices.loop")
+        if "bot.notices.loop" in self.extensions:
+            await self.unload_extension("bot.notices.loop")
         if self._working:
             log.info("Stopping; %d answers are being finished", len(self._working))
             await asyncio.wait(self._working, timeout=GRACE)

@@ -18,8 +18,8 @@ from bot.service import Service
 from index.config import LibrarySettings
 from index.library import Library
 from index.models import Answer, Turn
-from tests.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 from tests.bot import openapi
+from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 
 Restart = Callable[[], Awaitable[Belegbot]]
 Asked = list[tuple[str, tuple[str, ...]]]

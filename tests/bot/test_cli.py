@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.fake_discord import fake_discord
+from tests.bot.client.fake_discord import fake_discord
 
 ON_LOOPBACK = """
 import sys

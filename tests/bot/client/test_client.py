@@ -1,0 +1,142 @@
+"""How the bot keeps up with the collection, and how it stops."""
+
+import ast
+import asyncio
+import logging
+from pathlib import Path
+
+import discord
+import pytest
+import simcord
+
+import bot as package
+from bot.client.client import Belegbot
+from index.library import Library
+
+ROOMS = sorted(Path(package.__file__).parent.rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def test_rendering_knows_no_connection_and_no_library() -> None:
+    [render] = [path for path in ROOMS if path.name == "render.py"]
+    assert not {
+        name for name in imports(render) if name.startswith(("asyncio", "bot.client.client"))
+    }
+
+
+def test_no_privileged_intent_is_asked_for_and_nothing_pings(bot: Belegbot) -> None:
+    privileged = discord.Intents.all() & ~discord.Intents.default()
+    assert not bot.intents & privileged
+    assert bot.allowed_mentions is not None
+    assert bot.allowed_mentions.to_dict() == {"parse": []}
+
+
+async def test_changes_of_other_processes_are_seen_within_a_second(
+    env: simcord.Env, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[Library] = []
+
+    def catch_up(library: Library) -> None:
+        calls.append(library)
+
+    monkeypatch.setattr(Library, "catch_up", catch_up)
+    await env.advance_time(3)
+    assert len(calls) == 3
+
+
+async def test_a_failure_to_catch_up_is_logged_once_and_tried_again(
+    env: simcord.Env, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    outcomes = [OSError("disk"), OSError("disk"), None]
+
+    def catch_up(_: Library) -> None:
+        if outcome := outcomes.pop(0):
+            raise outcome
+
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr(Library, "catch_up", catch_up)
+    await env.advance_time(3)
+    assert outcomes == []
+    records = [r.message for r in caplog.records if r.name == "bot.notices.loop"]
+    assert [message.split(" with")[0] for message in records] == ["Catching up", "Caught up"]
+
+
+async def test_closing_waits_for_the_answers_in_flight(bot: Belegbot) -> None:
+    done: list[str] = []
+    computing = asyncio.Event()
+
+    async def answer() -> None:
+        with bot.at_work():
+            await computing.wait()
+            done.append("answered" if not bot.is_closed() else "too late")
+
+    async with bot:
+        answering = asyncio.create_task(answer())
+        await asyncio.sleep(0)
+        closing = asyncio.create_task(bot.close())
+        await asyncio.sleep(0)
+        assert not closing.done()
+        computing.set()
+        await asyncio.gather(answering, closing)
+    assert done == ["answered"]
+    assert bot.is_closed()
+
+
+async def test_an_error_after_the_answer_leaves_the_answer_and_is_told_privately(
+    env: simcord.Env, bot: Belegbot
+) -> None:
+    @bot.tree.command(name="late", description="Fails after it has answered")
+    async def late(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("The answer")
+        raise ZeroDivisionError
+
+    await bot.tree.sync()
+    channel = env.create_guild().create_text_channel("general")
+    alice = channel.guild.add_member(env.create_user("alice"))
+    result = await alice.slash(channel, "late")
+    assert env.errors
+    assert result.response is not None
+    assert result.response.content == "The answer"
+    assert [told.ephemeral for told in result.followups] == [True]
+
+
+async def test_an_error_before_any_answer_is_told_privately(
+    env: simcord.Env, bot: Belegbot
+) -> None:
+    @bot.tree.command(name="early", description="Fails at once")
+    async def early(_: discord.Interaction) -> None:
+        raise ZeroDivisionError
+
+    await bot.tree.sync()
+    channel = env.create_guild().create_text_channel("general")
+    alice = channel.guild.add_member(env.create_user("alice"))
+    result = await alice.slash(channel, "early")
+    assert env.errors
+    assert result.ephemeral
+    assert result.response is not None
+    assert result.response.content.startswith("Something went wrong")
+
+
+async def test_an_expired_interaction_is_only_logged(
+    env: simcord.Env, bot: Belegbot, caplog: pytest.LogCaptureFixture
+) -> None:
+    @bot.tree.command(name="early", description="Fails at once")
+    async def early(_: discord.Interaction) -> None:
+        raise ZeroDivisionError
+
+    await bot.tree.sync()
+    channel = env.create_guild().create_text_channel("general")
+    alice = channel.guild.add_member(env.create_user("alice"))
+    env.inject_error("POST", "/interactions/*/*/callback", status=404)
+    await alice.slash(channel, "early")
+    assert env.errors
+    assert "The person couldn't be told" in caplog.text

@@ -1,0 +1,16 @@
+"""The bot's memory alone, on an empty library."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from index.config import LibrarySettings
+from index.library import Library
+
+
+@pytest.fixture
+def library(settings: LibrarySettings) -> Iterator[Library]:
+    """An empty library."""
+    with closing(Library.open(settings)) as library:
+        yield library

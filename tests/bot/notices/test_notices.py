@@ -1,0 +1,178 @@
+"""What becomes of past answers and open requests when the sources change."""
+
+from collections.abc import Awaitable, Callable
+
+import discord
+import pytest
+import simcord
+from hypothesis import given
+from hypothesis import strategies as st
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from bot.client.client import Belegbot
+from bot.markdown import width
+from bot.notices.notices import note_text, with_line, with_note
+from index.corpus.changelog import Author
+from index.library import Library
+from index.models import Draft
+from tests.bot.asking.test_ask import QUESTION, UNANSWERED, embed_of
+from tests.bot.asking.test_buttons import Again, click, posted
+
+ADA = Author("operator:ada")
+BRIDGE = "Wann wurde die Brücke gebaut?"
+WEATHER = Draft("Das Wetter wird morgen in Hamburg sonnig.", "Wetter", "de")
+
+
+def bridge(year: int) -> Draft:
+    return Draft(f"Die Brücke wurde {year} gebaut.", "Brücke", "de")
+
+
+async def noticed(env: simcord.Env) -> None:
+    """Let the bot look at the change log, as it does once a second."""
+    await env.advance_time(2)
+
+
+def note_of(message: discord.Message | None) -> list[str | None]:
+    return [field.value for field in embed_of(message).fields]
+
+
+async def test_an_answer_gets_a_note_when_its_source_is_corrected_or_removed(
+    env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor, again: Again
+) -> None:
+    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    await noticed(env)
+    await alice.slash(channel, "ask", question=BRIDGE)
+    before = embed_of(channel.last_message)
+    await again()
+    library.replace(article, bridge(1901), ADA)
+    await noticed(env)
+    assert note_of(channel.last_message) == [
+        r"Quelle \[1\] wurde inzwischen korrigiert. Frag noch einmal, um zu sehen, was jetzt gilt."
+    ]
+    assert embed_of(channel.last_message).description == before.description
+    assert channel.last_message.components
+    library.remove(article, ADA)
+    await noticed(env)
+    assert note_of(channel.last_message) == [
+        r"Quelle \[1\] wurde inzwischen entfernt; was hier aus ihr steht, gilt nicht mehr."
+    ]
+
+
+async def test_the_note_goes_when_the_correction_is_taken_back(
+    env: simcord.Env, bot: Belegbot, library: Library, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    await alice.send(channel, f"{bot.me.mention} {BRIDGE}")
+    library.remove(article, ADA)
+    await noticed(env)
+    assert note_of(channel.last_message)
+    library.restore(article, ADA)
+    await noticed(env)
+    assert note_of(channel.last_message) == []
+
+
+async def test_changes_made_while_the_bot_was_away_are_noticed_at_its_start(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    restart: Callable[[], Awaitable[Belegbot]],
+) -> None:
+    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    await noticed(env)
+    await alice.slash(channel, "ask", question=BRIDGE)
+    library.remove(article, ADA)
+    await restart()
+    await noticed(env)
+    assert note_of(channel.last_message)
+
+
+async def test_a_deleted_answer_needs_no_note(
+    env: simcord.Env, bot: Belegbot, library: Library, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    await alice.send(channel, f"{bot.me.mention} {BRIDGE}")
+    answer = posted(library, channel.last_message)
+    env.backend.delete_message(channel.id, answer.message_id)
+    library.remove(article, ADA)
+    await noticed(env)
+    again = library.journal.answer(answer.id)
+    assert again is not None
+    assert again.note == "removed:1"
+
+
+async def test_who_requested_a_source_is_told_once_when_one_answers(
+    env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor, again: Again
+) -> None:
+    result = await alice.slash(channel, "ask", question=UNANSWERED)
+    await click(alice, result, "request")
+    await noticed(env)
+    await again()
+    library.add(bridge(1900), ADA, str(channel.guild.id))
+    await noticed(env)
+    assert alice.user.dm_channel.history() == []
+    article = library.add(WEATHER, ADA, str(channel.guild.id)).article_id
+    await noticed(env)
+    [told] = alice.user.dm_channel.history()
+    assert result.response is not None
+    link = f"https://discord.com/channels/{channel.guild.id}/{channel.id}/{result.response.id}"
+    assert told.content.endswith(link)
+    assert "sonnig" in (embed_of(told).description or "")
+    library.remove(article, ADA)
+    library.restore(article, ADA)
+    await noticed(env)
+    assert len(alice.user.dm_channel.history()) == 1
+
+
+async def test_a_source_of_another_server_answers_no_request(
+    env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    result = await alice.slash(channel, "ask", question=UNANSWERED)
+    await click(alice, result, "request")
+    await noticed(env)
+    library.add(WEATHER, ADA, "1234")
+    await noticed(env)
+    assert alice.user.dm_channel.history() == []
+
+
+async def test_who_takes_no_direct_messages_is_told_in_the_channel_and_only_they_are_pinged(
+    env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    result = await alice.slash(channel, "ask", question=UNANSWERED)
+    await click(alice, result, "request")
+    await noticed(env)
+    env.inject_error("POST", "/users/@me/channels", status=403, code=50007, times=None)
+    library.add(WEATHER, ADA, str(channel.guild.id))
+    await noticed(env)
+    assert channel.last_message.content.startswith(f"<@{alice.id}>, diese Frage beantwortet jetzt")
+    sent = [r.json for r in env.http_requests if r.path.endswith(f"{channel.id}/messages")][-1]
+    assert sent["allowed_mentions"]["users"] == [alice.id]
+    assert sent["allowed_mentions"]["parse"] == []
+
+
+@given(
+    st.text(max_size=3000).map(lambda text: text[:2000]),
+    st.sampled_from(["corrected:1", "corrected:1,2 removed:3", ""]),
+)
+def test_a_plain_message_keeps_its_limit_with_a_note(content: str, standing: str) -> None:
+    note = note_text(standing, "de")
+    noted = with_line(content, f"⚠️ **Nachtrag:** {note}", note)
+    assert width(noted) <= max(2000, width(content) if not note else 0)
+    assert with_line(noted, f"⚠️ **Nachtrag:** {note}", note).count("Nachtrag") == bool(note)
+
+
+@pytest.mark.parametrize("note", ["", "x" * 3000])
+def test_an_embed_with_a_note_keeps_the_limits(note: str) -> None:
+    embed = discord.Embed(title="t" * 256, description="d" * 4096)
+    embed.set_footer(text="f" * 100)
+    assert len(with_note(embed, "Nachtrag", note)) <= 6000
+
+
+async def test_an_unchanged_collection_sends_nothing(
+    env: simcord.Env, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    await alice.slash(channel, "ask", question=QUESTION)
+    before = len(env.http_requests)
+    await noticed(env)
+    assert len(env.http_requests) == before

@@ -1,0 +1,193 @@
+"""What an operator relies on: the log, the commands told once, a doctor that says what to do."""
+
+import json
+import logging
+from pathlib import Path
+
+import discord
+import pytest
+import simcord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from bot import log
+from bot.client.client import INTENTS, Belegbot
+from bot.config import DiscordSettings
+from bot.server.diagnosis import Finding, as_text, library_findings
+from bot.service import Status
+from index.library import Library
+from tests.bot.asking.test_ask import QUESTION
+from tests.bot.client.fake_discord import fake_discord
+from tests.bot.conftest import Restart
+from tests.bot.test_cli import ON_LOOPBACK, data, environment, run  # noqa: F401 - a fixture
+
+STATUS = Status(
+    articles=1,
+    sentences=27,
+    revision=5,
+    indexed_revision=5,
+    embedder="builtin",
+    dimension=512,
+    backend="embedded",
+)
+
+
+def syncs(env: simcord.Env) -> int:
+    return sum(r.method == "PUT" and r.path.endswith("/commands") for r in env.http_requests)
+
+
+async def test_commands_are_told_to_discord_only_when_they_changed(
+    env: simcord.Env, restart: Restart, library: Library
+) -> None:
+    assert syncs(env) == 1
+    await restart()
+    assert syncs(env) == 1
+    library.journal.set_bookmark("commands", "those of another version")
+    await restart()
+    assert syncs(env) == 2
+
+
+async def test_an_answer_is_logged_with_its_facts_and_without_its_question(
+    channel: ChannelHandle, alice: MemberActor, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    await alice.slash(channel, "ask", question=QUESTION)
+    [record] = [r for r in caplog.records if r.message == "Answered"]
+    facts = log.facts(record)
+    assert facts["guild"] == channel.guild.id
+    assert facts["abstained"] is False
+    assert facts["revision"] == 1
+    assert "question" not in facts
+    assert "Mission" not in caplog.text
+
+
+class TestQuestionsLogged:
+    @pytest.fixture
+    def behaviour(self) -> DiscordSettings:
+        return DiscordSettings(log_questions=True)
+
+    async def test_the_operator_may_log_questions(
+        self, channel: ChannelHandle, alice: MemberActor, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.INFO)
+        await alice.slash(channel, "ask", question=QUESTION)
+        [record] = [r for r in caplog.records if r.message == "Answered"]
+        assert log.facts(record)["question"] == QUESTION
+
+
+async def test_servers_on_different_shards_are_answered(bot: Belegbot) -> None:
+    async with simcord.run(bot, shard_count=2) as env:
+        for shard in (0, 1):
+            guild = env.create_guild(f"Server {shard}", shard_id=shard)
+            channel = guild.create_text_channel("general")
+            member = guild.add_member(env.create_user(f"person{shard}"))
+            await member.send(channel, f"{bot.me.mention} {QUESTION}")
+            assert channel.last_message.embeds
+        shards = {guild.shard_id for guild in bot.guilds}
+    assert shards == {0, 1}
+
+
+def record(**extra: object) -> logging.LogRecord:
+    values = {
+        "name": "bot.desk.desk.desk",
+        "levelno": logging.INFO,
+        "levelname": "INFO",
+        "msg": "Answered",
+    }
+    return logging.makeLogRecord(values | {"created": 0.0} | extra)
+
+
+def test_a_log_line_ends_with_its_facts() -> None:
+    line = log.TextFormatter(log.FORMAT, log.DATE).format(record(guild=7, abstained=True))
+    assert line.endswith("Z INFO    bot.desk: Answered guild=7 abstained=true")
+
+
+def test_a_json_log_line_has_its_facts_as_members() -> None:
+    formatter = log.JsonFormatter(log.FORMAT, log.DATE)
+    event = json.loads(formatter.format(record(guild=7, text="ü")))
+    del event["time"]
+    assert event == {
+        "level": "INFO",
+        "logger": "bot.desk.desk.desk",
+        "event": "Answered",
+        "guild": 7,
+        "text": "ü",
+    }
+    failed = record(exc_info=(ZeroDivisionError, ZeroDivisionError("secret"), None))
+    assert "ZeroDivisionError: secret" in json.loads(formatter.format(failed))["error"]
+
+
+async def test_an_old_answer_is_forgotten(
+    env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor, bot: Belegbot
+) -> None:
+    await alice.slash(channel, "ask", question=QUESTION)
+    answer = channel.last_message
+    assert library.journal.answer_in(answer.id) is not None
+    with env.time_context():
+        await bot.service.forget_before(env.now() + bot.settings.kept)
+    assert library.journal.answer_in(answer.id) is None
+
+
+def test_an_index_that_is_behind_and_an_empty_collection_are_findings() -> None:
+    behind = Status(**{f: getattr(STATUS, f) for f in STATUS.__slots__} | {"indexed_revision": 2})
+    [finding, _] = library_findings(behind, "de")
+    assert str(finding).startswith("⚠️ Der Index ist 3 Änderungen im Rückstand.")
+    empty = Status(**{f: getattr(STATUS, f) for f in STATUS.__slots__} | {"articles": 0})
+    [finding, _] = library_findings(empty, "en")
+    assert str(finding).startswith("⚠️ There are no articles.")
+    assert all(finding.well for finding in library_findings(STATUS, "en"))
+
+
+def test_what_is_to_be_done_comes_first() -> None:
+    findings = [Finding(well=True, text="a"), Finding(well=False, text="b")]
+    assert as_text(findings) == "⚠️ b\n✅ a"
+
+
+def test_no_privileged_intent_is_needed() -> None:
+    assert discord.Intents(guilds=True, guild_messages=True, dm_messages=True) == INTENTS
+
+
+def test_the_doctor_says_what_is_well_and_what_to_do(data: Path, tmp_path: Path) -> None:  # noqa: F811
+    with fake_discord() as fake:
+        env = environment(data, "de", DISCORD_TOKEN="secret.to.ken")
+        done = run("-c", ON_LOOPBACK, fake.url, "doctor", env=env, cwd=tmp_path)
+    lines = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert lines[0].startswith("⚠️ Der Bot ist noch in keinem Server. Lad ihn ein: https://")
+    assert any(line.startswith("✅ Das Token gilt: belegbot") for line in lines)
+    assert any(line.startswith("✅ Der Index ist aktuell. Revision: 1") for line in lines)
+    assert "secret.to.ken" not in done.stdout + done.stderr
+
+
+def test_the_doctor_of_a_refused_token_still_looks_at_the_index(
+    data: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    with fake_discord(login_status=401) as fake:
+        env = environment(data, DISCORD_TOKEN="secret.to.ken")
+        done = run("-c", ON_LOOPBACK, fake.url, "doctor", env=env, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "⚠️ Discord refused the token" in done.stdout
+    assert "✅ The index is current" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_doctor_without_a_token_still_looks_at_the_rest(data: Path, tmp_path: Path) -> None:  # noqa: F811
+    done = run("-m", "bot", "doctor", env=environment(data), cwd=tmp_path)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("⚠️ There is no Discord token. Put it in the environment variable")
+    assert lines[1].startswith("✅ The index is current. Revision: 1")
+    assert lines[2].startswith("✅ Model: builtin")
+    assert done.stderr == ""
+
+
+def test_the_doctor_tries_the_configured_model(data: Path, tmp_path: Path) -> None:  # noqa: F811
+    (tmp_path / "config.toml").write_text(
+        f'[embedder]\nkind = "sentence-transformers"\nmodel = "{tmp_path / "none"}"\n'
+    )
+    done = run("-m", "bot", "doctor", env=environment(data), cwd=tmp_path)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith(f"⚠️ The model “{tmp_path / 'none'}” can't be loaded")
+    assert lines[1].startswith("⚠️ There is no Discord token.")

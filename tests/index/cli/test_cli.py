@@ -1,0 +1,295 @@
+"""The commands as a person or a program uses them, in processes of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+QUESTION = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
+FIRST = (
+    "Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt, nachdem sich die Krise im "
+    "Zweistromland wegen der Ermordung von zwei iranischen und irakischen Top-Kommandeuren durch "
+    "die USA zuspitzte."
+)
+TITLE = "Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt, nachdem sich …"
+SECOND = "Brüssel will heute über die Zukunft des Einsatzes entscheiden."
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def belegbot(tmp_path: Path) -> Run:
+    """Run a command with a data directory of this test's own."""
+
+    def run(
+        *arguments: str, language: str = "en", stdin: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "index", *arguments],
+            cwd=ROOT,
+            env=os.environ
+            | {"BELEGBOT_DATA_DIR": str(tmp_path / "data"), "LANG": f"{language}.UTF-8"},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run
+
+
+def parsed(done: subprocess.CompletedProcess[str]) -> Any:  # noqa: ANN401 - JSON
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def test_the_first_question_creates_the_index_and_is_answered_with_its_evidence(
+    belegbot: Run,
+) -> None:
+    done = belegbot("ask", QUESTION)
+
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        f"{FIRST} [1]",
+        "",
+        f"[1] {TITLE} · February 2020 · paragraph 1, sentence 1",
+        f"    **{FIRST}** {SECOND}",
+        "    “Anfang Januar”: as seen from February 2020",
+        "",
+        "Confidence: high (100%)",
+    ]
+    assert "Indexing" in done.stderr
+    assert "\x1b" not in done.stdout
+
+
+def test_a_german_terminal_gets_german(belegbot: Run) -> None:
+    done = belegbot("ask", QUESTION, language="de_DE")
+
+    assert "· Februar 2020 · Absatz 1, Satz 1" in done.stdout
+    assert "Sicherheit: hoch (100\u00a0%)" in done.stdout
+    assert "Eine Frage stellen" in belegbot("ask", "--help", language="de_DE").stdout
+
+
+def test_a_german_terminal_gets_german_from_click_too(belegbot: Run) -> None:
+    help_text = belegbot("ask", "--help", language="de_DE").stdout
+    assert help_text.startswith("Aufruf: belegbot ask ")
+    assert "Diese Hilfe zeigen." in help_text
+    wrong = belegbot("ask", "--jsom", "x", language="de_DE")
+    assert wrong.returncode == 2
+    assert "Fehler: Eine Option '--jsom' gibt es nicht." in wrong.stderr
+    assert belegbot("ask", "--help").stdout.startswith("Usage: belegbot ask ")
+
+
+def test_json_is_one_document_with_the_agreed_keys(belegbot: Run) -> None:
+    belegbot("ask", QUESTION)
+
+    answer = parsed(belegbot("ask", "--json", QUESTION))
+
+    assert list(answer) == ["question", "abstained", "answer", "confidence", "citations"]
+    assert answer["question"] == QUESTION
+    assert answer["abstained"] is False
+    assert answer["answer"] == f"{FIRST} [1]"
+    assert answer["confidence"] > 0.9
+    assert answer["citations"] == [
+        {
+            "number": 1,
+            "article_id": "000_02adc48ef0db0a26",
+            "title": TITLE,
+            "date": "2020-02",
+            "url": None,
+            "paragraph": 1,
+            "sentence": 1,
+            "start": 0,
+            "end": 266,
+            "excerpt": f"{FIRST} {SECOND}",
+            "score": answer["confidence"],
+        }
+    ]
+
+
+def test_what_the_sources_do_not_say_is_said_so_with_exit_code_3(belegbot: Run) -> None:
+    done = belegbot("ask", "Wie backe ich einen Apfelkuchen?")
+    assert done.returncode == 3
+    assert done.stdout.startswith("The sources don't say.\n")
+
+    done = belegbot("ask", "--json", "Wie backe ich einen Apfelkuchen?")
+    answer = parsed(done)
+    assert done.returncode == 3
+    assert (answer["abstained"], answer["answer"], answer["citations"]) == (True, None, [])
+    assert [citation["number"] for citation in answer["nearest"]] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("", "The question is empty."),
+        (" \t\x01 ", "The question is empty."),
+        ("wort " * 2000, "The question has 9999 characters; 4000 are possible."),
+    ],
+)
+def test_an_unusable_question_is_a_usage_error_in_one_line(
+    belegbot: Run, question: str, message: str
+) -> None:
+    done = belegbot("ask", question)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_control_characters_and_broken_bytes_do_no_harm(belegbot: Run) -> None:
+    assert belegbot("ask", "Wann wurde\x07 die NATO-Mission\udcff ausgesetzt?").returncode in {0, 3}
+
+
+def test_options_mean_the_same_before_and_after_the_command(belegbot: Run, tmp_path: Path) -> None:
+    for arguments in (
+        ("--data-dir", str(tmp_path / "a"), "index", "status", "--json"),
+        ("index", "status", "--json", "--data-dir", str(tmp_path / "b")),
+    ):
+        assert parsed(belegbot(*arguments))["revision"] == 0
+    assert (tmp_path / "a" / "corpus.sqlite3").is_file()
+    assert (tmp_path / "b" / "corpus.sqlite3").is_file()
+
+
+def test_status_and_rebuild_tell_what_is_indexed(belegbot: Run) -> None:
+    empty = parsed(belegbot("index", "status", "--json"))
+    sizes = empty.pop("bytes")
+    assert sizes["corpus"] > 0
+    assert empty == {
+        "articles": 0,
+        "sentences": 0,
+        "revision": 0,
+        "indexed_revision": 0,
+        "embedder": "builtin",
+        "dimension": 768,
+        "backend": "embedded",
+        "lag": 0,
+    }
+
+    rebuilt = belegbot("index", "rebuild")
+    assert rebuilt.stdout == "1 article with 27 sentences is indexed at revision 1.\n"
+
+    status = parsed(belegbot("index", "status", "--json"))
+    assert status.pop("bytes")["index"] > sizes["index"]
+    assert status == empty | {
+        "articles": 1,
+        "sentences": 27,
+        "revision": 1,
+        "indexed_revision": 1,
+    }
+
+
+def test_chat_answers_line_by_line_until_the_end(belegbot: Run) -> None:
+    done = belegbot("chat", stdin=f"{QUESTION}\nWie backe ich einen Apfelkuchen?\n")
+
+    assert done.returncode == 0
+    assert done.stdout.index(FIRST) < done.stdout.index("The sources don't say.")
+
+
+def test_a_configuration_mistake_is_named_by_its_key(belegbot: Run, tmp_path: Path) -> None:
+    config = tmp_path / "c.toml"
+    config.write_text("[search]\npassagen = 3\n", encoding="utf-8")
+
+    done = belegbot("ask", QUESTION, "--config", str(config))
+
+    assert done.returncode == 1
+    assert "unknown key “search.passagen”" in done.stderr
+    assert "did you mean “passages”?" in done.stderr
+
+
+def test_a_foreign_folder_is_left_alone(belegbot: Run, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "letters.txt").write_text("Liebe Ada")
+
+    done = belegbot("ask", QUESTION, "--data-dir", str(tmp_path / "home"))
+
+    assert done.returncode == 1
+    assert "holds files that aren't Belegbot's (such as “letters.txt”)" in done.stderr
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["letters.txt"]
+
+
+def test_a_data_directory_that_cannot_be_made_is_named(belegbot: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    done = belegbot("ask", QUESTION, "--data-dir", str(tmp_path / "file" / "data"))
+
+    assert done.returncode == 1
+    assert "can't be written: Not a directory." in done.stderr
+    assert "--data-dir" in done.stderr
+
+
+def test_a_damaged_corpus_is_named_and_left_alone(belegbot: Run, tmp_path: Path) -> None:
+    belegbot("ask", QUESTION)
+    corpus = tmp_path / "data" / "corpus.sqlite3"
+    corpus.write_bytes(b"x" * 8192)
+
+    done = belegbot("ask", QUESTION)
+
+    assert done.returncode == 1
+    assert "corpus.sqlite3 is damaged or not Belegbot's" in done.stderr
+    assert corpus.read_bytes() == b"x" * 8192
+
+
+@pytest.mark.parametrize(
+    "pattern", ["*/vectors/*.faiss", "*/vectors/snapshot.json", "*/terms/meta.json", "current"]
+)
+@pytest.mark.parametrize("damage", [b"", b"garbage", None])
+def test_a_damaged_index_heals_by_itself(
+    belegbot: Run, tmp_path: Path, pattern: str, damage: bytes | None
+) -> None:
+    belegbot("ask", QUESTION)
+    for path in list((tmp_path / "data" / "index").glob(pattern)):
+        content = path.read_bytes()
+        path.write_bytes(content[: len(content) // 2] if damage is None else damage)
+
+    done = belegbot("ask", QUESTION)
+
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, f"{FIRST} [1]")
+    assert belegbot("index", "verify").returncode == 0
+
+
+def test_another_model_than_the_indexs_is_refused_until_a_rebuild(
+    belegbot: Run, tmp_path: Path, tiny_model: Path
+) -> None:
+    belegbot("ask", QUESTION)
+    config = tmp_path / "c.toml"
+    config.write_text(
+        f'[embedder]\nkind = "sentence-transformers"\nmodel = {json.dumps(str(tiny_model))}\n',
+        encoding="utf-8",
+    )
+
+    refused = belegbot("ask", QUESTION, "--config", str(config))
+    assert refused.returncode == 1
+    assert "built with the model builtin" in refused.stderr
+    assert "belegbot index rebuild" in refused.stderr
+
+    assert belegbot("index", "rebuild", "--config", str(config)).returncode == 0
+    assert belegbot("ask", QUESTION, "--config", str(config)).returncode == 0
+    status = json.loads(belegbot("index", "status", "--json", "--config", str(config)).stdout)
+    assert (status["embedder"], status["dimension"]) == (str(tiny_model), 16)
+
+
+def test_a_seed_that_cannot_be_read_is_named_and_the_others_answer(
+    belegbot: Run, tmp_path: Path
+) -> None:
+    seeds = tmp_path / "artikel"
+    seeds.mkdir()
+    (seeds / "leer.txt").write_bytes(b"")
+    (seeds / "latin.txt").write_bytes("Müll".encode("latin-1"))
+    (seeds / "gut.txt").write_text("Die Ernte in Musterstadt begann 2018.", encoding="utf-8")
+    config = tmp_path / "c.toml"
+    config.write_text(f"seeds_dir = {json.dumps(str(seeds))}\n", encoding="utf-8")
+
+    done = belegbot("ask", "Wann begann die Ernte?", "--config", str(config), language="de")
+
+    assert done.returncode == 0
+    assert "„leer.txt“ enthält keinen Text." in done.stderr
+    assert "„latin.txt“ ist kein gültiger UTF-8-Text (Byte 1)." in done.stderr

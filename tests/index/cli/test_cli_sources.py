@@ -1,0 +1,255 @@
+"""`belegbot source …` as an operator uses it, in processes of their own."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.index.cli.test_cli import Run, belegbot, parsed
+
+__all__ = ["belegbot"]
+
+SEED = "000_02adc48ef0db0a26"
+TEXT = "Die Ernte in Musterstadt begann 2018. Viele Bauern halfen mit.\n\nDer Wein war süß."
+
+
+@pytest.fixture
+def text_file(tmp_path: Path) -> Path:
+    path = tmp_path / "ernte.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def added(belegbot: Run, *arguments: str) -> str:
+    return str(
+        json.loads(belegbot("source", "add", "--json", *arguments).stdout)["added"][0]["article_id"]
+    )
+
+
+def log_of(belegbot: Run, *arguments: str) -> list[tuple[str, str, str]]:
+    rows: list[dict[str, Any]] = parsed(belegbot("source", "history", "--json", *arguments))
+    return [(row["operation"], row["article_id"], row["why"]) for row in rows]
+
+
+def test_an_article_is_added_asked_removed_and_restored(belegbot: Run, text_file: Path) -> None:
+    article = added(
+        belegbot, str(text_file), "--title", "Ernte", "--date", "2018-09", "--why", "neu"
+    )
+    question = "Wann begann die Ernte in Musterstadt?"
+    answer = parsed(belegbot("ask", "--json", question))
+    assert answer["citations"][0]["title"] == "Ernte"
+    assert answer["citations"][0]["date"] == "2018-09"
+
+    belegbot("source", "remove", article, "--why", "falsch")
+    assert belegbot("ask", question).returncode == 3
+    belegbot("source", "restore", article)
+    assert belegbot("ask", question).returncode == 0
+
+    assert log_of(belegbot, article) == [
+        ("add", article, "neu"),
+        ("remove", article, "falsch"),
+        ("restore", article, ""),
+    ]
+
+
+def test_undo_goes_back_step_by_step_and_a_named_undo_is_undone(
+    belegbot: Run, text_file: Path
+) -> None:
+    article = added(belegbot, str(text_file))
+    belegbot("source", "remove", article)
+
+    belegbot("source", "undo")
+    assert parsed(belegbot("source", "list", "--json"))[0]["id"] == article
+    belegbot("source", "undo")
+    assert [row["id"] for row in parsed(belegbot("source", "list", "--json"))] == [SEED]
+    belegbot("source", "undo", "5")
+
+    assert [operation for operation, *_ in log_of(belegbot, article)] == [
+        *("add", "remove", "restore", "remove", "restore"),
+    ]
+
+
+def test_a_new_version_takes_the_place_of_the_old(
+    belegbot: Run, text_file: Path, tmp_path: Path
+) -> None:
+    article = added(belegbot, str(text_file))
+    better = tmp_path / "besser.md"
+    better.write_text("# Bessere Ernte\n\nDie Ernte in Musterstadt begann **2019**.", "utf-8")
+
+    belegbot("source", "replace", article, str(better))
+
+    shown = parsed(belegbot("source", "show", article, "--json"))
+    assert (shown["title"], shown["text"]) == (
+        "Bessere Ernte",
+        "Die Ernte in Musterstadt begann 2019.",
+    )
+
+
+def test_the_same_text_again_is_refused_with_a_pointer(belegbot: Run, text_file: Path) -> None:
+    article = added(belegbot, str(text_file), "--title", "Ernte")
+
+    done = belegbot("source", "add", str(text_file))
+
+    assert done.returncode == 1
+    assert f"This text is already in the collection: “Ernte” ({article})." in done.stderr
+    assert done.stdout.startswith("0 articles were added; 1 there already,")
+
+
+def test_a_near_duplicate_is_reported_before_it_is_added(
+    belegbot: Run, text_file: Path, tmp_path: Path
+) -> None:
+    article = added(belegbot, str(text_file), "--title", "Ernte")
+    near = tmp_path / "fast.txt"
+    near.write_text(TEXT.replace("2018", "2019"), encoding="utf-8")
+
+    done = belegbot("source", "add", str(near))
+    assert done.returncode == 1
+    assert f"67% of the sentences of {near} are in “Ernte” ({article}), too" in done.stderr
+
+    assert belegbot("source", "add", "--yes", str(near)).returncode == 0
+    assert len(parsed(belegbot("source", "list", "--json"))) == 3
+
+
+def test_one_bad_file_does_not_keep_the_others_out(belegbot: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "artikel"
+    (folder / "unten").mkdir(parents=True)
+    (folder / "gut.txt").write_text("Guter Text über Musterstadt.", encoding="utf-8")
+    (folder / "unten" / "auch.md").write_text("Auch *guter* Text.", encoding="utf-8")
+    (folder / "leer.txt").write_text("  \n", encoding="utf-8")
+    (folder / "bild.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+
+    done = belegbot("source", "add", str(folder))
+
+    assert done.returncode == 1
+    assert done.stdout.endswith(
+        "2 articles were added; 0 there already, 0 left out as similar, 2 unreadable.\n"
+    )
+    assert "leer.txt” holds no text" in done.stderr
+    assert "bild.txt” isn't a text" in done.stderr
+
+
+def test_standard_input_is_a_source(belegbot: Run) -> None:
+    done = belegbot("source", "add", "-", "--title", "Vom Band", stdin=TEXT)
+
+    assert done.returncode == 0
+    assert "Vom Band" in belegbot("source", "list").stdout
+
+
+def test_a_web_address_on_this_machine_is_refused(belegbot: Run) -> None:
+    done = belegbot("source", "add", "http://127.0.0.1:9/artikel")
+
+    assert done.returncode == 1
+    assert "isn't on the public internet" in done.stderr
+
+
+def test_purge_asks_and_erases_for_good(belegbot: Run, text_file: Path, tmp_path: Path) -> None:
+    article = added(belegbot, str(text_file), "--title", "Ernte")
+
+    assert belegbot("source", "purge", article, stdin="n\n").returncode == 1
+    assert belegbot("source", "show", article).returncode == 0
+
+    done = belegbot("source", "purge", article, stdin="y\n")
+    assert "“Ernte” is erased" in done.stdout
+    assert belegbot("source", "show", article).returncode == 1
+    assert belegbot("index", "verify").returncode == 0
+    for path in (tmp_path / "data").rglob("*"):
+        assert not path.is_file() or b"Musterstadt" not in path.read_bytes()
+
+
+def test_a_seed_is_not_purged_while_its_file_would_bring_it_back(belegbot: Run) -> None:
+    done = belegbot("source", "purge", SEED, "--yes")
+
+    assert done.returncode == 1
+    assert "delete" in done.stderr
+
+
+def test_the_collection_moves_to_another_machine_with_its_history(
+    belegbot: Run, text_file: Path, tmp_path: Path
+) -> None:
+    article = added(belegbot, str(text_file))
+    belegbot("source", "remove", article)
+    export = tmp_path / "sammlung.jsonl"
+    belegbot("source", "export", str(export))
+    there = ("--data-dir", str(tmp_path / "anderswo"))
+
+    imported = belegbot("source", "import", str(export), *there)
+
+    assert imported.stdout == "3 changes were imported.\n"
+    assert log_of(belegbot, *there) == log_of(belegbot)
+    belegbot("source", "undo", *there)
+    assert belegbot("ask", "Wann begann die Ernte in Musterstadt?", *there).returncode == 0
+
+
+def test_a_file_that_is_no_export_is_refused(belegbot: Run, text_file: Path) -> None:
+    done = belegbot("source", "import", str(text_file))
+
+    assert done.returncode == 1
+    assert "it isn't an export of Belegbot's" in done.stderr
+
+
+def test_a_backup_is_a_collection_of_its_own(
+    belegbot: Run, text_file: Path, tmp_path: Path
+) -> None:
+    article = added(belegbot, str(text_file))
+    (tmp_path / "kopie").mkdir()
+
+    belegbot("source", "backup", str(tmp_path / "kopie" / "corpus.sqlite3"))
+
+    shown = belegbot("source", "show", article, "--data-dir", str(tmp_path / "kopie"))
+    assert shown.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["show", "remove", "restore", "purge"])
+def test_an_unknown_article_is_named(belegbot: Run, command: str) -> None:
+    done = belegbot("source", command, "nirgends")
+
+    assert done.returncode == 1
+    assert "There is no article “nirgends”." in done.stderr
+
+
+def test_a_date_that_is_none_is_refused_before_anything_is_read(
+    belegbot: Run, text_file: Path
+) -> None:
+    done = belegbot("source", "add", str(text_file), "--date", "gestern")
+
+    assert done.returncode == 1
+    assert "“gestern” isn't a date" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_a_file_that_is_there_is_overwritten_only_with_force(
+    belegbot: Run, tmp_path: Path, command: str
+) -> None:
+    target = tmp_path / "kopie"
+    target.write_text("die einzige Sicherung", encoding="utf-8")
+
+    refused = belegbot("source", command, str(target))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"“{target}” exists already. Nothing was written;")
+    assert target.read_text(encoding="utf-8") == "die einzige Sicherung"
+
+    assert belegbot("source", command, str(target), "--force").returncode == 0
+    assert b"die einzige Sicherung" not in target.read_bytes()
+
+
+def test_an_export_goes_to_standard_output(belegbot: Run) -> None:
+    done = belegbot("source", "export", "-")
+    assert json.loads(done.stdout.splitlines()[0])["format"] == "belegbot collection"
+
+
+@pytest.mark.parametrize("scope", ["mein server", "-1", "0", "42a", "１２"])
+def test_a_scope_is_shared_or_a_servers_id(belegbot: Run, text_file: Path, scope: str) -> None:
+    done = belegbot("source", "add", str(text_file), "--scope", scope)
+    assert done.returncode == 2
+    assert f"“{scope}” is neither “shared” nor the id of a Discord server" in done.stderr
+
+
+def test_a_servers_article_is_asked_with_its_scope_alone(belegbot: Run, text_file: Path) -> None:
+    added(belegbot, str(text_file), "--scope", "42")
+    question = "Wann begann die Ernte in Musterstadt?"
+    assert belegbot("ask", question).returncode == 3
+    assert belegbot("ask", question, "--scope", "43").returncode == 3
+    assert belegbot("ask", question, "--scope", "42").returncode == 0
+    chat = belegbot("chat", "--scope", "42", stdin=f"{question}\n\n")
+    assert "Die Ernte in Musterstadt begann 2018." in chat.stdout
