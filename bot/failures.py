@@ -8,8 +8,9 @@ from bot.errors import RefusalError
 from bot.i18n import TEXTS
 from bot.markdown import fit
 from index.articles.cleaning import clean_line
-from index.errors import ArticleError, BelegbotError, IndexLateError, QuestionError
+from index.errors import ArticleError, BelegbotError, QuestionError
 from index.i18n import N_, Language, language_of
+from index.indexing.errors import IndexLateError
 
 log = logging.getLogger(__name__)
 

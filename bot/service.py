@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from index.articles import Metadata, Reading, read_bytes, read_url
+from index.asking.answers import Answer, Citation, Turn
 from index.config import IngestSettings
 from index.corpus.changelog import Author, Expected, Undo
 from index.corpus.titles import Title
@@ -18,7 +19,7 @@ from index.journal import Asked, Context, Opinion, Posted, Quote, SourceRequest
 from index.language.detection import detect_question_language
 from index.library import Library, Status
 from index.listing import Listing, Wanted
-from index.models import Answer, Article, Change, Citation, Draft, Turn
+from index.models import Article, Change, Draft
 from index.overview import Recorded, Unanswered
 from index.previews import Pending
 from index.review.inspection import Inspection

@@ -27,6 +27,7 @@ from sqlalchemy import (
     update,
 )
 
+from index.asking.answers import Answer, Turn
 from index.corpus.corpus import FILE_NAME
 from index.corpus.database import Database
 from index.corpus.tables import (
@@ -39,7 +40,7 @@ from index.corpus.tables import (
     source_requests,
 )
 from index.i18n import Language
-from index.models import Answer, Article, Sentence, Turn
+from index.models import Article, Sentence
 from index.review.prediction import SavedQuestion
 
 WHOLE_SERVER = 0

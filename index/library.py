@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from index.asking import composition as answering
+from index.asking.answers import Answer, Citation, Ranked, Turn
+from index.asking.errors import EvidenceError
 from index.asking.follow_up import resolve
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reader import Reader, Reading
@@ -21,38 +23,22 @@ from index.corpus.changelog import Author, ChangeLog, Expected, Undo
 from index.corpus.corpus import FILE_NAME, Corpus, Summary
 from index.corpus.database import Database
 from index.corpus.duplicates import Duplicate
-from index.corpus.quota import require_room
-from index.embedders import Embedder, create_embedder
-from index.errors import (
+from index.corpus.errors import (
     ArticleDuplicateError,
-    ArticleError,
     ArticleStillInSeedsError,
     ArticleUnchangedError,
-    CorpusError,
     DataDirForeignError,
     DataDirUnwritableError,
-    EmbedderMismatchError,
-    EvidenceError,
-    IndexBusyError,
-    IndexLateError,
-    SearchIndexError,
 )
-from index.indexing.backends.base import Difference
+from index.corpus.quota import require_room
+from index.embedders import Embedder, create_embedder
+from index.errors import ArticleError, CorpusError, SearchIndexError
+from index.indexing.backends.protocol import Difference
+from index.indexing.errors import EmbedderMismatchError, IndexBusyError, IndexLateError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer, Progress, silent
 from index.journal import Context, Journal, Quote, context, forget_article
-from index.models import (
-    SHARED,
-    Answer,
-    Article,
-    Change,
-    Citation,
-    Draft,
-    Ranked,
-    Turn,
-    as_draft,
-    visible_from,
-)
+from index.models import SHARED, Article, Change, Draft, as_draft, visible_from
 from index.overview import Overview, Unanswered
 from index.previews import Pending, Previews, decide
 from index.review.inspection import Inspection, missing_from, sentences_of

@@ -11,10 +11,11 @@ import discord
 
 from bot.i18n import TEXTS
 from bot.markdown import ELLIPSIS, clean, escape, fit, quote, split, width
+from index.asking.answers import Answer, Certainty, Citation
 from index.dates import format_known_date
 from index.i18n import N_, Language
 from index.journal import Context
-from index.models import Answer, Article, Certainty, Citation
+from index.models import Article
 
 CONTENT_LIMIT = 2000
 TITLE_LIMIT = 256

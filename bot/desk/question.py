@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.service import Service
+from index.asking.answers import Answer, Turn
 from index.i18n import Language
 from index.journal import Asked, Posted
-from index.models import SHARED, Answer, Turn
+from index.models import SHARED
 
 SHORT = 3
 """Words up to which a follow-up is too short to tell its language."""

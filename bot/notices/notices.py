@@ -14,9 +14,10 @@ from bot.client.client import Belegbot
 from bot.desk.question import scopes_of
 from bot.i18n import TEXTS
 from bot.markdown import width
+from index.asking.answers import Answer
 from index.i18n import N_, Language
 from index.journal import Posted, SourceRequest
-from index.models import Answer, Change
+from index.models import Change
 
 log = logging.getLogger(__name__)
 

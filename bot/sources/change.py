@@ -34,8 +34,9 @@ from bot.sources.texts.article import (
     undo_text,
 )
 from index.corpus.changelog import Author, Expected
-from index.errors import ArticleChangedMeanwhileError, ChangeNotUndoableError, IndexLateError
+from index.corpus.errors import ArticleChangedMeanwhileError, ChangeNotUndoableError
 from index.i18n import N_
+from index.indexing.errors import IndexLateError
 from index.models import Change
 from index.overview import Recorded
 

@@ -26,8 +26,9 @@ from bot.sources.draft.intake import Intake, from_attachment, from_form, from_ur
 from bot.sources.draft.present import present
 from index.articles import Metadata, given_metadata
 from index.corpus.changelog import Expected
-from index.errors import ArticleChangedMeanwhileError, IndexLateError
+from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
+from index.indexing.errors import IndexLateError
 from index.models import Article, as_draft
 from index.previews import Pending
 

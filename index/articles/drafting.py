@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from index.articles.cleaning import clean, clean_line
+from index.articles.errors import ArticleEmptyError
 from index.articles.metadata import NOTHING_KNOWN, Metadata
-from index.errors import ArticleEmptyError
 from index.language.detection import detect_language
 from index.models import Draft
 from index.units.segmentation import segment

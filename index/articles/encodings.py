@@ -15,7 +15,7 @@ import codecs
 import logging
 import re
 
-from index.errors import ArticleBinaryError, ArticleEncodingUnknownError
+from index.articles.errors import ArticleBinaryError, ArticleEncodingUnknownError
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

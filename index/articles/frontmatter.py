@@ -4,8 +4,8 @@ import re
 import tomllib
 from typing import Any
 
+from index.articles.errors import ArticleFrontMatterError
 from index.articles.metadata import Metadata, found_metadata
-from index.errors import ArticleFrontMatterError
 
 FENCED = re.compile(
     r"\A\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<block>.{0,65536}?)^(?P=fence)[ \t]*(?:\n|\Z)",

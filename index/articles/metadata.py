@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from index.articles.cleaning import clean_line
-from index.errors import ArticleAddressInvalidError, ArticleDateError, ArticleLanguageError
+from index.articles.errors import ArticleAddressInvalidError, ArticleDateError, ArticleLanguageError
 
 MAX_TITLE = 300
 MAX_AUTHOR = 200

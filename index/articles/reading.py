@@ -15,17 +15,17 @@ from typing import BinaryIO
 from index.articles import sniffing as formats
 from index.articles.cleaning import INVISIBLE
 from index.articles.drafting import Content, make_draft
-from index.articles.formats import text
-from index.articles.metadata import NOTHING_KNOWN, Metadata
-from index.articles.sniffing import ENDINGS, Format
-from index.config import IngestSettings
-from index.errors import (
+from index.articles.errors import (
     ArticleEmptyError,
     ArticleFileUnreadableError,
     ArticleNotAFileError,
     ArticleNotAFolderError,
     ArticleTooLargeError,
 )
+from index.articles.formats import text
+from index.articles.metadata import NOTHING_KNOWN, Metadata
+from index.articles.sniffing import ENDINGS, Format
+from index.config import IngestSettings
 from index.models import Draft
 
 CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
 
-from index.errors import ArticleArchiveError
+from index.articles.errors import ArticleArchiveError
 
 Format = Literal["text", "markdown", "html", "pdf"]
 

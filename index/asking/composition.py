@@ -5,14 +5,15 @@ from dataclasses import replace
 from itertools import combinations
 
 from index.asking.answer_types import AnswerType, answer_type, find_phrase, relative_dates
+from index.asking.answers import Answer, Citation, Hit, Passage, Ranked
+from index.asking.errors import EvidenceError
 from index.asking.excerpts import BEFORE, excerpt
 from index.asking.helpers.reader import Reading
 from index.corpus.corpus import Corpus
-from index.errors import EvidenceError
 from index.i18n import N_
 from index.language.terms import stems
 from index.language.words import points_back
-from index.models import Answer, Citation, Hit, Passage, Ranked, Sentence
+from index.models import Sentence
 
 THRESHOLD = 0.35
 """Least confidence of an answer."""

@@ -9,9 +9,9 @@ stands alone.
 
 import re
 
+from index.asking.answers import Turn
 from index.language.terms import words
 from index.language.words import ARTICLES, POINTING_BACK, is_function_word
-from index.models import Turn
 
 GOING_ON = re.compile(r"^(?:und|aber|oder|and|but|or|what about|how about)\b", re.IGNORECASE)
 """How a question begins that goes on from another one."""

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from index.errors import QuestionEmptyError, QuestionTooLongError
+from index.asking.errors import QuestionEmptyError, QuestionTooLongError
 
 
 def clean_question(question: str, limit: int) -> str:

@@ -5,6 +5,7 @@ from itertools import islice
 from threading import Lock
 
 from index.asking.answer_types import answer_type, holds_answer
+from index.asking.answers import Hit, Ranked
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reranker import Reranker
 from index.asking.judging.confidence import confidence, coverage
@@ -20,9 +21,9 @@ from index.asking.ranking.formula import (
 from index.asking.ranking.fusion import fuse, gather
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder, Vectors
-from index.indexing.backends.base import Found
+from index.indexing.backends.protocol import Found
 from index.indexing.indexer import Indexer
-from index.models import Hit, Ranked, Sentence
+from index.models import Sentence
 
 CANDIDATES = 12
 """Units of each leg whose sentences are scored. On XQuAD-R the terms' passages have recall@12 of

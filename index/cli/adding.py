@@ -23,7 +23,8 @@ from index.cli.sources import (
     scope_option,
     why_option,
 )
-from index.errors import ArticleDuplicateError, ArticleError
+from index.corpus.errors import ArticleDuplicateError
+from index.errors import ArticleError
 from index.i18n import N_
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from index.cli.base import (
     print_json,
     translated,
 )
-from index.errors import ArticleUnknownError, TargetExistsError
+from index.cli.errors import TargetExistsError
+from index.corpus.errors import ArticleUnknownError
 from index.i18n import N_
 from index.models import SHARED, Change
 

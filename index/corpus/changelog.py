@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from index.corpus.tables import articles, changes, posted_answers, quotes, sentences, versions
-from index.errors import (
+from index.corpus.errors import (
     ArticleAlreadyRemovedError,
     ArticleChangedMeanwhileError,
     ArticleNotRemovedError,
     ArticleUnknownError,
     ChangeNotUndoableError,
 )
+from index.corpus.tables import articles, changes, posted_answers, quotes, sentences, versions
 from index.i18n import N_
 from index.models import Change, Draft, Operation
 from index.pauses import portions

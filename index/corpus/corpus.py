@@ -18,9 +18,9 @@ from index.config import QuotaSettings
 from index.corpus.changelog import ChangeLog, Undo
 from index.corpus.database import Database
 from index.corpus.duplicates import Duplicate, near_duplicates, same_text
+from index.corpus.errors import ArticleUnknownError
 from index.corpus.quota import require_room
 from index.corpus.tables import articles, changes, sentences, versions
-from index.errors import ArticleUnknownError
 from index.models import Article, Change, Draft, Sentence, Span
 from index.pauses import PORTION, in_turns, portions
 from index.units.segmentation import passage_text, passages

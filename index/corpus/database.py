@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from index.corpus import tables as schema
-from index.errors import (
+from index.corpus.errors import (
     CorpusBusyError,
     CorpusDamagedError,
     CorpusNewerError,

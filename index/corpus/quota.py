@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, LargeBinary, cast, func, select
 
 from index.config import QuotaSettings
+from index.corpus.errors import QuotaArticlesError, QuotaBytesError, QuotaSentencesError
 from index.corpus.tables import articles, changes, sentences, versions
-from index.errors import QuotaArticlesError, QuotaBytesError, QuotaSentencesError
 from index.models import Draft
 from index.units.segmentation import segment
 

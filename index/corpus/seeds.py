@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from index.articles import draft_from_bytes
+from index.articles.errors import ArticleFileUnreadableError, ArticleNotAFolderError
 from index.corpus.changelog import Author, ChangeLog
 from index.corpus.corpus import Corpus, SeedState
-from index.errors import ArticleError, ArticleFileUnreadableError, ArticleNotAFolderError
+from index.errors import ArticleError
 from index.models import SHARED
 
 WHO = "seeds"

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from index import __version__
 from index.corpus.changelog import text_hash
 from index.corpus.corpus import Corpus
-from index.errors import ImportRefusedError
+from index.corpus.errors import ImportRefusedError
 from index.i18n import N_
 from index.models import Change, Draft
 

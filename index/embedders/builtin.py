@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embedders.base import Vectors, unit_rows
-from index.errors import BuiltinModelDamagedError, first_line
+from index.embedders.errors import BuiltinModelDamagedError
+from index.errors import first_line
 from index.i18n import N_
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from index.config import EmbedderSettings
 from index.embedders.base import Vectors, unit_rows
-from index.errors import EmbedderFailedError, EmbedderUnavailableError, first_line
+from index.embedders.errors import EmbedderFailedError, EmbedderUnavailableError
+from index.errors import first_line
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -14,7 +14,7 @@ from pathlib import Path
 import filelock
 
 from index.embedders import Embedder
-from index.errors import IndexBusyError
+from index.indexing.errors import IndexBusyError
 from index.indexing.files import write_atomically
 
 FORMAT = 1

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder, Vectors
-from index.errors import EmbedderMismatchError, IndexUnwritableError
 from index.i18n import N_
-from index.indexing.backends.base import (
+from index.indexing.backends.embedded import EmbeddedBackend
+from index.indexing.backends.protocol import (
     ArticleUpdate,
     DamagedError,
     Difference,
@@ -21,7 +21,7 @@ from index.indexing.backends.base import (
     SearchBackend,
     Units,
 )
-from index.indexing.backends.embedded import EmbeddedBackend
+from index.indexing.errors import EmbedderMismatchError, IndexUnwritableError
 from index.indexing.generations import LOCK_TIMEOUT, Generation, Generations
 from index.indexing.vectorcache import VectorCache
 from index.models import Change

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from index.models import Answer
+from index.asking.answers import Answer
 
 Effect = Literal["answered", "changed", "lost"]
 

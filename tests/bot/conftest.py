@@ -15,9 +15,9 @@ from simcord.builders import ChannelHandle
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
 from bot.service import Service
+from index.asking.answers import Answer, Turn
 from index.config import LibrarySettings
 from index.library import Library
-from index.models import Answer, Turn
 from tests.bot import openapi
 from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 

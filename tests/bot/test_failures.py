@@ -3,14 +3,10 @@
 from pathlib import Path
 
 from bot.failures import SOMETHING_WRONG, explain
-from index.errors import (
-    ArticleArchiveError,
-    ArticleFileUnreadableError,
-    ChangeNotUndoableError,
-    IndexBusyError,
-    IndexUnwritableError,
-)
+from index.articles.errors import ArticleArchiveError, ArticleFileUnreadableError
+from index.corpus.errors import ChangeNotUndoableError
 from index.i18n import N_
+from index.indexing.errors import IndexBusyError, IndexUnwritableError
 from tests.bot.discord_markdown import read
 
 

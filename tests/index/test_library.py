@@ -6,14 +6,10 @@ from threading import Thread
 
 import pytest
 
+from index.asking.errors import QuestionEmptyError
 from index.config import LibrarySettings
 from index.corpus.changelog import Author
-from index.errors import (
-    ArticleDuplicateError,
-    ArticleStillInSeedsError,
-    ArticleUnknownError,
-    QuestionEmptyError,
-)
+from index.corpus.errors import ArticleDuplicateError, ArticleStillInSeedsError, ArticleUnknownError
 from index.library import Library, Status
 from index.models import Draft
 

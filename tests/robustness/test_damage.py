@@ -10,7 +10,7 @@ import pytest
 from index.config import LibrarySettings
 from index.corpus.changelog import Author
 from index.indexing.backends import vectors
-from index.indexing.backends.base import DamagedError
+from index.indexing.backends.protocol import DamagedError
 from index.library import Library
 from index.models import Draft
 

@@ -8,16 +8,10 @@ import pytest
 
 from index.config import LibrarySettings
 from index.corpus.changelog import Author
-from index.errors import (
-    ArticleDuplicateError,
-    BelegbotError,
-    CorpusError,
-    DataDirUnwritableError,
-    IndexLateError,
-    IndexUnwritableError,
-    SearchIndexError,
-)
+from index.corpus.errors import ArticleDuplicateError, DataDirUnwritableError
+from index.errors import BelegbotError, CorpusError, SearchIndexError
 from index.indexing.backends import vectors
+from index.indexing.errors import IndexLateError, IndexUnwritableError
 from index.library import Library
 from index.models import Draft
 from tests.robustness.faults import file_size_limit, full, small_disk, unwritable

@@ -12,7 +12,8 @@ from index.config import LibrarySettings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.database import Database
-from index.errors import CorpusBusyError, IndexBusyError
+from index.corpus.errors import CorpusBusyError
+from index.indexing.errors import IndexBusyError
 from index.indexing.generations import Generations
 from index.library import Library
 from index.models import SHARED, Draft

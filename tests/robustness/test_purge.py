@@ -12,7 +12,7 @@ from index.config import LibrarySettings
 from index.corpus.changelog import Author
 from index.embedders import Vectors
 from index.indexing.backends import vectors
-from index.indexing.backends.lexical import LexicalIndex
+from index.indexing.backends.terms import LexicalIndex
 from index.indexing.generations import Generations
 from index.journal import Asked, Journal
 from index.language.terms import fold

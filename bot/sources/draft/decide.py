@@ -30,8 +30,10 @@ from bot.sources.texts.preview import (
     whole_comparison,
 )
 from index.articles import given_metadata
-from index.errors import ArticleChangedMeanwhileError, IndexLateError, PreviewGoneError
+from index.corpus.errors import ArticleChangedMeanwhileError
+from index.errors import PreviewGoneError
 from index.i18n import N_, Language
+from index.indexing.errors import IndexLateError
 from index.models import Change
 from index.previews import Pending
 

@@ -12,7 +12,8 @@ from bot.interactions.common import Interaction, language_for, server_of
 from bot.service import Service
 from index.articles import Metadata, Reading, given_metadata
 from index.articles.cleaning import clean_line
-from index.errors import ArticleError, ArticleTooLargeError
+from index.articles.errors import ArticleTooLargeError
+from index.errors import ArticleError
 from index.i18n import N_, Language
 from index.previews import Origin, Pending
 

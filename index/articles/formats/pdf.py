@@ -11,17 +11,17 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from index.articles.cleaning import clean
 from index.articles.drafting import Content
-from index.articles.formats.unwrap import continues, join, unwrap
-from index.articles.metadata import Metadata, found_metadata
-from index.config import IngestSettings
-from index.errors import (
-    ArticleError,
+from index.articles.errors import (
     ArticlePdfBrokenError,
     ArticlePdfEncryptedError,
     ArticlePdfScannedError,
     ArticlePdfTooLongError,
     ArticlePdfTooSlowError,
 )
+from index.articles.formats.unwrap import continues, join, unwrap
+from index.articles.metadata import Metadata, found_metadata
+from index.config import IngestSettings
+from index.errors import ArticleError
 
 # It reports every irregularity of a file that it can read all the same.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)

@@ -5,8 +5,8 @@ import re
 from index.articles import frontmatter
 from index.articles.cleaning import clean
 from index.articles.drafting import Content, make_draft
+from index.articles.errors import ArticleEncodingError
 from index.articles.metadata import Metadata, found_metadata, iso_date
-from index.errors import ArticleEncodingError
 from index.models import Draft
 
 SEED_HEADER = re.compile(r"\A\s*date\s+(?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?)\s+")

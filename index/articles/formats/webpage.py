@@ -8,9 +8,9 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from index.articles.drafting import Content, without_title
+from index.articles.errors import ArticleMarkupBrokenError, ArticleWebPageEmptyError
 from index.articles.formats import trees
 from index.articles.metadata import Metadata, found_metadata, web_address
-from index.errors import ArticleMarkupBrokenError, ArticleWebPageEmptyError
 
 # They report what the errors here say already, and print it where no logging is set up.
 for name in ("trafilatura", "htmldate", "courlan", "justext"):

@@ -16,15 +16,10 @@ from urllib3.response import BaseHTTPResponse
 from urllib3.util import Url, parse_url
 
 from index import __version__
-from index.articles.metadata import web_address
-from index.articles.sniffing import TYPES
-from index.articles.web import addresses
-from index.config import IngestSettings
-from index.errors import (
+from index.articles.errors import (
     ArticleAddressInvalidError,
     ArticleCertificateError,
     ArticleContentTypeError,
-    ArticleError,
     ArticleHostUnknownError,
     ArticleRedirectError,
     ArticleStatusError,
@@ -32,6 +27,11 @@ from index.errors import (
     ArticleTooLargeError,
     ArticleUnreachableError,
 )
+from index.articles.metadata import web_address
+from index.articles.sniffing import TYPES
+from index.articles.web import addresses
+from index.config import IngestSettings
+from index.errors import ArticleError
 
 MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}

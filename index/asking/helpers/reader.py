@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from index.asking.errors import ReaderUnavailableError
 from index.config import ReaderSettings
-from index.errors import ReaderUnavailableError, first_line
+from index.errors import first_line
 
 LONGEST = 30
 """Tokens of a phrase, as in transformers' own examples for SQuAD twice over."""

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.asking.answers import Hit, Ranked
+from index.asking.errors import RerankerUnavailableError
 from index.asking.ranking.formula import Floats
 from index.config import RerankerSettings
-from index.errors import RerankerUnavailableError, first_line
-from index.models import Hit, Ranked
+from index.errors import first_line
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

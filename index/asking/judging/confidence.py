@@ -31,8 +31,8 @@ import numpy as np
 
 from index.asking.ranking.formula import Floats, QuestionParts, Ranking
 from index.asking.ranking.fusion import Evidence
-from index.indexing.backends.base import Frequencies
 from index.indexing.backends.bm25 import idf
+from index.indexing.backends.protocol import Frequencies
 from index.language.words import INTERROGATIVES, is_function_word
 
 STRENGTH, LEAD, KNOWN, CONSTANT = 24.8, 9.1, 5.7, -11.5

@@ -28,8 +28,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from index.indexing.backends.base import Frequencies
 from index.indexing.backends.bm25 import idf
+from index.indexing.backends.protocol import Frequencies
 from index.language.terms import stems, word_parts, words
 from index.models import Sentence
 

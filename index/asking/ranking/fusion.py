@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from index.asking.ranking.calibration import Scale
 from index.asking.ranking.formula import Floats, Ranking
-from index.indexing.backends.base import Leg
+from index.indexing.backends.protocol import Leg
 from index.models import Sentence
 
 KNOWN, UNKNOWN = 5.0, 80.0

@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.embedders.base import Vectors
-from index.indexing.backends.base import ArticleUpdate, DamagedError, Difference, Found, Frequencies
-from index.indexing.backends.lexical import LexicalIndex
+from index.indexing.backends.protocol import (
+    ArticleUpdate,
+    DamagedError,
+    Difference,
+    Found,
+    Frequencies,
+)
+from index.indexing.backends.terms import LexicalIndex
 from index.indexing.backends.vectors import VectorIndex
 
 

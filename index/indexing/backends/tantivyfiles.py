@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.indexing.backends.base import DamagedError
+from index.indexing.backends.protocol import DamagedError
 
 FOOTER = re.compile(
     rb'(\{"version":[^{}]*\{[^{}]*\},"crc":(\d+)\}).{4}\x39\x05\x00\x00\Z', re.DOTALL

@@ -16,7 +16,7 @@ import faiss
 import numpy as np
 
 from index.embedders.base import Vectors
-from index.indexing.backends.base import (
+from index.indexing.backends.protocol import (
     LEVELS,
     ArticleUpdate,
     DamagedError,

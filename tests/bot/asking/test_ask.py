@@ -11,9 +11,9 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
-from index.errors import CorpusDamagedError
+from index.asking.answers import Answer, Turn
+from index.corpus.errors import CorpusDamagedError
 from index.library import Library
-from index.models import Answer, Turn
 from tests.bot.discord_markdown import read
 
 Speak = Callable[[str], None]

@@ -13,9 +13,10 @@ from simcord.enums import AppCommandType, InteractionType
 
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
+from index.asking.answers import Answer
 from index.corpus.changelog import Author
 from index.library import Library
-from index.models import Answer, Draft
+from index.models import Draft
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, embed_of
 from tests.bot.asking.test_buttons import buttons
 from tests.bot.server.test_settings import said

@@ -10,9 +10,9 @@ from simcord.builders import ChannelHandle
 
 from bot.asking.ways import looks_like_a_question
 from bot.client.client import Belegbot
+from index.asking.answers import Answer, Turn
 from index.journal import WHOLE_SERVER
 from index.library import Library
-from index.models import Answer, Turn
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED, embed_of
 from tests.bot.asking.test_buttons import Again, posted
 

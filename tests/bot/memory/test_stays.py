@@ -9,7 +9,7 @@ import pytest
 
 from index.config import LibrarySettings
 from index.corpus.changelog import Author, Expected
-from index.errors import (
+from index.corpus.errors import (
     ArticleChangedMeanwhileError,
     ArticleUnknownError,
     ChangeNotUndoableError,

@@ -4,8 +4,8 @@ import pytest
 
 from index.articles import read_bytes
 from index.articles.encodings import decode
+from index.articles.errors import ArticleBinaryError, ArticleEncodingUnknownError
 from index.config import IngestSettings
-from index.errors import ArticleBinaryError, ArticleEncodingUnknownError
 
 GERMAN = [
     "Müller",

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from index.articles import find_files, given_metadata, read_bytes, read_file, read_stream
-from index.config import IngestSettings
-from index.errors import (
+from index.articles.errors import (
     ArticleFileUnreadableError,
     ArticleNotAFileError,
     ArticleNotAFolderError,
     ArticleTooLargeError,
 )
+from index.config import IngestSettings
 
 SMALL = IngestSettings(max_megabytes=1)
 

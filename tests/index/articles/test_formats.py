@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from index.articles import read_bytes
+from index.articles.errors import ArticleArchiveError, ArticlePdfBrokenError
 from index.config import IngestSettings
-from index.errors import ArticleArchiveError, ArticlePdfBrokenError
 
 PAGE = b"<!DOCTYPE html><html><body><p>Die Mission wurde ausgesetzt.</p></body></html>"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from index.articles import read_bytes
+from index.articles.errors import ArticleEmptyError, ArticleMarkupBrokenError
 from index.config import IngestSettings
-from index.errors import ArticleEmptyError, ArticleMarkupBrokenError
 from index.models import Draft
 
 

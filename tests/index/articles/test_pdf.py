@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 import pytest
 
 from index.articles import read_bytes
-from index.articles.formats.unwrap import unwrap
-from index.articles.reading import Reading
-from index.config import IngestSettings
-from index.errors import (
+from index.articles.errors import (
     ArticlePdfBrokenError,
     ArticlePdfEncryptedError,
     ArticlePdfScannedError,
     ArticlePdfTooLongError,
 )
+from index.articles.formats.unwrap import unwrap
+from index.articles.reading import Reading
+from index.config import IngestSettings
 
 MakePdf = Callable[..., bytes]
 FIRST = [

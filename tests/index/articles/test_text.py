@@ -7,8 +7,7 @@ import pytest
 
 from index.articles import draft_from_bytes, draft_from_text, given_metadata, read_bytes
 from index.articles.cleaning import clean
-from index.config import IngestSettings
-from index.errors import (
+from index.articles.errors import (
     ArticleAddressInvalidError,
     ArticleDateError,
     ArticleEmptyError,
@@ -16,6 +15,7 @@ from index.errors import (
     ArticleFrontMatterError,
     ArticleLanguageError,
 )
+from index.config import IngestSettings
 from index.models import Draft
 
 

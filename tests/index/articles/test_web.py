@@ -14,9 +14,7 @@ import pytest
 import trustme
 
 from index.articles import given_metadata, read_url
-from index.articles.web import addresses
-from index.config import IngestSettings
-from index.errors import (
+from index.articles.errors import (
     ArticleAddressInvalidError,
     ArticleAddressRefusedError,
     ArticleArchiveError,
@@ -30,6 +28,8 @@ from index.errors import (
     ArticleTooLargeError,
     ArticleUnreachableError,
 )
+from index.articles.web import addresses
+from index.config import IngestSettings
 from tests.index.articles.web_server import Site
 
 Resolve = Callable[[dict[str, list[str]]], list[str]]

@@ -3,9 +3,9 @@
 import pytest
 
 from index.articles import read_bytes
+from index.articles.errors import ArticleWebPageEmptyError
 from index.articles.reading import Reading
 from index.config import IngestSettings
-from index.errors import ArticleWebPageEmptyError
 
 PAGE = """<!doctype html><html lang="de"><head><title>Mission ausgesetzt | Zeitung</title>
 <meta name="author" content="Erika Muster">

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from index.asking import composition as answering
+from index.asking.answers import Hit, Ranked
+from index.asking.errors import EvidenceError
 from index.config import LibrarySettings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
-from index.errors import EvidenceError
 from index.library import Library
-from index.models import SHARED, Draft, Hit, Ranked
+from index.models import SHARED, Draft
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]

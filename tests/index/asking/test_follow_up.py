@@ -1,7 +1,7 @@
 import pytest
 
+from index.asking.answers import Turn
 from index.asking.follow_up import resolve
-from index.models import Turn
 
 SUSPENDED = Turn(
     "Wann wurde die NATO-Mission im Irak ausgesetzt?",

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.asking.errors import QuestionEmptyError, QuestionTooLongError
 from index.asking.question import clean_question
-from index.errors import QuestionEmptyError, QuestionTooLongError
 
 
 @pytest.mark.parametrize(

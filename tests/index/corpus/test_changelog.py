@@ -6,7 +6,7 @@ import pytest
 
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
-from index.errors import (
+from index.corpus.errors import (
     ArticleAlreadyRemovedError,
     ArticleNotRemovedError,
     ArticleUnknownError,

@@ -11,7 +11,7 @@ from index.corpus import tables as schema
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.database import Database
-from index.errors import CorpusBusyError, CorpusDamagedError, CorpusNewerError
+from index.corpus.errors import CorpusBusyError, CorpusDamagedError, CorpusNewerError
 from index.models import SHARED, Draft, Sentence
 from index.units.segmentation import passage_text
 

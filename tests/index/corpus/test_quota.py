@@ -10,7 +10,7 @@ import pytest
 
 from index.config import LibrarySettings, QuotaSettings
 from index.corpus.changelog import Author
-from index.errors import (
+from index.corpus.errors import (
     ArticleDuplicateError,
     QuotaArticlesError,
     QuotaBytesError,

@@ -2,10 +2,14 @@ from pathlib import Path
 
 import pytest
 
+from index.articles.errors import (
+    ArticleEmptyError,
+    ArticleEncodingError,
+    ArticleFileUnreadableError,
+)
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.corpus.seeds import synchronise
-from index.errors import ArticleEmptyError, ArticleEncodingError, ArticleFileUnreadableError
 
 
 def log_of(corpus: Corpus) -> list[tuple[str, str]]:

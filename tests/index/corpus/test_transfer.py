@@ -12,7 +12,7 @@ import pytest
 from index.config import LibrarySettings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
-from index.errors import DataDirUnwritableError, ImportRefusedError
+from index.corpus.errors import DataDirUnwritableError, ImportRefusedError
 from index.library import Library
 from index.models import Change, Draft
 

@@ -14,7 +14,7 @@ from index.config import EmbedderSettings, LibrarySettings
 from index.corpus.changelog import Author
 from index.embedders import Vectors, create_embedder
 from index.embedders.builtin import FOLDER, WEIGHTS, BuiltinEmbedder
-from index.errors import (
+from index.embedders.errors import (
     BuiltinModelDamagedError,
     EmbedderFailedError,
     EmbedderUnavailableError,

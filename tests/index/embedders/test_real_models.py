@@ -16,7 +16,7 @@ from index.config import EmbedderSettings, LibrarySettings
 from index.corpus.changelog import Author
 from index.embedders import Vectors, create_embedder
 from index.embedders.sentence_transformers import SentenceTransformerEmbedder
-from index.errors import EmbedderMismatchError
+from index.indexing.errors import EmbedderMismatchError
 from index.library import Library
 from index.models import Draft
 

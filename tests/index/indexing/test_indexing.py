@@ -9,11 +9,11 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
-from index.errors import EmbedderMismatchError, IndexBusyError, IndexUnwritableError
 from index.indexing import indexer as indexing
 from index.indexing.backends import vectors
-from index.indexing.backends.base import Difference
 from index.indexing.backends.embedded import EmbeddedBackend
+from index.indexing.backends.protocol import Difference
+from index.indexing.errors import EmbedderMismatchError, IndexBusyError, IndexUnwritableError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.models import SHARED, Draft

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from index.asking.errors import ReaderUnavailableError
 from index.asking.helpers.reader import Reader, Reading
 from index.config import LibrarySettings, ReaderSettings
 from index.corpus.changelog import Author
-from index.errors import ReaderUnavailableError
 from index.library import Library
 from index.models import Draft
 

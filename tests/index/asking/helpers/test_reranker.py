@@ -5,12 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.asking.answers import Ranked
+from index.asking.errors import RerankerUnavailableError
 from index.asking.helpers.reranker import Reranker
 from index.config import LibrarySettings, RerankerSettings
 from index.corpus.changelog import Author
-from index.errors import RerankerUnavailableError
 from index.library import Library
-from index.models import Draft, Ranked
+from index.models import Draft
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]

@@ -14,8 +14,8 @@ from index.config import LibrarySettings
 from index.corpus.changelog import Author
 from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
-from index.errors import EmbedderFailedError
-from index.indexing.backends.base import Leg
+from index.embedders.errors import EmbedderFailedError
+from index.indexing.backends.protocol import Leg
 from index.library import Library
 from index.models import Article, Draft, Sentence, Span
 

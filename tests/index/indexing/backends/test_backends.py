@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from index.embedders.builtin import BuiltinEmbedder
-from index.indexing.backends.base import ArticleUpdate, Found, Leg, SearchBackend, Units
 from index.indexing.backends.embedded import EmbeddedBackend
+from index.indexing.backends.protocol import ArticleUpdate, Found, Leg, SearchBackend, Units
 
 EMBEDDER = BuiltinEmbedder()
 OPENERS: dict[str, Callable[[Path], SearchBackend]] = {

@@ -24,7 +24,8 @@ from tantivy import (
     Tokenizer,
 )
 
-from index.indexing.backends.base import (
+from index.indexing.backends.bm25 import K1, idf
+from index.indexing.backends.protocol import (
     ArticleUpdate,
     DamagedError,
     Difference,
@@ -33,7 +34,6 @@ from index.indexing.backends.base import (
     Units,
     compare,
 )
-from index.indexing.backends.bm25 import K1, idf
 from index.indexing.backends.tantivyfiles import check, clear_errors
 from index.language.terms import GRAM, fold, grams, stems, word_parts
 from index.pauses import portions

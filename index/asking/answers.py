@@ -1,0 +1,176 @@
+"""What a question comes to: passages, citations, an answer. All frozen; offsets count code points.
+
+Paragraphs, sentences and citations are numbered from 1.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from index.models import Article, Sentence
+
+Certainty = Literal["high", "good", "fair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An answering sentence with the neighbours shown around it: `[start, end)` in the article.
+
+    `score` is in [0, 1]. `phrase` is where in the article the words stand that answer, if they
+    could be told from the rest of the sentence.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    score: float
+    phrase: tuple[int, int] | None = None
+
+    @property
+    def article(self) -> Article:
+        """The version of the article that the passage is from."""
+        return self.sentence.article
+
+    @property
+    def text(self) -> str:
+        """The passage, verbatim."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence that may answer, with the passage it stands in.
+
+    `score` is in [0, 1]; the best one's is the confidence.
+    """
+
+    sentence: Sentence
+    passage: tuple[Sentence, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What was found for a question, best first.
+
+    `confidence` is the probability, in [0, 1], that the best one answers.
+    """
+
+    hits: tuple[Hit, ...]
+    confidence: float
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences alone."""
+        return tuple(hit.sentence for hit in self.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Numbered evidence. `excerpt` was compared with the stored text before it got here.
+
+    `relative_dates` are words of the answering sentence, such as "am Mittwoch", that say when only
+    together with the article's date.
+    """
+
+    number: int
+    passage: Passage
+    excerpt: str
+    relative_dates: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> int | None:
+        """The page of the answering sentence, from 1, if the article has pages."""
+        pages = self.passage.article.pages
+        return bisect_right(pages, self.passage.sentence.span.start) if pages else None
+
+    @property
+    def marked(self) -> tuple[str, str, str]:
+        """The excerpt in three: before the answering sentence, the sentence, after it."""
+        span = self.passage.sentence.span
+        return self._divided(span.start, span.end)
+
+    @property
+    def answering(self) -> tuple[str, str, str]:
+        """The excerpt in three: before the words that answer, the words, after them."""
+        if self.passage.phrase is None:
+            return self.marked
+        return self._divided(*self.passage.phrase)
+
+    def _divided(self, start: int, end: int) -> tuple[str, str, str]:
+        start, end = start - self.passage.start, end - self.passage.start
+        return self.excerpt[:start], self.excerpt[start:end], self.excerpt[end:]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the citation as programs get it (`belegbot ask --json`)."""
+        article, span = self.passage.article, self.passage.sentence.span
+        return {
+            "number": self.number,
+            "article_id": article.id,
+            "title": article.title,
+            "date": article.date,
+            "url": article.url,
+            "paragraph": span.paragraph,
+            "sentence": span.number,
+            "start": self.passage.start,
+            "end": self.passage.end,
+            "excerpt": self.excerpt,
+            "score": round(self.passage.score, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was asked before and the sentences that were cited for it, best first."""
+
+    question: str
+    cited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Sentences from the sources with their citations, or an abstention with what came nearest.
+
+    `confidence` is in [0, 1]. Exactly one of `citations` and `nearest` can be non-empty.
+    `differing` says that the cited articles give different answers; the newest comes first.
+    `asked` is the question as it was searched, with what a follow-up takes from the turn before.
+    `revision` is the corpus's when the answer was made.
+    """
+
+    question: str
+    text: str
+    confidence: float
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    differing: bool = False
+    asked: str = ""
+    revision: int = 0
+
+    @property
+    def turn(self) -> Turn:
+        """What a follow-up question needs to know of this one."""
+        cited = tuple(citation.passage.sentence.text for citation in self.citations)
+        return Turn(self.asked or self.question, cited)
+
+    @property
+    def certainty(self) -> Certainty:
+        """The confidence in words, for people."""
+        return "high" if self.confidence >= 0.75 else "good" if self.confidence >= 0.5 else "fair"
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the sources don't say."""
+        return not self.citations
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the answer as programs get it (`belegbot ask --json`)."""
+        answer: dict[str, object] = {
+            "question": self.question,
+            "abstained": self.abstained,
+            "answer": None if self.abstained else self.text,
+            "confidence": round(self.confidence, 4),
+            "citations": [citation.to_dict() for citation in self.citations],
+        }
+        if self.abstained:
+            answer["nearest"] = [citation.to_dict() for citation in self.nearest]
+        return answer

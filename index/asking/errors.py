@@ -1,0 +1,46 @@
+"""Why a question can't be asked, or answered as usual."""
+
+from index.errors import BelegbotError, QuestionError
+from index.i18n import N_
+
+
+class QuestionEmptyError(QuestionError):
+    """Blank, or nothing left without control characters."""
+
+    message = N_("The question is empty. Write what you want to know.")
+
+
+class QuestionTooLongError(QuestionError):
+    """More characters than a question may have."""
+
+    message = N_(
+        "The question has {length} characters; {limit} are possible. "
+        "Shorten it to what you want to know."
+    )
+
+
+class RerankerUnavailableError(BelegbotError):
+    """The re-ranker can't be loaded or failed."""
+
+    message = N_(
+        "The re-ranker “{model}” can't be used: {reason}. Check its name or folder and the "
+        "network, or remove the table [reranker] from the configuration; answers need none."
+    )
+
+
+class ReaderUnavailableError(BelegbotError):
+    """The reader can't be loaded or failed."""
+
+    message = N_(
+        "The reader “{model}” can't be used: {reason}. Check its name or folder and the network, "
+        "or remove the table [reader] from the configuration; answers need none."
+    )
+
+
+class EvidenceError(BelegbotError):
+    """An excerpt differs from the stored text: a bug, never shown as an answer."""
+
+    message = N_(
+        "An excerpt of the article {article} didn't match its stored text and was withheld. "
+        "Please report this; “belegbot index rebuild” builds the index anew."
+    )

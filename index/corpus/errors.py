@@ -1,0 +1,148 @@
+"""Why the collection can't be changed, or used at all."""
+
+from index.errors import ArticleError, CorpusError
+from index.i18n import N_
+
+
+class ArticleUnknownError(ArticleError):
+    """No article has this id, or none in force."""
+
+    message = N_(
+        "There is no article “{article}”. “belegbot source list --removed” shows them all."
+    )
+
+
+class ArticleDuplicateError(ArticleError):
+    """The same text is there already."""
+
+    message = N_(
+        "This text is already in the collection: “{title}” ({article}). Nothing was stored. "
+        "To put a new version in its place, replace that article."
+    )
+
+
+class ArticleUnchangedError(ArticleError):
+    """A new version that says the same as the one in force."""
+
+    message = N_(
+        "That is the text that “{title}” has already. Nothing was stored; its title, date, address "
+        "and author can be changed without a new text."
+    )
+
+
+class QuotaError(ArticleError):
+    """A server has no room left under `[quota]`."""
+
+
+class QuotaArticlesError(QuotaError):
+    """Too many articles."""
+
+    message = N_(
+        "This server may have {limit} articles, and has them. Nothing was stored; remove one that "
+        "is no longer needed, or ask the operator for more."
+    )
+
+
+class QuotaSentencesError(QuotaError):
+    """Too many sentences."""
+
+    message = N_(
+        "This server may have {limit} sentences; it has {there}, and this source has {new}. "
+        "Nothing was stored; remove what is no longer needed, or ask the operator for more."
+    )
+
+
+class QuotaBytesError(QuotaError):
+    """Too much text within a day."""
+
+    message = N_(
+        "This server may add {limit} MB of text in 24 hours, and this source would be more. "
+        "Nothing was stored; try again tomorrow, or ask the operator for more."
+    )
+
+
+class ArticleNotRemovedError(ArticleError):
+    """Only what was removed can be restored."""
+
+    message = N_("“{article}” isn't removed, so there is nothing to restore.")
+
+
+class ArticleAlreadyRemovedError(ArticleError):
+    """It can't be removed twice."""
+
+    message = N_("“{article}” is removed already. “belegbot source restore” brings it back.")
+
+
+class ArticleChangedMeanwhileError(ArticleError):
+    """Somebody else changed the article after it was looked at; `change` is what they did."""
+
+    message = N_(
+        "“{article}” was changed meanwhile, by somebody else. Nothing was changed now; "
+        "look at it as it stands and decide again."
+    )
+
+
+class ArticleStillInSeedsError(ArticleError):
+    """A purged seed would come straight back."""
+
+    message = N_(
+        "“{article}” is a file in the folder of seeds and would come back from there. "
+        "Nothing was erased; delete {path} first."
+    )
+
+
+class ChangeNotUndoableError(ArticleError):
+    """Unknown, purged, or something later was built on it."""
+
+    message = N_("Change {revision} can't be undone: {reason}. Nothing was changed.")
+
+
+class ImportRefusedError(ArticleError):
+    """The file isn't an export, or clashes with what is there."""
+
+    message = N_("“{source}” can't be imported: {reason}. Nothing was stored.")
+
+
+class DataDirUnwritableError(CorpusError):
+    """The data directory can't be created or written."""
+
+    message = N_(
+        "The data directory {path} can't be written: {reason}. "
+        "Correct its permissions, or choose another with --data-dir or BELEGBOT_DATA_DIR."
+    )
+
+
+class DataDirForeignError(CorpusError):
+    """The directory holds other files and no collection."""
+
+    message = N_(
+        "{path} holds files that aren't Belegbot's (such as “{example}”). Nothing was changed; "
+        "choose an empty or new directory with --data-dir or BELEGBOT_DATA_DIR."
+    )
+
+
+class CorpusDamagedError(CorpusError):
+    """SQLite calls the file corrupt, or it isn't ours."""
+
+    message = N_(
+        "The collection {path} is damaged or not Belegbot's ({reason}). It was left as it is. "
+        "Put a backup in its place, or move it away to start with an empty collection."
+    )
+
+
+class CorpusNewerError(CorpusError):
+    """Written by a later version."""
+
+    message = N_(
+        "The collection {path} was written by a newer Belegbot (schema {found}; this one knows "
+        "{known}). It was left as it is. Update Belegbot."
+    )
+
+
+class CorpusBusyError(CorpusError):
+    """Another process writes, for longer than the limit."""
+
+    message = N_(
+        "Another process has been writing to the collection for over {seconds} seconds. "
+        "Nothing was changed; try again in a moment."
+    )

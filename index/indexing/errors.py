@@ -1,0 +1,41 @@
+"""Why the search index can't be used or can't follow."""
+
+from index.errors import SearchIndexError
+from index.i18n import N_
+
+
+class EmbedderMismatchError(SearchIndexError):
+    """The index holds another model's vectors."""
+
+    message = N_(
+        "The index was built with the model {found}, but the configuration says {wanted}. "
+        "Run “belegbot index rebuild” to build it anew, or set the model back. "
+        "The articles are unharmed."
+    )
+
+
+class IndexUnwritableError(SearchIndexError):
+    """No space, no permission, or another failure of the file system."""
+
+    message = N_(
+        "The index in {path} can't be written: {reason}. The articles and the previous index are "
+        "unharmed; free some space or correct the permissions and try again."
+    )
+
+
+class IndexBusyError(SearchIndexError):
+    """Another process holds the index's lock for longer than the limit."""
+
+    message = N_(
+        "Another process has been updating the index for over {seconds} seconds. "
+        "Try again in a moment."
+    )
+
+
+class IndexLateError(SearchIndexError):
+    """A change is in force, and the index couldn't follow it."""
+
+    message = N_(
+        "The change is stored, but the index couldn't follow yet: {reason} "
+        "It will at the next start, or with “belegbot index rebuild”."
+    )
