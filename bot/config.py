@@ -8,12 +8,12 @@ from typing import Literal
 from pydantic import Field, SecretStr
 
 from bot.errors import TokenMissingError
-from index.config import LibrarySettings, Settings, default_config_path, validate
+from index.config import Settings, Table, default_config_path, validate
 
 TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105 - the variable's name, not a token
 
 
-class DiscordSettings(Settings):
+class DiscordSettings(Table):
     """`[discord]`: how the bot logs in and behaves. The token is never printed."""
 
     token: SecretStr = Field(default=SecretStr(""))
@@ -51,7 +51,7 @@ class DiscordSettings(Settings):
 
 
 def load_discord_settings(
-    settings: LibrarySettings, path: Path | None = None, *, token: bool = True
+    settings: Settings, path: Path | None = None, *, token: bool = True
 ) -> DiscordSettings:
     """Check the `[discord]` table; `DISCORD_TOKEN` in the environment wins over its token.
 

@@ -19,16 +19,16 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """Beside the packages, in a checkout and when installed alike."""
 
 
-S = TypeVar("S", bound="Settings")
+S = TypeVar("S", bound="Table")
 
 
-class Settings(BaseModel):
+class Table(BaseModel):
     """A table of settings: unknown keys and wrong types are errors, values don't change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class EmbedderSettings(Settings):
+class EmbedderSettings(Table):
     """`[embedder]`: what turns text into vectors."""
 
     kind: Literal["builtin", "sentence-transformers"] = "builtin"
@@ -41,7 +41,7 @@ class EmbedderSettings(Settings):
     batch_size: int = Field(default=32, ge=1, le=4096)
 
 
-class RerankerSettings(Settings):
+class RerankerSettings(Table):
     """`[reranker]`: a cross-encoder that puts the best sentences in order; none without `model`."""
 
     model: str = ""
@@ -51,7 +51,7 @@ class RerankerSettings(Settings):
     candidates: int = Field(default=20, ge=1, le=200)
 
 
-class ReaderSettings(Settings):
+class ReaderSettings(Table):
     """`[reader]`: a model that points at the words that answer; none without `model`."""
 
     model: str = ""
@@ -59,14 +59,14 @@ class ReaderSettings(Settings):
     device: str | None = None
 
 
-class SearchSettings(Settings):
+class SearchSettings(Table):
     """`[search]`: how much of what was found is shown."""
 
     passages: int = Field(default=3, ge=1, le=10)
     max_question_length: int = Field(default=4000, ge=100, le=20_000)
 
 
-class IngestSettings(Settings):
+class IngestSettings(Table):
     """`[ingest]`: what may become an article. Times in seconds."""
 
     max_megabytes: int = Field(default=25, ge=1, le=1000)
@@ -81,7 +81,7 @@ class IngestSettings(Settings):
         return self.max_megabytes * 1_000_000
 
 
-class QuotaSettings(Settings):
+class QuotaSettings(Table):
     """`[quota]`: what one server's moderators may add in Discord; the operator may add more."""
 
     articles: int = Field(default=1000, ge=1, le=1_000_000)
@@ -97,7 +97,7 @@ class QuotaSettings(Settings):
         return round(self.megabytes_per_day * 1_000_000)
 
 
-class LibrarySettings(Settings):
+class Settings(Table):
     """Everything below `index.library`."""
 
     language: Literal["auto", "de", "en"] = "auto"
@@ -156,7 +156,7 @@ def default_config_path() -> Path:
     return Path(os.environ.get("BELEGBOT_CONFIG") or "config.toml")
 
 
-def load_settings(path: Path | None = None, data_dir: Path | None = None) -> LibrarySettings:
+def load_settings(path: Path | None = None, data_dir: Path | None = None) -> Settings:
     """Read the settings: defaults, then the file, then the environment, then `data_dir`.
 
     Without `path`, `BELEGBOT_CONFIG` or a `config.toml` in the current directory is read if there.
@@ -169,7 +169,7 @@ def load_settings(path: Path | None = None, data_dir: Path | None = None) -> Lib
     values = _read(path) if required or path.is_file() else {}
     if override := data_dir or os.environ.get("BELEGBOT_DATA_DIR"):
         values["data_dir"] = str(override)
-    return validate(LibrarySettings, values, path)
+    return validate(Settings, values, path)
 
 
 def _read(path: Path) -> dict[str, Any]:

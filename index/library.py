@@ -17,7 +17,7 @@ from index.asking.helpers.reader import Reader, Reading
 from index.asking.helpers.reranker import Reranker
 from index.asking.question import clean_question
 from index.asking.retrieval import Retriever
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus import seeds, transfer
 from index.corpus.changelog import Author, ChangeLog, Expected, Undo
 from index.corpus.corpus import FILE_NAME, Corpus, Summary
@@ -76,7 +76,7 @@ class Status:
 class Library:
     """Articles, their index and the way from a question to an answer. Thread-safe."""
 
-    def __init__(self, settings: LibrarySettings, like: "Library | None" = None) -> None:
+    def __init__(self, settings: Settings, like: "Library | None" = None) -> None:
         """Open the collection; with the models that `like` has loaded, if it is given."""
         _prepare(settings.data_dir)
         self._settings = settings
@@ -92,12 +92,12 @@ class Library:
         self._reading = Breaker()
 
     @property
-    def settings(self) -> LibrarySettings:
+    def settings(self) -> Settings:
         """What it was opened with."""
         return self._settings
 
     @classmethod
-    def open(cls, settings: LibrarySettings, progress: Progress = silent) -> "Library":
+    def open(cls, settings: Settings, progress: Progress = silent) -> "Library":
         """Open the collection and its index, both in step with the seeds and the change log.
 
         Creates what isn't there. Raises `CorpusError`s and `SearchIndexError`s.

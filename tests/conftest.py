@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from hatch_build import compile_catalogues
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.corpus import Corpus
 from index.library import Library
 from index.models import Draft
@@ -46,15 +46,15 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> LibrarySettings:
+def settings(tmp_path: Path) -> Settings:
     """Settings with a data directory of this test's own and no seeds."""
     seeds = tmp_path / "seeds"
     seeds.mkdir(exist_ok=True)
-    return LibrarySettings(data_dir=tmp_path / "data", seeds_dir=seeds)
+    return Settings(data_dir=tmp_path / "data", seeds_dir=seeds)
 
 
 @pytest.fixture
-def library(settings: LibrarySettings) -> Iterator[Library]:
+def library(settings: Settings) -> Iterator[Library]:
     """An empty library."""
     with closing(Library.open(settings)) as library:
         yield library

@@ -23,7 +23,7 @@ from index.models import SHARED
 
 if TYPE_CHECKING:
     from index.cli.terminal import Terminal
-    from index.config import LibrarySettings
+    from index.config import Settings
     from index.library import Library
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Invocation:
     data_dir: Path | None = None
 
     @cached_property
-    def settings(self) -> "LibrarySettings":
+    def settings(self) -> "Settings":
         """The settings; raises `ConfigError`s."""
         # Imports below a command's own line are what keeps `--help` quick.
         from index.config import load_settings  # noqa: PLC0415

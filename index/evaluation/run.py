@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.evaluation.errors import ExcerptNotFoundError
@@ -70,7 +70,7 @@ def ask_collection(questions: QuestionSet, library: Library, progress: Progress 
 
 
 def ask_own_articles(
-    questions: QuestionSet, settings: LibrarySettings, progress: Progress = silent
+    questions: QuestionSet, settings: Settings, progress: Progress = silent
 ) -> Run:
     """Ask the questions in a temporary collection of their articles, then without those."""
     outcomes: list[Outcome] = []
@@ -100,9 +100,7 @@ def ask_own_articles(
 
 
 @contextmanager
-def _temporary(
-    questions: QuestionSet, settings: LibrarySettings
-) -> Iterator[tuple[Library, Corpus]]:
+def _temporary(questions: QuestionSet, settings: Settings) -> Iterator[tuple[Library, Corpus]]:
     with TemporaryDirectory(prefix="belegbot-") as name:
         folder = Path(name)
         (no_seeds := folder / "seeds").mkdir()

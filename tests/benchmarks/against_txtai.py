@@ -16,7 +16,7 @@ from time import perf_counter
 
 import numpy as np
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.evaluation.metrics import DEPTH, METRICS, UNITS, Floats, Unit, unit_figures, unit_values
 from index.evaluation.questions import QuestionSet, read_question_set
 from index.evaluation.run import PRESENT, Outcome, ask_own_articles
@@ -35,7 +35,7 @@ def main() -> None:
 
     ours = [
         outcome
-        for outcome in ask_own_articles(questions, LibrarySettings()).outcomes
+        for outcome in ask_own_articles(questions, Settings()).outcomes
         if outcome.question.kind == PRESENT
     ]
     start = perf_counter()

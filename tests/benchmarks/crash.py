@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.library import Library
 from tests.robustness import crowd, worker
@@ -79,10 +79,10 @@ def _crowd(seconds: float) -> None:
     print(f"{done.asked.answered} answered, {done.asked.gone} versions gone, none of them quoted")
 
 
-def _settings(folder: str) -> LibrarySettings:
+def _settings(folder: str) -> Settings:
     seeds = Path(folder, "seeds")
     seeds.mkdir()
-    return LibrarySettings(data_dir=Path(folder, "data"), seeds_dir=seeds)
+    return Settings(data_dir=Path(folder, "data"), seeds_dir=seeds)
 
 
 def _one_collection(first: int, kills: int, seed: int) -> Ledger:

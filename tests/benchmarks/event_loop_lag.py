@@ -27,7 +27,7 @@ from simcord.enums import AppCommandType, InteractionType
 from bot.client.client import Belegbot
 from bot.running.runner import keep_the_loop_free
 from bot.service import Service
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import SHARED, Draft
@@ -120,7 +120,7 @@ def report(name: str, ticks: list[Tick]) -> None:
 
 async def run(folder: Path, sentences: int, people: int) -> None:
     """Measure the loop idle, and at work."""
-    with closing(Library.open(LibrarySettings(data_dir=folder / "data"))) as library:
+    with closing(Library.open(Settings(data_dir=folder / "data"))) as library:
         keep_the_loop_free()
         service = Service(library)
         async with simcord.run(Belegbot(service), shard_count=1, settle_timeout=300) as env:

@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from index.config import LibrarySettings, load_settings
+from index.config import Settings, load_settings
 from index.embedders import create_embedder
 from index.evaluation.figures import Evaluation
 from index.evaluation.metrics import METRICS, UNITS, Figure, unit_figures
@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--case", choices=RUNS, action="append", help="only this; repeatable")
     arguments = parser.parse_args()
     folder = arguments.folder
-    settings = load_settings(arguments.config) if arguments.config else LibrarySettings()
+    settings = load_settings(arguments.config) if arguments.config else Settings()
     embedder = create_embedder(settings.embedder)
     missed = 0
     for name in arguments.case or RUNS:

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.embedders import Vectors
@@ -50,7 +50,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         seeds = Path(folder, "seeds")
         seeds.mkdir()
-        settings = LibrarySettings(data_dir=Path(folder, "data"), seeds_dir=seeds)
+        settings = Settings(data_dir=Path(folder, "data"), seeds_dir=seeds)
         _fill(settings, arguments.sentences // SENTENCES, random)
         with _timed("open and index it all"):
             _open(settings).close()
@@ -74,7 +74,7 @@ def main() -> None:
             print(f"{'':40}{Counted.texts - before:10} texts embedded")
 
 
-def _open(settings: LibrarySettings) -> Library:
+def _open(settings: Settings) -> Library:
     library = Library(settings)
     embedder = Counted()
     library._embedder = library._indexer._embedder = library._retriever._embedder = embedder
@@ -82,7 +82,7 @@ def _open(settings: LibrarySettings) -> Library:
     return library
 
 
-def _fill(settings: LibrarySettings, articles: int, random: Random) -> None:
+def _fill(settings: Settings, articles: int, random: Random) -> None:
     settings.data_dir.mkdir()
     with (
         _timed(f"store {articles} articles"),
@@ -113,7 +113,7 @@ def _word(random: Random) -> str:
     return "".join(Random(number).choices("aeinrstdhulcgmobwfkzpv", k=3 + number % 9))
 
 
-def _add(library: Library, settings: LibrarySettings, random: Random) -> None:
+def _add(library: Library, settings: Settings, random: Random) -> None:
     draft = _draft(random)
     texts, written = Counted.texts, _written()
     with _timed("add one article"):

@@ -37,7 +37,7 @@ from tantivy import (
     Tokenizer,
 )
 
-from index.config import SEEDS, EmbedderSettings, LibrarySettings
+from index.config import SEEDS, EmbedderSettings, Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.embedders import create_embedder
@@ -140,7 +140,7 @@ def _time_answers(
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        settings = LibrarySettings(data_dir=folder, seeds_dir=folder / "seeds", embedder=embedder)
+        settings = Settings(data_dir=folder, seeds_dir=folder / "seeds", embedder=embedder)
         with closing(Corpus.open(folder)) as corpus, corpus.write() as log:
             for article in articles:
                 log.add(article, Author("benchmark"), scope=SHARED)

@@ -16,7 +16,7 @@ from bot.client.client import Belegbot
 from bot.config import DiscordSettings
 from bot.service import Service
 from index.asking.answers import Answer, Turn
-from index.config import LibrarySettings
+from index.config import Settings
 from index.library import Library
 from tests.bot import openapi
 from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
@@ -29,14 +29,14 @@ Asked = list[tuple[str, tuple[str, ...]]]
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the seed, indexed once."""
     folder = tmp_path_factory.mktemp("indexed") / "data"
-    Library.open(LibrarySettings(data_dir=folder)).close()
+    Library.open(Settings(data_dir=folder)).close()
     return folder
 
 
 @pytest.fixture
 def library(indexed: Path, tmp_path: Path) -> Iterator[Library]:
     shutil.copytree(indexed, tmp_path / "data")
-    with closing(Library.open(LibrarySettings(data_dir=tmp_path / "data"))) as library:
+    with closing(Library.open(Settings(data_dir=tmp_path / "data"))) as library:
         yield library
 
 

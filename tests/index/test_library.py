@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from index.asking.errors import QuestionEmptyError
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleDuplicateError, ArticleStillInSeedsError, ArticleUnknownError
 from index.library import Library, Status
@@ -105,7 +105,7 @@ def test_of_several_threads_that_add_the_same_text_one_does(
     assert library.verify() == []
 
 
-def test_a_seed_is_purged_only_once_its_file_is_gone(settings: LibrarySettings) -> None:
+def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings) -> None:
     seed = settings.seeds_dir / "eins.txt"
     seed.write_text(OLD, encoding="utf-8")
     with closing(Library.open(settings)) as library:
@@ -126,7 +126,7 @@ def test_a_seed_is_purged_only_once_its_file_is_gone(settings: LibrarySettings) 
 
 
 def test_the_status_tells_how_far_the_index_is_behind(
-    library: Library, settings: LibrarySettings, draft: Drafts
+    library: Library, settings: Settings, draft: Drafts
 ) -> None:
     library.add(draft(OLD), ADA)
     with library._corpus.write() as log:

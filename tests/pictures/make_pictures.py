@@ -24,7 +24,7 @@ from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
 from bot.service import Service
-from index.config import LibrarySettings
+from index.config import Settings
 from index.library import Library
 
 ANSWERED = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
@@ -104,7 +104,7 @@ async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
     """Play each scene and save what Discord would show."""
     with (
         tempfile.TemporaryDirectory() as data,
-        closing(Library.open(LibrarySettings(data_dir=Path(data)))) as library,
+        closing(Library.open(Settings(data_dir=Path(data)))) as library,
     ):
         service = Service(library)
         async with (

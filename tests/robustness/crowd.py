@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection, wait
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.library import Library
@@ -39,7 +39,7 @@ class Crowd:
     asked: Asked
 
 
-def run(settings: LibrarySettings, seconds: float, changers: int = 2) -> Crowd:
+def run(settings: Settings, seconds: float, changers: int = 2) -> Crowd:
     """Let them work for some time; fails if one of them ended with an error."""
     gone: SimpleQueue[int] = PROCESSES.SimpleQueue()
     ends = [PROCESSES.Pipe(duplex=False) for _ in range(changers + 1)]
@@ -76,7 +76,7 @@ def _collect(connections: Sequence[Connection]) -> list[list[Any]]:
 
 def change(
     messages: Connection,
-    settings: LibrarySettings,
+    settings: Settings,
     gone: "SimpleQueue[int]",
     deadline: float,
     number: int,
@@ -103,7 +103,7 @@ def change(
 
 
 def ask(
-    messages: Connection, settings: LibrarySettings, gone: "SimpleQueue[int]", deadline: float
+    messages: Connection, settings: Settings, gone: "SimpleQueue[int]", deadline: float
 ) -> None:
     """Ask for what is there and for what isn't any more, and check every excerpt."""
     random = Random(99)

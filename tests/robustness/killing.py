@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from time import sleep
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.corpus import Corpus
 from index.library import Library
 from index.models import Change
@@ -37,7 +37,7 @@ class Ledger:
     kills: int = 0
     unacknowledged_kept: int = 0
 
-    def kill_one(self, settings: LibrarySettings, kind: Kind, seed: int) -> None:
+    def kill_one(self, settings: Settings, kind: Kind, seed: int) -> None:
         """Let a worker work for a while, kill it, and check what is there."""
         mine, theirs = PROCESSES.Pipe(duplex=False)
         process = PROCESSES.Process(target=work, args=(theirs, settings, kind, seed), daemon=True)
@@ -77,7 +77,7 @@ class Ledger:
                 self.texts[article_id] = step.text
                 self.versions.setdefault(article_id, []).extend([step.text] if step.text else [])
 
-    def _check(self, settings: LibrarySettings, pending: Sequence[Step]) -> None:
+    def _check(self, settings: Settings, pending: Sequence[Step]) -> None:
         with closing(Library.open(settings)) as library:
             history = library.history()
             if len(history) > len(self.rows):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.indexing.backends import vectors
 from index.indexing.backends.protocol import DamagedError
@@ -51,7 +51,7 @@ def _snapshot_after_every_change() -> Iterator[None]:
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory whose index has seen adding, replacing and removing."""
     folder = tmp_path_factory.mktemp("made")
-    settings = LibrarySettings(data_dir=folder / "data", seeds_dir=folder / "seeds")
+    settings = Settings(data_dir=folder / "data", seeds_dir=folder / "seeds")
     with closing(Library.open(settings)) as library:
         for text in TEXTS:
             library.add(draft(text), ADA)
@@ -62,14 +62,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def copied(data: Path, settings: LibrarySettings) -> LibrarySettings:
+def copied(data: Path, settings: Settings) -> Settings:
     """Settings with a copy of that directory."""
     shutil.copytree(data, settings.data_dir)
     return settings
 
 
 @pytest.fixture
-def filled(copied: LibrarySettings) -> Iterator[Library]:
+def filled(copied: Settings) -> Iterator[Library]:
     """A running library on such a copy."""
     with closing(Library.open(copied)) as library:
         yield library
@@ -79,11 +79,11 @@ def draft(text: str) -> Draft:
     return Draft(text=text, title="Titel", language="de")
 
 
-def index_of(settings: LibrarySettings) -> Path:
+def index_of(settings: Settings) -> Path:
     return settings.data_dir / "index"
 
 
-def generation_of(settings: LibrarySettings) -> Path:
+def generation_of(settings: Settings) -> Path:
     return index_of(settings) / (index_of(settings) / "current").read_text()
 
 
@@ -91,7 +91,7 @@ def assert_serves(library: Library) -> None:
     assert library.ask(QUESTION).citations[0].excerpt == TEXTS[0]
 
 
-def assert_sound(settings: LibrarySettings) -> None:
+def assert_sound(settings: Settings) -> None:
     with closing(Library.open(settings)) as library:
         assert_serves(library)
         assert library.verify() == []
@@ -99,7 +99,7 @@ def assert_sound(settings: LibrarySettings) -> None:
 
 @pytest.mark.parametrize("kind", ["cut in half", "one byte changed", "deleted"])
 @pytest.mark.parametrize("suffix", TERMS)
-def test_damaged_terms_heal(copied: LibrarySettings, suffix: str, kind: str) -> None:
+def test_damaged_terms_heal(copied: Settings, suffix: str, kind: str) -> None:
     files = list((generation_of(copied) / "terms").glob(f"*.{suffix}"))
     assert files
     for path in files:
@@ -116,7 +116,7 @@ def test_damaged_terms_heal(copied: LibrarySettings, suffix: str, kind: str) -> 
         *("*/vectors/snapshot.json", "*/vectors/*.faiss", "vectors.sqlite3"),
     ],
 )
-def test_any_other_damaged_file_heals(copied: LibrarySettings, pattern: str, kind: str) -> None:
+def test_any_other_damaged_file_heals(copied: Settings, pattern: str, kind: str) -> None:
     files = list(index_of(copied).glob(pattern))
     assert files
     for path in files:
@@ -127,7 +127,7 @@ def test_any_other_damaged_file_heals(copied: LibrarySettings, pattern: str, kin
 
 @pytest.mark.parametrize("name", ["terms", "vectors", ""])
 def test_a_folder_that_vanishes_under_a_running_library_comes_back(
-    filled: Library, settings: LibrarySettings, name: str
+    filled: Library, settings: Settings, name: str
 ) -> None:
     shutil.rmtree(generation_of(settings) / name)
 
@@ -140,7 +140,7 @@ def test_a_folder_that_vanishes_under_a_running_library_comes_back(
 
 
 def test_the_whole_index_may_vanish_under_a_running_library(
-    filled: Library, settings: LibrarySettings
+    filled: Library, settings: Settings
 ) -> None:
     shutil.rmtree(index_of(settings))
 
@@ -153,7 +153,7 @@ def test_the_whole_index_may_vanish_under_a_running_library(
 
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_a_vector_cache_damaged_between_two_changes_is_begun_again(
-    filled: Library, settings: LibrarySettings, kind: str
+    filled: Library, settings: Settings, kind: str
 ) -> None:
     damage(index_of(settings) / "vectors.sqlite3", kind)
 
@@ -163,7 +163,7 @@ def test_a_vector_cache_damaged_between_two_changes_is_begun_again(
 
 
 def test_a_pointer_overwritten_under_a_running_library_costs_no_question(
-    filled: Library, settings: LibrarySettings
+    filled: Library, settings: Settings
 ) -> None:
     (index_of(settings) / "current").write_text("Unsinn")
 
@@ -174,7 +174,7 @@ def test_a_pointer_overwritten_under_a_running_library_costs_no_question(
 
 
 def test_damage_met_while_searching_heals_before_the_answer(
-    filled: Library, settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch
+    filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = generation_of(settings)
     terms = filled._indexer._live.backend._terms
@@ -191,7 +191,7 @@ def test_damage_met_while_searching_heals_before_the_answer(
 
 
 def test_what_a_killed_process_left_half_written_is_tidied_up(
-    filled: Library, settings: LibrarySettings
+    filled: Library, settings: Settings
 ) -> None:
     leftover = generation_of(settings) / "vectors" / ".00000001-0000-00000000.faiss.1.tmp"
     leftover.write_bytes(b"x" * 1000)
@@ -208,9 +208,7 @@ def test_what_a_killed_process_left_half_written_is_tidied_up(
     ]
 
 
-def test_looking_at_the_status_changes_no_damaged_file(
-    filled: Library, settings: LibrarySettings
-) -> None:
+def test_looking_at_the_status_changes_no_damaged_file(filled: Library, settings: Settings) -> None:
     meta = generation_of(settings) / "terms" / "meta.json"
     meta.write_bytes(b"garbage")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleDuplicateError, DataDirUnwritableError
 from index.errors import BelegbotError, CorpusError, SearchIndexError
@@ -35,7 +35,7 @@ def long_draft(name: str) -> Draft:
 
 
 @pytest.fixture
-def filled(settings: LibrarySettings) -> Iterator[Library]:
+def filled(settings: Settings) -> Iterator[Library]:
     """A library with one short and one long article."""
     with closing(Library.open(settings)) as library:
         library.add(Draft(text=OLD, title="Alt", language="de"), ADA)
@@ -51,7 +51,7 @@ def assert_serves(library: Library) -> None:
     assert library.ask(QUESTION).citations[0].excerpt == OLD
 
 
-def assert_sound(settings: LibrarySettings, expected: dict[str, str | None]) -> None:
+def assert_sound(settings: Settings, expected: dict[str, str | None]) -> None:
     with closing(Library.open(settings)) as reopened:
         assert state(reopened) == expected
         assert reopened.verify() == []
@@ -60,7 +60,7 @@ def assert_sound(settings: LibrarySettings, expected: dict[str, str | None]) -> 
 
 @pytest.mark.parametrize("limit", LIMITS)
 def test_a_change_without_space_is_stored_whole_or_not_at_all(
-    filled: Library, settings: LibrarySettings, limit: int
+    filled: Library, settings: Settings, limit: int
 ) -> None:
     before = state(filled)
     failed: BelegbotError | None = None
@@ -91,7 +91,7 @@ def test_a_change_without_space_is_stored_whole_or_not_at_all(
 
 @pytest.mark.parametrize("limit", LIMITS)
 def test_a_rebuild_without_space_leaves_the_old_index_in_use(
-    filled: Library, settings: LibrarySettings, limit: int
+    filled: Library, settings: Settings, limit: int
 ) -> None:
     index = settings.data_dir / "index"
     before = sorted(path.name for path in index.glob("generation-*"))
@@ -124,7 +124,7 @@ def test_a_backup_without_space_leaves_the_one_before_as_it_was(
 
 @pytest.mark.parametrize("limit", [0, 1_000, 20_000, 40_000])
 def test_a_first_start_without_space_is_one_error_and_works_once_there_is_some(
-    settings: LibrarySettings, limit: int
+    settings: Settings, limit: int
 ) -> None:
     (settings.seeds_dir / "alt.txt").write_text(OLD, encoding="utf-8")
     with (
@@ -138,7 +138,7 @@ def test_a_first_start_without_space_is_one_error_and_works_once_there_is_some(
 
 @pytest.mark.parametrize("left", [0, 8_192, 40_960, 131_072])
 def test_a_full_disk_is_one_error_and_works_once_there_is_space(
-    settings: LibrarySettings, tmp_path: Path, left: int
+    settings: Settings, tmp_path: Path, left: int
 ) -> None:
     with small_disk(tmp_path / "disk", megabytes=8):
         on_disk = settings.model_copy(update={"data_dir": tmp_path / "disk" / "data"})
@@ -155,7 +155,7 @@ def test_a_full_disk_is_one_error_and_works_once_there_is_space(
 
 
 def test_an_unwritable_index_is_one_error_and_works_once_it_can_be_written(
-    filled: Library, settings: LibrarySettings
+    filled: Library, settings: Settings
 ) -> None:
     before = state(filled)
     with unwritable(settings.data_dir / "index"):
@@ -170,7 +170,7 @@ def test_an_unwritable_index_is_one_error_and_works_once_it_can_be_written(
     assert filled.verify() == []
 
 
-def test_a_file_in_the_place_of_the_index_is_named(settings: LibrarySettings) -> None:
+def test_a_file_in_the_place_of_the_index_is_named(settings: Settings) -> None:
     settings.data_dir.mkdir()
     (settings.data_dir / "index").write_text("im Weg")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.config import LibrarySettings
+from index.config import Settings
 from tests.robustness.killing import KINDS, Ledger
 from tests.robustness.worker import Kind
 
@@ -11,7 +11,7 @@ KILLS_EACH = 4
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_killed_process_loses_nothing_acknowledged_and_leaves_nothing_half_there(
-    settings: LibrarySettings, kind: Kind
+    settings: Settings, kind: Kind
 ) -> None:
     ledger = Ledger()
     for seed in range(KILLS_EACH):

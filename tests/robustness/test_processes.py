@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.database import Database
@@ -50,7 +50,7 @@ class Other:
         self.process.close()
 
 
-def serve(messages: Connection, settings: LibrarySettings) -> None:
+def serve(messages: Connection, settings: Settings) -> None:
     """Be a running library: answer, catch up, add, until nobody is there any more."""
     with closing(Library.open(settings)) as library:
         while True:
@@ -86,7 +86,7 @@ def hold(messages: Connection, data_dir: Path) -> None:
 
 
 def test_two_who_change_and_one_who_asks_lose_nothing_and_quote_nothing_wrong(
-    settings: LibrarySettings,
+    settings: Settings,
 ) -> None:
     done = crowd.run(settings, seconds=6)
 
@@ -100,7 +100,7 @@ def test_two_who_change_and_one_who_asks_lose_nothing_and_quote_nothing_wrong(
 
 
 def test_a_running_library_sees_anothers_change_with_its_next_look_and_the_reverse(
-    settings: LibrarySettings,
+    settings: Settings,
 ) -> None:
     with closing(Library.open(settings)) as library:
         other = Other(serve, settings)
@@ -118,7 +118,7 @@ def test_a_running_library_sees_anothers_change_with_its_next_look_and_the_rever
         other.end()
 
 
-def test_whoever_waits_too_long_is_told_and_readers_never_wait(settings: LibrarySettings) -> None:
+def test_whoever_waits_too_long_is_told_and_readers_never_wait(settings: Settings) -> None:
     with closing(Library.open(settings)) as library:
         library.add(draft(OLD), ADA)
         other = Other(hold, settings.data_dir)
@@ -151,7 +151,7 @@ def test_whoever_waits_too_long_is_told_and_readers_never_wait(settings: Library
 
 
 def test_processes_that_start_at_once_on_nothing_take_the_seeds_in_once(
-    settings: LibrarySettings,
+    settings: Settings,
 ) -> None:
     for name, text in (("a", OLD), ("b", NEW), ("c", "Die Brücke wird bis Mai gesperrt.")):
         (settings.seeds_dir / f"{name}.txt").write_text(text, encoding="utf-8")
@@ -167,7 +167,7 @@ def test_processes_that_start_at_once_on_nothing_take_the_seeds_in_once(
         assert [c.article_id for c in library.history()] == ["a", "b", "c"]
 
 
-def test_a_rebuild_beside_a_running_reader_goes_unnoticed(settings: LibrarySettings) -> None:
+def test_a_rebuild_beside_a_running_reader_goes_unnoticed(settings: Settings) -> None:
     with closing(Library.open(settings)) as library:
         library.add(draft(OLD), ADA)
         other = Other(serve, settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.embedders import Vectors
 from index.indexing.backends import vectors
@@ -37,7 +37,7 @@ def draft(text: str) -> Draft:
 
 
 @pytest.fixture
-def filled(settings: LibrarySettings) -> Iterator[Library]:
+def filled(settings: Settings) -> Iterator[Library]:
     """A library with an article to keep and two versions of one to purge, named "secret"."""
     with closing(Library.open(settings)) as library:
         library.add(draft(KEPT), ADA)
@@ -78,7 +78,7 @@ def fingerprints(vector: Vectors) -> list[bytes]:
     return [part.tobytes() for part in parts[-2:]]
 
 
-def test_a_purged_article_is_in_no_file(filled: Library, settings: LibrarySettings) -> None:
+def test_a_purged_article_is_in_no_file(filled: Library, settings: Settings) -> None:
     assert traces(settings.data_dir) >= {"corpus.sqlite3-wal", "index/generation-000001/terms"}
     with closing(Journal.open(settings.data_dir)) as journal:
         answer = filled.ask("Wie heißt die geheime Quelle?")
@@ -94,7 +94,7 @@ def test_a_purged_article_is_in_no_file(filled: Library, settings: LibrarySettin
 
 
 def test_its_vectors_are_gone_from_the_cache_and_the_index(
-    filled: Library, settings: LibrarySettings
+    filled: Library, settings: Settings
 ) -> None:
     texts = filled._corpus.texts_ever(secret_id(filled))
     held = {text: fingerprints(filled._embedder.embed_documents([text])) for text in texts}
@@ -113,7 +113,7 @@ def test_its_vectors_are_gone_from_the_cache_and_the_index(
 
 @pytest.mark.parametrize("step", ["create", "use"])
 def test_a_purge_that_was_interrupted_is_finished_by_the_next_start(
-    filled: Library, settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch, step: str
+    filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def killed(*_: object) -> None:
         raise KeyboardInterrupt

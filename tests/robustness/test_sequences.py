@@ -8,7 +8,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Change, Draft
@@ -27,9 +27,7 @@ class Changes(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         (self.folder / "seeds").mkdir()
-        self.settings = LibrarySettings(
-            data_dir=self.folder / "data", seeds_dir=self.folder / "seeds"
-        )
+        self.settings = Settings(data_dir=self.folder / "data", seeds_dir=self.folder / "seeds")
         self.library = Library.open(self.settings)
         self.states: dict[str, list[State]] = {}
         self.log: list[tuple[str, str, int | None]] = []

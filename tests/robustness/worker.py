@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from random import Random
 from typing import Literal
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.indexing import indexer as indexing
@@ -48,7 +48,7 @@ def draft(random: Random) -> Draft:
     return Draft(text=" ".join(sentences), title=name, language="de")
 
 
-def work(messages: Connection, settings: LibrarySettings, kind: Kind, seed: int) -> None:
+def work(messages: Connection, settings: Settings, kind: Kind, seed: int) -> None:
     """Change the collection until killed."""
     random = Random(seed)
     if kind == "catch up":

@@ -5,12 +5,12 @@ from contextlib import closing
 
 import pytest
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.library import Library
 
 
 @pytest.fixture
-def library(settings: LibrarySettings) -> Iterator[Library]:
+def library(settings: Settings) -> Iterator[Library]:
     """An empty library."""
     with closing(Library.open(settings)) as library:
         yield library

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.journal import WHOLE_SERVER, Asked, Journal, Opinion
 from index.library import Library
@@ -26,7 +26,7 @@ ADA = Author("operator:ada")
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     (tmp_path / "seeds").mkdir()
-    settings = LibrarySettings(data_dir=tmp_path / "data", seeds_dir=tmp_path / "seeds")
+    settings = Settings(data_dir=tmp_path / "data", seeds_dir=tmp_path / "seeds")
     with closing(Library.open(settings)) as library:
         yield library
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author, Expected
 from index.corpus.errors import (
     ArticleChangedMeanwhileError,
@@ -162,7 +162,7 @@ def test_insights_count_a_servers_own_questions_day_by_day(library: Library) -> 
 
 
 def test_a_purge_leaves_nothing_of_a_server_and_everything_of_the_others(
-    library: Library, bridge: Change, draft: Make, settings: LibrarySettings
+    library: Library, bridge: Change, draft: Make, settings: Settings
 ) -> None:
     word = "Quybbelzwirnx"
     library.replace(bridge.article_id, draft(f"Die Brücke heißt {word}. Sie hält."), BOB)

@@ -17,7 +17,7 @@ from simcord.enums import AppCommandType
 from bot.client.client import Belegbot
 from bot.sources import progress
 from index.articles.web import addresses
-from index.config import LibrarySettings, QuotaSettings
+from index.config import QuotaSettings, Settings
 from index.corpus.changelog import Author
 from index.errors import PreviewGoneError
 from index.indexing.indexer import Progress
@@ -347,7 +347,7 @@ class TestQuota:
 
     @pytest.fixture(autouse=True)
     def limited(self, library: Library, quota: QuotaSettings) -> None:
-        settings: LibrarySettings = library._settings.model_copy(update={"quota": quota})
+        settings: Settings = library._settings.model_copy(update={"quota": quota})
         library._settings = settings
 
     async def test_a_server_that_has_what_it_may_have_is_told(

@@ -7,7 +7,7 @@ import pytest
 from index.asking import composition as answering
 from index.asking.answers import Hit, Ranked
 from index.asking.errors import EvidenceError
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.library import Library
@@ -176,7 +176,7 @@ def test_a_follow_up_is_answered_with_what_was_asked_before(library: Library, dr
     assert answer.citations[0].passage.article.text == HARVEST.format(year=2018)
 
 
-def test_an_empty_library_abstains(settings: LibrarySettings) -> None:
+def test_an_empty_library_abstains(settings: Settings) -> None:
     with closing(Library.open(settings)) as library:
         answer = library.ask("Wann begann die Ernte?")
 

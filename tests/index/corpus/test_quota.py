@@ -8,7 +8,7 @@ from threading import Barrier
 
 import pytest
 
-from index.config import LibrarySettings, QuotaSettings
+from index.config import QuotaSettings, Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import (
     ArticleDuplicateError,
@@ -28,7 +28,7 @@ OTHER = "Die Brücke ist alt. Sie ist aus Stein."
 
 
 @contextmanager
-def limited(settings: LibrarySettings, quota: QuotaSettings) -> Iterator[Library]:
+def limited(settings: Settings, quota: QuotaSettings) -> Iterator[Library]:
     limits = settings.model_copy(update={"quota": quota})
     with closing(Library.open(limits)) as library:
         yield library
@@ -51,7 +51,7 @@ def accept(
     ],
 )
 def test_what_there_is_no_room_for_is_refused_and_not_stored(
-    settings: LibrarySettings,
+    settings: Settings,
     draft: Callable[..., Draft],
     quota: QuotaSettings,
     error: type[QuotaError],
@@ -70,7 +70,7 @@ def test_what_there_is_no_room_for_is_refused_and_not_stored(
 
 
 def test_servers_have_room_of_their_own_and_removed_articles_take_none(
-    settings: LibrarySettings, draft: Callable[..., Draft]
+    settings: Settings, draft: Callable[..., Draft]
 ) -> None:
     with limited(settings, QuotaSettings(articles=1, sentences=2)) as library:
         first = accept(library, draft(TEXT))
@@ -81,7 +81,7 @@ def test_servers_have_room_of_their_own_and_removed_articles_take_none(
 
 
 def test_a_new_version_takes_the_room_of_the_old_one(
-    settings: LibrarySettings, draft: Callable[..., Draft]
+    settings: Settings, draft: Callable[..., Draft]
 ) -> None:
     with limited(settings, QuotaSettings(articles=1, sentences=2)) as library:
         article = accept(library, draft(TEXT))
@@ -89,7 +89,7 @@ def test_a_new_version_takes_the_room_of_the_old_one(
         assert library.article(article).text == OTHER
 
 
-def test_the_operator_may_add_more(settings: LibrarySettings, draft: Callable[..., Draft]) -> None:
+def test_the_operator_may_add_more(settings: Settings, draft: Callable[..., Draft]) -> None:
     with limited(settings, QuotaSettings(articles=1)) as library:
         accept(library, draft(TEXT))
         library.add(draft(OTHER), ADA, str(SERVER))

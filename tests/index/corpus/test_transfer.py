@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.corpus.errors import DataDirUnwritableError, ImportRefusedError
@@ -25,7 +25,7 @@ def there(tmp_path: Path) -> Iterator[Library]:
     """An empty library on another machine."""
     (tmp_path / "there" / "seeds").mkdir(parents=True)
     folder = tmp_path / "there"
-    settings = LibrarySettings(data_dir=folder / "data", seeds_dir=folder / "seeds")
+    settings = Settings(data_dir=folder / "data", seeds_dir=folder / "seeds")
     with closing(Library.open(settings)) as library:
         yield library
 
@@ -169,7 +169,7 @@ def test_a_backup_made_while_others_write_is_one_consistent_state(
 
 
 def test_a_backup_opens_as_a_library_of_its_own(
-    filled: Library, settings: LibrarySettings, tmp_path: Path
+    filled: Library, settings: Settings, tmp_path: Path
 ) -> None:
     (tmp_path / "copy").mkdir()
     filled.backup(tmp_path / "copy" / "corpus.sqlite3")
@@ -181,7 +181,7 @@ def test_a_backup_opens_as_a_library_of_its_own(
 
 
 def test_a_backup_never_takes_the_collections_own_place(
-    filled: Library, settings: LibrarySettings
+    filled: Library, settings: Settings
 ) -> None:
     with pytest.raises(DataDirUnwritableError, match="File exists"):
         filled.backup(settings.data_dir / "corpus.sqlite3")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.config import EmbedderSettings, LibrarySettings
+from index.config import EmbedderSettings, Settings
 from index.corpus.changelog import Author
 from index.embedders import Vectors, create_embedder
 from index.embedders.builtin import FOLDER, WEIGHTS, BuiltinEmbedder
@@ -104,7 +104,7 @@ def test_damaged_weights_are_refused_with_what_to_do(damaged: Path) -> None:
 
 
 def test_with_damaged_weights_questions_are_answered_by_their_words(
-    settings: LibrarySettings,
+    settings: Settings,
     draft: Callable[..., Draft],
     damaged: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -216,7 +216,7 @@ def test_a_model_that_fails_while_embedding_is_named_with_what_to_do(
 
 
 def test_a_folder_that_is_gone_is_not_taken_for_another_model(
-    settings: LibrarySettings, tiny_model: Path, tmp_path: Path, draft: Callable[..., Draft]
+    settings: Settings, tiny_model: Path, tmp_path: Path, draft: Callable[..., Draft]
 ) -> None:
     import shutil
 

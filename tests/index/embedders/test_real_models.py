@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from index.asking.ranking.calibration import Calibration
-from index.config import EmbedderSettings, LibrarySettings
+from index.config import EmbedderSettings, Settings
 from index.corpus.changelog import Author
 from index.embedders import Vectors, create_embedder
 from index.embedders.sentence_transformers import SentenceTransformerEmbedder
@@ -54,12 +54,12 @@ def minilm(**changes: object) -> EmbedderSettings:
     )
 
 
-def using(settings: LibrarySettings, embedder: EmbedderSettings) -> LibrarySettings:
+def using(settings: Settings, embedder: EmbedderSettings) -> Settings:
     return settings.model_copy(update={"embedder": embedder})
 
 
 @pytest.fixture
-def understanding(settings: LibrarySettings, draft: Make) -> Iterator[Library]:
+def understanding(settings: Settings, draft: Make) -> Iterator[Library]:
     with closing(Library.open(using(settings, minilm()))) as library:
         library.add(draft(LIGHTHOUSE, title="Skerry Point", language="en"), ADA)
         yield library
@@ -97,9 +97,7 @@ def test_what_the_words_find_is_found_as_before(understanding: Library) -> None:
     assert answer.certainty == "high"
 
 
-def test_another_model_needs_a_rebuild_and_then_answers(
-    settings: LibrarySettings, draft: Make
-) -> None:
+def test_another_model_needs_a_rebuild_and_then_answers(settings: Settings, draft: Make) -> None:
     with closing(Library.open(settings)) as library:
         library.add(draft(LIGHTHOUSE, title="Skerry Point", language="en"), ADA)
     with pytest.raises(EmbedderMismatchError, match="belegbot index rebuild"):
@@ -123,7 +121,7 @@ def test_another_model_needs_a_rebuild_and_then_answers(
 
 
 def test_a_query_prompt_reaches_the_model_with_each_question(
-    settings: LibrarySettings, draft: Make, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, draft: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prompt = "Represent this question for searching relevant passages: "
     asked: list[Vectors] = []
@@ -156,7 +154,7 @@ def test_the_model_is_listened_to_in_english_only() -> None:
 
 
 def test_german_articles_are_ranked_as_if_the_model_were_not_there(
-    settings: LibrarySettings, seed: Path
+    settings: Settings, seed: Path
 ) -> None:
     (settings.seeds_dir / seed.name).write_bytes(seed.read_bytes())
     question = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
@@ -172,7 +170,7 @@ def test_german_articles_are_ranked_as_if_the_model_were_not_there(
     )
 
 
-def test_the_commands_work_offline(settings: LibrarySettings, tmp_path: Path) -> None:
+def test_the_commands_work_offline(settings: Settings, tmp_path: Path) -> None:
     article = tmp_path / "lighthouse.txt"
     article.write_text(LIGHTHOUSE, encoding="utf-8")
     config = tmp_path / "config.toml"

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from index.asking.composition import THRESHOLD
 from index.cli import main_group
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.evaluation.errors import (
     EvaluationError,
@@ -254,7 +254,7 @@ def test_an_excerpt_that_no_article_has_is_an_error(
 
 
 def test_questions_that_bring_articles_are_asked_with_and_without_them(
-    tmp_path: Path, settings: LibrarySettings, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     document = read_question_set(saved(tmp_path, "x.json", DOCUMENT))
 
@@ -278,7 +278,7 @@ def test_questions_that_bring_articles_are_asked_with_and_without_them(
 
 
 def test_a_rebuilt_index_counts_nothing_of_what_was_removed(
-    settings: LibrarySettings, draft: Callable[..., Draft], monkeypatch: pytest.MonkeyPatch
+    settings: Settings, draft: Callable[..., Draft], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.indexing.indexer.CHUNK", 2)
     question = "Wie oft kehrt der Komet zurück?"
@@ -547,7 +547,7 @@ def test_the_shipped_questions_quote_the_seed_article_word_for_word(seed: Path) 
     assert len({question.text for question in questions}) == len(questions)
 
 
-def test_the_shipped_questions_are_no_article(settings: LibrarySettings) -> None:
+def test_the_shipped_questions_are_no_article(settings: Settings) -> None:
     with_seeds = settings.model_copy(update={"seeds_dir": SEEDS})
     with closing(Library.open(with_seeds)) as library:
         assert {summary.id for summary in library.articles()} == {"000_02adc48ef0db0a26"}

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.library import INDEX_FOLDER, Library
 from index.models import SHARED, Draft
@@ -60,9 +60,7 @@ def test_a_new_version_can_cost_an_answer(library: Library, draft: Make) -> None
     ]
 
 
-def test_a_prediction_leaves_no_trace(
-    library: Library, draft: Make, settings: LibrarySettings
-) -> None:
+def test_a_prediction_leaves_no_trace(library: Library, draft: Make, settings: Settings) -> None:
     library.add(draft(TOWER), ADA)
 
     def files() -> set[Path]:
@@ -86,7 +84,7 @@ def test_another_server_sees_nothing_of_a_draft(library: Library, draft: Make) -
 
 
 def test_a_killed_prediction_is_cleared_away_by_a_later_one(
-    library: Library, draft: Make, settings: LibrarySettings
+    library: Library, draft: Make, settings: Settings
 ) -> None:
 
     left = settings.data_dir / INDEX_FOLDER / "preview-killed"

@@ -7,7 +7,7 @@ import pytest
 
 from index.asking.errors import ReaderUnavailableError
 from index.asking.helpers.reader import Reader, Reading
-from index.config import LibrarySettings, ReaderSettings
+from index.config import ReaderSettings, Settings
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
@@ -124,13 +124,13 @@ def test_a_model_that_cannot_read_is_named_with_what_to_do(
     assert model.name in str(caught.value)
 
 
-def with_reader(settings: LibrarySettings, model: Path) -> LibrarySettings:
+def with_reader(settings: Settings, model: Path) -> Settings:
     table = ReaderSettings(model=str(model), device="cpu")
     return settings.model_copy(update={"reader": table})
 
 
 def test_the_phrase_of_a_citation_is_the_readers(
-    settings: LibrarySettings, tiny_reader: Path, draft: Make, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tiny_reader: Path, draft: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with closing(Library.open(with_reader(settings, tiny_reader))) as library:
         library.add(draft(TEXT), ADA)
@@ -144,7 +144,7 @@ def test_the_phrase_of_a_citation_is_the_readers(
 
 
 def test_while_it_fails_the_rules_find_the_phrase(
-    settings: LibrarySettings, draft: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    settings: Settings, draft: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with closing(Library.open(with_reader(settings, tmp_path / "nowhere"))) as library:
         library.add(draft(TEXT), ADA)

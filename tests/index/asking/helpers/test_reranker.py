@@ -8,7 +8,7 @@ import pytest
 from index.asking.answers import Ranked
 from index.asking.errors import RerankerUnavailableError
 from index.asking.helpers.reranker import Reranker
-from index.config import LibrarySettings, RerankerSettings
+from index.config import RerankerSettings, Settings
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
@@ -96,7 +96,7 @@ def test_a_model_that_cannot_rerank_is_named_with_what_to_do(
 
 
 @pytest.fixture
-def with_broken(settings: LibrarySettings, tmp_path: Path) -> Iterator[Library]:
+def with_broken(settings: Settings, tmp_path: Path) -> Iterator[Library]:
     table = RerankerSettings(model=str(tmp_path / "nowhere"))
     with closing(Library.open(settings.model_copy(update={"reranker": table}))) as library:
         yield library
@@ -116,7 +116,7 @@ def test_while_it_fails_questions_are_answered_without_it(
 
 
 def test_a_library_puts_its_answers_in_the_models_order(
-    settings: LibrarySettings, tiny_cross_encoder: Path, draft: Make, library: Library
+    settings: Settings, tiny_cross_encoder: Path, draft: Make, library: Library
 ) -> None:
     library.add(draft(TEXT), ADA)
     plain = library.rank(QUESTION)

@@ -10,7 +10,7 @@ from index.asking.helpers.breaker import PAUSE, Breaker
 from index.asking.ranking.calibration import PAIRS, Calibration, Scale
 from index.asking.ranking.formula import Ranking
 from index.asking.ranking.fusion import KNOWN, UNKNOWN, Evidence, fuse, gather
-from index.config import LibrarySettings
+from index.config import Settings
 from index.corpus.changelog import Author
 from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
@@ -51,7 +51,7 @@ class Concepts(BuiltinEmbedder):
 
 @pytest.fixture
 def understanding(
-    settings: LibrarySettings, monkeypatch: pytest.MonkeyPatch, draft: Make
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, draft: Make
 ) -> Iterator[Library]:
     monkeypatch.setattr(library_module, "create_embedder", lambda _: Concepts())
     with closing(Library.open(settings)) as library:
