@@ -16,8 +16,8 @@ from bot.insights.words import in_words
 from bot.interactions.checks import moderators_only
 from bot.interactions.common import language_for, server_of
 from bot.interactions.progress import with_progress
+from bot.memory.figures import since
 from index.i18n import N_
-from index.insights import since
 
 Interaction = discord.Interaction[Belegbot]
 
@@ -54,14 +54,14 @@ class Figures(commands.Cog):
         """Draw the picture; all that is in it is beside it in words, too."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         language = language_for(interaction)
-        server, now = str(server_of(interaction)), discord.utils.utcnow()
+        server, now = server_of(interaction), discord.utils.utcnow()
         # Older answers are forgotten, so that days before would look empty.
         kept = now - self.bot.settings.kept + timedelta(days=1)
         first = max(since(now, days), since(kept, 1))
-        service = self.bot.service
-        found = await service.insights(server, first, now, MOST)
+        bot = self.bot
+        found = await bot.lanes.browse(bot.memory.figures.insights, server, first, now, MOST)
         png = await with_progress(
-            interaction, lambda _: service.compute(draw_apart, found, language)
+            interaction, lambda _: bot.lanes.browse(draw_apart, found, language)
         )
         name = "insights.png"
         embed = discord.Embed(description=in_words(found, language), colour=ANSWERED)

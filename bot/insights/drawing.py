@@ -8,8 +8,8 @@ import signal
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from bot.memory.figures import Insights
 from index.i18n import Language
-from index.insights import Insights
 
 
 def draw_apart(insights: Insights, language: Language) -> bytes:

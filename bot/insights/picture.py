@@ -29,8 +29,8 @@ from bot.insights.words import (
     summary,
 )
 from bot.markdown import clean
+from bot.memory.figures import Insights
 from index.i18n import Language
-from index.insights import Insights
 
 WIDTH, DPI = 6.0, 180
 """Inches and dots an inch: 1080 pixels, a phone's width."""

@@ -4,8 +4,8 @@ from babel.numbers import format_decimal, format_percent
 
 from bot.i18n import TEXTS
 from bot.markdown import clean, escape, fit
+from bot.memory.figures import Insights
 from index.i18n import N_, Language
-from index.insights import Insights
 
 LINE_LIMIT = 150
 

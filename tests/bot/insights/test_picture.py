@@ -7,8 +7,8 @@ import pytest
 from bot.insights.drawing import draw_apart
 from bot.insights.picture import draw
 from bot.insights.words import in_words
+from bot.memory.figures import Day, Insights
 from index.i18n import LANGUAGES, Language
-from index.insights import Day, Insights
 
 TODAY = date(2026, 3, 31)
 

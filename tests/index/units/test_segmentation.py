@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from index.articles import draft_from_bytes
 from index.models import Article, Sentence
+from index.scopes import SHARED
 from index.units.segmentation import MAX_PASSAGE_SENTENCES, MAX_SENTENCE, passages, segment
 
 
@@ -88,7 +89,7 @@ def assert_covers(text: str) -> None:
 
 
 def sentences_of(text: str) -> list[Sentence]:
-    article = Article("a", "shared", 1, "T", "de", None, None, None, text, ())
+    article = Article("a", SHARED, 1, "T", "de", None, None, None, text, ())
     return [Sentence(i, article, span) for i, span in enumerate(segment(text, "de"), 1)]
 
 

@@ -1,14 +1,15 @@
 """A server's list of articles: what is on one page of it, searched and sorted."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from index.corpus.corpus import Summary
-from index.corpus.titles import Title, find
+from bot.memory.memory import Memory
+from index.corpus.catalogue import Summary, Title, find
 from index.language.terms import fold
-from index.models import SHARED
+from index.library import Library
+from index.scopes import SHARED, Scope
 
 Sort = Literal["changed", "added", "date", "title", "cited"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -23,7 +24,7 @@ class Entry(Summary):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ListingQuery:
     """What is to be on the page: titles like `query`, sorted, `removed` articles too; from 0."""
 
     query: str = ""
@@ -55,16 +56,32 @@ ORDER: dict[Sort, Callable[[Entry], Any]] = {
 }
 
 
-def listing(entries: Sequence[Entry], wanted: Wanted, size: int) -> Listing:
-    """Return the wanted page, or the last one if there are fewer."""
-    shown = [entry for entry in entries if wanted.removed or not entry.removed]
-    if wanted.query.strip():
+def listing(
+    library: Library, memory: Memory, server: int, query: ListingQuery, size: int
+) -> Listing:
+    """Return a page of a server's list: its own articles, and those that everybody can ask."""
+    scope = Scope.of(server)
+    cited = memory.figures.citations(server)
+    added = library.catalogue.added(scope.visible)
+    entries = [
+        Entry(**asdict(line), added=added[line.id], cited=cited.get(line.id, 0))
+        for own in (scope, SHARED)
+        for line in library.catalogue.articles(own)
+        if line.id in added
+    ]
+    return page_of(entries, query, size)
+
+
+def page_of(entries: Sequence[Entry], query: ListingQuery, size: int) -> Listing:
+    """Return the query page, or the last one if there are fewer."""
+    shown = [entry for entry in entries if query.removed or not entry.removed]
+    if query.query.strip():
         titles = [_title(entry) for entry in shown]
-        like = {title.article_id for title in find(wanted.query, titles, len(titles))}
+        like = {title.article_id for title in find(query.query, titles, len(titles))}
         shown = [entry for entry in shown if entry.id in like]
-    shown.sort(key=ORDER[wanted.sort])
+    shown.sort(key=ORDER[query.sort])
     pages = max(1, -(-len(shown) // size))
-    page = min(wanted.page, pages - 1)
+    page = min(query.page, pages - 1)
     in_force = [entry for entry in entries if not entry.removed]
     shared = sum(entry.scope == SHARED for entry in in_force)
     return Listing(

@@ -1,13 +1,29 @@
-"""The journal: answers posted in Discord, opinions, source requests, preferences, bookmarks."""
+"""Answers posted in Discord with opinions and requests, preferences, bookmarks, previews, stays.
+
+Databases from before the first release have some of these tables already, in this very form.
+"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "m1"
+down_revision = None
 
 
 def upgrade() -> None:
+    there = set(sa.inspect(op.get_bind()).get_table_names())
+    if "posted_answers" not in there:
+        create_answers()
+    if "previews" not in there:
+        create_previews()
+    if "stays" not in there:
+        create_stays()
+    # A departure doesn't tell whose it was, so nothing may be erased because of it.
+    if "departures" in there:
+        op.drop_table("departures")
+
+
+def create_answers() -> None:
     op.create_table(
         "posted_answers",
         sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -71,7 +87,27 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
-    tables = "bookmarks preferences source_requests feedback quotes posted_answers"
-    for table in tables.split():
-        op.drop_table(table)
+def create_previews() -> None:
+    op.create_table(
+        "previews",
+        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("guild_id", sa.BigInteger, nullable=False),
+        sa.Column("person", sa.BigInteger, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("article_id", sa.String),
+        sa.Column("seen", sa.Integer),
+        sa.Column("draft", sa.JSON, nullable=False),
+        sa.Column("why", sa.String, nullable=False),
+        sa.Column("facts", sa.JSON, nullable=False),
+    )
+    op.create_index("ix_previews_guild_id", "previews", ["guild_id"])
+    op.create_index("ix_previews_at", "previews", ["at"])
+
+
+def create_stays() -> None:
+    op.create_table(
+        "stays",
+        sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("application_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("left_at", sa.DateTime(timezone=True)),
+    )

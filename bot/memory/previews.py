@@ -5,18 +5,18 @@ on or have become old.
 """
 
 import secrets
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from index.corpus.corpus import FILE_NAME
+from bot.memory.errors import PreviewGoneError
+from bot.memory.tables import previews
 from index.corpus.database import Database
-from index.corpus.tables import previews
-from index.errors import PreviewGoneError
 from index.models import Draft
+from index.review.proposal import Proposal
+from index.scopes import Scope
 
 MOST = 20
 """Drafts that one person may leave undecided in a server."""
@@ -39,7 +39,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class Preview:
     """A draft that waits for a decision.
 
     `article_id` is the article whose place it is to take, None for a new one; `seen` the revision
@@ -56,9 +56,15 @@ class Pending:
     seen: int | None = None
     id: str = field(default_factory=lambda: secrets.token_urlsafe(9))
 
-    def changed(self, draft: Draft, why: str) -> "Pending":
-        """Return it with other details."""
-        return replace(self, draft=draft, why=why)
+    @property
+    def scope(self) -> Scope:
+        """Where the draft is to be asked."""
+        return Scope.of(self.guild_id)
+
+    @property
+    def proposal(self) -> Proposal:
+        """What the library looks at before it counts."""
+        return Proposal(self.draft, self.scope, self.article_id, self.seen)
 
 
 class Previews:
@@ -67,16 +73,7 @@ class Previews:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @classmethod
-    def open(cls, folder: Path) -> "Previews":
-        """Open the table in the corpus's database; raises `CorpusError`s."""
-        return cls(Database(folder / FILE_NAME))
-
-    def close(self) -> None:
-        """Close the database."""
-        self._database.close()
-
-    def put(self, pending: Pending) -> None:
+    def put(self, pending: Preview) -> None:
         """Keep a draft, in the place of what its id had; a person's oldest ones make room."""
         row = asdict(pending)
         row["facts"] = row.pop("origin")
@@ -91,12 +88,12 @@ class Previews:
             connection.execute(delete(previews).where(previews.c.id.in_(surplus)))
             connection.execute(insert(previews).values(row))
 
-    def get(self, preview_id: str, since: datetime) -> Pending | None:
+    def get(self, preview_id: str, since: datetime) -> Preview | None:
         """Return a draft; None once it is decided on, or older than `since`."""
         query = select(previews).where(previews.c.id == preview_id, previews.c.at >= since)
         with self._database.read() as connection:
             row = connection.execute(query).first()
-        return None if row is None else _pending(row._asdict())
+        return None if row is None else _preview(row._asdict())
 
     def drop(self, preview_id: str) -> bool:
         """Erase a draft; False if it was gone already."""
@@ -114,13 +111,8 @@ class Previews:
                 connection.execute(delete(previews).where(old))
         return int(there)
 
-    def forget_server(self, guild_id: int) -> None:
-        """Erase the drafts of a server."""
-        with self._database.write() as connection:
-            connection.execute(delete(previews).where(previews.c.guild_id == guild_id))
 
-
-def decide(connection: Connection, preview_id: str) -> None:
+def claim(connection: Connection, preview_id: str) -> None:
     """Erase a draft within the transaction that makes it count.
 
     Raises:
@@ -131,9 +123,9 @@ def decide(connection: Connection, preview_id: str) -> None:
         raise PreviewGoneError
 
 
-def _pending(row: dict[str, Any]) -> Pending:
+def _preview(row: dict[str, Any]) -> Preview:
     draft, facts = row.pop("draft"), row.pop("facts")
-    return Pending(
+    return Preview(
         **row
         | {
             "draft": Draft(**draft | {"pages": tuple(draft["pages"])}),

@@ -1,13 +1,20 @@
-"""The change log, the texts and sentences of each version, and the articles in force."""
+"""The change log, the texts and sentences of each version, the articles in force; participants."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "c1"
 down_revision = None
 
 
 def upgrade() -> None:
+    # Databases from before the first release have the tables of the corpus in this very form.
+    if not sa.inspect(op.get_bind()).has_table("changes"):
+        create_corpus()
+    op.create_table("participants", sa.Column("name", sa.String, primary_key=True))
+
+
+def create_corpus() -> None:
     op.create_table(
         "changes",
         sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
@@ -65,8 +72,3 @@ def upgrade() -> None:
         sa.Column("latest", sa.Integer, sa.ForeignKey("versions.revision")),
     )
     op.create_index("ix_articles_scope_version", "articles", ["scope", "version"])
-
-
-def downgrade() -> None:
-    for table in ("articles", "sentences", "versions", "changes"):
-        op.drop_table(table)

@@ -7,7 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, exists, func, select
 
-from index.corpus.tables import feedback, posted_answers, quotes
+from bot.memory.tables import feedback, posted_answers, quotes
+from bot.memory.unanswered import Unanswered
+from index.corpus.catalogue import Catalogue
+from index.corpus.database import Database
+from index.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,50 @@ def since(now: datetime, days: int) -> datetime:
     return midnight - timedelta(days=days - 1)
 
 
-def insights(
+class Figures:
+    """Counts how a server's questions fared. Thread-safe."""
+
+    def __init__(self, database: Database, catalogue: Catalogue, unanswered: Unanswered) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._unanswered = unanswered
+
+    def citations(self, server: int, since: datetime | None = None) -> dict[str, int]:
+        """Count the server's answers that cite each article."""
+        query = (
+            select(quotes.c.article_id, func.count(quotes.c.answer_id.distinct()))
+            .join(posted_answers, posted_answers.c.id == quotes.c.answer_id)
+            .where(posted_answers.c.guild_id == server)
+            .group_by(quotes.c.article_id)
+        )
+        if since is not None:
+            query = query.where(posted_answers.c.at >= since)
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def insights(self, server: int, first: datetime, now: datetime, count: int) -> Insights:
+        """Count a server's questions since `first`, with `count` of what is most frequent."""
+        titles = {
+            title.article_id: title.title for title in self._catalogue.titles(Scope.of(server))
+        }
+        cited = sorted(self.citations(server, first).items(), key=lambda item: -item[1])
+        named = [(titles[article_id], n) for article_id, n in cited if article_id in titles]
+        topics = sorted(self._unanswered.topics(server, first), key=lambda topic: -topic.asked)
+        silent = [(topic.question, topic.asked) for topic in topics]
+        with self._database.read() as connection:
+            return _counted(connection, server, (first, now), named[:count], silent[:count])
+
+
+def _counted(
     connection: Connection,
-    server: str,
+    server: int,
     period: tuple[datetime, datetime],
     cited: Sequence[tuple[str, int]],
     unanswered: Sequence[tuple[str, int]],
 ) -> Insights:
     """Count a server's questions and opinions, day by day from `period`'s first to its last."""
     first, last = period
-    own = (posted_answers.c.guild_id == int(server)) & (posted_answers.c.at >= first)
+    own = (posted_answers.c.guild_id == server) & (posted_answers.c.at >= first)
     answered = exists().where(quotes.c.answer_id == posted_answers.c.id)
     ratings = (
         select(feedback.c.rating, func.count())
