@@ -36,7 +36,7 @@ SAVED_QUESTIONS = 50
 """A server's questions that a draft is tried on."""
 
 KEEPING_THREADS = 2
-"""So that choosing an article, which Discord waits three seconds for, isn't behind a picture."""
+"""So that choosing an article, which Discord waits three seconds for, isn't behind a long list."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -297,7 +297,7 @@ class Service:
         return "".join(self._library.export_lines(server)).encode()
 
     async def compute(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run what computes, such as drawing, beside the event loop."""
+        """Run what computes, such as compressing, beside the event loop."""
         return await _run(self._keeper, work, *args, **kwargs)
 
     # What moderators change. Methods raise `ArticleError`s, with nothing changed.
