@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.asking.buttons import MODAL_TIMEOUT
 from bot.client.client import Belegbot
 from bot.errors import NothingToUndoError
-from bot.failures import explain, record, report
+from bot.failures import explain_to, record, report
 from bot.i18n import TEXTS
 from bot.interactions.checks import is_moderator, moderators_only, require_moderator
 from bot.interactions.common import author, change_of, language_for, server_of
@@ -230,7 +230,7 @@ async def _do(interaction: Interaction, work: Any, title: str, message: str) -> 
     except IndexLateError as error:
         # It is stored, and the index follows.
         record(error, f"Indexing in server {interaction.guild_id}")
-        change, late = change_of(error), explain(error, language)
+        change, late = change_of(error), explain_to(interaction, error)
     except ArticleChangedMeanwhileError as error:
         recorded = await recorded_as(interaction, change_of(error))
         text = TEXTS.text(language, MEANWHILE, change=change_line(recorded, language))

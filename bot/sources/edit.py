@@ -12,7 +12,7 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.failures import explain, record
+from bot.failures import explain_to, record
 from bot.i18n import TEXTS
 from bot.interactions.checks import moderators_only
 from bot.interactions.common import Interaction, author, change_of, language_for, server_of
@@ -148,7 +148,7 @@ async def edit_from_form(interaction: Interaction, what: str, values: dict[str, 
         )
     except IndexLateError as error:
         record(error, f"Indexing in server {interaction.guild_id}")
-        change, late = change_of(error), explain(error, language)
+        change, late = change_of(error), explain_to(interaction, error)
     except ArticleChangedMeanwhileError as error:
         other = change_of(error)
         lines = [TEXTS.text(language, EDITED_MEANWHILE, who=who_text(other.who))]

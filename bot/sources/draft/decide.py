@@ -16,7 +16,7 @@ import discord
 from discord import ui
 
 from bot.client.client import Belegbot
-from bot.failures import explain, record, report
+from bot.failures import explain_to, record, report
 from bot.i18n import TEXTS
 from bot.interactions.checks import require_moderator
 from bot.interactions.common import Interaction, author, change_of, language_for, server_of
@@ -83,7 +83,7 @@ class PreviewButton(
                 )
             except PreviewGoneError as error:
                 record(error, "A preview's button")
-                await _close(interaction, explain(error, language_for(interaction)))
+                await _close(interaction, explain_to(interaction, error))
             except Exception as error:  # noqa: BLE001 - told to the person, and in the log
                 await report(interaction, error, f"The preview's button “{self.action}”")
 
@@ -115,7 +115,7 @@ async def change_details_of(
     try:
         pending = await pending_of(interaction, preview_id)
     except PreviewGoneError as error:
-        await _close(interaction, explain(error, language_for(interaction)))
+        await _close(interaction, explain_to(interaction, error))
         return
     given = given_metadata(
         **{name: values.get(name) for name in ("title", "date", "url", "author")}
@@ -215,7 +215,7 @@ async def accept(interaction: Interaction, pending: Preview) -> tuple[Change, st
     except IndexLateError as error:
         # It is stored, and found once the index has followed.
         record(error, f"Indexing in server {interaction.guild_id}")
-        return change_of(error), explain(error, language_for(interaction))
+        return change_of(error), explain_to(interaction, error)
     return change, ""
 
 

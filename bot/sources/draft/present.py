@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.asking.render import CONTENT_LIMIT
 from bot.errors import SameTextTwiceError
-from bot.failures import explain, record, report
+from bot.failures import explain_to, record, report
 from bot.i18n import TEXTS
 from bot.interactions.checks import require_moderator
 from bot.interactions.common import Interaction, language_for
@@ -77,7 +77,7 @@ async def present(interaction: Interaction, intakes: Sequence[Intake]) -> None:
             shown.append(pending)
         except Exception as error:  # noqa: BLE001 - told to the person, and in the log
             record(error, f"Reading a source in server {interaction.guild_id}")
-            problems.append(explain(error, language_for(interaction)))
+            problems.append(explain_to(interaction, error))
     for text in split("\n\n".join(problems), CONTENT_LIMIT) if problems else []:
         await interaction.followup.send(text, ephemeral=True)
     if 1 < len(shown) <= TOGETHER:
@@ -119,7 +119,7 @@ async def _add_all(interaction: Interaction, preview_ids: Sequence[str]) -> None
             pending = await pending_of(interaction, preview_id)
         except PreviewGoneError as error:
             # Whoever decided on one by itself was told then.
-            gone = explain(error, language)
+            gone = explain_to(interaction, error)
             continue
         try:
             change, late = await accept(interaction, pending)
@@ -127,7 +127,7 @@ async def _add_all(interaction: Interaction, preview_ids: Sequence[str]) -> None
             lines.append(late or said_of(change, pending.draft.title, language, ADDED))
         except Exception as error:  # noqa: BLE001 - the others are added all the same
             record(error, f"Adding several sources in server {interaction.guild_id}")
-            lines.append(explain(error, language))
+            lines.append(explain_to(interaction, error))
     first, *rest = split("\n".join(lines) or gone, CONTENT_LIMIT)
     await interaction.edit_original_response(content=first, view=None)
     for text in rest:
