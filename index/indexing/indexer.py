@@ -9,6 +9,7 @@ from time import sleep
 from typing import TypeVar
 
 from index.corpus.corpus import Corpus
+from index.corpus.sqlitecodes import trouble_of
 from index.embedders import Embedder, Vectors
 from index.i18n import N_
 from index.indexing.backends.embedded import EmbeddedBackend
@@ -21,9 +22,9 @@ from index.indexing.backends.protocol import (
     SearchBackend,
     Units,
 )
-from index.indexing.errors import EmbedderMismatchError, IndexUnwritableError
+from index.indexing.errors import EmbedderMismatchError, IndexBusyError, IndexUnwritableError
 from index.indexing.generations import LOCK_TIMEOUT, Generation, Generations
-from index.indexing.vectorcache import VectorCache
+from index.indexing.vectorcache import WRITE_TIMEOUT, VectorCache
 from index.models import Change
 from index.units.segmentation import passage_text, passages
 
@@ -295,7 +296,9 @@ class Indexer:
     def _clear_errors(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, sqlite3.OperationalError) as error:
+        except (OSError, sqlite3.DatabaseError) as error:
+            if trouble_of(error) == "busy":
+                raise IndexBusyError(seconds=round(WRITE_TIMEOUT)) from error
             reason = getattr(error, "strerror", None) or str(error)
             raise IndexUnwritableError(path=self._generations.folder, reason=reason) from error
 
