@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Connection
 
@@ -123,6 +124,12 @@ class Library:
     def close(self) -> None:
         """Close the files."""
         self.corpus.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def ask(self, question: str, scope: Scope = SHARED, previous: Turn | None = None) -> Answer:
         """Answer a question as it is asked in a scope, as a follow-up of `previous` or alone.
