@@ -23,7 +23,7 @@ from index.corpus.quota import require_room
 from index.corpus.tables import articles, changes, sentences, versions
 from index.models import Article, Change, Draft, Sentence, Span
 from index.pauses import PORTION, in_turns, portions
-from index.units.segmentation import passage_text, passages
+from index.units.passages import passage_text, passages
 
 FILE_NAME = "corpus.sqlite3"
 

@@ -13,7 +13,7 @@ from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.database import Database
 from index.corpus.errors import CorpusBusyError, CorpusDamagedError, CorpusNewerError
 from index.models import SHARED, Draft, Sentence
-from index.units.segmentation import passage_text
+from index.units.passages import passage_text
 
 ADA = Author("operator:ada", "erste Fassung")
 
