@@ -73,24 +73,6 @@ class ArticleError(BelegbotError):
     """A source can't become an article; the collection is unchanged."""
 
 
-class PreviewGoneError(ArticleError):
-    """What was previewed is decided on, or too old."""
-
-    message = N_(
-        "This preview is decided on or has expired, and is erased. Nothing was stored by this; "
-        "add the source again if you still want it."
-    )
-
-
-class ServerUnknownError(ArticleError):
-    """There is nothing of a Discord server."""
-
-    message = N_(
-        "There is no data of the server “{server}”. “belegbot server list” shows those there is "
-        "some of."
-    )
-
-
 class CorpusError(BelegbotError):
     """The collection itself can't be used."""
 

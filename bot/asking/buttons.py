@@ -14,13 +14,15 @@ from discord import ui
 
 from bot.asking.render import context_embed, links, passages_embed
 from bot.client.client import Belegbot
-from bot.desk.question import Reply, scopes_of
+from bot.desk.question import Reply
 from bot.errors import AnswerForgottenError, SourceChangedError
 from bot.failures import report
 from bot.i18n import TEXTS
 from bot.interactions.persistent import Persistent
+from bot.memory.answers import PostedAnswer
+from bot.memory.opinions import Opinion
 from index.i18n import N_, Language, language_of
-from index.journal import Opinion, Posted
+from index.scopes import Scope
 
 log = logging.getLogger(__name__)
 
@@ -167,13 +169,14 @@ MODAL_TIMEOUT = 900.0
 """After which discord.py forgets a modal. Its id is enough: `commands.answers` reads what comes."""
 
 
-async def posted_answer(interaction: Interaction, answer_id: int) -> Posted:
+async def posted_answer(interaction: Interaction, answer_id: int) -> PostedAnswer:
     """Return the answer that a button or modal belongs to.
 
     Raises:
         AnswerForgottenError: the journal has none, or one of another server.
     """
-    posted = await interaction.client.service.answer(answer_id)
+    bot = interaction.client
+    posted = await bot.lanes.remember(bot.memory.answers.get, answer_id)
     if posted is None or posted.asked.guild_id != interaction.guild_id:
         raise AnswerForgottenError
     return posted
@@ -191,8 +194,10 @@ async def _turn_context(interaction: Interaction, answer_id: int, at: int) -> No
 
 async def _show_context(interaction: Interaction, answer_id: int, at: int) -> None:
     posted = await posted_answer(interaction, answer_id)
-    quotes = posted.quotes
-    context = await interaction.client.service.context(quotes[at]) if at < len(quotes) else None
+    quotes, bot = posted.quotes, interaction.client
+    context = (
+        await bot.lanes.ask(bot.library.asker.context, quotes[at]) if at < len(quotes) else None
+    )
     if context is None:
         raise SourceChangedError
     embed = context_embed(context, _language(interaction), at, len(quotes))
@@ -213,9 +218,9 @@ async def _turn_more(interaction: Interaction, answer_id: int, at: int) -> None:
 async def _show_more(interaction: Interaction, answer_id: int, at: int) -> None:
     """Show a page of the passages that the answer doesn't show itself."""
     posted = await posted_answer(interaction, answer_id)
-    scopes = scopes_of(posted.asked.guild_id)
+    bot, scopes = interaction.client, Scope.of(posted.asked.guild_id).visible
     count = PAGE_SIZE * PAGES
-    found = await interaction.client.service.nearest(posted.turn.question, scopes, count)
+    found = await bot.lanes.ask(bot.library.asker.nearest, posted.turn.question, scopes, count)
     quoted = {(quote.version, quote.start) for quote in posted.quotes}
     further = [
         citation
@@ -258,7 +263,8 @@ async def rate(interaction: Interaction, answer_id: int, rating: int, reason: st
     await posted_answer(interaction, answer_id)
     now = discord.utils.utcnow()
     opinion = Opinion(answer_id, interaction.user.id, rating, reason, now)
-    await interaction.client.service.rate(opinion)
+    bot = interaction.client
+    await bot.lanes.remember(bot.memory.opinions.rate, opinion)
     facts = {"guild": interaction.guild_id, "rating": rating, "reason": bool(reason)}
     log.info("Rated", extra=facts)
 
@@ -266,8 +272,9 @@ async def rate(interaction: Interaction, answer_id: int, rating: int, reason: st
 async def _request(interaction: Interaction, answer_id: int, _: int) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     await posted_answer(interaction, answer_id)
-    service = interaction.client.service
-    new = await service.request_source(answer_id, interaction.user.id, discord.utils.utcnow())
+    bot, person = interaction.client, interaction.user.id
+    now = discord.utils.utcnow()
+    new = await bot.lanes.remember(bot.memory.requests.add, answer_id, person, now)
     log.info("Source requested", extra={"guild": interaction.guild_id, "new": new})
     noted = REQUESTED if interaction.guild_id else REQUESTED_SHARED
     text = TEXTS.text(_language(interaction), noted if new else REQUESTED_ALREADY)

@@ -17,6 +17,7 @@ from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, own_permissions
 from bot.markdown import ELLIPSIS, clean
 from index.i18n import N_, Language, language_of
+from index.language.detection import detect_question_language
 
 log = logging.getLogger(__name__)
 
@@ -96,8 +97,8 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the asker gets a reply
         record(error, f"A mention in server {question.guild_id}")
-        language = question.language or await bot.service.language_of(question.text)
-        text = explain(error, language)
+        detected = await bot.lanes.ask(detect_question_language, question.text)
+        text = explain(error, question.language or detected)
         await channel.send(text, **reference_to(message, channel))
         return
     text = TEXTS.text(reply.language, line) if line else ""

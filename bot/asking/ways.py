@@ -22,9 +22,9 @@ from bot.client.client import Belegbot
 from bot.desk.question import Question
 from bot.failures import record
 from bot.i18n import TEXTS
+from bot.memory.answers import PostedAnswer
 from index.asking.follow_up import GOING_ON
 from index.i18n import N_, language_of
-from index.journal import Posted
 from index.language.words import INTERROGATIVES
 
 log = logging.getLogger(__name__)
@@ -137,12 +137,14 @@ class Asking(commands.Cog):
             )
             await reply_to(self.bot, message, question)
 
-    async def _followed(self, message: discord.Message) -> Posted | None:
+    async def _followed(self, message: discord.Message) -> PostedAnswer | None:
         """Return the answer that a message replies to, if Discord lets the bot read the reply."""
         reference = message.reference
         if reference is None or reference.message_id is None or not message.content:
             return None
-        posted = await self.bot.service.answer_in(reference.message_id)
+        posted = await self.bot.lanes.remember(
+            self.bot.memory.answers.shown_by, reference.message_id
+        )
         here = posted and posted.asked.guild_id == (message.guild.id if message.guild else None)
         return posted if here else None
 
@@ -157,7 +159,7 @@ def from_interaction(
     text: str,
     *,
     private: bool,
-    follows: Posted | None = None,
+    follows: PostedAnswer | None = None,
     about: str = "",
 ) -> Question:
     """Return what is asked by an interaction."""

@@ -14,7 +14,10 @@ from bot.client.translator import CommandTranslator
 from bot.config import DiscordSettings
 from bot.desk.desk import Desk
 from bot.failures import report
-from bot.service import Service
+from bot.memory.memory import Memory
+from bot.workers import Lanes
+from index.library import Library
+from index.review.review import Review
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +55,7 @@ class Tree(app_commands.CommandTree["Belegbot"]):
 class Belegbot(commands.AutoShardedBot):
     """Answers in Discord. Needs no privileged intent: Discord delivers the text of mentions."""
 
-    def __init__(self, service: Service, settings: DiscordSettings | None = None) -> None:
+    def __init__(self, library: Library, settings: DiscordSettings | None = None) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -60,9 +63,12 @@ class Belegbot(commands.AutoShardedBot):
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
         )
-        self.service = service
+        self.library = library
+        self.memory = Memory.of(library)
+        self.review = Review(library)
+        self.lanes = Lanes()
         self.settings = settings or DiscordSettings()
-        self.desk = Desk(service, self.settings)
+        self.desk = Desk(library, self.memory, self.lanes, self.settings)
         self._working: set[asyncio.Task[object]] = set()
 
     @property
@@ -79,7 +85,7 @@ class Belegbot(commands.AutoShardedBot):
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         await self.tree.set_translator(CommandTranslator())
-        await sync_commands(self.tree, self.service)
+        await sync_commands(self.tree, self.memory, self.lanes)
 
     async def on_ready(self) -> None:
         """Log that Discord has let the bot in."""
@@ -108,4 +114,4 @@ class Belegbot(commands.AutoShardedBot):
             log.info("Stopping; %d answers are being finished", len(self._working))
             await asyncio.wait(self._working, timeout=GRACE)
         await super().close()
-        await self.service.close()
+        await self.lanes.close()

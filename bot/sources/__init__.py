@@ -14,6 +14,7 @@ from bot.sources.browse import Keeping
 from bot.sources.change import Changing
 from bot.sources.edit import Editing
 from bot.sources.history import Records
+from bot.sources.requests import Requests
 from index.i18n import N_
 
 
@@ -26,6 +27,7 @@ class Sources(
     Keeping,
     Changing,
     Records,
+    Requests,
     commands.GroupCog,
     group_name=locale_str(N_("source")),
     group_description=locale_str(N_("Look after the articles that I answer from")),

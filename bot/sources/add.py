@@ -134,7 +134,9 @@ class Adding(commands.Cog):
         """Erase the previews that nobody decided on."""
         try:
             before = discord.utils.utcnow() - self.bot.settings.undecided
-            if count := await self.bot.service.discard_before(before):
+            if count := await self.bot.lanes.remember(
+                self.bot.memory.previews.forget_before, before
+            ):
                 log.info("Erased %d previews that nobody decided on", count)
         except Exception:
             log.exception("Old previews could not be erased; it is tried again in a minute")

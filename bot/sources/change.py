@@ -33,12 +33,13 @@ from bot.sources.texts.article import (
     removal_text,
     undo_text,
 )
-from index.corpus.changelog import Author, Expected
+from index.corpus.changelog import Author, Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError, ChangeNotUndoableError
+from index.corpus.history import HistoryEntry
 from index.i18n import N_
 from index.indexing.errors import IndexLateError
 from index.models import Change
-from index.overview import Recorded
+from index.scopes import Scope
 
 REMOVE_TITLE, UNDO_TITLE = N_("Remove this source"), N_("Take this change back")
 REMOVE, UNDO = N_("Remove …"), N_("Take back …")
@@ -100,16 +101,20 @@ class Changing(commands.Cog):
     async def undo_change(self, interaction: Interaction, change: int | None = None) -> None:
         """Show what the undo would do, with a button that asks for the reason."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        language, server = language_for(interaction), str(server_of(interaction))
-        service = interaction.client.service
+        language, scope = language_for(interaction), Scope.of(server_of(interaction))
+        bot = interaction.client
         try:
-            undo = await service.undoing(change, server)
+            undo = await bot.lanes.browse(bot.library.history.undoing, change, scope)
         except ChangeNotUndoableError as error:
             if change is None:
                 raise NothingToUndoError from error
             raise
         recorded = await recorded_as(interaction, undo.change)
-        back = None if undo.version is None else await service.change(undo.version)
+        back = (
+            None
+            if undo.version is None
+            else await bot.lanes.browse(bot.library.history.change, undo.version)
+        )
         text = undo_text(undo, recorded, back.at if back else None, language)
         await _confirm(interaction, text, Key("undo", undo.change.revision), UNDO)
 
@@ -117,7 +122,9 @@ class Changing(commands.Cog):
     async def _complete_change(self, interaction: Interaction, typed: str) -> list[Choice[int]]:
         if not is_moderator(interaction):
             return []
-        history = await self.bot.service.history(str(server_of(interaction)))
+        history = await self.bot.lanes.browse(
+            self.bot.library.history.entries, Scope.of(server_of(interaction))
+        )
         language = language_for(interaction)
         lines = [
             (recorded.change.revision, plain_change(recorded, language)[:CHOICE_LIMIT])
@@ -149,13 +156,12 @@ class Changing(commands.Cog):
                 await report(interaction, error, f"The form “{found['action']}”")
 
 
-async def recorded_as(interaction: Interaction, change: Change) -> Recorded:
+async def recorded_as(interaction: Interaction, change: Change) -> HistoryEntry:
     """Return a change of this server's with its article's title."""
-    history = await interaction.client.service.history(
-        str(server_of(interaction)), change.article_id
-    )
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    history = await bot.lanes.browse(bot.library.history.entries, scope, change.article_id)
     return next(
-        (r for r in history if r.change.revision == change.revision), Recorded(change, None)
+        (r for r in history if r.change.revision == change.revision), HistoryEntry(change, None)
     )
 
 
@@ -194,24 +200,27 @@ async def _restore_it(interaction: Interaction, key: Key, _: list[str]) -> None:
 
 async def _remove(interaction: Interaction, seen: int, why: str) -> None:
     title = await title_of(interaction, seen)
-    service, expected = interaction.client.service, Expected(str(server_of(interaction)), seen)
+    bot, expected = interaction.client, Expectation(Scope.of(server_of(interaction)), seen)
     who = author(interaction, why)
-    await _do(interaction, service.remove(title.article_id, who, expected), title.title, REMOVED)
+    work = bot.lanes.write(bot.library.remove, title.article_id, who, expected)
+    await _do(interaction, work, title.title, REMOVED)
 
 
 async def _restore(interaction: Interaction, seen: int, why: str) -> None:
     title = await title_of(interaction, seen)
-    service, expected = interaction.client.service, Expected(str(server_of(interaction)), seen)
+    bot, expected = interaction.client, Expectation(Scope.of(server_of(interaction)), seen)
     who = author(interaction, why)
-    await _do(interaction, service.restore(title.article_id, who, expected), title.title, RESTORED)
+    work = bot.lanes.write(bot.library.restore, title.article_id, who, expected)
+    await _do(interaction, work, title.title, RESTORED)
 
 
 async def _undo(interaction: Interaction, revision: int, why: str) -> None:
-    service, server = interaction.client.service, str(server_of(interaction))
-    undo = await service.undoing(revision, server)
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    undo = await bot.lanes.browse(bot.library.history.undoing, revision, scope)
     title = (await recorded_as(interaction, undo.change)).title or ""
     who: Author = author(interaction, why)
-    await _do(interaction, service.undo(revision, who, server), title, UNDONE)
+    work = bot.lanes.write(bot.library.undo, revision, who, scope)
+    await _do(interaction, work, title, UNDONE)
 
 
 async def _do(interaction: Interaction, work: Any, title: str, message: str) -> None:  # noqa: ANN401 - a coroutine

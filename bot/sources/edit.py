@@ -18,6 +18,7 @@ from bot.interactions.checks import moderators_only
 from bot.interactions.common import Interaction, author, change_of, language_for, server_of
 from bot.interactions.progress import with_progress
 from bot.markdown import fit
+from bot.memory.previews import Preview
 from bot.notices.log_channel import who_text
 from bot.sources.choose import choose, complete_own
 from bot.sources.draft.decide import finish
@@ -25,12 +26,12 @@ from bot.sources.draft.forms import details_form, replace_form
 from bot.sources.draft.intake import Intake, from_attachment, from_form, from_url
 from bot.sources.draft.present import present
 from index.articles import Metadata, given_metadata
-from index.corpus.changelog import Expected
+from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
 from index.indexing.errors import IndexLateError
 from index.models import Article, as_draft
-from index.previews import Pending
+from index.scopes import Scope
 
 EDITED = N_("✅ The details of {title} are changed. Article {article}, revision {revision}.")
 NOTHING_CHANGED = N_("Nothing was changed: the details are what they were.")
@@ -117,9 +118,9 @@ async def edit_from_form(interaction: Interaction, what: str, values: dict[str, 
     Raises:
         ArticleError: one of them can't be used, or the article is gone.
     """
-    service, language = interaction.client.service, language_for(interaction)
+    bot, language = interaction.client, language_for(interaction)
     article_id, seen = _parts(what)
-    article = await service.article(article_id)
+    article = await bot.lanes.browse(bot.library.corpus.article, article_id)
     given = given_metadata(
         **{name: values.get(name) for name in ("title", "date", "url", "author")}
     )
@@ -133,7 +134,7 @@ async def edit_from_form(interaction: Interaction, what: str, values: dict[str, 
     )
     late = ""
     who = author(interaction, " ".join(values.get("why", "").split()))
-    expected = Expected(str(server_of(interaction)), seen)
+    expected = Expectation(Scope.of(server_of(interaction)), seen)
     try:
         if new == old:
             text = TEXTS.text(language, NOTHING_CHANGED)
@@ -141,7 +142,9 @@ async def edit_from_form(interaction: Interaction, what: str, values: dict[str, 
             return
         change = await with_progress(
             interaction,
-            lambda progress: service.change_details(article_id, new, who, expected, progress),
+            lambda progress: bot.lanes.write(
+                bot.library.replace, article_id, new, who, expected, progress
+            ),
         )
     except IndexLateError as error:
         record(error, f"Indexing in server {interaction.guild_id}")
@@ -166,9 +169,10 @@ async def replace_from_form(interaction: Interaction, what: str, values: dict[st
         ArticleError: the article is gone.
     """
     article_id, _ = _parts(what)
-    article = await interaction.client.service.article(article_id)
+    bot = interaction.client
+    article = await bot.lanes.browse(bot.library.corpus.article, article_id)
 
-    async def intake() -> Pending:
+    async def intake() -> Preview:
         entered = values | {"title": values.get("title") or article.title}
         pending = await from_form(interaction, entered)
         return replace(pending, draft=replace(pending.draft, author=article.author))
@@ -180,7 +184,7 @@ def _in_place_of(article: Article, what: str, intake: Intake, *, keep_date: bool
     """Return what reads a text that is to take an article's place."""
     article_id, seen = _parts(what)
 
-    async def read() -> Pending:
+    async def read() -> Preview:
         pending = await intake()
         date = pending.draft.date or (article.date if keep_date else None)
         draft = replace(pending.draft, date=date)
@@ -198,7 +202,8 @@ async def _own(interaction: Interaction, typed: str) -> tuple[Article, str]:
     """
     title = await choose(interaction, typed)
     # The title's revision was read first: what changes in between is noticed, not missed.
-    article = await interaction.client.service.article(title.article_id)
+    bot = interaction.client
+    article = await bot.lanes.browse(bot.library.corpus.article, title.article_id)
     return article, f"{title.article_id}:{title.changed}"
 
 

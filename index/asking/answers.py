@@ -174,3 +174,15 @@ class Answer:
         if self.abstained:
             answer["nearest"] = [citation.to_dict() for citation in self.nearest]
         return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A citation of a posted answer: `[start, end)` is the sentence in that version's text."""
+
+    number: int
+    article_id: str
+    version: int
+    paragraph: int
+    start: int
+    end: int

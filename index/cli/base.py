@@ -7,7 +7,7 @@ import gettext
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,11 +19,12 @@ import click
 from index import __version__
 from index.errors import BelegbotError, QuestionError
 from index.i18n import LOCALES, N_, TEXTS, system_language
-from index.models import SHARED
+from index.scopes import SHARED, Scope
 
 if TYPE_CHECKING:
     from index.cli.terminal import Terminal
     from index.config import Settings
+    from index.corpus.participants import Participant
     from index.library import Library
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,8 @@ class Invocation:
 
     config: Path | None = None
     data_dir: Path | None = None
+    participants: "Callable[[], Sequence[Participant]]" = tuple
+    """Gives who keeps something beside the articles; called once a command needs the library."""
 
     @cached_property
     def settings(self) -> "Settings":
@@ -83,15 +86,17 @@ class Invocation:
         """Open the library as it stands, whatever its index is like."""
         from index.library import Library  # noqa: PLC0415 - see above
 
-        return Library(self.settings)
+        return Library(self.settings, participants=self.participants())
 
 
-class Scope(click.ParamType[str]):
+class ScopeParameter(click.ParamType[Scope]):
     """Everybody's articles, or those of one Discord server."""
 
     name = "server"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Scope:
         """Return the scope as it is stored; anything else would be a scope nobody asks in."""
         if value != SHARED and not re.fullmatch("[1-9][0-9]{0,19}", value):
             message = N_(
@@ -99,7 +104,7 @@ class Scope(click.ParamType[str]):
                 "(right-click the server, “Copy Server ID”)."
             )
             self.fail(TEXTS.text(system_language(), message, value=value), param, ctx)
-        return value
+        return Scope(value)
 
 
 class CommandGroup(click.Group):
@@ -116,7 +121,7 @@ class CommandGroup(click.Group):
             context.exit(EXIT_USAGE if isinstance(error, QuestionError) else EXIT_FAILURE)
 
 
-def _remember(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
     invocation = context.ensure_object(Invocation)
     if value is not None:
         setattr(invocation, str(parameter.name), value)
@@ -132,7 +137,7 @@ def common_options(command: C) -> C:
         type=click.Path(path_type=Path),
         metavar="FILE",
         help=translated(N_("Configuration file (TOML).")),
-        callback=_remember,
+        callback=_keep,
         expose_value=False,
     )
     data_dir = click.option(
@@ -140,7 +145,7 @@ def common_options(command: C) -> C:
         type=click.Path(path_type=Path),
         metavar="DIR",
         help=translated(N_("Where the articles and their index are kept.")),
-        callback=_remember,
+        callback=_keep,
         expose_value=False,
     )
     return config(data_dir(command))

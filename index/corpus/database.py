@@ -1,26 +1,38 @@
-"""The corpus's database: opening it safely, reading without waiting, writing one at a time."""
+"""The database: opening it safely, reading without waiting, writing one at a time."""
 
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
-from index.corpus import tables as schema
 from index.corpus.errors import (
     CorpusBusyError,
     CorpusDamagedError,
     CorpusNewerError,
     DataDirUnwritableError,
 )
+from index.corpus.schema import CORPUS, Schema, migrate, unknown
 
 APPLICATION_ID = 0x42454C45
 """"BELE" in SQLite's header says whose file it is."""
+
+PRIMARY = 0xFF
+"""Of SQLite's extended result codes the part that says what kind of error it is."""
+
+BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+UNWRITABLE = frozenset(
+    {
+        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
+        *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
+    }
+)
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 WRITE_TIMEOUT = 20.0
 """Seconds that a writer waits for another one."""
@@ -36,8 +48,14 @@ class Database:
         DataDirUnwritableError: the file can't be created or written.
     """
 
-    def __init__(self, path: Path, write_timeout: float = WRITE_TIMEOUT) -> None:
+    def __init__(
+        self,
+        path: Path,
+        schemas: Sequence[Schema] = (CORPUS,),
+        write_timeout: float = WRITE_TIMEOUT,
+    ) -> None:
         self.path = path
+        self._schemas = schemas
         self._timeout = write_timeout
         self._engine = self._create_engine()
         try:
@@ -136,15 +154,17 @@ class Database:
 
     def _prepare(self) -> None:
         with self.read() as connection:
-            stamp = schema.stamped(connection)
             application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
             empty = connection.exec_driver_sql("SELECT 1 FROM sqlite_schema").first() is None
-        if stamp == schema.HEAD and application == APPLICATION_ID:
-            return
+            newer = unknown(connection, self._schemas)
+            ready = all(schema.stamp(connection) == schema.head for schema in self._schemas)
         if application != APPLICATION_ID and not empty:
             raise CorpusDamagedError(path=self.path, reason="another program's database")
-        if stamp is not None and not schema.known(stamp):
-            raise CorpusNewerError(path=self.path, found=stamp, known=schema.HEAD)
+        if newer is not None:
+            schema, stamp = newer
+            raise CorpusNewerError(path=self.path, found=stamp, known=schema.head)
+        if ready:
+            return
         with self.read() as connection:
             # WAL can't be set within a transaction; this one has done nothing yet.
             connection.exec_driver_sql("ROLLBACK")
@@ -152,19 +172,19 @@ class Database:
             connection.exec_driver_sql("BEGIN")
         with self.write() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            schema.migrate(connection)
+            migrate(connection, self._schemas)
 
     @contextmanager
     def _clear_errors(self) -> Iterator[None]:
         try:
             yield
         except DatabaseError as error:
-            reason = str(error.orig)
-            if isinstance(error, OperationalError):
-                if "locked" in reason or "busy" in reason:
-                    raise CorpusBusyError(seconds=round(self._timeout)) from error
-                if any(word in reason for word in ("unable to open", "readonly", "full", "I/O")):
-                    raise DataDirUnwritableError(path=self.path.parent, reason=reason) from error
-            if any(word in reason for word in ("malformed", "not a database")):
-                raise CorpusDamagedError(path=self.path, reason=reason) from error
+            code = getattr(error.orig, "sqlite_errorcode", 0) & PRIMARY
+            if code in BUSY:
+                raise CorpusBusyError(seconds=round(self._timeout)) from error
+            if code in UNWRITABLE:
+                reason = str(error.orig)
+                raise DataDirUnwritableError(path=self.path.parent, reason=reason) from error
+            if code in DAMAGED:
+                raise CorpusDamagedError(path=self.path, reason=str(error.orig)) from error
             raise

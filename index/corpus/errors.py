@@ -146,3 +146,12 @@ class CorpusBusyError(CorpusError):
         "Another process has been writing to the collection for over {seconds} seconds. "
         "Nothing was changed; try again in a moment."
     )
+
+
+class ParticipantMissingError(CorpusError):
+    """Something of the text is kept by somebody whom the library was opened without."""
+
+    message = N_(
+        "This collection also serves “{missing}”, which keeps what it has said in the articles' "
+        "words and isn't part of this program. Nothing was erased; purge with “belegbot”."
+    )

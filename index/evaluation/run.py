@@ -19,8 +19,10 @@ from index.evaluation.errors import ExcerptNotFoundError
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.i18n import N_
 from index.indexing.indexer import Progress, silent
-from index.library import Library, Status
-from index.models import SHARED, Sentence
+from index.indexing.status import Status
+from index.library import Library
+from index.models import Sentence
+from index.scopes import SHARED
 
 PRESENT, REMOVED = N_("article present"), N_("article removed")
 """The kinds of questions that are asked with and without their article."""
@@ -120,7 +122,7 @@ def _folds(article_ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
-    ranked = library.rank(question.text)
+    ranked = library.asker.rank(question.text, (SHARED,))
     right = [_is_right(sentence, question.places) for sentence in ranked.sentences]
     of_passage = [(s.article.id, s.span.passage) for s in ranked.sentences]
     order = list(dict.fromkeys(of_passage))
@@ -149,9 +151,9 @@ def _located(questions: QuestionSet, library: Library) -> list[EvaluationQuestio
     excerpts = {excerpt for question in questions.questions for excerpt in question.expected}
     patterns = {e: re.compile(r"\s+".join(map(re.escape, e.split()))) for e in excerpts}
     places: dict[str, list[Place]] = {excerpt: [] for excerpt in excerpts}
-    for summary in library.articles(SHARED):
+    for summary in library.catalogue.articles(SHARED):
         if not summary.removed:
-            text = library.article(summary.id).text
+            text = library.corpus.article(summary.id).text
             for excerpt, pattern in patterns.items():
                 places[excerpt] += [
                     Place(summary.id, *match.span()) for match in pattern.finditer(text)

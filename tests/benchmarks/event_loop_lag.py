@@ -25,12 +25,13 @@ from simcord import interactions
 from simcord.enums import AppCommandType, InteractionType
 
 from bot.client.client import Belegbot
+from bot.memory.forgetting import Forgetting
 from bot.running.runner import keep_the_loop_free
-from bot.service import Service
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.library import Library
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
 
 AIM = 50.0
 """Milliseconds."""
@@ -120,10 +121,11 @@ def report(name: str, ticks: list[Tick]) -> None:
 
 async def run(folder: Path, sentences: int, people: int) -> None:
     """Measure the loop idle, and at work."""
-    with closing(Library.open(Settings(data_dir=folder / "data"))) as library:
+    with closing(
+        Library.open(Settings(data_dir=folder / "data"), participants=(Forgetting(),))
+    ) as library:
         keep_the_loop_free()
-        service = Service(library)
-        async with simcord.run(Belegbot(service), shard_count=1, settle_timeout=300) as env:
+        async with simcord.run(Belegbot(library), shard_count=1, settle_timeout=300) as env:
             channel = env.create_guild().create_text_channel("general")
             member = channel.guild.add_member(env.create_user("first"))
             await member.slash(channel, "ask", question=QUESTION)
@@ -153,7 +155,6 @@ async def run(folder: Path, sentences: int, people: int) -> None:
             answers = [message for message in channel.history() if message.embeds]
             print(f"{len(answers) - 1} answers in {answered:.1f} s, indexed in {indexed:.1f} s")
             print(f"aim: under {AIM:.0f} ms")
-        await service.close()
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ from index.corpus.corpus import Corpus
 from index.embedders import create_embedder
 from index.evaluation.questions import read_question_set
 from index.library import Library
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
 from index.units.segmentation import segment
 
 ROOT = Path(__file__).resolve().parents[2]

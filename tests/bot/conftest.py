@@ -1,7 +1,7 @@
 """The real bot on a simulated Discord, with the real library on the real seed."""
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,29 +14,34 @@ from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
-from bot.service import Service
+from bot.memory.forgetting import Forgetting
 from index.asking.answers import Answer, Turn
 from index.config import Settings
 from index.library import Library
+from index.scopes import Scope
 from tests.bot import openapi
 from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 
 Restart = Callable[[], Awaitable[Belegbot]]
-Asked = list[tuple[str, tuple[str, ...]]]
+Asked = list[tuple[str, Scope]]
+
+MEMORY = (Forgetting(),)
 
 
 @pytest.fixture(scope="session")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the seed, indexed once."""
     folder = tmp_path_factory.mktemp("indexed") / "data"
-    Library.open(Settings(data_dir=folder)).close()
+    Library.open(Settings(data_dir=folder), participants=MEMORY).close()
     return folder
 
 
 @pytest.fixture
 def library(indexed: Path, tmp_path: Path) -> Iterator[Library]:
     shutil.copytree(indexed, tmp_path / "data")
-    with closing(Library.open(Settings(data_dir=tmp_path / "data"))) as library:
+    with closing(
+        Library.open(Settings(data_dir=tmp_path / "data"), participants=MEMORY)
+    ) as library:
         yield library
 
 
@@ -48,9 +53,9 @@ def behaviour() -> DiscordSettings:
 
 @pytest.fixture
 async def bot(library: Library, behaviour: DiscordSettings) -> AsyncIterator[Belegbot]:
-    service = Service(library)
-    yield Belegbot(service, behaviour)
-    await service.close()
+    bot = Belegbot(library, behaviour)
+    yield bot
+    await bot.lanes.close()
 
 
 @pytest.fixture
@@ -75,17 +80,16 @@ async def restart(
     env: simcord.Env, library: Library, behaviour: DiscordSettings
 ) -> AsyncIterator[Restart]:
     """Stop the bot and start a new one: nothing that was in memory is left."""
-    services: list[Service] = []
+    bots: list[Belegbot] = []
 
     async def restart() -> Belegbot:
-        services.append(Service(library))
-        bot = Belegbot(services[-1], behaviour)
-        await env.restart_bot(bot)
-        return bot
+        bots.append(Belegbot(library, behaviour))
+        await env.restart_bot(bots[-1])
+        return bots[-1]
 
     yield restart
-    for service in services:
-        await service.close()
+    for bot in bots:
+        await bot.lanes.close()
 
 
 @pytest.fixture(params=["running", "restarted"])
@@ -139,13 +143,13 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """Questions and scopes as they reach the library, which still answers them."""
+    """Questions and their scope as they reach the library, which still answers them."""
     calls: Asked = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scopes: Sequence[str], *turn: Turn) -> Answer:
-        calls.append((question, tuple(scopes)))
-        return original(library, question, scopes, *turn)
+    def ask(library: Library, question: str, scope: Scope, *turn: Turn) -> Answer:
+        calls.append((question, scope))
+        return original(library, question, scope, *turn)
 
     monkeypatch.setattr(Library, "ask", ask)
     return calls

@@ -10,8 +10,10 @@ from index.asking.errors import QuestionEmptyError
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleDuplicateError, ArticleStillInSeedsError, ArticleUnknownError
-from index.library import Library, Status
+from index.indexing.status import Status
+from index.library import Library
 from index.models import Draft
+from index.scopes import SHARED, Scope
 
 ADA = Author("operator:ada")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
@@ -21,8 +23,8 @@ QUESTION = "Wann wurde die Mission im Irak ausgesetzt?"
 Drafts = Callable[..., Draft]
 
 
-def excerpts(library: Library, question: str = QUESTION, *scopes: str) -> list[str]:
-    answer = library.ask(question, scopes or ("shared",))
+def excerpts(library: Library, question: str = QUESTION, scope: Scope = SHARED) -> list[str]:
+    answer = library.ask(question, scope)
     return [citation.excerpt for citation in answer.citations]
 
 
@@ -39,7 +41,7 @@ def test_each_change_is_in_force_when_it_returns(library: Library, draft: Drafts
     library.restore(article_id, ADA)
     assert excerpts(library, "Wann wurde die Mission im Irak fortgesetzt?") == [NEW]
 
-    library.undo(4, "ada")
+    library.undo(4, Author("ada"))
     assert library.ask(QUESTION).nearest == ()
     assert library.status().indexed_revision == library.status().revision == 5
 
@@ -59,7 +61,7 @@ def test_the_same_text_is_refused_with_a_pointer_to_what_is_there(
         library.add(draft(OLD.upper().replace(" ", "\n")), ADA)
 
     assert caught.value.values == {"article": change.article_id, "title": "Zuerst"}
-    assert len(library.history()) == 1
+    assert len(library.corpus.changes()) == 1
 
 
 def test_a_removed_articles_text_may_be_added_again(library: Library, draft: Drafts) -> None:
@@ -73,14 +75,14 @@ def test_a_removed_articles_text_may_be_added_again(library: Library, draft: Dra
 def test_one_server_learns_nothing_of_anothers_articles_by_adding_the_same(
     library: Library, draft: Drafts
 ) -> None:
-    library.add(draft(OLD), ADA, scope="7")
+    library.add(draft(OLD), ADA, scope=Scope("7"))
 
-    library.add(draft(OLD), ADA, scope="8")
+    library.add(draft(OLD), ADA, scope=Scope("8"))
     with pytest.raises(ArticleDuplicateError):
-        library.add(draft(OLD), ADA, scope="8")
+        library.add(draft(OLD), ADA, scope=Scope("8"))
 
     assert excerpts(library) == []
-    assert excerpts(library, QUESTION, "shared", "8") == [OLD]
+    assert excerpts(library, QUESTION, Scope("8")) == [OLD]
 
 
 def test_of_several_threads_that_add_the_same_text_one_does(
@@ -100,9 +102,9 @@ def test_of_several_threads_that_add_the_same_text_one_does(
     for thread in threads:
         thread.join()
 
-    assert len(library.history()) == 1
+    assert len(library.corpus.changes()) == 1
     assert len(refused) == 5
-    assert library.verify() == []
+    assert library.indexer.verify() == []
 
 
 def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings) -> None:
@@ -115,22 +117,22 @@ def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings) -> None
 
         seed.unlink()
         library.purge("eins", ADA)
-        assert library.articles() == []
+        assert library.catalogue.articles() == []
         with pytest.raises(ArticleUnknownError):
             library.purge("eins", ADA)
 
     seed.write_text(OLD, encoding="utf-8")
     with closing(Library.open(settings)) as library:
-        assert [change.operation for change in library.history()] == ["add", "purge", "add"]
-        assert library.verify() == []
+        assert [change.operation for change in library.corpus.changes()] == ["add", "purge", "add"]
+        assert library.indexer.verify() == []
 
 
 def test_the_status_tells_how_far_the_index_is_behind(
     library: Library, settings: Settings, draft: Drafts
 ) -> None:
     library.add(draft(OLD), ADA)
-    with library._corpus.write() as log:
-        log.add(draft(NEW), ADA, scope="shared")
+    with library.corpus.write() as log:
+        log.add(draft(NEW), ADA, scope=SHARED)
 
     status = library.status()
     assert status == Status(

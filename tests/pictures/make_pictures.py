@@ -23,7 +23,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
-from bot.service import Service
+from bot.memory.forgetting import Forgetting
 from index.config import Settings
 from index.library import Library
 
@@ -104,11 +104,12 @@ async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
     """Play each scene and save what Discord would show."""
     with (
         tempfile.TemporaryDirectory() as data,
-        closing(Library.open(Settings(data_dir=Path(data)))) as library,
+        closing(
+            Library.open(Settings(data_dir=Path(data)), participants=(Forgetting(),))
+        ) as library,
     ):
-        service = Service(library)
         async with (
-            simcord.run(Belegbot(service), shard_count=1) as env,
+            simcord.run(Belegbot(library), shard_count=1) as env,
             async_playwright() as playwright,
         ):
             env.backend.bot_user.name = "Belegbot"
@@ -118,7 +119,6 @@ async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
             for theme, scene in itertools.product(themes, SCENES):
                 await picture(env, scene, folder, browser, theme)
             await browser.close()
-        await service.close()
 
 
 async def picture(

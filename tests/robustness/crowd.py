@@ -117,7 +117,7 @@ def ask(
         while time.time() < deadline:
             if time.time() > polled + POLL:
                 library.catch_up()
-                names = [(a.title, a.id) for a in library.articles()] or [("Mission", "")]
+                names = [(a.title, a.id) for a in library.catalogue.articles()] or [("Mission", "")]
                 polled = time.time()
             while not gone.empty():
                 known_gone.add(gone.get())

@@ -8,18 +8,22 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import Any, Self
 
 import discord
 from discord import ui
 
+from bot.client.client import Belegbot
 from bot.failures import explain, record, report
 from bot.i18n import TEXTS
 from bot.interactions.checks import require_moderator
 from bot.interactions.common import Interaction, author, change_of, language_for, server_of
 from bot.interactions.persistent import Persistent
 from bot.interactions.progress import with_progress
+from bot.memory.errors import PreviewGoneError
+from bot.memory.previews import Preview, claim
 from bot.notices.log_channel import post_change, who_text
 from bot.sources.draft.forms import details_form
 from bot.sources.texts.preview import (
@@ -31,13 +35,15 @@ from bot.sources.texts.preview import (
 )
 from index.articles import given_metadata
 from index.corpus.errors import ArticleChangedMeanwhileError
-from index.errors import PreviewGoneError
 from index.i18n import N_, Language
 from index.indexing.errors import IndexLateError
 from index.models import Change
-from index.previews import Pending
+from index.review.inspection import Inspection
 
 log = logging.getLogger(__name__)
+
+SAVED_QUESTIONS = 50
+"""A server's questions that a draft is tried on."""
 
 ADD, REPLACE = N_("Add"), N_("Replace")
 EDIT = N_("Edit details")
@@ -82,14 +88,15 @@ class PreviewButton(
                 await report(interaction, error, f"The preview's button “{self.action}”")
 
 
-async def pending_of(interaction: Interaction, preview_id: str) -> Pending:
+async def pending_of(interaction: Interaction, preview_id: str) -> Preview:
     """Return the draft that a button or form belongs to.
 
     Raises:
         PreviewGoneError: it is decided on, too old, or another person's.
     """
     since = discord.utils.utcnow() - interaction.client.settings.undecided
-    pending = await interaction.client.service.kept(preview_id, since)
+    bot = interaction.client
+    pending = await bot.lanes.remember(bot.memory.previews.get, preview_id, since)
     own = (server_of(interaction), interaction.user.id)
     if pending is None or (pending.guild_id, pending.person) != own:
         raise PreviewGoneError
@@ -129,21 +136,23 @@ async def change_details_of(
     await _refresh(interaction, corrected)
 
 
-async def _refresh(interaction: Interaction, pending: Pending) -> None:
+async def _refresh(interaction: Interaction, pending: Preview) -> None:
     embed, view, files = await looks(interaction, pending)
-    await interaction.client.service.keep(pending)
+    bot = interaction.client
+    await bot.lanes.remember(bot.memory.previews.put, pending)
     await interaction.edit_original_response(
         content=None, embed=embed, view=view, attachments=files
     )
 
 
 async def looks(
-    interaction: Interaction, pending: Pending
+    interaction: Interaction, pending: Preview
 ) -> tuple[discord.Embed, ui.View, list[discord.File]]:
     """Return a preview with its buttons and files; raises `ArticleError`s."""
     language = language_for(interaction)
-    inspection = await interaction.client.service.inspect(pending)
-    patience = interaction.client.settings.undecided
+    bot = interaction.client
+    inspection = await bot.lanes.read(inspect, bot, pending)
+    patience = bot.settings.undecided
     embed = preview_embed(pending, inspection, language, patience)
     files = []
     if (whole := whole_comparison(inspection)) is not None:
@@ -155,7 +164,13 @@ async def looks(
     return embed, _buttons(pending, language), files
 
 
-def _buttons(pending: Pending, language: Language) -> ui.View:
+def inspect(bot: Belegbot, pending: Preview) -> Inspection:
+    """Tell what there is to know of a draft; raises `ArticleError`s."""
+    saved = bot.memory.answers.saved_questions(pending.guild_id, SAVED_QUESTIONS)
+    return bot.review.inspect(pending.proposal, saved)
+
+
+def _buttons(pending: Preview, language: Language) -> ui.View:
     view = ui.View(timeout=None)
     yes = ADD if pending.article_id is None else REPLACE
     style = discord.ButtonStyle
@@ -169,7 +184,7 @@ def _buttons(pending: Pending, language: Language) -> ui.View:
     return view
 
 
-async def _accept(interaction: Interaction, pending: Pending) -> None:
+async def _accept(interaction: Interaction, pending: Preview) -> None:
     await interaction.response.defer()
     try:
         change, late = await accept(interaction, pending)
@@ -179,17 +194,23 @@ async def _accept(interaction: Interaction, pending: Pending) -> None:
     await finish(interaction, change, pending.draft.title, _done(pending), late)
 
 
-async def accept(interaction: Interaction, pending: Pending) -> tuple[Change, str]:
+async def accept(interaction: Interaction, pending: Preview) -> tuple[Change, str]:
     """Let a draft count; return the change, and what to say if the index is late.
 
     Raises:
         ArticleError: it can't count, or not any more.
     """
-    service = interaction.client.service
+    bot, who = interaction.client, author(interaction, pending.why)
     try:
         change = await with_progress(
             interaction,
-            lambda progress: service.accept(pending, author(interaction, pending.why), progress),
+            lambda progress: bot.lanes.write(
+                bot.review.accept,
+                pending.proposal,
+                who,
+                partial(claim, preview_id=pending.id),
+                progress,
+            ),
         )
     except IndexLateError as error:
         # It is stored, and found once the index has followed.
@@ -198,7 +219,7 @@ async def accept(interaction: Interaction, pending: Pending) -> tuple[Change, st
     return change, ""
 
 
-def _done(pending: Pending) -> str:
+def _done(pending: Preview) -> str:
     return ADDED if pending.article_id is None else REPLACED
 
 
@@ -218,22 +239,23 @@ async def announce(interaction: Interaction, change: Change, title: str) -> None
     await post_change(interaction.client, server_of(interaction), change, title)
 
 
-async def _compare_anew(interaction: Interaction, pending: Pending, change: Change) -> None:
+async def _compare_anew(interaction: Interaction, pending: Preview, change: Change) -> None:
     await _refresh(interaction, replace(pending, seen=change.revision))
     who = who_text(change.who)
     text = TEXTS.text(language_for(interaction), MEANWHILE, who=who)
     await interaction.followup.send(text, ephemeral=True)
 
 
-async def _edit(interaction: Interaction, pending: Pending) -> None:
+async def _edit(interaction: Interaction, pending: Preview) -> None:
     custom_id = f"bs:form-details:{pending.id}"
     form = details_form(language_for(interaction), pending.draft, pending.why, custom_id)
     await interaction.response.send_modal(form)
 
 
-async def _cancel(interaction: Interaction, pending: Pending) -> None:
+async def _cancel(interaction: Interaction, pending: Preview) -> None:
     await interaction.response.defer()
-    await interaction.client.service.discard(pending.id)
+    bot = interaction.client
+    await bot.lanes.remember(bot.memory.previews.drop, pending.id)
     text = TEXTS.text(language_for(interaction), DISCARDED)
     await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
 
@@ -245,7 +267,7 @@ async def _close(interaction: Interaction, text: str) -> None:
     await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
 
 
-ACTIONS: dict[str, Callable[[Interaction, Pending], Awaitable[None]]] = {
+ACTIONS: dict[str, Callable[[Interaction, Preview], Awaitable[None]]] = {
     "add": _accept,
     "edit": _edit,
     "cancel": _cancel,

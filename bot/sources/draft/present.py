@@ -18,13 +18,13 @@ from bot.interactions.checks import require_moderator
 from bot.interactions.common import Interaction, language_for
 from bot.interactions.persistent import Persistent
 from bot.markdown import split
+from bot.memory.errors import PreviewGoneError
+from bot.memory.previews import Preview
 from bot.sources.draft.decide import ADDED, accept, announce, looks, pending_of
 from bot.sources.draft.intake import Intake
 from bot.sources.texts.preview import said_of
 from index.corpus.changelog import text_hash
-from index.errors import PreviewGoneError
 from index.i18n import N_
-from index.previews import Pending
 
 TOGETHER = 7
 """As many previews as a button's id has room for."""
@@ -68,7 +68,7 @@ async def present(interaction: Interaction, intakes: Sequence[Intake]) -> None:
     The interaction's response must be a private "thinking …".
     """
     problems: list[str] = []
-    shown: list[Pending] = []
+    shown: list[Preview] = []
     for intake in intakes:
         try:
             pending = await intake()
@@ -84,20 +84,21 @@ async def present(interaction: Interaction, intakes: Sequence[Intake]) -> None:
         await _offer_all(interaction, [pending.id for pending in shown])
 
 
-def _require_other_text(pending: Pending, shown: Sequence[Pending]) -> None:
+def _require_other_text(pending: Preview, shown: Sequence[Preview]) -> None:
     own = text_hash(pending.draft.text)
     for other in shown:
         if text_hash(other.draft.text) == own:
             raise SameTextTwiceError(source=pending.origin.source, other=other.origin.source)
 
 
-async def _show(interaction: Interaction, pending: Pending) -> None:
+async def _show(interaction: Interaction, pending: Preview) -> None:
     embed, view, files = await looks(interaction, pending)
-    await interaction.client.service.keep(pending)
+    bot = interaction.client
+    await bot.lanes.remember(bot.memory.previews.put, pending)
     try:
         await interaction.followup.send(embed=embed, view=view, files=files, ephemeral=True)
     except discord.HTTPException:
-        await interaction.client.service.discard(pending.id)
+        await bot.lanes.remember(bot.memory.previews.drop, pending.id)
         raise
 
 

@@ -186,10 +186,10 @@ def _inverse_sentence_frequency(has: Floats, sentences: Sequence[Sentence]) -> F
     _, article = np.unique(
         [sentence.article.revision for sentence in sentences], return_inverse=True
     )
-    member = np.zeros((article.max() + 1, len(sentences)))
-    member[article, np.arange(len(sentences))] = 1.0
-    counts = np.maximum(member @ has, 0.5)
-    isf: Floats = np.log((member.sum(axis=1)[:, None] + 1) / counts)
+    belongs = np.zeros((article.max() + 1, len(sentences)))
+    belongs[article, np.arange(len(sentences))] = 1.0
+    counts = np.maximum(belongs @ has, 0.5)
+    isf: Floats = np.log((belongs.sum(axis=1)[:, None] + 1) / counts)
     return isf[article]
 
 

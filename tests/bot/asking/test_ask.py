@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import discord
 import pytest
@@ -14,6 +14,7 @@ from bot.client.client import Belegbot
 from index.asking.answers import Answer, Turn
 from index.corpus.errors import CorpusDamagedError
 from index.library import Library
+from index.scopes import SHARED, Scope
 from tests.bot.discord_markdown import read
 
 Speak = Callable[[str], None]
@@ -56,9 +57,9 @@ async def test_ask_is_acknowledged_before_anything_is_computed(
     requests_at_asking: list[tuple[str, object]] = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scopes: Sequence[str], *turn: Turn) -> Answer:
+    def ask(library: Library, question: str, scope: Scope, *turn: Turn) -> Answer:
         requests_at_asking.extend((r.path, r.json) for r in env.http_requests)
-        return original(library, question, scopes, *turn)
+        return original(library, question, scope, *turn)
 
     monkeypatch.setattr(Library, "ask", ask)
     await alice.slash(channel, "ask", question=QUESTION)
@@ -73,9 +74,9 @@ async def test_nothing_is_computed_on_the_event_loop(
     threads: list[threading.Thread] = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scopes: Sequence[str], *turn: Turn) -> Answer:
+    def ask(library: Library, question: str, scope: Scope, *turn: Turn) -> Answer:
         threads.append(threading.current_thread())
-        return original(library, question, scopes, *turn)
+        return original(library, question, scope, *turn)
 
     monkeypatch.setattr(Library, "ask", ask)
     await alice.slash(channel, "ask", question=QUESTION)
@@ -158,8 +159,8 @@ async def test_a_server_is_asked_with_its_own_scope_and_a_direct_message_with_th
         await member.slash(channel, "ask", question=QUESTION)
         await member.send(channel, f"{bot.me.mention} {QUESTION}")
     await carol.send_dm(QUESTION)
-    first, second = (("shared", str(channel.guild.id)) for channel in channels)
-    assert [scopes for _, scopes in asked] == [first, first, second, second, ("shared",)]
+    first, second = (Scope.of(channel.guild.id) for channel in channels)
+    assert [scope for _, scope in asked] == [first, first, second, second, SHARED]
 
 
 async def test_no_answer_pings_anyone(

@@ -17,6 +17,7 @@ from index.asking.answers import Answer
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
+from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, embed_of
 from tests.bot.asking.test_buttons import buttons
 from tests.bot.server.test_settings import said
@@ -276,7 +277,7 @@ async def test_two_servers_never_see_each_others_articles(
     channels = [env.create_guild(name).create_text_channel("general") for name in "AB"]
     for channel, key in zip(channels, ("Mondstein", "Sonnenstein"), strict=True):
         draft = Draft(f"Der Schlüssel zum Turm heißt {key}.", "Turm", "de")
-        library.add(draft, Author("ada"), str(channel.guild.id))
+        library.add(draft, Author("ada"), Scope.of(channel.guild.id))
     carol = env.create_user("carol")
     for channel, own, other in zip(
         channels, ("Mondstein", "Sonnenstein"), ("Sonnenstein", "Mondstein"), strict=True

@@ -1,7 +1,5 @@
 """The ways to ask, and what a question goes on from, before and after a restart."""
 
-from collections.abc import Sequence
-
 import discord
 import pytest
 import simcord
@@ -10,9 +8,10 @@ from simcord.builders import ChannelHandle
 
 from bot.asking.ways import looks_like_a_question
 from bot.client.client import Belegbot
+from bot.memory.preferences import WHOLE_SERVER
 from index.asking.answers import Answer, Turn
-from index.journal import WHOLE_SERVER
 from index.library import Library
+from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED, embed_of
 from tests.bot.asking.test_buttons import Again, posted
 
@@ -26,11 +25,9 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> Turns:
     told: Turns = []
     original = Library.ask
 
-    def ask(
-        library: Library, question: str, scopes: Sequence[str], previous: Turn | None = None
-    ) -> Answer:
+    def ask(library: Library, question: str, scope: Scope, previous: Turn | None = None) -> Answer:
         told.append(previous)
-        return original(library, question, scopes, previous)
+        return original(library, question, scope, previous)
 
     monkeypatch.setattr(Library, "ask", ask)
     return told

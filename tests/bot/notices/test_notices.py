@@ -12,10 +12,12 @@ from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
 from bot.markdown import width
+from bot.memory.memory import Memory
 from bot.notices.notices import note_text, with_line, with_note
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
+from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, UNANSWERED, embed_of
 from tests.bot.asking.test_buttons import Again, click, posted
 
@@ -40,7 +42,7 @@ def note_of(message: discord.Message | None) -> list[str | None]:
 async def test_an_answer_gets_a_note_when_its_source_is_corrected_or_removed(
     env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor, again: Again
 ) -> None:
-    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    article = library.add(bridge(1900), ADA, Scope.of(channel.guild.id)).article_id
     await noticed(env)
     await alice.slash(channel, "ask", question=BRIDGE)
     before = embed_of(channel.last_message)
@@ -62,7 +64,7 @@ async def test_an_answer_gets_a_note_when_its_source_is_corrected_or_removed(
 async def test_the_note_goes_when_the_correction_is_taken_back(
     env: simcord.Env, bot: Belegbot, library: Library, channel: ChannelHandle, alice: MemberActor
 ) -> None:
-    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    article = library.add(bridge(1900), ADA, Scope.of(channel.guild.id)).article_id
     await alice.send(channel, f"{bot.me.mention} {BRIDGE}")
     library.remove(article, ADA)
     await noticed(env)
@@ -79,7 +81,7 @@ async def test_changes_made_while_the_bot_was_away_are_noticed_at_its_start(
     alice: MemberActor,
     restart: Callable[[], Awaitable[Belegbot]],
 ) -> None:
-    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    article = library.add(bridge(1900), ADA, Scope.of(channel.guild.id)).article_id
     await noticed(env)
     await alice.slash(channel, "ask", question=BRIDGE)
     library.remove(article, ADA)
@@ -91,13 +93,13 @@ async def test_changes_made_while_the_bot_was_away_are_noticed_at_its_start(
 async def test_a_deleted_answer_needs_no_note(
     env: simcord.Env, bot: Belegbot, library: Library, channel: ChannelHandle, alice: MemberActor
 ) -> None:
-    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    article = library.add(bridge(1900), ADA, Scope.of(channel.guild.id)).article_id
     await alice.send(channel, f"{bot.me.mention} {BRIDGE}")
     answer = posted(library, channel.last_message)
     env.backend.delete_message(channel.id, answer.message_id)
     library.remove(article, ADA)
     await noticed(env)
-    again = library.journal.answer(answer.id)
+    again = Memory.of(library).answers.get(answer.id)
     assert again is not None
     assert again.note == "removed:1"
 
@@ -109,10 +111,10 @@ async def test_who_requested_a_source_is_told_once_when_one_answers(
     await click(alice, result, "request")
     await noticed(env)
     await again()
-    library.add(bridge(1900), ADA, str(channel.guild.id))
+    library.add(bridge(1900), ADA, Scope.of(channel.guild.id))
     await noticed(env)
     assert alice.user.dm_channel.history() == []
-    article = library.add(WEATHER, ADA, str(channel.guild.id)).article_id
+    article = library.add(WEATHER, ADA, Scope.of(channel.guild.id)).article_id
     await noticed(env)
     [told] = alice.user.dm_channel.history()
     assert result.response is not None
@@ -131,7 +133,7 @@ async def test_a_source_of_another_server_answers_no_request(
     result = await alice.slash(channel, "ask", question=UNANSWERED)
     await click(alice, result, "request")
     await noticed(env)
-    library.add(WEATHER, ADA, "1234")
+    library.add(WEATHER, ADA, Scope("1234"))
     await noticed(env)
     assert alice.user.dm_channel.history() == []
 
@@ -143,7 +145,7 @@ async def test_who_takes_no_direct_messages_is_told_in_the_channel_and_only_they
     await click(alice, result, "request")
     await noticed(env)
     env.inject_error("POST", "/users/@me/channels", status=403, code=50007, times=None)
-    library.add(WEATHER, ADA, str(channel.guild.id))
+    library.add(WEATHER, ADA, Scope.of(channel.guild.id))
     await noticed(env)
     assert channel.last_message.content.startswith(f"<@{alice.id}>, diese Frage beantwortet jetzt")
     sent = [r.json for r in env.http_requests if r.path.endswith(f"{channel.id}/messages")][-1]

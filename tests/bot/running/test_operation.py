@@ -13,8 +13,9 @@ from simcord.builders import ChannelHandle
 from bot import log
 from bot.client.client import INTENTS, Belegbot
 from bot.config import DiscordSettings
+from bot.memory.memory import Memory
 from bot.server.diagnosis import Finding, as_text, library_findings
-from bot.service import Status
+from index.indexing.status import Status
 from index.library import Library
 from tests.bot.asking.test_ask import QUESTION
 from tests.bot.client.fake_discord import fake_discord
@@ -42,7 +43,7 @@ async def test_commands_are_told_to_discord_only_when_they_changed(
     assert syncs(env) == 1
     await restart()
     assert syncs(env) == 1
-    library.journal.set_bookmark("commands", "those of another version")
+    Memory.of(library).bookmarks.set("commands", "those of another version")
     await restart()
     assert syncs(env) == 2
 
@@ -89,7 +90,7 @@ async def test_servers_on_different_shards_are_answered(bot: Belegbot) -> None:
 
 def record(**extra: object) -> logging.LogRecord:
     values = {
-        "name": "bot.desk.desk.desk",
+        "name": "bot.desk.desk",
         "levelno": logging.INFO,
         "levelname": "INFO",
         "msg": "Answered",
@@ -108,7 +109,7 @@ def test_a_json_log_line_has_its_facts_as_members() -> None:
     del event["time"]
     assert event == {
         "level": "INFO",
-        "logger": "bot.desk.desk.desk",
+        "logger": "bot.desk.desk",
         "event": "Answered",
         "guild": 7,
         "text": "ü",
@@ -122,10 +123,11 @@ async def test_an_old_answer_is_forgotten(
 ) -> None:
     await alice.slash(channel, "ask", question=QUESTION)
     answer = channel.last_message
-    assert library.journal.answer_in(answer.id) is not None
+    assert Memory.of(library).answers.shown_by(answer.id) is not None
     with env.time_context():
-        await bot.service.forget_before(env.now() + bot.settings.kept)
-    assert library.journal.answer_in(answer.id) is None
+        since = env.now() + bot.settings.kept
+        await bot.lanes.remember(bot.memory.answers.forget_before, since)
+    assert Memory.of(library).answers.shown_by(answer.id) is None
 
 
 def test_an_index_that_is_behind_and_an_empty_collection_are_findings() -> None:

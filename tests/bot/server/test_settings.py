@@ -9,7 +9,8 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
 from bot.client.client import Belegbot
-from index.journal import WHOLE_SERVER
+from bot.memory.memory import Memory
+from bot.memory.preferences import WHOLE_SERVER
 from index.library import Library
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, Speak, embed_of
 from tests.bot.asking.test_buttons import Again
@@ -116,7 +117,7 @@ async def test_settings_hold_per_server_and_channel_and_survive_a_restart(
     assert embed_of(open_to_all.response).footer.text == "Very sure · quoted word for word"
     await moderator.slash(other, "settings channel", channel=other, private="unset")
     assert (await moderator.slash(other, "ask", question=QUESTION)).ephemeral
-    assert library.journal.preferences()[channel.guild.id] == {
+    assert Memory.of(library).preferences.all()[channel.guild.id] == {
         WHOLE_SERVER: {"private": True, "language": "en"}
     }
 
@@ -155,7 +156,7 @@ async def test_nothing_to_change_changes_nothing(
 ) -> None:
     result = await moderator.slash(channel, "settings server")
     assert said(result)[0].startswith("Nothing was given to change.")
-    assert library.journal.preferences() == {}
+    assert Memory.of(library).preferences.all() == {}
 
 
 async def test_settings_of_one_server_do_not_reach_another(

@@ -105,7 +105,7 @@ def test_another_model_needs_a_rebuild_and_then_answers(settings: Settings, draf
 
     with closing(Library(using(settings, minilm()))) as library:
         library.rebuild()
-        assert library.verify() == []
+        assert library.indexer.verify() == []
     for embedder, name, dimension in (
         (minilm(), str(MINILM), 384),
         (minilm(truncate_dim=64), str(MINILM), 64),

@@ -38,8 +38,10 @@ from index.evaluation.run import (
     ask_collection,
     ask_own_articles,
 )
-from index.library import Library, Status
+from index.indexing.status import Status
+from index.library import Library
 from index.models import Draft
+from index.scopes import SHARED
 
 ROOT = Path(__file__).resolve().parents[3]
 SEEDS = ROOT / "seeds"
@@ -293,7 +295,7 @@ def test_a_rebuilt_index_counts_nothing_of_what_was_removed(
                 library.remove(change.article_id, Author("test"))
                 library.restore(change.article_id, Author("test"))
             library.rebuild()
-            confidences.append(library.rank(question).confidence)
+            confidences.append(library.asker.rank(question, (SHARED,)).confidence)
 
     assert confidences[1] == confidences[0]
 
@@ -550,7 +552,7 @@ def test_the_shipped_questions_quote_the_seed_article_word_for_word(seed: Path) 
 def test_the_shipped_questions_are_no_article(settings: Settings) -> None:
     with_seeds = settings.model_copy(update={"seeds_dir": SEEDS})
     with closing(Library.open(with_seeds)) as library:
-        assert {summary.id for summary in library.articles()} == {"000_02adc48ef0db0a26"}
+        assert {summary.id for summary in library.catalogue.articles()} == {"000_02adc48ef0db0a26"}
         run = ask_collection(read_question_set(QUESTIONS), library)
 
     near = [o for o in run.outcomes if o.question.kind == "near"]

@@ -16,7 +16,8 @@ from index.indexing.backends.protocol import Difference
 from index.indexing.errors import EmbedderMismatchError, IndexBusyError, IndexUnwritableError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 TWO_PARAGRAPHS = "Erster Satz. Zweiter Satz.\n\nDritter Satz."

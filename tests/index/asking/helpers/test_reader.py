@@ -134,8 +134,8 @@ def test_the_phrase_of_a_citation_is_the_readers(
 ) -> None:
     with closing(Library.open(with_reader(settings, tiny_reader))) as library:
         library.add(draft(TEXT), ADA)
-        assert library._reader is not None
-        pointing_at(library._reader, monkeypatch, "Bagdad")
+        assert library.reader is not None
+        pointing_at(library.reader, monkeypatch, "Bagdad")
 
         (citation,) = library.ask(QUESTION).citations
 

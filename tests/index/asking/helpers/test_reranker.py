@@ -12,6 +12,7 @@ from index.config import RerankerSettings, Settings
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
+from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
@@ -40,7 +41,7 @@ def tiny_cross_encoder(tiny_model: Path, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def ranked(library: Library, draft: Make) -> Ranked:
     library.add(draft(TEXT), ADA)
-    return library.rank(QUESTION)
+    return library.asker.rank(QUESTION, (SHARED,))
 
 
 def reranker(model: Path, **settings: object) -> Reranker:
@@ -119,8 +120,10 @@ def test_a_library_puts_its_answers_in_the_models_order(
     settings: Settings, tiny_cross_encoder: Path, draft: Make, library: Library
 ) -> None:
     library.add(draft(TEXT), ADA)
-    plain = library.rank(QUESTION)
+    plain = library.asker.rank(QUESTION, (SHARED,))
     table = RerankerSettings(model=str(tiny_cross_encoder), device="cpu")
 
     with closing(Library.open(settings.model_copy(update={"reranker": table}))) as reranking:
-        assert reranking.rank(QUESTION) == reranker(tiny_cross_encoder).rerank(QUESTION, plain)
+        assert reranking.asker.rank(QUESTION, (SHARED,)) == reranker(tiny_cross_encoder).rerank(
+            QUESTION, plain
+        )

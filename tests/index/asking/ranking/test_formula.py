@@ -7,6 +7,7 @@ import pytest
 
 from index.asking.ranking.formula import PAIRS, WINDOW, Candidate, QuestionParts, describe, rank
 from index.models import Article, Sentence
+from index.scopes import SHARED
 from index.units.segmentation import segment
 
 QUESTION = "Wann eröffneten die Minister neue Brücken? When did ministers open new bridges?"
@@ -20,7 +21,7 @@ TEXTS = {
 
 
 def candidate_of(number: int, text: str, language: str) -> Candidate:
-    article = Article(f"a{number}", "shared", number, "", language, None, None, None, text, ())
+    article = Article(f"a{number}", SHARED, number, "", language, None, None, None, text, ())
     spans = segment(text, language)
     passage = [Sentence(10 * number + i, article, span) for i, span in enumerate(spans)]
     return Candidate(passage, describe(passage), bm25=1.0)

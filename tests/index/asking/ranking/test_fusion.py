@@ -20,6 +20,7 @@ from index.language.english import ENGLISH
 from index.language.german import GERMAN
 from index.library import Library
 from index.models import Article, Draft, Sentence, Span
+from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
@@ -77,12 +78,12 @@ def test_what_no_word_of_the_question_is_in_is_found_by_its_meaning(
 def test_a_removed_article_is_not_found_by_vectors_either(understanding: Library) -> None:
     vessel = next(
         summary
-        for summary in understanding.articles()
-        if "vessel" in understanding.article(summary.id).text
+        for summary in understanding.catalogue.articles()
+        if "vessel" in understanding.corpus.article(summary.id).text
     )
     understanding.remove(vessel.id, ADA)
 
-    found = understanding.rank("Wo sank das Schiff?").sentences
+    found = understanding.asker.rank("Wo sank das Schiff?", (SHARED,)).sentences
 
     assert all("vessel" not in sentence.text for sentence in found)
 
@@ -111,7 +112,7 @@ class Blind(BuiltinEmbedder):
 def ranking_of(*languages: str) -> Ranking:
     sentences = []
     for number, language in enumerate(languages):
-        article = Article(f"a{number}", "shared", number, "", language, None, None, None, "x", ())
+        article = Article(f"a{number}", SHARED, number, "", language, None, None, None, "x", ())
         sentences.append(Sentence(number, article, Span(1, 1, 0, 1)))
     count = len(sentences)
     nothing = np.zeros((count, 1))

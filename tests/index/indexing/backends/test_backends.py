@@ -9,6 +9,7 @@ import pytest
 from index.embedders.builtin import BuiltinEmbedder
 from index.indexing.backends.embedded import EmbeddedBackend
 from index.indexing.backends.protocol import ArticleUpdate, Found, Leg, SearchBackend, Units
+from index.scopes import Scope
 
 EMBEDDER = BuiltinEmbedder()
 OPENERS: dict[str, Callable[[Path], SearchBackend]] = {
@@ -83,8 +84,8 @@ def test_a_scope_sees_what_is_shared_and_its_own_and_nothing_else(
     backend.apply(
         [
             update("shared", {1: "Die Mission für alle."}),
-            update("eins", {2: "Die Mission in Server eins."}, scope="111"),
-            update("zwei", {3: "Die Mission in Server zwei."}, scope="222"),
+            update("eins", {2: "Die Mission in Server eins."}, scope=Scope("111")),
+            update("zwei", {3: "Die Mission in Server zwei."}, scope=Scope("222")),
         ],
         revision=3,
     )
