@@ -6,12 +6,12 @@ from itertools import combinations
 
 from index.asking.answer_types import AnswerType, answer_type, find_phrase, relative_dates
 from index.asking.answers import Answer, Citation, Hit, Passage, Ranked
+from index.asking.differing import COMPARABLE, Phrase, contradict
 from index.asking.errors import EvidenceError
 from index.asking.excerpts import BEFORE, excerpt
 from index.asking.helpers.reader import Reading
 from index.corpus.corpus import Corpus
 from index.i18n import N_
-from index.language.terms import stems
 from index.language.words import points_back
 from index.models import Sentence
 
@@ -25,10 +25,6 @@ THRESHOLD_REASON = N_(
 
 RELATED = 0.8
 """A further sentence is cited if its score is at least this share of the best one's."""
-
-COMPARABLE: frozenset[AnswerType | None] = frozenset({"date", "number", "person", "place"})
-"""Kinds of answers of which two that share no word contradict each other."""
-
 
 Read = Callable[[str, str, tuple[int, int]], Reading | None]
 """Finds the words of a text that answer a question, inside `[start, end)` of it; None: can't."""
@@ -131,18 +127,18 @@ def _articles_in_turn(hits: Sequence[Hit]) -> list[Hit]:
 
 def _differing(passages: Sequence[Passage], kind: AnswerType | None) -> list[Passage]:
     """Return the passages of different articles whose answers contradict each other, if any do."""
-    if kind not in COMPARABLE:
+    if kind is None or kind not in COMPARABLE:
         return []
     best = {passage.article.id: passage for passage in reversed(passages) if passage.phrase}
     told = {
-        article: frozenset(stems(passage.article.text[slice(*passage.phrase)], "de"))
+        article: Phrase(passage.article.text[slice(*passage.phrase)], passage.article.language)
         for article, passage in best.items()
         if passage.phrase
     }
     apart = {
         article
         for one, other in combinations(told, 2)
-        if not told[one] & told[other]
+        if contradict(told[one], told[other], kind)
         for article in (one, other)
     }
     return [passage for passage in best.values() if passage.article.id in apart]

@@ -21,7 +21,7 @@ from index.corpus.schema import CORPUS, Schema
 from index.corpus.tables import articles, changes, sentences, versions
 from index.models import Article, Change, Sentence, Span
 from index.pauses import PORTION, in_turns, portions
-from index.units.segmentation import passage_text, passages
+from index.units.passages import passage_text, passages
 
 FILE_NAME = "corpus.sqlite3"
 

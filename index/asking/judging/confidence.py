@@ -33,7 +33,8 @@ from index.asking.ranking.formula import Floats, QuestionParts, Ranking
 from index.asking.ranking.fusion import Evidence
 from index.indexing.backends.bm25 import idf
 from index.indexing.backends.protocol import Frequencies
-from index.language.words import INTERROGATIVES, is_function_word
+from index.language.registry import PROFILES
+from index.language.words import is_function_word
 
 STRENGTH, LEAD, KNOWN, CONSTANT = 24.8, 9.1, 5.7, -11.5
 NEAR = 10.0
@@ -105,5 +106,5 @@ def _part_mass(parts: QuestionParts, passages: int, frequencies: Frequencies) ->
 
 def _function_words(words: Sequence[str]) -> list[bool]:
     """Mark the words of closed classes, in the language that has most of them here."""
-    marked = [[is_function_word(word, language) for word in words] for language in INTERROGATIVES]
+    marked = [[is_function_word(word, language) for word in words] for language in PROFILES]
     return max(marked, key=sum)

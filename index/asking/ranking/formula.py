@@ -196,17 +196,31 @@ def _inverse_sentence_frequency(has: Floats, sentences: Sequence[Sentence]) -> F
 def _near_pairs(
     question: str, candidates: Sequence[Candidate], starts: Rows, passage_of: Rows
 ) -> Floats:
-    """Sum, for each sentence, the isf within its passage of the pairs that are near in both."""
+    """Sum, for each sentence, the isf within its passage of the pairs that are near in both.
+
+    The question is stemmed as each passage is, in the language of its article.
+    """
     scores = np.zeros(len(passage_of))
-    language = candidates[0].passage[0].article.language
-    asked = _hashed(stems(question, language))
+    in_language: dict[str, list[int]] = {}
+    for number, candidate in enumerate(candidates):
+        in_language.setdefault(candidate.passage[0].article.language, []).append(number)
+    for language, numbers in in_language.items():
+        asked = _hashed(stems(question, language))
+        chosen = [candidates[number] for number in numbers]
+        _add_near_pairs(scores, asked, chosen, starts[numbers], passage_of)
+    return scores
+
+
+def _add_near_pairs(
+    scores: Floats, asked: Hashes, candidates: Sequence[Candidate], starts: Rows, passage_of: Rows
+) -> None:
     distinct = np.unique(asked)
     near = _near_in_question(np.searchsorted(distinct, asked), len(distinct))
     columns = _columns(distinct, [candidate.described.stems for candidate in candidates])
     rows = _global_rows([candidate.described.stem_rows for candidate in candidates], starts)
     pairs = [pair for pair in _near_in_text(columns, rows, near) if len(pair)]
     if not pairs:
-        return scores
+        return
     size = len(distinct) ** 2
     sentence, pair = np.divmod(np.unique(np.concatenate(pairs)), size)
     _, group, counts = np.unique(
@@ -214,7 +228,6 @@ def _near_pairs(
     )
     sizes = np.bincount(passage_of)[passage_of[sentence]]
     np.add.at(scores, sentence, np.log((sizes + 1) / counts[group]))
-    return scores
 
 
 def _near_in_question(order: Rows, stems_count: int) -> npt.NDArray[np.bool_]:

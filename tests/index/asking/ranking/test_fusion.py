@@ -7,7 +7,7 @@ import pytest
 
 from index import library as library_module
 from index.asking.helpers.breaker import PAUSE, Breaker
-from index.asking.ranking.calibration import PAIRS, Calibration, Scale
+from index.asking.ranking.calibration import Calibration, Scale
 from index.asking.ranking.formula import Ranking
 from index.asking.ranking.fusion import KNOWN, UNKNOWN, Evidence, fuse, gather
 from index.config import Settings
@@ -16,12 +16,16 @@ from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.embedders.errors import EmbedderFailedError
 from index.indexing.backends.protocol import Leg
+from index.language.english import ENGLISH
+from index.language.german import GERMAN
 from index.library import Library
 from index.models import Article, Draft, Sentence, Span
 from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
+
+PAIRS = list(zip(ENGLISH.calibration_pairs, GERMAN.calibration_pairs, strict=True))
 
 CONCEPTS = {"boat": 0, "ship": 0, "vessel": 0, "schiff": 0, "bread": 1, "loaf": 1, "brot": 1}
 """Words with their meaning, for an embedder that knows nothing else."""
@@ -37,7 +41,7 @@ class Concepts(BuiltinEmbedder):
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for vector, text in zip(vectors, texts, strict=True):
-            for number, pair in enumerate(zip(PAIRS["en"], PAIRS["de"], strict=True)):
+            for number, pair in enumerate(PAIRS):
                 vector[2 + number] = any(text in both for both in pair)
             for word, meaning in CONCEPTS.items():
                 vector[meaning] += word in text.casefold()
