@@ -336,8 +336,7 @@ class Library:
             ArticleUnknownError: no article has this id.
             ArticleStillInSeedsError: its file would bring it straight back.
         """
-        seed = self._settings.seeds_dir / f"{article_id}.txt"
-        if seed.exists():
+        if seed := seeds.seed_file(self._settings.seeds_dir, article_id):
             raise ArticleStillInSeedsError(article=article_id, path=seed)
         with self._corpus.write() as log:
             texts = self._corpus.texts_ever(article_id)

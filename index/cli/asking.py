@@ -6,6 +6,7 @@ from index.cli.base import (
     EXIT_ABSTAINED,
     Invocation,
     Scope,
+    ScopeOption,
     common_options,
     json_option,
     print_json,
@@ -17,10 +18,11 @@ from index.models import SHARED, visible_from
 
 scope_option = click.option(
     "--scope",
+    cls=ScopeOption,
+    words=lambda words: words.ask_scope,
     type=Scope(),
     default=SHARED,
     metavar="SERVER",
-    help=translated(N_("Ask as in this Discord server: its own articles, too.")),
 )
 
 

@@ -10,6 +10,7 @@ import click
 from index.cli.base import (
     Invocation,
     Scope,
+    ScopeOption,
     common_options,
     json_option,
     print_json,
@@ -28,11 +29,12 @@ why_option = click.option(
 )
 scope_option = click.option(
     "--scope",
+    cls=ScopeOption,
+    words=lambda words: words.add_scope,
     type=Scope(),
     default=SHARED,
     show_default=True,
     metavar="SERVER",
-    help=translated(N_("Who can ask it: everybody (shared), or one Discord server by its id.")),
 )
 only_scope_option = click.option(
     "--scope", type=Scope(), metavar="SERVER", help=translated(N_("Only this scope."))
