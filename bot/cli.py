@@ -74,7 +74,12 @@ def doctor(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line."""
-    main_group(prog_name="belegbot", obj=Invocation(kind=_bot_settings, words=WORDS))
+    main_group(prog_name="belegbot", obj=invocation())
+
+
+def invocation() -> Invocation:
+    """Return what the commands share when `belegbot` runs them."""
+    return Invocation(kind=_bot_settings, words=WORDS)
 
 
 def _bot_settings() -> "type[BotSettings]":

@@ -46,9 +46,7 @@ NothingIfEmpty = BeforeValidator(_nothing_if_empty)
 class Table(BaseModel):
     """A table of settings: unknown keys and wrong types are errors, values don't change."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, hide_input_in_errors=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
 
 
 class EmbedderSettings(Table):
