@@ -203,8 +203,7 @@ class Library:
             ArticleStillInSeedsError: its file would bring it straight back.
             ParticipantMissingError: somebody who isn't here keeps what is said in the article.
         """
-        seed = self.settings.seeds_dir / f"{article_id}.txt"
-        if seed.exists():
+        if seed := seeds.seed_file(self.settings.seeds_dir, article_id):
             raise ArticleStillInSeedsError(article=article_id, path=seed)
         with self.corpus.write() as changelog:
             self._purge(changelog, article_id, author)

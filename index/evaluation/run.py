@@ -105,8 +105,7 @@ def ask_own_articles(
 def _temporary(questions: QuestionSet, settings: Settings) -> Iterator[tuple[Library, Corpus]]:
     with TemporaryDirectory(prefix="belegbot-") as name:
         folder = Path(name)
-        (no_seeds := folder / "seeds").mkdir()
-        own = settings.model_copy(update={"data_dir": folder, "seeds_dir": no_seeds})
+        own = settings.model_copy(update={"data_dir": folder, "seeds_dir": None})
         with closing(Corpus.open(folder)) as corpus:
             with corpus.write() as log:
                 for article_id, draft in questions.articles.items():
