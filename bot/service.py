@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from index.articles import Metadata, Reading, read_bytes, read_url
-from index.asking.answers import Answer, Citation, Turn
+from index.asking.answers import Answer, Citation, Quote, Turn
+from index.asking.context import Context
 from index.config import IngestSettings
 from index.corpus.changelog import Author, Expected, Undo
 from index.corpus.titles import Title
 from index.i18n import Language
 from index.indexing.indexer import Progress
 from index.insights import Insights
-from index.journal import Asked, Context, Opinion, Posted, Quote, SourceRequest
+from index.journal import Asked, Opinion, Posted, SourceRequest
 from index.language.detection import detect_question_language
 from index.library import Library, Status
 from index.listing import Listing, Wanted

@@ -8,7 +8,7 @@ Ids of servers, channels, messages and people are Discord's; an answer's id is t
 message or interaction that asked for it. Times are in UTC.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from index.asking.answers import Answer, Turn
+from index.asking.answers import Answer, Quote, Turn
 from index.corpus.corpus import FILE_NAME
 from index.corpus.database import Database
 from index.corpus.tables import (
@@ -40,23 +40,10 @@ from index.corpus.tables import (
     source_requests,
 )
 from index.i18n import Language
-from index.models import Article, Sentence
 from index.review.prediction import SavedQuestion
 
 WHOLE_SERVER = 0
 """Stands for the channel where a preference holds in all channels of a server."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A citation of a posted answer: `[start, end)` is the sentence in that version's text."""
-
-    number: int
-    article_id: str
-    version: int
-    paragraph: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +100,6 @@ class SourceRequest:
     posted: Posted
     person: int
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The paragraph that a quoted sentence is from, around the sentence, and its neighbours."""
-
-    article: Article
-    quote: Quote
-    previous: str
-    before: str
-    sentence: str
-    after: str
-    following: str
 
 
 class Journal:
@@ -362,33 +336,6 @@ class Journal:
             values = row._asdict()
             by_answer.setdefault(values.pop("answer_id"), []).append(Quote(**values))
         return [_posted(row, by_answer.get(row.id, [])) for row in rows]
-
-
-def context(quote: Quote, sentences: Sequence[Sentence]) -> Context | None:
-    """Return what is around a quote in its article's sentences; None if they aren't there."""
-    article = sentences[0].article if sentences else None
-    if article is None or article.revision != quote.version:
-        return None
-    spans: dict[int, tuple[int, int]] = {}
-    for sentence in sentences:
-        span = sentence.span
-        start, _ = spans.get(span.paragraph, (span.start, span.end))
-        spans[span.paragraph] = (start, span.end)
-
-    def text(paragraph: int) -> str:
-        start, end = spans.get(paragraph, (0, 0))
-        return article.text[start:end]
-
-    start, end = spans[quote.paragraph]
-    return Context(
-        article=article,
-        quote=quote,
-        previous=text(quote.paragraph - 1),
-        before=article.text[start : quote.start],
-        sentence=article.text[quote.start : quote.end],
-        after=article.text[quote.end : end],
-        following=text(quote.paragraph + 1),
-    )
 
 
 def forget_server(connection: Connection, guild_id: int) -> None:

@@ -3,20 +3,18 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from index.asking import composition as answering
-from index.asking.answers import Answer, Citation, Ranked, Turn
+from index.asking.answers import Answer, Citation, Quote, Turn
+from index.asking.asker import Asker
+from index.asking.context import Context
 from index.asking.errors import EvidenceError
-from index.asking.follow_up import resolve
-from index.asking.helpers.breaker import Breaker
-from index.asking.helpers.reader import Reader, Reading
-from index.asking.helpers.reranker import Reranker
-from index.asking.question import clean_question
-from index.asking.retrieval import Retriever
+from index.asking.helpers.models import Models
+from index.asking.judging.judge import Verdict
+from index.asking.ranking.ranker import Ranking
 from index.config import Settings
 from index.corpus import seeds, transfer
 from index.corpus.changelog import Author, ChangeLog, Expected, Undo
@@ -31,13 +29,12 @@ from index.corpus.errors import (
     DataDirUnwritableError,
 )
 from index.corpus.quota import require_room
-from index.embedders import Embedder, create_embedder
 from index.errors import ArticleError, CorpusError, SearchIndexError
 from index.indexing.backends.protocol import Difference
 from index.indexing.errors import EmbedderMismatchError, IndexBusyError, IndexLateError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer, Progress, silent
-from index.journal import Context, Journal, Quote, context, forget_article
+from index.journal import Journal, forget_article
 from index.models import SHARED, Article, Change, Draft, as_draft, visible_from
 from index.overview import Overview, Unanswered
 from index.previews import Pending, Previews, decide
@@ -76,20 +73,16 @@ class Status:
 class Library:
     """Articles, their index and the way from a question to an answer. Thread-safe."""
 
-    def __init__(self, settings: Settings, like: "Library | None" = None) -> None:
-        """Open the collection; with the models that `like` has loaded, if it is given."""
+    def __init__(self, settings: Settings, models: Models | None = None) -> None:
+        """Open the collection; with `models` instead of those that the settings name."""
         _prepare(settings.data_dir)
         self._settings = settings
         self._corpus = Corpus.open(settings.data_dir)
-        self._embedder: Embedder = like._embedder if like else create_embedder(settings.embedder)
+        self._models = models or Models.configured(settings)
+        self._embedder = self._models.embedder
         self._generations = Generations(settings.data_dir / INDEX_FOLDER)
         self._indexer = Indexer(self._corpus, self._embedder, self._generations)
-        self._reranker = Reranker(settings.reranker) if settings.reranker.model else None
-        self._reader = Reader(settings.reader) if settings.reader.model else None
-        if like is not None:
-            self._reranker, self._reader = like._reranker, like._reader
-        self._retriever = Retriever(self._corpus, self._embedder, self._indexer, self._reranker)
-        self._reading = Breaker()
+        self._asker = Asker(self._corpus, self._indexer, self._models, settings.search)
 
     @property
     def settings(self) -> Settings:
@@ -139,30 +132,15 @@ class Library:
             QuestionError: the question is empty or too long.
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
-        settings = self._settings.search
-        cleaned = clean_question(question, settings.max_question_length)
-        revision = self._corpus.revision()
-        asked = resolve(cleaned, previous)
-        ranked = self._retriever.rank(asked, scopes)
-        try:
-            answer = answering.compose(asked, ranked, self._corpus, settings.passages, self._read)
-            return replace(answer, question=cleaned, asked=asked, revision=revision)
-        except EvidenceError:
-            if self._corpus.revision() == revision:
-                raise
-        # The collection changed in between; what is there now answers.
-        return self.ask(question, scopes, previous)
+        return self._asker.ask(question, scopes, previous)
 
-    def _read(self, question: str, text: str, within: tuple[int, int]) -> Reading | None:
-        reader = self._reader
-        if reader is None:
-            return None
-        return self._reading.attempt(lambda: reader.read(question, text, within))
+    def ask_again(self, searched: str, scopes: Sequence[str]) -> Answer:
+        """Answer a question that was asked before, as it was searched then, whatever its length."""
+        return self._asker.ask_again(searched, scopes)
 
-    def rank(self, question: str, scopes: Sequence[str] = (SHARED,)) -> Ranked:
-        """Rank the sentences that `ask` chooses from; raises `QuestionError`s."""
-        cleaned = clean_question(question, self._settings.search.max_question_length)
-        return self._retriever.rank(cleaned, scopes)
+    def rank(self, question: str, scopes: Sequence[str] = (SHARED,)) -> tuple[Ranking, Verdict]:
+        """Rank and judge the sentences that `ask` chooses from; raises `QuestionError`s."""
+        return self._asker.rank(question, scopes)
 
     def duplicates(self, draft: Draft, scope: str = SHARED) -> list[Duplicate]:
         """Find the articles that share many of the draft's sentences, most first."""
@@ -274,7 +252,7 @@ class Library:
             self._generations.copy_to(_created(folder / INDEX_FOLDER))
             self._corpus.backup(folder / FILE_NAME)
             settings = self._settings.model_copy(update={"data_dir": folder})
-            with closing(Library(settings, like=self)) as copy:
+            with closing(Library(settings, self._models)) as copy:
                 copy.catch_up()
 
                 def change() -> Change:
@@ -467,16 +445,14 @@ class Library:
 
     def context(self, quote: Quote) -> Context | None:
         """Return what is around a quote; None once its article was changed or removed."""
-        in_force = self._corpus.sentences_of([quote.version])
-        return context(quote, in_force.get(quote.version, []))
+        return self._asker.context(quote)
 
     def nearest(self, question: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
         """Return up to `count` passages for a question, best first, answering or not.
 
         `question` is one as it was searched, of an earlier answer.
         """
-        ranked = self._retriever.rank(question, scopes)
-        return answering.nearest(question, ranked, self._corpus, count)
+        return self._asker.nearest(question, scopes, count)
 
     def sizes(self) -> dict[str, int]:
         """Return the bytes that the corpus and everything derived from it take on the disk."""

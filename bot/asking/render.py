@@ -12,9 +12,9 @@ import discord
 from bot.i18n import TEXTS
 from bot.markdown import ELLIPSIS, clean, escape, fit, quote, split, width
 from index.asking.answers import Answer, Certainty, Citation
+from index.asking.context import Context
 from index.dates import format_known_date
 from index.i18n import N_, Language
-from index.journal import Context
 from index.models import Article
 
 CONTENT_LIMIT = 2000

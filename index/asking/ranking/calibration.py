@@ -121,19 +121,24 @@ class Scale:
         return np.asarray((cosines - self.unrelated) / (self.answering - self.unrelated))
 
 
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """One model's scales, by the language of the text that is searched."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._scales = {code: _measure(embedder, pairs) for code, pairs in PAIRS.items()}
+    scales: Mapping[str, Scale]
+
+    @classmethod
+    def of(cls, embedder: Embedder) -> "Calibration":
+        """Show the model the pairs of every language that there are some in."""
+        return cls({code: _measure(embedder, pairs) for code, pairs in PAIRS.items()})
 
     def scale(self, language: str) -> Scale | None:
         """Return the scale for texts in a language; None where the model isn't listened to.
 
         A language that no pairs are in goes by that of PAIRS which the model knows least.
         """
-        least = min(self._scales.values(), key=lambda scale: scale.separation)
-        scale = self._scales.get(language, least)
+        least = min(self.scales.values(), key=lambda scale: scale.separation)
+        scale = self.scales.get(language, least)
         return scale if scale.separation >= LEAST_SEPARATION else None
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.asking.render import answer_embed, answer_messages, context_embed, links, passages_embed
 from bot.markdown import clean, width
-from index.asking.answers import Answer, Citation, Passage
-from index.journal import Context, Quote
+from index.asking.answers import Answer, Citation, Passage, Quote
+from index.asking.context import Context
 from index.models import SHARED, Article, Sentence, Span
 from tests.bot.discord_markdown import read
 from tests.bot.test_markdown import texts

@@ -1,0 +1,111 @@
+"""A question's whole way, told once: clean, follow up, retrieve, rank, judge, compose, cite."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from time import monotonic
+
+from index.asking.answers import Answer, Citation, Quote, Turn
+from index.asking.citation import cite, numbered
+from index.asking.composition import Composer
+from index.asking.context import Context, context
+from index.asking.errors import EvidenceError
+from index.asking.follow_up import resolve
+from index.asking.helpers.models import Models
+from index.asking.judging.judge import Verdict, judge
+from index.asking.question import clean_question
+from index.asking.ranking.ranker import Ranker, Ranking
+from index.asking.retrieval import Retriever
+from index.config import SearchSettings
+from index.corpus.corpus import Corpus
+from index.indexing.indexer import Indexer
+
+
+class Asker:
+    """Answers questions from the articles of some scopes. Thread-safe.
+
+    While a model fails, answers do without it; `clock` tells when it is tried again.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        indexer: Indexer,
+        models: Models,
+        settings: SearchSettings,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._corpus = corpus
+        self._settings = settings
+        self._retriever = Retriever(corpus, models.embedder, indexer, clock)
+        self._ranker = Ranker(models.embedder, indexer, models.reranker, clock)
+        self._composer = Composer(corpus, models.reader, clock)
+
+    def ask(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Answer:
+        """Answer what somebody typed, as a follow-up of `previous` or alone.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+            EvidenceError: an excerpt didn't match the stored text and was withheld.
+        """
+        cleaned = clean_question(question, self._settings.max_question_length)
+        searched = resolve(cleaned, previous)
+        return replace(self.ask_again(searched, scopes), question=cleaned)
+
+    def ask_again(self, searched: str, scopes: Sequence[str]) -> Answer:
+        """Answer a question that was asked before, as it was searched then (`Answer.asked`).
+
+        It was cleaned and resolved once; what that made of it may exceed the limit for questions.
+
+        Raises:
+            EvidenceError: an excerpt didn't match the stored text and was withheld.
+        """
+        while True:
+            revision = self._corpus.revision()
+            try:
+                return replace(self._answer(searched, scopes), revision=revision)
+            except EvidenceError:
+                if self._corpus.revision() == revision:
+                    raise
+            # The collection changed in between; what is there now answers.
+
+    def _answer(self, searched: str, scopes: Sequence[str]) -> Answer:
+        ranking, verdict = self._judged(searched, scopes)
+        composition = self._composer.compose(searched, ranking, verdict, self._settings.passages)
+        citations = cite(composition.passages, self._corpus)
+        return Answer(
+            question=searched,
+            text=numbered(citations[: composition.told]),
+            confidence=verdict.confidence,
+            citations=citations if verdict.answered else (),
+            nearest=() if verdict.answered else citations,
+            differing=composition.differing,
+            asked=searched,
+        )
+
+    def _judged(self, searched: str, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
+        candidates = self._retriever.retrieve(searched, scopes)
+        ranking = self._ranker.rank(searched, candidates)
+        return ranking, judge(ranking)
+
+    # Parts of the way.
+
+    def rank(self, question: str, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
+        """Return the sentences that `ask` chooses from, and the verdict on the best of them.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        cleaned = clean_question(question, self._settings.max_question_length)
+        return self._judged(cleaned, scopes)
+
+    def nearest(self, searched: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
+        """Return up to `count` passages for a question, best first, answering or not.
+
+        `searched` is a question of an earlier answer, as it was searched then.
+        """
+        ranking, verdict = self._judged(searched, scopes)
+        return cite(self._composer.nearest(searched, ranking, verdict, count), self._corpus)
+
+    def context(self, quote: Quote) -> Context | None:
+        """Return what is around a quote; None once its article was changed or removed."""
+        return context(quote, self._corpus)
