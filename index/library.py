@@ -6,7 +6,7 @@ only one of them is asked of that one: `library.corpus`, `catalogue`, `history`,
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -14,8 +14,7 @@ from sqlalchemy import Connection
 
 from index.asking.answers import Answer, Turn
 from index.asking.asker import Asker
-from index.asking.helpers.reader import Reader
-from index.asking.helpers.reranker import Reranker
+from index.asking.helpers.models import Models
 from index.config import Settings
 from index.corpus import seeds
 from index.corpus.catalogue import Catalogue
@@ -32,7 +31,6 @@ from index.corpus.errors import (
 from index.corpus.history import History
 from index.corpus.participants import Participant
 from index.corpus.schema import CORPUS, recorded_participants
-from index.embedders import Embedder, create_embedder
 from index.errors import ArticleError, SearchIndexError
 from index.indexing.errors import IndexBusyError, IndexLateError
 from index.indexing.generations import Generations
@@ -53,14 +51,12 @@ class Library:
     articles in the same database, and erase it with them.
     """
 
-    def __init__(  # noqa: PLR0913 - each part can be handed in
+    def __init__(
         self,
         settings: Settings,
         *,
         participants: Sequence[Participant] = (),
-        embedder: Embedder | None = None,
-        reranker: Reranker | None = None,
-        reader: Reader | None = None,
+        models: Models | None = None,
         clock: Clock = now,
     ) -> None:
         _prepare(settings.data_dir)
@@ -71,17 +67,10 @@ class Library:
         self.corpus = Corpus.open(settings.data_dir, schemas, clock)
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
-        self.embedder = embedder or create_embedder(settings.embedder)
+        self.models = models or Models.configured(settings)
         self.generations = Generations(self.index_folder)
-        self.indexer = Indexer(self.corpus, self.embedder, self.generations)
-        if reranker is None and settings.reranker.model:
-            reranker = Reranker(settings.reranker)
-        if reader is None and settings.reader.model:
-            reader = Reader(settings.reader)
-        self.reranker, self.reader = reranker, reader
-        self.asker = Asker(
-            self.corpus, self.embedder, self.indexer, settings.search, reranker, reader
-        )
+        self.indexer = Indexer(self.corpus, self.models.embedder, self.generations)
+        self.asker = Asker(self.corpus, self.indexer, self.models, settings.search)
 
     @property
     def index_folder(self) -> Path:
@@ -240,7 +229,7 @@ class Library:
 
     def status(self) -> Status:
         """Tell what there is, as it stands on the disk."""
-        return read_status(self.corpus, self.indexer, self.generations, self.embedder)
+        return read_status(self.corpus, self.indexer, self.generations, self.models.embedder)
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator["Library"]:
@@ -251,14 +240,7 @@ class Library:
         self.generations.copy_to(target)
         self.corpus.database.backup(folder / FILE_NAME)
         settings = self.settings.model_copy(update={"data_dir": folder})
-        library = Library(
-            settings,
-            embedder=self.embedder,
-            reranker=self.reranker,
-            reader=self.reader,
-            clock=self.clock,
-        )
-        with closing(library) as copy:
+        with Library(settings, models=self.models, clock=self.clock) as copy:
             copy.catch_up()
             yield copy
 

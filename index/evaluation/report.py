@@ -11,7 +11,7 @@ from babel.numbers import format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from index import __version__
-from index.asking.composition import THRESHOLD, THRESHOLD_REASON
+from index.asking.judging.threshold import THRESHOLD, THRESHOLD_REASON
 from index.evaluation.errors import ReportUnwritableError
 from index.evaluation.figures import Evaluation
 from index.evaluation.metrics import DEPTH, UNITS, CurvePoint, Unit

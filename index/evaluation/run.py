@@ -121,18 +121,19 @@ def _folds(article_ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
-    ranked = library.asker.rank(question.text, (SHARED,))
-    right = [_is_right(sentence, question.places) for sentence in ranked.sentences]
-    of_passage = [(s.article.id, s.span.passage) for s in ranked.sentences]
+    ranking, verdict = library.asker.rank(question.text, (SHARED,))
+    sentences = ranking.sentences
+    right = [_is_right(sentence, question.places) for sentence in sentences]
+    of_passage = [(s.article.id, s.span.passage) for s in sentences]
     order = list(dict.fromkeys(of_passage))
     # Whichever of its sentences ranks a passage, it is right if it holds a right sentence.
     passages = {passage for passage, hit in zip(of_passage, right, strict=True) if hit}
     return Outcome(
         question,
-        ranked.confidence,
+        verdict.confidence,
         next((rank for rank, passage in enumerate(order, 1) if passage in passages), None),
         next((rank for rank, hit in enumerate(right, 1) if hit), None),
-        ranked.sentences[0] if ranked.sentences else None,
+        sentences[0] if sentences else None,
     )
 
 

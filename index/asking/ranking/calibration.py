@@ -9,7 +9,7 @@ Done by language, this also tells what a model doesn't understand: all-MiniLM-L6
 English, sets the English answers 4 standard deviations apart from the rest, the German ones 0.5.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,23 +50,30 @@ class Scale:
         return np.asarray((cosines - self.unrelated) / (self.answering - self.unrelated))
 
 
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """One model's scales, by the language of the text that is searched."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._scales = {
-            code: _measure(embedder, profile.calibration_pairs)
-            for code, profile in PROFILES.items()
-            if profile.calibration_pairs
-        }
+    scales: Mapping[str, Scale]
+
+    @classmethod
+    def of(cls, embedder: Embedder) -> "Calibration":
+        """Show the model the pairs of every language that there are some in."""
+        return cls(
+            {
+                code: _measure(embedder, profile.calibration_pairs)
+                for code, profile in PROFILES.items()
+                if profile.calibration_pairs
+            }
+        )
 
     def scale(self, language: str) -> Scale | None:
         """Return the scale for texts in a language; None where the model isn't listened to.
 
         A language without pairs goes by that with pairs which the model knows least.
         """
-        least = min(self._scales.values(), key=lambda scale: scale.separation)
-        scale = self._scales.get(profile_of(language).code, least)
+        least = min(self.scales.values(), key=lambda scale: scale.separation)
+        scale = self.scales.get(profile_of(language).code, least)
         return scale if scale.separation >= LEAST_SEPARATION else None
 
 

@@ -50,7 +50,7 @@ Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class PassageTerms:
     """A passage's terms, analysed once: hashed parts and stems, each with its sentence's row."""
 
     parts: Hashes
@@ -61,14 +61,10 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer, with its sentences and the BM25 score of its terms.
-
-    Where only vectors found it, `bm25` is the least that its terms' score can be told to be at
-    most: the last one's that the terms found. On XQuAD-R that ranks no worse than its real score.
-    """
+    """A passage that may answer, with its sentences and the BM25 score of its terms."""
 
     passage: Sequence[Sentence]
-    described: Described
+    described: PassageTerms
     bm25: float
 
 
@@ -98,7 +94,7 @@ class QuestionParts:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class ScoredSentences:
     """The sentences of all candidates, in the candidates' order, with what was seen of each.
 
     `has[s, p]` is 1 where sentence s has the question's part p, `before[s, p]` where the sentence
@@ -111,26 +107,28 @@ class Ranking:
     has: Floats
     before: Floats
 
-    def with_scores(self, scores: Floats) -> "Ranking":
+    def with_scores(self, scores: Floats) -> "ScoredSentences":
         """Return the same with other scores."""
         return replace(self, scores=scores)
 
 
-def describe(passage: Sequence[Sentence]) -> Described:
+def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
     """Analyse a passage's sentences."""
     language = passage[0].article.language
     parts = [np.unique(_hashed(word_parts(sentence.text))) for sentence in passage]
     stemmed = [_hashed(stems(sentence.text, language)) for sentence in passage]
-    return Described(np.concatenate(parts), _rows(parts), np.concatenate(stemmed), _rows(stemmed))
+    return PassageTerms(
+        np.concatenate(parts), _rows(parts), np.concatenate(stemmed), _rows(stemmed)
+    )
 
 
-def rank(
+def score(
     question: str,
     parts: QuestionParts,
     candidates: Sequence[Candidate],
     passages: int,
     frequencies: Frequencies,
-) -> Ranking:
+) -> ScoredSentences:
     """Score every sentence of the candidates (at least one).
 
     `frequencies[i]` of the index's `passages` passages have `parts.parts[i]`.
@@ -159,7 +157,7 @@ def rank(
         + PAIRS * _near_pairs(question, candidates, starts, passage_of)
         + POSITION * np.minimum(position, LAST_POSITION)
     )
-    return Ranking(sentences, scores, passage_of, has, before)
+    return ScoredSentences(sentences, scores, passage_of, has, before)
 
 
 def _incidence(

@@ -5,7 +5,7 @@ from math import log
 import numpy as np
 import pytest
 
-from index.asking.ranking.formula import PAIRS, WINDOW, Candidate, QuestionParts, describe, rank
+from index.asking.ranking.formula import PAIRS, WINDOW, Candidate, QuestionParts, score, terms_of
 from index.models import Article, Sentence
 from index.scopes import SHARED
 from index.units.segmentation import segment
@@ -24,7 +24,7 @@ def candidate_of(number: int, text: str, language: str) -> Candidate:
     article = Article(f"a{number}", SHARED, number, "", language, None, None, None, text, ())
     spans = segment(text, language)
     passage = [Sentence(10 * number + i, article, span) for i, span in enumerate(spans)]
-    return Candidate(passage, describe(passage), bm25=1.0)
+    return Candidate(passage, terms_of(passage), bm25=1.0)
 
 
 CANDIDATES = [
@@ -34,7 +34,7 @@ CANDIDATES = [
 
 def scores_of(candidates: Sequence[Candidate], question: str = QUESTION) -> dict[int, float]:
     parts = QuestionParts.of(question)
-    ranking = rank(question, parts, candidates, 10, np.full(len(parts.parts), 2))
+    ranking = score(question, parts, candidates, 10, np.full(len(parts.parts), 2))
     ids = [sentence.id for sentence in ranking.sentences]
     return dict(zip(ids, ranking.scores.tolist(), strict=True))
 
