@@ -1,17 +1,19 @@
-"""What the library knows of one language. `german.py` and `english.py` are the examples to follow.
+"""What is known of one language. `german.py` and `english.py` are the examples to follow.
 
-To add a language, say French, write `french.py` with `FRENCH = LanguageProfile("fr", ...)` beside
-them and put `FRENCH` into `registry.PROFILES`; nothing else names a language. What is left out does
-without: each field tells what for. Of a language without a file only the stemmer is known, if
-Tantivy has one (`registry.STEMMERS`).
+To add a language, say French, write `french.py` beside them with
+
+    FRENCH = LanguageProfile("fr", stemmer="french", ...)
+
+and put `FRENCH` into `PROFILES` in `registry.py`, in the place of its line in `STEMMERS`; nothing
+else names a language. Any field but the code may be left out. A language without a file has a plain
+profile: its code and, where Tantivy has one, its stemmer.
 
 Nobody tells the language of a question, and that of a short article is a guess. So the words and
-patterns below are looked for in texts of every language, all profiles' together: leave out a word
-that is common in another language and means something else there. Only `stemmer`, `ordinal` and
-`calibration_pairs` count for texts of the language itself.
+patterns from `pointing_back` on are looked for in texts of every language, those of all profiles
+together: leave out a word that is common in another language and means something else there.
 
-A pattern is a regular expression of alternatives, matched without case, and parted by `|` from the
-other languages' alternatives; groups in it don't capture.
+A pattern is a regular expression of alternatives, matched without case and put between the other
+languages' ones by `|`. Groups in it don't capture, and it doesn't match nothing.
 """
 
 from dataclasses import dataclass
@@ -35,10 +37,11 @@ class LanguageProfile:
     """Questions with sentences that answer them in other words, eight about different things. By
     them a model's cosines are told apart; without, those that the model knows least count."""
 
-    # Closed classes of words
-
     interrogatives: frozenset[str] = frozenset()
-    """Words that ask, and such helping words as Tantivy's list of stop words lacks."""
+    """Words that ask, and such helping words as Tantivy's list of stop words lacks. They say little
+    of what a question is about; who begins with one asks."""
+
+    # What a sentence or a question hangs on
 
     pointing_back: frozenset[str] = frozenset()
     """Pronouns and adverbs whose meaning lies in what was said before."""
@@ -100,7 +103,7 @@ class LanguageProfile:
     # Places and reasons
 
     before_place: str = ""
-    """Prepositions of places."""
+    """Prepositions of places, matched in lower case only."""
 
     definite_article: str = ""
     """Between such a preposition and the place."""

@@ -14,7 +14,7 @@ isf  log((n + 1) / f), where f of the article's n sentences among the candidates
      inverse sentence frequency (Allan, Wade & Bolivar 2003); for U within the passage
 
 A passage is worth its best sentence (MaxP, Dai & Callan 2019). Word parts are the 4-grams of framed
-words (`analysis.word_parts`); idf counts the passages of the whole index, and for S and R estimates
+words (`terms.word_parts`); idf counts the passages of the whole index, and for S and R estimates
 its sentences from them.
 
 The weights were fitted on XQuAD-R German and English together (listwise softmax), relative to P;
