@@ -82,8 +82,3 @@ def _values(components: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
             yield component["custom_id"], component["value"]
         inner = component.get("components", [])
         yield from _values([component["component"]] if "component" in component else inner)
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Answers(bot))

@@ -189,8 +189,3 @@ def looks_like_a_question(text: str) -> bool:
 def _text_of(message: discord.Message) -> str:
     embeds = [text for embed in message.embeds for text in (embed.title, embed.description)]
     return "\n".join(text for text in [message.content, *embeds] if text)
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Asking(bot))

@@ -8,7 +8,6 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.client.client import Belegbot
 from bot.sources.add import Adding
 from bot.sources.browse import Keeping
 from bot.sources.change import Changing
@@ -33,8 +32,3 @@ class Sources(
     group_description=locale_str(N_("Look after the articles that I answer from")),
 ):
     """The whole group: hidden from members by Discord, and checked here at each use."""
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Sources(bot))
