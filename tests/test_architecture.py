@@ -124,6 +124,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 
     assert "click" in loaded
     assert not loaded & {"torch", "transformers", "discord", "numpy", "faiss", "sqlalchemy"}
+    assert not loaded & {"pydantic", "pydantic_settings", "rich"}
 
 
 def test_asking_an_existing_index_loads_neither_a_model_nor_discord(tmp_path: Path) -> None:

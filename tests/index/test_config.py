@@ -122,9 +122,9 @@ def test_settings_made_in_a_program_are_what_it_says_alone(
 
     assert Settings(data_dir=tmp_path).search.passages == 3
     with pytest.raises(ValidationError):
-        Settings(search={"passages": "5"})  # type: ignore[arg-type] - what is refused
+        Settings.model_validate({"search": {"passages": "5"}})
     with pytest.raises(ValidationError):
-        Settings(sich={})  # type: ignore[call-arg] - what is refused
+        Settings.model_validate({"sich": {}})
 
 
 @pytest.mark.parametrize("line", ["articles = 0", "sentences = 0", "megabytes_per_day = 0"])
