@@ -14,11 +14,12 @@ from index.config import IngestSettings
 from index.corpus.changelog import Author, Expected, Undo
 from index.corpus.titles import Title
 from index.i18n import Language
-from index.indexing.indexer import Progress
+from index.indexing.progress import Progress
+from index.indexing.status import Status
 from index.insights import Insights
 from index.journal import Asked, Opinion, Posted, SourceRequest
 from index.language.detection import detect_question_language
-from index.library import Library, Status
+from index.library import Library
 from index.listing import Listing, Wanted
 from index.models import Article, Change, Draft
 from index.overview import Recorded, Unanswered

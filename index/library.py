@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -30,10 +29,13 @@ from index.corpus.errors import (
 )
 from index.corpus.quota import require_room
 from index.errors import ArticleError, CorpusError, SearchIndexError
-from index.indexing.backends.protocol import Difference
-from index.indexing.errors import EmbedderMismatchError, IndexBusyError, IndexLateError
+from index.indexing.backends.embedded import EmbeddedFactory
+from index.indexing.backends.protocol import BackendFactory, Difference
+from index.indexing.errors import IndexBusyError, IndexLateError
 from index.indexing.generations import Generations
-from index.indexing.indexer import Indexer, Progress, silent
+from index.indexing.indexer import Indexer
+from index.indexing.progress import Progress, silent
+from index.indexing.status import INDEX_FOLDER, Status, examine_model, sizes, status
 from index.journal import Journal, forget_article
 from index.models import SHARED, Article, Change, Draft, as_draft, visible_from
 from index.overview import Overview, Unanswered
@@ -45,43 +47,28 @@ from index.units.segmentation import segment
 
 log = logging.getLogger(__name__)
 
-INDEX_FOLDER = "index"
-BACKEND = "embedded"
-
 PREDICTION_SECONDS = 10.0
 """For asking a server's saved questions before and after a change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What there is, and how far the index has followed it."""
-
-    articles: int
-    sentences: int
-    revision: int
-    indexed_revision: int
-    embedder: str
-    dimension: int
-    backend: str
-
-    @property
-    def lag(self) -> int:
-        """The number of changes that aren't indexed yet."""
-        return self.revision - self.indexed_revision
 
 
 class Library:
     """Articles, their index and the way from a question to an answer. Thread-safe."""
 
-    def __init__(self, settings: Settings, models: Models | None = None) -> None:
-        """Open the collection; with `models` instead of those that the settings name."""
+    def __init__(
+        self,
+        settings: Settings,
+        models: Models | None = None,
+        backends: BackendFactory | None = None,
+    ) -> None:
+        """Open the collection; with models and backends instead of those that the settings name."""
         _prepare(settings.data_dir)
         self._settings = settings
         self._corpus = Corpus.open(settings.data_dir)
         self._models = models or Models.configured(settings)
         self._embedder = self._models.embedder
+        self._backends = backends or EmbeddedFactory()
         self._generations = Generations(settings.data_dir / INDEX_FOLDER)
-        self._indexer = Indexer(self._corpus, self._embedder, self._generations)
+        self._indexer = Indexer(self._corpus, self._embedder, self._generations, self._backends)
         self._asker = Asker(self._corpus, self._indexer, self._models, settings.search)
 
     @property
@@ -252,7 +239,7 @@ class Library:
             self._generations.copy_to(_created(folder / INDEX_FOLDER))
             self._corpus.backup(folder / FILE_NAME)
             settings = self._settings.model_copy(update={"data_dir": folder})
-            with closing(Library(settings, self._models)) as copy:
+            with closing(Library(settings, self._models, self._backends)) as copy:
                 copy.catch_up()
 
                 def change() -> Change:
@@ -456,10 +443,7 @@ class Library:
 
     def sizes(self) -> dict[str, int]:
         """Return the bytes that the corpus and everything derived from it take on the disk."""
-        folder = self._settings.data_dir
-        derived = sum(p.stat().st_size for p in (folder / INDEX_FOLDER).rglob("*") if p.is_file())
-        own = sum(p.stat().st_size for p in folder.glob(f"{FILE_NAME}*"))
-        return {"corpus": own, "index": derived}
+        return sizes(self._settings.data_dir)
 
     def examine_model(self) -> None:
         """Load the configured model and see that the index was built with it.
@@ -469,26 +453,11 @@ class Library:
             EmbedderFailedError: it can't embed.
             EmbedderMismatchError: the index holds another model's vectors.
         """
-        self._embedder.embed_queries(["?"])
-        generation = self._generations.current()
-        if generation is not None and not generation.matches(self._embedder):
-            raise EmbedderMismatchError(
-                found=generation.manifest.embedder, wanted=self._embedder.name
-            )
+        examine_model(self._embedder, self._generations)
 
     def status(self) -> Status:
         """Tell what there is, as it stands on the disk."""
-        counts = self._corpus.counts()
-        generation = self._generations.current()
-        return Status(
-            articles=counts.articles,
-            sentences=counts.sentences,
-            revision=self._corpus.revision(),
-            indexed_revision=self._indexer.stored_revision(),
-            embedder=generation.manifest.embedder if generation else self._embedder.name,
-            dimension=generation.manifest.dimension if generation else self._embedder.dimension,
-            backend=BACKEND,
-        )
+        return status(self._corpus, self._embedder, self._generations, self._backends)
 
 
 def _check(log: ChangeLog, article_id: str, expected: Expected | None) -> None:

@@ -10,7 +10,8 @@ from index.asking.errors import QuestionEmptyError
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleDuplicateError, ArticleStillInSeedsError, ArticleUnknownError
-from index.library import Library, Status
+from index.indexing.status import Status
+from index.library import Library
 from index.models import Draft
 
 ADA = Author("operator:ada")

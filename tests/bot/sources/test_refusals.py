@@ -20,7 +20,7 @@ from index.articles.web import addresses
 from index.config import QuotaSettings, Settings
 from index.corpus.changelog import Author
 from index.errors import PreviewGoneError
-from index.indexing.indexer import Progress
+from index.indexing.progress import Progress
 from index.library import Library
 from index.models import Change
 from index.previews import Pending

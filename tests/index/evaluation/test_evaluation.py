@@ -38,7 +38,8 @@ from index.evaluation.run import (
     ask_collection,
     ask_own_articles,
 )
-from index.library import Library, Status
+from index.indexing.status import Status
+from index.library import Library
 from index.models import Draft
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -280,7 +281,7 @@ def test_questions_that_bring_articles_are_asked_with_and_without_them(
 def test_a_rebuilt_index_counts_nothing_of_what_was_removed(
     settings: Settings, draft: Callable[..., Draft], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.indexing.indexer.CHUNK", 2)
+    monkeypatch.setattr("index.indexing.replay.CHUNK", 2)
     question = "Wie oft kehrt der Komet zurück?"
     confidences = []
     for turns in (0, 3):

@@ -1,0 +1,69 @@
+"""What there is, how far the index has followed it, and what it takes on the disk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.corpus.corpus import FILE_NAME, Corpus
+from index.embedders import Embedder
+from index.indexing.backends.protocol import BackendFactory
+from index.indexing.generations import Generations
+from index.indexing.opening import require_match
+
+INDEX_FOLDER = "index"
+"""In the data directory, beside the corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What there is, and how far the index has followed it."""
+
+    articles: int
+    sentences: int
+    revision: int
+    indexed_revision: int
+    embedder: str
+    dimension: int
+    backend: str
+
+    @property
+    def lag(self) -> int:
+        """The number of changes that aren't indexed yet."""
+        return self.revision - self.indexed_revision
+
+
+def status(
+    corpus: Corpus, embedder: Embedder, generations: Generations, backends: BackendFactory
+) -> Status:
+    """Look at what stands on the disk, whatever model it was made with."""
+    counts = corpus.counts()
+    generation = generations.current()
+    return Status(
+        articles=counts.articles,
+        sentences=counts.sentences,
+        revision=corpus.revision(),
+        indexed_revision=backends.stored_revision(generation.folder) if generation else 0,
+        embedder=generation.manifest.embedder if generation else embedder.name,
+        dimension=generation.manifest.dimension if generation else embedder.dimension,
+        backend=backends.name,
+    )
+
+
+def sizes(data_dir: Path) -> dict[str, int]:
+    """Return the bytes that the corpus and everything derived from it take."""
+    derived = sum(p.stat().st_size for p in (data_dir / INDEX_FOLDER).rglob("*") if p.is_file())
+    own = sum(p.stat().st_size for p in data_dir.glob(f"{FILE_NAME}*"))
+    return {"corpus": own, "index": derived}
+
+
+def examine_model(embedder: Embedder, generations: Generations) -> None:
+    """Load the model and see that the index was built with it.
+
+    Raises:
+        EmbedderUnavailableError: it can't be loaded.
+        EmbedderFailedError: it can't embed.
+        EmbedderMismatchError: the index holds another model's vectors.
+    """
+    embedder.embed_queries(["?"])
+    generation = generations.current()
+    if generation is not None:
+        require_match(generation, embedder)
