@@ -32,16 +32,17 @@ from index.corpus.history import History
 from index.corpus.participants import Participant
 from index.corpus.schema import CORPUS, recorded_participants
 from index.errors import ArticleError, SearchIndexError
+from index.indexing.backends.embedded import EmbeddedFactory
+from index.indexing.backends.protocol import BackendFactory
 from index.indexing.errors import IndexBusyError, IndexLateError
 from index.indexing.generations import Generations
-from index.indexing.indexer import Indexer, Progress, silent
-from index.indexing.status import Status, read_status
+from index.indexing.indexer import Indexer
+from index.indexing.progress import Progress, silent
+from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft
 from index.scopes import SHARED, Scope
 
 log = logging.getLogger(__name__)
-
-INDEX_FOLDER = "index"
 
 
 class Library:
@@ -57,6 +58,7 @@ class Library:
         *,
         participants: Sequence[Participant] = (),
         models: Models | None = None,
+        backends: BackendFactory | None = None,
         clock: Clock = now,
     ) -> None:
         _prepare(settings.data_dir)
@@ -69,7 +71,8 @@ class Library:
         self.history = History(self.corpus.database)
         self.models = models or Models.configured(settings)
         self.generations = Generations(self.index_folder)
-        self.indexer = Indexer(self.corpus, self.models.embedder, self.generations)
+        self.backends = backends or EmbeddedFactory()
+        self.indexer = Indexer(self.corpus, self.models.embedder, self.generations, self.backends)
         self.asker = Asker(self.corpus, self.indexer, self.models, settings.search)
 
     @property
@@ -229,7 +232,7 @@ class Library:
 
     def status(self) -> Status:
         """Tell what there is, as it stands on the disk."""
-        return read_status(self.corpus, self.indexer, self.generations, self.models.embedder)
+        return status(self.corpus, self.models.embedder, self.generations, self.backends)
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator["Library"]:
@@ -240,7 +243,9 @@ class Library:
         self.generations.copy_to(target)
         self.corpus.database.backup(folder / FILE_NAME)
         settings = self.settings.model_copy(update={"data_dir": folder})
-        with Library(settings, models=self.models, clock=self.clock) as copy:
+        with Library(
+            settings, models=self.models, backends=self.backends, clock=self.clock
+        ) as copy:
             copy.catch_up()
             yield copy
 

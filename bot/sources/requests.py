@@ -19,7 +19,7 @@ from bot.sources.buttons import Interaction, KeepButton, Key, action, add_pager
 from bot.sources.draft.forms import open_add_form
 from bot.sources.texts.article import requests_embed
 from index.i18n import N_
-from index.indexing.indexer import Progress, silent
+from index.indexing.progress import Progress, silent
 from index.library import Library
 from index.scopes import Scope
 

@@ -18,7 +18,7 @@ from index.corpus.corpus import Corpus
 from index.evaluation.errors import ExcerptNotFoundError
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.i18n import N_
-from index.indexing.indexer import Progress, silent
+from index.indexing.progress import Progress, silent
 from index.indexing.status import Status
 from index.library import Library
 from index.models import Sentence

@@ -131,10 +131,10 @@ def test_a_library_without_seeds_takes_none_in_and_can_purge(
     settings: Settings, draft: Drafts
 ) -> None:
     with closing(Library.open(settings.model_copy(update={"seeds_dir": None}))) as library:
-        assert library.articles() == []
+        assert library.catalogue.articles() == []
         added = library.add(draft(OLD), ADA)
         library.purge(added.article_id, ADA)
-        assert library.articles() == []
+        assert library.catalogue.articles() == []
         assert library.rebuild() == []
 
 

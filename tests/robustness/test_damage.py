@@ -4,13 +4,15 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.indexing.backends import vectors
-from index.indexing.backends.protocol import DamagedError
+from index.indexing.backends.protocol import DamagedError, Leg
+from index.indexing.backends.terms import LexicalIndex
 from index.library import Library
 from index.models import Draft
 
@@ -177,12 +179,14 @@ def test_damage_met_while_searching_heals_before_the_answer(
     filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = generation_of(settings)
-    terms = filled.indexer._live.backend._terms
+    search = LexicalIndex.search
 
-    def broken(*_: object) -> None:
-        raise DamagedError(before / "terms")
+    def broken(terms: LexicalIndex, *arguments: Any) -> Leg:
+        if before.exists():
+            raise DamagedError(before / "terms")
+        return search(terms, *arguments)
 
-    monkeypatch.setattr(terms, "search", broken)
+    monkeypatch.setattr(LexicalIndex, "search", broken)
 
     assert_serves(filled)
     assert generation_of(settings) != before

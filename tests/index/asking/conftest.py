@@ -11,6 +11,7 @@ from index.config import SearchSettings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.embedders.builtin import BuiltinEmbedder
+from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.models import Draft
@@ -30,7 +31,8 @@ def make_asker(corpus: Corpus, tmp_path: Path) -> Callable[..., Asker]:
             for draft in drafts:
                 log.add(draft, ADA, scope=SHARED)
         models = models or Models(BuiltinEmbedder())
-        indexer = Indexer(corpus, models.embedder, Generations(tmp_path / "data" / "index"))
+        generations = Generations(tmp_path / "data" / "index")
+        indexer = Indexer(corpus, models.embedder, generations, EmbeddedFactory())
         indexer.catch_up()
         return Asker(corpus, indexer, models, settings or SearchSettings())
 

@@ -282,7 +282,7 @@ def test_questions_that_bring_articles_are_asked_with_and_without_them(
 def test_a_rebuilt_index_counts_nothing_of_what_was_removed(
     settings: Settings, draft: Callable[..., Draft], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.indexing.indexer.CHUNK", 2)
+    monkeypatch.setattr("index.indexing.replay.CHUNK", 2)
     question = "Wie oft kehrt der Komet zurück?"
     confidences = []
     for turns in (0, 3):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from index.config import Settings
 from index.corpus.changelog import Author
-from index.library import INDEX_FOLDER, Library
+from index.indexing.status import INDEX_FOLDER
+from index.library import Library
 from index.models import Draft
 from index.review.prediction import Affected, SavedQuestion
 from index.review.proposal import Proposal
