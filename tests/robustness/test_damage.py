@@ -1,10 +1,9 @@
 """Derived files that are cut, overwritten or gone: the index heals by itself, in time to answer."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -181,10 +180,10 @@ def test_damage_met_while_searching_heals_before_the_answer(
     before = generation_of(settings)
     search = LexicalIndex.search
 
-    def broken(terms: LexicalIndex, *arguments: Any) -> Leg:
+    def broken(terms: LexicalIndex, question: str, scopes: Sequence[str], k: int) -> Leg:
         if before.exists():
             raise DamagedError(before / "terms")
-        return search(terms, *arguments)
+        return search(terms, question, scopes, k)
 
     monkeypatch.setattr(LexicalIndex, "search", broken)
 
