@@ -9,6 +9,8 @@ package's rooms is ours to move.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from index.version import __version__
+
 if TYPE_CHECKING:
     from index.asking.answers import Answer
     from index.config import Settings
@@ -16,9 +18,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.scopes import Scope
 
-__version__ = "0.1.0"
-
-__all__ = ["Answer", "Author", "Library", "Scope", "Settings"]
+__all__ = ["Answer", "Author", "Library", "Scope", "Settings", "__version__"]
 
 _HOMES = {
     "Answer": "index.asking.answers",

@@ -10,7 +10,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 ROOMS = (
-    *("i18n", "errors", "dates", "pauses", "scopes", "config", "environment", "origins", "models"),
+    *(
+        "version",
+        "i18n",
+        "errors",
+        "dates",
+        "pauses",
+        "scopes",
+        "config",
+        "environment",
+        "origins",
+        "models",
+    ),
     *("language", "units", "articles", "embedders", "corpus", "indexing", "asking"),
     *("library", "review", "evaluation", "cli", "training"),
 )

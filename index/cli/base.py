@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from index import __version__
 from index.cli.words import Words
 from index.errors import BelegbotError, QuestionError
 from index.i18n import LOCALES, N_, TEXTS, system_language
 from index.scopes import SHARED, Scope
+from index.version import __version__
 
 if TYPE_CHECKING:
     from index.cli.terminal import Terminal
