@@ -130,7 +130,7 @@ class Settings(BaseSettings):
     other_tables: ClassVar[bool] = True
     """Whether a table that no setting belongs to is somebody else's, and left alone."""
     customary: ClassVar[Mapping[Key, str]] = {}
-    """Variables that set a key beside the one that is made from its name, which wins."""
+    """A further variable of a secret; the one that is made from its key's name wins over it."""
 
     language: Literal["auto", "de", "en"] = "auto"
     data_dir: Folder = Field(default_factory=lambda: platformdirs.user_data_path("belegbot"))
