@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.sources.add import Adding
 from bot.sources.browse import Keeping
 from bot.sources.change import Changing
+from bot.sources.draft.decide import Undecided
 from bot.sources.edit import Editing
 from bot.sources.history import Records
 from bot.sources.requests import Requests
@@ -27,6 +28,7 @@ class Sources(
     Changing,
     Records,
     Requests,
+    Undecided,
     commands.GroupCog,
     group_name=locale_str(N_("source")),
     group_description=locale_str(N_("Look after the articles that I answer from")),
