@@ -2,6 +2,9 @@
 
 Texts are complete sentences in English with `{placeholders}`; `text(language)` translates them.
 Nothing here carries a traceback to a person; the log has it through `__cause__`.
+
+Each class lives beside what raises it, below one of the branches here or one of its room's own.
+Whoever shows an error decides which of its texts their reader gets.
 """
 
 from typing import ClassVar
@@ -10,9 +13,14 @@ from index.i18n import N_, TEXTS, Catalogue, Language, Message
 
 
 class BelegbotError(Exception):
-    """Root of the tree. Subclasses set `message`; keyword arguments fill its placeholders."""
+    """Root of the tree. Keyword arguments fill the placeholders of a subclass's texts.
+
+    `message` is for who runs the program, and may name files, commands and settings. `public` is
+    for those who use it from elsewhere, and names none; where it is None, nothing is for them.
+    """
 
     message: ClassVar[str]
+    public: ClassVar[str | None] = None
     texts: ClassVar[Catalogue] = TEXTS
 
     def __init__(self, **values: object) -> None:
@@ -20,7 +28,7 @@ class BelegbotError(Exception):
         self.values = values
 
     def text(self, language: Language) -> str:
-        """Return the message for a person who reads `language`."""
+        """Return the message for who runs the program and reads `language`."""
         values = {name: self._shown(value, language) for name, value in self.values.items()}
         return self.texts.text(language, self.message, **values)
 
@@ -97,11 +105,11 @@ class QuestionError(BelegbotError):
 
 
 class ArticleError(BelegbotError):
-    """A source can't become an article; the collection is unchanged."""
+    """An article can't be added or changed as asked; the collection is unchanged."""
 
 
 class CorpusError(BelegbotError):
-    """The collection itself can't be used."""
+    """The collection can't be used, or not for what is asked of it."""
 
 
 class SearchIndexError(BelegbotError):

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.failures import explain, record
+from bot.failures import explain_to, record
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
 from bot.notices.log_channel import post_change
@@ -28,7 +28,7 @@ async def carry_out(
         return await with_progress(interaction, work), ""
     except IndexLateError as error:
         record(error, f"Indexing in server {interaction.guild_id}")
-        return change_of(error), explain(error, language_for(interaction))
+        return change_of(error), explain_to(interaction, error)
 
 
 def change_of(error: BelegbotError) -> Change:

@@ -4,7 +4,11 @@ from index.errors import BelegbotError
 from index.i18n import N_
 
 
-class TargetExistsError(BelegbotError):
+class CommandError(BelegbotError):
+    """A command can't do what it was told; the collection is unchanged."""
+
+
+class TargetExistsError(CommandError):
     """A file that would be overwritten is there already."""
 
     message = N_(
