@@ -73,6 +73,33 @@ class ConfigValueError(ConfigError):
     )
 
 
+class ConfigVariableUnknownError(ConfigError):
+    """An environment variable that looks like a setting and is none."""
+
+    message = N_(
+        "The environment variable {variable} sets nothing. Remove it or correct its name; did you "
+        "mean “{suggestion}”?"
+    )
+
+
+class ConfigVariableError(ConfigError):
+    """An environment variable says what its setting can't be."""
+
+    message = N_(
+        "The environment variable {variable} has an unusable value: {reason}. Correct it or remove "
+        "it."
+    )
+
+
+class SecretUnreadableError(ConfigError):
+    """The file that holds a secret is missing, can't be read, or is empty."""
+
+    message = N_(
+        "The environment variable {variable} names the file {path}, which can't be read: {reason}. "
+        "Correct the variable or the file."
+    )
+
+
 class QuestionError(BelegbotError):
     """The question can't be asked as it stands."""
 

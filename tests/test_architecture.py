@@ -10,7 +10,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 ROOMS = (
-    *("i18n", "errors", "dates", "pauses", "scopes", "config", "models"),
+    *(
+        "version",
+        "i18n",
+        "errors",
+        "dates",
+        "pauses",
+        "scopes",
+        "config",
+        "environment",
+        "origins",
+        "models",
+    ),
     *("language", "units", "articles", "embedders", "corpus", "indexing", "asking"),
     *("library", "review", "evaluation", "cli", "training"),
 )
@@ -124,6 +135,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 
     assert "click" in loaded
     assert not loaded & {"torch", "transformers", "discord", "numpy", "faiss", "sqlalchemy"}
+    assert not loaded & {"pydantic", "pydantic_settings", "rich"}
 
 
 def test_asking_an_existing_index_loads_neither_a_model_nor_discord(tmp_path: Path) -> None:

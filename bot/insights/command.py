@@ -60,8 +60,3 @@ class Figures(commands.Cog):
         embed = discord.Embed(description=in_words(found, language), colour=ANSWERED)
         embed.set_footer(text=TEXTS.text(language, FOOT))
         await interaction.edit_original_response(embed=embed)
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Figures(bot))

@@ -1,6 +1,7 @@
 """Who may do what, checked when it is done; and what the bot itself may do in a channel."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
@@ -24,6 +25,14 @@ NEEDED = {
     "create_public_threads": N_("Create Public Threads"),
 }
 """What the bot uses, by discord.py's names, as Discord's settings call it."""
+
+
+class Right(Enum):
+    """Who may do something, at the moment when they do it."""
+
+    EVERYONE = auto()
+    MODERATORS = auto()
+
 
 Place = discord.abc.GuildChannel | discord.Thread
 
@@ -52,6 +61,12 @@ def require_moderator(interaction: "discord.Interaction[Belegbot]") -> bool:
     if not is_moderator(interaction):
         raise NotModeratorError
     return True
+
+
+def require(interaction: "discord.Interaction[Belegbot]", right: Right) -> None:
+    """Make sure that the person has a right; raises `NotModeratorError`."""
+    if right is not Right.EVERYONE:
+        require_moderator(interaction)
 
 
 def moderators_only() -> Callable[[T], T]:

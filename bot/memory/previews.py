@@ -26,8 +26,8 @@ MOST = 20
 class Origin:
     """How a draft came about.
 
-    `source` names it for people; the counts are those of `articles.Reading`. `unusable` are details
-    that a person gave and that can't be used, by name.
+    `source` names it for people; the counts are those of `articles.Extraction`. `unusable` are
+    details that a person gave and that can't be used, by name.
     """
 
     source: str

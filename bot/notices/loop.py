@@ -23,9 +23,10 @@ class Collection(commands.Cog):
         self._behind = False
 
     async def cog_load(self) -> None:
-        """Begin."""
+        """Begin; a bot that stops catches up with nothing more."""
         self.catch_up.start()
         self.forget.start()
+        self.bot.before_close += [self.catch_up.cancel, self.forget.cancel]
 
     async def cog_unload(self) -> None:
         """Stop."""
@@ -65,8 +66,3 @@ class Collection(commands.Cog):
             await self.bot.lanes.remember(self.bot.memory.answers.forget_before, since)
         except Exception:
             log.exception("Old answers could not be erased; it is tried again tomorrow")
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Collection(bot))

@@ -16,6 +16,7 @@ from bot import log
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
 from bot.errors import DiscordUnreachableError, TokenRefusedError
+from bot.running.cogs import COGS
 from index.library import Library
 
 AUTHENTICATION_FAILED = 4004
@@ -51,7 +52,7 @@ async def _run(library: Library, settings: DiscordSettings) -> None:
     token = settings.token.get_secret_value()
     stop = asyncio.Event()
     with _stopped_by_signals(stop):
-        async with Belegbot(library, settings) as bot:
+        async with Belegbot(library, settings, cogs=COGS) as bot:
             running = asyncio.create_task(connect(bot, token))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -106,8 +106,3 @@ class Servers(commands.Cog):
         """Tell whether a server is on a shard of this process; others know of theirs."""
         count = self.bot.shard_count or 1
         return (guild_id >> 22) % count in self.bot.shards
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Servers(bot))

@@ -286,8 +286,3 @@ def _values(
     if language is not None:
         values["language"] = None if language == UNSET else language
     return values
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Admin(bot))

@@ -10,11 +10,12 @@ from discord.ext import commands
 from bot.client.client import Belegbot
 from bot.errors import SourceUnknownError
 from bot.i18n import TEXTS
-from bot.interactions.checks import moderators_only
-from bot.interactions.common import language_for, server_of
+from bot.interactions.actions import Key, action
+from bot.interactions.buttons import add_pager, button, menu
+from bot.interactions.checks import Right, moderators_only
+from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
 from bot.markdown import clean
-from bot.sources.buttons import Interaction, KeepButton, KeepMenu, Key, action, add_pager
 from bot.sources.choose import choose, complete_any
 from bot.sources.listing import SORTS, Listing, ListingQuery, listing
 from bot.sources.texts.article import (
@@ -49,11 +50,6 @@ class Keeping(commands.Cog):
     """What there is."""
 
     bot: Belegbot
-
-    async def cog_load(self) -> None:
-        """Let discord.py know the buttons and menus."""
-        await super().cog_load()
-        self.bot.add_dynamic_items(KeepButton, KeepMenu)
 
     @app_commands.command(
         name=locale_str(N_("list")), description=locale_str(N_("What I answer from here"))
@@ -101,12 +97,12 @@ class Keeping(commands.Cog):
 
 def _list_key(wanted: ListingQuery) -> Key:
     number = 2 * SORTS.index(wanted.sort) + wanted.removed
-    return Key("list", number, wanted.page, wanted.query)
+    return Key(number, wanted.page, wanted.query)
 
 
 def _wanted(key: Key) -> ListingQuery:
     sort, removed = divmod(key.number, 2)
-    return ListingQuery(key.rest, SORTS[sort % len(SORTS)], bool(removed), key.page)
+    return ListingQuery(key.words, SORTS[sort % len(SORTS)], bool(removed), key.page)
 
 
 async def _show_list(interaction: Interaction, wanted: ListingQuery) -> None:
@@ -133,7 +129,7 @@ def _list_view(found: Listing, wanted: ListingQuery, language: Language) -> ui.V
         for entry in found.entries
     ]
     hint = TEXTS.text(language, OPEN)
-    view.add_item(KeepMenu(Key("open"), placeholder=hint, options=entries, row=0))
+    view.add_item(menu("bm:open", Key(), placeholder=hint, options=entries, row=0))
     key = _list_key(wanted)
     sorts = [
         discord.SelectOption(
@@ -141,20 +137,20 @@ def _list_view(found: Listing, wanted: ListingQuery, language: Language) -> ui.V
         )
         for sort in SORTS
     ]
-    menu = Key("sort", key.number, 0, key.rest)
     hint = TEXTS.text(language, SORT)
-    view.add_item(KeepMenu(menu, placeholder=hint, options=sorts, row=1))
-    add_pager(view, key, found.pages, row=2)
+    first = Key(key.number, 0, key.words)
+    view.add_item(menu("bm:sort", first, placeholder=hint, options=sorts, row=1))
+    add_pager(view, "bk:list", key, found.pages, row=2)
     return view
 
 
-@action("list")
-async def _turn_list(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:list", Right.MODERATORS)
+async def _turn_list(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer()
     await _show_list(interaction, _wanted(key))
 
 
-@action("sort")
+@action("bm:sort", Right.MODERATORS)
 async def _sort_list(interaction: Interaction, key: Key, chosen: list[str]) -> None:
     await interaction.response.defer()
     wanted = _wanted(key)
@@ -162,14 +158,14 @@ async def _sort_list(interaction: Interaction, key: Key, chosen: list[str]) -> N
     await _show_list(interaction, ListingQuery(wanted.query, sort, wanted.removed))
 
 
-@action("open")
+@action("bm:open", Right.MODERATORS)
 async def _open(interaction: Interaction, _: Key, chosen: list[str]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     await _show_article(interaction, await title_of(interaction, int(chosen[0])), 0)
 
 
-@action("show")
-async def _turn_article(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:show", Right.MODERATORS)
+async def _turn_article(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer()
     await _show_article(interaction, await title_of(interaction, key.number), key.page)
 
@@ -211,15 +207,15 @@ async def _show_article(interaction: Interaction, title: Title, page: int) -> No
         note = TEXTS.text(language, REMOVED_NOTE)
     embed = await lanes.browse(article_embed, article, page, facts, note, language)
     view = ui.View(timeout=None)
-    add_pager(view, Key("show", title.changed, page), pages)
+    add_pager(view, "bk:show", Key(title.changed, page), pages)
 
     def add(name: str, label: str, style: discord.ButtonStyle) -> None:
         text = TEXTS.text(language, label)
-        view.add_item(KeepButton(Key(name, title.changed), label=text, style=style, row=1))
+        view.add_item(button(name, Key(title.changed), label=text, style=style, row=1))
 
-    add("history-of", CHANGES, discord.ButtonStyle.secondary)
+    add("bk:history-of", CHANGES, discord.ButtonStyle.secondary)
     if title.scope != SHARED and title.removed:
-        add("restore", RESTORE, discord.ButtonStyle.primary)
+        add("bk:restore", RESTORE, discord.ButtonStyle.primary)
     elif title.scope != SHARED:
-        add("remove", REMOVE, discord.ButtonStyle.danger)
+        add("bk:remove", REMOVE, discord.ButtonStyle.danger)
     await interaction.edit_original_response(embed=embed, view=view)

@@ -12,24 +12,22 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.failures import explain_to, record
 from bot.i18n import TEXTS
-from bot.interactions.checks import moderators_only
-from bot.interactions.common import Interaction, author, change_of, language_for, server_of
-from bot.interactions.progress import with_progress
+from bot.interactions.actions import action
+from bot.interactions.checks import Right, moderators_only
+from bot.interactions.common import Interaction, author, language_for, server_of
 from bot.markdown import fit
 from bot.memory.previews import Preview
 from bot.notices.log_channel import who_text
 from bot.sources.choose import choose, complete_own
-from bot.sources.draft.decide import finish
 from bot.sources.draft.forms import details_form, replace_form
 from bot.sources.draft.intake import Intake, from_attachment, from_form, from_url
 from bot.sources.draft.present import present
+from bot.sources.outcome import carry_out, change_of, finish
 from index.articles import Metadata, given_metadata
 from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
-from index.indexing.errors import IndexLateError
 from index.models import Article, as_draft
 from index.scopes import Scope
 
@@ -65,7 +63,7 @@ class Editing(commands.Cog):
     async def edit(self, interaction: Interaction, article: str) -> None:
         """Open the form with the details as they are."""
         found, what = await _own(interaction, article)
-        form = details_form(language_for(interaction), found, "", f"bs:form-edit:{what}")
+        form = details_form(language_for(interaction), found, "", "bs:form-edit", what)
         await interaction.response.send_modal(form)
 
     @app_commands.command(
@@ -112,12 +110,14 @@ class Editing(commands.Cog):
             await present(interaction, [_in_place_of(found, what, intake)])
 
 
-async def edit_from_form(interaction: Interaction, what: str, values: dict[str, str]) -> None:
+@action("bs:form-edit", Right.MODERATORS, str)
+async def _edit_from_form(interaction: Interaction, what: str, values: dict[str, str]) -> None:
     """Change an article's details to those of a form.
 
     Raises:
         ArticleError: one of them can't be used, or the article is gone.
     """
+    await interaction.response.defer(ephemeral=True, thinking=True)
     bot, language = interaction.client, language_for(interaction)
     article_id, seen = _parts(what)
     article = await bot.lanes.browse(bot.library.corpus.article, article_id)
@@ -132,23 +132,19 @@ async def edit_from_form(interaction: Interaction, what: str, values: dict[str, 
         url=given.url,
         author=given.author,
     )
-    late = ""
+    if new == old:
+        text = TEXTS.text(language, NOTHING_CHANGED)
+        await interaction.edit_original_response(content=text)
+        return
     who = author(interaction, " ".join(values.get("why", "").split()))
     expected = Expectation(Scope.of(server_of(interaction)), seen)
     try:
-        if new == old:
-            text = TEXTS.text(language, NOTHING_CHANGED)
-            await interaction.edit_original_response(content=text)
-            return
-        change = await with_progress(
+        change, late = await carry_out(
             interaction,
             lambda progress: bot.lanes.write(
                 bot.library.replace, article_id, new, who, expected, progress
             ),
         )
-    except IndexLateError as error:
-        record(error, f"Indexing in server {interaction.guild_id}")
-        change, late = change_of(error), explain_to(interaction, error)
     except ArticleChangedMeanwhileError as error:
         other = change_of(error)
         lines = [TEXTS.text(language, EDITED_MEANWHILE, who=who_text(other.who))]
@@ -162,12 +158,14 @@ async def edit_from_form(interaction: Interaction, what: str, values: dict[str, 
     await finish(interaction, change, new.title, EDITED, late)
 
 
-async def replace_from_form(interaction: Interaction, what: str, values: dict[str, str]) -> None:
+@action("bs:form-replace", Right.MODERATORS, str)
+async def _replace_from_form(interaction: Interaction, what: str, values: dict[str, str]) -> None:
     """Show a preview of the text that a form has for an article.
 
     Raises:
         ArticleError: the article is gone.
     """
+    await interaction.response.defer(ephemeral=True, thinking=True)
     article_id, _ = _parts(what)
     bot = interaction.client
     article = await bot.lanes.browse(bot.library.corpus.article, article_id)

@@ -13,12 +13,12 @@ from discord.ext import commands
 from bot.client.client import Belegbot
 from bot.errors import ExportTooLargeError
 from bot.i18n import TEXTS
-from bot.interactions.checks import moderators_only
-from bot.interactions.common import language_for, server_of
+from bot.interactions.actions import Key, action
+from bot.interactions.buttons import add_pager, button
+from bot.interactions.checks import Right, moderators_only
+from bot.interactions.common import DISCORD, Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
-from bot.notices.log_channel import DISCORD
 from bot.sources.browse import title_of
-from bot.sources.buttons import Interaction, KeepButton, Key, action, add_pager
 from bot.sources.choose import choose, complete_any
 from bot.sources.texts.article import history_embed
 from index.corpus.catalogue import Title
@@ -85,14 +85,14 @@ class Records(commands.Cog):
         await _send_file(interaction, text, name, content)
 
 
-@action("history-of")
-async def _history_of(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:history-of", Right.MODERATORS)
+async def _history_of(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     await _show_history(interaction, await title_of(interaction, key.number), 0)
 
 
-@action("history")
-async def _turn_history(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:history", Right.MODERATORS)
+async def _turn_history(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer()
     title = await title_of(interaction, key.number) if key.number else None
     await _show_history(interaction, title, key.page)
@@ -111,17 +111,17 @@ async def _show_history(interaction: Interaction, title: Title | None, page: int
     page = min(page, pages - 1)
     name = title.title if title else None
     embed = history_embed(changes, page, HISTORY_PAGE, name, language)
-    key = Key("history", title.changed if title else 0, page)
+    key = Key(title.changed if title else 0, page)
     view = ui.View(timeout=None)
-    add_pager(view, key, pages)
+    add_pager(view, "bk:history", key, pages)
     if changes:
         label = TEXTS.text(language, AS_FILE)
-        view.add_item(KeepButton(Key("history-file", key.number), label=label))
+        view.add_item(button("bk:history-file", Key(key.number), label=label))
     await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 
-@action("history-file")
-async def _history_file(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:history-file", Right.MODERATORS)
+async def _history_file(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     title = await title_of(interaction, key.number) if key.number else None
     changes = await _history(interaction, title)

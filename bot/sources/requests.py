@@ -10,16 +10,18 @@ from discord.ext import commands
 from bot.asking.buttons import posted_answer
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.interactions.checks import moderators_only
-from bot.interactions.common import language_for, server_of
+from bot.interactions.actions import Key, action
+from bot.interactions.buttons import add_pager, button
+from bot.interactions.checks import Right, moderators_only
+from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
+from bot.markdown import fit
 from bot.memory.memory import Memory
 from bot.memory.unanswered import OpenTopic
-from bot.sources.buttons import Interaction, KeepButton, Key, action, add_pager
-from bot.sources.draft.forms import open_add_form
+from bot.sources.draft.forms import WHY_LIMIT, add_form
 from bot.sources.texts.article import requests_embed
 from index.i18n import N_
-from index.indexing.indexer import Progress, silent
+from index.indexing.progress import Progress, silent
 from index.library import Library
 from index.scopes import Scope
 
@@ -46,8 +48,8 @@ class Requests(commands.Cog):
         await _show_requests(interaction, 0)
 
 
-@action("requests")
-async def _turn_requests(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:requests", Right.MODERATORS)
+async def _turn_requests(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer()
     await _show_requests(interaction, key.page)
 
@@ -68,16 +70,17 @@ async def _show_requests(interaction: Interaction, page: int) -> None:
     view = ui.View(timeout=None)
     for number, topic in enumerate(topics[first : first + REQUESTS_PAGE], first + 1):
         label = TEXTS.text(language, ADD_FOR, number=number)
-        view.add_item(KeepButton(Key("add-for", topic.answer_id), label=label, emoji="➕", row=0))
-    add_pager(view, Key("requests", 0, page), pages, row=1)
+        view.add_item(button("bk:add-for", Key(topic.answer_id), label=label, emoji="➕", row=0))
+    add_pager(view, "bk:requests", Key(0, page), pages, row=1)
     embed = requests_embed(topics, page, REQUESTS_PAGE, language)
     await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 
-@action("add-for")
-async def _add_for(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:add-for", Right.MODERATORS)
+async def _add_for(interaction: Interaction, key: Key) -> None:
     posted = await posted_answer(interaction, key.number)
-    await open_add_form(interaction, posted.question)
+    why = fit(" ".join(posted.question.split()), WHY_LIMIT, str)
+    await interaction.response.send_modal(add_form(language_for(interaction), why=why))
 
 
 def still_unanswered(  # noqa: PLR0913, PLR0917 - of whom, since when, how many, and how far

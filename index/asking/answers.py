@@ -41,28 +41,12 @@ class Passage:
 class Hit:
     """A sentence that may answer, with the passage it stands in.
 
-    `score` is in [0, 1]; the best one's is the confidence.
+    `score` is its share of the best one's, in [0, 1].
     """
 
     sentence: Sentence
     passage: tuple[Sentence, ...]
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """What was found for a question, best first.
-
-    `confidence` is the probability, in [0, 1], that the best one answers.
-    """
-
-    hits: tuple[Hit, ...]
-    confidence: float
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences alone."""
-        return tuple(hit.sentence for hit in self.hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +104,18 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A citation as it is kept: `[start, end)` is the sentence in that version's text."""
+
+    number: int
+    article_id: str
+    version: int
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """What was asked before and the sentences that were cited for it, best first."""
 
@@ -174,15 +170,3 @@ class Answer:
         if self.abstained:
             answer["nearest"] = [citation.to_dict() for citation in self.nearest]
         return answer
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A citation of a posted answer: `[start, end)` is the sentence in that version's text."""
-
-    number: int
-    article_id: str
-    version: int
-    paragraph: int
-    start: int
-    end: int

@@ -9,6 +9,7 @@ import click
 
 from index.cli.base import (
     Invocation,
+    ScopeOption,
     ScopeParameter,
     common_options,
     json_option,
@@ -29,11 +30,12 @@ why_option = click.option(
 )
 scope_option = click.option(
     "--scope",
+    cls=ScopeOption,
+    words=lambda words: words.add_scope,
     type=ScopeParameter(),
     default=SHARED,
     show_default=True,
     metavar="SERVER",
-    help=translated(N_("Who can ask it: everybody (shared), or one Discord server by its id.")),
 )
 only_scope_option = click.option(
     "--scope", type=ScopeParameter(), metavar="SERVER", help=translated(N_("Only this scope."))

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
-from index.asking.composition import THRESHOLD, THRESHOLD_REASON
+from index.asking.judging.threshold import THRESHOLD, THRESHOLD_REASON
 from index.evaluation.metrics import UNITS, Abstention, Figure, Unit, abstention, unit_figures
 from index.evaluation.run import Outcome, Run
 

@@ -18,7 +18,7 @@ from index.corpus.corpus import Corpus
 from index.evaluation.errors import ExcerptNotFoundError
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.i18n import N_
-from index.indexing.indexer import Progress, silent
+from index.indexing.progress import Progress, silent
 from index.indexing.status import Status
 from index.library import Library
 from index.models import Sentence
@@ -105,8 +105,7 @@ def ask_own_articles(
 def _temporary(questions: QuestionSet, settings: Settings) -> Iterator[tuple[Library, Corpus]]:
     with TemporaryDirectory(prefix="belegbot-") as name:
         folder = Path(name)
-        (no_seeds := folder / "seeds").mkdir()
-        own = settings.model_copy(update={"data_dir": folder, "seeds_dir": no_seeds})
+        own = settings.model_copy(update={"data_dir": folder, "seeds_dir": None})
         with closing(Corpus.open(folder)) as corpus:
             with corpus.write() as log:
                 for article_id, draft in questions.articles.items():
@@ -122,18 +121,19 @@ def _folds(article_ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
-    ranked = library.asker.rank(question.text, (SHARED,))
-    right = [_is_right(sentence, question.places) for sentence in ranked.sentences]
-    of_passage = [(s.article.id, s.span.passage) for s in ranked.sentences]
+    ranking, verdict = library.asker.rank(question.text, (SHARED,))
+    sentences = ranking.sentences
+    right = [_is_right(sentence, question.places) for sentence in sentences]
+    of_passage = [(s.article.id, s.span.passage) for s in sentences]
     order = list(dict.fromkeys(of_passage))
     # Whichever of its sentences ranks a passage, it is right if it holds a right sentence.
     passages = {passage for passage, hit in zip(of_passage, right, strict=True) if hit}
     return Outcome(
         question,
-        ranked.confidence,
+        verdict.confidence,
         next((rank for rank, passage in enumerate(order, 1) if passage in passages), None),
         next((rank for rank, hit in enumerate(right, 1) if hit), None),
-        ranked.sentences[0] if ranked.sentences else None,
+        sentences[0] if sentences else None,
     )
 
 

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from index.asking.composition import THRESHOLD, THRESHOLD_REASON
+from index.asking.judging.threshold import THRESHOLD, THRESHOLD_REASON
 from index.evaluation.figures import Evaluation, Group
 from index.evaluation.metrics import METRICS, UNITS, Figure, Unit
 from index.evaluation.run import Run

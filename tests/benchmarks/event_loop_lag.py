@@ -26,6 +26,7 @@ from simcord.enums import AppCommandType, InteractionType
 
 from bot.client.client import Belegbot
 from bot.memory.forgetting import Forgetting
+from bot.running.cogs import COGS
 from bot.running.runner import keep_the_loop_free
 from index.config import Settings
 from index.corpus.changelog import Author
@@ -125,7 +126,9 @@ async def run(folder: Path, sentences: int, people: int) -> None:
         Library.open(Settings(data_dir=folder / "data"), participants=(Forgetting(),))
     ) as library:
         keep_the_loop_free()
-        async with simcord.run(Belegbot(library), shard_count=1, settle_timeout=300) as env:
+        async with simcord.run(
+            Belegbot(library, cogs=COGS), shard_count=1, settle_timeout=300
+        ) as env:
             channel = env.create_guild().create_text_channel("general")
             member = channel.guild.add_member(env.create_user("first"))
             await member.slash(channel, "ask", question=QUESTION)

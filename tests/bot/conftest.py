@@ -15,6 +15,7 @@ from simcord.builders import ChannelHandle
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
 from bot.memory.forgetting import Forgetting
+from bot.running.cogs import COGS
 from index.asking.answers import Answer, Turn
 from index.config import Settings
 from index.library import Library
@@ -53,7 +54,7 @@ def behaviour() -> DiscordSettings:
 
 @pytest.fixture
 async def bot(library: Library, behaviour: DiscordSettings) -> AsyncIterator[Belegbot]:
-    bot = Belegbot(library, behaviour)
+    bot = Belegbot(library, behaviour, cogs=COGS)
     yield bot
     await bot.lanes.close()
 
@@ -83,7 +84,7 @@ async def restart(
     bots: list[Belegbot] = []
 
     async def restart() -> Belegbot:
-        bots.append(Belegbot(library, behaviour))
+        bots.append(Belegbot(library, behaviour, cogs=COGS))
         await env.restart_bot(bots[-1])
         return bots[-1]
 

@@ -127,6 +127,17 @@ def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings) -> None
         assert library.indexer.verify() == []
 
 
+def test_a_library_without_seeds_takes_none_in_and_can_purge(
+    settings: Settings, draft: Drafts
+) -> None:
+    with closing(Library.open(settings.model_copy(update={"seeds_dir": None}))) as library:
+        assert library.catalogue.articles() == []
+        added = library.add(draft(OLD), ADA)
+        library.purge(added.article_id, ADA)
+        assert library.catalogue.articles() == []
+        assert library.rebuild() == []
+
+
 def test_the_status_tells_how_far_the_index_is_behind(
     library: Library, settings: Settings, draft: Drafts
 ) -> None:

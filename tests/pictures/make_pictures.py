@@ -24,6 +24,7 @@ from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
 from bot.memory.forgetting import Forgetting
+from bot.running.cogs import COGS
 from index.config import Settings
 from index.library import Library
 
@@ -109,7 +110,7 @@ async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
         ) as library,
     ):
         async with (
-            simcord.run(Belegbot(library), shard_count=1) as env,
+            simcord.run(Belegbot(library, cogs=COGS), shard_count=1) as env,
             async_playwright() as playwright,
         ):
             env.backend.bot_user.name = "Belegbot"

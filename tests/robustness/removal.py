@@ -25,7 +25,7 @@ def assert_never_shown(
         shown = [*answer.citations, *answer.nearest]
         assert all(citation.passage.article.id != article_id for citation in shown)
         assert word not in "".join(citation.excerpt for citation in shown) + answer.text
-        vector = library.embedder.embed_queries([question])
+        vector = library.models.embedder.embed_queries([question])
         found = library.indexer.search(question, vector, ("shared",), 12)
         assert {*found.terms.ids, *found.sentences.ids, *found.passages.ids} <= kept
         asked += 1

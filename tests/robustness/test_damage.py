@@ -1,7 +1,7 @@
 """Derived files that are cut, overwritten or gone: the index heals by itself, in time to answer."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +10,8 @@ import pytest
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.indexing.backends import vectors
-from index.indexing.backends.protocol import DamagedError
+from index.indexing.backends.protocol import DamagedError, Leg
+from index.indexing.backends.terms import LexicalIndex
 from index.library import Library
 from index.models import Draft
 
@@ -177,12 +178,14 @@ def test_damage_met_while_searching_heals_before_the_answer(
     filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = generation_of(settings)
-    terms = filled.indexer._live.backend._terms
+    search = LexicalIndex.search
 
-    def broken(*_: object) -> None:
-        raise DamagedError(before / "terms")
+    def broken(terms: LexicalIndex, question: str, scopes: Sequence[str], k: int) -> Leg:
+        if before.exists():
+            raise DamagedError(before / "terms")
+        return search(terms, question, scopes, k)
 
-    monkeypatch.setattr(terms, "search", broken)
+    monkeypatch.setattr(LexicalIndex, "search", broken)
 
     assert_serves(filled)
     assert generation_of(settings) != before

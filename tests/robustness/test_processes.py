@@ -67,7 +67,7 @@ def serve(messages: Connection, settings: Settings) -> None:
             elif command == "add":
                 messages.send(library.add(draft(argument), ADA))
             elif command == "generation":
-                messages.send(library.indexer._live.generation.folder.name)
+                messages.send(library.indexer.generation.folder.name)
             elif command == "verify":
                 messages.send(library.indexer.verify())
 

@@ -99,7 +99,7 @@ def test_its_vectors_are_gone_from_the_cache_and_the_index(
     filled: Library, settings: Settings
 ) -> None:
     texts = filled.corpus.texts_ever(secret_id(filled))
-    held = {text: fingerprints(filled.embedder.embed_documents([text])) for text in texts}
+    held = {text: fingerprints(filled.models.embedder.embed_documents([text])) for text in texts}
 
     def found() -> set[str]:
         files = [path.read_bytes() for path in settings.data_dir.rglob("*") if path.is_file()]

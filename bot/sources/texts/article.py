@@ -9,9 +9,10 @@ from babel.dates import format_date
 
 from bot.asking.render import ABSTAINED, ANSWERED, TITLE_LIMIT, URL_LIMIT, link
 from bot.i18n import TEXTS
+from bot.interactions.common import mention_of
 from bot.markdown import clean, escape, fit
 from bot.memory.unanswered import OpenTopic
-from bot.notices.log_channel import DISCORD, SAID, UNDONE, WHY
+from bot.notices.log_channel import SAID, UNDONE, WHY
 from bot.sources.listing import Entry, Listing, ListingQuery, Sort
 from index.corpus.history import HistoryEntry
 from index.corpus.undo import Undo
@@ -224,9 +225,9 @@ def plain_change(recorded: HistoryEntry, language: Language) -> str:
 
 def who_shown(change: Change, language: Language) -> str:
     """Return who made a change: a person by mention, without a ping; others by what they are."""
-    person = change.who.removeprefix(DISCORD)
-    if change.scope != SHARED and change.who.startswith(DISCORD) and person.isdecimal():
-        return f"<@{person}>"
+    mention = mention_of(change.who)
+    if change.scope != SHARED and mention:
+        return mention
     known = change.scope == SHARED or change.who.startswith("operator:")
     return TEXTS.text(language, OPERATOR if known else SOMEONE)
 

@@ -22,58 +22,71 @@ class EmbeddedBackend:
     """
 
     def __init__(self, folder: Path, dimension: int) -> None:
-        self._terms = LexicalIndex(folder / "terms")
-        self._vectors = VectorIndex(folder / "vectors", dimension)
+        self.terms = LexicalIndex(folder / "terms")
+        self.vectors = VectorIndex(folder / "vectors", dimension)
 
     @property
     def revision(self) -> int:
         """The revision up to which both parts have everything."""
-        return min(self._terms.revision, self._vectors.revision)
-
-    @staticmethod
-    def stored_revision(folder: Path) -> int:
-        """Return the revision that the terms on the disk have reached; 0 if they are damaged."""
-        try:
-            return LexicalIndex(folder / "terms").revision
-        except DamagedError:
-            return 0
+        return min(self.terms.revision, self.vectors.revision)
 
     def refresh(self) -> None:
         """See what other processes have committed."""
-        self._terms.refresh()
+        self.terms.refresh()
 
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         """Bring each part that is behind `revision` up to it."""
-        if self._terms.revision < revision:
-            self._terms.apply(updates, revision)
-        if self._vectors.revision < revision:
-            self._vectors.apply(updates, revision)
+        if self.terms.revision < revision:
+            self.terms.apply(updates, revision)
+        if self.vectors.revision < revision:
+            self.vectors.apply(updates, revision)
 
     def search(self, text: str, vector: Vectors | None, scopes: Sequence[str], k: int) -> Found:
         """Find up to `k` units a leg; nothing by vectors without a `vector`."""
-        terms = self._terms.search(text, scopes, k)
-        attainable = self._terms.attainable(text)
+        terms = self.terms.search(text, scopes, k)
+        attainable = self.terms.attainable(text)
         if vector is None:
             return Found(terms, attainable)
         return Found(
             terms,
             attainable,
-            sentences=self._vectors.search("sentences", vector, scopes, k),
-            passages=self._vectors.search("passages", vector, scopes, k),
+            sentences=self.vectors.search("sentences", vector, scopes, k),
+            passages=self.vectors.search("passages", vector, scopes, k),
         )
 
     def passage_frequencies(self, parts: Sequence[str]) -> tuple[int, Frequencies]:
         """Count in the index of terms."""
-        return self._terms.frequencies(parts)
+        return self.terms.frequencies(parts)
 
     def checkpoint(self) -> None:
         """Write a snapshot of the vectors if enough has changed."""
-        self._vectors.save()
+        self.vectors.save()
 
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         """Compare the terms and the vectors of every unit."""
         return [
-            *self._terms.differences(expected),
-            *self._vectors.differences(expected, "sentences"),
-            *self._vectors.differences(expected, "passages"),
+            *self.terms.differences(expected),
+            *self.vectors.differences(expected, "sentences"),
+            *self.vectors.differences(expected, "passages"),
         ]
+
+
+class EmbeddedFactory:
+    """Opens backends that need no server."""
+
+    name = "embedded"
+
+    def open(self, folder: Path, dimension: int) -> EmbeddedBackend:
+        """Open both parts; vectors that are damaged begin empty.
+
+        Raises:
+            DamagedError: the terms are damaged.
+        """
+        return EmbeddedBackend(folder, dimension)
+
+    def stored_revision(self, folder: Path) -> int:
+        """Return the revision that the terms on the disk have reached; 0 if they are damaged."""
+        try:
+            return LexicalIndex(folder / "terms").revision
+        except DamagedError:
+            return 0

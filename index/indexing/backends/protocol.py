@@ -128,3 +128,17 @@ class SearchBackend(Protocol):
 
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         """Compare what is held with all that should be, item by item."""
+
+
+class BackendFactory(Protocol):
+    """Opens the backends of one kind, each in a folder of its own."""
+
+    @property
+    def name(self) -> str:
+        """What the kind is called in a status."""
+
+    def open(self, folder: Path, dimension: int) -> SearchBackend:
+        """Open what is in the folder, or begin there; vectors have so many dimensions."""
+
+    def stored_revision(self, folder: Path) -> int:
+        """Return the revision that what is in the folder has reached; 0 if it is damaged."""

@@ -12,6 +12,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.memory.answers import PostedAnswer
 from bot.memory.memory import Memory
+from index.asking.asker import Asker
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
@@ -265,7 +266,7 @@ async def test_a_click_that_fails_is_told_privately(
     def context(*_: object) -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(Library, "context", context)
+    monkeypatch.setattr(Asker, "context", context)
     clicked = await click(alice, result, "context")
     [told] = clicked.followups
     assert told.ephemeral

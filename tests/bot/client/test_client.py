@@ -2,15 +2,18 @@
 
 import ast
 import asyncio
+import importlib
 import logging
 from pathlib import Path
 
 import discord
 import pytest
 import simcord
+from discord.ext import commands
 
 import bot as package
 from bot.client.client import Belegbot
+from bot.running.cogs import COGS
 from index.library import Library
 
 ROOMS = sorted(Path(package.__file__).parent.rglob("*.py"))
@@ -89,6 +92,58 @@ async def test_closing_waits_for_the_answers_in_flight(bot: Belegbot) -> None:
         await asyncio.gather(answering, closing)
     assert done == ["answered"]
     assert bot.is_closed()
+
+
+async def test_while_the_last_answers_are_finished_nothing_new_is_begun(
+    env: simcord.Env, bot: Belegbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[Library] = []
+    computing = asyncio.Event()
+
+    async def answer() -> None:
+        with bot.at_work():
+            await computing.wait()
+
+    def catch_up(library: Library) -> None:
+        calls.append(library)
+
+    monkeypatch.setattr(Library, "catch_up", catch_up)
+    await env.advance_time(1)
+    assert len(calls) == 1
+    answering = asyncio.create_task(answer())
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(bot.close())
+    await env.advance_time(3)
+    assert not closing.done()
+    assert len(calls) == 1
+    computing.set()
+    await asyncio.gather(answering, closing)
+
+
+async def test_a_bot_that_cannot_do_all_that_it_should_does_not_start(library: Library) -> None:
+    class Broken(commands.Cog):
+        async def cog_load(self) -> None:
+            raise ZeroDivisionError
+
+    bot = Belegbot(library, cogs=(lambda _: Broken(),))
+    with pytest.raises(ZeroDivisionError):
+        async with simcord.run(bot, shard_count=1):
+            pass
+    await bot.lanes.close()
+
+
+def test_everything_that_the_bot_can_do_is_listed() -> None:
+    for path in ROOMS:
+        if "commands.Cog" in path.read_text(encoding="utf-8"):
+            module = path.relative_to(Path(package.__file__).parents[1]).with_suffix("")
+            importlib.import_module(".".join(module.parts).removesuffix(".__init__"))
+    assert {cog for cog in leaves(commands.Cog) if cog.__module__.startswith("bot.")} == set(COGS)
+
+
+def leaves(cls: type) -> set[type]:
+    """Return the classes that no other one is made of."""
+    below = cls.__subclasses__()
+    return set().union(*map(leaves, below)) if below else {cls}
 
 
 async def test_an_error_after_the_answer_leaves_the_answer_and_is_told_privately(

@@ -1,6 +1,7 @@
 """What becomes of past answers and open requests when the sources change."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import discord
 import pytest
@@ -9,14 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
+from sqlalchemy import update
 
 from bot.client.client import Belegbot
 from bot.markdown import width
 from bot.memory.memory import Memory
+from bot.memory.tables import posted_answers
 from bot.notices.notices import note_text, with_line, with_note
+from bot.sources.requests import still_unanswered
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
+from index.review.proposal import Proposal
+from index.review.review import Review
 from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, UNANSWERED, embed_of
 from tests.bot.asking.test_buttons import Again, click, posted
@@ -125,6 +131,37 @@ async def test_who_requested_a_source_is_told_once_when_one_answers(
     library.restore(article, ADA)
     await noticed(env)
     assert len(alice.user.dm_channel.history()) == 1
+
+
+async def test_a_stored_question_that_is_too_long_now_keeps_nobody_from_being_told(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    bob: MemberActor,
+) -> None:
+    first = await alice.slash(channel, "ask", question=UNANSWERED)
+    await click(alice, first, "request")
+    # As a follow-up is searched: with the words of the turn before it.
+    long = f"{UNANSWERED} {'Wetterbericht ' * 400}"
+    with library.corpus.database.write() as connection:
+        connection.execute(update(posted_answers).values(searched=long))
+    await click(bob, await bob.slash(channel, "ask", question=UNANSWERED), "request")
+    await noticed(env)
+    change = library.add(WEATHER, ADA, Scope.of(channel.guild.id))
+    await noticed(env)
+    for person in (alice, bob):
+        [told] = person.user.dm_channel.history()
+        assert "sonnig" in (embed_of(told).description or "")
+    memory = Memory.of(library)
+    assert memory.bookmarks.get("noticed") == str(change.revision)
+    proposal = Proposal(bridge(1900), Scope.of(channel.guild.id))
+    saved = memory.answers.saved_questions(channel.guild.id, 9)
+    assert sorted(len(question.searched) > 4000 for question in saved) == [False, True]
+    predicted = Review(library).predict(proposal, saved)
+    assert (predicted.asked, predicted.affected) == (2, ())
+    since = env.now() - timedelta(days=1)
+    assert still_unanswered(library, memory, channel.guild.id, since, 9) == []
 
 
 async def test_a_source_of_another_server_answers_no_request(

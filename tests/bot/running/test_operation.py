@@ -100,7 +100,7 @@ def record(**extra: object) -> logging.LogRecord:
 
 def test_a_log_line_ends_with_its_facts() -> None:
     line = log.TextFormatter(log.FORMAT, log.DATE).format(record(guild=7, abstained=True))
-    assert line.endswith("Z INFO    bot.desk: Answered guild=7 abstained=true")
+    assert line.endswith("Z INFO    bot.desk.desk: Answered guild=7 abstained=true")
 
 
 def test_a_json_log_line_has_its_facts_as_members() -> None:

@@ -94,7 +94,7 @@ async def test_a_server_that_this_application_was_never_in_is_not_left(
     library.add(Draft("Anderswo.", "Anderswo", "de"), Author("discord:1"), Scope("8"))
     library.add(Draft("Woanders.", "Woanders", "de"), Author("discord:1"), Scope("9"))
     Memory.of(library).stays.joined(8, OTHER_APPLICATION)
-    left_ago(library, "9", OTHER_APPLICATION, 2 * behaviour.kept_left)
+    left_ago(library, Scope("9"), OTHER_APPLICATION, 2 * behaviour.kept_left)
     await restart()
     assert Memory.of(library).stays.departures().keys() == {9}
     assert [data.server for data in Memory.of(library).servers.all()] == ["8", "9"]
@@ -105,9 +105,9 @@ async def test_a_server_that_another_application_is_in_keeps_its_data(
 ) -> None:
     library.add(Draft("Anderswo.", "Anderswo", "de"), Author("discord:1"), Scope("8"))
     Memory.of(library).stays.joined(8, OTHER_APPLICATION)
-    left_ago(library, "8", env.bot.me.id, 2 * behaviour.kept_left)
+    left_ago(library, Scope("8"), env.bot.me.id, 2 * behaviour.kept_left)
     await restart()
-    assert [a.title for a in library.catalogue.articles("8")] == ["Anderswo"]
+    assert [a.title for a in library.catalogue.articles(Scope("8"))] == ["Anderswo"]
 
 
 async def test_an_outage_is_no_departure(

@@ -22,7 +22,7 @@ from bot.memory.previews import claim
 from index.articles.web import addresses
 from index.config import QuotaSettings, Settings
 from index.corpus.changelog import Author
-from index.indexing.indexer import Progress
+from index.indexing.progress import Progress
 from index.library import Library
 from index.models import Change
 from index.review.proposal import Proposal

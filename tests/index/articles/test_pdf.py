@@ -20,7 +20,7 @@ from index.articles.errors import (
     ArticlePdfTooLongError,
 )
 from index.articles.formats.unwrap import unwrap
-from index.articles.reading import Reading
+from index.articles.reading import Extraction
 from index.config import IngestSettings
 
 MakePdf = Callable[..., bytes]
@@ -33,7 +33,7 @@ FIRST = [
 ]
 
 
-def read(raw: bytes, ingest: IngestSettings) -> Reading:
+def read(raw: bytes, ingest: IngestSettings) -> Extraction:
     return read_bytes(raw, source="bericht.pdf", settings=ingest)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from index.articles import read_bytes
 from index.articles.errors import ArticleWebPageEmptyError
-from index.articles.reading import Reading
+from index.articles.reading import Extraction
 from index.config import IngestSettings
 
 PAGE = """<!doctype html><html lang="de"><head><title>Mission ausgesetzt | Zeitung</title>
@@ -24,7 +24,7 @@ PAGE = """<!doctype html><html lang="de"><head><title>Mission ausgesetzt | Zeitu
 </body></html>"""
 
 
-def read(page: str, ingest: IngestSettings) -> Reading:
+def read(page: str, ingest: IngestSettings) -> Extraction:
     return read_bytes(page.encode(), source="seite.html", settings=ingest)
 
 

@@ -15,7 +15,7 @@ from index.corpus.schema import CORPUS
 from index.corpus.tables import metadata
 from index.models import Draft, Sentence
 from index.scopes import SHARED, Scope
-from index.units.segmentation import passage_text
+from index.units.passages import passage_text
 
 ADA = Author("operator:ada", "erste Fassung")
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.asking.helpers.models import Models
 from index.config import EmbedderSettings, Settings
 from index.corpus.changelog import Author
 from index.embedders import Vectors, create_embedder
@@ -107,14 +108,12 @@ def test_with_damaged_weights_questions_are_answered_by_their_words(
     settings: Settings,
     draft: Callable[..., Draft],
     damaged: Path,
-    monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with closing(Library.open(settings)) as library:
         library.add(draft("Die Ernte begann 2019."), Author("operator:ada"))
-    monkeypatch.setattr("index.library.create_embedder", lambda _: BuiltinEmbedder(damaged))
 
-    with closing(Library.open(settings)) as library:
+    with closing(Library(settings, models=Models(BuiltinEmbedder(damaged)))) as library:
         assert library.ask("Wann begann die Ernte?").text == "Die Ernte begann 2019. [1]"
 
     assert "another checksum" in caplog.text

@@ -138,13 +138,13 @@ def test_a_query_prompt_reaches_the_model_with_each_question(
 
     plain = create_embedder(minilm())
     (expected,) = plain.embed_documents([prompt + answer.question])
-    np.testing.assert_allclose(asked[-1][0], expected, atol=1e-5)
+    np.testing.assert_allclose(asked[0][0], expected, atol=1e-5)
     assert float(expected @ plain.embed_documents([answer.question])[0]) < 0.99
     assert answer.text.startswith("They grew potatoes")
 
 
 def test_the_model_is_listened_to_in_english_only() -> None:
-    calibration = Calibration(create_embedder(minilm()))
+    calibration = Calibration.of(create_embedder(minilm()))
 
     scale = calibration.scale("en")
     assert scale is not None

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from index.asking.composition import THRESHOLD
+from index.asking.judging.threshold import THRESHOLD
 from index.cli import main_group
 from index.config import Settings
 from index.corpus.changelog import Author
@@ -282,7 +282,7 @@ def test_questions_that_bring_articles_are_asked_with_and_without_them(
 def test_a_rebuilt_index_counts_nothing_of_what_was_removed(
     settings: Settings, draft: Callable[..., Draft], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.indexing.indexer.CHUNK", 2)
+    monkeypatch.setattr("index.indexing.replay.CHUNK", 2)
     question = "Wie oft kehrt der Komet zurück?"
     confidences = []
     for turns in (0, 3):
@@ -295,7 +295,7 @@ def test_a_rebuilt_index_counts_nothing_of_what_was_removed(
                 library.remove(change.article_id, Author("test"))
                 library.restore(change.article_id, Author("test"))
             library.rebuild()
-            confidences.append(library.asker.rank(question, (SHARED,)).confidence)
+            confidences.append(library.asker.rank(question, [SHARED])[1])
 
     assert confidences[1] == confidences[0]
 
