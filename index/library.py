@@ -29,8 +29,9 @@ from index.corpus.errors import (
 )
 from index.corpus.quota import require_room
 from index.errors import ArticleError, CorpusError, SearchIndexError
+from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.backends.protocol import BackendFactory, Difference
+from index.indexing.backends.protocol import Difference
 from index.indexing.errors import IndexBusyError, IndexLateError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer

@@ -9,6 +9,7 @@ import pytest
 from index.asking.errors import QuestionEmptyError
 from index.config import Settings
 from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
 from index.corpus.errors import ArticleDuplicateError, ArticleStillInSeedsError, ArticleUnknownError
 from index.indexing.status import Status
 from index.library import Library
@@ -130,7 +131,7 @@ def test_the_status_tells_how_far_the_index_is_behind(
     library: Library, settings: Settings, draft: Drafts
 ) -> None:
     library.add(draft(OLD), ADA)
-    with library._corpus.write() as log:
+    with closing(Corpus.open(settings.data_dir)) as corpus, corpus.write() as log:
         log.add(draft(NEW), ADA, scope="shared")
 
     status = library.status()

@@ -13,6 +13,8 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.database import Database
 from index.corpus.errors import CorpusBusyError
+from index.indexing.backends.backend import Backend
+from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.errors import IndexBusyError
 from index.indexing.generations import Generations
 from index.library import Library
@@ -28,6 +30,14 @@ QUESTION, NEW_QUESTION = "Wann wurde die Mission im Irak ausgesetzt?", "Wer gewa
 
 def draft(text: str) -> Draft:
     return Draft(text=text, title="Titel", language="de")
+
+
+class Watched(EmbeddedFactory):
+    """Remembers the folder that was opened last."""
+
+    def open(self, folder: Path, dimension: int) -> Backend:
+        self.folder = folder
+        return super().open(folder, dimension)
 
 
 class Other:
@@ -52,7 +62,9 @@ class Other:
 
 def serve(messages: Connection, settings: Settings) -> None:
     """Be a running library: answer, catch up, add, until nobody is there any more."""
-    with closing(Library.open(settings)) as library:
+    backends = Watched()
+    with closing(Library(settings, backends=backends)) as library:
+        library.start()
         while True:
             try:
                 command, argument = messages.recv()
@@ -66,7 +78,7 @@ def serve(messages: Connection, settings: Settings) -> None:
             elif command == "add":
                 messages.send(library.add(draft(argument), ADA))
             elif command == "generation":
-                messages.send(library._indexer._live.generation.folder.name)
+                messages.send(backends.folder.name)
             elif command == "verify":
                 messages.send(library.verify())
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tantivy import Index
 
 from index.config import Settings
 from index.corpus.changelog import Author
-from index.embedders import Vectors
+from index.corpus.corpus import Corpus
+from index.embedders import Vectors, create_embedder
 from index.indexing.backends import vectors
-from index.indexing.backends.terms import LexicalIndex
 from index.indexing.generations import Generations
 from index.journal import Asked, Journal
 from index.language.terms import fold
@@ -64,7 +65,7 @@ def traces(folder: Path) -> set[str]:
     indexes = {
         str(terms.relative_to(folder))
         for terms in folder.glob("index/*/terms")
-        for searcher in [LexicalIndex(terms)._searcher]
+        for searcher in [Index.open(str(terms)).searcher()]
         if any(searcher.doc_freq("grams", gram) for gram in grams)
         or searcher.terms_with_prefix("stems", word[:5])
         or searcher.terms_with_prefix("parts", word[:4])
@@ -96,8 +97,10 @@ def test_a_purged_article_is_in_no_file(filled: Library, settings: Settings) -> 
 def test_its_vectors_are_gone_from_the_cache_and_the_index(
     filled: Library, settings: Settings
 ) -> None:
-    texts = filled._corpus.texts_ever(secret_id(filled))
-    held = {text: fingerprints(filled._embedder.embed_documents([text])) for text in texts}
+    with closing(Corpus.open(settings.data_dir)) as corpus:
+        texts = corpus.texts_ever(secret_id(filled))
+    embedder = create_embedder(settings.embedder)
+    held = {text: fingerprints(embedder.embed_documents([text])) for text in texts}
 
     def found() -> set[str]:
         files = [path.read_bytes() for path in settings.data_dir.rglob("*") if path.is_file()]
