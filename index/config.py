@@ -15,8 +15,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from index.i18n import Language, system_language
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-"""Beside the packages, in a checkout and when installed alike."""
+PACKAGE = Path(__file__).resolve().parent
+SEEDS = PACKAGE / "seeds" if (PACKAGE / "seeds").is_dir() else PACKAGE.parent / "seeds"
+"""Inside the package when installed from a wheel, beside it in a checkout."""
 
 Key = tuple[str, ...]
 """A setting's place: its name, after that of its table if it is in one."""

@@ -32,8 +32,8 @@ from index.corpus.history import History
 from index.corpus.participants import Participant
 from index.corpus.schema import CORPUS, recorded_participants
 from index.errors import ArticleError, SearchIndexError
+from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.backends.protocol import BackendFactory
 from index.indexing.errors import IndexBusyError, IndexLateError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer

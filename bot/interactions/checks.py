@@ -63,7 +63,7 @@ def require_moderator(interaction: "discord.Interaction[Belegbot]") -> bool:
     return True
 
 
-def require(interaction: discord.Interaction[Belegbot], right: Right) -> None:
+def require(interaction: "discord.Interaction[Belegbot]", right: Right) -> None:
     """Make sure that the person has a right; raises `NotModeratorError`."""
     if right is not Right.EVERYONE:
         require_moderator(interaction)

@@ -10,7 +10,7 @@ from bot.notices.log_channel import post_change
 from bot.sources.texts.preview import said_of
 from index.errors import BelegbotError
 from index.indexing.errors import IndexLateError
-from index.indexing.indexer import Progress
+from index.indexing.progress import Progress
 from index.models import Change
 
 log = logging.getLogger(__name__)

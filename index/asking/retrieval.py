@@ -6,8 +6,8 @@ from time import monotonic
 
 from index.asking.helpers.breaker import Breaker
 from index.corpus.corpus import Corpus
-from index.embedders import Embedder
-from index.indexing.backends.protocol import Found
+from index.embedders import Embedder, Vectors
+from index.indexing.backends.backend import Hits
 from index.indexing.indexer import Indexer
 from index.models import Sentence
 
@@ -18,15 +18,15 @@ CANDIDATES = 12
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Passages that may answer, as the legs found them; `bm25[i]` is the score of `passages[i]`.
+    """Passages that may answer, as the legs found them; `terms[i]` is the score of `passages[i]`.
 
     Where only vectors found it, that is the least that its terms' score can be told to be at most:
     the last one's that the terms found. On XQuAD-R that ranks no worse than its real score.
     """
 
     passages: Sequence[Sequence[Sentence]]
-    bm25: Sequence[float]
-    found: Found
+    terms: Sequence[float]
+    hits: Hits
     by_vectors: bool
     """Whether there was a vector to search with."""
 
@@ -47,14 +47,26 @@ class Retriever:
         self._embedding = Breaker(clock)
 
     def retrieve(self, question: str, scopes: Sequence[str]) -> Candidates:
-        """Search with the terms and, at both levels, the vector; while that fails, with terms."""
-        vector = self._embedding.attempt(self._embedder.embed_queries, [question])
-        found = self._indexer.search(question, vector, scopes, CANDIDATES)
-        terms = found.terms.scores.tolist()
-        bm25 = dict(zip(found.terms.ids.tolist(), terms, strict=True))
+        """Search with the terms and, at both levels, the vector, as far as the index has both.
+
+        Raises:
+            SearchIndexError: there is no vector, and the index has nothing but vectors.
+        """
+        vector = self._vector(question)
+        hits = self._indexer.search(question, vector, scopes, CANDIDATES)
+        scores = hits.terms.scores.tolist()
+        found = dict(zip(hits.terms.ids.tolist(), scores, strict=True))
         # Others have a lower score than the last; none at all if there was room for them.
-        rest = min(terms) if len(terms) == CANDIDATES else 0.0
-        ids = [*bm25, *found.passages.ids.tolist(), *found.sentences.ids.tolist()]
+        rest = min(scores) if len(scores) == CANDIDATES else 0.0
+        ids = [*found, *hits.passages.ids.tolist(), *hits.sentences.ids.tolist()]
         passages = self._corpus.passages(dict.fromkeys(ids), scopes)
-        scores = [bm25.get(passage[0].id, rest) for passage in passages]
-        return Candidates(passages, scores, found, vector is not None)
+        terms = [found.get(passage[0].id, rest) for passage in passages]
+        return Candidates(passages, terms, hits, vector is not None)
+
+    def _vector(self, question: str) -> Vectors | None:
+        """Embed the question; while that fails, the terms do without."""
+        if not self._indexer.has_vectors:
+            return None
+        if not self._indexer.has_terms:
+            return self._embedder.embed_queries([question])
+        return self._embedding.attempt(self._embedder.embed_queries, [question])

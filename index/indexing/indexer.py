@@ -9,16 +9,10 @@ from typing import TypeVar
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder, Vectors
 from index.i18n import N_
-from index.indexing.backends.protocol import (
-    BackendFactory,
-    DamagedError,
-    Difference,
-    Found,
-    Frequencies,
-    SearchBackend,
-)
+from index.indexing.backends.backend import Backend, BackendFactory, Hits, WordCounts
+from index.indexing.backends.protocol import DamagedError, Difference
 from index.indexing.errors import IndexUnwritableError
-from index.indexing.generations import LOCK_TIMEOUT, Generation, Generations
+from index.indexing.generations import LOCK_TIMEOUT, Generations
 from index.indexing.opening import Opener, OpenGeneration
 from index.indexing.progress import Progress, silent
 from index.indexing.replay import Replay
@@ -58,17 +52,22 @@ class Indexer:
         return self._in_use.backend.revision if self._in_use else 0
 
     @property
-    def generation(self) -> Generation | None:
-        """The generation that searches see; None before the first `catch_up`."""
-        return self._in_use.generation if self._in_use else None
+    def has_terms(self) -> bool:
+        """Whether words find anything."""
+        return self._healed(lambda: self._searchable().terms is not None)
 
-    def search(self, text: str, vector: Vectors | None, scopes: Sequence[str], k: int) -> Found:
+    @property
+    def has_vectors(self) -> bool:
+        """Whether vectors find anything."""
+        return self._healed(lambda: self._searchable().vectors is not None)
+
+    def search(self, text: str, vector: Vectors | None, scopes: Sequence[str], k: int) -> Hits:
         """Find up to `k` units a leg in what has been indexed; `catch_up` goes first."""
         return self._healed(lambda: self._searchable().search(text, vector, scopes, k))
 
-    def passage_frequencies(self, parts: Sequence[str]) -> tuple[int, Frequencies]:
-        """Return how many passages are indexed, and how many of them have each part of a word."""
-        return self._healed(lambda: self._searchable().passage_frequencies(parts))
+    def word_counts(self, text: str, parts: Sequence[str]) -> WordCounts | None:
+        """Return what the index tells of a question and its words' parts, if it tells anything."""
+        return self._healed(lambda: self._searchable().word_counts(text, parts))
 
     def catch_up(self, progress: Progress = silent) -> None:
         """Replay what the log has and the index hasn't; quick when there is nothing."""
@@ -173,7 +172,7 @@ class Indexer:
                 self._catch_up(silent)
             return attempt()
 
-    def _searchable(self) -> SearchBackend:
+    def _searchable(self) -> Backend:
         if self._in_use is None:
             self.catch_up()
         assert self._in_use is not None  # noqa: S101 - catch_up sets it or raises

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder
-from index.indexing.backends.protocol import BackendFactory, SearchBackend
+from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.errors import EmbedderMismatchError
 from index.indexing.generations import Generation, Generations
 
@@ -14,7 +14,7 @@ class OpenGeneration:
     """A generation with its backend; replaced as a whole."""
 
     generation: Generation
-    backend: SearchBackend
+    backend: Backend
 
 
 class Opener:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from functools import partial
 from time import sleep
 
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder
-from index.indexing.backends.protocol import ArticleUpdate, Difference, SearchBackend, Units
+from index.indexing.backends.backend import Backend
+from index.indexing.backends.protocol import ArticleUpdate, Difference, Units
 from index.indexing.generations import Generations
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.vectorcache import VectorCache
@@ -32,7 +34,7 @@ class Replay:
         self._generations = generations
 
     def run(
-        self, backend: SearchBackend, progress: Progress = silent, *, alternating: bool = False
+        self, backend: Backend, progress: Progress = silent, *, alternating: bool = False
     ) -> None:
         """Bring the backend to the log's end; `alternating` with other processes, chunk by chunk.
 
@@ -49,9 +51,10 @@ class Replay:
                 sleep(PAUSE)
             with self._generations.lock("update") if alternating else nullcontext():
                 backend.refresh()
-                backend.apply(self._updates(chunk, meter), chunk[-1].revision)
+                updates = self._updates(chunk, meter, embed=backend.vectors is not None)
+                backend.apply(updates, chunk[-1].revision)
 
-    def differences(self, backend: SearchBackend) -> list[Difference] | None:
+    def differences(self, backend: Backend) -> list[Difference] | None:
         """Compare the backend with the corpus while nobody else updates it.
 
         None if the articles changed meanwhile.
@@ -60,27 +63,33 @@ class Replay:
         backend.refresh()
         self.run(backend)
         latest = list({change.article_id: change for change in self._corpus.changes()}.values())
-        unmetered = Meter(silent, 0)
-        expected = [u for chunk in _chunks(latest) for u in self._updates(chunk, unmetered)]
+        unmetered, embed = Meter(silent, 0), backend.vectors is not None
+        expected = [
+            update
+            for chunk in _chunks(latest)
+            for update in self._updates(chunk, unmetered, embed=embed)
+        ]
         differences = backend.differences(expected)
         return differences if self._corpus.revision() == revision else None
 
-    def _updates(self, chunk: Sequence[Change], meter: Meter) -> list[ArticleUpdate]:
+    def _updates(
+        self, chunk: Sequence[Change], meter: Meter, *, embed: bool
+    ) -> list[ArticleUpdate]:
         """Say what is to be found of each article the changes touch, as it stands now."""
         latest = {change.article_id: change for change in chunk}
         in_force = self._corpus.sentences_of(
             change.version for change in latest.values() if change.version is not None
         )
         articles = [in_force.get(change.version or 0, []) for change in latest.values()]
-        sentences = self._embedded(
-            [[(sentence.id, sentence.text) for sentence in article] for article in articles], meter
+        units = partial(self._units, meter=meter, embed=embed)
+        sentences = units(
+            [[(sentence.id, sentence.text) for sentence in article] for article in articles]
         )
-        whole = self._embedded(
+        whole = units(
             [
                 [(group[0].id, passage_text(group)) for group in passages(article)]
                 for article in articles
-            ],
-            meter,
+            ]
         )
         return [
             ArticleUpdate(
@@ -95,16 +104,21 @@ class Replay:
             )
         ]
 
-    def _embedded(
-        self, articles: Sequence[Sequence[tuple[int, str]]], meter: Meter
+    def _units(
+        self, articles: Sequence[Sequence[tuple[int, str]]], meter: Meter, *, embed: bool
     ) -> Iterator[Units]:
         """Embed the units of all articles together, and hand them out by article."""
         texts = [text for article in articles for _, text in article]
-        vectors = self._cache.embed(self._embedder, texts, meter.advance)
+        vectors = None
+        if embed:
+            vectors = self._cache.embed(self._embedder, texts, meter.advance)
+        else:
+            meter.advance(len(texts))
         end = 0
         for article in articles:
             start, end = end, end + len(article)
-            yield Units([i for i, _ in article], texts[start:end], vectors[start:end])
+            own = None if vectors is None else vectors[start:end]
+            yield Units([i for i, _ in article], texts[start:end], own)
 
 
 def _chunks(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.embedders import Embedder
-from index.indexing.backends.protocol import BackendFactory
+from index.indexing.backends.backend import BackendFactory
 from index.indexing.generations import Generations
 from index.indexing.opening import require_match
 

@@ -64,7 +64,7 @@ async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
     # Discord's portal grants no privileged intent: the bot must do without the message content.
     granted = discord.Intents.all()
     granted.message_content = granted.members = granted.presences = False
-    env = simcord.Env(bot, shard_count=1, approved_intents=granted)
+    env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
     await env.start()
     try:
         yield env

@@ -13,6 +13,8 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.database import Database
 from index.corpus.errors import CorpusBusyError
+from index.indexing.backends.backend import Backend
+from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.errors import IndexBusyError
 from index.indexing.generations import Generations
 from index.library import Library
@@ -29,6 +31,14 @@ QUESTION, NEW_QUESTION = "Wann wurde die Mission im Irak ausgesetzt?", "Wer gewa
 
 def draft(text: str) -> Draft:
     return Draft(text=text, title="Titel", language="de")
+
+
+class Watched(EmbeddedFactory):
+    """Remembers the folder that was opened last."""
+
+    def open(self, folder: Path, dimension: int) -> Backend:
+        self.folder = folder
+        return super().open(folder, dimension)
 
 
 class Other:
@@ -53,7 +63,9 @@ class Other:
 
 def serve(messages: Connection, settings: Settings) -> None:
     """Be a running library: answer, catch up, add, until nobody is there any more."""
-    with closing(Library.open(settings)) as library:
+    backends = Watched()
+    with closing(Library(settings, backends=backends)) as library:
+        library.start()
         while True:
             try:
                 command, argument = messages.recv()
@@ -67,7 +79,7 @@ def serve(messages: Connection, settings: Settings) -> None:
             elif command == "add":
                 messages.send(library.add(draft(argument), ADA))
             elif command == "generation":
-                messages.send(library.indexer.generation.folder.name)
+                messages.send(backends.folder.name)
             elif command == "verify":
                 messages.send(library.indexer.verify())
 

@@ -44,7 +44,7 @@ def coverage(
 
 def _part_mass(parts: QuestionParts, passages: int, frequencies: Frequencies) -> Floats:
     """Return what each part of the question counts for; all together 1."""
-    functions = np.array(_function_words(parts.words), dtype=np.float64)
+    functions = np.array(function_words(parts.words), dtype=np.float64)
     imagined = frequencies + BACKGROUND * FUNCTION_SHARE * functions[parts.word_of]
     mass = idf(passages + BACKGROUND, imagined)
     # A long word's many parts count less each, though more together.
@@ -52,7 +52,7 @@ def _part_mass(parts: QuestionParts, passages: int, frequencies: Frequencies) ->
     return np.asarray(mass / mass.sum())
 
 
-def _function_words(words: Sequence[str]) -> list[bool]:
+def function_words(words: Sequence[str]) -> list[bool]:
     """Mark the words of closed classes, in the language that has most of them here."""
     marked = [[is_function_word(word, language) for word in words] for language in PROFILES]
     return max(marked, key=sum)

@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from index.asking.ranking.calibration import Scale
 from index.asking.ranking.formula import Floats, ScoredSentences
-from index.indexing.backends.protocol import Leg
+from index.indexing.backends.protocol import LegHits
 from index.models import Sentence
 
 KNOWN, UNKNOWN = 5.0, 80.0
@@ -49,7 +49,10 @@ class Similarities:
 
 
 def similarities(
-    scored: ScoredSentences, sentences: Leg, passages: Leg, scale: Callable[[str], Scale | None]
+    scored: ScoredSentences,
+    sentences: LegHits,
+    passages: LegHits,
+    scale: Callable[[str], Scale | None],
 ) -> Similarities:
     """Look up what the vectors of both levels found of the sentences and their passages."""
     found = scored.sentences
@@ -78,7 +81,7 @@ def _trust(scale: Scale | None) -> float:
 
 
 def _on_scale(
-    found: Sequence[Sentence], ids: Sequence[int], leg: Leg, scales: Mapping[str, Scale | None]
+    found: Sequence[Sentence], ids: Sequence[int], leg: LegHits, scales: Mapping[str, Scale | None]
 ) -> tuple[Floats, Floats]:
     """Return, for each sentence, its unit's cosine and by how much it exceeds the leg's last."""
     cosines = dict(zip(leg.ids.tolist(), leg.scores.tolist(), strict=True))

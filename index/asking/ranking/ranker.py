@@ -16,6 +16,7 @@ from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reranker import Reranker
 from index.asking.ranking.calibration import Calibration
 from index.asking.ranking.coverage import Coverage, coverage
+from index.asking.ranking.estimates import Estimates
 from index.asking.ranking.formula import (
     Candidate,
     Floats,
@@ -103,21 +104,27 @@ class Ranker:
         return Ranking(hits, signals)
 
     def _signals(self, question: str, parts: QuestionParts, candidates: Candidates) -> Signals:
-        passages, frequencies = self._indexer.passage_frequencies(parts.parts)
-        analysed = [
-            Candidate(passage, self._terms_of(passage), bm25)
-            for passage, bm25 in zip(candidates.passages, candidates.bm25, strict=True)
+        analysed = [self._terms_of(passage) for passage in candidates.passages]
+        counts = self._indexer.word_counts(question, parts.parts)
+        if counts is not None:
+            bm25 = candidates.terms
+            best = max(candidates.hits.terms.scores.tolist(), default=0.0)
+        else:
+            estimates = Estimates.of(parts)
+            counts = estimates.counts
+            bm25 = [estimates.bm25(terms) for terms in analysed]
+            best = max(bm25)
+        described = [
+            Candidate(*each) for each in zip(candidates.passages, analysed, bm25, strict=True)
         ]
-        scored = score(question, parts, analysed, passages, frequencies)
-        covered = coverage(parts, scored, passages, frequencies)
+        scored = score(question, parts, described, counts.passages, counts.frequencies)
+        covered = coverage(parts, scored, counts.passages, counts.frequencies)
         similar = None
         if candidates.by_vectors and (calibration := self._calibrated()) is not None:
-            similar = similarities(
-                scored, candidates.found.sentences, candidates.found.passages, calibration.scale
-            )
+            hits = candidates.hits
+            similar = similarities(scored, hits.sentences, hits.passages, calibration.scale)
             scored = fuse(scored, similar, covered.known)
-        strength = max(candidates.found.terms.scores.tolist(), default=0.0)
-        return Signals(strength / candidates.found.attainable, covered, scored, similar)
+        return Signals(best / counts.attainable, covered, scored, similar)
 
     def _calibrated(self) -> Calibration | None:
         with self._lock:

@@ -39,6 +39,13 @@ def test_the_main_text_is_kept_in_paragraphs(ingest: IngestSettings) -> None:
     )
 
 
+def test_a_short_page_s_paragraphs_stay_apart_and_come_once(ingest: IngestSettings) -> None:
+    tower = "Der Turm von Altheim wurde am 3. Januar 2021 eingeweiht. Er ist 40 Meter hoch."
+    builder = "Der Architekt war Hans Meier aus Neustadt, der auch die Brücke gebaut hat."
+    page = f"<nav>Politik</nav><article><h1>Turm</h1><p>{tower}</p><p>{builder}</p></article>"
+    assert read(f"<html><body>{page}</body></html>", ingest).draft.text == f"{tower}\n\n{builder}"
+
+
 def test_title_author_date_and_address_come_from_the_page(ingest: IngestSettings) -> None:
     draft = read(PAGE, ingest).draft
     assert (draft.title, draft.author, draft.date, draft.url, draft.language) == (

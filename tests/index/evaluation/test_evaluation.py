@@ -273,10 +273,26 @@ def test_questions_that_bring_articles_are_asked_with_and_without_them(
     ]
     for present, removed in zip(run.outcomes[:3], run.outcomes[3:], strict=True):
         assert present.confidence > removed.confidence
-        assert removed.got is None or removed.got.article.id != present.question.cluster
+        assert present.got is not None
+        assert removed.got is None or removed.got.article.id != present.got.article.id
     assert run.status.articles == 2
     assert not settings.data_dir.exists()
     assert caplog.messages == []
+
+
+def test_articles_with_the_same_text_are_one_and_are_missing_together(
+    tmp_path: Path, settings: Settings
+) -> None:
+    twice = xquad(
+        ("Eins", [(COMETS, [("1", "Wie oft kehrt Halley zurück?", "alle 76 Jahre")])]),
+        ("Zwei", [(COMETS, [("2", "Wann kam Halley zuletzt?", "1986")])]),
+        ("Drei", [(RIVERS, [("3", "Wo mündet der Rhein?", "Rotterdam")])]),
+    )
+
+    run = ask_own_articles(read_question_set(saved(tmp_path, "x.json", twice)), settings)
+
+    assert [o.passage_rank for o in run.outcomes] == [1, 1, 1, None, None, None]
+    assert run.status.articles == 2
 
 
 def test_a_rebuilt_index_counts_nothing_of_what_was_removed(

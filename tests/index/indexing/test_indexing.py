@@ -1,6 +1,7 @@
 """The index follows the log: what is embedded, what is written, what a rebuild does."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.indexing import replay
 from index.indexing.backends import vectors
-from index.indexing.backends.embedded import EmbeddedBackend, EmbeddedFactory
+from index.indexing.backends.backend import Backend
+from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.backends.protocol import ArticleUpdate, Difference
 from index.indexing.errors import EmbedderMismatchError, IndexBusyError, IndexUnwritableError
 from index.indexing.generations import Generations
@@ -49,21 +51,22 @@ class Watched(EmbeddedFactory):
     """Remembers the backends that it opened; what happens in them can be watched and spoilt."""
 
     def __init__(self) -> None:
-        self.opened: list[EmbeddedBackend] = []
+        self.opened: list[Backend] = []
         self.opened_at: list[int] = []
         self.applying: Callable[[Sequence[ArticleUpdate], int], object] = nothing
         self.comparing: Callable[[], list[Difference] | None] = nothing
 
-    def open(self, folder: Path, dimension: int) -> EmbeddedBackend:
-        backend = WatchedBackend(folder, dimension)
-        backend.watcher = self
+    def open(self, folder: Path, dimension: int) -> Backend:
+        embedded = super().open(folder, dimension)
+        backend = WatchedBackend(embedded.terms, embedded.vectors, self)
         self.opened.append(backend)
         self.opened_at.append(backend.revision)
         return backend
 
 
-class WatchedBackend(EmbeddedBackend):
-    watcher: Watched
+@dataclass(frozen=True)
+class WatchedBackend(Backend):
+    watcher: Watched = field(default_factory=Watched)
 
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         self.watcher.applying(updates, revision)
@@ -303,6 +306,7 @@ def test_verify_names_what_differs(
     indexer = open_indexer()
     indexer.catch_up()
     (backend,) = backends.opened
+    assert backend.vectors is not None
     backend.vectors.apply([ArticleUpdate(article_id, SHARED)], revision=1)
 
     assert {(d.part, d.id, d.kind) for d in indexer.verify()} == {

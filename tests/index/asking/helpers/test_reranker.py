@@ -47,8 +47,9 @@ def hits(make_asker: Callable[..., Asker], draft: Make) -> tuple[Hit, ...]:
     return ranking.hits
 
 
-def reranker(model: Path, **settings: object) -> Reranker:
-    return Reranker(RerankerSettings(model=str(model), device="cpu", **settings))
+def reranker(model: Path, candidates: int = 20) -> Reranker:
+    table = RerankerSettings(model=str(model), device="cpu", candidates=candidates)
+    return Reranker(table)
 
 
 def sentences(hits: Sequence[Hit]) -> list[Sentence]:

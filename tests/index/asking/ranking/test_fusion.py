@@ -13,9 +13,10 @@ from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.embedders import Vectors
+from index.embedders.base import unit_rows
 from index.embedders.builtin import BuiltinEmbedder
 from index.embedders.errors import EmbedderFailedError
-from index.indexing.backends.protocol import Leg
+from index.indexing.backends.protocol import LegHits
 from index.language.english import ENGLISH
 from index.language.german import GERMAN
 from index.models import Article, Draft, Sentence, Span
@@ -45,7 +46,7 @@ class Concepts(BuiltinEmbedder):
             for word, meaning in CONCEPTS.items():
                 vector[meaning] += word in text.casefold()
             vector[15] = 0.2
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit_rows(vectors)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         if self.broken:
@@ -115,8 +116,8 @@ def scored(*languages: str) -> ScoredSentences:
     return ScoredSentences(sentences, np.zeros(count), np.arange(count), nothing, nothing)
 
 
-def leg(*scored: tuple[int, float]) -> Leg:
-    return Leg(np.array([i for i, _ in scored]), np.array([s for _, s in scored], np.float32))
+def leg(*scored: tuple[int, float]) -> LegHits:
+    return LegHits(np.array([i for i, _ in scored]), np.array([s for _, s in scored], np.float32))
 
 
 SCALES = {"en": Scale(unrelated=0.5, answering=0.75, separation=4.0)}
@@ -146,7 +147,7 @@ def test_vectors_weigh_most_where_no_word_is_known() -> None:
     similar = Similarities(above, above, above, above > -1, np.array([0.5, 0.5]))
 
     def fused(known: float) -> list[float]:
-        return fuse(scored("en", "en"), similar, known).scores.tolist()
+        return [float(s) for s in fuse(scored("en", "en"), similar, known).scores]
 
     assert fused(known=1.0) == [0.0, KNOWN / 2]
     assert fused(known=0.0) == [0.0, KNOWN / 2 + UNKNOWN]
