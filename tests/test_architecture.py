@@ -27,6 +27,15 @@ ROOMS = (
 )
 """Of the library, in the order in which data meets them; each may import those before it."""
 
+WORDED = ("bot/asking/render.py", "bot/insights/words.py", "bot/sources/texts/")
+"""What makes of values the words that people read."""
+
+DOING = (
+    *("asyncio", "bot.client", "bot.desk", "bot.workers", "bot.memory.memory"),
+    *("index.library", "index.corpus.corpus", "index.corpus.database"),
+)
+"""What connects, waits, asks or stores."""
+
 FOREIGN = re.compile(r"discord|guild|member|message_id", re.IGNORECASE)
 
 
@@ -98,6 +107,18 @@ def test_data_goes_through_the_library_in_one_direction() -> None:
     }
 
     assert backwards == set()
+
+
+def test_what_people_read_is_worded_from_values_alone() -> None:
+    doing = {
+        (str(path), module)
+        for path, tree in modules("bot")
+        if str(path).startswith(WORDED)
+        for module in imported_by(tree)
+        if module.startswith(DOING)
+    }
+
+    assert doing == set()
 
 
 def test_nobody_reaches_for_what_is_private_to_another_object() -> None:

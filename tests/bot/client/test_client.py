@@ -1,6 +1,5 @@
 """How the bot keeps up with the collection, and how it stops."""
 
-import ast
 import asyncio
 import importlib
 import logging
@@ -17,30 +16,6 @@ from bot.running.cogs import COGS
 from index.library import Library
 
 ROOMS = sorted(Path(package.__file__).parent.rglob("*.py"))
-
-
-def imports(path: Path) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return names
-
-
-def test_rendering_knows_no_connection_and_no_library() -> None:
-    [render] = [path for path in ROOMS if path.name == "render.py"]
-    assert not {
-        name for name in imports(render) if name.startswith(("asyncio", "bot.client.client"))
-    }
-
-
-def test_no_privileged_intent_is_asked_for_and_nothing_pings(bot: Belegbot) -> None:
-    privileged = discord.Intents.all() & ~discord.Intents.default()
-    assert not bot.intents & privileged
-    assert bot.allowed_mentions is not None
-    assert bot.allowed_mentions.to_dict() == {"parse": []}
 
 
 async def test_changes_of_other_processes_are_seen_within_a_second(
