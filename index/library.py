@@ -30,7 +30,7 @@ from index.corpus.errors import (
 )
 from index.corpus.history import History
 from index.corpus.participants import Participant
-from index.corpus.schema import CORPUS, recorded_participants
+from index.corpus.storage.schema import CORPUS, recorded_participants
 from index.errors import ArticleError, SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory

@@ -32,7 +32,7 @@ WORDED = ("bot/asking/render.py", "bot/insights/words.py", "bot/sources/texts/")
 
 DOING = (
     *("asyncio", "bot.client", "bot.desk", "bot.workers", "bot.memory.memory"),
-    *("index.library", "index.corpus.corpus", "index.corpus.database"),
+    *("index.library", "index.corpus.corpus", "index.corpus.storage.database"),
 )
 """What connects, waits, asks or stores."""
 

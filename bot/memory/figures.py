@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, exists, func, select
 
-from bot.memory.tables import feedback, posted_answers, quotes
+from bot.memory.storage.tables import feedback, posted_answers, quotes
 from bot.memory.unanswered import Unanswered
 from index.corpus.catalogue import Catalogue
-from index.corpus.database import Database
+from index.corpus.storage.database import Database
 from index.scopes import Scope
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from bot.memory.errors import PreviewGoneError
-from bot.memory.tables import previews
-from index.corpus.database import Database
+from bot.memory.storage.tables import previews
+from index.corpus.storage.database import Database
 from index.models import Draft
 from index.review.proposal import Proposal
 from index.scopes import Scope

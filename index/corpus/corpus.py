@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from index.corpus.changelog import ChangeLog, Clock, now
-from index.corpus.database import Database
 from index.corpus.errors import ArticleUnknownError
-from index.corpus.schema import CORPUS, Schema
-from index.corpus.tables import articles, changes, sentences, versions
+from index.corpus.storage.database import Database
+from index.corpus.storage.schema import CORPUS, Schema
+from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.models import Article, Change, Sentence, Span
 from index.pauses import PORTION, in_turns, portions
 from index.units.passages import passage_text, passages

@@ -15,7 +15,7 @@ from index.articles import draft_from_bytes
 from index.articles.errors import ArticleFileUnreadableError, ArticleNotAFolderError
 from index.corpus.changelog import Author, ChangeLog
 from index.corpus.corpus import Corpus
-from index.corpus.tables import articles, changes, versions
+from index.corpus.storage.tables import articles, changes, versions
 from index.errors import ArticleError
 from index.scopes import SHARED
 

@@ -11,8 +11,8 @@ import pytest
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
-from index.corpus.database import Database
 from index.corpus.errors import CorpusBusyError
+from index.corpus.storage.database import Database
 from index.indexing.backends.backend import Backend
 from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.errors import IndexBusyError

@@ -11,16 +11,16 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from bot.memory import tables as memory_tables
 from bot.memory.forgetting import Forgetting
 from bot.memory.memory import Memory
-from bot.memory.schema import MEMORY
+from bot.memory.storage import tables as memory_tables
+from bot.memory.storage.schema import MEMORY
 from index.config import Settings
-from index.corpus import tables as corpus_tables
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME
 from index.corpus.errors import CorpusNewerError, ParticipantMissingError
-from index.corpus.schema import CORPUS, Schema
+from index.corpus.storage import tables as corpus_tables
+from index.corpus.storage.schema import CORPUS, Schema
 from index.library import Library
 from index.scopes import Scope
 

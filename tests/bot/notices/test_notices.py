@@ -15,7 +15,7 @@ from sqlalchemy import update
 from bot.client.client import Belegbot
 from bot.markdown import width
 from bot.memory.memory import Memory
-from bot.memory.tables import posted_answers
+from bot.memory.storage.tables import posted_answers
 from bot.notices.notices import note_text, with_line, with_note
 from bot.sources.requests import still_unanswered
 from index.corpus.changelog import Author

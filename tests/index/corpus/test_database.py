@@ -9,8 +9,8 @@ import pytest
 
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
-from index.corpus.database import Database
 from index.corpus.errors import CorpusBusyError, CorpusDamagedError, DataDirUnwritableError
+from index.corpus.storage.database import Database
 from index.models import Draft
 from index.scopes import SHARED
 from tests.robustness.faults import file_size_limit, unwritable

@@ -17,8 +17,8 @@ from index.corpus.errors import (
     CorpusNewerError,
     DataDirUnwritableError,
 )
-from index.corpus.schema import CORPUS, Schema, migrate, unknown
 from index.corpus.sqlitecodes import trouble_of
+from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
 
 APPLICATION_ID = 0x42454C45
 """"BELE" in SQLite's header says whose file it is."""
