@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 
 from bot.config import BotSettings
 from hatch_build import compile_catalogues
+from index.cli.log import DEBUG_VARIABLE
 from index.config import Settings
 from index.corpus.corpus import Corpus
 from index.environment import CONFIG_VARIABLE, variables_of
@@ -27,7 +28,8 @@ hypothesis_settings.load_profile("steady")
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep the developer's own settings, token and language out of the tests."""
-    for name in (CONFIG_VARIABLE, *variables_of(BotSettings), "LANGUAGE", "LC_ALL"):
+    ours = (CONFIG_VARIABLE, DEBUG_VARIABLE, *variables_of(BotSettings))
+    for name in (*ours, "LANGUAGE", "LC_ALL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))

@@ -10,6 +10,7 @@ import pytest
 import bot.cli  # noqa: F401 - adds the bot's commands to the library's
 from bot.config import BotSettings
 from index.cli import main_group
+from index.cli.log import DEBUG_VARIABLE
 from index.config import settings_of, table_of
 from index.environment import CONFIG_VARIABLE, PREFIX, variables_of
 
@@ -113,7 +114,7 @@ NAMES = {key[-1] for key in SETTINGS}
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.name))
 def test_every_table_key_and_variable_that_is_named_is_there(document: Path) -> None:
-    variables = {CONFIG_VARIABLE, *variables_of(BotSettings)}
+    variables = {CONFIG_VARIABLE, DEBUG_VARIABLE, *variables_of(BotSettings)}
     for code in code_of(document.read_text("utf-8")):
         if table := re.fullmatch(r"\[(\w+)\]", code):
             assert table[1] in TABLES, code

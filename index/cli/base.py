@@ -7,6 +7,7 @@ import gettext
 import json
 import logging
 import re
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -16,9 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from index.cli.errors import UnexpectedError
+from index.cli.log import DEBUG_VARIABLE, log_of_command
 from index.cli.words import Words
-from index.errors import BelegbotError, QuestionError
-from index.i18n import LOCALES, N_, TEXTS, system_language
+from index.errors import BelegbotError, QuestionError, first_line
+from index.i18n import LOCALES, N_, TEXTS, Language, system_language
 from index.scopes import SHARED, Scope
 from index.version import __version__
 
@@ -35,6 +38,9 @@ log = logging.getLogger(__name__)
 gettext.bindtextdomain("messages", LOCALES)
 
 EXIT_FAILURE, EXIT_USAGE, EXIT_ABSTAINED = 1, 2, 3
+
+REASON_LIMIT = 200
+"""Characters of a library's own words; some quote a whole text."""
 
 
 def translated(message: str) -> str:
@@ -82,10 +88,15 @@ class Invocation:
         """Where texts go, in the language of the settings."""
         from index.cli.terminal import Terminal  # noqa: PLC0415 - see above
 
+        return Terminal(self.language)
+
+    @property
+    def language(self) -> Language:
+        """The language of the terminal's texts."""
         try:
-            return Terminal(self.settings.interface_language)
-        except BelegbotError:
-            return Terminal(system_language())
+            return self.settings.interface_language
+        except Exception:  # noqa: BLE001 - whatever is wrong is told, in one language or the other
+            return system_language()
 
     @contextmanager
     def library(self, *, seeds: bool = True) -> Iterator["Library"]:
@@ -143,18 +154,40 @@ class ScopeOption(click.Option):
         return super().get_help_record(ctx)
 
 
+CLICKS_OWN = (
+    *(click.ClickException, click.Abort, click.exceptions.Exit),
+    *(EOFError, BrokenPipeError),
+)
+"""What click itself ends a command with, as it should."""
+
+
 class CommandGroup(click.Group):
-    """Shows domain errors as one message, without a traceback."""
+    """Shows each error as one message, without a traceback."""
 
     def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command and give its exit code."""
-        try:
-            return super().invoke(context)
-        except BelegbotError as error:
-            log.debug("command failed", exc_info=True)
-            terminal = context.ensure_object(Invocation).terminal
-            terminal.show_error(error.text(terminal.language))
-            context.exit(EXIT_USAGE if isinstance(error, QuestionError) else EXIT_FAILURE)
+        invocation = context.ensure_object(Invocation)
+        with log_of_command(lambda: invocation.language):
+            try:
+                return super().invoke(context)
+            except CLICKS_OWN:
+                raise
+            except BelegbotError as error:
+                log.debug("The command failed", exc_info=True)
+                invocation.terminal.show_error(error.text(invocation.language))
+                context.exit(EXIT_USAGE if isinstance(error, QuestionError) else EXIT_FAILURE)
+            except Exception as error:
+                unexpected = UnexpectedError(reason=_told(error), variable=DEBUG_VARIABLE)
+                log.error("%s", unexpected, exc_info=True)
+                context.exit(EXIT_FAILURE)
+
+
+def _told(error: Exception) -> str:
+    """Say what an error is, and where it comes from."""
+    name, text = type(error).__name__, first_line(error)[:REASON_LIMIT]
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = name if text == name else f"{name}: {text}"
+    return f"{what} ({Path(last.filename).name}:{last.lineno})"
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:

@@ -1,6 +1,7 @@
 """`belegbot source …`: what the collection holds, and every change to it."""
 
 import getpass
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from index.cli.base import (
     print_json,
     translated,
 )
-from index.cli.errors import TargetExistsError
+from index.cli.errors import TargetExistsError, writing
 from index.corpus.errors import ArticleUnknownError
 from index.i18n import N_
 from index.models import Change
@@ -174,7 +175,11 @@ def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: 
     from index.corpus.transfer import export_lines  # noqa: PLC0415
 
     _keep_existing(target, force=force)
-    with invocation.library() as library, click.open_file(str(target), "w", "utf-8") as file:
+    with (
+        invocation.library() as library,
+        writing(target),
+        click.open_file(str(target), "w", "utf-8") as file,
+    ):
         file.writelines(export_lines(library.history, scope))
 
 
@@ -233,7 +238,12 @@ def author(why: str = "") -> "Author":
     """Say who sits at this terminal."""
     from index.corpus.changelog import Author  # noqa: PLC0415 - imports the database
 
-    return Author(f"operator:{getpass.getuser()}", why)
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        # In a container there need be no such user.
+        user = str(os.getuid())
+    return Author(f"operator:{user}", why)
 
 
 def _keep_existing(target: Path, *, force: bool) -> None:
