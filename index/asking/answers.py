@@ -91,9 +91,11 @@ class Citation:
         return {
             "number": self.number,
             "article_id": article.id,
+            "revision": article.revision,
             "title": article.title,
             "date": article.date,
             "url": article.url,
+            "page": self.page,
             "paragraph": span.paragraph,
             "sentence": span.number,
             "start": self.passage.start,
@@ -162,9 +164,12 @@ class Answer:
         """Return the answer as programs get it (`belegbot ask --json`)."""
         answer: dict[str, object] = {
             "question": self.question,
+            "asked": self.asked,
+            "revision": self.revision,
             "abstained": self.abstained,
             "answer": None if self.abstained else self.text,
             "confidence": round(self.confidence, 4),
+            "differing": self.differing,
             "citations": [citation.to_dict() for citation in self.citations],
         }
         if self.abstained:

@@ -86,6 +86,8 @@ def ask_own_articles(
     total = len(questions.questions) + len(answerable)
     with _temporary_library(settings) as library:
         stored = {name: _add(library, draft) for name, draft in questions.articles.items()}
+        # As below: an index that grew bit by bit counts a little otherwise.
+        library.rebuild()
         status = library.status()
         ask([_asked_of(question, stored) for question in questions.questions])
         for missing in _folds(list(dict.fromkeys(stored.values()))):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from index.asking.answers import Citation
 from index.asking.asker import Asker
 from index.asking.errors import EvidenceError, QuestionTooLongError
 from index.config import SearchSettings
@@ -92,3 +93,27 @@ def test_a_ranking_comes_with_the_verdict_on_its_best_sentence(
     assert verdict.answered
     assert (ranking.hits[0].score, verdict.confidence) == (1.0, answer.confidence)
     assert [s.text for s in ranking.sentences] == HARVEST.replace(". ", ".|").split("|")
+
+
+def test_programs_get_the_page_the_version_and_that_articles_differ(
+    make_asker: MakeAsker, draft: Make
+) -> None:
+    first, second = (HARVEST.replace("2018", year) for year in ("2018", "2020"))
+    asker = make_asker(
+        draft(f"{first}\n\nEin Nachwort.", date="2019", pages=(0, len(first) + 2)),
+        draft(second, date="2021"),
+        draft("Der Stadtrat tagte."),
+    )
+
+    answer = asker.ask(QUESTION, [SHARED])
+    told, follow_up = answer.to_dict(), asker.ask("Und warum?", [SHARED], answer.turn).to_dict()
+
+    assert (told["revision"], told["differing"]) == (3, True)
+    assert [(c["revision"], c["page"]) for c in map(Citation.to_dict, answer.citations)] == [
+        (2, None),
+        (1, 1),
+    ]
+    assert (follow_up["question"], follow_up["asked"]) == (
+        "Und warum?",
+        "Und warum? begann ernte musterstadt",
+    )
