@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import Self, TypedDict, Unpack
 
 from sqlalchemy import Connection
 
@@ -45,18 +45,31 @@ from index.scopes import SHARED, Scope
 log = logging.getLogger(__name__)
 
 
+class Parts(TypedDict, total=False):
+    """What a library can be given instead of making it: see `Library`."""
+
+    participants: Sequence[Participant]
+    corpus: Corpus
+    models: Models
+    backends: BackendFactory
+    clock: Clock
+
+
 class Library:
     """Articles, their index and the way from a question to an answer. Thread-safe.
 
     Whatever isn't handed in is made as the settings say. `participants` keep something beside the
-    articles in the same database, and erase it with them.
+    articles in the same database, and erase it with them; a `corpus` that is handed in was opened
+    with their schemas and the clock, and is closed with the library. `clock` gives changes their
+    time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each part can be handed in
         self,
         settings: Settings,
         *,
         participants: Sequence[Participant] = (),
+        corpus: Corpus | None = None,
         models: Models | None = None,
         backends: BackendFactory | None = None,
         clock: Clock = now,
@@ -66,7 +79,7 @@ class Library:
         self.clock = clock
         self._participants = participants
         schemas = (CORPUS, *(participant.schema for participant in participants))
-        self.corpus = Corpus.open(settings.data_dir, schemas, clock)
+        self.corpus = corpus or Corpus.open(settings.data_dir, schemas, clock)
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
         self.models = models or Models.configured(settings)
@@ -82,17 +95,13 @@ class Library:
 
     @classmethod
     def open(
-        cls,
-        settings: Settings,
-        progress: Progress = silent,
-        *,
-        participants: Sequence[Participant] = (),
+        cls, settings: Settings, progress: Progress = silent, **parts: Unpack[Parts]
     ) -> "Library":
         """Open the collection and its index, both in step with the seeds and the change log.
 
         Creates what isn't there. Raises `CorpusError`s and `SearchIndexError`s.
         """
-        library = cls(settings, participants=participants)
+        library = cls(settings, **parts)
         try:
             for problem in library.start(progress):
                 log.warning("%s", problem)
