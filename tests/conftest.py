@@ -50,10 +50,16 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def seeds(tmp_path: Path) -> Path:
+    """The folder of seeds that `settings` name, empty."""
+    folder = tmp_path / "seeds"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def settings(tmp_path: Path, seeds: Path) -> Settings:
     """Settings with a data directory of this test's own and no seeds."""
-    seeds = tmp_path / "seeds"
-    seeds.mkdir(exist_ok=True)
     return Settings(data_dir=tmp_path / "data", seeds_dir=seeds)
 
 
@@ -68,8 +74,14 @@ def library(settings: Settings) -> Iterator[Library]:
 def draft() -> Callable[..., Draft]:
     """Make drafts in few words."""
 
-    def make(text: str, title: str = "Titel", language: str = "de", **metadata: str) -> Draft:
-        return Draft(text=text, title=title, language=language, **metadata)
+    def make(
+        text: str,
+        title: str = "Titel",
+        language: str = "de",
+        date: str | None = None,
+        url: str | None = None,
+    ) -> Draft:
+        return Draft(text=text, title=title, language=language, date=date, url=url)
 
     return make
 

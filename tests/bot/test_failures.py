@@ -23,6 +23,7 @@ from index.i18n import N_, Message
 from index.indexing.errors import IndexBusyError, IndexLateError, IndexUnwritableError
 from index.library import Library
 from tests.bot.discord_markdown import read
+from tests.bot.shown import last
 from tests.bot.sources.sourcing import told
 
 PDF = b"%PDF-1.7 " + b"x" * 1_000_000
@@ -157,4 +158,4 @@ async def test_what_everybody_in_the_channel_reads_is_for_members(
 ) -> None:
     await moderator.send(channel, f"{bot.me.mention} When?")
 
-    assert channel.last_message.content == SOMETHING_WRONG
+    assert last(channel).content == SOMETHING_WRONG

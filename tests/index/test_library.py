@@ -113,8 +113,8 @@ def test_of_several_threads_that_add_the_same_text_one_does(
     assert library.indexer.verify() == []
 
 
-def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings) -> None:
-    seed = settings.seeds_dir / "eins.txt"
+def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings, seeds: Path) -> None:
+    seed = seeds / "eins.txt"
     seed.write_text(OLD, encoding="utf-8")
     with closing(Library.open(settings)) as library:
         with pytest.raises(ArticleStillInSeedsError, match=r"eins\.txt first"):

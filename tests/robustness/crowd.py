@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.synchronize import Barrier
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from index.config import Settings
 from index.corpus.changelog import Author
@@ -75,7 +75,7 @@ def _collect(connections: Sequence[Connection]) -> list[list[Any]]:
     received: dict[Connection, list[Any]] = {connection: [] for connection in connections}
     waiting = list(connections)
     while waiting:
-        for connection in wait(waiting):
+        for connection in cast("list[Connection]", wait(waiting)):
             try:
                 received[connection].append(connection.recv())
             except EOFError:

@@ -75,7 +75,8 @@ def serve(messages: Connection, settings: Settings) -> None:
                 citations = library.ask(argument).citations
                 messages.send([citation.excerpt for citation in citations])
             elif command == "catch up":
-                messages.send(library.catch_up())
+                library.catch_up()
+                messages.send(None)
             elif command == "add":
                 messages.send(library.add(draft(argument), ADA))
             elif command == "generation":
@@ -164,10 +165,10 @@ def test_whoever_waits_too_long_is_told_and_readers_never_wait(settings: Setting
 
 
 def test_processes_that_start_at_once_on_nothing_take_the_seeds_in_once(
-    settings: Settings,
+    settings: Settings, seeds: Path
 ) -> None:
     for name, text in (("a", OLD), ("b", NEW), ("c", "Die Brücke wird bis Mai gesperrt.")):
-        (settings.seeds_dir / f"{name}.txt").write_text(text, encoding="utf-8")
+        (seeds / f"{name}.txt").write_text(text, encoding="utf-8")
     others = [Other(serve, settings) for _ in range(6)]
 
     for other in others:

@@ -104,7 +104,9 @@ def _choose(library: Library, random: Random) -> tuple[Step, Draft]:
     removed = [article.id for article in articles if article.removed]
     operations: list[Operation] = ["replace", "remove"] if len(in_force) > FEW else ["add"]
     if len(in_force) < MANY:
-        operations += ["add", *(["restore"] if removed else [])]
+        operations.append("add")
+        if removed:
+            operations.append("restore")
     operation = random.choice(operations)
     new = draft(random)
     if operation == "add":

@@ -14,6 +14,7 @@ import bot as package
 from bot.client.client import Belegbot
 from bot.running.cogs import COGS
 from index.library import Library
+from tests.bot.shown import guild_of
 
 ROOMS = sorted(Path(package.__file__).parent.rglob("*.py"))
 
@@ -117,8 +118,8 @@ def test_everything_that_the_bot_can_do_is_listed() -> None:
 
 def leaves(cls: type) -> set[type]:
     """Return the classes that no other one is made of."""
-    below = cls.__subclasses__()
-    return set().union(*map(leaves, below)) if below else {cls}
+    found: set[type] = set()
+    return found.union(*map(leaves, cls.__subclasses__())) or {cls}
 
 
 async def test_an_error_after_the_answer_leaves_the_answer_and_is_told_privately(
@@ -131,7 +132,7 @@ async def test_an_error_after_the_answer_leaves_the_answer_and_is_told_privately
 
     await bot.tree.sync()
     channel = env.create_guild().create_text_channel("general")
-    alice = channel.guild.add_member(env.create_user("alice"))
+    alice = guild_of(channel).add_member(env.create_user("alice"))
     result = await alice.slash(channel, "late")
     assert env.errors
     assert result.response is not None
@@ -148,7 +149,7 @@ async def test_an_error_before_any_answer_is_told_privately(
 
     await bot.tree.sync()
     channel = env.create_guild().create_text_channel("general")
-    alice = channel.guild.add_member(env.create_user("alice"))
+    alice = guild_of(channel).add_member(env.create_user("alice"))
     result = await alice.slash(channel, "early")
     assert env.errors
     assert result.ephemeral
@@ -165,7 +166,7 @@ async def test_an_expired_interaction_is_only_logged(
 
     await bot.tree.sync()
     channel = env.create_guild().create_text_channel("general")
-    alice = channel.guild.add_member(env.create_user("alice"))
+    alice = guild_of(channel).add_member(env.create_user("alice"))
     env.inject_error("POST", "/interactions/*/*/callback", status=404)
     await alice.slash(channel, "early")
     assert env.errors

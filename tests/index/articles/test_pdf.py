@@ -141,7 +141,7 @@ def _font_program(letters: list[str]) -> bytes:
     encoding = [".notdef"] * 256
     encoding[1 : len(names) + 1] = names
     table.cff.topDictIndex[0].Encoding = encoding
-    return table.compile(builder.font)
+    return bytes(table.compile(builder.font))
 
 
 def test_title_author_and_date_come_from_the_document(

@@ -379,9 +379,9 @@ def test_silence_is_measured_at_the_threshold_and_along_the_curve() -> None:
     assert silence.false_answers.value == pytest.approx(1 / 2)
     assert silence.auroc.value == pytest.approx(4 / 6)
     point = silence.at_threshold
-    assert (point.coverage, point.risk) == (pytest.approx(3 / 5), pytest.approx(2 / 3))
+    assert (point.coverage, point.risk) == pytest.approx((3 / 5, 2 / 3))
     assert silence.curve[0].threshold == 0
-    assert (silence.curve[0].coverage, silence.curve[0].risk) == (1, pytest.approx(3 / 5))
+    assert (silence.curve[0].coverage, silence.curve[0].risk) == pytest.approx((1, 3 / 5))
     coverages = [each.coverage for each in silence.curve]
     assert coverages == sorted(coverages, reverse=True)
 
@@ -402,10 +402,7 @@ def test_an_interval_of_independent_questions_is_the_binomial_one() -> None:
 
     figure = unit_figures(outcomes, "passages")["recall@1"]
 
-    assert (figure.low, figure.high) == (
-        pytest.approx(0.72, abs=0.015),
-        pytest.approx(0.88, abs=0.015),
-    )
+    assert (figure.low, figure.high) == pytest.approx((0.72, 0.88), abs=0.015)
 
 
 def test_what_cannot_be_measured_is_none() -> None:
