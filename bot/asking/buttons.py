@@ -15,9 +15,10 @@ from bot.desk.question import Reply
 from bot.errors import AnswerForgottenError, SourceChangedError
 from bot.i18n import TEXTS
 from bot.interactions.actions import Key, action
-from bot.interactions.buttons import add_pager, button
+from bot.interactions.buttons import button
 from bot.interactions.checks import Right
 from bot.interactions.common import Interaction, language_for
+from bot.interactions.pages import add_pager
 from bot.memory.answers import PostedAnswer
 from bot.memory.opinions import Opinion
 from index.i18n import N_

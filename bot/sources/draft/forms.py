@@ -37,9 +37,9 @@ def add_form(language: Language, *, why: str = "") -> Form:
     return form
 
 
-def replace_form(language: Language, article: Article, what: str, why: str) -> Form:
-    """Return the form for a text that is to take an article's place; `what` goes into its id."""
-    form = Form(language, REPLACE_TITLE, "bs:form-replace", what)
+def replace_form(language: Language, article: Article, key: object, why: str) -> Form:
+    """Return the form for a text that is to take an article's place; `key` goes into its id."""
+    form = Form(language, REPLACE_TITLE, "bs:form-replace", key)
     form.ask("title", TITLE, MAX_TITLE, article.title)
     _ask_when_and_where(form, article)
     _ask_text(form, article.text if width(article.text) <= TEXT_LIMIT else "")
@@ -47,9 +47,9 @@ def replace_form(language: Language, article: Article, what: str, why: str) -> F
     return form
 
 
-def details_form(language: Language, of: Draft | Article, why: str, name: str, what: str) -> Form:
-    """Return the form for what is known about a text; `name` and `what` make its id."""
-    form = Form(language, EDIT_TITLE, name, what)
+def details_form(language: Language, of: Draft | Article, why: str, name: str, key: object) -> Form:
+    """Return the form for what is known about a text; `name` and `key` make its id."""
+    form = Form(language, EDIT_TITLE, name, key)
     form.ask("title", TITLE, MAX_TITLE, of.title)
     _ask_when_and_where(form, of)
     form.ask("author", AUTHOR, MAX_AUTHOR, of.author or "")

@@ -17,6 +17,7 @@ from bot.interactions.buttons import Persistent
 from bot.interactions.checks import Right
 from bot.running.cogs import COGS
 from bot.sources.browse import QUERY_LIMIT
+from bot.sources.choose import Target
 from bot.sources.draft.present import TOGETHER
 from index.corpus.changelog import ID_ALPHABET, ID_LENGTH
 
@@ -60,8 +61,8 @@ POSTED: dict[str, object] = {
     f"bs:all:{PREVIEW}.0123456789ab": [PREVIEW, "0123456789ab"],
     "bs:form-add:0": "0",
     f"bs:form-details:{PREVIEW}": PREVIEW,
-    "bs:form-edit:k7m2q9xz:7": "k7m2q9xz:7",
-    "bs:form-replace:k7m2q9xz:7": "k7m2q9xz:7",
+    "bs:form-edit:k7m2q9xz:7": Target("k7m2q9xz", 7),
+    "bs:form-replace:k7m2q9xz:7": Target("k7m2q9xz", 7),
 }
 """Literally as they were put on messages and forms before the first release, and what they say."""
 
@@ -87,7 +88,7 @@ numbers = st.integers(0, 2**63 - 1)
 pages = st.integers(0, 10**6)
 previews = st.text("abcXYZ019-_", min_size=12, max_size=12)
 articles = st.text(ID_ALPHABET, min_size=ID_LENGTH, max_size=ID_LENGTH)
-targets = st.builds("{}:{}".format, articles, numbers)
+targets = st.builds(Target, articles, numbers)
 KEYS: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("bk:list", "bm:sort"), st.builds(Key, numbers, pages, st.text(max_size=60))),
     **dict.fromkeys(("bs:add", "bs:edit", "bs:cancel", "bs:form-details"), previews),
@@ -134,7 +135,9 @@ async def test_a_button_that_nothing_is_registered_for_says_so_privately(
     target = bot.get_channel(channel.id)
     assert isinstance(target, discord.TextChannel)
     await target.send("An old message", view=view)
-    result = await alice.click(channel.last_message, label="?")
+    message = channel.last_message
+    assert message is not None
+    result = await alice.click(message, label="?")
     assert result.ephemeral
     assert result.response is not None
     assert result.response.content.startswith("Something went wrong")
