@@ -72,8 +72,8 @@ def answer_view(reply: Reply) -> ui.View:
 
 def answer_of(message: discord.Message) -> int | None:
     """Return the id of the answer that a message of ours shows, as its buttons say it."""
-    shown = re.search(r"bb:follow:(\d+):", str([c.to_dict() for c in message.components]))
-    return int(shown[1]) if shown else None
+    button_id = re.search(r"bb:follow:(\d+):", str([c.to_dict() for c in message.components]))
+    return int(button_id[1]) if button_id else None
 
 
 async def posted_answer(interaction: Interaction, answer_id: int) -> PostedAnswer:

@@ -78,12 +78,12 @@ def answer_messages(answer: Answer, language: Language, *, shared_only: bool = F
 
 def links(answer: Answer) -> list[tuple[int, str]]:
     """Return the numbers and addresses of the cited articles that have one, each address once."""
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for citation in answer.citations:
         url = link(citation.passage.article.url, BUTTON_URL_LIMIT)
         if url is not None:
-            found.setdefault(url, citation.number)
-    return [(number, url) for url, number in found.items()]
+            numbers.setdefault(url, citation.number)
+    return [(number, url) for url, number in numbers.items()]
 
 
 def context_embed(
@@ -227,8 +227,8 @@ def _excerpt(citation: Citation, limit: int, *, context: bool, emphasise: bool) 
     # Where in the sentence the words that answer begin.
     within = max(0, len(ahead) - len(before))
     bare = width(quote(sentence, slice(0, len(sentence))))
-    wanted = FIRST_EXCERPT if citation.number == 1 else FURTHER_EXCERPT
-    limit = min(limit, max(wanted, bare + 2 * len(ELLIPSIS)))
+    size = FIRST_EXCERPT if citation.number == 1 else FURTHER_EXCERPT
+    limit = min(limit, max(size, bare + 2 * len(ELLIPSIS)))
     if before.strip() and width(quote(before)) + bare > limit - len(ELLIPSIS):
         # The sentence matters more than what comes before it.
         before = ELLIPSIS.strip() + " "

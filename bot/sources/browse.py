@@ -110,12 +110,12 @@ def query_of(key: Key) -> ListingQuery:
 async def _show_list(interaction: Interaction, query: ListingQuery) -> None:
     language = language_for(interaction)
     bot, server = interaction.client, server_of(interaction)
-    shown = await with_progress(
+    listed = await with_progress(
         interaction,
         lambda _: bot.lanes.browse(listing, bot.library, bot.memory, server, query, LIST_PAGE),
     )
-    embed = list_embed(shown, query.query, language)
-    view = _list_view(shown.page, query, language)
+    embed = list_embed(listed, query.query, language)
+    view = _list_view(listed.page, query, language)
     await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 

@@ -4,8 +4,6 @@ What somebody changes meanwhile is never overwritten: the form knows the article
 that its person has seen, and the change log's transaction compares.
 """
 
-from dataclasses import replace
-
 from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
@@ -18,9 +16,8 @@ from bot.interactions.common import Interaction, author, language_for, server_of
 from bot.markdown import fit
 from bot.notices.log_channel import who_text
 from bot.sources.choose import Target, choose_target, complete_own
-from bot.sources.draft.forms import details_form
+from bot.sources.draft.forms import corrected, details_form, reason_in
 from bot.sources.outcome import carry_out, change_of, finish
-from index.articles import given_metadata
 from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
@@ -73,22 +70,13 @@ async def _edit_from_form(interaction: Interaction, target: Target, values: dict
     await interaction.response.defer(ephemeral=True, thinking=True)
     bot, language = interaction.client, language_for(interaction)
     article = await bot.lanes.browse(bot.library.corpus.article, target.article_id)
-    given = given_metadata(
-        **{name: values.get(name) for name in ("title", "date", "url", "author")}
-    )
     old = as_draft(article)
-    new = replace(
-        old,
-        title=given.title or old.title,
-        date=given.date,
-        url=given.url,
-        author=given.author,
-    )
+    new = corrected(old, values)
     if new == old:
         text = TEXTS.text(language, NOTHING_CHANGED)
         await interaction.edit_original_response(content=text)
         return
-    who = author(interaction, " ".join(values.get("why", "").split()))
+    who = author(interaction, reason_in(values))
     expected = Expectation(Scope.of(server_of(interaction)), target.seen)
     try:
         change, late = await carry_out(

@@ -58,20 +58,20 @@ class ReplaceCommands(commands.Cog):
     ) -> None:
         """Compare the new text with the old one, or open the form for it."""
         if file is None and url is None:
-            found, target = await choose_target(interaction, article)
-            form = replace_form(language_for(interaction), found, target, why or "")
+            old, target = await choose_target(interaction, article)
+            form = replace_form(language_for(interaction), old, target, why or "")
             await interaction.response.send_modal(form)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        found, target = await choose_target(interaction, article)
-        given = Metadata(title=found.title, author=found.author)
+        old, target = await choose_target(interaction, article)
+        given = Metadata(title=old.title, author=old.author)
         if file is not None:
-            kept = replace(given, url=found.url)
+            kept = replace(given, url=old.url)
             intake = from_attachment(interaction, file, why or "", kept)
         else:
             intake = from_url(interaction, url or "", why or "", given)
         with self.bot.at_work():
-            await present(interaction, [_in_place_of(found, target, intake)])
+            await present(interaction, [_in_place_of(old, target, intake)])
 
 
 @action("bs:form-replace", Right.MODERATORS, Target.of)

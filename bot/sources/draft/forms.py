@@ -1,10 +1,17 @@
 """The forms of `/source`: a text with what is known about it, or that alone."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from bot.interactions.forms import Form
 from bot.markdown import width
+from index.articles import given_metadata
 from index.articles.metadata import MAX_AUTHOR, MAX_TITLE, MAX_URL
 from index.i18n import N_, Language
 from index.models import Article, Draft
+
+DETAILS = ("title", "date", "url", "author")
+"""What is known about a text, by the names of a form's fields."""
 
 TEXT_LIMIT = 4000
 """Discord's, of one field."""
@@ -55,6 +62,22 @@ def details_form(language: Language, of: Draft | Article, why: str, name: str, k
     form.ask("author", AUTHOR, MAX_AUTHOR, of.author or "")
     _ask_why(form, why)
     return form
+
+
+def corrected(draft: Draft, values: Mapping[str, str]) -> Draft:
+    """Return a draft with the details of its form; without a title it keeps its own.
+
+    Raises:
+        ArticleError: one of them can't be used.
+    """
+    given = given_metadata(**{name: values.get(name) for name in DETAILS})
+    title = given.title or draft.title
+    return replace(draft, title=title, date=given.date, url=given.url, author=given.author)
+
+
+def reason_in(values: Mapping[str, str]) -> str:
+    """Return the reason that was entered, in one line."""
+    return " ".join(values.get("why", "").split())
 
 
 def _ask_when_and_where(form: Form, of: Draft | Article | None = None) -> None:

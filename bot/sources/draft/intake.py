@@ -10,6 +10,7 @@ from bot.errors import AttachmentGoneError, MessageEmptyError
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.memory.previews import Origin, Preview
+from bot.sources.draft.forms import DETAILS
 from index.articles import Metadata, Reading, given_metadata, read_bytes, read_url
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError
@@ -31,7 +32,7 @@ Intake = Callable[[], Awaitable[Preview]]
 def usable(values: Mapping[str, str]) -> tuple[Metadata, dict[str, str]]:
     """Return what a form says about a text, and what of it can't be used."""
     metadata, unusable = NOTHING_GIVEN, {}
-    for name in ("title", "date", "url", "author"):
+    for name in DETAILS:
         value = values.get(name, "")
         try:
             metadata = given_metadata(**{name: value}).over(metadata)
