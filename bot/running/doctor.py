@@ -37,7 +37,7 @@ INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
 
 def examine(library: Library, status: Status, token: str, language: Language) -> list[Finding]:
     """Look at the collection and at Discord; what fails is a finding, too."""
-    findings = list(library_findings(status, language))
+    findings = list(library_findings(status, language, operator=True))
     return findings + asyncio.run(_look(library, token, language))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import discord
 
@@ -17,6 +18,10 @@ CURRENT = N_(
     "The index is current. Revision: {revision}, articles: {articles}, sentences: {sentences}."
 )
 EMPTY = N_("There are no articles. Add some, or set seeds_dir in the configuration.")
+LAG_HERE = N_(
+    "The index is {lag} changes behind. That passes within seconds; if not, tell the operator."
+)
+EMPTY_HERE = N_("There are no sources yet. **/source add** adds the first.")
 MODEL = N_("Model: {model} ({dimension} dimensions), search: {backend}.")
 INTENTS = N_("Intents: as the bot needs them; no privileged one.")
 CONNECTED = N_("Connected to Discord, latency {milliseconds} ms.")
@@ -50,13 +55,17 @@ class Finding:
         return f"{'✅' if self.well else '⚠️'} {self.text}"
 
 
-def library_findings(status: Status, language: Language) -> Iterator[Finding]:
-    """Tell how the collection and its index are."""
+def library_findings(
+    status: Status, language: Language, *, operator: bool = False
+) -> Iterator[Finding]:
+    """Tell how the collection and its index are; only an operator reads of settings and folders."""
     lag = status.revision - status.indexed_revision
     if not status.articles:
-        yield Finding(well=False, text=TEXTS.text(language, EMPTY))
+        text = TEXTS.text(language, EMPTY if operator else EMPTY_HERE)
+        yield Finding(well=False, text=text)
     elif lag > 0:
-        yield Finding(well=False, text=TEXTS.text(language, LAG, lag=lag))
+        text = TEXTS.text(language, LAG if operator else LAG_HERE, lag=lag)
+        yield Finding(well=False, text=text)
     else:
         text = TEXTS.text(
             language,
@@ -69,7 +78,8 @@ def library_findings(status: Status, language: Language) -> Iterator[Finding]:
     text = TEXTS.text(
         language,
         MODEL,
-        model=status.embedder,
+        # A model's name may be its folder.
+        model=status.embedder if operator else PurePath(status.embedder).name,
         dimension=status.dimension,
         backend=status.backend,
     )

@@ -17,8 +17,8 @@ from index.corpus.errors import (
     CorpusNewerError,
     DataDirUnwritableError,
 )
-from index.corpus.sqlitecodes import trouble_of
 from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
+from index.corpus.storage.sqlitecodes import trouble_of
 
 APPLICATION_ID = 0x42454C45
 """"BELE" in SQLite's header says whose file it is."""
