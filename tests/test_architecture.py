@@ -1,4 +1,4 @@
-"""The house as the plan has it: who may import whom, and which words belong where."""
+"""What the library must not know, and nobody may reach for; docs/architecture.md has the rest."""
 
 import ast
 import re
@@ -8,24 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-
-ROOMS = (
-    *(
-        "version",
-        "i18n",
-        "errors",
-        "dates",
-        "pauses",
-        "scopes",
-        "config",
-        "environment",
-        "origins",
-        "models",
-    ),
-    *("language", "units", "articles", "embedders", "corpus", "indexing", "asking"),
-    *("library", "review", "evaluation", "cli", "training"),
-)
-"""Of the library, in the order in which data meets them; each may import those before it."""
 
 WORDED = ("bot/asking/render.py", "bot/insights/words.py", "bot/sources/texts/")
 """What makes of values the words that people read."""
@@ -93,20 +75,6 @@ def test_no_name_table_or_column_of_the_library_is_discords() -> None:
     }
 
     assert named == set()
-
-
-def test_data_goes_through_the_library_in_one_direction() -> None:
-    backwards = {
-        (str(path), module)
-        for path, tree in modules("index")
-        for module in imported_by(tree)
-        if module.startswith("index.")
-        and len(path.parts) > 1
-        and (room := path.parts[1].removesuffix(".py")) in ROOMS
-        and ROOMS.index(module.split(".")[1]) > ROOMS.index(room)
-    }
-
-    assert backwards == set()
 
 
 def test_what_people_read_is_worded_from_values_alone() -> None:

@@ -144,7 +144,7 @@ def test_who_has_no_name_is_known_by_number(monkeypatch: pytest.MonkeyPatch) -> 
     def nobody() -> str:
         raise KeyError("getpwuid(): uid not found: 12345")
 
-    monkeypatch.setattr(sources.getpass, "getuser", nobody)
-    monkeypatch.setattr(sources.os, "getuid", lambda: 12345)
+    monkeypatch.setattr("getpass.getuser", nobody)
+    monkeypatch.setattr("os.getuid", lambda: 12345)
 
     assert sources.author().who == "operator:12345"

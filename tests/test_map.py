@@ -1,0 +1,175 @@
+"""docs/architecture.md is what the code is: its rooms, their order, and the ways through them."""
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from bot.cli import main
+from bot.memory.forgetting import Forgetting
+from index.config import Settings
+from index.corpus.changelog import Author
+from index.corpus.corpus import FILE_NAME
+from index.library import Library
+from index.models import Draft
+from index.scopes import SHARED
+from tests.bot.test_ways import IN_DISCORD
+from tests.house import DOCUMENT, FUNCTION, ROOT, listening, rooms, told, ways
+
+PACKAGES = ("index", "bot")
+
+EXCEPT = {("bot/failures.py", "bot.interactions.checks")}
+"""What the map itself names as one."""
+
+DATABASE = ROOT / "tests/fixtures/databases/0005.sqlite3"
+ADA = Author("operator:ada")
+TOWER = Draft("Der Turm ist hoch.", "Turm", "de")
+BRIDGE = Draft("Die Brücke wurde 1900 gebaut.", "Brücke", "de")
+
+Way = Callable[[Path, Path], None]
+
+
+def modules(package: str) -> Iterator[Path]:
+    """Give the modules of a package but its own, and those that are run."""
+    for path in sorted((ROOT / package).rglob("*.py")):
+        inner = path.relative_to(ROOT / package)
+        if len(inner.parts) > 1 or inner.stem not in {"__init__", "__main__"}:
+            yield path
+
+
+def room_of(path: Path) -> str:
+    """Return the room of a module as the map calls it; a migration is in that of the others."""
+    _, *folders = path.relative_to(ROOT).parent.parts
+    inner = [folder for folder in folders if folder != "versions"]
+    return f"{'/'.join(inner)}/" if inner else path.stem
+
+
+def outermost(room: str) -> str:
+    first, slash, _ = room.partition("/")
+    return first + slash
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_room_is_on_the_map_once_and_nothing_else_is(package: str) -> None:
+    assert sorted(rooms(package)) == sorted({room_of(path) for path in modules(package)})
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_rooms_import_only_from_those_above_them(package: str) -> None:
+    order = [room for room in rooms(package) if room == outermost(room)]
+    backwards = set()
+    for path in modules(package):
+        own = order.index(outermost(room_of(path)))
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{package}."):
+                file = ROOT / f"{str(node.module).replace('.', '/')}.py"
+                room = room_of(file if file.is_file() else file.with_suffix("") / "__init__.py")
+                if order.index(outermost(room)) > own:
+                    backwards.add((str(path.relative_to(ROOT)), str(node.module)))
+
+    assert backwards - EXCEPT == set()
+
+
+def defined(module: Path) -> set[str]:
+    """Return the functions, classes and methods of a module."""
+    names = set()
+    for node in ast.parse(module.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        if isinstance(node, ast.ClassDef):
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
+                    names.add(f"{node.name}.{inner.name}")
+    return names
+
+
+def test_every_module_and_function_that_the_map_names_is_there() -> None:
+    for name in FUNCTION.findall(DOCUMENT.read_text("utf-8")):
+        parts = name.split(".")
+        ends = range(1, len(parts) + 1)
+        files = [ROOT.joinpath(*parts[:end]).with_suffix(".py") for end in ends]
+        found = [(end, file) for end, file in zip(ends, files, strict=True) if file.is_file()]
+        assert found, name
+        end, file = found[0]
+        assert end == len(parts) or ".".join(parts[end:]) in defined(file), name
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The data directory of a library that was opened once."""
+    data = tmp_path / "data"
+    with closing(Library.open(Settings(data_dir=data), participants=(Forgetting(),))) as library:
+        library.add(TOWER, ADA)
+    return data
+
+
+def run(data: Path, *arguments: str) -> None:
+    sys.argv = ["belegbot", "--data-dir", str(data), *arguments]
+    with pytest.raises(SystemExit):
+        main()
+
+
+def opened(data: Path) -> Library:
+    return Library(Settings(data_dir=data), participants=(Forgetting(),))
+
+
+def ask(data: Path, _: Path) -> None:
+    run(data, "ask", "Wann wurde die NATO-Mission im Irak ausgesetzt?")
+
+
+def add(data: Path, folder: Path) -> None:
+    (folder / "bridge.txt").write_text(BRIDGE.text, encoding="utf-8")
+    run(data, "source", "add", str(folder / "bridge.txt"))
+
+
+def catch_up(data: Path, _: Path) -> None:
+    with opened(data) as library:
+        with library.corpus.write() as log:
+            log.add(BRIDGE, ADA, scope=SHARED)
+        library.catch_up()
+
+
+def rebuild(data: Path, _: Path) -> None:
+    with opened(data) as library:
+        library.rebuild()
+
+
+def purge(data: Path, _: Path) -> None:
+    with opened(data) as library:
+        [article] = [found.id for found in library.catalogue.articles() if found.title == "Turm"]
+        library.purge(article, ADA)
+
+
+def start_with_an_old_database(_: Path, folder: Path) -> None:
+    (folder / "old").mkdir()
+    copyfile(DATABASE, folder / "old" / FILE_NAME)
+    Library.open(Settings(data_dir=folder / "old"), participants=(Forgetting(),)).close()
+
+
+WAYS: dict[str, Way] = {
+    "A question at the terminal": ask,
+    "An article from a file": add,
+    "The index catches up": catch_up,
+    "A rebuild": rebuild,
+    "A purge": purge,
+    "A start with an old database": start_with_an_old_database,
+}
+
+
+def test_every_way_on_the_map_is_walked() -> None:
+    assert set(ways()) == WAYS.keys() | IN_DISCORD
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_way_calls_what_the_map_tells_in_its_order(
+    way: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [])
+    with listening() as calls, calls.heard():
+        WAYS[way](data, tmp_path)
+
+    assert calls.of(told(way)) == told(way)
