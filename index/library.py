@@ -6,15 +6,15 @@ only one of them is asked of that one: `library.corpus`, `catalogue`, `history`,
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Self, TypedDict, Unpack
 
 from sqlalchemy import Connection
 
 from index.asking.answers import Answer, Turn
 from index.asking.asker import Asker
-from index.asking.helpers.reader import Reader
-from index.asking.helpers.reranker import Reranker
+from index.asking.helpers.models import Models
 from index.config import Settings
 from index.corpus import seeds
 from index.corpus.catalogue import Catalogue
@@ -30,26 +30,38 @@ from index.corpus.errors import (
 )
 from index.corpus.history import History
 from index.corpus.participants import Participant
-from index.corpus.schema import CORPUS, recorded_participants
-from index.embedders import Embedder, create_embedder
+from index.corpus.storage.schema import CORPUS, recorded_participants
 from index.errors import ArticleError, SearchIndexError
+from index.indexing.backends.backend import BackendFactory
+from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.errors import IndexBusyError, IndexLateError
 from index.indexing.generations import Generations
-from index.indexing.indexer import Indexer, Progress, silent
-from index.indexing.status import Status, read_status
+from index.indexing.indexer import Indexer
+from index.indexing.progress import Progress, silent
+from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft
 from index.scopes import SHARED, Scope
 
 log = logging.getLogger(__name__)
 
-INDEX_FOLDER = "index"
+
+class Parts(TypedDict, total=False):
+    """What a library can be given instead of making it: see `Library`."""
+
+    participants: Sequence[Participant]
+    corpus: Corpus
+    models: Models
+    backends: BackendFactory
+    clock: Clock
 
 
 class Library:
     """Articles, their index and the way from a question to an answer. Thread-safe.
 
     Whatever isn't handed in is made as the settings say. `participants` keep something beside the
-    articles in the same database, and erase it with them.
+    articles in the same database, and erase it with them; a `corpus` that is handed in was opened
+    with their schemas and the clock, and is closed with the library. `clock` gives changes their
+    time.
     """
 
     def __init__(  # noqa: PLR0913 - each part can be handed in
@@ -57,9 +69,9 @@ class Library:
         settings: Settings,
         *,
         participants: Sequence[Participant] = (),
-        embedder: Embedder | None = None,
-        reranker: Reranker | None = None,
-        reader: Reader | None = None,
+        corpus: Corpus | None = None,
+        models: Models | None = None,
+        backends: BackendFactory | None = None,
         clock: Clock = now,
     ) -> None:
         _prepare(settings.data_dir)
@@ -67,20 +79,14 @@ class Library:
         self.clock = clock
         self._participants = participants
         schemas = (CORPUS, *(participant.schema for participant in participants))
-        self.corpus = Corpus.open(settings.data_dir, schemas, clock)
+        self.corpus = corpus or Corpus.open(settings.data_dir, schemas, clock)
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
-        self.embedder = embedder or create_embedder(settings.embedder)
+        self.models = models or Models.configured(settings)
         self.generations = Generations(self.index_folder)
-        self.indexer = Indexer(self.corpus, self.embedder, self.generations)
-        if reranker is None and settings.reranker.model:
-            reranker = Reranker(settings.reranker)
-        if reader is None and settings.reader.model:
-            reader = Reader(settings.reader)
-        self.reranker, self.reader = reranker, reader
-        self.asker = Asker(
-            self.corpus, self.embedder, self.indexer, settings.search, reranker, reader
-        )
+        self.backends = backends or EmbeddedFactory()
+        self.indexer = Indexer(self.corpus, self.models.embedder, self.generations, self.backends)
+        self.asker = Asker(self.corpus, self.indexer, self.models, settings.search)
 
     @property
     def index_folder(self) -> Path:
@@ -89,17 +95,13 @@ class Library:
 
     @classmethod
     def open(
-        cls,
-        settings: Settings,
-        progress: Progress = silent,
-        *,
-        participants: Sequence[Participant] = (),
+        cls, settings: Settings, progress: Progress = silent, **parts: Unpack[Parts]
     ) -> "Library":
         """Open the collection and its index, both in step with the seeds and the change log.
 
         Creates what isn't there. Raises `CorpusError`s and `SearchIndexError`s.
         """
-        library = cls(settings, participants=participants)
+        library = cls(settings, **parts)
         try:
             for problem in library.start(progress):
                 log.warning("%s", problem)
@@ -123,6 +125,12 @@ class Library:
     def close(self) -> None:
         """Close the files."""
         self.corpus.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def ask(self, question: str, scope: Scope = SHARED, previous: Turn | None = None) -> Answer:
         """Answer a question as it is asked in a scope, as a follow-up of `previous` or alone.
@@ -196,8 +204,7 @@ class Library:
             ArticleStillInSeedsError: its file would bring it straight back.
             ParticipantMissingError: somebody who isn't here keeps what is said in the article.
         """
-        seed = self.settings.seeds_dir / f"{article_id}.txt"
-        if seed.exists():
+        if seed := seeds.seed_file(self.settings.seeds_dir, article_id):
             raise ArticleStillInSeedsError(article=article_id, path=seed)
         with self.corpus.write() as changelog:
             self._purge(changelog, article_id, author)
@@ -234,7 +241,7 @@ class Library:
 
     def status(self) -> Status:
         """Tell what there is, as it stands on the disk."""
-        return read_status(self.corpus, self.indexer, self.generations, self.embedder)
+        return status(self.corpus, self.models.embedder, self.generations, self.backends)
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator["Library"]:
@@ -245,14 +252,9 @@ class Library:
         self.generations.copy_to(target)
         self.corpus.database.backup(folder / FILE_NAME)
         settings = self.settings.model_copy(update={"data_dir": folder})
-        library = Library(
-            settings,
-            embedder=self.embedder,
-            reranker=self.reranker,
-            reader=self.reader,
-            clock=self.clock,
-        )
-        with closing(library) as copy:
+        with Library(
+            settings, models=self.models, backends=self.backends, clock=self.clock
+        ) as copy:
             copy.catch_up()
             yield copy
 

@@ -10,11 +10,31 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 ROOMS = (
-    *("i18n", "errors", "dates", "pauses", "scopes", "config", "models"),
+    *(
+        "version",
+        "i18n",
+        "errors",
+        "dates",
+        "pauses",
+        "scopes",
+        "config",
+        "environment",
+        "origins",
+        "models",
+    ),
     *("language", "units", "articles", "embedders", "corpus", "indexing", "asking"),
     *("library", "review", "evaluation", "cli", "training"),
 )
 """Of the library, in the order in which data meets them; each may import those before it."""
+
+WORDED = ("bot/asking/render.py", "bot/insights/words.py", "bot/sources/texts/")
+"""What makes of values the words that people read."""
+
+DOING = (
+    *("asyncio", "bot.client", "bot.desk", "bot.workers", "bot.memory.memory"),
+    *("index.library", "index.corpus.corpus", "index.corpus.storage.database"),
+)
+"""What connects, waits, asks or stores."""
 
 FOREIGN = re.compile(r"discord|guild|member|message_id", re.IGNORECASE)
 
@@ -89,6 +109,18 @@ def test_data_goes_through_the_library_in_one_direction() -> None:
     assert backwards == set()
 
 
+def test_what_people_read_is_worded_from_values_alone() -> None:
+    doing = {
+        (str(path), module)
+        for path, tree in modules("bot")
+        if str(path).startswith(WORDED)
+        for module in imported_by(tree)
+        if module.startswith(DOING)
+    }
+
+    assert doing == set()
+
+
 def test_nobody_reaches_for_what_is_private_to_another_object() -> None:
     reaching = {
         (str(path), f"{ast.unparse(node)}")
@@ -124,6 +156,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 
     assert "click" in loaded
     assert not loaded & {"torch", "transformers", "discord", "numpy", "faiss", "sqlalchemy"}
+    assert not loaded & {"pydantic", "pydantic_settings", "rich"}
 
 
 def test_asking_an_existing_index_loads_neither_a_model_nor_discord(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from bot.asking.buttons import answer_view
 from bot.asking.render import answer_embed, answer_messages
 from bot.client.client import Belegbot
 from bot.desk.question import Question, Reply
-from bot.failures import explain, record
+from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, own_permissions
 from bot.interactions.common import Interaction, language_for
@@ -97,7 +97,8 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
     except Exception as error:  # noqa: BLE001 - whatever it is, the asker gets a reply
         record(error, f"A mention in server {question.guild_id}")
         detected = await bot.lanes.ask(detect_question_language, question.text)
-        text = explain(error, question.language or detected)
+        # Everybody in the channel reads it.
+        text = explain(error, Audience.MEMBER, question.language or detected)
         await channel.send(text, **reference_to(message, channel))
         return
     text = TEXTS.text(reply.language, line) if line else ""

@@ -39,7 +39,6 @@ NOT_HERE = N_(
     "the answer."
 )
 QUESTION_TYPES = (discord.MessageType.default, discord.MessageType.reply)
-ASKING_WORDS = frozenset(" ".join(INTERROGATIVES.values()).split())
 
 
 class Ways(commands.Cog):
@@ -204,7 +203,7 @@ def from_interaction(
 def looks_like_a_question(text: str) -> bool:
     """Tell a question from thanks or chatter, where it isn't said to whom a reply speaks."""
     words = re.findall(r"\w+", text.casefold())
-    return "?" in text or bool(words and (words[0] in ASKING_WORDS or GOING_ON.match(text)))
+    return "?" in text or bool(words and (words[0] in INTERROGATIVES or GOING_ON.match(text)))
 
 
 def _text_of(message: discord.Message) -> str:

@@ -16,6 +16,7 @@ from bot.memory.figures import Day, Insights
 from index.i18n import N_, Language
 
 LINE_LIMIT = 150
+QUESTION_LIMIT = 100
 ROW_WIDTH = 30
 """Characters of a row; a phone shows about as many in a code block before it wraps."""
 BAR_MIN, BAR_WIDTH = 6, 24
@@ -37,6 +38,8 @@ UNANSWERED = N_("Asked most, and not answered")
 THUMBS = N_("Opinions")
 THUMBS_DOWN = N_("{share} thumbs down ({down} of {all})")
 NO_THUMBS = N_("No opinions yet")
+REASONS = N_("What was wrong with answers")
+PRIVATE = N_("of an answer to a private question")
 
 
 def in_words(insights: Insights, language: Language) -> str:
@@ -49,7 +52,10 @@ def in_words(insights: Insights, language: Language) -> str:
         for title, rows in ((MOST_CITED, insights.cited), (UNANSWERED, insights.unanswered))
         if rows
     ]
-    return "\n\n".join([*parts, _opinions(insights, language)])
+    parts.append(_opinions(insights, language))
+    if insights.reasons:
+        parts.append(_reasons(insights.reasons, language))
+    return "\n\n".join(parts)
 
 
 def _heading(insights: Insights, language: Language) -> str:
@@ -122,6 +128,15 @@ def _opinions(insights: Insights, language: Language) -> str:
     )
     drawn = bar(insights.thumbs_up, total, total, BAR_WIDTH)
     return f"**{TEXTS.text(language, THUMBS)}**\n{words}\n👍 `{drawn}` 👎"
+
+
+def _reasons(reasons: Sequence[tuple[str, str]], language: Language) -> str:
+    lines = []
+    for question, reason in reasons:
+        asked = fit(" ".join(clean(question).split()), QUESTION_LIMIT)
+        said = fit(" ".join(clean(reason).split()), LINE_LIMIT)
+        lines.append(f"- {said or '…'}\n-# {asked or TEXTS.text(language, PRIVATE)}")
+    return "\n".join([f"**{TEXTS.text(language, REASONS)}**", *lines])
 
 
 def bar(part: int, whole: int, most: int, width: int) -> str:

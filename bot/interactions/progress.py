@@ -10,7 +10,7 @@ import discord
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for
 from index.i18n import N_
-from index.indexing.indexer import Progress
+from index.indexing.progress import Progress
 
 INTERVAL = 2.0
 """Seconds before the first word of progress, and between two."""

@@ -19,15 +19,15 @@ from sqlalchemy import (
     update,
 )
 
-from bot.memory.rows import put
-from bot.memory.tables import (
+from bot.memory.storage.rows import put
+from bot.memory.storage.tables import (
     feedback,
     posted_answers,
     quotes,
     source_requests,
 )
 from index.asking.answers import Answer, Quote, Turn
-from index.corpus.database import Database
+from index.corpus.storage.database import Database
 from index.i18n import Language
 from index.review.prediction import SavedQuestion
 

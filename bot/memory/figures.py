@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, exists, func, select
 
-from bot.memory.tables import feedback, posted_answers, quotes
+from bot.memory.storage.tables import feedback, posted_answers, quotes
 from bot.memory.unanswered import Unanswered
 from index.corpus.catalogue import Catalogue
-from index.corpus.database import Database
+from index.corpus.storage.database import Database
 from index.scopes import Scope
 
 
@@ -27,7 +27,9 @@ class Day:
 class Insights:
     """A server's last days, all of them, the latest last.
 
-    `cited` and `unanswered` hold the most frequent ones, each with its number of questions.
+    `cited` and `unanswered` hold the most frequent ones, each with its number of questions;
+    `reasons` what people said of answers that were no help, the latest first, each after its
+    question, which is empty if it was asked privately.
     """
 
     days: tuple[Day, ...]
@@ -35,6 +37,7 @@ class Insights:
     unanswered: tuple[tuple[str, int], ...]
     thumbs_up: int
     thumbs_down: int
+    reasons: tuple[tuple[str, str], ...] = ()
 
     @property
     def asked(self) -> int:
@@ -95,7 +98,8 @@ class Figures:
         topics = sorted(self._unanswered.topics(server, first), key=lambda topic: -topic.asked)
         silent = [(topic.question, topic.asked) for topic in topics]
         with self._database.read() as connection:
-            return _counted(connection, server, (first, now), named[:count], silent[:count])
+            counted = _counted(connection, server, (first, now), named[:count], silent[:count])
+            return replace(counted, reasons=_reasons(connection, server, first, count))
 
 
 def _counted(
@@ -131,3 +135,22 @@ def _counted(
         thumbs_up=thumbs.get(1, 0),
         thumbs_down=thumbs.get(-1, 0),
     )
+
+
+def _reasons(
+    connection: Connection, server: int, first: datetime, count: int
+) -> tuple[tuple[str, str], ...]:
+    query = (
+        select(posted_answers.c.question, posted_answers.c.private, feedback.c.reason)
+        .join(posted_answers, posted_answers.c.id == feedback.c.answer_id)
+        .where(
+            posted_answers.c.guild_id == server,
+            feedback.c.at >= first,
+            feedback.c.rating < 0,
+            feedback.c.reason != "",
+        )
+        .order_by(feedback.c.at.desc())
+        .limit(count)
+    )
+    rows = connection.execute(query)
+    return tuple(("" if row.private else row.question, row.reason) for row in rows)

@@ -3,8 +3,8 @@
 from sqlalchemy import Connection, delete, select, update
 
 from bot.memory.answers import delete_answers
-from bot.memory.schema import MEMORY
-from bot.memory.tables import posted_answers, preferences, previews, quotes, stays
+from bot.memory.storage.schema import MEMORY
+from bot.memory.storage.tables import posted_answers, preferences, previews, quotes, stays
 from index.scopes import Scope
 
 

@@ -11,13 +11,13 @@ from sqlalchemy import (
 )
 
 from bot.memory.answers import Answers, PostedAnswer
-from bot.memory.rows import put
-from bot.memory.tables import (
+from bot.memory.storage.rows import put
+from bot.memory.storage.tables import (
     feedback,
     posted_answers,
     source_requests,
 )
-from index.corpus.database import Database
+from index.corpus.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

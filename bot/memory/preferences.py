@@ -8,11 +8,11 @@ from sqlalchemy import (
     select,
 )
 
-from bot.memory.rows import put, same_values
-from bot.memory.tables import (
+from bot.memory.storage.rows import put, same_values
+from bot.memory.storage.tables import (
     preferences,
 )
-from index.corpus.database import Database
+from index.corpus.storage.database import Database
 
 WHOLE_SERVER = 0
 """Stands for the channel where a preference holds in all channels of a server."""

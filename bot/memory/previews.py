@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from bot.memory.errors import PreviewGoneError
-from bot.memory.tables import previews
-from index.corpus.database import Database
+from bot.memory.storage.tables import previews
+from index.corpus.storage.database import Database
 from index.models import Draft
 from index.review.proposal import Proposal
 from index.scopes import Scope
@@ -26,8 +26,8 @@ MOST = 20
 class Origin:
     """How a draft came about.
 
-    `source` names it for people; the counts are those of `articles.Reading`. `unusable` are details
-    that a person gave and that can't be used, by name.
+    `source` names it for people; the counts are those of `articles.Extraction`. `unusable` are
+    details that a person gave and that can't be used, by name.
     """
 
     source: str

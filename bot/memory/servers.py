@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.memory.stays import Stays
-from bot.memory.tables import feedback, posted_answers, preferences, quotes, source_requests
-from index.corpus.database import Database
-from index.corpus.tables import articles
+from bot.memory.storage.tables import feedback, posted_answers, preferences, quotes, source_requests
+from index.corpus.storage.database import Database
+from index.corpus.storage.tables import articles
 from index.scopes import SHARED
 
 

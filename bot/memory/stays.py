@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, insert, select, update
 
-from bot.memory.tables import stays
-from index.corpus.database import Database
+from bot.memory.storage.tables import stays
+from index.corpus.storage.database import Database
 
 
 class Stays:

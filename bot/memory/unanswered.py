@@ -13,9 +13,9 @@ from datetime import datetime
 from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, exists, select
 
-from bot.memory.tables import posted_answers, quotes, source_requests
+from bot.memory.storage.tables import posted_answers, quotes, source_requests
 from index.asking.follow_up import content_words
-from index.corpus.database import Database
+from index.corpus.storage.database import Database
 from index.language.terms import fold
 
 SAME_TOPIC = 85

@@ -9,6 +9,7 @@ import click
 from bot.i18n import TEXTS
 from bot.memory.errors import ServerUnknownError
 from index.cli.base import Invocation, common_options, json_option, print_json
+from index.cli.errors import writing
 from index.cli.sources import author, why_option
 from index.dates import format_known_date
 from index.i18n import N_, system_language
@@ -74,7 +75,7 @@ def export(invocation: Invocation, server: str, folder: Path, *, as_json: bool) 
 
     with invocation.library(seeds=False) as library:
         _data_of(library, server)
-        try:
+        with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
             with (folder / ARTICLES).open("w", encoding="utf-8") as file:
                 file.writelines(export_lines(library.history, Scope(server)))
@@ -82,8 +83,6 @@ def export(invocation: Invocation, server: str, folder: Path, *, as_json: bool) 
                 number = Scope(server).server
                 rows = () if number is None else Memory.of(library).servers.export(number)
                 file.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
-        except OSError as error:
-            raise click.FileError(str(folder), error.strerror) from error
     if as_json:
         print_json({"server": server, "folder": str(folder), "files": [ARTICLES, REST]})
         return

@@ -58,7 +58,7 @@ async def _look(library: Library, token: str, language: Language) -> list[Findin
 async def _at_model(
     library: Library, lanes: Lanes, _token: str, _language: Language
 ) -> list[Finding]:
-    await lanes.ask(examine_model, library.embedder, library.generations)
+    await lanes.ask(examine_model, library.models.embedder, library.generations)
     return []
 
 

@@ -40,7 +40,7 @@ from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError, ChangeNotUndoableError
 from index.corpus.history import History, HistoryEntry
 from index.i18n import N_, Language
-from index.indexing.indexer import Progress
+from index.indexing.progress import Progress
 from index.models import Change
 from index.scopes import Scope
 

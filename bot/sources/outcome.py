@@ -3,14 +3,14 @@
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.failures import explain, record
+from bot.failures import explain_to, record
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
 from bot.notices.log_channel import post_change
 from bot.sources.texts.preview import said_of
 from index.errors import BelegbotError
 from index.indexing.errors import IndexLateError
-from index.indexing.indexer import Progress
+from index.indexing.progress import Progress
 from index.models import Change
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ async def carry_out(
         return await with_progress(interaction, work), ""
     except IndexLateError as error:
         record(error, f"Indexing in server {interaction.guild_id}")
-        return change_of(error), explain(error, language_for(interaction))
+        return change_of(error), explain_to(interaction, error)
 
 
 def change_of(error: BelegbotError) -> Change:

@@ -22,7 +22,7 @@ from bot.memory.unanswered import OpenTopic
 from bot.sources.draft.forms import WHY_LIMIT, add_form
 from bot.sources.texts.requests import requests_embed
 from index.i18n import N_
-from index.indexing.indexer import Progress, silent
+from index.indexing.progress import Progress, silent
 from index.library import Library
 from index.scopes import Scope
 

@@ -41,28 +41,12 @@ class Passage:
 class Hit:
     """A sentence that may answer, with the passage it stands in.
 
-    `score` is in [0, 1]; the best one's is the confidence.
+    `score` is its share of the best one's, in [0, 1].
     """
 
     sentence: Sentence
     passage: tuple[Sentence, ...]
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """What was found for a question, best first.
-
-    `confidence` is the probability, in [0, 1], that the best one answers.
-    """
-
-    hits: tuple[Hit, ...]
-    confidence: float
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences alone."""
-        return tuple(hit.sentence for hit in self.hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +91,11 @@ class Citation:
         return {
             "number": self.number,
             "article_id": article.id,
+            "revision": article.revision,
             "title": article.title,
             "date": article.date,
             "url": article.url,
+            "page": self.page,
             "paragraph": span.paragraph,
             "sentence": span.number,
             "start": self.passage.start,
@@ -117,6 +103,18 @@ class Citation:
             "excerpt": self.excerpt,
             "score": round(self.passage.score, 4),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A citation as it is kept: `[start, end)` is the sentence in that version's text."""
+
+    number: int
+    article_id: str
+    version: int
+    paragraph: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,23 +164,14 @@ class Answer:
         """Return the answer as programs get it (`belegbot ask --json`)."""
         answer: dict[str, object] = {
             "question": self.question,
+            "asked": self.asked,
+            "revision": self.revision,
             "abstained": self.abstained,
             "answer": None if self.abstained else self.text,
             "confidence": round(self.confidence, 4),
+            "differing": self.differing,
             "citations": [citation.to_dict() for citation in self.citations],
         }
         if self.abstained:
             answer["nearest"] = [citation.to_dict() for citation in self.nearest]
         return answer
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A citation of a posted answer: `[start, end)` is the sentence in that version's text."""
-
-    number: int
-    article_id: str
-    version: int
-    paragraph: int
-    start: int
-    end: int

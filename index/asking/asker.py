@@ -1,82 +1,111 @@
-"""A question's whole way."""
+"""A question's whole way, told once: clean, follow up, retrieve, rank, judge, compose, cite."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from time import monotonic
 
-from index.asking import composition
-from index.asking.answers import Answer, Citation, Quote, Ranked, Turn
+from index.asking.answers import Answer, Citation, Quote, Turn
+from index.asking.citation import cite, numbered
+from index.asking.composition import Composer
 from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
 from index.asking.follow_up import resolve
-from index.asking.helpers.breaker import Breaker
-from index.asking.helpers.reader import Reader, Reading
-from index.asking.helpers.reranker import Reranker
+from index.asking.helpers.models import Models
+from index.asking.judging.judge import Verdict, judge
 from index.asking.question import clean_question
+from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
 from index.config import SearchSettings
 from index.corpus.corpus import Corpus
-from index.embedders import Embedder
 from index.indexing.indexer import Indexer
 
 
 class Asker:
-    """Answers questions. Thread-safe."""
+    """Answers questions from the articles of some scopes. Thread-safe.
 
-    def __init__(  # noqa: PLR0913, PLR0917
+    While a model fails, answers do without it; `clock` tells when it is tried again.
+    """
+
+    def __init__(
         self,
         corpus: Corpus,
-        embedder: Embedder,
         indexer: Indexer,
+        models: Models,
         settings: SearchSettings,
-        reranker: Reranker | None = None,
-        reader: Reader | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._corpus = corpus
         self._settings = settings
-        self._retriever = Retriever(corpus, embedder, indexer, reranker)
-        self._reader = reader
-        self._reading = Breaker()
+        self._retriever = Retriever(corpus, models.embedder, indexer, clock)
+        self._ranker = Ranker(models.embedder, indexer, models.reranker, clock)
+        self._composer = Composer(corpus, models.reader, clock)
 
     def ask(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Answer:
-        """Answer a question."""
+        """Answer what somebody typed, as a follow-up of `previous` or alone.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+            EvidenceError: an excerpt didn't match the stored text and was withheld.
+        """
         cleaned = clean_question(question, self._settings.max_question_length)
-        return self._answer(cleaned, resolve(cleaned, previous), scopes)
+        searched = resolve(cleaned, previous)
+        return replace(self.ask_again(searched, scopes), question=cleaned)
 
     def ask_again(self, searched: str, scopes: Sequence[str]) -> Answer:
-        """Answer a stored question, as it was searched; without the limit of its length."""
-        return self._answer(searched, searched, scopes)
+        """Answer a question that was asked before, as it was searched then (`Answer.asked`).
 
-    def _answer(self, question: str, asked: str, scopes: Sequence[str]) -> Answer:
-        revision = self._corpus.revision()
-        ranked = self._retriever.rank(asked, scopes)
-        try:
-            answer = composition.compose(
-                asked, ranked, self._corpus, self._settings.passages, self._read
-            )
-            return replace(answer, question=question, asked=asked, revision=revision)
-        except EvidenceError:
-            if self._corpus.revision() == revision:
-                raise
-        # The collection changed in between; what is there now answers.
-        return self._answer(question, asked, scopes)
+        It was cleaned and resolved once; what that made of it may exceed the limit for questions.
 
-    def _read(self, question: str, text: str, within: tuple[int, int]) -> Reading | None:
-        reader = self._reader
-        if reader is None:
-            return None
-        return self._reading.attempt(lambda: reader.read(question, text, within))
+        Raises:
+            EvidenceError: an excerpt didn't match the stored text and was withheld.
+        """
+        while True:
+            revision = self._corpus.revision()
+            try:
+                return replace(self._answer(searched, scopes), revision=revision)
+            except EvidenceError:
+                if self._corpus.revision() == revision:
+                    raise
+            # The collection changed in between; what is there now answers.
 
-    def rank(self, question: str, scopes: Sequence[str]) -> Ranked:
-        """Rank the sentences that `ask` chooses from; raises `QuestionError`s."""
+    def _answer(self, searched: str, scopes: Sequence[str]) -> Answer:
+        ranking, verdict = self._judged(searched, scopes)
+        composition = self._composer.compose(searched, ranking, verdict, self._settings.passages)
+        citations = cite(composition.passages, self._corpus)
+        return Answer(
+            question=searched,
+            text=numbered(citations[: composition.told]),
+            confidence=verdict.confidence,
+            citations=citations if verdict.answered else (),
+            nearest=() if verdict.answered else citations,
+            differing=composition.differing,
+            asked=searched,
+        )
+
+    def _judged(self, searched: str, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
+        candidates = self._retriever.retrieve(searched, scopes)
+        ranking = self._ranker.rank(searched, candidates)
+        return ranking, judge(ranking)
+
+    # Parts of the way.
+
+    def rank(self, question: str, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
+        """Return the sentences that `ask` chooses from, and the verdict on the best of them.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
         cleaned = clean_question(question, self._settings.max_question_length)
-        return self._retriever.rank(cleaned, scopes)
+        return self._judged(cleaned, scopes)
+
+    def nearest(self, searched: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
+        """Return up to `count` passages for a question, best first, answering or not.
+
+        `searched` is a question of an earlier answer, as it was searched then.
+        """
+        ranking, verdict = self._judged(searched, scopes)
+        return cite(self._composer.nearest(searched, ranking, verdict, count), self._corpus)
 
     def context(self, quote: Quote) -> Context | None:
         """Return what is around a quote; None once its article was changed or removed."""
-        in_force = self._corpus.sentences_of([quote.version])
-        return context(quote, in_force.get(quote.version, []))
-
-    def nearest(self, question: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
-        """Return up to `count` passages for a question, best first, answering or not."""
-        ranked = self._retriever.rank(question, scopes)
-        return composition.nearest(question, ranked, self._corpus, count)
+        return context(quote, self._corpus)

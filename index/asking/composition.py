@@ -1,89 +1,99 @@
-"""Ranked sentences -> an answer whose every word is in the sources, or an abstention."""
+"""A ranking and its verdict -> the passages to cite and the words that answer, all of the sources'.
+
+Where nothing answers, the nearest passages are chosen to be shown as such.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
+from time import monotonic
 
-from index.asking.answer_types import AnswerType, answer_type, find_phrase, relative_dates
-from index.asking.answers import Answer, Citation, Hit, Passage, Ranked
-from index.asking.errors import EvidenceError
+from index.asking.answer_types import AnswerType, answer_type, find_phrase
+from index.asking.answers import Hit, Passage
+from index.asking.differing import COMPARABLE, Phrase, contradict
 from index.asking.excerpts import BEFORE, excerpt
-from index.asking.helpers.reader import Reading
+from index.asking.helpers.breaker import Breaker
+from index.asking.helpers.reader import Reader
+from index.asking.judging.judge import Verdict
+from index.asking.ranking.ranker import Ranking
 from index.corpus.corpus import Corpus
-from index.i18n import N_
-from index.language.terms import stems
 from index.language.words import points_back
 from index.models import Sentence
-
-THRESHOLD = 0.35
-"""Least confidence of an answer."""
-
-THRESHOLD_REASON = N_(
-    "On XQuAD-R, 94% (German) and 96% (English) of the answerable questions reach it, "
-    "and 6% and 8% of those whose article was removed."
-)
 
 RELATED = 0.8
 """A further sentence is cited if its score is at least this share of the best one's."""
 
-COMPARABLE: frozenset[AnswerType | None] = frozenset({"date", "number", "person", "place"})
-"""Kinds of answers of which two that share no word contradict each other."""
 
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The passages to cite, best first, of which the first `told` make the answer: none if silent.
 
-Read = Callable[[str, str, tuple[int, int]], Reading | None]
-"""Finds the words of a text that answer a question, inside `[start, end)` of it; None: can't."""
-
-
-def compose(
-    question: str, ranked: Ranked, corpus: Corpus, limit: int, read: Read | None = None
-) -> Answer:
-    """Answer with the best sentence and up to `limit` that come close, or abstain.
-
-    `read` finds the words that answer; without it, or where it can't, the answer's type does.
-
-    Raises:
-        EvidenceError: an excerpt isn't what the corpus has; nothing of it is shown.
+    `differing` says that they contradict each other; the newest comes first.
     """
-    if not ranked.hits or ranked.confidence < THRESHOLD:
-        found = nearest(question, ranked, corpus, limit)
-        return Answer(question, "", ranked.confidence, nearest=found)
-    kind = answer_type(question)
-    close = [hit for hit in ranked.hits if hit.score >= RELATED * ranked.hits[0].score]
-    passages = _passages(question, kind, _articles_in_turn(close), corpus, limit)
-    if read is not None:
-        passages = [_read(question, passage, read) for passage in passages]
-    differing = _differing(passages, kind)
-    if differing:
-        passages = sorted(differing, key=lambda p: p.article.date or "", reverse=True)
-    citations = _cite(passages, corpus)
-    text = _text(citations if differing else citations[:1])
-    return Answer(question, text, ranked.confidence, citations, differing=bool(differing))
+
+    passages: Sequence[Passage]
+    told: int = 0
+    differing: bool = False
 
 
-def nearest(question: str, ranked: Ranked, corpus: Corpus, limit: int) -> tuple[Citation, ...]:
-    """Return up to `limit` passages, best first, whether they answer or not.
+class Composer:
+    """Chooses what is shown, and marks the words that answer. Thread-safe.
 
-    Raises:
-        EvidenceError: an excerpt isn't what the corpus has; nothing of it is shown.
+    A reader finds those words; without one, or while it fails, the answer's type does.
     """
-    passages = _passages(question, answer_type(question), ranked.hits, corpus, limit)
-    return _cite(passages, corpus)
 
+    def __init__(
+        self, corpus: Corpus, reader: Reader | None = None, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._corpus = corpus
+        self._reader = reader
+        self._reading = Breaker(clock)
 
-def _passages(
-    question: str, kind: AnswerType | None, hits: Sequence[Hit], corpus: Corpus, limit: int
-) -> list[Passage]:
-    """Return the first `limit` hits with their surroundings, none that an earlier one shows."""
-    passages: list[Passage] = []
-    for hit in hits:
-        if len(passages) == limit:
-            break
-        sentence = hit.sentence
-        if not any(_shows(passage, hit) for passage in passages):
-            start, end = excerpt(sentence, _surroundings(hit, corpus))
-            phrase = _phrase(question, kind, hit)
-            passages.append(Passage(sentence, start, end, hit.score, phrase))
-    return passages
+    def compose(self, question: str, ranking: Ranking, verdict: Verdict, limit: int) -> Composition:
+        """Answer with the best sentence and up to `limit` that come close, or show the nearest."""
+        if not verdict.answered:
+            return Composition(self.nearest(question, ranking, verdict, limit))
+        close = [hit for hit in ranking.hits if hit.score >= RELATED * ranking.hits[0].score]
+        passages = self._passages(question, _round_robin(close), verdict, limit)
+        passages = [self._read(question, passage) for passage in passages]
+        if differing := _differing(passages, answer_type(question)):
+            newest_first = sorted(differing, key=lambda p: p.article.date or "", reverse=True)
+            return Composition(newest_first, told=len(newest_first), differing=True)
+        return Composition(passages, told=1)
+
+    def nearest(
+        self, question: str, ranking: Ranking, verdict: Verdict, limit: int
+    ) -> list[Passage]:
+        """Return up to `limit` passages, best first, whether they answer or not."""
+        return self._passages(question, ranking.hits, verdict, limit)
+
+    def _passages(
+        self, question: str, hits: Sequence[Hit], verdict: Verdict, limit: int
+    ) -> list[Passage]:
+        """Return the first `limit` hits with their surroundings, none that an earlier one shows."""
+        kind = answer_type(question)
+        passages: list[Passage] = []
+        for hit in hits:
+            if len(passages) == limit:
+                break
+            if not any(_shows(passage, hit) for passage in passages):
+                start, end = excerpt(hit.sentence, _surroundings(hit, self._corpus))
+                score = verdict.confidence * hit.score
+                phrase = _phrase(question, kind, hit)
+                passages.append(Passage(hit.sentence, start, end, score, phrase))
+        return passages
+
+    def _read(self, question: str, passage: Passage) -> Passage:
+        """Mark the words that the reader finds in the passage's answering sentence."""
+        if self._reader is None:
+            return passage
+        start, span = passage.start, passage.sentence.span
+        within = (span.start - start, span.end - start)
+        answer = self._reading.attempt(self._reader.read, question, passage.text, within)
+        if answer is None:
+            return passage
+        found = answer.phrase
+        return replace(passage, phrase=(start + found[0], start + found[1]) if found else None)
 
 
 def _surroundings(hit: Hit, corpus: Corpus) -> Sequence[Sentence]:
@@ -102,76 +112,37 @@ def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int]
     return (start + found[0], start + found[1]) if found else None
 
 
-def _read(question: str, passage: Passage, read: Read) -> Passage:
-    """Mark the words that a reader finds in the passage's answering sentence."""
-    start, span = passage.start, passage.sentence.span
-    reading = read(question, passage.text, (span.start - start, span.end - start))
-    if reading is None:
-        return passage
-    found = reading.phrase
-    return replace(passage, phrase=(start + found[0], start + found[1]) if found else None)
-
-
 def _shows(passage: Passage, hit: Hit) -> bool:
     span = hit.sentence.span
     same = passage.article.revision == hit.sentence.article.revision
     return same and passage.start <= span.start and span.end <= passage.end
 
 
-def _articles_in_turn(hits: Sequence[Hit]) -> list[Hit]:
+def _round_robin(hits: Sequence[Hit]) -> list[Hit]:
     """Put each article's best hit before any article's second, so that none crowds out others."""
-    seen: dict[int, int] = {}
-    turns = []
+    count: dict[int, int] = {}
+    rounds = []
     for hit in hits:
         revision = hit.sentence.article.revision
-        seen[revision] = seen.get(revision, 0) + 1
-        turns.append(seen[revision])
-    return [hit for _, hit in sorted(zip(turns, hits, strict=True), key=lambda pair: pair[0])]
+        count[revision] = count.get(revision, 0) + 1
+        rounds.append(count[revision])
+    return [hit for _, hit in sorted(zip(rounds, hits, strict=True), key=lambda pair: pair[0])]
 
 
 def _differing(passages: Sequence[Passage], kind: AnswerType | None) -> list[Passage]:
     """Return the passages of different articles whose answers contradict each other, if any do."""
-    if kind not in COMPARABLE:
+    if kind is None or kind not in COMPARABLE:
         return []
     best = {passage.article.id: passage for passage in reversed(passages) if passage.phrase}
     told = {
-        article: frozenset(stems(passage.article.text[slice(*passage.phrase)], "de"))
+        article: Phrase(passage.article.text[slice(*passage.phrase)], passage.article.language)
         for article, passage in best.items()
         if passage.phrase
     }
     apart = {
         article
         for one, other in combinations(told, 2)
-        if not told[one] & told[other]
+        if contradict(told[one], told[other], kind)
         for article in (one, other)
     }
     return [passage for passage in best.values() if passage.article.id in apart]
-
-
-def _cite(passages: Sequence[Passage], corpus: Corpus) -> tuple[Citation, ...]:
-    return tuple(
-        Citation(
-            number,
-            passage,
-            _verified(passage, corpus),
-            tuple(relative_dates(passage.sentence.text, passage.article.language)),
-        )
-        for number, passage in enumerate(passages, 1)
-    )
-
-
-def _verified(passage: Passage, corpus: Corpus) -> str:
-    """Return the excerpt once the corpus confirms it, character by character."""
-    article = passage.article
-    stored = corpus.text(article.revision)
-    excerpt = passage.text
-    if stored[passage.start : passage.end] != excerpt or not excerpt:
-        raise EvidenceError(article=article.id)
-    return excerpt
-
-
-def _text(citations: Sequence[Citation]) -> str:
-    return "\n".join(
-        f"{' '.join(citation.passage.sentence.text.split())} [{citation.number}]"
-        for citation in citations
-    )

@@ -1,10 +1,10 @@
-"""The paragraph around a quote, with its neighbours."""
+"""What stands around a quote: its paragraph, and the paragraphs before and after it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.asking.answers import Quote
-from index.models import Article, Sentence
+from index.corpus.corpus import Corpus
+from index.models import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +20,23 @@ class Context:
     following: str
 
 
-def context(quote: Quote, sentences: Sequence[Sentence]) -> Context | None:
-    """Return what is around a quote in its article's sentences; None if they aren't there."""
-    article = sentences[0].article if sentences else None
-    if article is None or article.revision != quote.version:
+def context(quote: Quote, corpus: Corpus) -> Context | None:
+    """Return what is around a quote; None once its article was changed or removed."""
+    sentences = corpus.sentences_of([quote.version]).get(quote.version)
+    if not sentences:
         return None
-    spans: dict[int, tuple[int, int]] = {}
+    article = sentences[0].article
+    paragraphs: dict[int, tuple[int, int]] = {}
     for sentence in sentences:
         span = sentence.span
-        start, _ = spans.get(span.paragraph, (span.start, span.end))
-        spans[span.paragraph] = (start, span.end)
+        start, _ = paragraphs.get(span.paragraph, (span.start, span.end))
+        paragraphs[span.paragraph] = (start, span.end)
 
     def text(paragraph: int) -> str:
-        start, end = spans.get(paragraph, (0, 0))
+        start, end = paragraphs.get(paragraph, (0, 0))
         return article.text[start:end]
 
-    start, end = spans[quote.paragraph]
+    start, end = paragraphs[quote.paragraph]
     return Context(
         article=article,
         quote=quote,

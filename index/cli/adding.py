@@ -29,7 +29,7 @@ from index.i18n import N_
 from index.scopes import Scope
 
 if TYPE_CHECKING:
-    from index.articles import Metadata, Reading
+    from index.articles import Extraction, Metadata
     from index.corpus.duplicates import Duplicate
     from index.library import Library
     from index.models import Change, Draft
@@ -155,7 +155,7 @@ def _expanded(sources: Sequence[str], outcome: Outcome) -> Iterator[str]:
             yield source
 
 
-def _read(source: str, invocation: Invocation, given: "Metadata") -> "Reading":
+def _read(source: str, invocation: Invocation, given: "Metadata") -> "Extraction":
     from index.articles import read_file, read_stream, read_url  # noqa: PLC0415 - see above
 
     settings = invocation.settings.ingest

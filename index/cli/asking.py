@@ -5,6 +5,7 @@ import click
 from index.cli.base import (
     EXIT_ABSTAINED,
     Invocation,
+    ScopeOption,
     ScopeParameter,
     common_options,
     json_option,
@@ -17,10 +18,11 @@ from index.scopes import SHARED, Scope
 
 scope_option = click.option(
     "--scope",
+    cls=ScopeOption,
+    words=lambda words: words.ask_scope,
     type=ScopeParameter(),
     default=SHARED,
     metavar="SERVER",
-    help=translated(N_("Ask as in this Discord server: its own articles, too.")),
 )
 
 

@@ -77,7 +77,7 @@ def status(invocation: Invocation, *, as_json: bool) -> None:
 
     with closing(invocation.open_library()) as library:
         status = library.status()
-        used = sizes(library.corpus, library.index_folder)
+        used = sizes(library.settings.data_dir)
     values = asdict(status) | {"lag": status.lag}
     if as_json:
         print_json(values | {"bytes": used})

@@ -1,6 +1,7 @@
 """`belegbot source …`: what the collection holds, and every change to it."""
 
 import getpass
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,13 +10,14 @@ import click
 
 from index.cli.base import (
     Invocation,
+    ScopeOption,
     ScopeParameter,
     common_options,
     json_option,
     print_json,
     translated,
 )
-from index.cli.errors import TargetExistsError
+from index.cli.errors import TargetExistsError, writing
 from index.corpus.errors import ArticleUnknownError
 from index.i18n import N_
 from index.models import Change
@@ -29,11 +31,12 @@ why_option = click.option(
 )
 scope_option = click.option(
     "--scope",
+    cls=ScopeOption,
+    words=lambda words: words.add_scope,
     type=ScopeParameter(),
     default=SHARED,
     show_default=True,
     metavar="SERVER",
-    help=translated(N_("Who can ask it: everybody (shared), or one Discord server by its id.")),
 )
 only_scope_option = click.option(
     "--scope", type=ScopeParameter(), metavar="SERVER", help=translated(N_("Only this scope."))
@@ -172,7 +175,11 @@ def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: 
     from index.corpus.transfer import export_lines  # noqa: PLC0415
 
     _keep_existing(target, force=force)
-    with invocation.library() as library, click.open_file(str(target), "w", "utf-8") as file:
+    with (
+        invocation.library() as library,
+        writing(target),
+        click.open_file(str(target), "w", "utf-8") as file,
+    ):
         file.writelines(export_lines(library.history, scope))
 
 
@@ -231,7 +238,12 @@ def author(why: str = "") -> "Author":
     """Say who sits at this terminal."""
     from index.corpus.changelog import Author  # noqa: PLC0415 - imports the database
 
-    return Author(f"operator:{getpass.getuser()}", why)
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        # In a container there need be no such user.
+        user = str(os.getuid())
+    return Author(f"operator:{user}", why)
 
 
 def _keep_existing(target: Path, *, force: bool) -> None:

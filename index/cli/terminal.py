@@ -14,7 +14,7 @@ from index.asking.answers import Answer, Certainty, Citation
 from index.corpus.catalogue import Summary
 from index.dates import format_known_date
 from index.i18n import N_, TEXTS, Language
-from index.indexing import indexer as indexing
+from index.indexing import progress as indexing
 from index.models import Article, Change, Operation
 
 CERTAINTY: dict[Certainty, str] = {"high": N_("high"), "good": N_("good"), "fair": N_("fair")}

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
 from index.corpus.corpus import Corpus
-from index.corpus.tables import articles, changes, sentences, versions
+from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.language.terms import fold
 from index.scopes import SHARED, Scope
 

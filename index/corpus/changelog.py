@@ -15,7 +15,7 @@ from index.corpus.errors import (
     ArticleNotRemovedError,
     ArticleUnknownError,
 )
-from index.corpus.tables import articles, changes, sentences, versions
+from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.corpus.undo import undoing
 from index.models import Change, Draft, Operation
 from index.pauses import portions

@@ -15,13 +15,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from index.corpus.changelog import ChangeLog, Clock, now
-from index.corpus.database import Database
 from index.corpus.errors import ArticleUnknownError
-from index.corpus.schema import CORPUS, Schema
-from index.corpus.tables import articles, changes, sentences, versions
+from index.corpus.storage.database import Database
+from index.corpus.storage.schema import CORPUS, Schema
+from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.models import Article, Change, Sentence, Span
 from index.pauses import PORTION, in_turns, portions
-from index.units.segmentation import passage_text, passages
+from index.units.passages import passage_text, passages
 
 FILE_NAME = "corpus.sqlite3"
 
@@ -40,7 +40,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Unchanged:
     """What was read while `revision` was the latest: passages in force (or not: empty), texts."""
 
     revision: int
@@ -55,7 +55,7 @@ class Corpus:
         self.database = database
         self._clock = clock
         self._version = lru_cache(ARTICLES_CACHED)(self._read_version)
-        self._seen = _Seen(0)
+        self._seen = _Unchanged(0)
 
     @classmethod
     def open(
@@ -144,7 +144,7 @@ class Corpus:
     def forget_deleted(self) -> None:
         """Make sure that nothing purged is left in the database's files."""
         self._version.cache_clear()
-        self._seen = _Seen(0)
+        self._seen = _Unchanged(0)
         self.database.forget_deleted()
 
     def count_units(self, after: int) -> int:
@@ -204,11 +204,11 @@ class Corpus:
                 texts[revision] = connection.execute(query).scalar() or ""
         return texts[revision]
 
-    def _unchanged(self) -> "_Seen":
+    def _unchanged(self) -> "_Unchanged":
         """Return what was read at the present revision; nothing read at an earlier one."""
         revision = self.revision()
         if self._seen.revision != revision or len(self._seen.passages) > PASSAGES_CACHED:
-            self._seen = _Seen(revision)
+            self._seen = _Unchanged(revision)
         return self._seen
 
     def _read_passages(self, ids: Sequence[int]) -> dict[int, Sequence[Sentence]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields, replace
 
 from sqlalchemy import select
 
-from index.corpus.database import Database
-from index.corpus.tables import changes, versions
+from index.corpus.storage.database import Database
+from index.corpus.storage.tables import changes, versions
 from index.corpus.undo import Undo, undoing
 from index.models import Change, Draft
 from index.scopes import Scope

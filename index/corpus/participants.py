@@ -4,7 +4,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from index.corpus.schema import Schema
+from index.corpus.storage.schema import Schema
 from index.scopes import Scope
 
 

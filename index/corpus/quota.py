@@ -6,7 +6,7 @@ from sqlalchemy import Connection, LargeBinary, cast, func, select
 
 from index.config import QuotaSettings
 from index.corpus.errors import QuotaArticlesError, QuotaBytesError, QuotaSentencesError
-from index.corpus.tables import articles, changes, sentences, versions
+from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.models import Draft
 from index.scopes import Scope
 

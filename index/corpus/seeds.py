@@ -15,7 +15,7 @@ from index.articles import draft_from_bytes
 from index.articles.errors import ArticleFileUnreadableError, ArticleNotAFolderError
 from index.corpus.changelog import Author, ChangeLog
 from index.corpus.corpus import Corpus
-from index.corpus.tables import articles, changes, versions
+from index.corpus.storage.tables import articles, changes, versions
 from index.errors import ArticleError
 from index.scopes import SHARED
 
@@ -33,12 +33,15 @@ WHO = "seeds"
 PATTERN = "*.txt"
 
 
-def synchronise(corpus: Corpus, folder: Path) -> list[ArticleError]:
+def synchronise(corpus: Corpus, folder: Path | None) -> list[ArticleError]:
     """Bring the corpus in step with the folder; return what is wrong with files left out.
 
     A seed's article id is its file's name without the ending. What somebody removed or replaced
-    by hand stays so until the file changes. A folder that isn't there changes nothing.
+    by hand stays so until the file changes. No folder, or one that isn't there, changes nothing:
+    what was taken in before stays.
     """
+    if folder is None:
+        return []
     if not folder.is_dir():
         return [ArticleNotAFolderError(source=folder)]
     files = {path.stem: path for path in sorted(folder.glob(PATTERN)) if path.is_file()}
@@ -58,6 +61,14 @@ def synchronise(corpus: Corpus, folder: Path) -> list[ArticleError]:
             if seeds[article_id].in_force:
                 log.remove(article_id, Author(WHO, "its file is gone"))
     return problems
+
+
+def seed_file(folder: Path | None, article_id: str) -> Path | None:
+    """Return the file that would bring a purged article back; None if there is none."""
+    if folder is None:
+        return None
+    path = folder / f"{article_id}.txt"
+    return path if path.exists() else None
 
 
 def _read(files: Mapping[str, Path]) -> tuple[dict[str, bytes], list[ArticleError]]:

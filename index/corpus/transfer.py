@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy.exc import IntegrityError
 
-from index import __version__
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import text_hash
 from index.corpus.corpus import Corpus
@@ -22,6 +21,7 @@ from index.corpus.history import History
 from index.i18n import N_
 from index.models import Change, Draft
 from index.scopes import Scope
+from index.version import __version__
 
 FORMAT = "belegbot collection"
 FORMAT_VERSION = 1

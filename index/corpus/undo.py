@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from index.corpus.errors import ChangeNotUndoableError
-from index.corpus.tables import articles, changes
+from index.corpus.storage.tables import articles, changes
 from index.i18n import N_
 from index.models import Change, Operation
 from index.scopes import Scope

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
-from index.asking.composition import THRESHOLD, THRESHOLD_REASON
+from index.asking.judging.threshold import THRESHOLD, threshold_reason
 from index.evaluation.metrics import UNITS, Abstention, Figure, Unit, abstention, unit_figures
 from index.evaluation.run import Outcome, Run
 
@@ -70,7 +70,7 @@ class Evaluation:
             "abstention": {
                 **_values(rates),
                 "threshold": THRESHOLD,
-                "reason": str(THRESHOLD_REASON),
+                "reason": threshold_reason("en"),
                 "coverage": _number(silence.at_threshold.coverage),
                 "risk": _number(silence.at_threshold.risk),
                 "curve": [

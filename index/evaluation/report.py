@@ -10,8 +10,7 @@ from pathlib import Path
 from babel.numbers import format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from index import __version__
-from index.asking.composition import THRESHOLD, THRESHOLD_REASON
+from index.asking.judging.threshold import THRESHOLD, threshold_reason
 from index.evaluation.errors import ReportUnwritableError
 from index.evaluation.figures import Evaluation
 from index.evaluation.metrics import DEPTH, UNITS, CurvePoint, Unit
@@ -27,6 +26,7 @@ from index.evaluation.table import (
     title,
 )
 from index.i18n import N_, TEXTS, Language
+from index.version import __version__
 
 # What the template says beyond the table's words: a template isn't searched for messages.
 LABELS = {
@@ -127,7 +127,7 @@ def render_report(evaluation: Evaluation, language: Language) -> str:
         evaluation=evaluation,
         silence=evaluation.abstention,
         threshold=THRESHOLD,
-        reason=TEXTS.text(language, THRESHOLD_REASON),
+        reason=threshold_reason(language),
         misses=[
             Miss(outcome, TEXTS.text(language, PROBLEMS[_problem(outcome)]))
             for outcome in evaluation.misses

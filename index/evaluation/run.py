@@ -6,7 +6,7 @@ is missing, which tells how well silence is kept about what the sources don't sa
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,14 +14,14 @@ from tempfile import TemporaryDirectory
 
 from index.config import Settings
 from index.corpus.changelog import Author
-from index.corpus.corpus import Corpus
+from index.corpus.errors import ArticleDuplicateError
 from index.evaluation.errors import ExcerptNotFoundError
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.i18n import N_
-from index.indexing.indexer import Progress, silent
+from index.indexing.progress import Progress, silent
 from index.indexing.status import Status
 from index.library import Library
-from index.models import Sentence
+from index.models import Draft, Sentence
 from index.scopes import SHARED
 
 PRESENT, REMOVED = N_("article present"), N_("article removed")
@@ -84,35 +84,44 @@ def ask_own_articles(
 
     answerable = [question for question in questions.questions if question.answerable]
     total = len(questions.questions) + len(answerable)
-    with _temporary(questions, settings) as (library, corpus):
+    with _temporary_library(settings) as library:
+        stored = {name: _add(library, draft) for name, draft in questions.articles.items()}
+        # As below: an index that grew bit by bit counts a little otherwise.
+        library.rebuild()
         status = library.status()
-        ask([replace(question, kind=PRESENT) for question in questions.questions])
-        for missing in _folds(list(questions.articles)):
-            without = [q for q in answerable if q.cluster in missing]
-            with corpus.write() as log:
-                for article_id in missing:
-                    log.remove(article_id, AUTHOR)
+        ask([_asked_of(question, stored) for question in questions.questions])
+        for missing in _folds(list(dict.fromkeys(stored.values()))):
+            for article_id in missing:
+                library.remove(article_id, AUTHOR)
             # Built anew, so that nothing of the missing articles is counted any more.
             library.rebuild()
+            without = [q for q in answerable if stored[q.cluster] in missing]
             ask([replace(q, expected=(), places=(), kind=REMOVED) for q in without])
-            with corpus.write() as log:
-                for article_id in missing:
-                    log.restore(article_id, AUTHOR)
+            for article_id in missing:
+                library.restore(article_id, AUTHOR)
     return Run(questions.name, tuple(outcomes), status, questions.others)
 
 
 @contextmanager
-def _temporary(questions: QuestionSet, settings: Settings) -> Iterator[tuple[Library, Corpus]]:
+def _temporary_library(settings: Settings) -> Iterator[Library]:
     with TemporaryDirectory(prefix="belegbot-") as name:
-        folder = Path(name)
-        (no_seeds := folder / "seeds").mkdir()
-        own = settings.model_copy(update={"data_dir": folder, "seeds_dir": no_seeds})
-        with closing(Corpus.open(folder)) as corpus:
-            with corpus.write() as log:
-                for article_id, draft in questions.articles.items():
-                    log.add(draft, AUTHOR, scope=SHARED, article_id=article_id)
-            with closing(Library.open(own)) as library:
-                yield library, corpus
+        own = {"data_dir": Path(name), "seeds_dir": None}
+        with closing(Library.open(settings.model_copy(update=own))) as library:
+            yield library
+
+
+def _add(library: Library, draft: Draft) -> str:
+    """Add an article, unless it is there already, and return its id."""
+    try:
+        return library.add(draft, AUTHOR).article_id
+    except ArticleDuplicateError as error:
+        return str(error.values["article"])
+
+
+def _asked_of(question: EvaluationQuestion, stored: Mapping[str, str]) -> EvaluationQuestion:
+    """Expect the answer in the article as it is stored."""
+    places = [replace(place, article_id=stored[place.article_id]) for place in question.places]
+    return replace(question, places=tuple(places), kind=PRESENT)
 
 
 def _folds(article_ids: Sequence[str]) -> list[Sequence[str]]:
@@ -122,18 +131,19 @@ def _folds(article_ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
-    ranked = library.asker.rank(question.text, (SHARED,))
-    right = [_is_right(sentence, question.places) for sentence in ranked.sentences]
-    of_passage = [(s.article.id, s.span.passage) for s in ranked.sentences]
+    ranking, verdict = library.asker.rank(question.text, (SHARED,))
+    sentences = ranking.sentences
+    right = [_is_right(sentence, question.places) for sentence in sentences]
+    of_passage = [(s.article.id, s.span.passage) for s in sentences]
     order = list(dict.fromkeys(of_passage))
     # Whichever of its sentences ranks a passage, it is right if it holds a right sentence.
     passages = {passage for passage, hit in zip(of_passage, right, strict=True) if hit}
     return Outcome(
         question,
-        ranked.confidence,
+        verdict.confidence,
         next((rank for rank, passage in enumerate(order, 1) if passage in passages), None),
         next((rank for rank, hit in enumerate(right, 1) if hit), None),
-        ranked.sentences[0] if ranked.sentences else None,
+        sentences[0] if sentences else None,
     )
 
 

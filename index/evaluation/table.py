@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from index.asking.composition import THRESHOLD, THRESHOLD_REASON
+from index.asking.judging.threshold import THRESHOLD, threshold_reason
 from index.evaluation.figures import Evaluation, Group
 from index.evaluation.metrics import METRICS, UNITS, Figure, Unit
 from index.evaluation.run import Run
@@ -25,7 +25,7 @@ def as_table(evaluation: Evaluation, language: Language) -> RenderableType:
         Text(heading(evaluation, language), style="bold"),
         _ranking(evaluation, language),
         _silence(evaluation, language),
-        Text(TEXTS.text(language, THRESHOLD_REASON), style="dim"),
+        Text(threshold_reason(language), style="dim"),
     ]
     for title, groups in (
         (N_("Kind"), evaluation.kinds),

@@ -1,15 +1,16 @@
-"""How far the index has followed the corpus, how large both are, and whether its model works."""
+"""What there is, how far the index has followed it, and what it takes on the disk."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.embedders import Embedder
-from index.indexing.errors import EmbedderMismatchError
+from index.indexing.backends.backend import BackendFactory
 from index.indexing.generations import Generations
-from index.indexing.indexer import Indexer
+from index.indexing.opening import require_match
 
-BACKEND = "embedded"
+INDEX_FOLDER = "index"
+"""In the data directory, beside the corpus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +31,32 @@ class Status:
         return self.revision - self.indexed_revision
 
 
-def read_status(
-    corpus: Corpus, indexer: Indexer, generations: Generations, embedder: Embedder
+def status(
+    corpus: Corpus, embedder: Embedder, generations: Generations, backends: BackendFactory
 ) -> Status:
-    """Tell what there is, as it stands on the disk."""
+    """Look at what stands on the disk, whatever model it was made with."""
     counts = corpus.counts()
     generation = generations.current()
     return Status(
         articles=counts.articles,
         sentences=counts.sentences,
         revision=corpus.revision(),
-        indexed_revision=indexer.stored_revision(),
+        indexed_revision=backends.stored_revision(generation.folder) if generation else 0,
         embedder=generation.manifest.embedder if generation else embedder.name,
         dimension=generation.manifest.dimension if generation else embedder.dimension,
-        backend=BACKEND,
+        backend=backends.name,
     )
 
 
-def sizes(corpus: Corpus, index_folder: Path) -> dict[str, int]:
-    """Return the bytes that the corpus and everything derived from it take on the disk."""
-    derived = sum(p.stat().st_size for p in index_folder.rglob("*") if p.is_file())
-    own = sum(p.stat().st_size for p in corpus.database.path.parent.glob(f"{FILE_NAME}*"))
+def sizes(data_dir: Path) -> dict[str, int]:
+    """Return the bytes that the corpus and everything derived from it take."""
+    derived = sum(p.stat().st_size for p in (data_dir / INDEX_FOLDER).rglob("*") if p.is_file())
+    own = sum(p.stat().st_size for p in data_dir.glob(f"{FILE_NAME}*"))
     return {"corpus": own, "index": derived}
 
 
 def examine_model(embedder: Embedder, generations: Generations) -> None:
-    """Load the configured model and see that the index was built with it.
+    """Load the model and see that the index was built with it.
 
     Raises:
         EmbedderUnavailableError: it can't be loaded.
@@ -64,5 +65,5 @@ def examine_model(embedder: Embedder, generations: Generations) -> None:
     """
     embedder.embed_queries(["?"])
     generation = generations.current()
-    if generation is not None and not generation.matches(embedder):
-        raise EmbedderMismatchError(found=generation.manifest.embedder, wanted=embedder.name)
+    if generation is not None:
+        require_match(generation, embedder)

@@ -12,7 +12,7 @@ from index.corpus.duplicates import near_duplicates
 from index.corpus.errors import ArticleUnchangedError
 from index.corpus.quota import require_room
 from index.errors import CorpusError, SearchIndexError
-from index.indexing.indexer import Progress, silent
+from index.indexing.progress import Progress, silent
 from index.library import Library
 from index.models import Change, as_draft
 from index.review.inspection import Inspection, missing_from, sentences_of

@@ -33,6 +33,7 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
+from tests.bot.shown import guild_of
 
 AIM = 50.0
 """Milliseconds."""
@@ -86,7 +87,7 @@ def questions(
     assert command is not None
     payloads = []
     for number in range(people):
-        member = channel.guild.add_member(env.create_user(f"person{number}"))
+        member = guild_of(channel).add_member(env.create_user(f"person{number}"))
         data = {
             "id": command["id"],
             "name": "ask",
@@ -97,7 +98,7 @@ def questions(
             env.backend,
             type=InteractionType.APPLICATION_COMMAND,
             channel_id=channel.id,
-            guild_id=channel.guild.id,
+            guild_id=guild_of(channel).id,
             user_id=member.id,
             data=data,
         )
@@ -130,7 +131,7 @@ async def run(folder: Path, sentences: int, people: int) -> None:
             Belegbot(library, cogs=COGS), shard_count=1, settle_timeout=300
         ) as env:
             channel = env.create_guild().create_text_channel("general")
-            member = channel.guild.add_member(env.create_user("first"))
+            member = guild_of(channel).add_member(env.create_user("first"))
             await member.slash(channel, "ask", question=QUESTION)
 
             stop = asyncio.Event()

@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
+from index.asking.helpers.models import Models
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
@@ -78,7 +79,7 @@ def main() -> None:
 
 
 def _open(settings: Settings) -> Library:
-    library = Library(settings, embedder=Counted())
+    library = Library(settings, models=Models(Counted()))
     library.start()
     return library
 

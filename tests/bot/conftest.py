@@ -21,6 +21,7 @@ from index.config import Settings
 from index.library import Library
 from index.scopes import Scope
 from tests.bot import openapi
+from tests.bot.shown import guild_of
 from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 
 Restart = Callable[[], Awaitable[Belegbot]]
@@ -64,7 +65,7 @@ async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
     # Discord's portal grants no privileged intent: the bot must do without the message content.
     granted = discord.Intents.all()
     granted.message_content = granted.members = granted.presences = False
-    env = simcord.Env(bot, shard_count=1, approved_intents=granted)
+    env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
     await env.start()
     try:
         yield env
@@ -111,26 +112,26 @@ def channel(env: simcord.Env) -> ChannelHandle:
 
 @pytest.fixture
 def alice(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
-    return channel.guild.add_member(env.create_user("alice"))
+    return guild_of(channel).add_member(env.create_user("alice"))
 
 
 @pytest.fixture
 def bob(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
-    return channel.guild.add_member(env.create_user("bob"))
+    return guild_of(channel).add_member(env.create_user("bob"))
 
 
 @pytest.fixture
 def moderator(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
-    role = channel.guild.create_role(
+    role = guild_of(channel).create_role(
         "mods", permissions=discord.Permissions(manage_messages=True, send_messages=True)
     )
-    return channel.guild.add_member(env.create_user("mod"), roles=[role])
+    return guild_of(channel).add_member(env.create_user("mod"), roles=[role])
 
 
 @pytest.fixture
 def speak(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Set the language of the people's Discord; SimCord's own is always English."""
-    original = interactions.base_payload
+    original: Callable[..., tuple[object, dict[str, object]]] = interactions.base_payload
 
     def speak(tag: str) -> None:
         def payload(*args: object, **kwargs: object) -> tuple[object, dict[str, object]]:

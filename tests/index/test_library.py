@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from index.asking.errors import QuestionEmptyError
+from index.asking.helpers.models import Models
 from index.config import Settings
 from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
 from index.corpus.errors import ArticleDuplicateError, ArticleStillInSeedsError, ArticleUnknownError
+from index.embedders.builtin import BuiltinEmbedder
+from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.status import Status
-from index.library import Library
+from index.library import Library, Parts
 from index.models import Draft
 from index.scopes import SHARED, Scope
 
@@ -107,8 +113,8 @@ def test_of_several_threads_that_add_the_same_text_one_does(
     assert library.indexer.verify() == []
 
 
-def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings) -> None:
-    seed = settings.seeds_dir / "eins.txt"
+def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings, seeds: Path) -> None:
+    seed = seeds / "eins.txt"
     seed.write_text(OLD, encoding="utf-8")
     with closing(Library.open(settings)) as library:
         with pytest.raises(ArticleStillInSeedsError, match=r"eins\.txt first"):
@@ -125,6 +131,17 @@ def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings) -> None
     with closing(Library.open(settings)) as library:
         assert [change.operation for change in library.corpus.changes()] == ["add", "purge", "add"]
         assert library.indexer.verify() == []
+
+
+def test_a_library_without_seeds_takes_none_in_and_can_purge(
+    settings: Settings, draft: Drafts
+) -> None:
+    with closing(Library.open(settings.model_copy(update={"seeds_dir": None}))) as library:
+        assert library.catalogue.articles() == []
+        added = library.add(draft(OLD), ADA)
+        library.purge(added.article_id, ADA)
+        assert library.catalogue.articles() == []
+        assert library.rebuild() == []
 
 
 def test_the_status_tells_how_far_the_index_is_behind(
@@ -151,3 +168,15 @@ def test_the_status_tells_how_far_the_index_is_behind(
 def test_an_empty_question_is_refused_before_anything_is_searched(library: Library) -> None:
     with pytest.raises(QuestionEmptyError):
         library.ask(" \n ")
+
+
+def test_each_part_can_be_handed_in(settings: Settings, draft: Drafts, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    corpus = Corpus.open(tmp_path / "data", clock=lambda: noon)
+    models, backends = Models(BuiltinEmbedder()), EmbeddedFactory()
+    parts = Parts(corpus=corpus, models=models, backends=backends, clock=lambda: noon)
+    with Library.open(settings, **parts) as library:
+        assert (library.corpus, library.models, library.backends) == (corpus, models, backends)
+        assert library.add(draft(OLD), ADA).at == noon
+        assert excerpts(library) == [OLD]

@@ -27,6 +27,7 @@ from bot.memory.forgetting import Forgetting
 from bot.running.cogs import COGS
 from index.config import Settings
 from index.library import Library
+from tests.bot.shown import guild_of
 
 ANSWERED = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
 UNANSWERED = "Wie wird das Wetter morgen in Hamburg?"
@@ -128,7 +129,7 @@ async def picture(
     """Play a scene in a fresh channel and photograph its last message."""
     suffix, style = THEMES[theme]
     channel = env.create_guild().create_text_channel("irak")
-    member = channel.guild.add_member(env.create_user("alex", global_name="Alex"))
+    member = guild_of(channel).add_member(env.create_user("alex", global_name="Alex"))
     await scene.play(member, channel)
     preview = env.preview(
         channel,

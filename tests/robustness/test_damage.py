@@ -1,7 +1,7 @@
 """Derived files that are cut, overwritten or gone: the index heals by itself, in time to answer."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +10,8 @@ import pytest
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.indexing.backends import vectors
-from index.indexing.backends.protocol import DamagedError
+from index.indexing.backends.protocol import DamagedError, LegHits
+from index.indexing.backends.terms import TermIndex
 from index.library import Library
 from index.models import Draft
 
@@ -174,20 +175,22 @@ def test_a_pointer_overwritten_under_a_running_library_costs_no_question(
 
 
 def test_damage_met_while_searching_heals_before_the_answer(
-    filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    copied: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = generation_of(settings)
-    terms = filled.indexer._live.backend._terms
+    before = generation_of(copied)
+    search = TermIndex.search
 
-    def broken(*_: object) -> None:
-        raise DamagedError(before / "terms")
+    def broken_once(self: TermIndex, text: str, scopes: Sequence[str], k: int) -> LegHits:
+        if generation_of(copied) == before:
+            raise DamagedError(before / "terms")
+        return search(self, text, scopes, k)
 
-    monkeypatch.setattr(terms, "search", broken)
-
-    assert_serves(filled)
-    assert generation_of(settings) != before
-    assert not before.exists()
-    assert filled.indexer.verify() == []
+    monkeypatch.setattr(TermIndex, "search", broken_once)
+    with closing(Library.open(copied)) as library:
+        assert_serves(library)
+        assert generation_of(copied) != before
+        assert not before.exists()
+        assert library.indexer.verify() == []
 
 
 def test_what_a_killed_process_left_half_written_is_tidied_up(

@@ -127,9 +127,9 @@ def test_a_backup_without_space_leaves_the_one_before_as_it_was(
 
 @pytest.mark.parametrize("limit", [0, 1_000, 20_000, 40_000])
 def test_a_first_start_without_space_is_one_error_and_works_once_there_is_some(
-    settings: Settings, limit: int
+    settings: Settings, seeds: Path, limit: int
 ) -> None:
-    (settings.seeds_dir / "alt.txt").write_text(OLD, encoding="utf-8")
+    (seeds / "alt.txt").write_text(OLD, encoding="utf-8")
     with (
         file_size_limit(limit),
         pytest.raises((DataDirUnwritableError, IndexLateError, IndexUnwritableError)),

@@ -11,8 +11,10 @@ import pytest
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
-from index.corpus.database import Database
 from index.corpus.errors import CorpusBusyError
+from index.corpus.storage.database import Database
+from index.indexing.backends.backend import Backend
+from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.errors import IndexBusyError
 from index.indexing.generations import Generations
 from index.library import Library
@@ -29,6 +31,14 @@ QUESTION, NEW_QUESTION = "Wann wurde die Mission im Irak ausgesetzt?", "Wer gewa
 
 def draft(text: str) -> Draft:
     return Draft(text=text, title="Titel", language="de")
+
+
+class Watched(EmbeddedFactory):
+    """Remembers the folder that was opened last."""
+
+    def open(self, folder: Path, dimension: int) -> Backend:
+        self.folder = folder
+        return super().open(folder, dimension)
 
 
 class Other:
@@ -53,7 +63,9 @@ class Other:
 
 def serve(messages: Connection, settings: Settings) -> None:
     """Be a running library: answer, catch up, add, until nobody is there any more."""
-    with closing(Library.open(settings)) as library:
+    backends = Watched()
+    with closing(Library(settings, backends=backends)) as library:
+        library.start()
         while True:
             try:
                 command, argument = messages.recv()
@@ -63,11 +75,12 @@ def serve(messages: Connection, settings: Settings) -> None:
                 citations = library.ask(argument).citations
                 messages.send([citation.excerpt for citation in citations])
             elif command == "catch up":
-                messages.send(library.catch_up())
+                library.catch_up()
+                messages.send(None)
             elif command == "add":
                 messages.send(library.add(draft(argument), ADA))
             elif command == "generation":
-                messages.send(library.indexer._live.generation.folder.name)
+                messages.send(backends.folder.name)
             elif command == "verify":
                 messages.send(library.indexer.verify())
 
@@ -152,10 +165,10 @@ def test_whoever_waits_too_long_is_told_and_readers_never_wait(settings: Setting
 
 
 def test_processes_that_start_at_once_on_nothing_take_the_seeds_in_once(
-    settings: Settings,
+    settings: Settings, seeds: Path
 ) -> None:
     for name, text in (("a", OLD), ("b", NEW), ("c", "Die Brücke wird bis Mai gesperrt.")):
-        (settings.seeds_dir / f"{name}.txt").write_text(text, encoding="utf-8")
+        (seeds / f"{name}.txt").write_text(text, encoding="utf-8")
     others = [Other(serve, settings) for _ in range(6)]
 
     for other in others:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tantivy import Index
 
 from bot.memory.answers import Inquiry
 from bot.memory.forgetting import Forgetting
@@ -15,7 +16,6 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.embedders import Vectors
 from index.indexing.backends import vectors
-from index.indexing.backends.terms import LexicalIndex
 from index.indexing.generations import Generations
 from index.language.terms import fold
 from index.library import Library
@@ -66,7 +66,7 @@ def traces(folder: Path) -> set[str]:
     indexes = {
         str(terms.relative_to(folder))
         for terms in folder.glob("index/*/terms")
-        for searcher in [LexicalIndex(terms)._searcher]
+        for searcher in [Index.open(str(terms)).searcher()]
         if any(searcher.doc_freq("grams", gram) for gram in grams)
         or searcher.terms_with_prefix("stems", word[:5])
         or searcher.terms_with_prefix("parts", word[:4])
@@ -99,7 +99,8 @@ def test_its_vectors_are_gone_from_the_cache_and_the_index(
     filled: Library, settings: Settings
 ) -> None:
     texts = filled.corpus.texts_ever(secret_id(filled))
-    held = {text: fingerprints(filled.embedder.embed_documents([text])) for text in texts}
+    embedder = filled.models.embedder
+    held = {text: fingerprints(embedder.embed_documents([text])) for text in texts}
 
     def found() -> set[str]:
         files = [path.read_bytes() for path in settings.data_dir.rglob("*") if path.is_file()]

@@ -14,7 +14,7 @@ from index.config import Settings
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
-from index.indexing import indexer as indexing
+from index.indexing import replay
 from index.indexing.backends import vectors
 from index.library import Library
 from index.models import Draft, Operation
@@ -54,7 +54,7 @@ def work(messages: Connection, settings: Settings, kind: Kind, seed: int) -> Non
     """Change the collection until killed."""
     random = Random(seed)
     if kind == "catch up":
-        indexing.CHUNK = 2
+        replay.CHUNK = 2
     if kind == "checkpoint":
         vectors.SNAPSHOT_SHARE = 0.0
     with (
@@ -104,7 +104,9 @@ def _choose(library: Library, random: Random) -> tuple[Step, Draft]:
     removed = [article.id for article in articles if article.removed]
     operations: list[Operation] = ["replace", "remove"] if len(in_force) > FEW else ["add"]
     if len(in_force) < MANY:
-        operations += ["add", *(["restore"] if removed else [])]
+        operations.append("add")
+        if removed:
+            operations.append("restore")
     operation = random.choice(operations)
     new = draft(random)
     if operation == "add":

@@ -14,7 +14,7 @@ from discord.ext import commands, tasks
 
 from bot.asking.render import CONTENT_LIMIT
 from bot.client.client import Belegbot
-from bot.failures import explain, record
+from bot.failures import explain_to, record
 from bot.i18n import TEXTS
 from bot.interactions.actions import action
 from bot.interactions.checks import Right
@@ -55,7 +55,7 @@ def on_preview(work: Work) -> Work:
             record(error, "A preview's button")
             if not interaction.response.is_done():
                 await interaction.response.defer()
-            await _close(interaction, explain(error, language_for(interaction)))
+            await _close(interaction, explain_to(interaction, error))
 
     return with_preview
 
@@ -136,7 +136,7 @@ async def _add_all(interaction: Interaction, preview_ids: list[str]) -> None:
             preview = await _preview_of(interaction, preview_id)
         except PreviewGoneError as error:
             # Whoever decided on one by itself was told then.
-            gone = explain(error, language)
+            gone = explain_to(interaction, error)
             continue
         try:
             change, late = await _accept(interaction, preview)
@@ -144,7 +144,7 @@ async def _add_all(interaction: Interaction, preview_ids: list[str]) -> None:
             lines.append(late or said_of(change, preview.draft.title, language, ADDED))
         except Exception as error:  # noqa: BLE001 - the others are added all the same
             record(error, f"Adding several sources in server {interaction.guild_id}")
-            lines.append(explain(error, language))
+            lines.append(explain_to(interaction, error))
     first, *rest = split("\n".join(lines) or gone, CONTENT_LIMIT)
     await interaction.edit_original_response(content=first, view=None)
     for text in rest:

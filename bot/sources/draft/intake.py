@@ -11,7 +11,7 @@ from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.memory.previews import Origin, Preview
 from bot.sources.draft.forms import DETAILS
-from index.articles import Metadata, Reading, given_metadata, read_bytes, read_url
+from index.articles import Extraction, Metadata, given_metadata, read_bytes, read_url
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError
 from index.config import IngestSettings
@@ -123,7 +123,7 @@ def _from_message_text(
 
 async def _read(
     interaction: Interaction, raw: bytes, source: str, content_type: str | None, given: Metadata
-) -> Reading:
+) -> Extraction:
     bot = interaction.client
     return await bot.lanes.read(
         read_bytes,
@@ -144,7 +144,7 @@ async def _download(limits: IngestSettings, attachment: discord.Attachment, name
         raise AttachmentGoneError(source=name) from error
 
 
-def _preview(interaction: Interaction, reading: Reading, source: str, why: str) -> Preview:
+def _preview(interaction: Interaction, reading: Extraction, source: str, why: str) -> Preview:
     return Preview(
         guild_id=server_of(interaction),
         person=interaction.user.id,

@@ -9,7 +9,7 @@ from discord import ui
 from bot.asking.render import CONTENT_LIMIT
 from bot.client.client import Belegbot
 from bot.errors import SameTextTwiceError
-from bot.failures import explain, record
+from bot.failures import explain_to, record
 from bot.i18n import TEXTS
 from bot.interactions.buttons import button
 from bot.interactions.common import Interaction, language_for
@@ -50,7 +50,7 @@ async def present(interaction: Interaction, intakes: Sequence[Intake]) -> None:
             shown.append(preview)
         except Exception as error:  # noqa: BLE001 - told to the person, and in the log
             record(error, f"Reading a source in server {interaction.guild_id}")
-            problems.append(explain(error, language_for(interaction)))
+            problems.append(explain_to(interaction, error))
     for text in split("\n\n".join(problems), CONTENT_LIMIT) if problems else []:
         await interaction.followup.send(text, ephemeral=True)
     if 1 < len(shown) <= TOGETHER:

@@ -14,7 +14,7 @@ from index.dates import format_known_date
 from index.i18n import N_, Language
 from index.models import Change, Draft
 from index.review.inspection import Inspection
-from index.review.prediction import Affected, Effect
+from index.review.prediction import AnswerChange, Effect
 
 FIELD_LIMIT = 1024
 FIRST_LINES = 600
@@ -199,7 +199,7 @@ def said_of(change: Change, title: str, language: Language, message: str) -> str
     return TEXTS.text(language, message, title=shown, article=article, revision=change.revision)
 
 
-def _affected(affected: Affected, language: Language) -> str:
+def _affected(affected: AnswerChange, language: Language) -> str:
     question = fit(one_line(affected.question), QUESTION_LIMIT)
     line = f"- {question} ({TEXTS.text(language, EFFECT[affected.effect])})"
     if not affected.after:

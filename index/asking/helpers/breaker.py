@@ -4,12 +4,13 @@ import logging
 from collections.abc import Callable
 from threading import Lock
 from time import monotonic
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from index.errors import BelegbotError
 
 log = logging.getLogger(__name__)
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 PAUSE = 60.0
@@ -25,12 +26,12 @@ class Breaker:
         self._closed_again = 0.0
         self._failing = False
 
-    def attempt(self, action: Callable[[], T]) -> T | None:
+    def attempt(self, action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """Return what `action` returns; None if it fails, which is logged once until it works."""
         if self._failing and self._clock() < self._closed_again:
             return None
         try:
-            result = action()
+            result = action(*args, **kwargs)
         except BelegbotError as error:
             with self._lock:
                 first, self._failing = not self._failing, True

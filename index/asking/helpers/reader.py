@@ -3,6 +3,7 @@
 It can only point: what it gives are offsets, so there is no text that isn't in the article.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, NamedTuple
@@ -21,13 +22,15 @@ MOST_TOKENS = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AnswerSpan:
     """What a reader says: `[start, end)` of the words that answer, None if there are none."""
 
     phrase: tuple[int, int] | None
 
 
-class _Loaded(NamedTuple):
+class LoadedReader(NamedTuple):
+    """A model in memory with its tokenizer and the library that runs it."""
+
     tokenizer: Any
     model: Any
     torch: Any
@@ -40,21 +43,26 @@ class Reader:
         ReaderUnavailableError: the model isn't there, is of another kind, or failed.
     """
 
-    def __init__(self, settings: ReaderSettings) -> None:
+    def __init__(
+        self,
+        settings: ReaderSettings,
+        load: Callable[[ReaderSettings], LoadedReader] | None = None,
+    ) -> None:
         self._settings = settings
+        self._load = load or load_reader
         self._lock = Lock()
-        self._loaded: _Loaded | None = None
+        self._loaded: LoadedReader | None = None
 
-    def read(self, question: str, text: str, within: tuple[int, int]) -> Reading:
+    def read(self, question: str, text: str, within: tuple[int, int]) -> AnswerSpan:
         """Find the words of `text` that answer, inside `[start, end)` of it."""
         try:
-            return Reading(self._phrase(self._model(), question, text, within))
+            return AnswerSpan(self._phrase(self._model(), question, text, within))
         except Exception as error:
             reason = first_line(error)
             raise ReaderUnavailableError(model=self._settings.model, reason=reason) from error
 
     def _phrase(
-        self, loaded: _Loaded, question: str, text: str, within: tuple[int, int]
+        self, loaded: LoadedReader, question: str, text: str, within: tuple[int, int]
     ) -> tuple[int, int] | None:
         tokenizer, model, torch = loaded
         encoded = tokenizer(
@@ -86,28 +94,29 @@ class Reader:
             return None
         return _trimmed(text, int(offsets[first, 0]), int(offsets[last, 1]))
 
-    def _model(self) -> _Loaded:
+    def _model(self) -> LoadedReader:
         with self._lock:
             if self._loaded is None:
-                # Seconds of imports, worth it only when something is really read.
-                import torch  # noqa: PLC0415
-                from sentence_transformers.util import get_device_name  # noqa: PLC0415
-                from transformers import (  # noqa: PLC0415
-                    AutoModelForQuestionAnswering,
-                    AutoTokenizer,
-                )
-
-                settings = self._settings
-                name, revision = settings.model, settings.revision or "main"
-                model, told = AutoModelForQuestionAnswering.from_pretrained(
-                    name, revision=revision, output_loading_info=True
-                )
-                if told["missing_keys"]:
-                    raise TypeError("it wasn't trained to answer questions")
-                tokenizer = AutoTokenizer.from_pretrained(name, revision=revision)
-                model.eval().to(settings.device or get_device_name())
-                self._loaded = _Loaded(tokenizer, model, torch)
+                self._loaded = self._load(self._settings)
             return self._loaded
+
+
+def load_reader(settings: ReaderSettings) -> LoadedReader:
+    """Load the model that the settings name; whatever is wrong with it is raised."""
+    # Seconds of imports, worth it only when something is really read.
+    import torch  # noqa: PLC0415
+    from sentence_transformers.util import get_device_name  # noqa: PLC0415
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer  # noqa: PLC0415
+
+    name, revision = settings.model, settings.revision or "main"
+    model, told = AutoModelForQuestionAnswering.from_pretrained(
+        name, revision=revision, output_loading_info=True
+    )
+    if told["missing_keys"]:
+        raise TypeError("it wasn't trained to answer questions")
+    tokenizer = AutoTokenizer.from_pretrained(name, revision=revision)
+    model.eval().to(settings.device or get_device_name())
+    return LoadedReader(tokenizer, model, torch)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 What it says replaces the order of those, as is usual (Nogueira & Cho 2019). This wasn't measured
 here, for want of a trained model; `belegbot index eval` does so on the operator's own questions.
-The confidence stays that of the first stage: a re-ranker's scores order, but aren't calibrated.
+The verdict stays that on the first stage: a re-ranker's scores order, but aren't calibrated.
 """
 
 from collections.abc import Sequence
@@ -11,15 +11,17 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from index.asking.answers import Hit, Ranked
+from index.asking.answers import Hit
 from index.asking.errors import RerankerUnavailableError
-from index.asking.ranking.formula import Floats
 from index.config import RerankerSettings
 from index.errors import first_line
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
+
+Floats = npt.NDArray[np.float64]
 
 HEAD = "ForSequenceClassification"
 """Ends the name of architectures that score pairs; others would do it with random weights."""
@@ -37,21 +39,21 @@ class Reranker:
         self._lock = Lock()
         self._loaded: CrossEncoder | None = None
 
-    def rerank(self, question: str, ranked: Ranked) -> Ranked:
+    def rerank(self, question: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """Put the best `candidates` in the model's order; the others stay behind them.
 
-        Scores become the confidence times the share of the best one's probability.
+        Scores become the share of the best one's probability.
         """
-        best = ranked.hits[: self._settings.candidates]
+        best = hits[: self._settings.candidates]
         if not best:
-            return ranked
+            return ()
         chances = self._scores(question, [_in_context(hit) for hit in best])
         order = (-chances).argsort(kind="stable")
         share = chances / max(float(chances.max()), 1e-9)
-        hits = [replace(best[i], score=ranked.confidence * float(share[i])) for i in order]
-        least = hits[-1].score
-        rest = [replace(hit, score=min(hit.score, least)) for hit in ranked.hits[len(best) :]]
-        return replace(ranked, hits=(*hits, *rest))
+        reordered = [replace(best[i], score=float(share[i])) for i in order]
+        least = reordered[-1].score
+        rest = [replace(hit, score=min(hit.score, least)) for hit in hits[len(best) :]]
+        return (*reordered, *rest)
 
     def _scores(self, question: str, texts: Sequence[str]) -> Floats:
         """Return how likely each text answers, in [0, 1]."""

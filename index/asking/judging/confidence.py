@@ -5,10 +5,6 @@ lead      coverage by the best sentence and the one before it, less the best suc
           other article (a collection without the answer covers a question everywhere alike)
 known     coverage by all candidates together
 
-Coverage weighs a question's word parts by idf. In a collection of a few paragraphs idf alone can't
-tell "wann" from "Irak", so `BACKGROUND` passages are imagined beside them, of which a share has
-each function word: the Dirichlet prior's idea (Zhai & Lafferty 2004) for document frequencies.
-
 Fitted on XQuAD-R German and English with the answer's article present or removed.
 
 With a model's vectors, what the words leave open is theirs to say; to the logit above is added
@@ -24,16 +20,9 @@ and 0.896 (0.722) the other way round. There the threshold of 0.35 accepts 26% a
 answerable and 0.2% of the others: those the vectors find, they seldom find for sure.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
 
-from index.asking.ranking.formula import Floats, QuestionParts, Ranking
-from index.asking.ranking.fusion import Evidence
-from index.indexing.backends.bm25 import idf
-from index.indexing.backends.protocol import Frequencies
-from index.language.words import INTERROGATIVES, is_function_word
+from index.asking.ranking.ranker import Signals
 
 STRENGTH, LEAD, KNOWN, CONSTANT = 24.8, 9.1, 5.7, -11.5
 NEAR = 10.0
@@ -47,63 +36,21 @@ NEAR_FLOOR = 0.6
 Where a tiny collection has none, a model that isn't trusted has to exceed this instead.
 """
 
-BACKGROUND = 200
-FUNCTION_SHARE = 0.3
 
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What share of the question, 0 to 1, all candidates have (`known`), and each sentence has.
-
-    A sentence is counted with the one before it.
-    """
-
-    known: float
-    sentences: Floats
-
-
-def coverage(
-    parts: QuestionParts, ranking: Ranking, passages: int, frequencies: Frequencies
-) -> Coverage:
-    """Weigh the question's parts (at least one) that are in the ranking's sentences."""
-    mass = _part_mass(parts, passages, frequencies)
-    return Coverage(
-        known=float(ranking.has.max(axis=0) @ mass),
-        sentences=np.maximum(ranking.has, ranking.before) @ mass,
-    )
-
-
-def confidence(
-    strength: float, covered: Coverage, ranking: Ranking, evidence: Evidence | None = None
-) -> float:
+def confidence(signals: Signals) -> float:
     """Return the probability that the best sentence answers."""
-    best = int(ranking.scores.argmax())
-    own = ranking.sentences[best].article.revision
-    other = np.array([s.article.revision != own for s in ranking.sentences])
+    scored, covered, similar = signals.scored, signals.covered, signals.similar
+    best = int(scored.scores.argmax())
+    own = scored.sentences[best].article.revision
+    other = np.array([s.article.revision != own for s in scored.sentences])
     elsewhere = float(covered.sentences[other].max()) if other.any() else 0.0
     lead = float(covered.sentences[best]) - max(LEAD_FLOOR, elsewhere)
-    logit = STRENGTH * strength + LEAD * lead + KNOWN * covered.known + CONSTANT
-    if evidence is not None and evidence.heard[best]:
-        floor = NEAR_FLOOR * (1 - float(evidence.trust[best]))
+    logit = STRENGTH * signals.strength + LEAD * lead + KNOWN * covered.known + CONSTANT
+    if similar is not None and similar.heard[best]:
+        floor = NEAR_FLOOR * (1 - float(similar.trust[best]))
         near = sum(
             float(cosines[best]) - max(floor, float(cosines[other].max(initial=0.0)))
-            for cosines in (evidence.sentence, evidence.passage)
+            for cosines in (similar.sentence, similar.passage)
         )
         logit += (1 - covered.known) ** 2 * NEAR * near
     return float(1 / (1 + np.exp(-logit)))
-
-
-def _part_mass(parts: QuestionParts, passages: int, frequencies: Frequencies) -> Floats:
-    """Return what each part of the question counts for; all together 1."""
-    functions = np.array(_function_words(parts.words), dtype=np.float64)
-    imagined = frequencies + BACKGROUND * FUNCTION_SHARE * functions[parts.word_of]
-    mass = idf(passages + BACKGROUND, imagined)
-    # A long word's many parts count less each, though more together.
-    mass /= np.sqrt(np.bincount(parts.word_of)[parts.word_of])
-    return np.asarray(mass / mass.sum())
-
-
-def _function_words(words: Sequence[str]) -> list[bool]:
-    """Mark the words of closed classes, in the language that has most of them here."""
-    marked = [[is_function_word(word, language) for word in words] for language in INTERROGATIVES]
-    return max(marked, key=sum)

@@ -14,7 +14,7 @@ isf  log((n + 1) / f), where f of the article's n sentences among the candidates
      inverse sentence frequency (Allan, Wade & Bolivar 2003); for U within the passage
 
 A passage is worth its best sentence (MaxP, Dai & Callan 2019). Word parts are the 4-grams of framed
-words (`analysis.word_parts`); idf counts the passages of the whole index, and for S and R estimates
+words (`terms.word_parts`); idf counts the passages of the whole index, and for S and R estimates
 its sentences from them.
 
 The weights were fitted on XQuAD-R German and English together (listwise softmax), relative to P;
@@ -50,7 +50,7 @@ Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class PassageTerms:
     """A passage's terms, analysed once: hashed parts and stems, each with its sentence's row."""
 
     parts: Hashes
@@ -61,14 +61,10 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer, with its sentences and the BM25 score of its terms.
-
-    Where only vectors found it, `bm25` is the least that its terms' score can be told to be at
-    most: the last one's that the terms found. On XQuAD-R that ranks no worse than its real score.
-    """
+    """A passage that may answer, with its sentences and the BM25 score of its terms."""
 
     passage: Sequence[Sentence]
-    described: Described
+    described: PassageTerms
     bm25: float
 
 
@@ -98,7 +94,7 @@ class QuestionParts:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class ScoredSentences:
     """The sentences of all candidates, in the candidates' order, with what was seen of each.
 
     `has[s, p]` is 1 where sentence s has the question's part p, `before[s, p]` where the sentence
@@ -111,26 +107,28 @@ class Ranking:
     has: Floats
     before: Floats
 
-    def with_scores(self, scores: Floats) -> "Ranking":
+    def with_scores(self, scores: Floats) -> "ScoredSentences":
         """Return the same with other scores."""
         return replace(self, scores=scores)
 
 
-def describe(passage: Sequence[Sentence]) -> Described:
+def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
     """Analyse a passage's sentences."""
     language = passage[0].article.language
     parts = [np.unique(_hashed(word_parts(sentence.text))) for sentence in passage]
     stemmed = [_hashed(stems(sentence.text, language)) for sentence in passage]
-    return Described(np.concatenate(parts), _rows(parts), np.concatenate(stemmed), _rows(stemmed))
+    return PassageTerms(
+        np.concatenate(parts), _rows(parts), np.concatenate(stemmed), _rows(stemmed)
+    )
 
 
-def rank(
+def score(
     question: str,
     parts: QuestionParts,
     candidates: Sequence[Candidate],
     passages: int,
     frequencies: Frequencies,
-) -> Ranking:
+) -> ScoredSentences:
     """Score every sentence of the candidates (at least one).
 
     `frequencies[i]` of the index's `passages` passages have `parts.parts[i]`.
@@ -159,7 +157,7 @@ def rank(
         + PAIRS * _near_pairs(question, candidates, starts, passage_of)
         + POSITION * np.minimum(position, LAST_POSITION)
     )
-    return Ranking(sentences, scores, passage_of, has, before)
+    return ScoredSentences(sentences, scores, passage_of, has, before)
 
 
 def _incidence(
@@ -196,17 +194,31 @@ def _inverse_sentence_frequency(has: Floats, sentences: Sequence[Sentence]) -> F
 def _near_pairs(
     question: str, candidates: Sequence[Candidate], starts: Rows, passage_of: Rows
 ) -> Floats:
-    """Sum, for each sentence, the isf within its passage of the pairs that are near in both."""
+    """Sum, for each sentence, the isf within its passage of the pairs that are near in both.
+
+    The question is stemmed as each passage is, in the language of its article.
+    """
     scores = np.zeros(len(passage_of))
-    language = candidates[0].passage[0].article.language
-    asked = _hashed(stems(question, language))
+    in_language: dict[str, list[int]] = {}
+    for number, candidate in enumerate(candidates):
+        in_language.setdefault(candidate.passage[0].article.language, []).append(number)
+    for language, numbers in in_language.items():
+        asked = _hashed(stems(question, language))
+        chosen = [candidates[number] for number in numbers]
+        _add_near_pairs(scores, asked, chosen, starts[numbers], passage_of)
+    return scores
+
+
+def _add_near_pairs(
+    scores: Floats, asked: Hashes, candidates: Sequence[Candidate], starts: Rows, passage_of: Rows
+) -> None:
     distinct = np.unique(asked)
     near = _near_in_question(np.searchsorted(distinct, asked), len(distinct))
     columns = _columns(distinct, [candidate.described.stems for candidate in candidates])
     rows = _global_rows([candidate.described.stem_rows for candidate in candidates], starts)
     pairs = [pair for pair in _near_in_text(columns, rows, near) if len(pair)]
     if not pairs:
-        return scores
+        return
     size = len(distinct) ** 2
     sentence, pair = np.divmod(np.unique(np.concatenate(pairs)), size)
     _, group, counts = np.unique(
@@ -214,7 +226,6 @@ def _near_pairs(
     )
     sizes = np.bincount(passage_of)[passage_of[sentence]]
     np.add.at(scores, sentence, np.log((sizes + 1) / counts[group]))
-    return scores
 
 
 def _near_in_question(order: Rows, stems_count: int) -> npt.NDArray[np.bool_]:

@@ -4,7 +4,7 @@
 
 Cosines are on the model's own scale (`calibration`): 0 unrelated, 1 an answer; those that the leg
 didn't return count as the last one that it did, which they can't exceed. `known` is the share of
-the question's words that the candidates have (`confidence`): where the words are found, the lexical
+the question's words that the candidates have (`coverage`): where the words are found, the lexical
 formula leads and cosines settle what is close, the more the better the model tells answers from the
 rest (`trust`, 0 to 1); where they aren't, in a paraphrase or a question in another language, the
 cosines of any model that is listened to lead.
@@ -24,16 +24,16 @@ import numpy as np
 import numpy.typing as npt
 
 from index.asking.ranking.calibration import Scale
-from index.asking.ranking.formula import Floats, Ranking
-from index.indexing.backends.protocol import Leg
+from index.asking.ranking.formula import Floats, ScoredSentences
+from index.indexing.backends.protocol import LegHits
 from index.models import Sentence
 
 KNOWN, UNKNOWN = 5.0, 80.0
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the vectors say of each sentence of a ranking.
+class Similarities:
+    """What the vectors say of each scored sentence.
 
     `sentence` and `passage` are its own and its passage's cosine on the model's scale, 0 where the
     leg didn't return it; `above` is by how much both together exceed the last that was returned.
@@ -48,17 +48,20 @@ class Evidence:
     trust: Floats
 
 
-def gather(
-    ranking: Ranking, sentences: Leg, passages: Leg, scale: Callable[[str], Scale | None]
-) -> Evidence:
-    """Look up what both legs found of the ranking's sentences and their passages."""
-    found = ranking.sentences
+def similarities(
+    scored: ScoredSentences,
+    sentences: LegHits,
+    passages: LegHits,
+    scale: Callable[[str], Scale | None],
+) -> Similarities:
+    """Look up what the vectors of both levels found of the sentences and their passages."""
+    found = scored.sentences
     scales = {code: scale(code) for code in {s.article.language for s in found}}
-    first = np.flatnonzero(np.diff(ranking.passage_of, prepend=-1))
+    first = np.flatnonzero(np.diff(scored.passage_of, prepend=-1))
     by_sentence = _on_scale(found, [s.id for s in found], sentences, scales)
-    of_passage = [found[first[number]].id for number in ranking.passage_of]
+    of_passage = [found[first[number]].id for number in scored.passage_of]
     by_passage = _on_scale(found, of_passage, passages, scales)
-    return Evidence(
+    return Similarities(
         sentence=by_sentence[0],
         passage=by_passage[0],
         above=by_sentence[1] + by_passage[1],
@@ -67,10 +70,10 @@ def gather(
     )
 
 
-def fuse(ranking: Ranking, evidence: Evidence, known: float) -> Ranking:
+def fuse(scored: ScoredSentences, similar: Similarities, known: float) -> ScoredSentences:
     """Add to each sentence's score what the vectors say of it."""
-    weight = KNOWN * evidence.trust + UNKNOWN * (1 - known) ** 2
-    return ranking.with_scores(ranking.scores + weight * evidence.above)
+    weight = KNOWN * similar.trust + UNKNOWN * (1 - known) ** 2
+    return scored.with_scores(scored.scores + weight * similar.above)
 
 
 def _trust(scale: Scale | None) -> float:
@@ -78,7 +81,7 @@ def _trust(scale: Scale | None) -> float:
 
 
 def _on_scale(
-    found: Sequence[Sentence], ids: Sequence[int], leg: Leg, scales: Mapping[str, Scale | None]
+    found: Sequence[Sentence], ids: Sequence[int], leg: LegHits, scales: Mapping[str, Scale | None]
 ) -> tuple[Floats, Floats]:
     """Return, for each sentence, its unit's cosine and by how much it exceeds the leg's last."""
     cosines = dict(zip(leg.ids.tolist(), leg.scores.tolist(), strict=True))

@@ -1,5 +1,6 @@
-"""What every search backend promises: a derived copy of the corpus that can be searched.
+"""What a search engine is asked for: a derived copy of the corpus that can be searched.
 
+It has a leg for terms, or one for vectors, or both (`backend`); what words count for it may tell.
 A unit is what can be found: a sentence, or a passage (a paragraph or a part of a long one), which
 goes by the id of its first sentence. Ids mean something to the corpus only.
 """
@@ -24,11 +25,11 @@ Scores = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units of one level: `ids[i]` has `texts[i]` and `vectors[i]`."""
+    """Units of one level: `ids[i]` has `texts[i]` and, if anyone wants them, `vectors[i]`."""
 
     ids: Sequence[int]
     texts: Sequence[str]
-    vectors: Vectors
+    vectors: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +48,11 @@ class ArticleUpdate:
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
-    """One ranking, best first: `ids[i]` scored `scores[i]`."""
+class LegHits:
+    """What one leg found, best first: `ids[i]` scored `scores[i]`."""
 
     ids: Ids = field(default_factory=lambda: np.empty(0, np.int64))
     scores: Scores = field(default_factory=lambda: np.empty(0, np.float32))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What each leg found: passages by their terms (BM25), both levels by vectors (cosine).
-
-    `attainable` is the BM25 score of a passage that had all of the question.
-    """
-
-    terms: Leg
-    attainable: float
-    sentences: Leg = Leg()
-    passages: Leg = Leg()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +85,7 @@ class DamagedError(Exception):
         self.folder = folder
 
 
-class SearchBackend(Protocol):
+class Leg(Protocol):
     """Holds units of all scopes, finds those of the scopes asked for. Thread-safe.
 
     Applying an update again changes nothing, so a replay may begin earlier than it must. Every
@@ -109,22 +97,47 @@ class SearchBackend(Protocol):
         """The revision of the corpus up to which everything was applied."""
 
     def refresh(self) -> None:
-        """See what other processes have applied."""
+        """See what other processes have applied, if that is shared."""
 
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         """Put the articles' units in the place of what was there; `revision` is then reached."""
 
-    def search(self, text: str, vector: Vectors | None, scopes: Sequence[str], k: int) -> Found:
-        """Find up to `k` units a leg.
-
-        `vector` has the shape (1, dimension); without it nothing is found by vectors.
-        """
-
-    def passage_frequencies(self, parts: Sequence[str]) -> tuple[int, Frequencies]:
-        """Return how many passages there are, and how many of them have each part of a word."""
-
     def checkpoint(self) -> None:
-        """Make what was applied quick to open again."""
+        """Make what was applied quick to open again, if it isn't as it is."""
 
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         """Compare what is held with all that should be, item by item."""
+
+
+class TermLeg(Leg, Protocol):
+    """Finds passages by their words."""
+
+    @property
+    def statistics(self) -> "WordStatistics | None":
+        """What the leg knows of words; None if it counts nothing that it would tell."""
+
+    def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
+        """Return up to `k` passages, best first.
+
+        With `statistics`, scores are BM25's. Without, only their order counts.
+        """
+
+
+class WordStatistics(Protocol):
+    """What a term leg can tell beside what it finds, if its engine lets it."""
+
+    def attainable(self, text: str) -> float:
+        """Return the BM25 score of a passage that has each of the text's terms very often."""
+
+    def frequencies(self, parts: Sequence[str]) -> tuple[int, Frequencies]:
+        """Return how many passages there are, and how many of them have each part of a word."""
+
+
+class VectorLeg(Leg, Protocol):
+    """Finds the units whose vectors are nearest."""
+
+    def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
+        """Return up to `k` units of a level, nearest first, with their cosines.
+
+        `vector` has the shape (1, dimension).
+        """

@@ -1,4 +1,4 @@
-"""The lexical leg: a Tantivy index (BM25) of passages, with stems and character n-grams.
+"""The terms' leg: a Tantivy index (BM25) of passages, with stems and character n-grams.
 
 One document carries the revision that the index has reached; it is replaced in the same commit as
 the units, so the two can't come apart.
@@ -30,7 +30,7 @@ from index.indexing.backends.protocol import (
     DamagedError,
     Difference,
     Frequencies,
-    Leg,
+    LegHits,
     Units,
     compare,
 )
@@ -57,7 +57,7 @@ REVISION_ARTICLE = "#revision"
 """Stands in the field `article` of the document that carries the revision."""
 
 GRAM_WEIGHT = 0.2
-"""Of a 4-gram's BM25 beside a stem's; fitted on XQuAD-R with the weights in `ranking`."""
+"""Of a 4-gram's BM25 beside a stem's; fitted on XQuAD-R with the weights in `formula`."""
 
 WRITER_MEMORY = 64_000_000
 """Bytes a writer gathers before it writes a segment; Tantivy wants at least 15 million."""
@@ -69,7 +69,7 @@ MAX_TERMS = 400
 """A question's terms; the rest of a pasted page adds time and nothing else."""
 
 
-class LexicalIndex:
+class TermIndex:
     """Finds passages by their terms. Thread-safe for searching; one writer at a time.
 
     Raises:
@@ -92,6 +92,11 @@ class LexicalIndex:
         )
         self.revision = 0
         self.refresh()
+
+    @property
+    def statistics(self) -> "TermIndex":
+        """Itself: Tantivy counts."""
+        return self
 
     def refresh(self) -> None:
         """See the latest commit, of whichever process."""
@@ -131,12 +136,15 @@ class LexicalIndex:
             # Also gives the writer's lock back, which a dropped writer may keep for a moment.
             writer.wait_merging_threads()
 
-    def search(self, question: str, scopes: Sequence[str], k: int) -> Leg:
+    def checkpoint(self) -> None:
+        """Do nothing: every commit is quick to open."""
+
+    def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
         """Return the `k` best passages of the scopes by BM25, best first."""
         searcher = self._searcher
-        terms = _query_terms(question, self._languages)
+        terms = _query_terms(text, self._languages)
         if not terms:
-            return Leg()
+            return LegHits()
         query = Query.boolean_query(
             [
                 (Occur.Must, Query.boolean_query([(Occur.Should, t.query()) for t in terms])),
@@ -146,16 +154,16 @@ class LexicalIndex:
         hits = searcher.search(query, k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         scores = [score for score, _ in hits]
-        return Leg(np.array(ids, dtype=np.int64), np.array(scores, dtype=np.float32))
+        return LegHits(np.array(ids, dtype=np.int64), np.array(scores, dtype=np.float32))
 
-    def attainable(self, question: str) -> float:
-        """Return the score of a passage that has each of the question's terms very often.
+    def attainable(self, text: str) -> float:
+        """Return the score of a passage that has each of the text's terms very often.
 
         A term that no passage has counts as if one had it; of a word's stems in several languages
         only the rarest known one counts.
         """
         searcher = self._searcher
-        terms = _query_terms(question, self._languages)
+        terms = _query_terms(text, self._languages)
         counts = np.array([searcher.doc_freq(term.field, term.text) for term in terms])
         gains = idf(searcher.num_docs, np.maximum(counts, 1)) * [term.weight for term in terms]
         best: dict[tuple[bool, str], float] = {}

@@ -1,4 +1,4 @@
-"""The vector leg: one exact FAISS index per scope and level, in memory, with snapshots on disk.
+"""The vectors' leg: one exact FAISS index per scope and level, in memory, with snapshots on disk.
 
 Vectors have unit length, so the inner product is the cosine. The folder holds one file per scope
 and level, and `snapshot.json`, written last, which names the files that belong together.
@@ -21,8 +21,9 @@ from index.indexing.backends.protocol import (
     ArticleUpdate,
     DamagedError,
     Difference,
-    Leg,
+    LegHits,
     Level,
+    Units,
     compare,
 )
 from index.indexing.files import write_atomically
@@ -80,7 +81,7 @@ class VectorIndex:
                     self._add(level, update)
             self.revision = revision
 
-    def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> Leg:
+    def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
         """Return the `k` nearest of the scopes, nearest first."""
         ids, scores = [], []
         with self._lock:
@@ -91,17 +92,20 @@ class VectorIndex:
                     ids.append(labels[0])
                     scores.append(found[0])
         if not ids:
-            return Leg()
+            return LegHits()
         all_ids, all_scores = np.concatenate(ids), np.concatenate(scores)
         best = np.argsort(-all_scores, kind="stable")[:k]
-        return Leg(all_ids[best], all_scores[best])
+        return LegHits(all_ids[best], all_scores[best])
 
-    def differences(self, expected: Sequence[ArticleUpdate], level: Level) -> list[Difference]:
-        """Compare every vector of a level with what it should be, to `TOLERANCE`."""
+    def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
+        """Compare every vector with what it should be, to `TOLERANCE`, level by level."""
+        return [found for level in LEVELS for found in self._differences(expected, level)]
+
+    def _differences(self, expected: Sequence[ArticleUpdate], level: Level) -> list[Difference]:
         wanted: dict[int, tuple[str, Vectors]] = {}
         for update in expected:
             if (units := update.level(level)) is not None:
-                pairs = zip(units.ids, units.vectors, strict=True)
+                pairs = zip(units.ids, _vectors_of(units), strict=True)
                 wanted |= {i: (update.scope, vector) for i, vector in pairs}
         held: dict[int, tuple[str, Vectors]] = {}
         with self._lock:
@@ -120,11 +124,14 @@ class VectorIndex:
             {i: (scope, vector.tobytes()) for i, (scope, vector) in held.items()},
         )
 
-    def save(self, *, always: bool = False) -> None:
-        """Write a snapshot if one is due, or if anything changed at all and `always` is set."""
+    def refresh(self) -> None:
+        """Do nothing: each process replays the log into vectors of its own."""
+
+    def checkpoint(self) -> None:
+        """Write a snapshot if one is due."""
         with self._changing:
             total = sum(part.index.ntotal for part in self._parts.values())
-            due = always or total <= SNAPSHOT_SMALL or self._unsaved > SNAPSHOT_SHARE * total
+            due = total <= SNAPSHOT_SMALL or self._unsaved > SNAPSHOT_SHARE * total
             if self._unsaved and due:
                 self._write()
 
@@ -147,7 +154,7 @@ class VectorIndex:
         if part is None:
             index = faiss.IndexIDMap2(faiss.IndexFlatIP(self._dimension))
             part = self._parts[update.scope, level] = _Part(index)
-        part.index.add_with_ids(units.vectors, np.array(units.ids, dtype=np.int64))
+        part.index.add_with_ids(_vectors_of(units), np.array(units.ids, dtype=np.int64))
         part.articles[update.article_id] = list(units.ids)
         part.file = None
         self._unsaved += len(units.ids)
@@ -204,6 +211,12 @@ class VectorIndex:
             return False
         self._parts, self.revision = parts, snapshot["revision"]
         return True
+
+
+def _vectors_of(units: Units) -> Vectors:
+    if units.vectors is None:
+        raise ValueError("units for an index of vectors come with their vectors")
+    return units.vectors
 
 
 def _read_part(path: Path) -> faiss.IndexIDMap2:

@@ -3,12 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import discord
 import pytest
 import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
-from simcord.results import InteractionResult, ResponseMessage
+from simcord.results import InteractionResult
 
 from bot.memory.answers import PostedAnswer
 from bot.memory.memory import Memory
@@ -17,11 +16,11 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
-from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED, Speak, embed_of
+from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED, Speak
 from tests.bot.discord_markdown import read
+from tests.bot.shown import Shown, embed_of, guild_of
 
 Again = Callable[[], Awaitable[None]]
-Shown = discord.Message | ResponseMessage | None
 
 
 def buttons(message: Shown) -> list[dict[str, Any]]:
@@ -75,7 +74,7 @@ async def test_an_article_with_an_address_gets_a_link_button(
     library: Library, channel: ChannelHandle, alice: MemberActor
 ) -> None:
     draft = Draft("Die Brücke wurde 1900 gebaut.", "Brücke", "de", url="https://example.org/b")
-    library.add(draft, Author("ada"), Scope.of(channel.guild.id))
+    library.add(draft, Author("ada"), Scope.of(guild_of(channel).id))
     result = await alice.slash(channel, "ask", question="Wann wurde die Brücke gebaut?")
     link = buttons(result.response)[-1]
     assert (link["label"], link["url"]) == ("Quelle 1", "https://example.org/b")
@@ -102,7 +101,7 @@ async def test_the_context_has_a_page_for_each_quote(
 ) -> None:
     for year in (1900, 1950):
         draft = Draft(f"Die Brücke in Stadt {year} wurde gebaut.", f"Brücke {year}", "de")
-        library.add(draft, Author("ada"), Scope.of(channel.guild.id))
+        library.add(draft, Author("ada"), Scope.of(guild_of(channel).id))
     result = await alice.slash(channel, "ask", question="Wo wurde die Brücke gebaut?")
     count = len(posted(library, result.response).quotes)
     assert count == 2
@@ -210,7 +209,7 @@ async def test_a_requested_source_is_noted_once(
     second = await click(alice, result, "request")
     assert second.response is not None
     assert second.response.content.startswith("This is noted already.")
-    [request] = Memory.of(library).requests.open({Scope.of(channel.guild.id)})
+    [request] = Memory.of(library).requests.open({Scope.of(guild_of(channel).id)})
     assert (request.posted.question, request.person) == (UNANSWERED, alice.id)
 
 
@@ -245,7 +244,7 @@ async def test_a_button_of_a_forgotten_answer_says_so_privately(
 ) -> None:
     question = UNANSWERED if action == "request" else QUESTION
     result = await alice.slash(channel, "ask", question=question)
-    library.purge_scope(Scope.of(channel.guild.id), Author("bot"))
+    library.purge_scope(Scope.of(guild_of(channel).id), Author("bot"))
     clicked = await click(alice, result, action)
     if action == "follow":
         clicked = await alice.submit_modal(clicked, {"question": "Und warum?"})

@@ -1,6 +1,5 @@
 """How the bot keeps up with the collection, and how it stops."""
 
-import ast
 import asyncio
 import importlib
 import logging
@@ -15,32 +14,9 @@ import bot as package
 from bot.client.client import Belegbot
 from bot.running.cogs import COGS
 from index.library import Library
+from tests.bot.shown import guild_of
 
 ROOMS = sorted(Path(package.__file__).parent.rglob("*.py"))
-
-
-def imports(path: Path) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return names
-
-
-def test_rendering_knows_no_connection_and_no_library() -> None:
-    [render] = [path for path in ROOMS if path.name == "render.py"]
-    assert not {
-        name for name in imports(render) if name.startswith(("asyncio", "bot.client.client"))
-    }
-
-
-def test_no_privileged_intent_is_asked_for_and_nothing_pings(bot: Belegbot) -> None:
-    privileged = discord.Intents.all() & ~discord.Intents.default()
-    assert not bot.intents & privileged
-    assert bot.allowed_mentions is not None
-    assert bot.allowed_mentions.to_dict() == {"parse": []}
 
 
 async def test_changes_of_other_processes_are_seen_within_a_second(
@@ -142,8 +118,8 @@ def test_everything_that_the_bot_can_do_is_listed() -> None:
 
 def leaves(cls: type) -> set[type]:
     """Return the classes that no other one is made of."""
-    below = cls.__subclasses__()
-    return set().union(*map(leaves, below)) if below else {cls}
+    found: set[type] = set()
+    return found.union(*map(leaves, cls.__subclasses__())) or {cls}
 
 
 async def test_an_error_after_the_answer_leaves_the_answer_and_is_told_privately(
@@ -156,7 +132,7 @@ async def test_an_error_after_the_answer_leaves_the_answer_and_is_told_privately
 
     await bot.tree.sync()
     channel = env.create_guild().create_text_channel("general")
-    alice = channel.guild.add_member(env.create_user("alice"))
+    alice = guild_of(channel).add_member(env.create_user("alice"))
     result = await alice.slash(channel, "late")
     assert env.errors
     assert result.response is not None
@@ -173,7 +149,7 @@ async def test_an_error_before_any_answer_is_told_privately(
 
     await bot.tree.sync()
     channel = env.create_guild().create_text_channel("general")
-    alice = channel.guild.add_member(env.create_user("alice"))
+    alice = guild_of(channel).add_member(env.create_user("alice"))
     result = await alice.slash(channel, "early")
     assert env.errors
     assert result.ephemeral
@@ -190,7 +166,7 @@ async def test_an_expired_interaction_is_only_logged(
 
     await bot.tree.sync()
     channel = env.create_guild().create_text_channel("general")
-    alice = channel.guild.add_member(env.create_user("alice"))
+    alice = guild_of(channel).add_member(env.create_user("alice"))
     env.inject_error("POST", "/interactions/*/*/callback", status=404)
     await alice.slash(channel, "early")
     assert env.errors

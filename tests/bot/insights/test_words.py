@@ -24,12 +24,13 @@ def made(
     *asked: tuple[int, int],
     rows: tuple[tuple[str, int], ...] = (),
     thumbs: tuple[int, int] = (0, 0),
+    reasons: tuple[tuple[str, str], ...] = (),
     today: date = TODAY,
 ) -> Insights:
     """Days with their questions and how many were answered, `today` last."""
     first = today - timedelta(days=len(asked) - 1)
     days = tuple(Day(first + timedelta(days=n), *counts) for n, counts in enumerate(asked))
-    return Insights(days, rows, rows, *thumbs)
+    return Insights(days, rows, rows, *thumbs, reasons)
 
 
 def chart(text: str) -> list[str]:
@@ -48,11 +49,13 @@ def servers(most: int) -> st.SearchStrategy[Insights]:
     rows = st.lists(st.tuples(texts, counts), max_size=5).map(tuple)
     days = st.lists(day(most), min_size=1, max_size=90)
     thumbs = st.tuples(st.integers(0, most), st.integers(0, most))
+    reasons = st.lists(st.tuples(texts, texts), max_size=5).map(tuple)
     return st.builds(
         lambda days, **rest: made(*days, **rest),
         days,
         rows=rows,
         thumbs=thumbs,
+        reasons=reasons,
         today=st.dates(date(2026, 4, 1), date(2027, 3, 31)),
     )
 
@@ -139,9 +142,10 @@ def test_no_row_is_wider_than_a_phone_and_all_bars_begin_at_the_same_place(
 @given(servers(10**6))
 def test_what_people_wrote_reads_verbatim_and_marks_nothing(insights: Insights) -> None:
     lines = [read(line) for line in in_words(insights, "en").split("\n") if line.startswith("- ")]
-    assert len(lines) == 2 * len(insights.cited)
-    for line, (title, n) in zip(lines, [*insights.cited, *insights.unanswered], strict=True):
-        whole = f"{n:,} × {' '.join(clean(title).split()) or '…'}"
+    counted = [*insights.cited, *insights.unanswered]
+    texts = [f"{n:,} × {' '.join(clean(title).split()) or '…'}" for title, n in counted]
+    texts += [" ".join(clean(reason).split()) or "…" for _, reason in insights.reasons]
+    for line, whole in zip(lines, texts, strict=True):
         assert line.marks == [("list", line.text)]
         assert line.text == whole or whole.startswith(line.text.removesuffix(ELLIPSIS))
 
@@ -161,3 +165,13 @@ def test_a_bar_shows_both_sides_wherever_it_has_two_squares(
     if len(drawn) > 1:
         assert (solid > 0, hollow > 0) == (part > 0, part < whole)
         assert abs(solid - part / whole * len(drawn)) <= 1
+
+
+def test_what_people_found_wrong_is_said_with_its_question_unless_that_was_private() -> None:
+    reasons = (("Wann *öffnet* das Bad?", "Veraltet,\nseit März"), ("", "Am Thema vorbei"))
+    text = in_words(made((2, 2), thumbs=(0, 2), reasons=reasons), "de")
+    assert text.endswith(
+        "**Was an Antworten nicht stimmte**\n"
+        "- Veraltet, seit März\n-# Wann \\*öffnet\\* das Bad?\n"
+        "- Am Thema vorbei\n-# zu einer privat gestellten Frage"
+    )

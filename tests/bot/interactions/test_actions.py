@@ -20,6 +20,7 @@ from bot.sources.browse import QUERY_LIMIT
 from bot.sources.choose import Target
 from bot.sources.draft.present import TOGETHER
 from index.corpus.changelog import ID_ALPHABET, ID_LENGTH
+from tests.bot.shown import last
 
 assert COGS, "Every action is registered once they are imported."
 
@@ -135,9 +136,7 @@ async def test_a_button_that_nothing_is_registered_for_says_so_privately(
     target = bot.get_channel(channel.id)
     assert isinstance(target, discord.TextChannel)
     await target.send("An old message", view=view)
-    message = channel.last_message
-    assert message is not None
-    result = await alice.click(message, label="?")
+    result = await alice.click(last(channel), label="?")
     assert result.ephemeral
     assert result.response is not None
     assert result.response.content.startswith("Something went wrong")

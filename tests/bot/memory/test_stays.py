@@ -130,9 +130,9 @@ def test_insights_count_a_servers_own_questions_day_by_day(library: Library) -> 
     ask(library, "Wer ist Bürgermeister?", 7, 2, at=NOON + timedelta(days=2))
     ask(library, WHEN, 7, 3, at=NOON - timedelta(days=9))
     ask(library, WHEN, 8, 4)
-    for person, rating in ((1, 1), (2, -1), (3, -1)):
-        Memory.of(library).opinions.rate(Opinion(1, person, rating, "", NOON))
-    Memory.of(library).opinions.rate(Opinion(4, 1, -1, "", NOON))
+    for person, rating, reason in ((1, 1, ""), (2, -1, ""), (3, -1, "zu alt")):
+        Memory.of(library).opinions.rate(Opinion(1, person, rating, reason, NOON))
+    Memory.of(library).opinions.rate(Opinion(4, 1, -1, "anderswo", NOON))
 
     now = NOON + timedelta(days=2)
     found = Memory.of(library).figures.insights(7, since(now, 3), now, 5)
@@ -144,6 +144,7 @@ def test_insights_count_a_servers_own_questions_day_by_day(library: Library) -> 
     )
     assert found.cited == (("Brücke", 1),)
     assert found.unanswered == (("Wer ist Bürgermeister?", 1),)
+    assert found.reasons == ((WHEN, "zu alt"),)
     assert found.answered_share == 0.5
     assert found.thumbs_down_share == pytest.approx(2 / 3)
 

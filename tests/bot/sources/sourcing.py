@@ -10,6 +10,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.memory.memory import Memory
 from index.library import Library
 from index.scopes import Scope
+from tests.bot.shown import guild_of
 
 TOWER = (
     "Der Turm von Altheim wurde am 3. Januar 2021 eingeweiht. Er ist 40 Meter hoch.\n\n"
@@ -91,7 +92,7 @@ async def add_text(
 
 def own(library: Library, channel: ChannelHandle) -> list[str]:
     """The ids of a server's own articles in force, oldest first."""
-    found = library.catalogue.articles(Scope.of(channel.guild.id))
+    found = library.catalogue.articles(Scope.of(guild_of(channel).id))
     return [a.id for a in sorted(found, key=lambda a: a.changed) if not a.removed]
 
 

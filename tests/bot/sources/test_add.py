@@ -12,8 +12,9 @@ from simcord.builders import ChannelHandle, RoleHandle
 from bot.client.client import Belegbot
 from index.library import Library
 from index.scopes import Scope
-from tests.bot.asking.test_ask import Speak, embed_of
+from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
+from tests.bot.shown import embed_of, guild_of
 from tests.bot.sources.sourcing import (
     ARCHITECT,
     HEIGHT,
@@ -57,7 +58,10 @@ async def test_a_text_counts_once_it_is_added_also_after_a_restart(
     assert (preview.content, preview.embeds, preview.components) == (done, [], [])
     article = library.corpus.article(article_id)
     assert (article.text, article.title, article.date) == (TOWER, "Der Turm", "2021-01-03")
-    assert (article.url, article.scope) == ("https://example.org/turm", Scope.of(channel.guild.id))
+    assert (article.url, article.scope) == (
+        "https://example.org/turm",
+        Scope.of(guild_of(channel).id),
+    )
     change = library.corpus.changes()[-1]
     assert (change.operation, change.why) == ("add", "Einweihung")
     assert change.who == f"discord:{moderator.id}"
@@ -248,7 +252,7 @@ async def test_an_old_preview_does_not_count_even_before_it_is_erased(
 async def test_of_two_moderators_who_add_the_same_text_the_second_is_told(
     env: simcord.Env, library: Library, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
-    other = channel.guild.add_member(env.create_user("mod2"), roles=[moderators(channel)])
+    other = guild_of(channel).add_member(env.create_user("mod2"), roles=[moderators(channel)])
     first, second = [await show_text(who, channel, title="Turm") for who in (moderator, other)]
     await press(moderator, first, "add")
     refused = await press(other, second, "add")
@@ -338,7 +342,7 @@ async def test_two_servers_know_nothing_of_each_other(
 ) -> None:
     await add_text(moderator, channel, title="Geheimer Turm")
     elsewhere = env.create_guild("B").create_text_channel("general")
-    boss = MemberActor(env, elsewhere.guild, elsewhere.guild.owner)
+    boss = MemberActor(env, guild_of(elsewhere), guild_of(elsewhere).owner)
     preview = await show_text(boss, elsewhere, title="Turm", text=TOWER)
     assert fields(preview)["Similar articles"] == "None."
     await press(boss, preview, "add")
@@ -355,7 +359,7 @@ async def test_two_servers_know_nothing_of_each_other(
 async def test_the_log_channel_tells_who_added_what_and_why(
     env: simcord.Env, channel: ChannelHandle, moderator: MemberActor, library: Library
 ) -> None:
-    log = channel.guild.create_text_channel("log")
+    log = guild_of(channel).create_text_channel("log")
     settings = await moderator.slash(channel, "settings server", **{"log-channel": log})
     assert messages(settings)[0].content.endswith(
         f"\nChanges to the articles are posted in <#{log.id}>"
@@ -369,6 +373,7 @@ async def test_the_log_channel_tells_who_added_what_and_why(
         f"-# Article {article_id} · revision 2"
     )
     [request] = [r for r in env.http_requests if r.path == f"/channels/{log.id}/messages"]
+    assert request.json is not None
     assert request.json["allowed_mentions"] == {"parse": []}
     await moderator.slash(channel, "settings server", **{"no-log": True})
     await add_text(moderator, channel, "Der Bus kommt um acht.")
@@ -379,7 +384,9 @@ async def test_a_log_channel_that_the_bot_may_not_write_in_is_no_error_for_the_m
     channel: ChannelHandle, moderator: MemberActor, library: Library
 ) -> None:
     closed = discord.PermissionOverwrite(send_messages=False)
-    log = channel.guild.create_text_channel("log", overwrites={channel.guild.default_role: closed})
+    log = guild_of(channel).create_text_channel(
+        "log", overwrites={guild_of(channel).default_role: closed}
+    )
     await moderator.slash(channel, "settings server", **{"log-channel": log})
     preview = await show_text(moderator, channel)
     assert told(await press(moderator, preview, "add")).startswith("✅")
@@ -392,7 +399,7 @@ async def test_a_log_channel_that_the_bot_may_not_write_in_is_no_error_for_the_m
 async def test_what_is_stored_but_not_indexed_yet_is_said_and_logged(
     channel: ChannelHandle, moderator: MemberActor, library: Library, tmp_path: Path
 ) -> None:
-    log = channel.guild.create_text_channel("log")
+    log = guild_of(channel).create_text_channel("log")
     await moderator.slash(channel, "settings server", **{"log-channel": log})
     preview = await show_text(moderator, channel)
     index = tmp_path / "data" / "index"
@@ -425,7 +432,7 @@ async def test_a_file_that_discord_no_longer_has_is_told(
 
 
 def moderators(channel: ChannelHandle) -> RoleHandle:
-    return channel.guild.roles["mods"]
+    return guild_of(channel).roles["mods"]
 
 
 async def test_nothing_of_all_this_is_seen_by_others(
@@ -461,7 +468,7 @@ async def test_who_is_no_moderator_any_more_adds_none_of_several(
 ) -> None:
     files = {"file": ("turm.txt", TOWER.encode()), "file-2": ("bad.txt", b"Das Bad ist offen.")}
     *_, together = messages(await moderator.slash(channel, "source add", **files))
-    env.backend.get_guild(channel.guild.id).members[moderator.id].role_ids.clear()
+    env.backend.get_guild(guild_of(channel).id).members[moderator.id].role_ids.clear()
     result = await press(moderator, together, "all")
     assert told(result).startswith("That is for this server's moderators")
     assert own(library, channel) == []

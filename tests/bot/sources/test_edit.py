@@ -11,6 +11,7 @@ from index.library import Library
 from index.scopes import SHARED
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
+from tests.bot.shown import guild_of
 from tests.bot.sources.sourcing import (
     TOWER,
     add_text,
@@ -29,7 +30,7 @@ from tests.bot.sources.sourcing import (
 def second(env: simcord.Env, channel: ChannelHandle, moderator: MemberActor) -> MemberActor:
     """Another moderator."""
     role = moderator.guild.roles["mods"]
-    return channel.guild.add_member(env.create_user("mod2"), roles=[role])
+    return guild_of(channel).add_member(env.create_user("mod2"), roles=[role])
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from index.corpus.duplicates import Duplicate
 from index.i18n import Language
 from index.models import Change, Draft
 from index.review.inspection import Inspection
-from index.review.prediction import Affected, Prediction
+from index.review.prediction import AnswerChange, Prediction
 from tests.bot.discord_markdown import read
 
 HOUR = timedelta(hours=1)
@@ -34,7 +34,7 @@ def pending(text: str, *, article_id: str | None = None) -> Preview:
 @pytest.mark.parametrize("sign", ["*", "ä", "\N{CROISSANT}", "@everyone ", "\n", "[x](http://y) "])
 def test_the_longest_preview_is_one_that_discord_takes(language: Language, sign: str) -> None:
     text = (sign * 5000)[:5000]
-    affected = tuple(Affected(text[:1000], "changed", text, text) for _ in range(50))
+    affected = tuple(AnswerChange(text[:1000], "changed", text, text) for _ in range(50))
     near = [Duplicate("abc", text[:300], 0.5)] * 9
     inspection = Inspection(
         10**6, 10**6, near, Prediction(50, 50, affected), (text,) * 900, (text,) * 900

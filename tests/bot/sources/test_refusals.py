@@ -3,7 +3,7 @@
 import gzip
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,7 @@ from bot.memory.previews import claim
 from index.articles.web import addresses
 from index.config import QuotaSettings, Settings
 from index.corpus.changelog import Author
-from index.indexing.indexer import Progress
+from index.indexing.progress import Progress
 from index.library import Library
 from index.models import Change
 from index.review.proposal import Proposal
@@ -46,6 +46,8 @@ from tests.bot.sources.sourcing import (
     told,
 )
 from tests.index.articles.web_server import Site
+
+Edit = Callable[..., Awaitable[discord.InteractionMessage]]
 
 REFUSED = "That is for this server's moderators"
 
@@ -377,7 +379,8 @@ async def test_what_takes_longer_tells_how_far_it_is_in_one_message(
     monkeypatch.setattr(progress, "INTERVAL", 0.0)
     seen = threading.Event()
     shown: list[str | None] = []
-    original, edit = Review.accept, discord.Interaction.edit_original_response
+    original = Review.accept
+    edit: Edit = discord.Interaction.edit_original_response
 
     def accept(
         review: Review, proposal: Proposal, author: Author, claim: Claim, advance: Progress

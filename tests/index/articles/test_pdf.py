@@ -20,7 +20,7 @@ from index.articles.errors import (
     ArticlePdfTooLongError,
 )
 from index.articles.formats.unwrap import unwrap
-from index.articles.reading import Reading
+from index.articles.reading import Extraction
 from index.config import IngestSettings
 
 MakePdf = Callable[..., bytes]
@@ -33,7 +33,7 @@ FIRST = [
 ]
 
 
-def read(raw: bytes, ingest: IngestSettings) -> Reading:
+def read(raw: bytes, ingest: IngestSettings) -> Extraction:
     return read_bytes(raw, source="bericht.pdf", settings=ingest)
 
 
@@ -141,7 +141,7 @@ def _font_program(letters: list[str]) -> bytes:
     encoding = [".notdef"] * 256
     encoding[1 : len(names) + 1] = names
     table.cff.topDictIndex[0].Encoding = encoding
-    return table.compile(builder.font)
+    return bytes(table.compile(builder.font))
 
 
 def test_title_author_and_date_come_from_the_document(

@@ -4,9 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from index.asking import composition as answering
-from index.asking.answers import Hit, Ranked
+from index.asking.answers import Hit
+from index.asking.citation import cite, numbered
+from index.asking.composition import Composer, Composition
 from index.asking.errors import EvidenceError
+from index.asking.judging.judge import Verdict
+from index.asking.judging.threshold import THRESHOLD
+from index.asking.ranking.ranker import Ranking
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
@@ -21,54 +25,52 @@ HARVEST = "Die Ernte in Musterstadt begann {year}. Viele Bauern halfen mit.\n\nD
 OTHER = "Der Stadtrat von Beispielheim tagte lange. Es ging um die neue Brücke und ihre Kosten."
 
 
-def ranked_for(corpus: Corpus, text: str, draft: Make) -> Ranked:
-    with corpus.write() as log:
-        change = log.add(draft(text), ADA, scope=SHARED)
-    (passage,) = corpus.passages([1], [SHARED])
-    del change
-    return Ranked((Hit(passage[0], tuple(passage), 0.9),), 0.9)
+@pytest.fixture
+def composed(corpus: Corpus, draft: Make) -> Callable[..., Composition]:
+    """Compose with the first sentence of a text as the best one."""
+
+    def compose(text: str, confidence: float = 0.9) -> Composition:
+        with corpus.write() as log:
+            log.add(draft(text), ADA, scope=SHARED)
+        (passage,) = corpus.passages([1], [SHARED])
+        ranking = Ranking((Hit(passage[0], tuple(passage), 1.0),))
+        return Composer(corpus).compose(
+            "Wann begann die Ernte?", ranking, Verdict(confidence), limit=3
+        )
+
+    return compose
 
 
-def test_the_answer_is_the_best_sentence_word_for_word(corpus: Corpus, draft: Make) -> None:
-    ranked = ranked_for(corpus, "Die Ernte begann\n2019. Ende.", draft)
+def test_the_answer_is_the_best_sentence_word_for_word(
+    composed: Callable[..., Composition], corpus: Corpus
+) -> None:
+    composition = composed("Die Ernte begann\n2019. Ende.")
 
-    answer = answering.compose("Wann begann die Ernte?", ranked, corpus, limit=3)
-
-    assert answer.text == "Die Ernte begann 2019. [1]"
-    (citation,) = answer.citations
+    (citation,) = cite(composition.passages, corpus)
+    assert numbered([citation]) == "Die Ernte begann 2019. [1]"
+    assert (composition.told, composition.passages[0].score) == (1, 0.9)
     assert citation.excerpt == "Die Ernte begann\n2019. Ende."
     assert citation.marked == ("", "Die Ernte begann\n2019.", " Ende.")
     assert citation.answering == ("Die Ernte begann\n", "2019", ". Ende.")
 
 
 def test_an_excerpt_that_differs_from_the_stored_text_is_withheld(
-    corpus: Corpus, draft: Make
+    composed: Callable[..., Composition], corpus: Corpus
 ) -> None:
-    ranked = ranked_for(corpus, "Die Ernte begann 2019. Ende.", draft)
-    hit = ranked.hits[0]
-    forged = replace(hit.sentence.article, text="Die Ernte begann 2018. Ende.")
-    sentence = replace(hit.sentence, article=forged)
-    forged_ranking = Ranked((Hit(sentence, (sentence,), 0.9),), 0.9)
+    (passage,) = composed("Die Ernte begann 2019. Ende.").passages
+    forged = replace(passage.article, text="Die Ernte begann 2018. Ende.")
+    sentence = replace(passage.sentence, article=forged)
 
     with pytest.raises(EvidenceError, match="was withheld"):
-        answering.compose("Wann begann die Ernte?", forged_ranking, corpus, limit=3)
-    with pytest.raises(EvidenceError):
-        answering.nearest("Wann begann die Ernte?", forged_ranking, corpus, limit=3)
+        cite([replace(passage, sentence=sentence)], corpus)
 
 
 def test_below_the_threshold_the_nearest_are_offered_and_nothing_is_answered(
-    corpus: Corpus, draft: Make
+    composed: Callable[..., Composition],
 ) -> None:
-    ranked = replace(
-        ranked_for(corpus, "Die Ernte begann 2019. Ende.", draft),
-        confidence=answering.THRESHOLD - 0.01,
-    )
+    composition = composed("Die Ernte begann 2019. Ende.", confidence=THRESHOLD - 0.01)
 
-    answer = answering.compose("Wann begann die Ernte?", ranked, corpus, limit=3)
-
-    assert answer.abstained
-    assert (answer.text, answer.citations) == ("", ())
-    assert [citation.number for citation in answer.nearest] == [1]
+    assert (composition.told, len(composition.passages)) == (0, 1)
 
 
 def test_articles_that_contradict_each_other_are_both_shown_newest_first(

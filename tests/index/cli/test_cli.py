@@ -92,18 +92,23 @@ def test_json_is_one_document_with_the_agreed_keys(belegbot: Run) -> None:
 
     answer = parsed(belegbot("ask", "--json", QUESTION))
 
-    assert list(answer) == ["question", "abstained", "answer", "confidence", "citations"]
-    assert answer["question"] == QUESTION
-    assert answer["abstained"] is False
+    assert list(answer) == [
+        *("question", "asked", "revision", "abstained"),
+        *("answer", "confidence", "differing", "citations"),
+    ]
+    assert (answer["question"], answer["asked"]) == (QUESTION, QUESTION)
+    assert (answer["revision"], answer["abstained"], answer["differing"]) == (1, False, False)
     assert answer["answer"] == f"{FIRST} [1]"
     assert answer["confidence"] > 0.9
     assert answer["citations"] == [
         {
             "number": 1,
             "article_id": "000_02adc48ef0db0a26",
+            "revision": 1,
             "title": TITLE,
             "date": "2020-02",
             "url": None,
+            "page": None,
             "paragraph": 1,
             "sentence": 1,
             "start": 0,

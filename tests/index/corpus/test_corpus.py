@@ -9,13 +9,13 @@ from alembic.migration import MigrationContext
 
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
-from index.corpus.database import Database
 from index.corpus.errors import CorpusBusyError, CorpusDamagedError, CorpusNewerError
-from index.corpus.schema import CORPUS
-from index.corpus.tables import metadata
+from index.corpus.storage.database import Database
+from index.corpus.storage.schema import CORPUS
+from index.corpus.storage.tables import metadata
 from index.models import Draft, Sentence
 from index.scopes import SHARED, Scope
-from index.units.segmentation import passage_text
+from index.units.passages import passage_text
 
 ADA = Author("operator:ada", "erste Fassung")
 

@@ -27,6 +27,7 @@ ADA = Author("ada")
 SERVER = Scope("4711")
 TEXT = "Der Turm ist hoch. Er steht am Markt."
 OTHER = "Die Brücke ist alt. Sie ist aus Stein."
+THIRD = "Der Brunnen ist tief."
 
 
 @contextmanager
@@ -94,11 +95,16 @@ def test_a_new_version_takes_the_room_of_the_old_one(
         assert library.corpus.article(article).text == OTHER
 
 
-def test_the_operator_may_add_more(settings: Settings, draft: Callable[..., Draft]) -> None:
-    with limited(settings, QuotaSettings(articles=1)) as library:
-        accept(library, draft(TEXT))
-        library.add(draft(OTHER), ADA, SERVER)
-        assert len(library.catalogue.articles(SERVER)) == 2
+def test_the_operator_may_add_more_which_leaves_moderators_no_room(
+    settings: Settings, draft: Callable[..., Draft]
+) -> None:
+    with limited(settings, QuotaSettings(articles=2)) as library:
+        moderators = accept(library, draft(TEXT))
+        operators = [library.add(draft(text), ADA, SERVER).article_id for text in (OTHER, THIRD)]
+        with pytest.raises(QuotaArticlesError):
+            accept(library, draft("Das Tor ist offen."))
+        found = [article.id for article in library.catalogue.articles(SERVER)]
+        assert found == [*operators[::-1], moderators]
 
 
 def test_of_two_who_add_the_same_text_at_the_same_moment_one_does(

@@ -157,7 +157,7 @@ def test_a_backup_made_while_others_write_is_one_consistent_state(
         target=lambda: [library.add(draft(f"Artikel {n}. Zwei Sätze."), ADA) for n in range(30)]
     )
     writer.start()
-    seen = []
+    seen: list[int] = []
     while writer.is_alive() or not seen:
         (tmp_path / "copy").mkdir(exist_ok=True)
         library.corpus.database.backup(tmp_path / "copy" / "corpus.sqlite3")

@@ -1,6 +1,7 @@
 """The index follows the log: what is embedded, what is written, what a rebuild does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,15 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
-from index.indexing import indexer as indexing
+from index.indexing import replay
 from index.indexing.backends import vectors
-from index.indexing.backends.embedded import EmbeddedBackend
-from index.indexing.backends.protocol import Difference
+from index.indexing.backends.backend import Backend
+from index.indexing.backends.embedded import EmbeddedFactory
+from index.indexing.backends.protocol import ArticleUpdate, Difference
 from index.indexing.errors import EmbedderMismatchError, IndexBusyError, IndexUnwritableError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
+from index.indexing.status import status
 from index.models import Draft
 from index.scopes import SHARED
 
@@ -40,19 +43,57 @@ class Counted(BuiltinEmbedder):
         return super().embed_documents(texts)
 
 
+def nothing(*_: object) -> None:
+    """Happens."""
+
+
+class Watched(EmbeddedFactory):
+    """Remembers the backends that it opened; what happens in them can be watched and spoilt."""
+
+    def __init__(self) -> None:
+        self.opened: list[Backend] = []
+        self.opened_at: list[int] = []
+        self.applying: Callable[[Sequence[ArticleUpdate], int], object] = nothing
+        self.comparing: Callable[[], list[Difference] | None] = nothing
+
+    def open(self, folder: Path, dimension: int) -> Backend:
+        embedded = super().open(folder, dimension)
+        backend = WatchedBackend(embedded.terms, embedded.vectors, self)
+        self.opened.append(backend)
+        self.opened_at.append(backend.revision)
+        return backend
+
+
+@dataclass(frozen=True)
+class WatchedBackend(Backend):
+    watcher: Watched = field(default_factory=Watched)
+
+    def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
+        self.watcher.applying(updates, revision)
+        super().apply(updates, revision)
+
+    def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
+        return self.watcher.comparing() or super().differences(expected)
+
+
 @pytest.fixture
 def embedder() -> Counted:
     return Counted()
 
 
 @pytest.fixture
+def backends() -> Watched:
+    return Watched()
+
+
+@pytest.fixture
 def open_indexer(
-    corpus: Corpus, embedder: Counted, tmp_path: Path
-) -> Iterator[Callable[..., Indexer]]:
+    corpus: Corpus, embedder: Counted, backends: Watched, tmp_path: Path
+) -> Callable[..., Indexer]:
     """Open the index of the same corpus as often as needed; each is like another process."""
 
     def opened(model: Counted = embedder) -> Indexer:
-        return Indexer(corpus, model, Generations(tmp_path / "data" / "index"))
+        return Indexer(corpus, model, Generations(tmp_path / "data" / "index"), backends)
 
     return opened
 
@@ -91,19 +132,14 @@ def test_only_a_new_articles_distinct_texts_are_embedded(
 
 
 def test_only_the_new_article_reaches_the_backend(
-    corpus: Corpus, open_indexer: Callable[..., Indexer], monkeypatch: pytest.MonkeyPatch
+    corpus: Corpus, open_indexer: Callable[..., Indexer], backends: Watched
 ) -> None:
     add(corpus, *(f"Artikel Nummer {n}." for n in range(20)))
     indexer = open_indexer()
     indexer.catch_up()
     applied: list[tuple[list[str], int]] = []
-    apply = EmbeddedBackend.apply
+    backends.applying = lambda updates, to: applied.append(([u.article_id for u in updates], to))
 
-    def spy(self: EmbeddedBackend, updates: Sequence[indexing.ArticleUpdate], to: int) -> None:
-        applied.append(([update.article_id for update in updates], to))
-        apply(self, updates, to)
-
-    monkeypatch.setattr(EmbeddedBackend, "apply", spy)
     new = add(corpus, "Ein neuer Artikel.")
     indexer.catch_up()
     indexer.catch_up()
@@ -112,26 +148,28 @@ def test_only_the_new_article_reaches_the_backend(
 
 
 def test_a_long_replay_goes_on_after_the_last_chunk_once_interrupted(
-    corpus: Corpus, open_indexer: Callable[..., Indexer], monkeypatch: pytest.MonkeyPatch
+    corpus: Corpus,
+    open_indexer: Callable[..., Indexer],
+    backends: Watched,
+    embedder: Counted,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(indexing, "CHUNK", 4)
-    monkeypatch.setattr(indexing, "TURN", 0)
+    monkeypatch.setattr(replay, "CHUNK", 4)
+    monkeypatch.setattr(replay, "PAUSE", 0)
     add(corpus, *(f"Artikel Nummer {n}." for n in range(10)))
-    apply = EmbeddedBackend.apply
 
-    def fails_at_8(
-        self: EmbeddedBackend, updates: Sequence[indexing.ArticleUpdate], to: int
-    ) -> None:
+    def fails_at_8(_: object, to: int) -> None:
         if to == 8:
             raise KeyboardInterrupt
-        apply(self, updates, to)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(EmbeddedBackend, "apply", fails_at_8)
-        with pytest.raises(KeyboardInterrupt):
-            open_indexer().catch_up()
+    backends.applying = fails_at_8
+    with pytest.raises(KeyboardInterrupt):
+        open_indexer().catch_up()
+    backends.applying = nothing
 
-    assert open_indexer().stored_revision() == 4
+    stored = status(corpus, embedder, Generations(tmp_path / "data" / "index"), backends)
+    assert (stored.indexed_revision, stored.lag) == (4, 6)
     again = open_indexer()
     again.catch_up()
     assert again.revision == 10
@@ -139,15 +177,13 @@ def test_a_long_replay_goes_on_after_the_last_chunk_once_interrupted(
 
 
 def test_what_was_added_piece_by_piece_is_not_replayed_for_ever(
-    corpus: Corpus, open_indexer: Callable[..., Indexer]
+    corpus: Corpus, open_indexer: Callable[..., Indexer], backends: Watched
 ) -> None:
-    replayed = []
     for number in range(30):
         add(corpus, f"Artikel Nummer {number} hat einen Satz.")
-        indexer = open_indexer()
-        live = indexer._open()
-        replayed.append(number - live.backend.revision)
-        indexer.catch_up()
+        open_indexer().catch_up()
+    replayed = [number - revision for number, revision in enumerate(backends.opened_at)]
+    assert len(replayed) == 30
 
     # As many as a tenth of what is there, before a snapshot takes them in.
     assert max(replayed) <= 1 + 30 * vectors.SNAPSHOT_SHARE
@@ -187,25 +223,25 @@ def test_another_model_is_refused_until_a_rebuild_embeds_everything_with_it(
         open_indexer().catch_up()
 
 
-@pytest.mark.parametrize("step", ["_replay", "_differences"])
+@pytest.mark.parametrize("step", ["applying", "comparing"])
 def test_a_failed_rebuild_leaves_the_old_generation_in_use(
     corpus: Corpus,
     open_indexer: Callable[..., Indexer],
+    backends: Watched,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     step: str,
 ) -> None:
     add(corpus, TWO_PARAGRAPHS)
     indexer = open_indexer()
     indexer.catch_up()
 
-    def fails(*_: object, **__: object) -> None:
+    def fails(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch:
-        patch.setattr(indexer, step, fails)
-        with pytest.raises(KeyboardInterrupt):
-            indexer.rebuild()
+    setattr(backends, step, fails)
+    with pytest.raises(KeyboardInterrupt):
+        indexer.rebuild()
+    setattr(backends, step, nothing)
 
     assert generations(tmp_path) == ["generation-000001"]
     assert indexer.verify() == []
@@ -216,18 +252,17 @@ def test_a_failed_rebuild_leaves_the_old_generation_in_use(
 def test_a_generation_that_differs_from_the_articles_is_never_used(
     corpus: Corpus,
     open_indexer: Callable[..., Indexer],
+    backends: Watched,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     add(corpus, TWO_PARAGRAPHS)
     indexer = open_indexer()
     indexer.catch_up()
-    difference = Difference("terms", 1, "missing")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(EmbeddedBackend, "differences", lambda *_: [difference])
-        with pytest.raises(IndexUnwritableError, match="differs from the articles"):
-            indexer.rebuild()
+    backends.comparing = lambda: [Difference("terms", 1, "missing")]
+    with pytest.raises(IndexUnwritableError, match="differs from the articles"):
+        indexer.rebuild()
+    backends.comparing = nothing
 
     assert generations(tmp_path) == ["generation-000001"]
     assert indexer.verify() == []
@@ -247,35 +282,34 @@ def test_two_rebuilds_at_once_are_one_too_many(
 
 
 def test_an_article_added_while_a_rebuild_runs_is_in_the_new_generation(
-    corpus: Corpus, open_indexer: Callable[..., Indexer], monkeypatch: pytest.MonkeyPatch
+    corpus: Corpus, open_indexer: Callable[..., Indexer], backends: Watched
 ) -> None:
     add(corpus, TWO_PARAGRAPHS)
     indexer = open_indexer()
     indexer.catch_up()
-    replay = Indexer._replay
 
-    def replays_and_more_comes(self: Indexer, *arguments: object, **options: object) -> None:
-        replay(self, *arguments, **options)
-        if corpus.revision() == 1:
+    def more_comes(_: object, to: int) -> None:
+        if to == 1:
             add(corpus, "Kam währenddessen dazu.")
 
-    monkeypatch.setattr(Indexer, "_replay", replays_and_more_comes)
+    backends.applying = more_comes
     indexer.rebuild()
 
     assert indexer.revision == 2
     assert indexer.verify() == []
 
 
-def test_verify_names_what_differs(corpus: Corpus, open_indexer: Callable[..., Indexer]) -> None:
+def test_verify_names_what_differs(
+    corpus: Corpus, open_indexer: Callable[..., Indexer], backends: Watched
+) -> None:
     (article_id,) = add(corpus, TWO_PARAGRAPHS)
     indexer = open_indexer()
     indexer.catch_up()
-    removal = indexing.ArticleUpdate(article_id, SHARED)
-    indexer._live.backend._vectors.apply([removal], revision=1)
+    (backend,) = backends.opened
+    assert backend.vectors is not None
+    backend.vectors.apply([ArticleUpdate(article_id, SHARED)], revision=1)
 
-    found = {(d.part, d.id, d.kind) for d in indexer.verify()}
-
-    assert found == {
+    assert {(d.part, d.id, d.kind) for d in indexer.verify()} == {
         *(("vectors of sentences", number, "missing") for number in (1, 2, 3)),
         *(("vectors of passages", number, "missing") for number in (1, 3)),
     }

@@ -10,9 +10,10 @@ import sentencex
 
 from index.config import Settings
 from index.corpus.changelog import Author
-from index.library import INDEX_FOLDER, Library
+from index.indexing.status import INDEX_FOLDER
+from index.library import Library
 from index.models import Draft
-from index.review.prediction import Affected, SavedQuestion
+from index.review.prediction import AnswerChange, SavedQuestion
 from index.review.proposal import Proposal
 from index.review.review import Review
 from index.scopes import Scope
@@ -35,7 +36,7 @@ def test_a_draft_answers_what_nothing_answered(library: Library, draft: Make) ->
     found = Review(library).predict(Proposal(draft(KEY), SERVER), QUESTIONS)
     assert (found.saved, found.asked) == (3, 3)
     assert found.affected == (
-        Affected(
+        AnswerChange(
             "Und wer verwahrt ihn?", "answered", "", "Den Schlüssel zum Turm verwahrt Frau Meier."
         ),
     )

@@ -1,18 +1,18 @@
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from index.asking.asker import Asker
 from index.asking.errors import ReaderUnavailableError
-from index.asking.helpers.reader import Reader, Reading
-from index.config import ReaderSettings, Settings
-from index.corpus.changelog import Author
-from index.library import Library
+from index.asking.helpers.models import Models
+from index.asking.helpers.reader import AnswerSpan, Reader, load_reader
+from index.config import ReaderSettings
+from index.embedders.builtin import BuiltinEmbedder
 from index.models import Draft
+from index.scopes import SHARED
 
-ADA = Author("operator:ada")
 Make = Callable[..., Draft]
 TEXT = "Es war kalt.  Die Mission im Irak begann 2018 in Bagdad. Dann war Ruhe."
 SENTENCE = (14, 56)
@@ -36,17 +36,19 @@ def tiny_reader(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return folder
 
 
+def settings_of(model: Path) -> ReaderSettings:
+    return ReaderSettings(model=str(model), device="cpu")
+
+
 def reader(model: Path) -> Reader:
-    return Reader(ReaderSettings(model=str(model), device="cpu"))
+    return Reader(settings_of(model))
 
 
-def pointing_at(
-    made: Reader, monkeypatch: pytest.MonkeyPatch, phrase: str, nothing: float = 0.0
-) -> None:
-    """Make the model's heads prefer a phrase of TEXT to all else."""
+def pointing_at(model: Path, phrase: str, nothing: float = 0.0) -> Reader:
+    """Make a reader whose model's heads prefer a phrase of TEXT to all else."""
     import torch
 
-    loaded = made._model()
+    loaded = load_reader(settings_of(model))
     encoded = loaded.tokenizer(QUESTION, TEXT, return_offsets_mapping=True)
     start = TEXT.index(phrase)
     first = last = 0
@@ -63,39 +65,27 @@ def pointing_at(
     def forward(**_: object) -> SimpleNamespace:
         return SimpleNamespace(start_logits=starts, end_logits=ends)
 
-    monkeypatch.setattr(loaded.model, "forward", forward)
+    loaded.model.forward = forward
+    return Reader(settings_of(model), load=lambda _: loaded)
 
 
-def test_the_words_that_the_model_points_at_are_found_in_the_text(
-    tiny_reader: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = reader(tiny_reader)
-    pointing_at(made, monkeypatch, "2018 in")
-
-    found = made.read(QUESTION, TEXT, SENTENCE).phrase
+def test_the_words_that_the_model_points_at_are_found_in_the_text(tiny_reader: Path) -> None:
+    found = pointing_at(tiny_reader, "2018 in").read(QUESTION, TEXT, SENTENCE).phrase
 
     assert found is not None
     assert TEXT[slice(*found)] == "2018 in"
 
 
-def test_words_outside_of_the_sentence_are_never_taken(
-    tiny_reader: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = reader(tiny_reader)
-    pointing_at(made, monkeypatch, "kalt")
-
-    found = made.read(QUESTION, TEXT, SENTENCE).phrase
+def test_words_outside_of_the_sentence_are_never_taken(tiny_reader: Path) -> None:
+    found = pointing_at(tiny_reader, "kalt").read(QUESTION, TEXT, SENTENCE).phrase
 
     assert found is None or SENTENCE[0] <= found[0] < found[1] <= SENTENCE[1]
 
 
-def test_a_model_may_say_that_nothing_answers(
-    tiny_reader: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = reader(tiny_reader)
-    pointing_at(made, monkeypatch, "2018", nothing=9.0)
+def test_a_model_may_say_that_nothing_answers(tiny_reader: Path) -> None:
+    made = pointing_at(tiny_reader, "2018", nothing=9.0)
 
-    assert made.read(QUESTION, TEXT, SENTENCE) == Reading(None)
+    assert made.read(QUESTION, TEXT, SENTENCE) == AnswerSpan(None)
 
 
 @pytest.mark.parametrize("question", ["?", "🙂", "wann " * 800, QUESTION])
@@ -124,31 +114,24 @@ def test_a_model_that_cannot_read_is_named_with_what_to_do(
     assert model.name in str(caught.value)
 
 
-def with_reader(settings: Settings, model: Path) -> Settings:
-    table = ReaderSettings(model=str(model), device="cpu")
-    return settings.model_copy(update={"reader": table})
-
-
 def test_the_phrase_of_a_citation_is_the_readers(
-    settings: Settings, tiny_reader: Path, draft: Make, monkeypatch: pytest.MonkeyPatch
+    make_asker: Callable[..., Asker], tiny_reader: Path, draft: Make
 ) -> None:
-    with closing(Library.open(with_reader(settings, tiny_reader))) as library:
-        library.add(draft(TEXT), ADA)
-        assert library.reader is not None
-        pointing_at(library.reader, monkeypatch, "Bagdad")
+    models = Models(BuiltinEmbedder(), reader=pointing_at(tiny_reader, "Bagdad"))
 
-        (citation,) = library.ask(QUESTION).citations
+    (citation,) = make_asker(draft(TEXT), models=models).ask(QUESTION, [SHARED]).citations
 
     assert citation.answering[1] == "Bagdad"
     assert "".join(citation.answering) == citation.excerpt
 
 
 def test_while_it_fails_the_rules_find_the_phrase(
-    settings: Settings, draft: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    make_asker: Callable[..., Asker], draft: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with closing(Library.open(with_reader(settings, tmp_path / "nowhere"))) as library:
-        library.add(draft(TEXT), ADA)
-        answers = [library.ask(QUESTION) for _ in range(2)]
+    models = Models(BuiltinEmbedder(), reader=reader(tmp_path / "nowhere"))
+    asker = make_asker(draft(TEXT), models=models)
+
+    answers = [asker.ask(QUESTION, [SHARED]) for _ in range(2)]
 
     assert [answer.citations[0].answering[1] for answer in answers] == ["2018", "2018"]
     assert [r.name for r in caplog.records if r.levelname == "WARNING"] == [

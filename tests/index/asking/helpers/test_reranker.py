@@ -1,17 +1,20 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.asking.answers import Ranked
+from index.asking.answers import Hit
+from index.asking.asker import Asker
 from index.asking.errors import RerankerUnavailableError
+from index.asking.helpers.models import Models
 from index.asking.helpers.reranker import Reranker
 from index.config import RerankerSettings, Settings
 from index.corpus.changelog import Author
+from index.embedders.builtin import BuiltinEmbedder
 from index.library import Library
-from index.models import Draft
+from index.models import Draft, Sentence
 from index.scopes import SHARED
 
 ADA = Author("operator:ada")
@@ -39,76 +42,73 @@ def tiny_cross_encoder(tiny_model: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def ranked(library: Library, draft: Make) -> Ranked:
-    library.add(draft(TEXT), ADA)
-    return library.asker.rank(QUESTION, (SHARED,))
+def hits(make_asker: Callable[..., Asker], draft: Make) -> tuple[Hit, ...]:
+    ranking, _ = make_asker(draft(TEXT)).rank(QUESTION, [SHARED])
+    return ranking.hits
 
 
-def reranker(model: Path, **settings: object) -> Reranker:
-    return Reranker(RerankerSettings(model=str(model), device="cpu", **settings))
+def reranker(model: Path, candidates: int = 20) -> Reranker:
+    table = RerankerSettings(model=str(model), device="cpu", candidates=candidates)
+    return Reranker(table)
+
+
+def sentences(hits: Sequence[Hit]) -> list[Sentence]:
+    return [hit.sentence for hit in hits]
 
 
 def test_the_models_order_replaces_that_of_the_best(
-    tiny_cross_encoder: Path, ranked: Ranked
+    tiny_cross_encoder: Path, hits: tuple[Hit, ...]
 ) -> None:
     from sentence_transformers import CrossEncoder
 
-    before = ranked.hits
     texts = []
-    for hit in before:
+    for hit in hits:
         place = hit.passage.index(hit.sentence)
         texts.append(" ".join(s.text for s in hit.passage[max(0, place - 1) : place + 1]))
     chances = CrossEncoder(str(tiny_cross_encoder), device="cpu").predict(
         [(QUESTION, text) for text in texts]
     )
 
-    after = reranker(tiny_cross_encoder).rerank(QUESTION, ranked)
+    after = reranker(tiny_cross_encoder).rerank(QUESTION, hits)
 
     expected = np.argsort(-chances, kind="stable")
-    assert list(after.sentences) == [before[i].sentence for i in expected]
-    assert list(after.sentences) != list(ranked.sentences)
-    assert after.confidence == after.hits[0].score == ranked.confidence
-    assert [hit.score / ranked.confidence for hit in after.hits] == pytest.approx(
+    assert sentences(after) == [hits[i].sentence for i in expected]
+    assert sentences(after) != sentences(hits)
+    assert [hit.score for hit in after] == pytest.approx(
         (chances[expected] / chances.max()).tolist(), rel=1e-4
     )
 
 
 def test_what_it_does_not_read_stays_behind_in_its_order(
-    tiny_cross_encoder: Path, ranked: Ranked
+    tiny_cross_encoder: Path, hits: tuple[Hit, ...]
 ) -> None:
-    after = reranker(tiny_cross_encoder, candidates=2).rerank(QUESTION, ranked)
+    after = reranker(tiny_cross_encoder, candidates=2).rerank(QUESTION, hits)
 
-    assert set(after.sentences[:2]) == set(ranked.sentences[:2])
-    assert after.sentences[2:] == ranked.sentences[2:]
-    scores = [hit.score for hit in after.hits]
+    assert set(sentences(after[:2])) == set(sentences(hits[:2]))
+    assert sentences(after[2:]) == sentences(hits[2:])
+    scores = [hit.score for hit in after]
     assert scores == sorted(scores, reverse=True)
 
 
 @pytest.mark.parametrize("kind", ["missing", "embedder"])
 def test_a_model_that_cannot_rerank_is_named_with_what_to_do(
-    kind: str, tiny_model: Path, tmp_path: Path, ranked: Ranked
+    kind: str, tiny_model: Path, tmp_path: Path, hits: tuple[Hit, ...]
 ) -> None:
     model = tiny_model if kind == "embedder" else tmp_path / "nowhere"
 
     with pytest.raises(RerankerUnavailableError, match=r"remove the table \[reranker\]") as caught:
-        reranker(model).rerank(QUESTION, ranked)
+        reranker(model).rerank(QUESTION, hits)
 
     assert model.name in str(caught.value)
 
 
-@pytest.fixture
-def with_broken(settings: Settings, tmp_path: Path) -> Iterator[Library]:
-    table = RerankerSettings(model=str(tmp_path / "nowhere"))
-    with closing(Library.open(settings.model_copy(update={"reranker": table}))) as library:
-        yield library
-
-
 def test_while_it_fails_questions_are_answered_without_it(
-    with_broken: Library, draft: Make, caplog: pytest.LogCaptureFixture
+    make_asker: Callable[..., Asker], draft: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with_broken.add(draft(TEXT), ADA)
+    broken = Models(BuiltinEmbedder(), reranker=reranker(tmp_path / "nowhere"))
+    asker = make_asker(draft(TEXT), models=broken)
 
-    answers = [with_broken.ask(QUESTION) for _ in range(2)]
+    answers = [asker.ask(QUESTION, [SHARED]) for _ in range(2)]
 
     assert [answer.text for answer in answers] == ["Die Mission im Irak begann 2018. [1]"] * 2
     assert [r.name for r in caplog.records if r.levelname == "WARNING"] == [
@@ -116,14 +116,28 @@ def test_while_it_fails_questions_are_answered_without_it(
     ]
 
 
-def test_a_library_puts_its_answers_in_the_models_order(
+def test_answers_are_in_the_models_order_and_as_sure_as_without(
+    make_asker: Callable[..., Asker], tiny_cross_encoder: Path, draft: Make
+) -> None:
+    made = reranker(tiny_cross_encoder)
+    plain, before = make_asker(draft(TEXT)).rank(QUESTION, [SHARED])
+
+    ranking, verdict = make_asker(models=Models(BuiltinEmbedder(), reranker=made)).rank(
+        QUESTION, [SHARED]
+    )
+
+    assert ranking.hits == made.rerank(QUESTION, plain.hits)
+    assert verdict == before
+
+
+def test_a_library_has_the_models_that_its_settings_name(
     settings: Settings, tiny_cross_encoder: Path, draft: Make, library: Library
 ) -> None:
     library.add(draft(TEXT), ADA)
-    plain = library.asker.rank(QUESTION, (SHARED,))
+    plain, _ = library.asker.rank(QUESTION, [SHARED])
     table = RerankerSettings(model=str(tiny_cross_encoder), device="cpu")
 
     with closing(Library.open(settings.model_copy(update={"reranker": table}))) as reranking:
-        assert reranking.asker.rank(QUESTION, (SHARED,)) == reranker(tiny_cross_encoder).rerank(
-            QUESTION, plain
-        )
+        ranking, _ = reranking.asker.rank(QUESTION, [SHARED])
+
+    assert ranking.hits == reranker(tiny_cross_encoder).rerank(QUESTION, plain.hits)

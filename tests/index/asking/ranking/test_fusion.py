@@ -1,27 +1,31 @@
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
-from index import library as library_module
+from index.asking.asker import Asker
 from index.asking.helpers.breaker import PAUSE, Breaker
-from index.asking.ranking.calibration import PAIRS, Calibration, Scale
-from index.asking.ranking.formula import Ranking
-from index.asking.ranking.fusion import KNOWN, UNKNOWN, Evidence, fuse, gather
-from index.config import Settings
+from index.asking.helpers.models import Models
+from index.asking.ranking.calibration import Calibration, Scale
+from index.asking.ranking.formula import ScoredSentences
+from index.asking.ranking.fusion import KNOWN, UNKNOWN, Similarities, fuse, similarities
+from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
 from index.embedders import Vectors
+from index.embedders.base import unit_rows
 from index.embedders.builtin import BuiltinEmbedder
 from index.embedders.errors import EmbedderFailedError
-from index.indexing.backends.protocol import Leg
-from index.library import Library
+from index.indexing.backends.protocol import LegHits
+from index.language.english import ENGLISH
+from index.language.german import GERMAN
 from index.models import Article, Draft, Sentence, Span
 from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
+
+PAIRS = list(zip(ENGLISH.calibration_pairs, GERMAN.calibration_pairs, strict=True))
 
 CONCEPTS = {"boat": 0, "ship": 0, "vessel": 0, "schiff": 0, "bread": 1, "loaf": 1, "brot": 1}
 """Words with their meaning, for an embedder that knows nothing else."""
@@ -37,12 +41,12 @@ class Concepts(BuiltinEmbedder):
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for vector, text in zip(vectors, texts, strict=True):
-            for number, pair in enumerate(zip(PAIRS["en"], PAIRS["de"], strict=True)):
+            for number, pair in enumerate(PAIRS):
                 vector[2 + number] = any(text in both for both in pair)
             for word, meaning in CONCEPTS.items():
                 vector[meaning] += word in text.casefold()
             vector[15] = 0.2
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit_rows(vectors)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         if self.broken:
@@ -51,48 +55,45 @@ class Concepts(BuiltinEmbedder):
 
 
 @pytest.fixture
-def understanding(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, draft: Make
-) -> Iterator[Library]:
-    monkeypatch.setattr(library_module, "create_embedder", lambda _: Concepts())
-    with closing(Library.open(settings)) as library:
-        library.add(draft("Bakers sold every loaf by noon.", language="en"), ADA)
-        library.add(draft("A vessel was lost near the cape.", language="en"), ADA)
-        yield library
+def understanding(make_asker: Callable[..., Asker], draft: Make) -> Asker:
+    return make_asker(
+        draft("Bakers sold every loaf by noon.", language="en"),
+        draft("A vessel was lost near the cape.", language="en"),
+        models=Models(Concepts()),
+    )
 
 
-def test_what_no_word_of_the_question_is_in_is_found_by_its_meaning(
-    understanding: Library,
-) -> None:
-    answer = understanding.ask("Wo sank das Schiff?")
+def test_what_no_word_of_the_question_is_in_is_found_by_its_meaning(understanding: Asker) -> None:
+    answer = understanding.ask("Wo sank das Schiff?", [SHARED])
 
     assert answer.text == "A vessel was lost near the cape. [1]"
     assert answer.confidence > 0.9
-    assert understanding.ask("Wer isst Kuchen?").abstained
+    assert understanding.ask("Wer isst Kuchen?", [SHARED]).abstained
 
 
-def test_a_removed_article_is_not_found_by_vectors_either(understanding: Library) -> None:
-    vessel = next(
-        summary
-        for summary in understanding.catalogue.articles()
-        if "vessel" in understanding.corpus.article(summary.id).text
+def test_a_removed_article_is_not_found_by_vectors_either(
+    understanding: Asker, corpus: Corpus
+) -> None:
+    (vessel,) = (
+        a.id for a in Catalogue(corpus).articles() if "vessel" in corpus.article(a.id).text
     )
-    understanding.remove(vessel.id, ADA)
+    with corpus.write() as log:
+        log.remove(vessel, ADA)
 
-    found = understanding.asker.rank("Wo sank das Schiff?", (SHARED,)).sentences
+    ranking, _ = understanding.rank("Wo sank das Schiff?", [SHARED])
 
-    assert all("vessel" not in sentence.text for sentence in found)
+    assert [s.text for s in ranking.sentences] == ["Bakers sold every loaf by noon."]
 
 
 def test_while_the_model_fails_the_terms_answer_and_the_log_says_so_once(
-    understanding: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    understanding: Asker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(Concepts, "broken", True)
 
-    answers = [understanding.ask("Where was the vessel lost?") for _ in range(3)]
+    answers = [understanding.ask("Where was the vessel lost?", [SHARED]) for _ in range(3)]
 
     assert {answer.text for answer in answers} == {"A vessel was lost near the cape. [1]"}
-    assert understanding.ask("Wo sank das Schiff?").abstained
+    assert understanding.ask("Wo sank das Schiff?", [SHARED]).abstained
     assert [record.message for record in caplog.records] == [
         str(EmbedderFailedError(model="concepts", reason="out of memory"))
     ]
@@ -105,66 +106,68 @@ class Blind(BuiltinEmbedder):
         return np.tile(super().embed_documents(["x"]), (len(texts), 1))
 
 
-def ranking_of(*languages: str) -> Ranking:
+def scored(*languages: str) -> ScoredSentences:
     sentences = []
     for number, language in enumerate(languages):
         article = Article(f"a{number}", SHARED, number, "", language, None, None, None, "x", ())
         sentences.append(Sentence(number, article, Span(1, 1, 0, 1)))
     count = len(sentences)
     nothing = np.zeros((count, 1))
-    return Ranking(sentences, np.zeros(count), np.arange(count), nothing, nothing)
+    return ScoredSentences(sentences, np.zeros(count), np.arange(count), nothing, nothing)
 
 
-def leg(*scored: tuple[int, float]) -> Leg:
-    return Leg(np.array([i for i, _ in scored]), np.array([s for _, s in scored], np.float32))
+def leg(*scored: tuple[int, float]) -> LegHits:
+    return LegHits(np.array([i for i, _ in scored]), np.array([s for _, s in scored], np.float32))
 
 
 SCALES = {"en": Scale(unrelated=0.5, answering=0.75, separation=4.0)}
 
 
 def test_cosines_count_on_the_models_scale_above_the_last_one_found() -> None:
-    evidence = gather(
-        ranking_of("en", "en", "en"), leg((0, 0.75), (1, 0.625)), leg((1, 0.5)), SCALES.get
+    similar = similarities(
+        scored("en", "en", "en"), leg((0, 0.75), (1, 0.625)), leg((1, 0.5)), SCALES.get
     )
 
-    np.testing.assert_allclose(evidence.sentence, [1.0, 0.5, 0.0], atol=1e-6)
-    np.testing.assert_allclose(evidence.passage, [0.0, 0.0, 0.0], atol=1e-6)
-    np.testing.assert_allclose(evidence.above, [0.5, 0.0, 0.0], atol=1e-6)
+    np.testing.assert_allclose(similar.sentence, [1.0, 0.5, 0.0], atol=1e-6)
+    np.testing.assert_allclose(similar.passage, [0.0, 0.0, 0.0], atol=1e-6)
+    np.testing.assert_allclose(similar.above, [0.5, 0.0, 0.0], atol=1e-6)
 
 
 def test_of_a_language_that_the_model_does_not_understand_vectors_say_nothing() -> None:
-    evidence = gather(
-        ranking_of("de", "en"), leg((0, 0.9), (1, 0.6), (7, 0.5)), leg((0, 0.9)), SCALES.get
+    similar = similarities(
+        scored("de", "en"), leg((0, 0.9), (1, 0.6), (7, 0.5)), leg((0, 0.9)), SCALES.get
     )
 
-    assert evidence.heard.tolist() == [False, True]
-    np.testing.assert_allclose(evidence.above, [0.0, 0.4], atol=1e-6)
+    assert similar.heard.tolist() == [False, True]
+    np.testing.assert_allclose(similar.above, [0.0, 0.4], atol=1e-6)
 
 
 def test_vectors_weigh_most_where_no_word_is_known() -> None:
-    ranking = ranking_of("en", "en")
     above = np.array([0.0, 1.0])
-    evidence = Evidence(above, above, above, above > -1, np.array([0.5, 0.5]))
+    similar = Similarities(above, above, above, above > -1, np.array([0.5, 0.5]))
 
-    assert fuse(ranking, evidence, known=1.0).scores.tolist() == [0.0, KNOWN / 2]
-    assert fuse(ranking, evidence, known=0.0).scores.tolist() == [0.0, KNOWN / 2 + UNKNOWN]
+    def fused(known: float) -> list[float]:
+        return [float(s) for s in fuse(scored("en", "en"), similar, known).scores]
+
+    assert fused(known=1.0) == [0.0, KNOWN / 2]
+    assert fused(known=0.0) == [0.0, KNOWN / 2 + UNKNOWN]
 
 
 def test_calibration_puts_unrelated_texts_at_0_and_answers_at_1() -> None:
-    scale = Calibration(Concepts()).scale("en")
+    scale = Calibration.of(Concepts()).scale("en")
 
     assert scale is not None
     np.testing.assert_allclose(scale(np.array([scale.unrelated, scale.answering])), [0, 1])
 
 
 def test_a_model_that_tells_answers_from_nothing_is_not_listened_to() -> None:
-    blind = Calibration(Blind())
+    blind = Calibration.of(Blind())
 
     assert [blind.scale(language) for language in ("de", "en", "ru")] == [None, None, None]
 
 
 def test_the_built_in_model_is_heard_in_both_languages_and_trusted_little() -> None:
-    calibration = Calibration(BuiltinEmbedder())
+    calibration = Calibration.of(BuiltinEmbedder())
 
     for language in ("de", "en"):
         scale = calibration.scale(language)
@@ -180,8 +183,7 @@ def test_trust_grows_with_the_square_of_the_separation(separation: float, trust:
 
 
 def test_another_language_goes_by_what_the_model_knows_least() -> None:
-    calibration = Calibration(Concepts())
-    calibration._scales["de"] = replace(calibration._scales["de"], separation=1.0)
+    calibration = Calibration({"en": Scale(0.0, 1.0, 4.0), "de": Scale(0.0, 1.0, 1.0)})
 
     assert calibration.scale("en") is not None
     assert calibration.scale("fr") is None

@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from index.corpus.schema import Schema
+from index.corpus.storage.schema import Schema
 
 MEMORY = Schema("memory", "memory_version", "m1", Path(__file__).parent / "migrations")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from index.corpus.errors import (
     CorpusBusyError,
@@ -17,25 +17,17 @@ from index.corpus.errors import (
     CorpusNewerError,
     DataDirUnwritableError,
 )
-from index.corpus.schema import CORPUS, Schema, migrate, unknown
+from index.corpus.sqlitecodes import trouble_of
+from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
 
 APPLICATION_ID = 0x42454C45
 """"BELE" in SQLite's header says whose file it is."""
 
-PRIMARY = 0xFF
-"""Of SQLite's extended result codes the part that says what kind of error it is."""
-
-BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-UNWRITABLE = frozenset(
-    {
-        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
-        *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
-    }
-)
-DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-
 WRITE_TIMEOUT = 20.0
 """Seconds that a writer waits for another one."""
+
+REASON_LIMIT = 100
+"""Characters; Python quotes the whole text that it can't decode."""
 
 
 class Database:
@@ -100,6 +92,7 @@ class Database:
 
         Raises:
             DataDirUnwritableError: the copy can't be written; `target` is as it was.
+            CorpusDamagedError: there is nothing sound to copy.
         """
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
@@ -111,8 +104,10 @@ class Database:
             ):
                 source.backup(copy)
             temporary.replace(target)
-        except (OSError, sqlite3.OperationalError) as error:
+        except (OSError, sqlite3.DatabaseError) as error:
             reason = getattr(error, "strerror", None) or str(error)
+            if trouble_of(error) == "damaged":
+                raise CorpusDamagedError(path=self.path, reason=reason) from error
             raise DataDirUnwritableError(path=target, reason=reason) from error
         finally:
             with suppress(OSError):
@@ -153,11 +148,15 @@ class Database:
         return engine
 
     def _prepare(self) -> None:
-        with self.read() as connection:
-            application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-            empty = connection.exec_driver_sql("SELECT 1 FROM sqlite_schema").first() is None
-            newer = unknown(connection, self._schemas)
-            ready = all(schema.stamp(connection) == schema.head for schema in self._schemas)
+        try:
+            with self.read() as connection:
+                application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+                empty = connection.exec_driver_sql("SELECT 1 FROM sqlite_schema").first() is None
+                newer = unknown(connection, self._schemas)
+                ready = all(schema.stamp(connection) == schema.head for schema in self._schemas)
+        except OperationalError as error:
+            # These can be asked of every database.
+            raise CorpusDamagedError(path=self.path, reason=str(error.orig)) from error
         if application != APPLICATION_ID and not empty:
             raise CorpusDamagedError(path=self.path, reason="another program's database")
         if newer is not None:
@@ -178,13 +177,15 @@ class Database:
     def _clear_errors(self) -> Iterator[None]:
         try:
             yield
-        except DatabaseError as error:
-            code = getattr(error.orig, "sqlite_errorcode", 0) & PRIMARY
-            if code in BUSY:
-                raise CorpusBusyError(seconds=round(self._timeout)) from error
-            if code in UNWRITABLE:
-                reason = str(error.orig)
-                raise DataDirUnwritableError(path=self.path.parent, reason=reason) from error
-            if code in DAMAGED:
-                raise CorpusDamagedError(path=self.path, reason=str(error.orig)) from error
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            cause = error.orig if isinstance(error, DatabaseError) else error
+            reason = str(cause)[:REASON_LIMIT]
+            match trouble_of(cause):
+                case "busy":
+                    raise CorpusBusyError(seconds=round(self._timeout)) from error
+                case "unwritable":
+                    path = self.path.parent
+                    raise DataDirUnwritableError(path=path, reason=reason) from error
+                case "damaged":
+                    raise CorpusDamagedError(path=self.path, reason=reason) from error
             raise

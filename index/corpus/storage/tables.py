@@ -6,7 +6,7 @@ the log's latest word on each article, kept in the same transaction.
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-from index.corpus.columns import Instant, ScopeColumn
+from index.corpus.storage.columns import Instant, ScopeColumn
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",

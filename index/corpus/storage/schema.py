@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
-from index.corpus.tables import participants
+from index.corpus.storage.tables import participants
 
 EARLIER: dict[str, tuple[str, ...]] = {
     "0001": (),

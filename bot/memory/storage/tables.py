@@ -15,8 +15,8 @@ from sqlalchemy import (
     Text,
 )
 
-from index.corpus.columns import Instant
-from index.corpus.tables import NAMING
+from index.corpus.storage.columns import Instant
+from index.corpus.storage.tables import NAMING
 
 metadata = MetaData(naming_convention=NAMING)
 

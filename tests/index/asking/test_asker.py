@@ -1,0 +1,119 @@
+"""The way of a question from end to end, and its doors."""
+
+from collections.abc import Callable
+
+import pytest
+
+from index.asking.answers import Citation
+from index.asking.asker import Asker
+from index.asking.errors import EvidenceError, QuestionTooLongError
+from index.config import SearchSettings
+from index.corpus.catalogue import Catalogue
+from index.corpus.changelog import Author
+from index.corpus.corpus import Corpus
+from index.models import Draft
+from index.scopes import SHARED
+
+ADA = Author("operator:ada")
+Make = Callable[..., Draft]
+MakeAsker = Callable[..., Asker]
+
+HARVEST = "Die Ernte in Musterstadt begann 2018. Viele Bauern halfen mit."
+QUESTION = "Wann begann die Ernte in Musterstadt?"
+
+
+def test_a_stored_question_is_answered_as_it_was_whatever_its_length(
+    make_asker: MakeAsker, draft: Make
+) -> None:
+    asker = make_asker(draft(HARVEST), settings=SearchSettings(max_question_length=100))
+    first = asker.ask(QUESTION + " Genauer" + "." * 50, [SHARED])
+    follow_up = asker.ask("Und wer half" + "?" * 80, [SHARED], first.turn)
+    assert len(follow_up.asked) > 100
+
+    again = asker.ask_again(follow_up.asked, [SHARED])
+
+    with pytest.raises(QuestionTooLongError):
+        asker.ask(follow_up.asked, [SHARED])
+    assert again.citations == follow_up.citations
+    assert (again.question, again.asked) == (follow_up.asked, follow_up.asked)
+
+
+def test_what_changed_while_it_was_asked_is_answered_as_it_is_now(
+    make_asker: MakeAsker, draft: Make, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = make_asker(draft(HARVEST), draft("Der Stadtrat tagte."))
+    article_id = next(
+        a.id for a in Catalogue(corpus).articles() if "Ernte" in corpus.article(a.id).text
+    )
+    text = Corpus.text
+
+    def purged_meanwhile(self: Corpus, revision: int) -> str:
+        if self.revision() == 2:
+            with self.write() as log:
+                log.purge(article_id, ADA)
+        return text(self, revision)
+
+    monkeypatch.setattr(Corpus, "text", purged_meanwhile)
+    answer = asker.ask(QUESTION, [SHARED])
+
+    assert answer.revision == 3
+    assert "Ernte" not in answer.text + "".join(c.excerpt for c in answer.nearest)
+
+
+def test_an_excerpt_that_is_not_the_corpuss_is_an_error_and_no_answer(
+    make_asker: MakeAsker, draft: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = make_asker(draft(HARVEST))
+    monkeypatch.setattr(Corpus, "text", lambda *_: HARVEST.replace("2018", "2019"))
+
+    with pytest.raises(EvidenceError, match="was withheld"):
+        asker.ask(QUESTION, [SHARED])
+    with pytest.raises(EvidenceError):
+        asker.nearest(QUESTION, [SHARED], 3)
+
+
+def test_the_nearest_passages_are_found_whether_they_answer_or_not(
+    make_asker: MakeAsker, draft: Make
+) -> None:
+    asker = make_asker(draft(HARVEST), draft("Der Stadtrat tagte lange."))
+
+    found = asker.nearest("Wer sah den Stadtrat Beispielheims?", [SHARED], 1)
+
+    assert [(c.number, c.excerpt) for c in found] == [(1, "Der Stadtrat tagte lange.")]
+
+
+def test_a_ranking_comes_with_the_verdict_on_its_best_sentence(
+    make_asker: MakeAsker, draft: Make
+) -> None:
+    asker = make_asker(draft(HARVEST))
+
+    ranking, verdict = asker.rank(QUESTION, [SHARED])
+    answer = asker.ask(QUESTION, [SHARED])
+
+    assert verdict.answered
+    assert (ranking.hits[0].score, verdict.confidence) == (1.0, answer.confidence)
+    assert [s.text for s in ranking.sentences] == HARVEST.replace(". ", ".|").split("|")
+
+
+def test_programs_get_the_page_the_version_and_that_articles_differ(
+    make_asker: MakeAsker, draft: Make
+) -> None:
+    first, second = (HARVEST.replace("2018", year) for year in ("2018", "2020"))
+    asker = make_asker(
+        draft(f"{first}\n\nEin Nachwort.", date="2019", pages=(0, len(first) + 2)),
+        draft(second, date="2021"),
+        draft("Der Stadtrat tagte."),
+    )
+
+    answer = asker.ask(QUESTION, [SHARED])
+    told, follow_up = answer.to_dict(), asker.ask("Und warum?", [SHARED], answer.turn).to_dict()
+
+    assert (told["revision"], told["differing"]) == (3, True)
+    assert [(c["revision"], c["page"]) for c in map(Citation.to_dict, answer.citations)] == [
+        (2, None),
+        (1, 1),
+    ]
+    assert (follow_up["question"], follow_up["asked"]) == (
+        "Und warum?",
+        "Und warum? begann ernte musterstadt",
+    )

@@ -1,0 +1,139 @@
+"""The least that a backend can be: two legs in memory that tell nothing beside what they find."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.embedders import Vectors
+from index.indexing.backends.backend import Backend
+from index.indexing.backends.protocol import (
+    LEVELS,
+    ArticleUpdate,
+    Difference,
+    LegHits,
+    Level,
+    Units,
+    compare,
+)
+
+
+class MemoryLeg:
+    """Articles by their ids, as they were last applied."""
+
+    def __init__(self) -> None:
+        self.revision = 0
+        self.articles: dict[str, ArticleUpdate] = {}
+
+    def refresh(self) -> None:
+        """Do nothing: there is one copy."""
+
+    def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
+        self.articles |= {update.article_id: update for update in updates}
+        self.revision = revision
+
+    def checkpoint(self) -> None:
+        """Do nothing: it is never closed."""
+
+    def units(self, level: Level, scopes: Sequence[str] | None = None) -> list[Units]:
+        return [
+            units
+            for update in self.articles.values()
+            if (scopes is None or update.scope in scopes) and (units := update.level(level))
+        ]
+
+
+class MemoryTerms(MemoryLeg):
+    """Ranks passages by how many of the words they have; its scores have a scale of their own."""
+
+    statistics = None
+
+    def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
+        asked = _words(text)
+        scored = [
+            (len(asked & _words(passage)), unit_id)
+            for units in self.units("passages", scopes)
+            for unit_id, passage in zip(units.ids, units.texts, strict=True)
+        ]
+        return _best([(shared / 1000, unit_id) for shared, unit_id in scored if shared], k)
+
+    def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
+        return compare("terms", _texts(expected), _texts(list(self.articles.values())))
+
+
+class MemoryVectors(MemoryLeg):
+    """Compares with every vector."""
+
+    def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
+        scored = [
+            (float(own @ vector[0]), unit_id)
+            for units in self.units(level, scopes)
+            for own, unit_id in zip(_vectors(units), units.ids, strict=True)
+        ]
+        return _best(scored, k)
+
+    def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
+        held = list(self.articles.values())
+        return [
+            difference
+            for level in LEVELS
+            for difference in compare(
+                f"vectors of {level}", _rounded(expected, level), _rounded(held, level)
+            )
+        ]
+
+
+class MemoryFactory:
+    """Gives whoever opens a folder the same legs, of those that there are to be."""
+
+    name = "memory"
+
+    def __init__(self, *, terms: bool = True, vectors: bool = True) -> None:
+        self.terms, self.vectors = terms, vectors
+        self.backends: dict[Path, Backend] = {}
+
+    def open(self, folder: Path, dimension: int) -> Backend:
+        assert dimension > 0
+        if folder not in self.backends:
+            self.backends[folder] = Backend(
+                MemoryTerms() if self.terms else None, MemoryVectors() if self.vectors else None
+            )
+        return self.backends[folder]
+
+    def stored_revision(self, folder: Path) -> int:
+        return self.backends[folder].revision if folder in self.backends else 0
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip("?.,!").casefold() for word in text.split()} - {""}
+
+
+def _best(scored: Sequence[tuple[float, int]], k: int) -> LegHits:
+    best = sorted(scored, key=lambda pair: -pair[0])[:k]
+    return LegHits(
+        np.array([unit_id for _, unit_id in best], np.int64),
+        np.array([score for score, _ in best], np.float32),
+    )
+
+
+def _texts(updates: Sequence[ArticleUpdate]) -> dict[int, object]:
+    return {
+        unit_id: (update.article_id, update.scope, text)
+        for update in updates
+        if update.passages is not None
+        for unit_id, text in zip(update.passages.ids, update.passages.texts, strict=True)
+    }
+
+
+def _vectors(units: Units) -> Vectors:
+    assert units.vectors is not None
+    return units.vectors
+
+
+def _rounded(updates: Sequence[ArticleUpdate], level: Level) -> dict[int, object]:
+    return {
+        unit_id: (update.scope, vector.round(3).tobytes())
+        for update in updates
+        if (units := update.level(level)) is not None
+        for unit_id, vector in zip(units.ids, _vectors(units), strict=True)
+    }
