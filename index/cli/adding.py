@@ -169,10 +169,11 @@ def _read(source: str, invocation: Invocation, given: "Metadata") -> "Extraction
 def _near(library: "Library", draft: "Draft", scope: Scope) -> list["Duplicate"]:
     """Return the articles like a draft, the likest first; raises `ArticleDuplicateError`."""
     from index.corpus.duplicates import near_duplicates  # noqa: PLC0415 - see above
+    from index.review.inspection import sentences_of  # noqa: PLC0415
 
     with library.corpus.database.read() as connection:
         library.refuse_duplicate(connection, draft, scope)
-        return near_duplicates(connection, draft, scope.visible)
+        return near_duplicates(connection, sentences_of(draft), scope.visible)
 
 
 def _is_address(source: str) -> bool:

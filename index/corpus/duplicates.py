@@ -1,6 +1,6 @@
 """Finds what a new article has in common with those that are there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, distinct, func, select
@@ -8,7 +8,6 @@ from sqlalchemy import Connection, distinct, func, select
 from index.corpus.changelog import text_hash
 from index.corpus.storage.tables import articles, sentences, versions
 from index.models import Draft
-from index.units.segmentation import segment
 
 NEAR = 0.5
 """Share of a draft's sentences that an article has, too, from which the two are near-duplicates."""
@@ -45,10 +44,11 @@ def same_text(
     return Duplicate(row.id, row.title, 1.0) if row else None
 
 
-def near_duplicates(connection: Connection, draft: Draft, scopes: Sequence[str]) -> list[Duplicate]:
-    """Find the articles in force that have at least `NEAR` of the draft's sentences, most first."""
-    spans = segment(draft.text, draft.language)
-    hashes = list({text_hash(draft.text[span.start : span.end]) for span in spans})
+def near_duplicates(
+    connection: Connection, draft: Iterable[str], scopes: Sequence[str]
+) -> list[Duplicate]:
+    """Find the articles in force that have at least `NEAR` of a draft's sentences, most first."""
+    hashes = list(set(map(text_hash, draft)))
     shared: dict[tuple[str, str], int] = {}
     for start in range(0, len(hashes), LOOKUP):
         query = (

@@ -9,7 +9,6 @@ from index.corpus.errors import QuotaArticlesError, QuotaBytesError, QuotaSenten
 from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.models import Draft
 from index.scopes import Scope
-from index.units.segmentation import segment
 
 DAY = timedelta(days=1)
 
@@ -17,12 +16,15 @@ DAY = timedelta(days=1)
 def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what may
     connection: Connection,
     draft: Draft,
+    new: int,
     scope: Scope,
     quota: QuotaSettings,
     now: datetime,
     article_id: str | None = None,
 ) -> None:
-    """Refuse a draft that there is no room for; `article_id` is the article that it replaces.
+    """Refuse a draft of `new` sentences that there is no room for.
+
+    `article_id` is the article that it replaces.
 
     Raises:
         QuotaArticlesError, QuotaSentencesError, QuotaBytesError: which limit it is.
@@ -35,7 +37,6 @@ def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what ma
     query = select(func.count()).select_from(sentences)
     query = query.join(articles, articles.c.version == sentences.c.revision).where(*rest)
     there = connection.execute(query).scalar_one()
-    new = len(segment(draft.text, draft.language))
     if there + new > quota.sentences:
         raise QuotaSentencesError(limit=quota.sentences, there=there, new=new)
     since = now - DAY

@@ -43,8 +43,8 @@ class Review:
             ArticleUnchangedError: it is the text of the article that it is to replace.
             QuotaError: the scope has no room for it.
         """
-        library, corpus = self._library, self._library.corpus
-        draft, scope, article_id = proposal.draft, proposal.scope, proposal.article_id
+        corpus = self._library.corpus
+        draft, article_id = proposal.draft, proposal.article_id
         spans = segment(draft.text, draft.language)
         sentences = [draft.text[span.start : span.end] for span in spans]
         old: list[str] = []
@@ -54,11 +54,8 @@ class Review:
                 raise ArticleUnchangedError(title=article.title)
             old = sentences_of(as_draft(article))
         with corpus.database.read() as connection:
-            library.refuse_duplicate(connection, draft, scope, besides=article_id)
-            require_room(
-                connection, draft, scope, library.settings.quota, library.clock(), article_id
-            )
-            near = near_duplicates(connection, draft, scope.visible)
+            self._require_admissible(connection, proposal, len(spans))
+            near = near_duplicates(connection, sentences, proposal.scope.visible)
         return Inspection(
             paragraphs=max(span.paragraph for span in spans),
             sentences=len(spans),
@@ -123,16 +120,26 @@ class Review:
         """
         library = self._library
         draft, scope, article_id = proposal.draft, proposal.scope, proposal.article_id
+        # Before anybody has to wait for the transaction.
+        size = len(segment(draft.text, draft.language))
         with library.corpus.write() as changelog:
             connection = changelog.connection
             claim(connection)
-            library.refuse_duplicate(connection, draft, scope, besides=article_id)
-            require_room(
-                connection, draft, scope, library.settings.quota, library.clock(), article_id
-            )
+            self._require_admissible(connection, proposal, size)
             if article_id is None:
                 change = changelog.add(draft, author, scope=scope)
             else:
                 changelog.check(article_id, Expectation(scope, proposal.seen))
                 change = changelog.replace(article_id, draft, author)
         return library.index_change(change, progress)
+
+    def _require_admissible(self, connection: Connection, proposal: Proposal, size: int) -> None:
+        """Refuse a draft of `size` sentences that is there already, or that there is no room for.
+
+        Raises:
+            ArticleDuplicateError, QuotaError: which it is.
+        """
+        library, draft, scope = self._library, proposal.draft, proposal.scope
+        replaced, quota = proposal.article_id, library.settings.quota
+        library.refuse_duplicate(connection, draft, scope, besides=replaced)
+        require_room(connection, draft, size, scope, quota, library.clock(), replaced)

@@ -3,6 +3,10 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import pytest
+import sentencex
 
 from index.config import Settings
 from index.corpus.changelog import Author
@@ -98,3 +102,23 @@ def test_a_killed_prediction_is_cleared_away_by_a_later_one(
     os.utime(left, (0, 0))
     Review(library).predict(Proposal(draft(KEY), SERVER), QUESTIONS)
     assert not left.exists()
+
+
+def test_a_draft_is_divided_into_sentences_once_to_look_at_it_and_once_to_make_it_count(
+    library: Library, draft: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(draft(TOWER), ADA)
+    divided: list[str] = []
+    original = sentencex.get_sentence_boundaries
+
+    def get_sentence_boundaries(language: str, text: str) -> Any:  # noqa: ANN401 - sentencex's
+        divided.append(text)
+        return original(language, text)
+
+    monkeypatch.setattr(sentencex, "get_sentence_boundaries", get_sentence_boundaries)
+    inspection = Review(library).inspect(Proposal(draft(KEY), SERVER), [])
+    assert inspection.sentences == 2
+    assert divided == [KEY]
+    # What it does to answers is found by letting it count in a copy.
+    Review(library).inspect(Proposal(draft(KEY), SERVER), QUESTIONS[:1])
+    assert divided == [KEY] * 3
