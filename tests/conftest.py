@@ -25,7 +25,9 @@ hypothesis_settings.load_profile("steady")
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep the developer's own settings, token and language out of the tests."""
-    for name in ("BELEGBOT_CONFIG", "BELEGBOT_DATA_DIR", "DISCORD_TOKEN", "LANGUAGE", "LC_ALL"):
+    for name in ("BELEGBOT_CONFIG", "BELEGBOT_DATA_DIR", "BELEGBOT_DEBUG", "DISCORD_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("LANGUAGE", "LC_ALL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from index import __version__
+from index.cli.log import logging_for
 from index.errors import BelegbotError, QuestionError
 from index.i18n import LOCALES, N_, TEXTS, system_language
 from index.models import SHARED
@@ -107,13 +108,15 @@ class CommandGroup(click.Group):
 
     def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command and give its exit code."""
-        try:
-            return super().invoke(context)
-        except BelegbotError as error:
-            log.debug("command failed", exc_info=True)
-            terminal = context.ensure_object(Invocation).terminal
-            terminal.show_error(error.text(terminal.language))
-            context.exit(EXIT_USAGE if isinstance(error, QuestionError) else EXIT_FAILURE)
+        invocation = context.ensure_object(Invocation)
+        with logging_for(invocation):
+            try:
+                return super().invoke(context)
+            except BelegbotError as error:
+                log.debug("command failed", exc_info=True)
+                terminal = invocation.terminal
+                terminal.show_error(error.text(terminal.language))
+                context.exit(EXIT_USAGE if isinstance(error, QuestionError) else EXIT_FAILURE)
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
