@@ -1,4 +1,4 @@
-"""Build step: compiles each translation catalogue (.po) to what gettext reads (.mo)."""
+"""Build step: compiles the translation catalogues, and puts seeds and example into a wheel."""
 
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,14 @@ def compile_catalogues(root: Path) -> list[Path]:
     return written
 
 
-class CatalogueBuildHook(BuildHookInterface[Any]):
+class BuildHook(BuildHookInterface[Any]):
     """Runs for wheels and for editable installs alike."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's
-        """Compile before the files are collected."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile before the files are collected; give a wheel what lies beside the packages."""
         compile_catalogues(Path(self.root))
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"] |= {
+                "seeds": "index/seeds",
+                "config.example.toml": "bot/config.example.toml",
+            }

@@ -1,14 +1,35 @@
-"""`belegbot`, the console script: the library's commands, and `run`.
+"""`belegbot`, the console script: the library's commands, and the bot's own.
 
 Imports neither discord.py nor the library until a command needs them, so that `--help` is quick.
 """
 
+from typing import TYPE_CHECKING
+
 import click
 
 from bot.i18n import TEXTS
-from index.cli import Invocation, common_options, main_group
+from bot.running.commands import server_group
+from bot.running.example import init
+from index.cli import Invocation, common_options, config_group, main_group
 from index.cli.base import EXIT_FAILURE
+from index.cli.words import Words
 from index.i18n import N_, system_language
+
+if TYPE_CHECKING:
+    from bot.config import BotSettings, DiscordSettings
+    from index.corpus.participants import Participant
+
+WORDS = Words(
+    ask_scope=N_("Ask as in this Discord server: its own articles, too."),
+    add_scope=N_("Who can ask it: everybody (shared), or one Discord server by its id."),
+    no_scope=N_(
+        "“{value}” is neither “shared” nor the id of a Discord server, which is a number "
+        "(right-click the server, “Copy Server ID”)."
+    ),
+    texts=TEXTS,
+)
+
+config_group.add_command(init)
 
 
 @main_group.command(help=TEXTS.text(system_language(), N_("Run the bot in Discord.")))
@@ -17,13 +38,13 @@ from index.i18n import N_, system_language
 def run(invocation: Invocation) -> None:
     """Check the token, open the library, answer until stopped."""
     # discord.py takes longer to import than all other commands need.
-    from bot.config import load_discord_settings  # noqa: PLC0415
+    from bot.config import require_token  # noqa: PLC0415
     from bot.running.runner import run_bot  # noqa: PLC0415
-    from bot.service import Service  # noqa: PLC0415
 
-    discord = load_discord_settings(invocation.settings, invocation.config)
+    discord = _discord(invocation)
+    require_token(discord)
     with invocation.library() as library:
-        run_bot(Service(library), discord)
+        run_bot(library, discord)
 
 
 @main_group.command(
@@ -37,22 +58,48 @@ def doctor(context: click.Context) -> None:
     Without a token everything else is looked at all the same.
     """
     # As for `run`.
-    from bot.config import load_discord_settings  # noqa: PLC0415
     from bot.running.doctor import examine  # noqa: PLC0415
     from bot.server.diagnosis import as_text  # noqa: PLC0415
-    from bot.service import Service  # noqa: PLC0415
 
     invocation = context.ensure_object(Invocation)
-    discord = load_discord_settings(invocation.settings, invocation.config, token=False)
+    discord = _discord(invocation)
     language = invocation.settings.interface_language
     with invocation.library(seeds=False) as library:
         token = discord.token.get_secret_value()
-        findings = examine(Service(library), library.status(), token, language)
+        findings = examine(library, library.status(), token, language)
     click.echo(as_text(findings))
     if not all(finding.well for finding in findings):
         context.exit(EXIT_FAILURE)
 
 
+main_group.add_command(server_group)
+
+
+def participants() -> tuple["Participant", ...]:
+    """Return who keeps something beside the articles: the bot's memory."""
+    # Imports the database.
+    from bot.memory.forgetting import Forgetting  # noqa: PLC0415
+
+    return (Forgetting(),)
+
+
 def main() -> None:
     """Run the command line."""
-    main_group(prog_name="belegbot")
+    main_group(prog_name="belegbot", obj=invocation())
+
+
+def invocation() -> Invocation:
+    """Return what the commands share when `belegbot` runs them."""
+    return Invocation(kind=_bot_settings, words=WORDS, participants=participants)
+
+
+def _bot_settings() -> "type[BotSettings]":
+    from bot.config import BotSettings  # noqa: PLC0415 - takes a while
+
+    return BotSettings
+
+
+def _discord(invocation: Invocation) -> "DiscordSettings":
+    settings = invocation.settings
+    assert isinstance(settings, _bot_settings())  # noqa: S101 - `main` hands them in
+    return settings.discord

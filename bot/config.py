@@ -1,16 +1,16 @@
-"""Settings of the Discord side: the `[discord]` table of the configuration, and the environment."""
+"""Settings of the Discord side: the `[discord]` table beside the library's."""
 
-import os
+from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, SecretStr
 
 from bot.errors import TokenMissingError
-from index.config import Settings, Table, default_config_path, validate
+from index.config import Key, Settings, Table
 
 TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105 - the variable's name, not a token
+"""What bots usually call it; `BELEGBOT_DISCORD__TOKEN`, which means this bot alone, wins."""
 
 
 class DiscordSettings(Table):
@@ -50,21 +50,16 @@ class DiscordSettings(Table):
         return timedelta(minutes=self.preview_minutes)
 
 
-def load_discord_settings(
-    settings: Settings, path: Path | None = None, *, token: bool = True
-) -> DiscordSettings:
-    """Check the `[discord]` table; `DISCORD_TOKEN` in the environment wins over its token.
+class BotSettings(Settings):
+    """The library's settings with the bot's own; every table of the file is known."""
 
-    `path` is where the configuration was read from, for messages; None where the default was.
+    other_tables: ClassVar[bool] = False
+    customary: ClassVar[Mapping[Key, str]] = {("discord", "token"): TOKEN_VARIABLE}
 
-    Raises:
-        ConfigError: an unknown key or an unusable value; its text names the key.
-        TokenMissingError: neither place has a token, and `token` says that one is needed.
-    """
-    path = path or default_config_path()
-    discord = validate(DiscordSettings, settings.discord, path, at="discord")
-    if found := os.environ.get(TOKEN_VARIABLE, "").strip():
-        discord = discord.model_copy(update={"token": SecretStr(found)})
-    if token and not discord.token.get_secret_value().strip():
+    discord: DiscordSettings = DiscordSettings()
+
+
+def require_token(settings: DiscordSettings) -> None:
+    """Raise `TokenMissingError` unless there is a token."""
+    if not settings.token.get_secret_value().strip():
         raise TokenMissingError(variable=TOKEN_VARIABLE)
-    return discord

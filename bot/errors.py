@@ -6,7 +6,7 @@ from index.i18n import N_
 
 
 class DiscordError(BelegbotError):
-    """The bot can't start or stay in Discord."""
+    """Something on the Discord side doesn't work."""
 
     texts = TEXTS
 
@@ -48,19 +48,19 @@ class RefusalError(DiscordError):
 class CooldownError(RefusalError):
     """A person asks faster than they may."""
 
-    message = N_("That was quick. Please ask again in {seconds} s.")
+    message = public = N_("That was quick. Please ask again in {seconds} s.")
 
 
 class ServerCooldownError(RefusalError):
     """A server's members together ask faster than they may."""
 
-    message = N_("This server is asking a lot right now. Please ask again in {seconds} s.")
+    message = public = N_("This server is asking a lot right now. Please ask again in {seconds} s.")
 
 
 class BusyError(RefusalError):
     """The queue is full."""
 
-    message = N_(
+    message = public = N_(
         "I'm busy: {waiting} questions are waiting already. Yours was not taken; please ask again "
         "in a minute."
     )
@@ -69,28 +69,30 @@ class BusyError(RefusalError):
 class NotModeratorError(RefusalError):
     """A person without the permission uses a moderators' command or button."""
 
-    message = N_(
+    message = public = N_(
         "That is for this server's moderators: whoever has “Manage Messages” here, or the role "
-        "that was set with /settings server."
+        "that was set for it."
     )
 
 
 class NotManagerError(RefusalError):
     """A moderator wants to change who is one."""
 
-    message = N_("Which role may moderate me is for members with “Manage Server” to decide.")
+    message = public = N_(
+        "Which role may moderate me is for members with “Manage Server” to decide."
+    )
 
 
 class AnswerForgottenError(RefusalError):
     """A button belongs to an answer that the journal doesn't have (any more)."""
 
-    message = N_("I no longer remember this answer. Please ask again.")
+    message = public = N_("I no longer remember this answer. Please ask again.")
 
 
 class SourceChangedError(RefusalError):
     """The context of a quote is wanted whose article was changed or removed since."""
 
-    message = N_(
+    message = public = N_(
         "This source was corrected or removed since the answer. Please ask again; the new answer "
         "quotes what holds now."
     )
@@ -99,7 +101,7 @@ class SourceChangedError(RefusalError):
 class SourceUnknownError(RefusalError):
     """A moderator names an article that their server doesn't have, or not in this state."""
 
-    message = N_(
+    message = public = N_(
         "I know no source “{source}” here to do that with. Choose one from the list that appears "
         "while you type."
     )
@@ -108,7 +110,7 @@ class SourceUnknownError(RefusalError):
 class SourceSharedError(RefusalError):
     """A moderator wants to change an article that every server sees."""
 
-    message = N_(
+    message = public = N_(
         "“{title}” is shared by all servers, so only the operator can change it. You can add a "
         "source of your own beside it."
     )
@@ -117,7 +119,7 @@ class SourceSharedError(RefusalError):
 class AttachmentGoneError(RefusalError):
     """Discord doesn't deliver a file that was attached."""
 
-    message = N_(
+    message = public = N_(
         "Discord doesn't deliver the file “{source}”. Nothing was stored; attach it again."
     )
 
@@ -125,7 +127,7 @@ class AttachmentGoneError(RefusalError):
 class MessageEmptyError(RefusalError):
     """A message has no text and no file that could be one."""
 
-    message = N_(
+    message = public = N_(
         "This message holds neither a text nor a file that I can read. Nothing was stored; text, "
         "Markdown, HTML and PDF can be added."
     )
@@ -134,19 +136,19 @@ class MessageEmptyError(RefusalError):
 class SameTextTwiceError(RefusalError):
     """The same text was handed in twice at once."""
 
-    message = N_("“{source}” has the same text as “{other}”; it is shown once.")
+    message = public = N_("“{source}” has the same text as “{other}”; it is shown once.")
 
 
 class ExportTooLargeError(RefusalError):
     """A server's export is larger than Discord takes."""
 
-    message = N_(
-        "This server's sources are too large for a file in Discord. Ask the operator: “belegbot "
-        "server export {server}” writes them."
+    message = public = N_(
+        "This server's sources are too large for a file in Discord. Ask the operator for them, who "
+        "can write them to a file all the same."
     )
 
 
 class NothingToUndoError(RefusalError):
     """A moderator wants to take back the latest change, and there is none."""
 
-    message = N_("In this server nothing was changed yet that could be taken back.")
+    message = public = N_("In this server nothing was changed yet that could be taken back.")

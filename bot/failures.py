@@ -1,15 +1,26 @@
 """What happens when something fails: the log gets the full story, the person a short one."""
 
 import logging
+from collections.abc import Mapping
+from enum import Enum, auto
+from pathlib import PurePath
+from string import Formatter
+from typing import Any
 
 import discord
 
 from bot.errors import RefusalError
 from bot.i18n import TEXTS
+from bot.interactions.checks import is_moderator
 from bot.markdown import fit
 from index.articles.cleaning import clean_line
+from index.corpus.errors import (
+    ArticleAlreadyRemovedError,
+    ArticleUnknownError,
+    ChangeNotUndoableError,
+)
 from index.errors import ArticleError, BelegbotError, QuestionError
-from index.i18n import N_, Language, language_of
+from index.i18n import N_, Catalogue, Language, Message, language_of
 from index.indexing.errors import IndexLateError
 
 log = logging.getLogger(__name__)
@@ -21,34 +32,79 @@ SOMETHING_WRONG = N_(
     "Something went wrong, and it was logged. Nothing was lost; please try again in a moment."
 )
 
-LATE = N_(
-    "The change is stored, but answers don't know of it yet: the index couldn't follow, and it was "
-    "logged. I go on trying."
-)
+IN_DISCORD: Mapping[type[BelegbotError], Message] = {
+    ArticleUnknownError: N_(
+        "There is no source “{article}” any more. Nothing was changed; **/source list** shows what "
+        "there is."
+    ),
+    ArticleAlreadyRemovedError: N_(
+        "“{article}” is removed already. Nothing was changed; **/source restore** brings it back."
+    ),
+    ChangeNotUndoableError: N_(
+        "Change {revision} can't be undone: {reason}. Nothing was changed; **/source history** "
+        "shows what was changed."
+    ),
+    IndexLateError: N_(
+        "The change is stored, but answers don't know of it yet: the index couldn't follow, and it "
+        "was logged. I go on trying."
+    ),
+}
+"""Errors of the library's whose next step is a moderator's command, or mine."""
 
 
-def explain(error: BaseException, language: Language) -> str:
-    """Say what a member may know of `error`.
+class Audience(Enum):
+    """Who reads a text in Discord. The operator reads the log, and `text` at the terminal."""
 
-    A text that names a path on the operator's machine is for the operator, in the log; so is
-    everything that isn't ours. What people or files named comes out as it was written.
+    MODERATOR = auto()
+    MEMBER = auto()
+
+
+FOR_MEMBERS = (QuestionError, RefusalError)
+"""All that members are told of; the rest is about what only others can change."""
+
+
+def explain(error: BaseException, audience: Audience, language: Language) -> str:
+    """Say what `audience` may know of `error`, or just that something went wrong.
+
+    What is for the operator alone, and everything that isn't ours, is in the log. What people or
+    files named comes out as it was written.
     """
-    if isinstance(error, IndexLateError):
-        return TEXTS.text(language, LATE)
-    if isinstance(error, BelegbotError) and not _names_a_path(error):
-        shown = {name: _shown(value) for name, value in error.values.items()}
-        return type(error)(**shown).text(language)
-    return TEXTS.text(language, SOMETHING_WRONG)
+    return _told(error, audience, language) or TEXTS.text(language, SOMETHING_WRONG)
 
 
-def _names_a_path(error: BelegbotError) -> bool:
-    inner = [value for value in error.values.values() if isinstance(value, BelegbotError)]
-    return "path" in error.values or any(map(_names_a_path, inner))
+def explain_to(interaction: discord.Interaction[Any], error: BaseException) -> str:
+    """Say what the person who acts may know of `error`, in their language."""
+    audience = Audience.MODERATOR if is_moderator(interaction) else Audience.MEMBER
+    return explain(error, audience, language_of(interaction.locale.value))
 
 
-def _shown(value: object) -> object:
-    # Our own words, which are translated, are a subclass of text.
-    return fit(clean_line(value, VALUE_LIMIT), VALUE_LIMIT * 2) if type(value) is str else value
+def _told(error: BaseException, audience: Audience, language: Language) -> str | None:
+    """Return the text of `error` that `audience` may read; None if there is none."""
+    if not isinstance(error, BelegbotError):
+        return None
+    if audience is Audience.MEMBER and not isinstance(error, FOR_MEMBERS):
+        return None
+    own = IN_DISCORD.get(type(error))
+    texts, message = (TEXTS, own) if own else (error.texts, error.public)
+    if message is None:
+        return None
+    names = [name for _, name, _, _ in Formatter().parse(message) if name is not None]
+    shown = {name: _shown(error.values[name], error.texts, audience, language) for name in names}
+    return None if None in shown.values() else texts.text(language, message, **shown)
+
+
+def _shown(value: object, texts: Catalogue, audience: Audience, language: Language) -> object:
+    """Return a value as `audience` may read it; None if it may not."""
+    match value:
+        case BaseException():
+            return _told(value, audience, language)
+        case PurePath():
+            return None
+        case Message():
+            return texts.text(language, value)
+        case str():
+            return fit(clean_line(value, VALUE_LIMIT), VALUE_LIMIT * 2)
+    return value
 
 
 def record(error: BaseException, what: str) -> None:
@@ -59,11 +115,11 @@ def record(error: BaseException, what: str) -> None:
         log.error("%s failed", what, exc_info=error)
 
 
-async def report(interaction: discord.Interaction, error: BaseException, what: str) -> None:
+async def report(interaction: discord.Interaction[Any], error: BaseException, what: str) -> None:
     """Tell the person shortly, in their language; the log has the rest."""
     record(error, f"{what} in server {interaction.guild_id}")
     try:
-        await tell_privately(interaction, explain(error, language_of(interaction.locale.value)))
+        await tell_privately(interaction, explain_to(interaction, error))
     except discord.HTTPException as failure:
         log.warning("The person couldn't be told: %s", failure)
 

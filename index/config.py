@@ -1,31 +1,53 @@
-"""Settings of the library, read from one TOML file and the environment.
+"""Settings of the library: what there is, of which type, and what holds by default.
 
-The file may also hold a `[discord]` table; `bot.config` reads that one.
+`index.origins` reads them from the environment and the configuration file.
 """
 
 import difflib
-import os
-import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from index.errors import ConfigKeyUnknownError, ConfigUnreadableError, ConfigValueError
 from index.i18n import Language, system_language
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-"""Beside the packages, in a checkout and when installed alike."""
+PACKAGE = Path(__file__).resolve().parent
+SEEDS = PACKAGE / "seeds" if (PACKAGE / "seeds").is_dir() else PACKAGE.parent / "seeds"
+"""Inside the package when installed from a wheel, beside it in a checkout."""
+
+Key = tuple[str, ...]
+"""A setting's place: its name, after that of its table if it is in one."""
+
+ALIKE = 0.8
+"""How alike (`difflib`) a name is that can only be one of ours mistyped. Of foreign variables with
+our prefix, such as Kubernetes makes for a service called belegbot, the closest was 0.76."""
 
 
-S = TypeVar("S", bound="Table")
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise ValueError(str(error)) from error
+
+
+def _nothing_if_empty(value: object) -> object:
+    return None if value == "" else value
+
+
+Folder = Annotated[Path, AfterValidator(_expanded)]
+
+NothingIfEmpty = BeforeValidator(_nothing_if_empty)
+"""Neither TOML nor the environment has another word for nothing."""
 
 
 class Table(BaseModel):
     """A table of settings: unknown keys and wrong types are errors, values don't change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
 
 
 class EmbedderSettings(Table):
@@ -33,11 +55,12 @@ class EmbedderSettings(Table):
 
     kind: Literal["builtin", "sentence-transformers"] = "builtin"
     model: str = ""
-    revision: str | None = None
+    revision: Annotated[str | None, NothingIfEmpty] = None
     query_prompt: str | None = None
+    """Empty is a prompt, too: none, where the model has one of its own."""
     document_prompt: str | None = None
-    truncate_dim: int | None = Field(default=None, ge=8)
-    device: str | None = None
+    truncate_dim: Annotated[int | None, NothingIfEmpty] = Field(default=None, ge=8)
+    device: Annotated[str | None, NothingIfEmpty] = None
     batch_size: int = Field(default=32, ge=1, le=4096)
 
 
@@ -45,8 +68,8 @@ class RerankerSettings(Table):
     """`[reranker]`: a cross-encoder that puts the best sentences in order; none without `model`."""
 
     model: str = ""
-    revision: str | None = None
-    device: str | None = None
+    revision: Annotated[str | None, NothingIfEmpty] = None
+    device: Annotated[str | None, NothingIfEmpty] = None
     batch_size: int = Field(default=32, ge=1, le=4096)
     candidates: int = Field(default=20, ge=1, le=200)
 
@@ -55,8 +78,8 @@ class ReaderSettings(Table):
     """`[reader]`: a model that points at the words that answer; none without `model`."""
 
     model: str = ""
-    revision: str | None = None
-    device: str | None = None
+    revision: Annotated[str | None, NothingIfEmpty] = None
+    device: Annotated[str | None, NothingIfEmpty] = None
 
 
 class SearchSettings(Table):
@@ -71,8 +94,8 @@ class IngestSettings(Table):
 
     max_megabytes: int = Field(default=25, ge=1, le=1000)
     max_pages: int = Field(default=2000, ge=1, le=100_000)
-    pdf_timeout: float = Field(default=120, ge=1, le=3600)
-    timeout: float = Field(default=30, ge=0.1, le=600)
+    pdf_timeout: float = Field(default=120.0, ge=1, le=3600)
+    timeout: float = Field(default=30.0, ge=0.1, le=600)
     allow_private_addresses: bool = False
 
     @property
@@ -82,13 +105,13 @@ class IngestSettings(Table):
 
 
 class QuotaSettings(Table):
-    """`[quota]`: what one server's moderators may add in Discord; the operator may add more."""
+    """`[quota]`: what one server's moderators may add; the operator may add more."""
 
     articles: int = Field(default=1000, ge=1, le=1_000_000)
     """In force at once."""
     sentences: int = Field(default=50_000, ge=1, le=10_000_000)
     """In force at once."""
-    megabytes_per_day: float = Field(default=25, gt=0, le=10_000)
+    megabytes_per_day: float = Field(default=25.0, gt=0, le=10_000)
     """Of text, in any 24 hours."""
 
     @property
@@ -97,24 +120,40 @@ class QuotaSettings(Table):
         return round(self.megabytes_per_day * 1_000_000)
 
 
-class Settings(Table):
-    """Everything below `index.library`."""
+class Settings(BaseSettings):
+    """Everything below `index.library`.
+
+    Made from what it is given alone; `index.origins.load_settings` asks the environment and a file.
+    """
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    other_tables: ClassVar[bool] = True
+    """Whether a table that no setting belongs to is somebody else's, and left alone."""
+    customary: ClassVar[Mapping[Key, str]] = {}
+    """A further variable of a secret; the one that is made from its key's name wins over it."""
 
     language: Literal["auto", "de", "en"] = "auto"
-    data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("belegbot"))
-    seeds_dir: Path = SEEDS
+    data_dir: Folder = Field(default_factory=lambda: platformdirs.user_data_path("belegbot"))
+    seeds_dir: Annotated[Folder | None, NothingIfEmpty] = SEEDS
     embedder: EmbedderSettings = EmbedderSettings()
     reranker: RerankerSettings = RerankerSettings()
     reader: ReaderSettings = ReaderSettings()
     search: SearchSettings = SearchSettings()
     ingest: IngestSettings = IngestSettings()
     quota: QuotaSettings = QuotaSettings()
-    discord: dict[str, Any] = Field(default_factory=dict, repr=False)
 
-    @field_validator("data_dir", "seeds_dir", mode="before")
     @classmethod
-    def _path(cls, value: object) -> object:
-        return Path(value).expanduser() if isinstance(value, str) else value
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic-settings'
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave all but the arguments out: whoever makes settings in a program means just these."""
+        return (init_settings,)
 
     @property
     def interface_language(self) -> Language:
@@ -122,61 +161,41 @@ class Settings(Table):
         return system_language() if self.language == "auto" else self.language
 
 
-def validate(model: type[S], values: dict[str, Any], path: Path, at: str = "") -> S:
-    """Build settings from parsed TOML.
-
-    Raises:
-        ConfigKeyUnknownError: a key that `model` doesn't have.
-        ConfigValueError: a value of the wrong type or out of range.
-    """
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        problem = error.errors()[0]
-        location = [str(part) for part in problem["loc"]]
-        key = ".".join([*([at] if at else []), *location])
-        if problem["type"] == "extra_forbidden":
-            known = _keys(model, location[:-1])
-            close = difflib.get_close_matches(location[-1], known, n=1, cutoff=0)
-            raise ConfigKeyUnknownError(path=path, key=key, suggestion=close[0]) from error
-        raise ConfigValueError(path=path, key=key, reason=problem["msg"]) from error
+def settings_of(kind: type[Settings]) -> dict[Key, FieldInfo]:
+    """Return every setting by its key, in the order of the class."""
+    found: dict[Key, FieldInfo] = {}
+    for name, field in kind.model_fields.items():
+        if table := table_of(field):
+            found |= {(name, key): inner for key, inner in table.model_fields.items()}
+        else:
+            found[(name,)] = field
+    return found
 
 
-def _keys(model: type[BaseModel], location: list[str]) -> list[str]:
-    for name in location:
-        inner = model.model_fields[name].annotation
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            break
-        model = inner
-    return list(model.model_fields)
+def table_of(field: FieldInfo) -> type[Table] | None:
+    """Return the table that a field of `Settings` is; None for a plain value."""
+    annotation = field.annotation
+    if isinstance(annotation, type) and issubclass(annotation, Table):
+        return annotation
+    return None
 
 
-def default_config_path() -> Path:
-    """Return the file that is read when no other is named."""
-    return Path(os.environ.get("BELEGBOT_CONFIG") or "config.toml")
+def in_tables(values: Mapping[Key, Any]) -> dict[str, Any]:
+    """Return values by key as `Settings` takes them, a table's together."""
+    nested: dict[str, Any] = {}
+    for (name, *inner), value in values.items():
+        if inner:
+            nested.setdefault(name, {})[inner[0]] = value
+        else:
+            nested[name] = value
+    return nested
 
 
-def load_settings(path: Path | None = None, data_dir: Path | None = None) -> Settings:
-    """Read the settings: defaults, then the file, then the environment, then `data_dir`.
-
-    Without `path`, `BELEGBOT_CONFIG` or a `config.toml` in the current directory is read if there.
-
-    Raises:
-        ConfigError: the file can't be read or a setting can't be used; its text names the key.
-    """
-    required = path is not None or "BELEGBOT_CONFIG" in os.environ
-    path = path or default_config_path()
-    values = _read(path) if required or path.is_file() else {}
-    if override := data_dir or os.environ.get("BELEGBOT_DATA_DIR"):
-        values["data_dir"] = str(override)
-    return validate(Settings, values, path)
+def is_foreign(kind: type[Settings], table: str) -> bool:
+    """Tell whether a table is somebody else's, not one of `kind` mistyped."""
+    return kind.other_tables and not closest(table, kind.model_fields, ALIKE)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ConfigUnreadableError(path=path, reason=reason) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigUnreadableError(path=path, reason=error) from error
+def closest(name: str, known: Iterable[str], cutoff: float = 0) -> str:
+    """Return the name that was probably meant; empty if none is as close as `cutoff`."""
+    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=cutoff)), "")

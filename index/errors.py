@@ -2,6 +2,9 @@
 
 Texts are complete sentences in English with `{placeholders}`; `text(language)` translates them.
 Nothing here carries a traceback to a person; the log has it through `__cause__`.
+
+Each class lives beside what raises it, below one of the branches here or one of its room's own.
+Whoever shows an error decides which of its texts their reader gets.
 """
 
 from typing import ClassVar
@@ -10,9 +13,14 @@ from index.i18n import N_, TEXTS, Catalogue, Language, Message
 
 
 class BelegbotError(Exception):
-    """Root of the tree. Subclasses set `message`; keyword arguments fill its placeholders."""
+    """Root of the tree. Keyword arguments fill the placeholders of a subclass's texts.
+
+    `message` is for who runs the program, and may name files, commands and settings. `public` is
+    for those who use it from elsewhere, and names none; where it is None, nothing is for them.
+    """
 
     message: ClassVar[str]
+    public: ClassVar[str | None] = None
     texts: ClassVar[Catalogue] = TEXTS
 
     def __init__(self, **values: object) -> None:
@@ -20,7 +28,7 @@ class BelegbotError(Exception):
         self.values = values
 
     def text(self, language: Language) -> str:
-        """Return the message for a person who reads `language`."""
+        """Return the message for who runs the program and reads `language`."""
         values = {name: self._shown(value, language) for name, value in self.values.items()}
         return self.texts.text(language, self.message, **values)
 
@@ -65,34 +73,43 @@ class ConfigValueError(ConfigError):
     )
 
 
+class ConfigVariableUnknownError(ConfigError):
+    """An environment variable that looks like a setting and is none."""
+
+    message = N_(
+        "The environment variable {variable} sets nothing. Remove it or correct its name; did you "
+        "mean “{suggestion}”?"
+    )
+
+
+class ConfigVariableError(ConfigError):
+    """An environment variable says what its setting can't be."""
+
+    message = N_(
+        "The environment variable {variable} has an unusable value: {reason}. Correct it or remove "
+        "it."
+    )
+
+
+class SecretUnreadableError(ConfigError):
+    """The file that holds a secret is missing, can't be read, or is empty."""
+
+    message = N_(
+        "The environment variable {variable} names the file {path}, which can't be read: {reason}. "
+        "Correct the variable or the file."
+    )
+
+
 class QuestionError(BelegbotError):
     """The question can't be asked as it stands."""
 
 
 class ArticleError(BelegbotError):
-    """A source can't become an article; the collection is unchanged."""
-
-
-class PreviewGoneError(ArticleError):
-    """What was previewed is decided on, or too old."""
-
-    message = N_(
-        "This preview is decided on or has expired, and is erased. Nothing was stored by this; "
-        "add the source again if you still want it."
-    )
-
-
-class ServerUnknownError(ArticleError):
-    """There is nothing of a Discord server."""
-
-    message = N_(
-        "There is no data of the server “{server}”. “belegbot server list” shows those there is "
-        "some of."
-    )
+    """An article can't be added or changed as asked; the collection is unchanged."""
 
 
 class CorpusError(BelegbotError):
-    """The collection itself can't be used."""
+    """The collection can't be used, or not for what is asked of it."""
 
 
 class SearchIndexError(BelegbotError):

@@ -1,89 +1,107 @@
-"""The one door: a collection of articles that can be asked."""
+"""The library: a collection of articles that can be asked.
+
+It composes the rooms: the corpus, the index that follows it, and the way of a question. What needs
+only one of them is asked of that one: `library.corpus`, `catalogue`, `history`, `indexer`, `asker`.
+"""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
-from datetime import datetime
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Self, TypedDict, Unpack
 
-from index.asking.answers import Answer, Citation, Quote, Turn
+from sqlalchemy import Connection
+
+from index.asking.answers import Answer, Turn
 from index.asking.asker import Asker
-from index.asking.context import Context
-from index.asking.errors import EvidenceError
 from index.asking.helpers.models import Models
-from index.asking.judging.judge import Verdict
-from index.asking.ranking.ranker import Ranking
 from index.config import Settings
-from index.corpus import seeds, transfer
-from index.corpus.changelog import Author, ChangeLog, Expected, Undo
-from index.corpus.corpus import FILE_NAME, Corpus, Summary
-from index.corpus.database import Database
-from index.corpus.duplicates import Duplicate
+from index.corpus import seeds
+from index.corpus.catalogue import Catalogue
+from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
+from index.corpus.corpus import FILE_NAME, Corpus
+from index.corpus.duplicates import same_text
 from index.corpus.errors import (
     ArticleDuplicateError,
     ArticleStillInSeedsError,
-    ArticleUnchangedError,
     DataDirForeignError,
     DataDirUnwritableError,
+    ParticipantMissingError,
 )
-from index.corpus.quota import require_room
-from index.errors import ArticleError, CorpusError, SearchIndexError
+from index.corpus.history import History
+from index.corpus.participants import Participant
+from index.corpus.storage.schema import CORPUS, recorded_participants
+from index.errors import ArticleError, SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.backends.protocol import Difference
 from index.indexing.errors import IndexBusyError, IndexLateError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.indexing.progress import Progress, silent
-from index.indexing.status import INDEX_FOLDER, Status, examine_model, sizes, status
-from index.journal import Journal, forget_article
-from index.models import SHARED, Article, Change, Draft, as_draft, visible_from
-from index.overview import Overview, Unanswered
-from index.previews import Pending, Previews, decide
-from index.review.inspection import Inspection, missing_from, sentences_of
-from index.review.prediction import Prediction, SavedQuestion, predict, scratch
-from index.servers import Servers, forget
-from index.units.segmentation import segment
+from index.indexing.status import INDEX_FOLDER, Status, status
+from index.models import Change, Draft
+from index.scopes import SHARED, Scope
 
 log = logging.getLogger(__name__)
 
-PREDICTION_SECONDS = 10.0
-"""For asking a server's saved questions before and after a change."""
+
+class Parts(TypedDict, total=False):
+    """What a library can be given instead of making it: see `Library`."""
+
+    participants: Sequence[Participant]
+    corpus: Corpus
+    models: Models
+    backends: BackendFactory
+    clock: Clock
 
 
 class Library:
-    """Articles, their index and the way from a question to an answer. Thread-safe."""
+    """Articles, their index and the way from a question to an answer. Thread-safe.
 
-    def __init__(
+    Whatever isn't handed in is made as the settings say. `participants` keep something beside the
+    articles in the same database, and erase it with them; a `corpus` that is handed in was opened
+    with their schemas and the clock, and is closed with the library. `clock` gives changes their
+    time.
+    """
+
+    def __init__(  # noqa: PLR0913 - each part can be handed in
         self,
         settings: Settings,
+        *,
+        participants: Sequence[Participant] = (),
+        corpus: Corpus | None = None,
         models: Models | None = None,
         backends: BackendFactory | None = None,
+        clock: Clock = now,
     ) -> None:
-        """Open the collection; with models and backends instead of those that the settings name."""
         _prepare(settings.data_dir)
-        self._settings = settings
-        self._corpus = Corpus.open(settings.data_dir)
-        self._models = models or Models.configured(settings)
-        self._embedder = self._models.embedder
-        self._backends = backends or EmbeddedFactory()
-        self._generations = Generations(settings.data_dir / INDEX_FOLDER)
-        self._indexer = Indexer(self._corpus, self._embedder, self._generations, self._backends)
-        self._asker = Asker(self._corpus, self._indexer, self._models, settings.search)
+        self.settings = settings
+        self.clock = clock
+        self._participants = participants
+        schemas = (CORPUS, *(participant.schema for participant in participants))
+        self.corpus = corpus or Corpus.open(settings.data_dir, schemas, clock)
+        self.catalogue = Catalogue(self.corpus)
+        self.history = History(self.corpus.database)
+        self.models = models or Models.configured(settings)
+        self.generations = Generations(self.index_folder)
+        self.backends = backends or EmbeddedFactory()
+        self.indexer = Indexer(self.corpus, self.models.embedder, self.generations, self.backends)
+        self.asker = Asker(self.corpus, self.indexer, self.models, settings.search)
 
     @property
-    def settings(self) -> Settings:
-        """What it was opened with."""
-        return self._settings
+    def index_folder(self) -> Path:
+        """Where everything is that can be made anew from the corpus."""
+        return self.settings.data_dir / INDEX_FOLDER
 
     @classmethod
-    def open(cls, settings: Settings, progress: Progress = silent) -> "Library":
+    def open(
+        cls, settings: Settings, progress: Progress = silent, **parts: Unpack[Parts]
+    ) -> "Library":
         """Open the collection and its index, both in step with the seeds and the change log.
 
         Creates what isn't there. Raises `CorpusError`s and `SearchIndexError`s.
         """
-        library = cls(settings)
+        library = cls(settings, **parts)
         try:
             for problem in library.start(progress):
                 log.warning("%s", problem)
@@ -97,165 +115,49 @@ class Library:
 
         Returns what is wrong with seeds that were left out.
         """
-        problems = seeds.synchronise(self._corpus, self._settings.seeds_dir)
+        problems = seeds.synchronise(self.corpus, self.settings.seeds_dir)
         self.catch_up(progress)
         # In case the process that purged an article was ended before it was done.
         with suppress(IndexBusyError):
-            self._indexer.finish_purge(wait=0)
+            self.indexer.finish_purge(wait=0)
         return problems
 
     def close(self) -> None:
         """Close the files."""
-        for part in ("journal", "previews", "overview", "servers"):
-            if part in self.__dict__:
-                getattr(self, part).close()
-        self._corpus.close()
+        self.corpus.close()
 
-    def ask(
-        self, question: str, scopes: Sequence[str] = (SHARED,), previous: Turn | None = None
-    ) -> Answer:
-        """Answer a question from the articles of the scopes, as a follow-up of `previous` or alone.
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(self, question: str, scope: Scope = SHARED, previous: Turn | None = None) -> Answer:
+        """Answer a question as it is asked in a scope, as a follow-up of `previous` or alone.
 
         Raises:
             QuestionError: the question is empty or too long.
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
-        return self._asker.ask(question, scopes, previous)
+        return self.asker.ask(question, scope.visible, previous)
 
-    def ask_again(self, searched: str, scopes: Sequence[str]) -> Answer:
-        """Answer a question that was asked before, as it was searched then, whatever its length."""
-        return self._asker.ask_again(searched, scopes)
-
-    def rank(self, question: str, scopes: Sequence[str] = (SHARED,)) -> tuple[Ranking, Verdict]:
-        """Rank and judge the sentences that `ask` chooses from; raises `QuestionError`s."""
-        return self._asker.rank(question, scopes)
-
-    def duplicates(self, draft: Draft, scope: str = SHARED) -> list[Duplicate]:
-        """Find the articles that share many of the draft's sentences, most first."""
-        return self._corpus.near_duplicates(draft, visible_from(scope))
-
-    def refuse_duplicate(self, draft: Draft, scope: str = SHARED) -> None:
-        """Raise `ArticleDuplicateError` if the same text is there already."""
-        self._refuse_same(draft, scope, None)
-
-    def add(
-        self,
-        draft: Draft,
-        author: Author,
-        scope: str = SHARED,
-    ) -> Change:
+    def add(self, draft: Draft, author: Author, scope: Scope = SHARED) -> Change:
         """Add an article, in force and indexed when this returns.
 
         Raises:
             ArticleDuplicateError: its text is there already; nothing was stored.
         """
-        with self._corpus.write() as log:
-            self._refuse_same(draft, scope, None, log)
-            change = log.add(draft, author, scope=scope)
-        return self._indexed(change)
-
-    def accept(self, pending: Pending, author: Author, progress: Progress = silent) -> Change:
-        """Let a draft count that a moderator has looked at: once, as it was shown.
-
-        Raises:
-            PreviewGoneError: somebody has decided on it already.
-            ArticleDuplicateError: its text is there already.
-            ArticleUnknownError: the article that it is to replace is gone, or not this server's.
-            ArticleChangedMeanwhileError: somebody has changed that article meanwhile.
-            QuotaError: the server has no room for it.
-        """
-        scope, article_id, draft = str(pending.guild_id), pending.article_id, pending.draft
-        with self._corpus.write() as log:
-            decide(log.connection, pending.id)
-            self._refuse_same(draft, scope, article_id, log)
-            require_room(log.connection, draft, scope, self._settings.quota, article_id)
-            if article_id is None:
-                change = log.add(draft, author, scope=scope)
-            else:
-                log.check(article_id, Expected(scope, pending.seen))
-                change = log.replace(article_id, draft, author)
-        return self._indexed(change, progress)
-
-    def inspect(self, pending: Pending, questions: Sequence[SavedQuestion]) -> Inspection:
-        """Tell what there is to know of a draft before it counts.
-
-        Raises:
-            ArticleDuplicateError: its text is there already.
-            ArticleUnchangedError: it is the text of the article that it is to replace.
-            QuotaError: the server has no room for it.
-        """
-        scope, article_id, draft = str(pending.guild_id), pending.article_id, pending.draft
-        sentences = sentences_of(draft)
-        old = [] if article_id is None else sentences_of(as_draft(self.article(article_id)))
-        if article_id is not None and self.article(article_id).text == draft.text:
-            raise ArticleUnchangedError(title=self.article(article_id).title)
-        self._refuse_same(draft, scope, article_id)
-        self._corpus.require_room(draft, scope, self._settings.quota, article_id)
-        near = [d for d in self.duplicates(draft, scope) if d.article_id != article_id]
-        return Inspection(
-            paragraphs=max(span.paragraph for span in segment(draft.text, draft.language)),
-            sentences=len(sentences),
-            near=near,
-            prediction=self._predicted(draft, scope, questions, article_id),
-            added=missing_from(sentences, old) if old else (),
-            removed=missing_from(old, sentences),
-        )
-
-    def _predicted(
-        self,
-        draft: Draft,
-        scope: str,
-        questions: Sequence[SavedQuestion],
-        article_id: str | None,
-    ) -> Prediction | None:
-        try:
-            return self.predict(draft, scope, questions, article_id)
-        except (CorpusError, SearchIndexError, EvidenceError, OSError):
-            # No space for a copy, say: a draft can be decided on without.
-            log.exception("What a draft changes in answers couldn't be predicted")
-            return None
-
-    def _refuse_same(
-        self, draft: Draft, scope: str, besides: str | None, log: ChangeLog | None = None
-    ) -> None:
-        self._refuse(self._corpus.same_text(draft, visible_from(scope), log, besides))
-
-    def predict(
-        self,
-        draft: Draft,
-        scope: str,
-        questions: Sequence[SavedQuestion],
-        article_id: str | None = None,
-        seconds: float = PREDICTION_SECONDS,
-    ) -> Prediction:
-        """Tell how the draft, in the place of `article_id` or as a new article, changes answers.
-
-        Nothing is stored: it is done in a copy of the collection, and forgotten.
-        """
-        if not questions:
-            return Prediction(0, 0, ())
-        author, scopes = Author("preview"), visible_from(scope)
-        with scratch(self._settings.data_dir / INDEX_FOLDER) as folder:
-            # The index first: what changes in between is replayed from the corpus.
-            self._generations.copy_to(_created(folder / INDEX_FOLDER))
-            self._corpus.backup(folder / FILE_NAME)
-            settings = self._settings.model_copy(update={"data_dir": folder})
-            with closing(Library(settings, self._models, self._backends)) as copy:
-                copy.catch_up()
-
-                def change() -> Change:
-                    if article_id is None:
-                        return copy.add(draft, author, scope)
-                    return copy.replace(article_id, draft, author)
-
-                return predict(questions, lambda text: copy.ask(text, scopes), change, seconds)
+        with self.corpus.write() as changelog:
+            self.refuse_duplicate(changelog.connection, draft, scope)
+            change = changelog.add(draft, author, scope=scope)
+        return self.index_change(change)
 
     def replace(
         self,
         article_id: str,
         draft: Draft,
         author: Author,
-        expected: Expected | None = None,
+        expected: Expectation | None = None,
         progress: Progress = silent,
     ) -> Change:
         """Put a new version in an article's place.
@@ -264,36 +166,35 @@ class Library:
             ArticleUnknownError: no article has this id, or none in the expected scope.
             ArticleChangedMeanwhileError: it isn't as expected any more.
         """
-        with self._corpus.write() as log:
-            _check(log, article_id, expected)
-            change = log.replace(article_id, draft, author)
-        return self._indexed(change, progress)
+        with self._expecting(article_id, expected) as changelog:
+            change = changelog.replace(article_id, draft, author)
+        return self.index_change(change, progress)
 
-    def remove(self, article_id: str, author: Author, expected: Expected | None = None) -> Change:
-        """Take an article out of force, to be restored if need be; raises `ArticleError`s."""
-        with self._corpus.write() as log:
-            _check(log, article_id, expected)
-            change = log.remove(article_id, author)
-        return self._indexed(change)
-
-    def restore(self, article_id: str, author: Author, expected: Expected | None = None) -> Change:
-        """Put a removed article back in force; raises `ArticleError`s."""
-        with self._corpus.write() as log:
-            _check(log, article_id, expected)
-            change = log.restore(article_id, author)
-        return self._indexed(change)
-
-    def undo(
-        self, revision: int | None, who: str, scope: str | None = None, *, why: str = ""
+    def remove(
+        self, article_id: str, author: Author, expected: Expectation | None = None
     ) -> Change:
+        """Take an article out of force, to be restored if need be; raises `ArticleError`s."""
+        with self._expecting(article_id, expected) as changelog:
+            change = changelog.remove(article_id, author)
+        return self.index_change(change)
+
+    def restore(
+        self, article_id: str, author: Author, expected: Expectation | None = None
+    ) -> Change:
+        """Put a removed article back in force; raises `ArticleError`s."""
+        with self._expecting(article_id, expected) as changelog:
+            change = changelog.restore(article_id, author)
+        return self.index_change(change)
+
+    def undo(self, revision: int | None, author: Author, scope: Scope | None = None) -> Change:
         """Take back a change, or the latest that isn't taken back yet.
 
         Raises:
             ChangeNotUndoableError: there is none, or its article was changed again since.
         """
-        with self._corpus.write() as log:
-            change = log.undo(revision, Author(who, why), scope=scope)
-        return self._indexed(change)
+        with self.corpus.write() as changelog:
+            change = changelog.undo(revision, author, scope=scope)
+        return self.index_change(change)
 
     def purge(self, article_id: str, author: Author) -> None:
         """Erase an article with all its versions for good, from every file of the library.
@@ -301,174 +202,110 @@ class Library:
         Raises:
             ArticleUnknownError: no article has this id.
             ArticleStillInSeedsError: its file would bring it straight back.
+            ParticipantMissingError: somebody who isn't here keeps what is said in the article.
         """
-        seed = self._settings.seeds_dir / f"{article_id}.txt"
-        if seed.exists():
+        if seed := seeds.seed_file(self.settings.seeds_dir, article_id):
             raise ArticleStillInSeedsError(article=article_id, path=seed)
-        with self._corpus.write() as log:
-            texts = self._corpus.texts_ever(article_id)
-            log.purge(article_id, author)
-            forget_article(log.connection, article_id)
-            self._indexer.forget(texts)
-        self._indexer.finish_purge()
-        self._corpus.forget_deleted()
+        with self.corpus.write() as changelog:
+            self._purge(changelog, article_id, author)
+        self._forget_deleted()
 
-    def purge_server(self, server: str, author: Author) -> int:
-        """Erase a server's articles, answers and preferences for good; return how many articles.
+    def purge_scope(self, scope: Scope, author: Author) -> int:
+        """Erase a scope with all that is kept of it, for good; return how many articles it had.
 
         Of the change log's rows what was done when stays, but neither who did it nor why.
+
+        Raises:
+            ParticipantMissingError: somebody who isn't here keeps something of it.
         """
-        with self._corpus.write() as log:
-            own = [summary.id for summary in self._corpus.articles(server)]
-            texts = [text for article_id in own for text in self._corpus.texts_ever(article_id)]
-            forget(log.connection, server)
+        with self.corpus.write() as changelog:
+            self._require_participants(changelog.connection)
+            own = [summary.id for summary in self.catalogue.articles(scope)]
+            changelog.forget_authors(scope)
+            for participant in self._participants:
+                participant.forget_scope(changelog.connection, scope)
             for article_id in own:
-                log.purge(article_id, author)
-            self._indexer.forget(texts)
-        self._indexer.finish_purge()
-        self._corpus.forget_deleted()
+                self._purge(changelog, article_id, author)
+        self._forget_deleted()
         return len(own)
 
-    def articles(self, scope: str | None = None) -> list[Summary]:
-        """List all articles, removed ones too, the latest change first."""
-        return self._corpus.articles(scope)
+    def catch_up(self, progress: Progress = silent) -> None:
+        """Index what was changed since, by whichever process; quick when there is nothing."""
+        self.indexer.catch_up(progress)
 
-    def article(self, article_id: str) -> Article:
-        """Return an article as it stands or, once removed, as it last stood."""
-        return self._corpus.article(article_id)
+    def rebuild(self, progress: Progress = silent) -> list[ArticleError]:
+        """Take in the seeds, as `start` does, and build the index anew beside the one in use."""
+        problems = seeds.synchronise(self.corpus, self.settings.seeds_dir)
+        self.indexer.rebuild(progress)
+        return problems
 
-    def history(self, article_id: str | None = None) -> list[Change]:
-        """Return the changes to one article or to all, oldest first."""
-        return self._corpus.changes(article_id=article_id)
+    def status(self) -> Status:
+        """Tell what there is, as it stands on the disk."""
+        return status(self.corpus, self.models.embedder, self.generations, self.backends)
 
-    def export_lines(self, scope: str | None = None) -> Iterator[str]:
-        """Give the collection with its history as JSON Lines."""
-        return transfer.export_lines(self._corpus, scope)
+    @contextmanager
+    def copy(self, folder: Path) -> Iterator["Library"]:
+        """Give a copy in an empty folder, with the same models, to be changed and thrown away."""
+        target = folder / INDEX_FOLDER
+        target.mkdir()
+        # The index first: what changes in between is replayed from the corpus.
+        self.generations.copy_to(target)
+        self.corpus.database.backup(folder / FILE_NAME)
+        settings = self.settings.model_copy(update={"data_dir": folder})
+        with Library(
+            settings, models=self.models, backends=self.backends, clock=self.clock
+        ) as copy:
+            copy.catch_up()
+            yield copy
 
-    def import_lines(self, lines: Iterable[str], source: str) -> transfer.Imported:
-        """Take in an export, all of it or nothing; raises `ImportRefusedError`."""
-        return transfer.import_lines(self._corpus, lines, source)
+    def refuse_duplicate(
+        self, connection: Connection, draft: Draft, scope: Scope, besides: str | None = None
+    ) -> None:
+        """Refuse a text that another article than `besides` has, as the connection sees it.
 
-    def backup(self, target: Path) -> None:
-        """Write a consistent copy of the corpus to a new file, while it is in use."""
-        self._corpus.backup(target)
+        Raises:
+            ArticleDuplicateError: it is there already.
+        """
+        same = same_text(connection, draft, scope.visible, besides)
+        if same is not None:
+            raise ArticleDuplicateError(article=same.article_id, title=same.title)
 
-    def verify(self) -> list[Difference]:
-        """Compare the index with the corpus, item by item; an empty list is good."""
-        return self._indexer.verify()
+    def index_change(self, change: Change, progress: Progress = silent) -> Change:
+        """Let the index follow a change that is in force, and return the change.
 
-    def _indexed(self, change: Change, progress: Progress = silent) -> Change:
+        Raises:
+            IndexLateError: it couldn't; the change is in force all the same.
+        """
         try:
             self.catch_up(progress)
         except SearchIndexError as error:
             raise IndexLateError(reason=error, change=change) from error
         return change
 
-    def _refuse(self, same: Duplicate | None) -> None:
-        if same is not None:
-            raise ArticleDuplicateError(article=same.article_id, title=same.title)
+    @contextmanager
+    def _expecting(self, article_id: str, expected: Expectation | None) -> Iterator[ChangeLog]:
+        with self.corpus.write() as changelog:
+            if expected is not None:
+                changelog.check(article_id, expected)
+            yield changelog
 
-    def catch_up(self, progress: Progress = silent) -> None:
-        """Index what was changed since, by whichever process; quick when there is nothing."""
-        self._indexer.catch_up(progress)
+    def _purge(self, changelog: ChangeLog, article_id: str, author: Author) -> None:
+        self._require_participants(changelog.connection)
+        texts = self.corpus.texts_ever(article_id)
+        for participant in self._participants:
+            participant.forget_article(changelog.connection, article_id)
+        changelog.purge(article_id, author)
+        self.indexer.forget(texts)
 
-    def rebuild(self, progress: Progress = silent) -> list[ArticleError]:
-        """Take in the seeds, as `start` does, and build the index anew beside the one in use."""
-        problems = seeds.synchronise(self._corpus, self._settings.seeds_dir)
-        self._indexer.rebuild(progress)
-        return problems
+    def _require_participants(self, connection: Connection) -> None:
+        here = {participant.schema.name for participant in self._participants}
+        missing = set(recorded_participants(connection)) - here
+        if missing:
+            raise ParticipantMissingError(missing=", ".join(sorted(missing)))
 
-    # What was asked in Discord; the bot's side of the same database.
-
-    @cached_property
-    def journal(self) -> Journal:
-        """The bot's memory of answers, opinions, requests and preferences."""
-        return Journal.open(self._settings.data_dir)
-
-    @cached_property
-    def previews(self) -> Previews:
-        """The drafts that moderators are looking at."""
-        return Previews.open(self._settings.data_dir)
-
-    # What a server's moderators see; `server` is its id, as in an article's scope.
-
-    @cached_property
-    def overview(self) -> Overview:
-        """The articles, their history and their use, server by server."""
-        return Overview(self._corpus, Database(self._settings.data_dir / FILE_NAME))
-
-    @cached_property
-    def servers(self) -> Servers:
-        """What there is of each server."""
-        return Servers(Database(self._settings.data_dir / FILE_NAME))
-
-    def undoing(self, revision: int | None, server: str) -> Undo:
-        """Tell what taking back a change of a server's, or its latest, would do.
-
-        Raises:
-            ChangeNotUndoableError: there is none, or its article was changed again since.
-        """
-        return self._corpus.undoing(revision, server)
-
-    def unanswered(
-        self, server: str, since: datetime, count: int, progress: Progress = silent
-    ) -> list[Unanswered]:
-        """Return up to `count` topics that the sources still don't say, the most wanted first."""
-        still: list[Unanswered] = []
-        for topic in self.overview.unanswered(server, since):
-            if len(still) == count:
-                break
-            progress(len(still), count)
-            if self.ask(topic.searched, visible_from(server)).abstained:
-                still.append(topic)
-        return still
-
-    def revision(self) -> int:
-        """Return the revision of the latest change; 0 before the first."""
-        return self._corpus.revision()
-
-    def changes_after(self, revision: int) -> list[Change]:
-        """Return the changes to the collection above a revision, oldest first."""
-        return self._corpus.changes(after=revision)
-
-    def context(self, quote: Quote) -> Context | None:
-        """Return what is around a quote; None once its article was changed or removed."""
-        return self._asker.context(quote)
-
-    def nearest(self, question: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
-        """Return up to `count` passages for a question, best first, answering or not.
-
-        `question` is one as it was searched, of an earlier answer.
-        """
-        return self._asker.nearest(question, scopes, count)
-
-    def sizes(self) -> dict[str, int]:
-        """Return the bytes that the corpus and everything derived from it take on the disk."""
-        return sizes(self._settings.data_dir)
-
-    def examine_model(self) -> None:
-        """Load the configured model and see that the index was built with it.
-
-        Raises:
-            EmbedderUnavailableError: it can't be loaded.
-            EmbedderFailedError: it can't embed.
-            EmbedderMismatchError: the index holds another model's vectors.
-        """
-        examine_model(self._embedder, self._generations)
-
-    def status(self) -> Status:
-        """Tell what there is, as it stands on the disk."""
-        return status(self._corpus, self._embedder, self._generations, self._backends)
-
-
-def _check(log: ChangeLog, article_id: str, expected: Expected | None) -> None:
-    if expected is not None:
-        log.check(article_id, expected)
-
-
-def _created(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
+    def _forget_deleted(self) -> None:
+        self.indexer.finish_purge()
+        self.corpus.forget_deleted()
 
 
 def _prepare(folder: Path) -> None:

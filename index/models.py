@@ -8,14 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-SHARED = "shared"
-"""The scope that everyone can ask; any other scope is the id of one Discord server."""
-
-
-def visible_from(scope: str) -> tuple[str, ...]:
-    """Return the scopes that are asked in a scope: everybody's, and a server's own."""
-    return (SHARED,) if scope == SHARED else (SHARED, scope)
-
+from index.scopes import Scope
 
 Operation = Literal["add", "replace", "remove", "restore", "purge"]
 
@@ -41,7 +34,7 @@ class Article:
     """One version of an article. `revision` is the change that wrote this version."""
 
     id: str
-    scope: str
+    scope: Scope
     revision: int
     title: str
     language: str
@@ -71,7 +64,7 @@ class Change:
 
     revision: int
     article_id: str
-    scope: str
+    scope: Scope
     operation: Operation
     version: int | None
     at: datetime

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from bot.config import BotSettings
 from hatch_build import compile_catalogues
+from index.cli.log import DEBUG_VARIABLE
 from index.config import Settings
 from index.corpus.corpus import Corpus
+from index.environment import CONFIG_VARIABLE, variables_of
 from index.library import Library
 from index.models import Draft
 
@@ -25,9 +28,8 @@ hypothesis_settings.load_profile("steady")
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep the developer's own settings, token and language out of the tests."""
-    for name in ("BELEGBOT_CONFIG", "BELEGBOT_DATA_DIR", "BELEGBOT_DEBUG", "DISCORD_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("LANGUAGE", "LC_ALL"):
+    ours = (CONFIG_VARIABLE, DEBUG_VARIABLE, *variables_of(BotSettings))
+    for name in (*ours, "LANGUAGE", "LC_ALL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
@@ -48,10 +50,16 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def seeds(tmp_path: Path) -> Path:
+    """The folder of seeds that `settings` name, empty."""
+    folder = tmp_path / "seeds"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def settings(tmp_path: Path, seeds: Path) -> Settings:
     """Settings with a data directory of this test's own and no seeds."""
-    seeds = tmp_path / "seeds"
-    seeds.mkdir(exist_ok=True)
     return Settings(data_dir=tmp_path / "data", seeds_dir=seeds)
 
 
@@ -66,8 +74,14 @@ def library(settings: Settings) -> Iterator[Library]:
 def draft() -> Callable[..., Draft]:
     """Make drafts in few words."""
 
-    def make(text: str, title: str = "Titel", language: str = "de", **metadata: str) -> Draft:
-        return Draft(text=text, title=title, language=language, **metadata)
+    def make(
+        text: str,
+        title: str = "Titel",
+        language: str = "de",
+        date: str | None = None,
+        url: str | None = None,
+    ) -> Draft:
+        return Draft(text=text, title=title, language=language, date=date, url=url)
 
     return make
 

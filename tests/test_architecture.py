@@ -1,15 +1,50 @@
+"""The house as the plan has it: who may import whom, and which words belong where."""
+
 import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
+ROOMS = (
+    *(
+        "version",
+        "i18n",
+        "errors",
+        "dates",
+        "pauses",
+        "scopes",
+        "config",
+        "environment",
+        "origins",
+        "models",
+    ),
+    *("language", "units", "articles", "embedders", "corpus", "indexing", "asking"),
+    *("library", "review", "evaluation", "cli", "training"),
+)
+"""Of the library, in the order in which data meets them; each may import those before it."""
 
-def imported_by(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+WORDED = ("bot/asking/render.py", "bot/insights/words.py", "bot/sources/texts/")
+"""What makes of values the words that people read."""
+
+DOING = (
+    *("asyncio", "bot.client", "bot.desk", "bot.workers", "bot.memory.memory"),
+    *("index.library", "index.corpus.corpus", "index.corpus.storage.database"),
+)
+"""What connects, waits, asks or stores."""
+
+FOREIGN = re.compile(r"discord|guild|member|message_id", re.IGNORECASE)
+
+
+def modules(package: str) -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted((ROOT / package).rglob("*.py")):
+        yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported_by(tree: ast.Module) -> set[str]:
     names = {
         alias.name
         for node in ast.walk(tree)
@@ -25,24 +60,88 @@ def packages_of(modules: set[str]) -> set[str]:
     return {module.partition(".")[0] for module in modules}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "index").rglob("*.py")), ids=str)
-def test_the_library_knows_nothing_of_discord(path: Path) -> None:
-    assert not packages_of(imported_by(path)) & {"bot", "discord", "asyncio"}
+def identifiers(tree: ast.Module) -> set[str]:
+    """Return the names that a module gives or uses, and those of its tables and columns."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name):
+                names.add(name)
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+                names.add(name)
+            case ast.Call(func=ast.Name(id="Table" | "Column"), args=[ast.Constant(str(name)), *_]):
+                names.add(name)
+    return names
 
 
-def test_only_the_service_opens_the_library() -> None:
+def test_the_library_knows_nothing_of_discord() -> None:
     importers = {
-        path.name for path in (ROOT / "bot").rglob("*.py") if "index.library" in imported_by(path)
+        (str(path), package)
+        for path, tree in modules("index")
+        for package in packages_of(imported_by(tree)) & {"bot", "discord", "asyncio"}
     }
 
-    assert importers <= {"service.py"}
+    assert importers == set()
+
+
+def test_no_name_table_or_column_of_the_library_is_discords() -> None:
+    named = {
+        (str(path), name)
+        for path, tree in modules("index")
+        for name in identifiers(tree)
+        if FOREIGN.search(name)
+    }
+
+    assert named == set()
+
+
+def test_data_goes_through_the_library_in_one_direction() -> None:
+    backwards = {
+        (str(path), module)
+        for path, tree in modules("index")
+        for module in imported_by(tree)
+        if module.startswith("index.")
+        and len(path.parts) > 1
+        and (room := path.parts[1].removesuffix(".py")) in ROOMS
+        and ROOMS.index(module.split(".")[1]) > ROOMS.index(room)
+    }
+
+    assert backwards == set()
+
+
+def test_what_people_read_is_worded_from_values_alone() -> None:
+    doing = {
+        (str(path), module)
+        for path, tree in modules("bot")
+        if str(path).startswith(WORDED)
+        for module in imported_by(tree)
+        if module.startswith(DOING)
+    }
+
+    assert doing == set()
+
+
+def test_nobody_reaches_for_what_is_private_to_another_object() -> None:
+    reaching = {
+        (str(path), f"{ast.unparse(node)}")
+        for package in ("index", "bot")
+        for path, tree in modules(package)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr.startswith("_")
+        and not node.attr.startswith("__")
+        and not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+        and node.attr not in {"_asdict", "_replace", "_fields"}
+    }
+
+    assert reaching == set()
 
 
 def modules_after(*arguments: str, data_dir: Path) -> set[str]:
     script = (
         "import sys, runpy\n"
         f"sys.argv = {['belegbot', '--data-dir', str(data_dir), *arguments]!r}\n"
-        "try:\n    runpy.run_module('index', run_name='__main__')\n"
+        "try:\n    runpy.run_module('bot', run_name='__main__')\n"
         "except SystemExit:\n    pass\n"
         "print('\\n' + ' '.join(sys.modules), file=sys.stderr)"
     )
@@ -57,6 +156,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 
     assert "click" in loaded
     assert not loaded & {"torch", "transformers", "discord", "numpy", "faiss", "sqlalchemy"}
+    assert not loaded & {"pydantic", "pydantic_settings", "rich"}
 
 
 def test_asking_an_existing_index_loads_neither_a_model_nor_discord(tmp_path: Path) -> None:

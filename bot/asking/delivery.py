@@ -12,15 +12,15 @@ from bot.asking.buttons import answer_view
 from bot.asking.render import answer_embed, answer_messages
 from bot.client.client import Belegbot
 from bot.desk.question import Question, Reply
-from bot.failures import explain, record
+from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, own_permissions
+from bot.interactions.common import Interaction, language_for
 from bot.markdown import ELLIPSIS, clean
 from index.i18n import N_, Language, language_of
+from index.language.detection import detect_question_language
 
 log = logging.getLogger(__name__)
-
-Interaction = discord.Interaction[Belegbot]
 
 THREAD_NAME_LIMIT = 100
 CANNOT_SPEAK = N_(
@@ -96,8 +96,9 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the asker gets a reply
         record(error, f"A mention in server {question.guild_id}")
-        language = question.language or await bot.service.language_of(question.text)
-        text = explain(error, language)
+        detected = await bot.lanes.ask(detect_question_language, question.text)
+        # Everybody in the channel reads it.
+        text = explain(error, Audience.MEMBER, question.language or detected)
         await channel.send(text, **reference_to(message, channel))
         return
     text = TEXTS.text(reply.language, line) if line else ""
@@ -118,7 +119,7 @@ async def _show_typing(target: discord.abc.Messageable, stack: AsyncExitStack) -
         log.info("Discord doesn't show that I'm typing: %s", error)
 
 
-def language_for(bot: Belegbot, message: discord.Message) -> Language:
+def channel_language(bot: Belegbot, message: discord.Message) -> Language:
     """Return the language in which to say something about a message that is no question."""
     if message.guild is None:
         return language_of(None)
@@ -128,7 +129,7 @@ def language_for(bot: Belegbot, message: discord.Message) -> Language:
 
 async def tell_author(bot: Belegbot, message: discord.Message, permission: str) -> None:
     """Tell someone directly that the bot can't answer where they asked, and why."""
-    language = language_for(bot, message)
+    language = channel_language(bot, message)
     text = TEXTS.text(
         language,
         CANNOT_SPEAK,
@@ -196,7 +197,7 @@ async def _thread_below(interaction: Interaction, message_id: int, reply: Reply)
         await message.create_thread(name=thread_name(reply.question.text))
     except discord.HTTPException as error:
         log.warning("No thread in channel %s: %s", channel.id, error)
-        text = TEXTS.text(_language(interaction), NO_THREAD)
+        text = TEXTS.text(language_for(interaction), NO_THREAD)
         await interaction.followup.send(text, ephemeral=True)
 
 
@@ -205,7 +206,3 @@ def _silenced(channel: object, permissions: discord.Permissions) -> str | None:
     needed = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
     missing = [name for name in ("view_channel", needed) if not getattr(permissions, name)]
     return missing[0] if missing else None
-
-
-def _language(interaction: Interaction) -> Language:
-    return language_of(interaction.locale.value)

@@ -8,23 +8,27 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.asking.buttons import QuestionModal
+from bot.asking.buttons import answer_of, posted_answer
 from bot.asking.delivery import (
+    channel_language,
     is_ongoing,
-    language_for,
     place_of,
     reference_to,
     reply_to,
     respond,
     tell_author,
 )
+from bot.asking.forms import question_form
 from bot.client.client import Belegbot
 from bot.desk.question import Question
 from bot.failures import record
 from bot.i18n import TEXTS
+from bot.interactions.actions import Key, action
+from bot.interactions.checks import Right
+from bot.interactions.common import Interaction, language_for
+from bot.memory.answers import PostedAnswer
 from index.asking.follow_up import GOING_ON
-from index.i18n import N_, language_of
-from index.journal import Posted
+from index.i18n import N_
 from index.language.words import INTERROGATIVES
 
 log = logging.getLogger(__name__)
@@ -35,7 +39,6 @@ NOT_HERE = N_(
     "the answer."
 )
 QUESTION_TYPES = (discord.MessageType.default, discord.MessageType.reply)
-ASKING_WORDS = frozenset(" ".join(INTERROGATIVES.values()).split())
 
 
 class Asking(commands.Cog):
@@ -69,7 +72,7 @@ class Asking(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     async def ask(
         self,
-        interaction: discord.Interaction[Belegbot],
+        interaction: Interaction,
         question: str,
         private: bool | None = None,  # noqa: FBT001 - the option's value
     ) -> None:
@@ -84,20 +87,16 @@ class Asking(commands.Cog):
 
         await respond(interaction, ask)
 
-    async def ask_about(
-        self, interaction: discord.Interaction[Belegbot], message: discord.Message
-    ) -> None:
+    async def ask_about(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask for a question about a message: an answer's follow-up, or with its text in mind."""
-        language = language_of(interaction.locale.value)
-        # An answer's buttons say which one it is, without a look into the journal.
-        found = re.search(r"bb:follow:(\d+):", str([c.to_dict() for c in message.components]))
-        ours = found is not None and message.author.id == self.bot.me.id
-        modal = (
-            QuestionModal(language, answer_id=int(found[1]))
-            if ours and found is not None
-            else QuestionModal(language, about=_text_of(message))
+        language = language_for(interaction)
+        ours = answer_of(message) if message.author.id == self.bot.me.id else None
+        form = (
+            question_form(language, about=_text_of(message))
+            if ours is None
+            else question_form(language, answer_id=ours)
         )
-        await interaction.response.send_modal(modal)
+        await interaction.response.send_modal(form)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -138,27 +137,49 @@ class Asking(commands.Cog):
             )
             await reply_to(self.bot, message, question)
 
-    async def _followed(self, message: discord.Message) -> Posted | None:
+    async def _followed(self, message: discord.Message) -> PostedAnswer | None:
         """Return the answer that a message replies to, if Discord lets the bot read the reply."""
         reference = message.reference
         if reference is None or reference.message_id is None or not message.content:
             return None
-        posted = await self.bot.service.answer_in(reference.message_id)
+        posted = await self.bot.lanes.remember(
+            self.bot.memory.answers.shown_by, reference.message_id
+        )
         here = posted and posted.asked.guild_id == (message.guild.id if message.guild else None)
         return posted if here else None
 
     async def _say(self, message: discord.Message, text: str) -> None:
-        language = language_for(self.bot, message)
+        language = channel_language(self.bot, message)
         said = TEXTS.text(language, text, mention=self.bot.me.mention)
         await message.channel.send(said, **reference_to(message, message.channel))
 
 
+@action("bb:question", Right.EVERYONE)
+async def _ask_from_form(interaction: Interaction, key: Key, values: dict[str, str]) -> None:
+    """Ask what was entered into `question_form`: about an answer, a message, or nothing."""
+    follows = await posted_answer(interaction, key.number) if key.number else None
+    place = place_of(interaction.channel)
+    default = interaction.client.desk.preferences.of(interaction.guild_id, *place).private
+    private = follows.asked.private if follows else default
+
+    def ask(only_private: bool) -> Question:  # noqa: FBT001 - `respond` calls it
+        return from_interaction(
+            interaction,
+            values["question"],
+            private=private or only_private,
+            follows=follows,
+            about=values.get("about", ""),
+        )
+
+    await respond(interaction, ask)
+
+
 def from_interaction(
-    interaction: discord.Interaction[Belegbot],
+    interaction: Interaction,
     text: str,
     *,
     private: bool,
-    follows: Posted | None = None,
+    follows: PostedAnswer | None = None,
     about: str = "",
 ) -> Question:
     """Return what is asked by an interaction."""
@@ -182,14 +203,9 @@ def from_interaction(
 def looks_like_a_question(text: str) -> bool:
     """Tell a question from thanks or chatter, where it isn't said to whom a reply speaks."""
     words = re.findall(r"\w+", text.casefold())
-    return "?" in text or bool(words and (words[0] in ASKING_WORDS or GOING_ON.match(text)))
+    return "?" in text or bool(words and (words[0] in INTERROGATIVES or GOING_ON.match(text)))
 
 
 def _text_of(message: discord.Message) -> str:
     embeds = [text for embed in message.embeds for text in (embed.title, embed.description)]
     return "\n".join(text for text in [message.content, *embeds] if text)
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Asking(bot))

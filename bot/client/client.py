@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import discord
@@ -14,20 +14,16 @@ from bot.client.translator import CommandTranslator
 from bot.config import DiscordSettings
 from bot.desk.desk import Desk
 from bot.failures import report
-from bot.service import Service
+from bot.memory.memory import Memory
+from bot.workers import Lanes
+from index.library import Library
+from index.review.review import Review
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS = (
-    "bot.asking.ways",
-    "bot.asking.forms",
-    "bot.server.help",
-    "bot.server.settings",
-    "bot.sources",
-    "bot.insights.command",
-    "bot.server.departures",
-    "bot.notices.loop",
-)
+Cogs = Iterable[Callable[["Belegbot"], commands.Cog]]
+"""What the bot can do, each made for the bot that is to do it."""
+
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """None of them privileged."""
 GRACE = 20.0
@@ -52,7 +48,9 @@ class Tree(app_commands.CommandTree["Belegbot"]):
 class Belegbot(commands.AutoShardedBot):
     """Answers in Discord. Needs no privileged intent: Discord delivers the text of mentions."""
 
-    def __init__(self, service: Service, settings: DiscordSettings | None = None) -> None:
+    def __init__(
+        self, library: Library, settings: DiscordSettings | None = None, *, cogs: Cogs = ()
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -60,9 +58,15 @@ class Belegbot(commands.AutoShardedBot):
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
         )
-        self.service = service
+        self.library = library
+        self.memory = Memory.of(library)
+        self.review = Review(library)
+        self.lanes = Lanes()
         self.settings = settings or DiscordSettings()
-        self.desk = Desk(service, self.settings)
+        self.desk = Desk(library, self.memory, self.lanes, self.settings)
+        self.before_close: list[Callable[[], object]] = []
+        """Called first of all when the bot stops: they end what would only begin something new."""
+        self._cogs_to_come = cogs
         self._working: set[asyncio.Task[object]] = set()
 
     @property
@@ -76,10 +80,10 @@ class Belegbot(commands.AutoShardedBot):
         """Load what servers prefer and what people can do, and offer it to Discord."""
         await super().setup_hook()
         await self.desk.preferences.load()
-        for extension in EXTENSIONS:
-            await self.load_extension(extension)
+        for make in self._cogs_to_come:
+            await self.add_cog(make(self))
         await self.tree.set_translator(CommandTranslator())
-        await sync_commands(self.tree, self.service)
+        await sync_commands(self.tree, self.memory, self.lanes)
 
     async def on_ready(self) -> None:
         """Log that Discord has let the bot in."""
@@ -102,10 +106,10 @@ class Belegbot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Let answers in flight finish, leave Discord, stop computing."""
-        if "bot.notices.loop" in self.extensions:
-            await self.unload_extension("bot.notices.loop")
+        for end in self.before_close:
+            end()
         if self._working:
             log.info("Stopping; %d answers are being finished", len(self._working))
             await asyncio.wait(self._working, timeout=GRACE)
         await super().close()
-        await self.service.close()
+        await self.lanes.close()

@@ -7,21 +7,22 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.service import Service
+from bot.memory.memory import Memory
+from bot.workers import Lanes
 
 log = logging.getLogger(__name__)
 
 BOOKMARK = "commands"
 
 
-async def sync_commands(tree: app_commands.CommandTree[Any], service: Service) -> bool:
+async def sync_commands(tree: app_commands.CommandTree[Any], memory: Memory, lanes: Lanes) -> bool:
     """Offer the commands to Discord if they aren't those that it was told last; return whether."""
     state = f"{tree.client.application_id} {await _fingerprint(tree)}"
-    if await service.bookmark(BOOKMARK) == state:
+    if await lanes.remember(memory.bookmarks.get, BOOKMARK) == state:
         log.info("The commands are as Discord knows them")
         return False
     await tree.sync()
-    await service.set_bookmark(BOOKMARK, state)
+    await lanes.remember(memory.bookmarks.set, BOOKMARK, state)
     log.info("Told Discord the commands")
     return True
 

@@ -14,11 +14,14 @@ from discord.ext import commands
 
 from bot.config import DiscordSettings
 from bot.desk.preferences import PreferenceBook
-from bot.desk.question import SHORT, Question, Reply, followed, turn_before
+from bot.desk.question import SHORT, Question, Reply, turn_before
 from bot.errors import BusyError, CooldownError, ServerCooldownError
-from bot.service import Service
+from bot.memory.answers import PostedAnswer
+from bot.memory.memory import Memory
+from bot.workers import Lanes
 from index.i18n import Language
-from index.journal import Posted
+from index.language.detection import detect_question_language
+from index.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +37,13 @@ class Who:
 class Desk:
     """Takes questions: not too many at once, in order, each remembered with its answer."""
 
-    def __init__(self, service: Service, settings: DiscordSettings) -> None:
-        self.service = service
-        self.preferences = PreferenceBook(service)
+    def __init__(
+        self, library: Library, memory: Memory, lanes: Lanes, settings: DiscordSettings
+    ) -> None:
+        self.preferences = PreferenceBook(memory, lanes)
+        self._library = library
+        self._memory = memory
+        self._lanes = lanes
         self._settings = settings
         self._people = commands.CooldownMapping[Who].from_cooldown(
             settings.questions_per_minute, 60, lambda who: who.person
@@ -77,10 +84,9 @@ class Desk:
             BelegbotError: the library can't answer now.
         """
         began = time.perf_counter()
-        patience = timedelta(minutes=self._settings.conversation_minutes)
-        previous = await followed(self.service, question, patience)
+        previous = await self._followed(question)
         turn = turn_before(question, previous)
-        answer = await self.service.ask(question.text, question.scopes, turn)
+        answer = await self._lanes.ask(self._library.ask, question.text, question.scope, turn)
         language = await self._language(question, previous)
         facts: dict[str, object] = {
             "guild": question.guild_id,
@@ -108,11 +114,27 @@ class Desk:
     async def remember(self, reply: Reply, channel_id: int, message_id: int) -> None:
         """Keep an answer for its buttons, follow-ups and corrections."""
         asked = reply.question.asked(reply.language, channel_id)
-        await self.service.record(asked, reply.answer, message_id)
+        await self._lanes.remember(self._memory.answers.record, asked, reply.answer, message_id)
 
-    async def _language(self, question: Question, previous: Posted | None) -> Language:
+    async def _followed(self, question: Question) -> PostedAnswer | None:
+        """Return the answer that a question goes on from, if any."""
+        if question.follows is not None or question.about or not question.ongoing:
+            return question.follows
+        answers = self._memory.answers
+        since = question.at - timedelta(minutes=self._settings.conversation_minutes)
+        latest = await self._lanes.remember(
+            answers.latest, question.channel_id, question.asker, since
+        )
+        if latest is not None:
+            return latest
+        # A thread has the id of the message it began with, which may be the person's answer.
+        first = await self._lanes.remember(answers.shown_by, question.channel_id)
+        ours = first and first.asked.asker == question.asker and first.asked.at >= since
+        return first if ours else None
+
+    async def _language(self, question: Question, previous: PostedAnswer | None) -> Language:
         if question.language is not None:
             return question.language
         if previous is not None and len(question.text.split()) <= SHORT:
             return previous.asked.language
-        return await self.service.language_of(question.text)
+        return await self._lanes.ask(detect_question_language, question.text)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bot.service import Service
+from bot.memory.memory import Memory
+from bot.memory.preferences import WHOLE_SERVER
+from bot.workers import Lanes
 from index.i18n import Language
-from index.journal import WHOLE_SERVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,14 @@ NAMES = tuple(field.name for field in fields(Preferences))
 class PreferenceBook:
     """All servers' preferences in memory, so that no acknowledgement waits for a database."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, memory: Memory, lanes: Lanes) -> None:
+        self._memory = memory
+        self._lanes = lanes
         self._known: dict[int, dict[int, dict[str, Any]]] = {}
 
     async def load(self) -> None:
         """Read what is set."""
-        self.refresh(await self._service.preferences())
+        self.refresh(await self._lanes.remember(self._memory.preferences.all))
 
     def refresh(self, known: dict[int, dict[int, dict[str, Any]]]) -> None:
         """Take over what was read, by whichever process it was set."""
@@ -62,5 +64,5 @@ class PreferenceBook:
 
     async def prefer(self, guild_id: int, channel_id: int, values: Mapping[str, Any]) -> None:
         """Set preferences; None takes one back."""
-        await self._service.prefer(guild_id, channel_id, values)
+        await self._lanes.remember(self._memory.preferences.prefer, guild_id, channel_id, values)
         await self.load()

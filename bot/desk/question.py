@@ -6,13 +6,12 @@ where many talk it stands alone.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.service import Service
+from bot.memory.answers import Inquiry, PostedAnswer
 from index.asking.answers import Answer, Turn
 from index.i18n import Language
-from index.journal import Asked, Posted
-from index.models import SHARED
+from index.scopes import Scope
 
 SHORT = 3
 """Words up to which a follow-up is too short to tell its language."""
@@ -36,18 +35,18 @@ class Question:
     at: datetime
     private: bool = False
     ongoing: bool = False
-    follows: Posted | None = None
+    follows: PostedAnswer | None = None
     about: str = ""
     language: Language | None = None
 
     @property
-    def scopes(self) -> tuple[str, ...]:
-        """The sources that may be asked from where the question was asked."""
-        return scopes_of(self.guild_id)
+    def scope(self) -> Scope:
+        """Whose sources may be asked from where the question was asked, besides everybody's."""
+        return Scope.of(self.guild_id)
 
-    def asked(self, language: Language, channel_id: int) -> Asked:
+    def asked(self, language: Language, channel_id: int) -> Inquiry:
         """Return what the journal keeps of it, once its answer is in a channel."""
-        return Asked(
+        return Inquiry(
             id=self.id,
             guild_id=self.guild_id,
             channel_id=channel_id,
@@ -67,26 +66,7 @@ class Reply:
     language: Language
 
 
-def scopes_of(guild_id: int | None) -> tuple[str, ...]:
-    """Return the sources that may be asked in a server, or in direct messages."""
-    return (SHARED,) if guild_id is None else (SHARED, str(guild_id))
-
-
-async def followed(service: Service, question: Question, patience: timedelta) -> Posted | None:
-    """Return the answer that a question goes on from, if any."""
-    if question.follows is not None or question.about or not question.ongoing:
-        return question.follows
-    since = question.at - patience
-    latest = await service.latest(question.channel_id, question.asker, since)
-    if latest is not None:
-        return latest
-    # A thread has the id of the message it began with, which may be the person's answer.
-    first = await service.answer_in(question.channel_id)
-    ours = first and first.asked.asker == question.asker and first.asked.at >= since
-    return first if ours else None
-
-
-def turn_before(question: Question, previous: Posted | None) -> Turn | None:
+def turn_before(question: Question, previous: PostedAnswer | None) -> Turn | None:
     """Return what the library needs to know of what was said before."""
     if previous is not None:
         return previous.turn

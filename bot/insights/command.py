@@ -1,6 +1,5 @@
-"""`/insights`: how a server's questions fare, in a picture and in words."""
+"""`/insights`: how a server's questions fare, in words and bars."""
 
-import io
 from datetime import timedelta
 
 import discord
@@ -11,13 +10,11 @@ from discord.ext import commands
 from bot.asking.render import ANSWERED
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.insights.drawing import draw_apart
 from bot.insights.words import in_words
 from bot.interactions.checks import moderators_only
 from bot.interactions.common import language_for, server_of
-from bot.interactions.progress import with_progress
+from bot.memory.figures import since
 from index.i18n import N_
-from index.insights import since
 
 Interaction = discord.Interaction[Belegbot]
 
@@ -51,25 +48,15 @@ class Figures(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     @moderators_only()
     async def insights(self, interaction: Interaction, days: int = 30) -> None:
-        """Draw the picture; all that is in it is beside it in words, too."""
+        """Show the last days, what was cited and missed most, and what people thought."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         language = language_for(interaction)
-        server, now = str(server_of(interaction)), discord.utils.utcnow()
+        server, now = server_of(interaction), discord.utils.utcnow()
         # Older answers are forgotten, so that days before would look empty.
         kept = now - self.bot.settings.kept + timedelta(days=1)
         first = max(since(now, days), since(kept, 1))
-        service = self.bot.service
-        found = await service.insights(server, first, now, MOST)
-        png = await with_progress(
-            interaction, lambda _: service.compute(draw_apart, found, language)
-        )
-        name = "insights.png"
+        figures = self.bot.memory.figures
+        found = await self.bot.lanes.browse(figures.insights, server, first, now, MOST)
         embed = discord.Embed(description=in_words(found, language), colour=ANSWERED)
-        embed.set_image(url=f"attachment://{name}").set_footer(text=TEXTS.text(language, FOOT))
-        file = discord.File(io.BytesIO(png), name)
-        await interaction.edit_original_response(content=None, embed=embed, attachments=[file])
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Figures(bot))
+        embed.set_footer(text=TEXTS.text(language, FOOT))
+        await interaction.edit_original_response(embed=embed)

@@ -1,14 +1,18 @@
 """Who may do what, checked when it is done; and what the bot itself may do in a channel."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 from discord import app_commands
 
-from bot.client.client import Belegbot
 from bot.errors import NotModeratorError, RefusalError
 from index.i18n import N_
+
+if TYPE_CHECKING:
+    # The client tells failures, which asks here who may read what of them.
+    from bot.client.client import Belegbot
 
 T = TypeVar("T")
 
@@ -22,6 +26,14 @@ NEEDED = {
 }
 """What the bot uses, by discord.py's names, as Discord's settings call it."""
 
+
+class Right(Enum):
+    """Who may do something, at the moment when they do it."""
+
+    EVERYONE = auto()
+    MODERATORS = auto()
+
+
 Place = discord.abc.GuildChannel | discord.Thread
 
 
@@ -33,7 +45,7 @@ class RefusedCheckError(app_commands.CheckFailure):
         self.original = original
 
 
-def is_moderator(interaction: discord.Interaction[Belegbot]) -> bool:
+def is_moderator(interaction: "discord.Interaction[Belegbot]") -> bool:
     """Tell whether the person may moderate the bot, by the roles they have at this moment."""
     if interaction.guild_id is None or not isinstance(interaction.user, discord.Member):
         return False
@@ -44,11 +56,17 @@ def is_moderator(interaction: discord.Interaction[Belegbot]) -> bool:
     return role is not None and interaction.user.get_role(role) is not None
 
 
-def require_moderator(interaction: discord.Interaction[Belegbot]) -> bool:
+def require_moderator(interaction: "discord.Interaction[Belegbot]") -> bool:
     """Return True for moderators; raises `NotModeratorError` for everyone else."""
     if not is_moderator(interaction):
         raise NotModeratorError
     return True
+
+
+def require(interaction: "discord.Interaction[Belegbot]", right: Right) -> None:
+    """Make sure that the person has a right; raises `NotModeratorError`."""
+    if right is not Right.EVERYONE:
+        require_moderator(interaction)
 
 
 def moderators_only() -> Callable[[T], T]:

@@ -1,20 +1,26 @@
-"""What all of `/source` shares: who acts, in which server, in which language."""
+"""Who acts, in which server, in which language."""
 
 import discord
 
 from bot.client.client import Belegbot
-from bot.notices.log_channel import DISCORD
 from index.corpus.changelog import Author
-from index.errors import BelegbotError
 from index.i18n import Language, language_of
-from index.models import Change
 
 Interaction = discord.Interaction[Belegbot]
+
+DISCORD = "discord:"
+"""Begins the `who` of a change made in Discord; the person's id follows."""
 
 
 def author(interaction: Interaction, why: str = "") -> Author:
     """Say who makes a change, for the change log."""
     return Author(f"{DISCORD}{interaction.user.id}", why)
+
+
+def mention_of(who: str) -> str | None:
+    """Return a mention of who made a change; None for those who aren't in Discord."""
+    person = who.removeprefix(DISCORD)
+    return f"<@{person}>" if who.startswith(DISCORD) and person.isdecimal() else None
 
 
 def server_of(interaction: Interaction) -> int:
@@ -27,11 +33,3 @@ def server_of(interaction: Interaction) -> int:
 def language_for(interaction: Interaction) -> Language:
     """Return the language of the person who acts."""
     return language_of(interaction.locale.value)
-
-
-def change_of(error: BelegbotError) -> Change:
-    """Return the change that an error tells of."""
-    change = error.values["change"]
-    if not isinstance(change, Change):
-        raise TypeError(change)
-    return change

@@ -8,14 +8,12 @@ from bot.asking.render import CONTENT_LIMIT, TITLE_LIMIT
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
 from bot.interactions.checks import own_permissions
+from bot.interactions.common import mention_of
 from bot.markdown import escape, fit
 from index.i18n import N_, Language, language_of
 from index.models import Change, Operation
 
 log = logging.getLogger(__name__)
-
-DISCORD = "discord:"
-"""Begins the `who` of a change made in Discord; the person's id follows."""
 
 SAID: dict[Operation, str] = {
     "add": N_("➕ {who} added {title}."),
@@ -81,5 +79,4 @@ def change_text(change: Change, title: str, language: Language) -> str:
 
 def who_text(who: str) -> str:
     """Return who made a change, as Markdown: a person of Discord by a mention that pings nobody."""
-    person = who.removeprefix(DISCORD)
-    return f"<@{person}>" if who.startswith(DISCORD) and person.isdecimal() else escape(who)
+    return mention_of(who) or escape(who)

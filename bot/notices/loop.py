@@ -23,9 +23,10 @@ class Collection(commands.Cog):
         self._behind = False
 
     async def cog_load(self) -> None:
-        """Begin."""
+        """Begin; a bot that stops catches up with nothing more."""
         self.catch_up.start()
         self.forget.start()
+        self.bot.before_close += [self.catch_up.cancel, self.forget.cancel]
 
     async def cog_unload(self) -> None:
         """Stop."""
@@ -36,12 +37,14 @@ class Collection(commands.Cog):
     async def catch_up(self) -> None:
         """Follow the collection's change log."""
         try:
-            await self.bot.service.catch_up()
-            news = await self.bot.service.news(await self._notices.seen())
-            self.bot.desk.preferences.refresh(news.preferences)
-            if news.changes and self.bot.is_ready():
+            lanes, library = self.bot.lanes, self.bot.library
+            await lanes.write(library.catch_up)
+            changes = await lanes.remember(library.corpus.changes, await self._notices.seen())
+            # Whichever process set them.
+            await self.bot.desk.preferences.load()
+            if changes and self.bot.is_ready():
                 # Who is being told is told to the end, even if the bot stops meanwhile.
-                await asyncio.shield(asyncio.create_task(self._deal_with(news.changes)))
+                await asyncio.shield(asyncio.create_task(self._deal_with(changes)))
         except Exception:
             if not self._behind:
                 log.exception("Catching up with the collection failed; it is tried again")
@@ -59,11 +62,7 @@ class Collection(commands.Cog):
     async def forget(self) -> None:
         """Erase the answers that are older than they may be kept."""
         try:
-            await self.bot.service.forget_before(discord.utils.utcnow() - self.bot.settings.kept)
+            since = discord.utils.utcnow() - self.bot.settings.kept
+            await self.bot.lanes.remember(self.bot.memory.answers.forget_before, since)
         except Exception:
             log.exception("Old answers could not be erased; it is tried again tomorrow")
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Collection(bot))

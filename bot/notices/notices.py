@@ -11,13 +11,15 @@ import discord
 
 from bot.asking.render import CONTENT_LIMIT, answer_embed
 from bot.client.client import Belegbot
-from bot.desk.question import scopes_of
 from bot.i18n import TEXTS
 from bot.markdown import width
+from bot.memory.answers import PostedAnswer
+from bot.memory.opinions import SourceRequest
 from index.asking.answers import Answer
+from index.errors import BelegbotError
 from index.i18n import N_, Language
-from index.journal import Posted, SourceRequest
 from index.models import Change
+from index.scopes import Scope
 
 log = logging.getLogger(__name__)
 
@@ -41,11 +43,14 @@ class Notices:
     async def seen(self) -> int:
         """Return the revision up to which everything was dealt with."""
         if self._noticed is None:
-            service = self._bot.service
-            known = await service.bookmark(BOOKMARK)
+            bookmarks, lanes = self._bot.memory.bookmarks, self._bot.lanes
+            known = await lanes.remember(bookmarks.get, BOOKMARK)
             # What a bot finds at its first start has no answers to correct yet.
-            self._noticed = await service.revision() if known is None else int(known)
-            await service.set_bookmark(BOOKMARK, str(self._noticed))
+            if known is None:
+                self._noticed = await lanes.remember(self._bot.library.corpus.revision)
+            else:
+                self._noticed = int(known)
+            await lanes.remember(bookmarks.set, BOOKMARK, str(self._noticed))
         return self._noticed
 
     async def deal_with(self, changes: Sequence[Change]) -> None:
@@ -57,14 +62,16 @@ class Notices:
         if brought:
             await self._tell(brought)
         self._noticed = changes[-1].revision
-        await self._bot.service.set_bookmark(BOOKMARK, str(self._noticed))
+        bookmarks = self._bot.memory.bookmarks
+        await self._bot.lanes.remember(bookmarks.set, BOOKMARK, str(self._noticed))
 
     async def _correct(self, article_ids: Iterable[str]) -> None:
         """Bring the notes of the answers that quote the articles up to date."""
-        service = self._bot.service
-        for posted in await service.quoting(article_ids):
+        bot = self._bot
+        for posted in await bot.lanes.remember(bot.memory.answers.quoting, article_ids):
             quoted = {quote.article_id for quote in posted.quotes}
-            standing = standing_of(posted, await service.versions_in_force(quoted))
+            in_force = await bot.lanes.remember(bot.library.corpus.versions_in_force, quoted)
+            standing = standing_of(posted, in_force)
             if standing == posted.note:
                 continue
             try:
@@ -72,9 +79,9 @@ class Notices:
             except discord.HTTPException as error:
                 # Gone, private, or no longer in the bot's reach.
                 log.info("A note was not possible: %s", error, extra=_facts(posted))
-            await service.note(posted.id, standing)
+            await bot.lanes.remember(bot.memory.answers.note, posted.id, standing)
 
-    async def _edit(self, posted: Posted, note: str) -> None:
+    async def _edit(self, posted: PostedAnswer, note: str) -> None:
         if posted.asked.private:
             # Nobody but the asker sees it, and Discord lets nobody edit it any more.
             return
@@ -87,18 +94,31 @@ class Notices:
             await message.edit(content=with_line(message.content, f"⚠️ **{name}:** {note}", note))
         log.info("Noted a change of its sources on an answer", extra=_facts(posted))
 
-    async def _tell(self, scopes: set[str]) -> None:
+    async def _tell(self, scopes: set[Scope]) -> None:
         """Ask the open questions again that new sources may answer."""
-        service = self._bot.service
-        for request in await service.open_requests():
-            visible = scopes_of(request.posted.asked.guild_id)
+        bot = self._bot
+        for request in await bot.lanes.remember(bot.memory.requests.open):
+            visible = Scope.of(request.posted.asked.guild_id).visible
             if not scopes & set(visible):
                 continue
-            answer = await service.ask(request.posted.turn.question, visible)
-            if answer.abstained:
-                continue
-            if await service.claim_request(request, discord.utils.utcnow()):
-                await self._tell_person(request, answer)
+            try:
+                await self._tell_if_answered(request, visible)
+            except BelegbotError:
+                # One question that can't be asked must not keep the others from being told.
+                log.exception(
+                    "A requested source couldn't be looked for", extra=_facts(request.posted)
+                )
+
+    async def _tell_if_answered(self, request: SourceRequest, visible: Sequence[Scope]) -> None:
+        bot = self._bot
+        # As it was searched then, whatever limit holds for questions now.
+        answer = await bot.lanes.ask(
+            bot.library.asker.ask_again, request.posted.turn.question, visible
+        )
+        if answer.abstained:
+            return
+        if await bot.lanes.remember(bot.memory.requests.claim, request, discord.utils.utcnow()):
+            await self._tell_person(request, answer)
 
     async def _tell_person(self, request: SourceRequest, answer: Answer) -> None:
         posted = request.posted
@@ -127,14 +147,14 @@ class Notices:
         except discord.HTTPException as error:
             log.warning("The person couldn't be told: %s", error, extra=_facts(request.posted))
 
-    def _message(self, posted: Posted) -> discord.PartialMessage:
+    def _message(self, posted: PostedAnswer) -> discord.PartialMessage:
         """Return the message that shows an answer, whether or not its channel is in memory."""
         asked = posted.asked
         channel = self._bot.get_partial_messageable(asked.channel_id, guild_id=asked.guild_id)
         return channel.get_partial_message(posted.message_id)
 
 
-def standing_of(posted: Posted, in_force: dict[str, int]) -> str:
+def standing_of(posted: PostedAnswer, in_force: dict[str, int]) -> str:
     """Return how an answer's sources stand, such as "corrected:1,2 removed:3"; empty if well."""
     corrected, removed = [], []
     for quote in posted.quotes:
@@ -182,5 +202,5 @@ def with_line(content: str, line: str, note: str) -> str:
     return f"{line}\n{body}"
 
 
-def _facts(posted: Posted) -> dict[str, object]:
+def _facts(posted: PostedAnswer) -> dict[str, object]:
     return {"guild": posted.asked.guild_id, "channel": posted.asked.channel_id}

@@ -12,6 +12,7 @@ from bot.desk.preferences import PreferenceBook
 from bot.errors import DiscordUnreachableError, TokenMissingError
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED
+from bot.memory.memory import Memory
 from bot.running.runner import connect
 from bot.server.diagnosis import (
     Finding,
@@ -19,9 +20,11 @@ from bot.server.diagnosis import (
     connection_findings,
     library_findings,
 )
-from bot.service import Service, Status
+from bot.workers import Lanes
 from index.errors import BelegbotError
 from index.i18n import N_, Language
+from index.indexing.status import Status, examine_model
+from index.library import Library
 
 TOKEN = N_("The token is valid: {name}. Servers: {count}.")
 NOWHERE = N_(
@@ -32,34 +35,39 @@ TIMEOUT = 30.0
 INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
 
 
-def examine(service: Service, status: Status, token: str, language: Language) -> list[Finding]:
+def examine(library: Library, status: Status, token: str, language: Language) -> list[Finding]:
     """Look at the collection and at Discord; what fails is a finding, too."""
     findings = list(library_findings(status, language))
-    return findings + asyncio.run(_look(service, token, language))
+    return findings + asyncio.run(_look(library, token, language))
 
 
-async def _look(service: Service, token: str, language: Language) -> list[Finding]:
+async def _look(library: Library, token: str, language: Language) -> list[Finding]:
     findings: list[Finding] = []
+    lanes = Lanes()
     try:
         for look in (_at_model, _at_discord):
             try:
-                findings += await look(service, token, language)
+                findings += await look(library, lanes, token, language)
             except BelegbotError as error:
                 findings.append(Finding(well=False, text=error.text(language)))
     finally:
-        await service.close()
+        await lanes.close()
     return findings
 
 
-async def _at_model(service: Service, _token: str, _language: Language) -> list[Finding]:
-    await service.examine_model()
+async def _at_model(
+    library: Library, lanes: Lanes, _token: str, _language: Language
+) -> list[Finding]:
+    await lanes.ask(examine_model, library.models.embedder, library.generations)
     return []
 
 
-async def _at_discord(service: Service, token: str, language: Language) -> list[Finding]:
+async def _at_discord(
+    library: Library, lanes: Lanes, token: str, language: Language
+) -> list[Finding]:
     if not token.strip():
         raise TokenMissingError(variable=TOKEN_VARIABLE)
-    book = PreferenceBook(service)
+    book = PreferenceBook(Memory.of(library), lanes)
     await book.load()
     async with _logged_in(token) as client:
         return list(_findings(client, book, language))

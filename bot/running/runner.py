@@ -16,13 +16,14 @@ from bot import log
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
 from bot.errors import DiscordUnreachableError, TokenRefusedError
-from bot.service import Service
+from bot.running.cogs import COGS
+from index.library import Library
 
 AUTHENTICATION_FAILED = 4004
 """The gateway's close code for a token that is refused after login, such as a reset one."""
 
 
-def run_bot(service: Service, settings: DiscordSettings) -> None:
+def run_bot(library: Library, settings: DiscordSettings) -> None:
     """Run the bot until Ctrl-C or SIGTERM; answers in flight are finished first.
 
     Raises:
@@ -31,7 +32,7 @@ def run_bot(service: Service, settings: DiscordSettings) -> None:
     """
     keep_the_loop_free()
     log.set_up(as_json=settings.log_format == "json")
-    asyncio.run(_run(service, settings))
+    asyncio.run(_run(library, settings))
 
 
 def keep_the_loop_free() -> None:
@@ -47,11 +48,11 @@ def keep_the_loop_free() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-async def _run(service: Service, settings: DiscordSettings) -> None:
+async def _run(library: Library, settings: DiscordSettings) -> None:
     token = settings.token.get_secret_value()
     stop = asyncio.Event()
     with _stopped_by_signals(stop):
-        async with Belegbot(service, settings) as bot:
+        async with Belegbot(library, settings, cogs=COGS) as bot:
             running = asyncio.create_task(connect(bot, token))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -12,6 +12,7 @@ from discord.ext import commands, tasks
 
 from bot.client.client import Belegbot
 from index.corpus.changelog import Author
+from index.scopes import Scope
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class Servers(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Start the time after which the server's data goes; an outage doesn't come here."""
-        await self.bot.service.left(guild.id, self.bot.me.id, discord.utils.utcnow())
+        await self._left(guild.id)
         facts = {"guild": guild.id, "days": self.bot.settings.keep_left_days}
         log.info("Left a server; its data is kept for a time", extra=facts)
 
@@ -49,17 +50,22 @@ class Servers(commands.Cog):
     async def on_ready(self) -> None:
         """Compare where this application was with where it is; every shard has its list now."""
         present = {guild.id for guild in self.bot.guilds}
-        known = await self.bot.service.stays(self.bot.me.id)
+        known = await self.bot.lanes.remember(self.bot.memory.stays.of, self.bot.me.id)
         for guild_id in present:
             if known.get(guild_id, discord.utils.utcnow()) is not None:
                 await self._joined(guild_id)
         for guild_id, left_at in known.items():
             if left_at is None and guild_id not in present and self._ours(guild_id):
-                await self.bot.service.left(guild_id, self.bot.me.id, discord.utils.utcnow())
+                await self._left(guild_id)
                 log.info("A server was left meanwhile", extra={"guild": guild_id})
 
+    async def _left(self, guild_id: int) -> None:
+        stays, now = self.bot.memory.stays, discord.utils.utcnow()
+        await self.bot.lanes.remember(stays.left, guild_id, self.bot.me.id, now)
+
     async def _joined(self, guild_id: int) -> None:
-        if await self.bot.service.joined(guild_id, self.bot.me.id):
+        stays = self.bot.memory.stays
+        if await self.bot.lanes.remember(stays.joined, guild_id, self.bot.me.id):
             log.info("Back in a server; its data stays", extra={"guild": guild_id})
 
     @tasks.loop(hours=1)
@@ -67,15 +73,18 @@ class Servers(commands.Cog):
         """Erase the data of the servers that were left long enough ago."""
         try:
             due = discord.utils.utcnow() - self.bot.settings.kept_left
-            own = await self.bot.service.stays(self.bot.me.id)
-            for guild_id, at in (await self.bot.service.departures()).items():
+            lanes, stays = self.bot.lanes, self.bot.memory.stays
+            own = await lanes.remember(stays.of, self.bot.me.id)
+            for guild_id, at in (await lanes.remember(stays.departures)).items():
                 if at > due or guild_id not in own or not self._ours(guild_id):
                     continue
                 if await self._is_in(guild_id):
                     await self._joined(guild_id)
                     continue
                 with self.bot.at_work():
-                    await self.bot.service.purge_server(str(guild_id), Author(WHO, WHY))
+                    await lanes.write(
+                        self.bot.library.purge_scope, Scope.of(guild_id), Author(WHO, WHY)
+                    )
                 log.info("Purged a server that was left", extra={"guild": guild_id})
         except Exception:
             log.exception("A left server's data could not be purged; it is tried again in an hour")
@@ -97,8 +106,3 @@ class Servers(commands.Cog):
         """Tell whether a server is on a shard of this process; others know of theirs."""
         count = self.bot.shard_count or 1
         return (guild_id >> 22) % count in self.bot.shards
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Servers(bot))

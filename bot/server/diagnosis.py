@@ -9,8 +9,8 @@ from bot.desk.preferences import PreferenceBook
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, Place, missing_permissions
 from bot.notices.log_channel import may_log
-from bot.service import Status
 from index.i18n import N_, Language
+from index.indexing.status import Status
 
 LAG = N_("The index is {lag} changes behind. That passes within seconds; if not, see the log.")
 CURRENT = N_(

@@ -77,8 +77,3 @@ class Help(commands.Cog):
                 name=heading, value=text(ADDING, KEEPING, SETTINGS, DIAGNOSE), inline=False
             )
         await interaction.response.send_message(embed=embed, ephemeral=True)
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Help(bot))

@@ -16,6 +16,7 @@ from bot.errors import NotManagerError
 from bot.i18n import TEXTS
 from bot.interactions.checks import moderators_only
 from bot.markdown import escape, split
+from bot.memory.preferences import WHOLE_SERVER
 from bot.notices.log_channel import may_log
 from bot.server.diagnosis import (
     as_text,
@@ -24,7 +25,6 @@ from bot.server.diagnosis import (
     library_findings,
 )
 from index.i18n import N_, Language, language_of
-from index.journal import WHOLE_SERVER
 
 log = logging.getLogger(__name__)
 
@@ -223,7 +223,7 @@ class Admin(commands.Cog):
         findings = [
             *connection_findings(self.bot, language),
             *channel_findings(interaction.guild, self.bot.desk.preferences, language),
-            *library_findings(await self.bot.service.status(), language),
+            *library_findings(await self.bot.lanes.browse(self.bot.library.status), language),
         ]
         for page in split(as_text(findings), CONTENT_LIMIT):
             await interaction.followup.send(page, ephemeral=True, suppress_embeds=True)
@@ -286,8 +286,3 @@ def _values(
     if language is not None:
         values["language"] = None if language == UNSET else language
     return values
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Admin(bot))

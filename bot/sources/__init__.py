@@ -8,12 +8,13 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.client.client import Belegbot
 from bot.sources.add import Adding
 from bot.sources.browse import Keeping
 from bot.sources.change import Changing
+from bot.sources.draft.decide import Undecided
 from bot.sources.edit import Editing
 from bot.sources.history import Records
+from bot.sources.requests import Requests
 from index.i18n import N_
 
 
@@ -26,13 +27,10 @@ class Sources(
     Keeping,
     Changing,
     Records,
+    Requests,
+    Undecided,
     commands.GroupCog,
     group_name=locale_str(N_("source")),
     group_description=locale_str(N_("Look after the articles that I answer from")),
 ):
     """The whole group: hidden from members by Discord, and checked here at each use."""
-
-
-async def setup(bot: Belegbot) -> None:
-    """Add the cog; discord.py calls this when the extension is loaded."""
-    await bot.add_cog(Sources(bot))

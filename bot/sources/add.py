@@ -1,32 +1,22 @@
 """`/source add`: an article from a text, files or an address, looked at before it counts."""
 
-import logging
-import re
-from typing import Any
-
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.failures import report
-from bot.interactions.checks import moderators_only, require_moderator
+from bot.interactions.actions import action
+from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for
-from bot.sources.draft.decide import PreviewButton, change_details_of
-from bot.sources.draft.forms import add_form, values_of
+from bot.sources.draft.forms import add_form
 from bot.sources.draft.intake import from_attachment, from_form, from_message, from_url
-from bot.sources.draft.present import AddAllButton, present
-from bot.sources.edit import edit_from_form, replace_from_form
+from bot.sources.draft.present import present
 from index.i18n import N_
-
-log = logging.getLogger(__name__)
-
-FORM = re.compile(r"bs:form-(?P<form>add|details|edit|replace):(?P<what>[\w:.-]+)")
 
 
 class Adding(commands.Cog):
-    """The ways by which an article comes in, and the forms of `/source`."""
+    """The ways by which an article comes in."""
 
     def __init__(self, bot: Belegbot) -> None:
         self.bot = bot
@@ -38,15 +28,12 @@ class Adding(commands.Cog):
         self._menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
 
     async def cog_load(self) -> None:
-        """Let discord.py know the buttons and the menu, and begin to forget old previews."""
+        """Offer the context menu."""
         await super().cog_load()
-        self.bot.add_dynamic_items(PreviewButton, AddAllButton)
         self.bot.tree.add_command(self._menu)
-        self.expire.start()
 
     async def cog_unload(self) -> None:
         """Take the menu back."""
-        self.expire.cancel()
         self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
         await super().cog_unload()
 
@@ -103,38 +90,8 @@ class Adding(commands.Cog):
         with self.bot.at_work():
             await present(interaction, from_message(interaction, message))
 
-    @commands.Cog.listener("on_interaction")
-    async def on_adding_form(self, interaction: Interaction) -> None:
-        """Take a form that was sent; whoever sent it is told if that fails."""
-        if interaction.type is not discord.InteractionType.modal_submit:
-            return
-        data: Any = interaction.data
-        found = FORM.fullmatch(data["custom_id"])
-        if found is None:
-            return
-        values = dict(values_of(data["components"]))
-        with self.bot.at_work():
-            try:
-                require_moderator(interaction)
-                if found["form"] == "details":
-                    await change_details_of(interaction, found["what"], values)
-                    return
-                await interaction.response.defer(ephemeral=True, thinking=True)
-                if found["form"] == "add":
-                    await present(interaction, [lambda: from_form(interaction, values)])
-                elif found["form"] == "edit":
-                    await edit_from_form(interaction, found["what"], values)
-                else:
-                    await replace_from_form(interaction, found["what"], values)
-            except Exception as error:  # noqa: BLE001 - told to the person, and in the log
-                await report(interaction, error, f"The form “{found['form']}”")
 
-    @tasks.loop(minutes=1)
-    async def expire(self) -> None:
-        """Erase the previews that nobody decided on."""
-        try:
-            before = discord.utils.utcnow() - self.bot.settings.undecided
-            if count := await self.bot.service.discard_before(before):
-                log.info("Erased %d previews that nobody decided on", count)
-        except Exception:
-            log.exception("Old previews could not be erased; it is tried again in a minute")
+@action("bs:form-add", Right.MODERATORS, str)
+async def _add_from_form(interaction: Interaction, _: str, values: dict[str, str]) -> None:
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await present(interaction, [lambda: from_form(interaction, values)])

@@ -10,12 +10,14 @@ from discord.ext import commands
 from bot.client.client import Belegbot
 from bot.errors import SourceUnknownError
 from bot.i18n import TEXTS
-from bot.interactions.checks import moderators_only
-from bot.interactions.common import language_for
+from bot.interactions.actions import Key, action
+from bot.interactions.buttons import add_pager, button, menu
+from bot.interactions.checks import Right, moderators_only
+from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
 from bot.markdown import clean
-from bot.sources.buttons import Interaction, KeepButton, KeepMenu, Key, action, add_pager
 from bot.sources.choose import choose, complete_any
+from bot.sources.listing import SORTS, Listing, ListingQuery, listing
 from bot.sources.texts.article import (
     READ_ONLY,
     REMOVED_NOTE,
@@ -26,10 +28,9 @@ from bot.sources.texts.article import (
     one_line,
     text_pages,
 )
-from index.corpus.titles import Title
+from index.corpus.catalogue import Title
 from index.i18n import N_, Language
-from index.listing import SORTS, Listing, Wanted
-from index.models import SHARED
+from index.scopes import SHARED, Scope
 from index.units.segmentation import segment
 
 LIST_PAGE = 8
@@ -49,11 +50,6 @@ class Keeping(commands.Cog):
     """What there is."""
 
     bot: Belegbot
-
-    async def cog_load(self) -> None:
-        """Let discord.py know the buttons and menus."""
-        await super().cog_load()
-        self.bot.add_dynamic_items(KeepButton, KeepMenu)
 
     @app_commands.command(
         name=locale_str(N_("list")), description=locale_str(N_("What I answer from here"))
@@ -81,7 +77,7 @@ class Keeping(commands.Cog):
     ) -> None:
         """Show the first page, with menus to sort it and to open a source."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        wanted = Wanted(search, next(s for s in SORTS if s == sort), removed)
+        wanted = ListingQuery(search, next(s for s in SORTS if s == sort), removed)
         await _show_list(interaction, wanted)
 
     @app_commands.command(
@@ -99,27 +95,30 @@ class Keeping(commands.Cog):
         await _show_article(interaction, title, 0)
 
 
-def _list_key(wanted: Wanted) -> Key:
+def _list_key(wanted: ListingQuery) -> Key:
     number = 2 * SORTS.index(wanted.sort) + wanted.removed
-    return Key("list", number, wanted.page, wanted.query)
+    return Key(number, wanted.page, wanted.query)
 
 
-def _wanted(key: Key) -> Wanted:
+def _wanted(key: Key) -> ListingQuery:
     sort, removed = divmod(key.number, 2)
-    return Wanted(key.rest, SORTS[sort % len(SORTS)], bool(removed), key.page)
+    return ListingQuery(key.words, SORTS[sort % len(SORTS)], bool(removed), key.page)
 
 
-async def _show_list(interaction: Interaction, wanted: Wanted) -> None:
+async def _show_list(interaction: Interaction, wanted: ListingQuery) -> None:
     language = language_for(interaction)
-    service, server = interaction.client.service, str(interaction.guild_id)
-    found = await with_progress(interaction, lambda _: service.listing(server, wanted, LIST_PAGE))
-    wanted = Wanted(wanted.query, wanted.sort, wanted.removed, found.page)
+    bot, server = interaction.client, server_of(interaction)
+    found = await with_progress(
+        interaction,
+        lambda _: bot.lanes.browse(listing, bot.library, bot.memory, server, wanted, LIST_PAGE),
+    )
+    wanted = ListingQuery(wanted.query, wanted.sort, wanted.removed, found.page)
     view = _list_view(found, wanted, language)
     embed = list_embed(found, wanted, language)
     await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 
-def _list_view(found: Listing, wanted: Wanted, language: Language) -> ui.View:
+def _list_view(found: Listing, wanted: ListingQuery, language: Language) -> ui.View:
     view = ui.View(timeout=None)
     if not found.entries:
         return view
@@ -130,7 +129,7 @@ def _list_view(found: Listing, wanted: Wanted, language: Language) -> ui.View:
         for entry in found.entries
     ]
     hint = TEXTS.text(language, OPEN)
-    view.add_item(KeepMenu(Key("open"), placeholder=hint, options=entries, row=0))
+    view.add_item(menu("bm:open", Key(), placeholder=hint, options=entries, row=0))
     key = _list_key(wanted)
     sorts = [
         discord.SelectOption(
@@ -138,35 +137,35 @@ def _list_view(found: Listing, wanted: Wanted, language: Language) -> ui.View:
         )
         for sort in SORTS
     ]
-    menu = Key("sort", key.number, 0, key.rest)
     hint = TEXTS.text(language, SORT)
-    view.add_item(KeepMenu(menu, placeholder=hint, options=sorts, row=1))
-    add_pager(view, key, found.pages, row=2)
+    first = Key(key.number, 0, key.words)
+    view.add_item(menu("bm:sort", first, placeholder=hint, options=sorts, row=1))
+    add_pager(view, "bk:list", key, found.pages, row=2)
     return view
 
 
-@action("list")
-async def _turn_list(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:list", Right.MODERATORS)
+async def _turn_list(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer()
     await _show_list(interaction, _wanted(key))
 
 
-@action("sort")
+@action("bm:sort", Right.MODERATORS)
 async def _sort_list(interaction: Interaction, key: Key, chosen: list[str]) -> None:
     await interaction.response.defer()
     wanted = _wanted(key)
     sort = next((sort for sort in SORTS if sort in chosen), wanted.sort)
-    await _show_list(interaction, Wanted(wanted.query, sort, wanted.removed))
+    await _show_list(interaction, ListingQuery(wanted.query, sort, wanted.removed))
 
 
-@action("open")
+@action("bm:open", Right.MODERATORS)
 async def _open(interaction: Interaction, _: Key, chosen: list[str]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     await _show_article(interaction, await title_of(interaction, int(chosen[0])), 0)
 
 
-@action("show")
-async def _turn_article(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:show", Right.MODERATORS)
+async def _turn_article(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer()
     await _show_article(interaction, await title_of(interaction, key.number), key.page)
 
@@ -177,9 +176,9 @@ async def title_of(interaction: Interaction, revision: int) -> Title:
     Raises:
         SourceUnknownError: there is none that this server sees.
     """
-    service = interaction.client.service
-    change = await service.change(revision)
-    titles = await service.titles(str(interaction.guild_id))
+    bot, scope = interaction.client, Scope.of(interaction.guild_id)
+    change = await bot.lanes.browse(bot.library.history.change, revision)
+    titles = await bot.lanes.browse(bot.library.catalogue.titles, scope)
     found = [title for title in titles if change and title.article_id == change.article_id]
     if not found:
         raise SourceUnknownError(source=f"#{revision}")
@@ -188,35 +187,35 @@ async def title_of(interaction: Interaction, revision: int) -> Title:
 
 async def facts_of(interaction: Interaction, title: Title, language: Language) -> tuple[Any, Any]:
     """Return an article and what is known about it, in words."""
-    service = interaction.client.service
-    article = await service.article(title.article_id)
-    length = len(await service.compute(segment, article.text, article.language))
-    citations = await service.citations(str(interaction.guild_id))
+    bot = interaction.client
+    article = await bot.lanes.browse(bot.library.corpus.article, title.article_id)
+    length = len(await bot.lanes.browse(segment, article.text, article.language))
+    citations = await bot.lanes.browse(bot.memory.figures.citations, server_of(interaction))
     return article, article_facts(article, length, citations.get(article.id, 0), language)
 
 
 async def _show_article(interaction: Interaction, title: Title, page: int) -> None:
     language = language_for(interaction)
-    service = interaction.client.service
+    lanes = interaction.client.lanes
     article, facts = await facts_of(interaction, title, language)
-    pages = len(await service.compute(text_pages, clean(article.text)))
+    pages = len(await lanes.browse(text_pages, clean(article.text)))
     page = min(page, pages - 1)
     note = ""
     if title.scope == SHARED:
         note = TEXTS.text(language, READ_ONLY)
     elif title.removed:
         note = TEXTS.text(language, REMOVED_NOTE)
-    embed = await service.compute(article_embed, article, page, facts, note, language)
+    embed = await lanes.browse(article_embed, article, page, facts, note, language)
     view = ui.View(timeout=None)
-    add_pager(view, Key("show", title.changed, page), pages)
+    add_pager(view, "bk:show", Key(title.changed, page), pages)
 
     def add(name: str, label: str, style: discord.ButtonStyle) -> None:
         text = TEXTS.text(language, label)
-        view.add_item(KeepButton(Key(name, title.changed), label=text, style=style, row=1))
+        view.add_item(button(name, Key(title.changed), label=text, style=style, row=1))
 
-    add("history-of", CHANGES, discord.ButtonStyle.secondary)
+    add("bk:history-of", CHANGES, discord.ButtonStyle.secondary)
     if title.scope != SHARED and title.removed:
-        add("restore", RESTORE, discord.ButtonStyle.primary)
+        add("bk:restore", RESTORE, discord.ButtonStyle.primary)
     elif title.scope != SHARED:
-        add("remove", REMOVE, discord.ButtonStyle.danger)
+        add("bk:remove", REMOVE, discord.ButtonStyle.danger)
     await interaction.edit_original_response(embed=embed, view=view)

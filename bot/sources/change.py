@@ -1,22 +1,21 @@
 """`/source remove`, `restore` and `undo`: what is to happen is shown, then done with its reason."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import discord
 from discord import app_commands, ui
 from discord.app_commands import Choice, locale_str
 from discord.ext import commands
 
-from bot.asking.buttons import MODAL_TIMEOUT
 from bot.client.client import Belegbot
 from bot.errors import NothingToUndoError
-from bot.failures import explain, record, report
 from bot.i18n import TEXTS
-from bot.interactions.checks import is_moderator, moderators_only, require_moderator
-from bot.interactions.common import author, change_of, language_for, server_of
-from bot.interactions.progress import with_progress
+from bot.interactions.actions import Key, action
+from bot.interactions.buttons import button
+from bot.interactions.checks import Right, is_moderator, moderators_only
+from bot.interactions.common import Interaction, author, language_for, server_of
+from bot.interactions.forms import Form
 from bot.sources.browse import facts_of, title_of
-from bot.sources.buttons import FORM, Interaction, KeepButton, Key, action
 from bot.sources.choose import (
     CHOICE_LIMIT,
     CHOICES,
@@ -24,8 +23,8 @@ from bot.sources.choose import (
     complete_own,
     complete_removed,
 )
-from bot.sources.draft.decide import finish
-from bot.sources.draft.forms import WHY, WHY_HINT, WHY_LIMIT, values_of
+from bot.sources.draft.forms import WHY, WHY_HINT, WHY_LIMIT
+from bot.sources.outcome import carry_out, change_of, finish
 from bot.sources.texts.article import (
     MEANWHILE,
     change_line,
@@ -33,12 +32,13 @@ from bot.sources.texts.article import (
     removal_text,
     undo_text,
 )
-from index.corpus.changelog import Author, Expected
+from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError, ChangeNotUndoableError
+from index.corpus.history import HistoryEntry
 from index.i18n import N_
-from index.indexing.errors import IndexLateError
+from index.indexing.progress import Progress
 from index.models import Change
-from index.overview import Recorded
+from index.scopes import Scope
 
 REMOVE_TITLE, UNDO_TITLE = N_("Remove this source"), N_("Take this change back")
 REMOVE, UNDO = N_("Remove …"), N_("Take back …")
@@ -67,7 +67,7 @@ class Changing(commands.Cog):
         title = await choose(interaction, source)
         _, facts = await facts_of(interaction, title, language)
         text = removal_text(title.title, facts, language)
-        await _confirm(interaction, text, Key("remove", title.changed), REMOVE)
+        await _confirm(interaction, text, "bk:remove", title.changed, REMOVE)
 
     @app_commands.command(
         name=locale_str(N_("restore")), description=locale_str(N_("Bring a removed source back"))
@@ -100,24 +100,30 @@ class Changing(commands.Cog):
     async def undo_change(self, interaction: Interaction, change: int | None = None) -> None:
         """Show what the undo would do, with a button that asks for the reason."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        language, server = language_for(interaction), str(server_of(interaction))
-        service = interaction.client.service
+        language, scope = language_for(interaction), Scope.of(server_of(interaction))
+        bot = interaction.client
         try:
-            undo = await service.undoing(change, server)
+            undo = await bot.lanes.browse(bot.library.history.undoing, change, scope)
         except ChangeNotUndoableError as error:
             if change is None:
                 raise NothingToUndoError from error
             raise
-        recorded = await recorded_as(interaction, undo.change)
-        back = None if undo.version is None else await service.change(undo.version)
-        text = undo_text(undo, recorded, back.at if back else None, language)
-        await _confirm(interaction, text, Key("undo", undo.change.revision), UNDO)
+        entry = await entry_of(interaction, undo.change)
+        back = (
+            None
+            if undo.version is None
+            else await bot.lanes.browse(bot.library.history.change, undo.version)
+        )
+        text = undo_text(undo, entry, back.at if back else None, language)
+        await _confirm(interaction, text, "bk:undo", undo.change.revision, UNDO)
 
     @undo_change.autocomplete("change")
     async def _complete_change(self, interaction: Interaction, typed: str) -> list[Choice[int]]:
         if not is_moderator(interaction):
             return []
-        history = await self.bot.service.history(str(server_of(interaction)))
+        history = await self.bot.lanes.browse(
+            self.bot.library.history.entries, Scope.of(server_of(interaction))
+        )
         language = language_for(interaction)
         lines = [
             (recorded.change.revision, plain_change(recorded, language)[:CHOICE_LIMIT])
@@ -128,103 +134,101 @@ class Changing(commands.Cog):
         found = [(number, line) for number, line in lines if wanted in line.casefold()]
         return [Choice(name=line, value=number) for number, line in found[:CHOICES]]
 
-    @commands.Cog.listener("on_interaction")
-    async def on_keeping_form(self, interaction: Interaction) -> None:
-        """Take a reason that was sent; by its form's id, so that one outlives a restart."""
-        if interaction.type is not discord.InteractionType.modal_submit:
-            return
-        data: Any = interaction.data
-        found = FORM.fullmatch(data["custom_id"])
-        if found is None:
-            return
-        why = dict(values_of(data["components"])).get("why", "").strip()
-        with self.bot.at_work():
-            try:
-                require_moderator(interaction)
-                # Takes the place of what asked for the reason.
-                await interaction.response.defer()
-                work = _remove if found["action"] == "remove" else _undo
-                await work(interaction, int(found["number"]), why)
-            except Exception as error:  # noqa: BLE001 - told to the person, and in the log
-                await report(interaction, error, f"The form “{found['action']}”")
 
-
-async def recorded_as(interaction: Interaction, change: Change) -> Recorded:
+async def entry_of(interaction: Interaction, change: Change) -> HistoryEntry:
     """Return a change of this server's with its article's title."""
-    history = await interaction.client.service.history(
-        str(server_of(interaction)), change.article_id
-    )
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    history = await bot.lanes.browse(bot.library.history.entries, scope, change.article_id)
     return next(
-        (r for r in history if r.change.revision == change.revision), Recorded(change, None)
+        (entry for entry in history if entry.change.revision == change.revision),
+        HistoryEntry(change, None),
     )
 
 
-async def _confirm(interaction: Interaction, text: str, key: Key, label: str) -> None:
+async def _confirm(
+    interaction: Interaction, text: str, name: str, revision: int, label: str
+) -> None:
     view = ui.View(timeout=None)
     shown = TEXTS.text(language_for(interaction), label)
-    view.add_item(KeepButton(key, label=shown, style=discord.ButtonStyle.danger))
+    view.add_item(button(name, Key(revision), label=shown, style=discord.ButtonStyle.danger))
     await interaction.edit_original_response(content=text, view=view)
 
 
-@action("remove")
-@action("undo")
-async def _ask_why(interaction: Interaction, key: Key, _: list[str]) -> None:
-    language = language_for(interaction)
-    removing = key.action == "remove"
-    form = ui.Modal(
-        title=TEXTS.text(language, REMOVE_TITLE if removing else UNDO_TITLE),
-        custom_id=key.id("bf"),
-        timeout=MODAL_TIMEOUT,
-    )
-    field: ui.TextInput[Any] = ui.TextInput(
-        custom_id="why",
-        placeholder=TEXTS.text(language, WHY_HINT),
-        required=removing,
-        max_length=WHY_LIMIT,
-    )
-    form.add_item(ui.Label(text=TEXTS.text(language, WHY), component=field))
+@action("bk:remove", Right.MODERATORS)
+async def _ask_why_remove(interaction: Interaction, key: Key) -> None:
+    form = Form(language_for(interaction), REMOVE_TITLE, "bf:remove", key)
+    form.ask("why", WHY, WHY_LIMIT, hint=WHY_HINT, required=True)
     await interaction.response.send_modal(form)
 
 
-@action("restore")
-async def _restore_it(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:undo", Right.MODERATORS)
+async def _ask_why_undo(interaction: Interaction, key: Key) -> None:
+    form = Form(language_for(interaction), UNDO_TITLE, "bf:undo", key)
+    form.ask("why", WHY, WHY_LIMIT, hint=WHY_HINT)
+    await interaction.response.send_modal(form)
+
+
+@action("bk:restore", Right.MODERATORS)
+async def _restore_it(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer()
     await _restore(interaction, key.number, "")
 
 
-async def _remove(interaction: Interaction, seen: int, why: str) -> None:
-    title = await title_of(interaction, seen)
-    service, expected = interaction.client.service, Expected(str(server_of(interaction)), seen)
-    who = author(interaction, why)
-    await _do(interaction, service.remove(title.article_id, who, expected), title.title, REMOVED)
+@action("bf:remove", Right.MODERATORS)
+async def _remove(interaction: Interaction, key: Key, values: dict[str, str]) -> None:
+    # Takes the place of what asked for the reason.
+    await interaction.response.defer()
+    title = await title_of(interaction, key.number)
+    bot, who = interaction.client, author(interaction, values.get("why", "").strip())
+    expected = Expectation(Scope.of(server_of(interaction)), key.number)
+    await _do(
+        interaction,
+        lambda _: bot.lanes.write(bot.library.remove, title.article_id, who, expected),
+        title.title,
+        REMOVED,
+    )
 
 
 async def _restore(interaction: Interaction, seen: int, why: str) -> None:
     title = await title_of(interaction, seen)
-    service, expected = interaction.client.service, Expected(str(server_of(interaction)), seen)
-    who = author(interaction, why)
-    await _do(interaction, service.restore(title.article_id, who, expected), title.title, RESTORED)
+    bot, who = interaction.client, author(interaction, why)
+    expected = Expectation(Scope.of(server_of(interaction)), seen)
+    await _do(
+        interaction,
+        lambda _: bot.lanes.write(bot.library.restore, title.article_id, who, expected),
+        title.title,
+        RESTORED,
+    )
 
 
-async def _undo(interaction: Interaction, revision: int, why: str) -> None:
-    service, server = interaction.client.service, str(server_of(interaction))
-    undo = await service.undoing(revision, server)
-    title = (await recorded_as(interaction, undo.change)).title or ""
-    who: Author = author(interaction, why)
-    await _do(interaction, service.undo(revision, who, server), title, UNDONE)
+@action("bf:undo", Right.MODERATORS)
+async def _undo(interaction: Interaction, key: Key, values: dict[str, str]) -> None:
+    # Takes the place of what asked for the reason.
+    await interaction.response.defer()
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    undo = await bot.lanes.browse(bot.library.history.undoing, key.number, scope)
+    title = (await entry_of(interaction, undo.change)).title or ""
+    who = author(interaction, values.get("why", "").strip())
+    await _do(
+        interaction,
+        lambda _: bot.lanes.write(bot.library.undo, key.number, who, scope),
+        title,
+        UNDONE,
+    )
 
 
-async def _do(interaction: Interaction, work: Any, title: str, message: str) -> None:  # noqa: ANN401 - a coroutine
-    language, late = language_for(interaction), ""
+async def _do(
+    interaction: Interaction,
+    work: Callable[[Progress], Awaitable[Change]],
+    title: str,
+    message: str,
+) -> None:
     try:
-        change: Change = await with_progress(interaction, lambda _: work)
-    except IndexLateError as error:
-        # It is stored, and the index follows.
-        record(error, f"Indexing in server {interaction.guild_id}")
-        change, late = change_of(error), explain(error, language)
+        change, late = await carry_out(interaction, work)
     except ArticleChangedMeanwhileError as error:
-        recorded = await recorded_as(interaction, change_of(error))
-        text = TEXTS.text(language, MEANWHILE, change=change_line(recorded, language))
+        entry = await entry_of(interaction, change_of(error))
+        language = language_for(interaction)
+        text = TEXTS.text(language, MEANWHILE, change=change_line(entry, language))
         await interaction.edit_original_response(content=text, embed=None, view=None)
         return
     await finish(interaction, change, title, message, late)

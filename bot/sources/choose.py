@@ -8,9 +8,9 @@ from bot.errors import SourceSharedError, SourceUnknownError
 from bot.i18n import TEXTS
 from bot.interactions.checks import is_moderator
 from bot.markdown import clean
-from index.corpus.titles import Title
+from index.corpus.catalogue import Title
 from index.i18n import N_, language_of
-from index.models import SHARED
+from index.scopes import SHARED, Scope
 
 Interaction = discord.Interaction[Belegbot]
 
@@ -47,9 +47,9 @@ async def choose(
         SourceUnknownError: there is none, or several are equally alike.
         SourceSharedError: only a server's `own` will do, and this one is shared.
     """
-    service = interaction.client.service
-    server = str(interaction.guild_id)
-    known = {_value(title): title for title in await service.titles(server)}
+    bot, scope = interaction.client, Scope.of(interaction.guild_id)
+    titles = await bot.lanes.browse(bot.library.catalogue.titles, scope)
+    known = {_value(title): title for title in titles}
     found = known.get(typed)
     if found is None:
         same = [title for title in known.values() if title.title.casefold() == typed.casefold()]
@@ -68,8 +68,9 @@ async def _complete(
 ) -> list[Choice[str]]:
     if not is_moderator(interaction):
         return []
-    found = await interaction.client.service.find_titles(
-        str(interaction.guild_id), typed, CHOICES, own=own, removed=removed
+    bot, scope = interaction.client, Scope.of(interaction.guild_id)
+    found = await bot.lanes.browse(
+        bot.library.catalogue.find_titles, scope, typed, CHOICES, own=own, removed=removed
     )
     return [Choice(name=_name(interaction, title), value=_value(title)) for title in found]
 

@@ -12,25 +12,24 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.failures import explain, record
 from bot.i18n import TEXTS
-from bot.interactions.checks import moderators_only
-from bot.interactions.common import Interaction, author, change_of, language_for, server_of
-from bot.interactions.progress import with_progress
+from bot.interactions.actions import action
+from bot.interactions.checks import Right, moderators_only
+from bot.interactions.common import Interaction, author, language_for, server_of
 from bot.markdown import fit
+from bot.memory.previews import Preview
 from bot.notices.log_channel import who_text
 from bot.sources.choose import choose, complete_own
-from bot.sources.draft.decide import finish
 from bot.sources.draft.forms import details_form, replace_form
 from bot.sources.draft.intake import Intake, from_attachment, from_form, from_url
 from bot.sources.draft.present import present
+from bot.sources.outcome import carry_out, change_of, finish
 from index.articles import Metadata, given_metadata
-from index.corpus.changelog import Expected
+from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
-from index.indexing.errors import IndexLateError
 from index.models import Article, as_draft
-from index.previews import Pending
+from index.scopes import Scope
 
 EDITED = N_("✅ The details of {title} are changed. Article {article}, revision {revision}.")
 NOTHING_CHANGED = N_("Nothing was changed: the details are what they were.")
@@ -64,7 +63,7 @@ class Editing(commands.Cog):
     async def edit(self, interaction: Interaction, article: str) -> None:
         """Open the form with the details as they are."""
         found, what = await _own(interaction, article)
-        form = details_form(language_for(interaction), found, "", f"bs:form-edit:{what}")
+        form = details_form(language_for(interaction), found, "", "bs:form-edit", what)
         await interaction.response.send_modal(form)
 
     @app_commands.command(
@@ -111,15 +110,17 @@ class Editing(commands.Cog):
             await present(interaction, [_in_place_of(found, what, intake)])
 
 
-async def edit_from_form(interaction: Interaction, what: str, values: dict[str, str]) -> None:
+@action("bs:form-edit", Right.MODERATORS, str)
+async def _edit_from_form(interaction: Interaction, what: str, values: dict[str, str]) -> None:
     """Change an article's details to those of a form.
 
     Raises:
         ArticleError: one of them can't be used, or the article is gone.
     """
-    service, language = interaction.client.service, language_for(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    bot, language = interaction.client, language_for(interaction)
     article_id, seen = _parts(what)
-    article = await service.article(article_id)
+    article = await bot.lanes.browse(bot.library.corpus.article, article_id)
     given = given_metadata(
         **{name: values.get(name) for name in ("title", "date", "url", "author")}
     )
@@ -131,21 +132,19 @@ async def edit_from_form(interaction: Interaction, what: str, values: dict[str, 
         url=given.url,
         author=given.author,
     )
-    late = ""
+    if new == old:
+        text = TEXTS.text(language, NOTHING_CHANGED)
+        await interaction.edit_original_response(content=text)
+        return
     who = author(interaction, " ".join(values.get("why", "").split()))
-    expected = Expected(str(server_of(interaction)), seen)
+    expected = Expectation(Scope.of(server_of(interaction)), seen)
     try:
-        if new == old:
-            text = TEXTS.text(language, NOTHING_CHANGED)
-            await interaction.edit_original_response(content=text)
-            return
-        change = await with_progress(
+        change, late = await carry_out(
             interaction,
-            lambda progress: service.change_details(article_id, new, who, expected, progress),
+            lambda progress: bot.lanes.write(
+                bot.library.replace, article_id, new, who, expected, progress
+            ),
         )
-    except IndexLateError as error:
-        record(error, f"Indexing in server {interaction.guild_id}")
-        change, late = change_of(error), explain(error, language)
     except ArticleChangedMeanwhileError as error:
         other = change_of(error)
         lines = [TEXTS.text(language, EDITED_MEANWHILE, who=who_text(other.who))]
@@ -159,16 +158,19 @@ async def edit_from_form(interaction: Interaction, what: str, values: dict[str, 
     await finish(interaction, change, new.title, EDITED, late)
 
 
-async def replace_from_form(interaction: Interaction, what: str, values: dict[str, str]) -> None:
+@action("bs:form-replace", Right.MODERATORS, str)
+async def _replace_from_form(interaction: Interaction, what: str, values: dict[str, str]) -> None:
     """Show a preview of the text that a form has for an article.
 
     Raises:
         ArticleError: the article is gone.
     """
+    await interaction.response.defer(ephemeral=True, thinking=True)
     article_id, _ = _parts(what)
-    article = await interaction.client.service.article(article_id)
+    bot = interaction.client
+    article = await bot.lanes.browse(bot.library.corpus.article, article_id)
 
-    async def intake() -> Pending:
+    async def intake() -> Preview:
         entered = values | {"title": values.get("title") or article.title}
         pending = await from_form(interaction, entered)
         return replace(pending, draft=replace(pending.draft, author=article.author))
@@ -180,7 +182,7 @@ def _in_place_of(article: Article, what: str, intake: Intake, *, keep_date: bool
     """Return what reads a text that is to take an article's place."""
     article_id, seen = _parts(what)
 
-    async def read() -> Pending:
+    async def read() -> Preview:
         pending = await intake()
         date = pending.draft.date or (article.date if keep_date else None)
         draft = replace(pending.draft, date=date)
@@ -198,7 +200,8 @@ async def _own(interaction: Interaction, typed: str) -> tuple[Article, str]:
     """
     title = await choose(interaction, typed)
     # The title's revision was read first: what changes in between is noticed, not missed.
-    article = await interaction.client.service.article(title.article_id)
+    bot = interaction.client
+    article = await bot.lanes.browse(bot.library.corpus.article, title.article_id)
     return article, f"{title.article_id}:{title.changed}"
 
 

@@ -1,4 +1,4 @@
-"""`/source history`, `export` and `requests`: what was changed, what there is, what is missing."""
+"""`/source history` and `export`: what was changed, and what there is, as files."""
 
 import csv
 import gzip
@@ -10,33 +10,28 @@ from discord import app_commands, ui
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.asking.buttons import posted_answer
 from bot.client.client import Belegbot
 from bot.errors import ExportTooLargeError
 from bot.i18n import TEXTS
-from bot.interactions.checks import moderators_only
-from bot.interactions.common import language_for, server_of
+from bot.interactions.actions import Key, action
+from bot.interactions.buttons import add_pager, button
+from bot.interactions.checks import Right, moderators_only
+from bot.interactions.common import DISCORD, Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
-from bot.notices.log_channel import DISCORD
 from bot.sources.browse import title_of
-from bot.sources.buttons import Interaction, KeepButton, Key, action, add_pager
 from bot.sources.choose import choose, complete_any
-from bot.sources.draft.forms import open_add_form
-from bot.sources.texts.article import history_embed, requests_embed
-from index.corpus.titles import Title
+from bot.sources.texts.article import history_embed
+from index.corpus.catalogue import Title
+from index.corpus.history import History, HistoryEntry
+from index.corpus.transfer import export_lines
 from index.i18n import N_
-from index.models import SHARED
-from index.overview import Recorded
+from index.scopes import SHARED, Scope
 
 HISTORY_PAGE = 8
-REQUESTS_PAGE = 5
-TOPICS = 50
-"""As many as are worth a look; each is asked again, to see whether a source answers it now."""
 FILE_LIMIT = 10 * 1024 * 1024
 """What Discord takes from a bot in a server without boosts."""
 
 AS_FILE = N_("As a file")
-ADD_FOR = N_("Source for {number}")
 HISTORY_FILE = N_("The history as a table. People are in it by their Discord ids.")
 EXPORT_FILE = N_(
     "This server's own sources with their history, {size} kB. The operator can take the file in "
@@ -48,7 +43,7 @@ FORMULA = ("=", "+", "-", "@", "\t")
 
 
 class Records(commands.Cog):
-    """What happened, and what is missing."""
+    """What happened."""
 
     bot: Belegbot
 
@@ -75,44 +70,38 @@ class Records(commands.Cog):
         """Send the file to the moderator alone."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         server = server_of(interaction)
-        service = self.bot.service
-        content = await with_progress(interaction, lambda _: service.export(str(server)))
+        lanes = self.bot.lanes
+        content = await with_progress(
+            interaction,
+            lambda _: lanes.browse(exported, self.bot.library.history, Scope.of(server)),
+        )
         name = f"belegbot-{server}-{discord.utils.utcnow():%Y-%m-%d}.jsonl"
         if len(content) > FILE_LIMIT:
-            content, name = await service.compute(gzip.compress, content), f"{name}.gz"
+            content, name = await lanes.browse(gzip.compress, content), f"{name}.gz"
         if len(content) > FILE_LIMIT:
             raise ExportTooLargeError(server=server)
         size = max(1, round(len(content) / 1000))
         text = TEXTS.text(language_for(interaction), EXPORT_FILE, size=size)
         await _send_file(interaction, text, name, content)
 
-    @app_commands.command(
-        name=locale_str(N_("requests")),
-        description=locale_str(N_("What members asked and no source answers")),
-    )
-    @moderators_only()
-    async def show_requests(self, interaction: Interaction) -> None:
-        """Show the most wanted ones, each with a button that adds a source."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await _show_requests(interaction, 0)
 
-
-@action("history-of")
-async def _history_of(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:history-of", Right.MODERATORS)
+async def _history_of(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     await _show_history(interaction, await title_of(interaction, key.number), 0)
 
 
-@action("history")
-async def _turn_history(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:history", Right.MODERATORS)
+async def _turn_history(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer()
     title = await title_of(interaction, key.number) if key.number else None
     await _show_history(interaction, title, key.page)
 
 
-async def _history(interaction: Interaction, title: Title | None) -> list[Recorded]:
+async def _history(interaction: Interaction, title: Title | None) -> list[HistoryEntry]:
     article_id = title.article_id if title else None
-    return await interaction.client.service.history(str(server_of(interaction)), article_id)
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    return await bot.lanes.browse(bot.library.history.entries, scope, article_id)
 
 
 async def _show_history(interaction: Interaction, title: Title | None, page: int) -> None:
@@ -122,26 +111,26 @@ async def _show_history(interaction: Interaction, title: Title | None, page: int
     page = min(page, pages - 1)
     name = title.title if title else None
     embed = history_embed(changes, page, HISTORY_PAGE, name, language)
-    key = Key("history", title.changed if title else 0, page)
+    key = Key(title.changed if title else 0, page)
     view = ui.View(timeout=None)
-    add_pager(view, key, pages)
+    add_pager(view, "bk:history", key, pages)
     if changes:
         label = TEXTS.text(language, AS_FILE)
-        view.add_item(KeepButton(Key("history-file", key.number), label=label))
+        view.add_item(button("bk:history-file", Key(key.number), label=label))
     await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 
-@action("history-file")
-async def _history_file(interaction: Interaction, key: Key, _: list[str]) -> None:
+@action("bk:history-file", Right.MODERATORS)
+async def _history_file(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     title = await title_of(interaction, key.number) if key.number else None
     changes = await _history(interaction, title)
-    content = await interaction.client.service.compute(history_table, changes)
+    content = await interaction.client.lanes.browse(history_table, changes)
     text = TEXTS.text(language_for(interaction), HISTORY_FILE)
     await _send_file(interaction, text, "history.csv", content)
 
 
-def history_table(changes: Sequence[Recorded]) -> bytes:
+def history_table(changes: Sequence[HistoryEntry]) -> bytes:
     """Return changes as CSV that spreadsheets open, the latest first; of shared ones not who."""
     table = io.StringIO()
     writer = csv.writer(table)
@@ -174,32 +163,6 @@ async def _send_file(interaction: Interaction, text: str, name: str, content: by
     await interaction.edit_original_response(content=text, attachments=[file])
 
 
-@action("requests")
-async def _turn_requests(interaction: Interaction, key: Key, _: list[str]) -> None:
-    await interaction.response.defer()
-    await _show_requests(interaction, key.page)
-
-
-async def _show_requests(interaction: Interaction, page: int) -> None:
-    language, server = language_for(interaction), str(server_of(interaction))
-    bot = interaction.client
-    since = discord.utils.utcnow() - bot.settings.kept
-    topics = await with_progress(
-        interaction, lambda progress: bot.service.unanswered(server, since, TOPICS, progress)
-    )
-    pages = max(1, -(-len(topics) // REQUESTS_PAGE))
-    page = min(page, pages - 1)
-    first = page * REQUESTS_PAGE
-    view = ui.View(timeout=None)
-    for number, topic in enumerate(topics[first : first + REQUESTS_PAGE], first + 1):
-        label = TEXTS.text(language, ADD_FOR, number=number)
-        view.add_item(KeepButton(Key("add-for", topic.answer_id), label=label, emoji="➕", row=0))
-    add_pager(view, Key("requests", 0, page), pages, row=1)
-    embed = requests_embed(topics, page, REQUESTS_PAGE, language)
-    await interaction.edit_original_response(content=None, embed=embed, view=view)
-
-
-@action("add-for")
-async def _add_for(interaction: Interaction, key: Key, _: list[str]) -> None:
-    posted = await posted_answer(interaction, key.number)
-    await open_add_form(interaction, posted.question)
+def exported(history: History, scope: Scope) -> bytes:
+    """Return a scope's own articles with their history, as a file to be imported."""
+    return "".join(export_lines(history, scope)).encode()

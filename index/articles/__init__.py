@@ -3,7 +3,7 @@
 from index.articles.formats.text import draft_from_bytes, draft_from_text
 from index.articles.metadata import Metadata, given_metadata
 from index.articles.reading import (
-    Reading,
+    Extraction,
     find_files,
     read_bytes,
     read_file,
@@ -12,8 +12,8 @@ from index.articles.reading import (
 )
 
 __all__ = [
+    "Extraction",
     "Metadata",
-    "Reading",
     "draft_from_bytes",
     "draft_from_text",
     "find_files",

@@ -32,7 +32,7 @@ CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Extraction:
     """A draft and how it came about.
 
     `dropped` counts the characters, blanks apart, that a web page had besides its article: menus,
@@ -65,7 +65,7 @@ def read_bytes(
     settings: IngestSettings,
     content_type: str | None = None,
     given: Metadata = NOTHING_KNOWN,
-) -> Reading:
+) -> Extraction:
     """Read a document from memory; `source`, its name, tells the format where the content can't.
 
     `given` wins over what the document says about itself.
@@ -79,7 +79,7 @@ def read_bytes(
 
 def read_stream(
     stream: BinaryIO, *, source: str, settings: IngestSettings, given: Metadata = NOTHING_KNOWN
-) -> Reading:
+) -> Extraction:
     """Read a document from standard input or the like, at most to the limit.
 
     Raises:
@@ -92,7 +92,7 @@ def read_stream(
     return read_bytes(raw, source=source, settings=settings, given=given)
 
 
-def read_file(path: Path, settings: IngestSettings, given: Metadata = NOTHING_KNOWN) -> Reading:
+def read_file(path: Path, settings: IngestSettings, given: Metadata = NOTHING_KNOWN) -> Extraction:
     """Read a file; one over the limit isn't opened.
 
     Raises:
@@ -110,7 +110,7 @@ def read_file(path: Path, settings: IngestSettings, given: Metadata = NOTHING_KN
         raise ArticleFileUnreadableError(source=path, reason=_reason(error)) from error
 
 
-def read_url(url: str, settings: IngestSettings, given: Metadata = NOTHING_KNOWN) -> Reading:
+def read_url(url: str, settings: IngestSettings, given: Metadata = NOTHING_KNOWN) -> Extraction:
     """Fetch and read a document; the draft's `url` is the one after redirects.
 
     Raises:
@@ -143,7 +143,7 @@ def find_files(folder: Path) -> Sequence[Path]:
     return sorted(path for path in found if path.suffix.lower() in ENDINGS)
 
 
-def _read(document: _Document, given: Metadata, settings: IngestSettings) -> Reading:
+def _read(document: _Document, given: Metadata, settings: IngestSettings) -> Extraction:
     if len(document.raw) > settings.max_bytes:
         raise ArticleTooLargeError(source=document.source, limit=settings.max_megabytes)
     if not document.raw.strip():
@@ -159,7 +159,7 @@ def _read(document: _Document, given: Metadata, settings: IngestSettings) -> Rea
     else:
         kind, content, invisible = _read_text(document, hint)
     known = given.over(content.metadata).over(Metadata(url=document.address))
-    return Reading(
+    return Extraction(
         make_draft(content, known, source=document.source),
         kind,
         content.dropped,

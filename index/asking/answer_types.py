@@ -1,58 +1,40 @@
 """What kind of thing a question asks for, and the words of a sentence that are of that kind.
 
-Question words and cue words are closed classes, listed for German and English; names of months and
-days come from CLDR through Babel for every language that an article may be in.
+The words that tell are those of all language profiles together (`index.language`); the names of
+months and days are those of the sentence's own language.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_day_names, get_month_names
-
+from index.language.months import day_names, month_names
+from index.language.profile import LanguageProfile
+from index.language.registry import all_patterns
 from index.language.terms import stems
 from index.language.words import is_function_word
 
 AnswerType = Literal["date", "number", "person", "place", "reason"]
 
-QUESTION_WORDS: tuple[tuple[AnswerType, str], ...] = (
-    ("date", r"wann|seit wann|bis wann|(?:in|zu) welche[mnr] (?:jahr|monat|tag|datum|zeit)\w*"),
-    ("date", r"when|since when|(?:in |on |at )?(?:what|which) (?:year|month|day|date|time)"),
-    ("number", r"wie ?(?:viele?n?|oft|hoch|alt|lange?|groß|weit|teuer|stark|schwer|schnell)"),
-    ("number", r"wieviele?|was kosten?t?"),
-    ("number", r"how (?:many|much|often|old|long|tall|far|high|large|big|deep|fast)"),
-    ("place", r"wo|woher|wohin|in welche[mnr] (?:land|stadt|ort|staat|region|gebiet)\w*"),
-    ("place", r"where|in (?:what|which) (?:country|city|place|state|town|region|area)"),
-    ("person", r"wer|wen|wem|wessen|wie heiß(?:t|en)|who|whom|whose"),
-    ("reason", r"warum|weshalb|wieso|weswegen|wodurch|aus welchem grund|why|for what reason"),
-)
+QUESTION_WORDS: dict[AnswerType, Callable[[LanguageProfile], str]] = {
+    "date": lambda profile: profile.when,
+    "number": lambda profile: profile.how_many,
+    "place": lambda profile: profile.where,
+    "person": lambda profile: profile.who,
+    "reason": lambda profile: profile.why,
+}
 
 WORD = re.compile(r"[^\W_]+")
 
 ASKS = [
-    (kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in QUESTION_WORDS
+    (kind, re.compile(rf"\b(?:{all_patterns(field)})\b", re.IGNORECASE))
+    for kind, field in QUESTION_WORDS.items()
 ]
 
-PART_OF_YEAR = (
-    r"anfang|mitte|ende|frühjahr|sommer|herbst|winter|early|mid|late|spring|summer|autumn|fall"
-)
-RELATIVE_DAY = (
-    r"heute|gestern|vorgestern|morgen|übermorgen|jüngst|kürzlich|zuletzt|today|yesterday|tomorrow|"
-    r"recently|(?:am|heute|gestern) (?:morgen|vormittag|mittag|nachmittag|abend)|"
-    r"(?:last|next|this|letzte[nrs]?|nächste[nrs]?|vergangene[nrs]?|kommende[nrs]?|diese[mnrs]?) "
-    r"(?:week|month|year|woche|monats?|jahr(?:es)?)"
-)
-NUMBER_WORD = (
-    r"zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|"
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"(?:ein |einige |mehrere |a |some |several )?"
-    r"(?:dutzende?n?|hunderte?n?|tausende?n?|dozens?|hundreds?|thousands?)"
-)
-SCALE = r"millionen|milliarden|billionen|million|milliarde|billion|trillion|prozent|percent|tausend"
-ABOUT = r"rund|etwa|circa|ca\.|ungefähr|über|mehr als|bis zu|fast|knapp|mindestens|höchstens|"
-ABOUT += r"about|around|over|more than|up to|almost|nearly|at least|at most|some"
+ABOUT = all_patterns(lambda profile: profile.about)
+NUMBER_WORD = all_patterns(lambda profile: profile.number_word)
+SCALE = all_patterns(lambda profile: profile.scale)
 NUMBER = re.compile(
     rf"\b(?:(?:{ABOUT}) )?(?:\d[\d.,\u00a0]*\d|\d|{NUMBER_WORD})(?:[ \u00a0]?%| (?:{SCALE})\b)?",
     re.IGNORECASE,
@@ -61,12 +43,12 @@ NUMBER = re.compile(
 NAME_PART = r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*"
 PERSON = re.compile(rf"{NAME_PART}(?: (?:(?:von|van|de|der|al|bin|ibn|el|da|di|la) )?{NAME_PART})+")
 PLACE = re.compile(
-    rf"\b(?:in|im|aus|nach|bei|bis|an|am|auf|at|from|near|on|to)(?: (?:der|dem|den|die|das|the))?"
+    rf"\b(?:{all_patterns(lambda profile: profile.before_place)})"
+    rf"(?: (?:{all_patterns(lambda profile: profile.definite_article)}))?"
     rf" (?:{NAME_PART} )?{NAME_PART}"
 )
 REASON = re.compile(
-    r"\b(?:weil|da|denn|wegen|aufgrund|infolge|nachdem|damit|um|durch|because(?: of)?|due to|since|"
-    r"as a result of|in order to|so that|after)\b[^,;.!?]*(?:, [^,;.!?]*)?",
+    rf"\b(?:{all_patterns(lambda profile: profile.reason)})\b[^,;.!?]*(?:, [^,;.!?]*)?",
     re.IGNORECASE,
 )
 
@@ -161,37 +143,24 @@ def _distance(span: tuple[int, int], shared: list[tuple[int, int]]) -> int:
 
 @lru_cache
 def _date_pattern(language: str) -> re.Pattern[str]:
-    months, days = _names(language)
-    month = rf"(?:{PART_OF_YEAR}) (?:{months})|(?:{months})"
+    months, days = _alternatives(month_names(language)), _alternatives(day_names(language))
+    day_ending = all_patterns(lambda profile: profile.day_ending)
     return re.compile(
-        rf"\b(?:(?:seit|since|in|im|on|am|ab|bis|von|vom|until) (?:the )?)?(?:"
-        rf"\d{{1,2}}(?:\.|st|nd|rd|th)? (?:of )?(?:{months})(?:,? \d{{4}})?"
-        rf"|(?:{month})(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? \d{{4}})?"
+        rf"\b(?:(?:{all_patterns(lambda profile: profile.before_date)}) )?(?:"
+        rf"\d{{1,2}}(?:\.|{day_ending})?"
+        rf" (?:(?:{all_patterns(lambda profile: profile.before_month)}) )?"
+        rf"(?:{months})(?:,? \d{{4}})?"
+        rf"|(?:(?:{all_patterns(lambda profile: profile.part_of_year)}) )?(?:{months})"
+        rf"(?: \d{{1,2}}(?:{day_ending})?\b)?(?:,? \d{{4}})?"
         rf"|\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
-        rf"|(?:{days})(?:{_PART_OF_DAY})?"
-        rf"|(?:{RELATIVE_DAY})"
-        rf"|(?:1[0-9]|20)\d{{2}}(?:er(?: jahren?)?|s)?"
+        rf"|(?:{days})(?:{all_patterns(lambda profile: profile.part_of_day)})?"
+        rf"|(?:{all_patterns(lambda profile: profile.relative_day)})"
+        rf"|(?:1[0-9]|20)\d{{2}}(?:{all_patterns(lambda profile: profile.decade_ending)})?"
         rf")\b",
         re.IGNORECASE,
     )
 
 
-_PART_OF_DAY = r"(?:vor|nach)?(?:morgen|mittag|abend|nacht)"
-
-
-@lru_cache
-def _names(language: str) -> tuple[str, str]:
-    """Return the names of months and of days as alternatives of a pattern."""
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    months = [
-        name
-        for width in ("wide", "abbreviated")
-        for context in ("format", "stand-alone")
-        for name in get_month_names(width, context, locale).values()
-    ]
-    days = get_day_names("wide", "format", locale).values()
-    longest_first = sorted({re.escape(name.rstrip(".")) for name in months}, key=len, reverse=True)
-    return "|".join(longest_first), "|".join(re.escape(day) for day in days)
+def _alternatives(names: Iterable[str]) -> str:
+    """Return a pattern of names, the longest first."""
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))

@@ -10,21 +10,18 @@ from time import monotonic
 
 from index.asking.answer_types import AnswerType, answer_type, find_phrase
 from index.asking.answers import Hit, Passage
+from index.asking.differing import COMPARABLE, Phrase, contradict
 from index.asking.excerpts import BEFORE, excerpt
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reader import Reader
 from index.asking.judging.judge import Verdict
 from index.asking.ranking.ranker import Ranking
 from index.corpus.corpus import Corpus
-from index.language.terms import stems
 from index.language.words import points_back
 from index.models import Sentence
 
 RELATED = 0.8
 """A further sentence is cited if its score is at least this share of the best one's."""
-
-COMPARABLE: frozenset[AnswerType | None] = frozenset({"date", "number", "person", "place"})
-"""Kinds of answers of which two that share no word contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +131,18 @@ def _round_robin(hits: Sequence[Hit]) -> list[Hit]:
 
 def _differing(passages: Sequence[Passage], kind: AnswerType | None) -> list[Passage]:
     """Return the passages of different articles whose answers contradict each other, if any do."""
-    if kind not in COMPARABLE:
+    if kind is None or kind not in COMPARABLE:
         return []
     best = {passage.article.id: passage for passage in reversed(passages) if passage.phrase}
     told = {
-        article: frozenset(stems(passage.article.text[slice(*passage.phrase)], "de"))
+        article: Phrase(passage.article.text[slice(*passage.phrase)], passage.article.language)
         for article, passage in best.items()
         if passage.phrase
     }
     apart = {
         article
         for one, other in combinations(told, 2)
-        if not told[one] & told[other]
+        if contradict(told[one], told[other], kind)
         for article in (one, other)
     }
     return [passage for passage in best.values() if passage.article.id in apart]

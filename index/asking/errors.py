@@ -7,19 +7,23 @@ from index.i18n import N_
 class QuestionEmptyError(QuestionError):
     """Blank, or nothing left without control characters."""
 
-    message = N_("The question is empty. Write what you want to know.")
+    message = public = N_("The question is empty. Write what you want to know.")
 
 
 class QuestionTooLongError(QuestionError):
     """More characters than a question may have."""
 
-    message = N_(
+    message = public = N_(
         "The question has {length} characters; {limit} are possible. "
         "Shorten it to what you want to know."
     )
 
 
-class RerankerUnavailableError(BelegbotError):
+class AnswerError(BelegbotError):
+    """A question can't be answered as usual; the collection is unharmed."""
+
+
+class RerankerUnavailableError(AnswerError):
     """The re-ranker can't be loaded or failed."""
 
     message = N_(
@@ -28,7 +32,7 @@ class RerankerUnavailableError(BelegbotError):
     )
 
 
-class ReaderUnavailableError(BelegbotError):
+class ReaderUnavailableError(AnswerError):
     """The reader can't be loaded or failed."""
 
     message = N_(
@@ -37,7 +41,7 @@ class ReaderUnavailableError(BelegbotError):
     )
 
 
-class EvidenceError(BelegbotError):
+class EvidenceError(AnswerError):
     """An excerpt differs from the stored text: a bug, never shown as an answer."""
 
     message = N_(

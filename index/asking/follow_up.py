@@ -10,10 +10,11 @@ stands alone.
 import re
 
 from index.asking.answers import Turn
+from index.language.registry import PROFILES, all_patterns
 from index.language.terms import words
-from index.language.words import ARTICLES, POINTING_BACK, is_function_word
+from index.language.words import POINTING_BACK, SELDOM_POINTING_BACK, is_function_word
 
-GOING_ON = re.compile(r"^(?:und|aber|oder|and|but|or|what about|how about)\b", re.IGNORECASE)
+GOING_ON = re.compile(rf"^(?:{all_patterns(lambda profile: profile.going_on)})\b", re.IGNORECASE)
 """How a question begins that goes on from another one."""
 
 LITTLE = 2
@@ -27,7 +28,7 @@ def resolve(question: str, previous: Turn | None) -> str:
     own = words(question)
     content = content_words(question)
     # At the end ("Wer war das?") it is no article.
-    back = (POINTING_BACK & set(own)) - (ARTICLES - set(own[-1:]))
+    back = (POINTING_BACK & set(own)) - (SELDOM_POINTING_BACK - set(own[-1:]))
     if not (GOING_ON.match(question) or not content or (back and len(content) <= LITTLE)):
         return question
     taken = content_words(previous.question)
@@ -37,10 +38,10 @@ def resolve(question: str, previous: Turn | None) -> str:
 
 
 def content_words(text: str) -> list[str]:
-    """Return the words of no closed class, in either language, in order."""
+    """Return the words of no closed class, in any language with a profile, in order."""
     return [
         word
         for word in words(text)
         if word not in POINTING_BACK
-        and not any(is_function_word(word, language) for language in ("de", "en"))
+        and not any(is_function_word(word, language) for language in PROFILES)
     ]

@@ -1,11 +1,12 @@
-"""The library's commands: `belegbot ask`, `chat`, `index …` and `source …` parse and print only."""
+"""The library's commands: `belegbot ask`, `chat`, `source …`, `index …` parse and print only."""
 
-from index.cli import adding, asking, evaluating, indexing, servers, sources
+from index.cli import adding, asking, evaluating, indexing, sources
 from index.cli.base import Invocation, common_options, main_group, translated
+from index.cli.settings import config_group
 
-__all__ = ["Invocation", "common_options", "main", "main_group", "translated"]
+__all__ = ["Invocation", "common_options", "config_group", "main", "main_group", "translated"]
 
-groups = (indexing.index_group, sources.source_group, servers.server_group)
+groups = (indexing.index_group, sources.source_group, config_group)
 for command in (asking.ask, asking.chat, *groups):
     main_group.add_command(command)
 indexing.index_group.add_command(evaluating.evaluate)

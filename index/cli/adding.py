@@ -26,12 +26,13 @@ from index.cli.sources import (
 from index.corpus.errors import ArticleDuplicateError
 from index.errors import ArticleError
 from index.i18n import N_
+from index.scopes import Scope
 
 if TYPE_CHECKING:
-    from index.articles import Metadata, Reading
+    from index.articles import Extraction, Metadata
     from index.corpus.duplicates import Duplicate
     from index.library import Library
-    from index.models import Change
+    from index.models import Change, Draft
 
 STANDARD_INPUT = "-"
 
@@ -75,7 +76,7 @@ def add(  # noqa: PLR0913 - one for each option
     /,
     sources: Sequence[str],
     *,
-    scope: str,
+    scope: Scope,
     why: str,
     yes: bool,
     as_json: bool,
@@ -93,9 +94,8 @@ def add(  # noqa: PLR0913 - one for each option
             for done, source in enumerate(found, 1):
                 try:
                     draft = _read(source, invocation, given).draft
-                    library.refuse_duplicate(draft, scope)
-                    near = [] if yes else library.duplicates(draft, scope)
-                    if near and not _confirmed(invocation, source, near[0]):
+                    near = _near(library, draft, scope)
+                    if near and not yes and not _confirmed(invocation, source, near[0]):
                         outcome.similar.append((source, near[0]))
                     else:
                         outcome.added.append(library.add(draft, author(why), scope))
@@ -132,7 +132,7 @@ def replace(
 
     given = given_metadata(**details)
     with invocation.library() as library:
-        library.article(article_id)
+        library.corpus.article(article_id)
         draft = _read(source, invocation, given).draft
         change = library.replace(article_id, draft, author(why))
     if as_json:
@@ -155,7 +155,7 @@ def _expanded(sources: Sequence[str], outcome: Outcome) -> Iterator[str]:
             yield source
 
 
-def _read(source: str, invocation: Invocation, given: "Metadata") -> "Reading":
+def _read(source: str, invocation: Invocation, given: "Metadata") -> "Extraction":
     from index.articles import read_file, read_stream, read_url  # noqa: PLC0415 - see above
 
     settings = invocation.settings.ingest
@@ -164,6 +164,15 @@ def _read(source: str, invocation: Invocation, given: "Metadata") -> "Reading":
     if _is_address(source):
         return read_url(source, settings, given)
     return read_file(Path(source), settings, given)
+
+
+def _near(library: "Library", draft: "Draft", scope: Scope) -> list["Duplicate"]:
+    """Return the articles like a draft, the likest first; raises `ArticleDuplicateError`."""
+    from index.corpus.duplicates import near_duplicates  # noqa: PLC0415 - see above
+
+    with library.corpus.database.read() as connection:
+        library.refuse_duplicate(connection, draft, scope)
+        return near_duplicates(connection, draft, scope.visible)
 
 
 def _is_address(source: str) -> bool:
@@ -209,7 +218,9 @@ def _report(invocation: Invocation, library: "Library", outcome: Outcome, *, as_
         )
         return
     added = {change.article_id for change in outcome.added}
-    terminal.show_articles([summary for summary in library.articles() if summary.id in added])
+    terminal.show_articles(
+        [summary for summary in library.catalogue.articles() if summary.id in added]
+    )
     for source, near in outcome.similar:
         left_out = N_(
             "{percent} of the sentences of {source} are in “{title}” ({article}), too; "

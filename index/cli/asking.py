@@ -5,7 +5,8 @@ import click
 from index.cli.base import (
     EXIT_ABSTAINED,
     Invocation,
-    Scope,
+    ScopeOption,
+    ScopeParameter,
     common_options,
     json_option,
     print_json,
@@ -13,14 +14,15 @@ from index.cli.base import (
 )
 from index.errors import QuestionError
 from index.i18n import N_
-from index.models import SHARED, visible_from
+from index.scopes import SHARED, Scope
 
 scope_option = click.option(
     "--scope",
-    type=Scope(),
+    cls=ScopeOption,
+    words=lambda words: words.ask_scope,
+    type=ScopeParameter(),
     default=SHARED,
     metavar="SERVER",
-    help=translated(N_("Ask as in this Discord server: its own articles, too.")),
 )
 
 
@@ -30,11 +32,11 @@ scope_option = click.option(
 @json_option
 @common_options
 @click.pass_context
-def ask(context: click.Context, question: tuple[str, ...], scope: str, *, as_json: bool) -> None:
+def ask(context: click.Context, question: tuple[str, ...], scope: Scope, *, as_json: bool) -> None:
     """Print the answer; the exit code tells if there is one."""
     invocation = context.ensure_object(Invocation)
     with invocation.library() as library:
-        answer = library.ask(" ".join(question), visible_from(scope))
+        answer = library.ask(" ".join(question), scope)
     if as_json:
         print_json(answer.to_dict())
     else:
@@ -46,7 +48,7 @@ def ask(context: click.Context, question: tuple[str, ...], scope: str, *, as_jso
 @scope_option
 @common_options
 @click.pass_obj
-def chat(invocation: Invocation, scope: str) -> None:
+def chat(invocation: Invocation, scope: Scope) -> None:
     """Keep the library open from question to question."""
     terminal = invocation.terminal
     previous = None
@@ -54,7 +56,7 @@ def chat(invocation: Invocation, scope: str) -> None:
         while question := terminal.read_question():
             try:
                 library.catch_up()
-                answer = library.ask(question, visible_from(scope), previous)
+                answer = library.ask(question, scope, previous)
                 terminal.show_answer(answer)
                 previous = answer.turn
             except QuestionError as error:

@@ -7,25 +7,30 @@ import gettext
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from index import __version__
-from index.cli.log import logging_for
-from index.errors import BelegbotError, QuestionError
-from index.i18n import LOCALES, N_, TEXTS, system_language
-from index.models import SHARED
+from index.cli.errors import UnexpectedError
+from index.cli.log import DEBUG_VARIABLE, log_of_command
+from index.cli.words import Words
+from index.errors import BelegbotError, QuestionError, first_line
+from index.i18n import LOCALES, N_, TEXTS, Language, system_language
+from index.scopes import SHARED, Scope
+from index.version import __version__
 
 if TYPE_CHECKING:
     from index.cli.terminal import Terminal
     from index.config import Settings
+    from index.corpus.participants import Participant
     from index.library import Library
+    from index.origins import Configuration
 
 log = logging.getLogger(__name__)
 
@@ -34,36 +39,64 @@ gettext.bindtextdomain("messages", LOCALES)
 
 EXIT_FAILURE, EXIT_USAGE, EXIT_ABSTAINED = 1, 2, 3
 
+REASON_LIMIT = 200
+"""Characters of a library's own words; some quote a whole text."""
+
 
 def translated(message: str) -> str:
     """Return a help text in the terminal's language."""
     return TEXTS.text(system_language(), message)
 
 
+def library_settings() -> "type[Settings]":
+    """Return the settings that the library's commands read."""
+    # Imports below a command's own line are what keeps `--help` quick.
+    from index.config import Settings  # noqa: PLC0415
+
+    return Settings
+
+
 @dataclass
 class Invocation:
-    """What all commands share: where the configuration is, and what it says."""
+    """What all commands share: where the configuration is, and what it says.
+
+    Whoever runs the commands within more than the library hands in its own kind of settings (when
+    they are read, because importing them takes a while), and its words.
+    """
 
     config: Path | None = None
     data_dir: Path | None = None
+    participants: "Callable[[], Sequence[Participant]]" = tuple
+    """Gives who keeps something beside the articles; called once a command needs the library."""
+    kind: "Callable[[], type[Settings]]" = library_settings
+    words: Words = field(default_factory=Words)
 
     @cached_property
-    def settings(self) -> "Settings":
-        """The settings; raises `ConfigError`s."""
-        # Imports below a command's own line are what keeps `--help` quick.
-        from index.config import load_settings  # noqa: PLC0415
+    def configuration(self) -> "Configuration[Settings]":
+        """The settings and where they come from; raises `ConfigError`s."""
+        from index.origins import read_configuration  # noqa: PLC0415 - see above
 
-        return load_settings(self.config, self.data_dir)
+        return read_configuration(self.kind(), self.config, self.data_dir)
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings, of the kind that was handed in; raises `ConfigError`s."""
+        return self.configuration.settings
 
     @cached_property
     def terminal(self) -> "Terminal":
         """Where texts go, in the language of the settings."""
         from index.cli.terminal import Terminal  # noqa: PLC0415 - see above
 
+        return Terminal(self.language)
+
+    @property
+    def language(self) -> Language:
+        """The language of the terminal's texts."""
         try:
-            return Terminal(self.settings.interface_language)
-        except BelegbotError:
-            return Terminal(system_language())
+            return self.settings.interface_language
+        except Exception:  # noqa: BLE001 - whatever is wrong is told, in one language or the other
+            return system_language()
 
     @contextmanager
     def library(self, *, seeds: bool = True) -> Iterator["Library"]:
@@ -84,42 +117,80 @@ class Invocation:
         """Open the library as it stands, whatever its index is like."""
         from index.library import Library  # noqa: PLC0415 - see above
 
-        return Library(self.settings)
+        return Library(self.settings, participants=self.participants())
 
 
-class Scope(click.ParamType[str]):
-    """Everybody's articles, or those of one Discord server."""
+class ScopeParameter(click.ParamType[Scope]):
+    """Everybody's articles, or those of one server."""
 
     name = "server"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Scope:
         """Return the scope as it is stored; anything else would be a scope nobody asks in."""
         if value != SHARED and not re.fullmatch("[1-9][0-9]{0,19}", value):
-            message = N_(
-                "“{value}” is neither “shared” nor the id of a Discord server, which is a number "
-                "(right-click the server, “Copy Server ID”)."
-            )
-            self.fail(TEXTS.text(system_language(), message, value=value), param, ctx)
-        return value
+            words = ctx.ensure_object(Invocation).words if ctx else Words()
+            self.fail(words.text(words.no_scope, value=value), param, ctx)
+        return Scope(value)
+
+
+class ScopeOption(click.Option):
+    """An option whose help is one of `Words`, known only once the commands are run."""
+
+    def __init__(
+        self,
+        *arguments: Any,  # noqa: ANN401 - click's signature
+        words: Callable[[Words], str],
+        **options: Any,  # noqa: ANN401 - the same
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self._words = words
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return what `--help` prints of it."""
+        words = ctx.ensure_object(Invocation).words
+        self.help = words.text(self._words(words))
+        return super().get_help_record(ctx)
+
+
+CLICKS_OWN = (
+    *(click.ClickException, click.Abort, click.exceptions.Exit),
+    *(EOFError, BrokenPipeError),
+)
+"""What click itself ends a command with, as it should."""
 
 
 class CommandGroup(click.Group):
-    """Shows domain errors as one message, without a traceback."""
+    """Shows each error as one message, without a traceback."""
 
     def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command and give its exit code."""
         invocation = context.ensure_object(Invocation)
-        with logging_for(invocation):
+        with log_of_command(lambda: invocation.language):
             try:
                 return super().invoke(context)
+            except CLICKS_OWN:
+                raise
             except BelegbotError as error:
-                log.debug("command failed", exc_info=True)
-                terminal = invocation.terminal
-                terminal.show_error(error.text(terminal.language))
+                log.debug("The command failed", exc_info=True)
+                invocation.terminal.show_error(error.text(invocation.language))
                 context.exit(EXIT_USAGE if isinstance(error, QuestionError) else EXIT_FAILURE)
+            except Exception as error:
+                unexpected = UnexpectedError(reason=_told(error), variable=DEBUG_VARIABLE)
+                log.error("%s", unexpected, exc_info=True)
+                context.exit(EXIT_FAILURE)
 
 
-def _remember(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+def _told(error: Exception) -> str:
+    """Say what an error is, and where it comes from."""
+    name, text = type(error).__name__, first_line(error)[:REASON_LIMIT]
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = name if text == name else f"{name}: {text}"
+    return f"{what} ({Path(last.filename).name}:{last.lineno})"
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
     invocation = context.ensure_object(Invocation)
     if value is not None:
         setattr(invocation, str(parameter.name), value)
@@ -135,7 +206,7 @@ def common_options(command: C) -> C:
         type=click.Path(path_type=Path),
         metavar="FILE",
         help=translated(N_("Configuration file (TOML).")),
-        callback=_remember,
+        callback=_keep,
         expose_value=False,
     )
     data_dir = click.option(
@@ -143,7 +214,7 @@ def common_options(command: C) -> C:
         type=click.Path(path_type=Path),
         metavar="DIR",
         help=translated(N_("Where the articles and their index are kept.")),
-        callback=_remember,
+        callback=_keep,
         expose_value=False,
     )
     return config(data_dir(command))

@@ -1,13 +1,52 @@
-"""What a command refuses to do."""
+"""Why a command does nothing, or not all of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from index.errors import BelegbotError
 from index.i18n import N_
 
 
-class TargetExistsError(BelegbotError):
+class CommandError(BelegbotError):
+    """A command can't do what it was told; the collection is unchanged."""
+
+
+class TargetExistsError(CommandError):
     """A file that would be overwritten is there already."""
 
     message = N_(
         "“{path}” exists already. Nothing was written; choose another name, or overwrite it with "
         "--force."
     )
+
+
+class TargetUnwritableError(CommandError):
+    """No space, no permission, or no such folder."""
+
+    message = N_(
+        "“{path}” can't be written: {reason}. The collection is unharmed; choose another place, or "
+        "correct the permissions and try again."
+    )
+
+
+class UnexpectedError(CommandError):
+    """Nobody has thought of what happened."""
+
+    message = N_(
+        "Something unexpected happened: {reason}. What was stored before is unharmed. Please "
+        "report it; with {variable}=1 in the environment, the command shows all that led to it."
+    )
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Raise `TargetUnwritableError` if a file or folder can't be written within."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Whoever reads has had enough.
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise TargetUnwritableError(path=target, reason=reason) from error

@@ -50,7 +50,7 @@ def verify(context: click.Context, *, as_json: bool) -> None:
     invocation = context.ensure_object(Invocation)
     terminal = invocation.terminal
     with invocation.library() as library:
-        differences = library.verify()
+        differences = library.indexer.verify()
     if as_json:
         print_json([asdict(difference) for difference in differences])
     elif not differences:
@@ -72,12 +72,15 @@ def verify(context: click.Context, *, as_json: bool) -> None:
 @click.pass_obj
 def status(invocation: Invocation, *, as_json: bool) -> None:
     """Look without changing anything."""
+    # Imports the database.
+    from index.indexing.status import sizes  # noqa: PLC0415
+
     with closing(invocation.open_library()) as library:
         status = library.status()
-        sizes = library.sizes()
+        used = sizes(library.settings.data_dir)
     values = asdict(status) | {"lag": status.lag}
     if as_json:
-        print_json(values | {"bytes": sizes})
+        print_json(values | {"bytes": used})
     else:
-        megabytes = {f"{part} MB": f"{size / 1e6:.1f}" for part, size in sizes.items()}
+        megabytes = {f"{part} MB": f"{size / 1e6:.1f}" for part, size in used.items()}
         invocation.terminal.show_table(values | megabytes)

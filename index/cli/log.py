@@ -1,53 +1,46 @@
-"""What is logged while a command runs: one line a warning for whoever typed it, without tracebacks.
+"""What commands log, on standard error: a line each, in the person's language, no traceback.
 
-With `BELEGBOT_DEBUG` set, everything, causes included. `belegbot run` logs in a way of its own.
+With `BELEGBOT_DEBUG` in the environment, all there is to know. `belegbot run` has a log of its own.
 """
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from index.errors import BelegbotError
+from index.i18n import Language
 
-if TYPE_CHECKING:
-    from index.cli.base import Invocation
-
-DEBUG = "BELEGBOT_DEBUG"
-FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+DEBUG_VARIABLE = "BELEGBOT_DEBUG"
+FULL = "%(levelname)s %(name)s: %(message)s"
 
 
-class TerminalHandler(logging.Handler):
-    """Prints warnings, and errors of ours in the terminal's language."""
+class ShortFormatter(logging.Formatter):
+    """For people: what happened, and if an error of ours tells it, in their language."""
 
-    def __init__(self, invocation: "Invocation") -> None:
-        super().__init__(logging.WARNING)
-        self._invocation = invocation
+    def __init__(self, language: Callable[[], Language]) -> None:
+        super().__init__()
+        self._language = language
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Print one line."""
-        terminal = self._invocation.terminal
-        told = record.args[0] if isinstance(record.args, tuple) and record.args else None
-        if record.msg == "%s" and isinstance(told, BelegbotError):
-            terminal.show_error(told.text(terminal.language))
-        else:
-            terminal.show_error(record.getMessage())
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        told = [value for value in record.args or () if isinstance(value, BelegbotError)]
+        return told[0].text(self._language()) if told else record.getMessage()
 
 
 @contextmanager
-def logging_for(invocation: "Invocation") -> Iterator[None]:
-    """Show what is logged meanwhile."""
-    root = logging.getLogger()
-    level = root.level
-    handler: logging.Handler = TerminalHandler(invocation)
-    if os.environ.get(DEBUG):
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter(FORMAT))
-        root.setLevel(logging.DEBUG)
+def log_of_command(language: Callable[[], Language]) -> Iterator[None]:
+    """Show warnings and errors while a command runs; `language` is asked when there are some."""
+    root, ours = logging.getLogger(), logging.getLogger("index")
+    handler, level = logging.StreamHandler(), ours.level
+    if os.environ.get(DEBUG_VARIABLE):
+        handler.setFormatter(logging.Formatter(FULL))
+        ours.setLevel(logging.DEBUG)
+    else:
+        handler.setFormatter(ShortFormatter(language))
     root.addHandler(handler)
     try:
         yield
     finally:
         root.removeHandler(handler)
-        root.setLevel(level)
+        ours.setLevel(level)

@@ -1,6 +1,7 @@
 """`belegbot source …`: what the collection holds, and every change to it."""
 
 import getpass
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,16 +10,18 @@ import click
 
 from index.cli.base import (
     Invocation,
-    Scope,
+    ScopeOption,
+    ScopeParameter,
     common_options,
     json_option,
     print_json,
     translated,
 )
-from index.cli.errors import TargetExistsError
+from index.cli.errors import TargetExistsError, writing
 from index.corpus.errors import ArticleUnknownError
 from index.i18n import N_
-from index.models import SHARED, Change
+from index.models import Change
+from index.scopes import SHARED, Scope
 
 if TYPE_CHECKING:
     from index.corpus.changelog import Author
@@ -28,14 +31,15 @@ why_option = click.option(
 )
 scope_option = click.option(
     "--scope",
-    type=Scope(),
+    cls=ScopeOption,
+    words=lambda words: words.add_scope,
+    type=ScopeParameter(),
     default=SHARED,
     show_default=True,
     metavar="SERVER",
-    help=translated(N_("Who can ask it: everybody (shared), or one Discord server by its id.")),
 )
 only_scope_option = click.option(
-    "--scope", type=Scope(), metavar="SERVER", help=translated(N_("Only this scope."))
+    "--scope", type=ScopeParameter(), metavar="SERVER", help=translated(N_("Only this scope."))
 )
 force_option = click.option(
     "--force", is_flag=True, help=translated(N_("Overwrite a file that is there already."))
@@ -56,11 +60,11 @@ def source_group() -> None:
 @common_options
 @click.pass_obj
 def list_articles(
-    invocation: Invocation, *, scope: str | None, removed: bool, as_json: bool
+    invocation: Invocation, *, scope: Scope | None, removed: bool, as_json: bool
 ) -> None:
     """Print a line an article."""
     with invocation.library() as library:
-        found = [a for a in library.articles(scope) if removed or not a.removed]
+        found = [a for a in library.catalogue.articles(scope) if removed or not a.removed]
     if as_json:
         print_json([asdict(summary) for summary in found])
     else:
@@ -75,7 +79,7 @@ def list_articles(
 def show(invocation: Invocation, article_id: str, *, as_json: bool) -> None:
     """Print one article as it stands."""
     with invocation.library() as library:
-        article = library.article(article_id)
+        article = library.corpus.article(article_id)
     if as_json:
         print_json(asdict(article))
     else:
@@ -114,7 +118,7 @@ def restore(invocation: Invocation, article_id: str, why: str, *, as_json: bool)
 def undo(invocation: Invocation, revision: int | None, *, as_json: bool) -> None:
     """Undo one change."""
     with invocation.library() as library:
-        _report(invocation, library.undo(revision, author().who), as_json=as_json)
+        _report(invocation, library.undo(revision, author()), as_json=as_json)
 
 
 @source_group.command(help=translated(N_("Tell who changed what, when and why, oldest first.")))
@@ -125,7 +129,7 @@ def undo(invocation: Invocation, revision: int | None, *, as_json: bool) -> None
 def history(invocation: Invocation, article_id: str | None, *, as_json: bool) -> None:
     """Print the change log, or one article's part of it."""
     with invocation.library() as library:
-        found = library.history(article_id)
+        found = library.corpus.changes(article_id=article_id)
     if article_id is not None and not found:
         raise ArticleUnknownError(article=article_id)
     if as_json:
@@ -146,7 +150,7 @@ def purge(invocation: Invocation, article_id: str, why: str, *, yes: bool, as_js
     """Ask, then erase."""
     terminal = invocation.terminal
     with invocation.library() as library:
-        title = library.article(article_id).title
+        title = library.corpus.article(article_id).title
         question = terminal.translated(
             N_("Erase “{title}” with all its versions? It can't be brought back."), title=title
         )
@@ -165,11 +169,18 @@ def purge(invocation: Invocation, article_id: str, why: str, *, yes: bool, as_js
 @force_option
 @common_options
 @click.pass_obj
-def export(invocation: Invocation, target: Path, scope: str | None, *, force: bool) -> None:
+def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: bool) -> None:
     """Write JSON Lines; - is standard output."""
+    # Imports the database.
+    from index.corpus.transfer import export_lines  # noqa: PLC0415
+
     _keep_existing(target, force=force)
-    with invocation.library() as library, click.open_file(str(target), "w", "utf-8") as file:
-        file.writelines(library.export_lines(scope))
+    with (
+        invocation.library() as library,
+        writing(target),
+        click.open_file(str(target), "w", "utf-8") as file,
+    ):
+        file.writelines(export_lines(library.history, scope))
 
 
 @source_group.command(name="import", help=translated(N_("Take in a file that export wrote.")))
@@ -184,10 +195,13 @@ def import_(
     as_json: bool,
 ) -> None:
     """Import all or nothing, then index it."""
+    # Imports the database.
+    from index.corpus.transfer import import_lines  # noqa: PLC0415
+
     terminal = invocation.terminal
     # The seeds come after, so that those the file holds keep their history.
     with invocation.library(seeds=False) as library:
-        imported = library.import_lines(source, source.name)
+        imported = import_lines(library.corpus, source, source.name)
         with terminal.progress(translated(N_("Indexing"))) as progress:
             library.start(progress)
     if as_json:
@@ -213,7 +227,7 @@ def backup(invocation: Invocation, target: Path, *, force: bool, as_json: bool) 
     """Copy one consistent state."""
     _keep_existing(target, force=force)
     with invocation.library(seeds=False) as library:
-        library.backup(target)
+        library.corpus.database.backup(target)
     if as_json:
         print_json({"path": str(target)})
         return
@@ -224,7 +238,12 @@ def author(why: str = "") -> "Author":
     """Say who sits at this terminal."""
     from index.corpus.changelog import Author  # noqa: PLC0415 - imports the database
 
-    return Author(f"operator:{getpass.getuser()}", why)
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        # In a container there need be no such user.
+        user = str(os.getuid())
+    return Author(f"operator:{user}", why)
 
 
 def _keep_existing(target: Path, *, force: bool) -> None:

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from index.asking.answers import Answer, Certainty, Citation
-from index.corpus.corpus import Summary
+from index.corpus.catalogue import Summary
 from index.dates import format_known_date
 from index.i18n import N_, TEXTS, Language
 from index.indexing import progress as indexing

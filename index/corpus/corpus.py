@@ -5,8 +5,8 @@ and reads on from there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, fields, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, groupby
 from pathlib import Path
@@ -14,16 +14,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
-from index.config import QuotaSettings
-from index.corpus.changelog import ChangeLog, Undo
-from index.corpus.database import Database
-from index.corpus.duplicates import Duplicate, near_duplicates, same_text
+from index.corpus.changelog import ChangeLog, Clock, now
 from index.corpus.errors import ArticleUnknownError
-from index.corpus.quota import require_room
-from index.corpus.tables import articles, changes, sentences, versions
-from index.models import Article, Change, Draft, Sentence, Span
+from index.corpus.storage.database import Database
+from index.corpus.storage.schema import CORPUS, Schema
+from index.corpus.storage.tables import articles, changes, sentences, versions
+from index.models import Article, Change, Sentence, Span
 from index.pauses import PORTION, in_turns, portions
-from index.units.segmentation import passage_text, passages
+from index.units.passages import passage_text, passages
 
 FILE_NAME = "corpus.sqlite3"
 
@@ -42,30 +40,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """A line of the list of articles; `changed` is the revision of its latest change."""
-
-    id: str
-    scope: str
-    title: str
-    date: str | None
-    language: str
-    sentences: int
-    removed: bool
-    changed: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeedState:
-    """What the log knows of an article from a file: its last file, and who changed it last."""
-
-    file_hash: str
-    in_force: bool
-    changed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Unchanged:
     """What was read while `revision` was the latest: passages in force (or not: empty), texts."""
 
     revision: int
@@ -76,23 +51,25 @@ class _Seen:
 class Corpus:
     """Reads the articles in force and the log; `write` is the way to change them. Thread-safe."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, clock: Clock = now) -> None:
+        self.database = database
+        self._clock = clock
         self._version = lru_cache(ARTICLES_CACHED)(self._read_version)
-        self._seen = _Seen(0)
+        self._seen = _Unchanged(0)
 
     @classmethod
-    def open(cls, folder: Path) -> "Corpus":
-        """Open the corpus in `folder`, creating or migrating it; raises `CorpusError`s."""
-        return cls(Database(folder / FILE_NAME))
+    def open(
+        cls, folder: Path, schemas: Sequence[Schema] = (CORPUS,), clock: Clock = now
+    ) -> "Corpus":
+        """Open the corpus in `folder`, creating or migrating it; raises `CorpusError`s.
+
+        `schemas` are the corpus's and those of whoever keeps something beside it.
+        """
+        return cls(Database(folder / FILE_NAME, schemas), clock)
 
     def close(self) -> None:
         """Close the database."""
-        self._database.close()
-
-    def backup(self, target: Path) -> None:
-        """Write a consistent copy of the whole corpus to a new file, while it is in use."""
-        self._database.backup(target)
+        self.database.close()
 
     @contextmanager
     def write(self) -> Iterator[ChangeLog]:
@@ -101,22 +78,22 @@ class Corpus:
         Raises:
             CorpusBusyError: another process kept writing for longer than the limit.
         """
-        with self._database.write() as connection:
-            yield ChangeLog(connection)
+        with self.database.write() as connection:
+            yield ChangeLog(connection, self._clock)
 
     def revision(self) -> int:
         """Return the revision of the latest change; 0 before the first."""
-        return self._database.scalar("SELECT max(revision) FROM changes") or 0
+        return self.database.scalar("SELECT max(revision) FROM changes") or 0
 
     def last_purge(self) -> int:
         """Return the revision of the latest purge; 0 if there was none."""
         query = "SELECT max(revision) FROM changes WHERE operation = 'purge'"
-        return self._database.scalar(query) or 0
+        return self.database.scalar(query) or 0
 
     def counts(self) -> Counts:
         """Count the articles and sentences in force."""
         in_force = articles.c.version.is_not(None)
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return Counts(
                 connection.execute(select(func.count()).where(in_force)).scalar_one(),
                 connection.execute(
@@ -131,75 +108,8 @@ class Corpus:
         query = select(changes).where(changes.c.revision > after).order_by(changes.c.revision)
         if article_id is not None:
             query = query.where(changes.c.article_id == article_id)
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return [Change(**row._asdict()) for row in connection.execute(query)]
-
-    def undoing(self, revision: int | None, scope: str | None) -> Undo:
-        """Tell what undoing a change, or the scope's latest, would do.
-
-        Raises:
-            ChangeNotUndoableError: there is none, or something else was built on it.
-        """
-        with self._database.read() as connection:
-            return ChangeLog(connection).undoing(revision, scope)
-
-    def articles(self, scope: str | None = None) -> list[Summary]:
-        """List all articles, removed ones too, the latest change first."""
-        last_change = (
-            select(changes.c.article_id, func.max(changes.c.revision).label("revision"))
-            .group_by(changes.c.article_id)
-            .subquery()
-        )
-        size = (
-            select(func.count())
-            .where(sentences.c.revision == articles.c.latest)
-            .correlate(articles)
-            .scalar_subquery()
-        )
-        query = (
-            select(
-                articles.c.id,
-                articles.c.scope,
-                versions.c.title,
-                versions.c.date,
-                versions.c.language,
-                size.label("sentences"),
-                articles.c.version.is_(None).label("removed"),
-                last_change.c.revision.label("changed"),
-            )
-            .join(versions, versions.c.revision == articles.c.latest)
-            .join(last_change, last_change.c.article_id == articles.c.id)
-            .order_by(last_change.c.revision.desc())
-        )
-        if scope is not None:
-            query = query.where(articles.c.scope == scope)
-        with self._database.read() as connection:
-            return [Summary(**row._asdict()) for row in connection.execute(query)]
-
-    def history_with_texts(
-        self, scope: str | None = None
-    ) -> Iterator[tuple[Change, tuple[Draft, str | None] | None]]:
-        """Give each change, oldest first, with the version it wrote and its file's hash, if any.
-
-        All in one state of the corpus; what was purged has no version any more.
-        """
-        columns = [versions.c[f.name] for f in fields(Draft)]
-        query = (
-            select(changes, versions.c.revision.label("written"), versions.c.file_hash, *columns)
-            .join(versions, versions.c.revision == changes.c.revision, isouter=True)
-            .order_by(changes.c.revision)
-        )
-        if scope is not None:
-            query = query.where(changes.c.scope == scope)
-        with self._database.read() as connection:
-            for row in connection.execute(query):
-                values = row._asdict()
-                change = Change(**{f.name: values[f.name] for f in fields(Change)})
-                if row.written is None:
-                    yield change, None
-                else:
-                    draft = Draft(**{column.name: values[column.name] for column in columns})
-                    yield change, (replace(draft, pages=tuple(draft.pages)), row.file_hash)
 
     def texts_ever(self, article_id: str) -> list[str]:
         """Return each sentence and passage that any version of the article had."""
@@ -225,66 +135,17 @@ class Corpus:
             ArticleUnknownError: no article has this id.
         """
         query = select(articles.c.latest).where(articles.c.id == article_id)
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             revision = connection.execute(query).scalar()
         if revision is None:
             raise ArticleUnknownError(article=article_id)
         return self._version(revision)
 
-    def near_duplicates(self, draft: Draft, scopes: Sequence[str]) -> list[Duplicate]:
-        """Find the articles in force that share many of the draft's sentences."""
-        with self._database.read() as connection:
-            return near_duplicates(connection, draft, scopes)
-
-    def same_text(
-        self,
-        draft: Draft,
-        scopes: Sequence[str],
-        log: ChangeLog | None = None,
-        besides: str | None = None,
-    ) -> Duplicate | None:
-        """Find another article than `besides` that has the draft's text.
-
-        With `log`, as its transaction sees it.
-        """
-        with nullcontext(log.connection) if log else self._database.read() as connection:
-            return same_text(connection, draft, scopes, besides)
-
-    def require_room(
-        self, draft: Draft, scope: str, quota: QuotaSettings, article_id: str | None = None
-    ) -> None:
-        """Raise a `QuotaError` if a scope has no room for a draft, in the place of `article_id`."""
-        with self._database.read() as connection:
-            require_room(connection, draft, scope, quota, article_id)
-
     def forget_deleted(self) -> None:
         """Make sure that nothing purged is left in the database's files."""
         self._version.cache_clear()
-        self._seen = _Seen(0)
-        self._database.forget_deleted()
-
-    def seeds(self, log: ChangeLog | None = None) -> dict[str, SeedState]:
-        """Return the state of each article that ever came from a file, by its id.
-
-        With `log`, as its transaction sees it.
-        """
-        last_file = (
-            select(func.max(versions.c.revision))
-            .where(versions.c.file_hash.is_not(None))
-            .group_by(versions.c.article_id)
-        )
-        last_change = select(func.max(changes.c.revision)).group_by(changes.c.article_id)
-        query = (
-            select(versions.c.article_id, versions.c.file_hash, articles.c.version, changes.c.who)
-            .join(articles, articles.c.id == versions.c.article_id)
-            .join(changes, changes.c.article_id == versions.c.article_id)
-            .where(versions.c.revision.in_(last_file), changes.c.revision.in_(last_change))
-        )
-        with nullcontext(log.connection) if log else self._database.read() as connection:
-            return {
-                row.article_id: SeedState(row.file_hash, row.version is not None, row.who)
-                for row in connection.execute(query)
-            }
+        self._seen = _Unchanged(0)
+        self.database.forget_deleted()
 
     def count_units(self, after: int) -> int:
         """Count the sentences and paragraphs in force that changes above `after` brought."""
@@ -296,7 +157,7 @@ class Corpus:
             .subquery()
         )
         paragraphs = select(wanted).distinct().subquery()
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return sum(
                 connection.execute(select(func.count()).select_from(table)).scalar_one()
                 for table in (wanted, paragraphs)
@@ -321,6 +182,14 @@ class Corpus:
         found = {passage[0].id: passage for i in wanted if (passage := known[i])}
         return [passage for passage in found.values() if passage[0].article.scope in scopes]
 
+    def versions_in_force(self, article_ids: Iterable[str]) -> dict[str, int]:
+        """Return the versions in force of those of the articles that have one."""
+        query = select(articles.c.id, articles.c.version).where(
+            articles.c.id.in_(list(article_ids)), articles.c.version.is_not(None)
+        )
+        with self.database.read() as connection:
+            return {row.id: row.version for row in connection.execute(query)}
+
     def before(self, sentence: Sentence, count: int) -> list[Sentence]:
         """Return up to `count` sentences that come before a sentence in its article."""
         ids = sentences.c.id.between(sentence.id - count, sentence.id - 1)
@@ -331,15 +200,15 @@ class Corpus:
         texts = self._unchanged().texts
         if revision not in texts:
             query = select(versions.c.text).where(versions.c.revision == revision)
-            with self._database.read() as connection:
+            with self.database.read() as connection:
                 texts[revision] = connection.execute(query).scalar() or ""
         return texts[revision]
 
-    def _unchanged(self) -> "_Seen":
+    def _unchanged(self) -> "_Unchanged":
         """Return what was read at the present revision; nothing read at an earlier one."""
         revision = self.revision()
         if self._seen.revision != revision or len(self._seen.passages) > PASSAGES_CACHED:
-            self._seen = _Seen(revision)
+            self._seen = _Unchanged(revision)
         return self._seen
 
     def _read_passages(self, ids: Sequence[int]) -> dict[int, Sequence[Sentence]]:
@@ -366,7 +235,7 @@ class Corpus:
         )
 
     def _load(self, query: Select[Any]) -> list[Sentence]:
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             rows = list(
                 chain.from_iterable(in_turns(connection.execute(query).partitions(PORTION)))
             )
@@ -396,6 +265,6 @@ class Corpus:
             .join(articles, articles.c.id == versions.c.article_id)
             .where(versions.c.revision == revision)
         )
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             row = connection.execute(query).one()._asdict()
         return Article(**row | {"pages": tuple(row["pages"])})

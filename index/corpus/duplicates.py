@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, distinct, func, select
 
 from index.corpus.changelog import text_hash
-from index.corpus.tables import articles, sentences, versions
+from index.corpus.storage.tables import articles, sentences, versions
 from index.models import Draft
 from index.units.segmentation import segment
 

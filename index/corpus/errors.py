@@ -15,7 +15,7 @@ class ArticleUnknownError(ArticleError):
 class ArticleDuplicateError(ArticleError):
     """The same text is there already."""
 
-    message = N_(
+    message = public = N_(
         "This text is already in the collection: “{title}” ({article}). Nothing was stored. "
         "To put a new version in its place, replace that article."
     )
@@ -24,7 +24,7 @@ class ArticleDuplicateError(ArticleError):
 class ArticleUnchangedError(ArticleError):
     """A new version that says the same as the one in force."""
 
-    message = N_(
+    message = public = N_(
         "That is the text that “{title}” has already. Nothing was stored; its title, date, address "
         "and author can be changed without a new text."
     )
@@ -37,7 +37,7 @@ class QuotaError(ArticleError):
 class QuotaArticlesError(QuotaError):
     """Too many articles."""
 
-    message = N_(
+    message = public = N_(
         "This server may have {limit} articles, and has them. Nothing was stored; remove one that "
         "is no longer needed, or ask the operator for more."
     )
@@ -46,7 +46,7 @@ class QuotaArticlesError(QuotaError):
 class QuotaSentencesError(QuotaError):
     """Too many sentences."""
 
-    message = N_(
+    message = public = N_(
         "This server may have {limit} sentences; it has {there}, and this source has {new}. "
         "Nothing was stored; remove what is no longer needed, or ask the operator for more."
     )
@@ -55,7 +55,7 @@ class QuotaSentencesError(QuotaError):
 class QuotaBytesError(QuotaError):
     """Too much text within a day."""
 
-    message = N_(
+    message = public = N_(
         "This server may add {limit} MB of text in 24 hours, and this source would be more. "
         "Nothing was stored; try again tomorrow, or ask the operator for more."
     )
@@ -64,7 +64,7 @@ class QuotaBytesError(QuotaError):
 class ArticleNotRemovedError(ArticleError):
     """Only what was removed can be restored."""
 
-    message = N_("“{article}” isn't removed, so there is nothing to restore.")
+    message = public = N_("“{article}” isn't removed, so there is nothing to restore.")
 
 
 class ArticleAlreadyRemovedError(ArticleError):
@@ -76,7 +76,7 @@ class ArticleAlreadyRemovedError(ArticleError):
 class ArticleChangedMeanwhileError(ArticleError):
     """Somebody else changed the article after it was looked at; `change` is what they did."""
 
-    message = N_(
+    message = public = N_(
         "“{article}” was changed meanwhile, by somebody else. Nothing was changed now; "
         "look at it as it stands and decide again."
     )
@@ -97,7 +97,7 @@ class ChangeNotUndoableError(ArticleError):
     message = N_("Change {revision} can't be undone: {reason}. Nothing was changed.")
 
 
-class ImportRefusedError(ArticleError):
+class ImportRefusedError(CorpusError):
     """The file isn't an export, or clashes with what is there."""
 
     message = N_("“{source}” can't be imported: {reason}. Nothing was stored.")
@@ -109,6 +109,10 @@ class DataDirUnwritableError(CorpusError):
     message = N_(
         "The data directory {path} can't be written: {reason}. "
         "Correct its permissions, or choose another with --data-dir or BELEGBOT_DATA_DIR."
+    )
+    public = N_(
+        "The collection can't be written. Nothing was changed; tell the operator, who finds the "
+        "reason in the log."
     )
 
 
@@ -128,6 +132,10 @@ class CorpusDamagedError(CorpusError):
         "The collection {path} is damaged or not Belegbot's ({reason}). It was left as it is. "
         "Put a backup in its place, or move it away to start with an empty collection."
     )
+    public = N_(
+        "The collection is damaged. It was left as it is; tell the operator, who finds in the log "
+        "what to do."
+    )
 
 
 class CorpusNewerError(CorpusError):
@@ -142,7 +150,16 @@ class CorpusNewerError(CorpusError):
 class CorpusBusyError(CorpusError):
     """Another process writes, for longer than the limit."""
 
-    message = N_(
+    message = public = N_(
         "Another process has been writing to the collection for over {seconds} seconds. "
         "Nothing was changed; try again in a moment."
+    )
+
+
+class ParticipantMissingError(CorpusError):
+    """Something of the text is kept by somebody whom the library was opened without."""
+
+    message = N_(
+        "This collection also serves “{missing}”, which keeps what it has said in the articles' "
+        "words and isn't part of this program. Nothing was erased; purge with “belegbot”."
     )

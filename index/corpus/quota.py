@@ -1,23 +1,25 @@
 """How much one server's moderators may add, checked within the transaction that adds it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, LargeBinary, cast, func, select
 
 from index.config import QuotaSettings
 from index.corpus.errors import QuotaArticlesError, QuotaBytesError, QuotaSentencesError
-from index.corpus.tables import articles, changes, sentences, versions
+from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.models import Draft
+from index.scopes import Scope
 from index.units.segmentation import segment
 
 DAY = timedelta(days=1)
 
 
-def require_room(
+def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what may
     connection: Connection,
     draft: Draft,
-    scope: str,
+    scope: Scope,
     quota: QuotaSettings,
+    now: datetime,
     article_id: str | None = None,
 ) -> None:
     """Refuse a draft that there is no room for; `article_id` is the article that it replaces.
@@ -36,7 +38,7 @@ def require_room(
     new = len(segment(draft.text, draft.language))
     if there + new > quota.sentences:
         raise QuotaSentencesError(limit=quota.sentences, there=there, new=new)
-    since = datetime.now(UTC) - DAY
+    since = now - DAY
     size = func.sum(func.length(cast(versions.c.text, LargeBinary)))
     query = select(size).join(changes, changes.c.revision == versions.c.revision)
     used = connection.execute(query.where(changes.c.scope == scope, changes.c.at >= since)).scalar()

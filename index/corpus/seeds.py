@@ -6,33 +6,52 @@ processes that start at once only the first makes them.
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import Connection, func, select
 
 from index.articles import draft_from_bytes
 from index.articles.errors import ArticleFileUnreadableError, ArticleNotAFolderError
 from index.corpus.changelog import Author, ChangeLog
-from index.corpus.corpus import Corpus, SeedState
+from index.corpus.corpus import Corpus
+from index.corpus.storage.tables import articles, changes, versions
 from index.errors import ArticleError
-from index.models import SHARED
+from index.scopes import SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class SeedState:
+    """What the log knows of an article from a file: its last file, and who changed it last."""
+
+    file_hash: str
+    in_force: bool
+    changed_by: str
+
 
 WHO = "seeds"
 PATTERN = "*.txt"
 
 
-def synchronise(corpus: Corpus, folder: Path) -> list[ArticleError]:
+def synchronise(corpus: Corpus, folder: Path | None) -> list[ArticleError]:
     """Bring the corpus in step with the folder; return what is wrong with files left out.
 
     A seed's article id is its file's name without the ending. What somebody removed or replaced
-    by hand stays so until the file changes. A folder that isn't there changes nothing.
+    by hand stays so until the file changes. No folder, or one that isn't there, changes nothing:
+    what was taken in before stays.
     """
+    if folder is None:
+        return []
     if not folder.is_dir():
         return [ArticleNotAFolderError(source=folder)]
     files = {path.stem: path for path in sorted(folder.glob(PATTERN)) if path.is_file()}
     contents, problems = _read(files)
-    if not _differs(files, contents, corpus.seeds()):
+    with corpus.database.read() as connection:
+        known = _states(connection)
+    if not _differs(files, contents, known):
         return problems
     with corpus.write() as log:
-        seeds = corpus.seeds(log)
+        seeds = _states(log.connection)
         for article_id, raw in contents.items():
             try:
                 _take_in(log, article_id, files[article_id].name, raw, seeds.get(article_id))
@@ -42,6 +61,14 @@ def synchronise(corpus: Corpus, folder: Path) -> list[ArticleError]:
             if seeds[article_id].in_force:
                 log.remove(article_id, Author(WHO, "its file is gone"))
     return problems
+
+
+def seed_file(folder: Path | None, article_id: str) -> Path | None:
+    """Return the file that would bring a purged article back; None if there is none."""
+    if folder is None:
+        return None
+    path = folder / f"{article_id}.txt"
+    return path if path.exists() else None
 
 
 def _read(files: Mapping[str, Path]) -> tuple[dict[str, bytes], list[ArticleError]]:
@@ -86,3 +113,23 @@ def _take_in(
 
 def _hash(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
+
+
+def _states(connection: Connection) -> dict[str, SeedState]:
+    """Return the state of each article that ever came from a file, by its id."""
+    last_file = (
+        select(func.max(versions.c.revision))
+        .where(versions.c.file_hash.is_not(None))
+        .group_by(versions.c.article_id)
+    )
+    last_change = select(func.max(changes.c.revision)).group_by(changes.c.article_id)
+    query = (
+        select(versions.c.article_id, versions.c.file_hash, articles.c.version, changes.c.who)
+        .join(articles, articles.c.id == versions.c.article_id)
+        .join(changes, changes.c.article_id == versions.c.article_id)
+        .where(versions.c.revision.in_(last_file), changes.c.revision.in_(last_change))
+    )
+    return {
+        row.article_id: SeedState(row.file_hash, row.version is not None, row.who)
+        for row in connection.execute(query)
+    }

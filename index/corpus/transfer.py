@@ -13,12 +13,15 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy.exc import IntegrityError
 
-from index import __version__
+from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import text_hash
 from index.corpus.corpus import Corpus
 from index.corpus.errors import ImportRefusedError
+from index.corpus.history import History
 from index.i18n import N_
 from index.models import Change, Draft
+from index.scopes import Scope
+from index.version import __version__
 
 FORMAT = "belegbot collection"
 FORMAT_VERSION = 1
@@ -29,7 +32,7 @@ CHANGES, DRAFTS = TypeAdapter(Change), TypeAdapter(Draft)
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """How many changes came, and which articles were there already, with the same text."""
 
     changes: int
@@ -43,11 +46,11 @@ class _Row:
     file_hash: str | None
 
 
-def export_lines(corpus: Corpus, scope: str | None = None) -> Iterator[str]:
+def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
     """Give the collection, or one scope of it, line by line, as it stands at this moment."""
     yield _line({"format": FORMAT, "version": FORMAT_VERSION, "belegbot": __version__})
     count = 0
-    for change, version in corpus.history_with_texts(scope):
+    for change, version in history.with_texts(scope):
         row = asdict(change) | {"at": change.at.isoformat(), "text": None}
         if version is not None:
             draft, file_hash = version
@@ -57,7 +60,7 @@ def export_lines(corpus: Corpus, scope: str | None = None) -> Iterator[str]:
     yield _line({"changes": count})
 
 
-def import_lines(corpus: Corpus, lines: Iterable[str], source: str) -> Imported:
+def import_lines(corpus: Corpus, lines: Iterable[str], source: str) -> ImportResult:
     """Take in an export, all of it or nothing.
 
     Raises:
@@ -70,9 +73,9 @@ def import_lines(corpus: Corpus, lines: Iterable[str], source: str) -> Imported:
         raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT) from error
 
 
-def _store(corpus: Corpus, rows: list[_Row], source: str) -> Imported:
+def _store(corpus: Corpus, rows: list[_Row], source: str) -> ImportResult:
     with corpus.write() as log:
-        known = {summary.id for summary in corpus.articles()}
+        known = {summary.id for summary in Catalogue(corpus).articles()}
         purged = {change.article_id for change in corpus.changes()} - known
         # Erased here and there alike: only an older export could bring it back.
         purged -= {row.change.article_id for row in rows if row.draft is not None}
@@ -91,7 +94,7 @@ def _store(corpus: Corpus, rows: list[_Row], source: str) -> Imported:
                 revisions[row.change.revision] = change.revision
                 change = replace(change, version=revisions.get(row.change.version or 0))
                 log.adopt(change, row.draft, row.file_hash)
-    return Imported(len(revisions), tuple(skipped))
+    return ImportResult(len(revisions), tuple(skipped))
 
 
 def _refuse_other_text(corpus: Corpus, rows: list[_Row], article_id: str, source: str) -> None:

@@ -115,12 +115,12 @@ def _groups(outcomes: Sequence[Outcome], name_of: Callable[[Outcome], str]) -> t
     return tuple(
         Group(
             name,
-            len(members),
-            sum(outcome.question.answerable for outcome in members),
-            sum(outcome.confidence >= THRESHOLD for outcome in members) / len(members),
-            _units(members),
+            len(grouped),
+            sum(outcome.question.answerable for outcome in grouped),
+            sum(outcome.confidence >= THRESHOLD for outcome in grouped) / len(grouped),
+            _units(grouped),
         )
-        for name, members in groups.items()
+        for name, grouped in groups.items()
     )
 
 

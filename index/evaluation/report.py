@@ -10,7 +10,6 @@ from pathlib import Path
 from babel.numbers import format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from index import __version__
 from index.asking.judging.threshold import THRESHOLD, threshold_reason
 from index.evaluation.errors import ReportUnwritableError
 from index.evaluation.figures import Evaluation
@@ -27,6 +26,7 @@ from index.evaluation.table import (
     title,
 )
 from index.i18n import N_, TEXTS, Language
+from index.version import __version__
 
 # What the template says beyond the table's words: a template isn't searched for messages.
 LABELS = {

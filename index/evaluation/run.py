@@ -21,7 +21,8 @@ from index.i18n import N_
 from index.indexing.progress import Progress, silent
 from index.indexing.status import Status
 from index.library import Library
-from index.models import SHARED, Draft, Sentence
+from index.models import Draft, Sentence
+from index.scopes import SHARED
 
 PRESENT, REMOVED = N_("article present"), N_("article removed")
 """The kinds of questions that are asked with and without their article."""
@@ -104,8 +105,7 @@ def ask_own_articles(
 @contextmanager
 def _temporary_library(settings: Settings) -> Iterator[Library]:
     with TemporaryDirectory(prefix="belegbot-") as name:
-        (no_seeds := Path(name, "seeds")).mkdir()
-        own = {"data_dir": Path(name, "data"), "seeds_dir": no_seeds}
+        own = {"data_dir": Path(name), "seeds_dir": None}
         with closing(Library.open(settings.model_copy(update=own))) as library:
             yield library
 
@@ -131,7 +131,7 @@ def _folds(article_ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
-    ranking, verdict = library.rank(question.text)
+    ranking, verdict = library.asker.rank(question.text, (SHARED,))
     sentences = ranking.sentences
     right = [_is_right(sentence, question.places) for sentence in sentences]
     of_passage = [(s.article.id, s.span.passage) for s in sentences]
@@ -161,9 +161,9 @@ def _located(questions: QuestionSet, library: Library) -> list[EvaluationQuestio
     excerpts = {excerpt for question in questions.questions for excerpt in question.expected}
     patterns = {e: re.compile(r"\s+".join(map(re.escape, e.split()))) for e in excerpts}
     places: dict[str, list[Place]] = {excerpt: [] for excerpt in excerpts}
-    for summary in library.articles(SHARED):
+    for summary in library.catalogue.articles(SHARED):
         if not summary.removed:
-            text = library.article(summary.id).text
+            text = library.corpus.article(summary.id).text
             for excerpt, pattern in patterns.items():
                 places[excerpt] += [
                     Place(summary.id, *match.span()) for match in pattern.finditer(text)

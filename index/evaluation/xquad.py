@@ -25,7 +25,7 @@ class Answer(BaseModel):
     answer_start: int = Field(ge=0)
 
 
-class Asked(BaseModel):
+class QuestionAnswers(BaseModel):
     """A question; without answers the paragraph doesn't say."""
 
     id: str = ""
@@ -37,7 +37,7 @@ class Paragraph(BaseModel):
     """A text and the questions about it."""
 
     context: str
-    qas: list[Asked]
+    qas: list[QuestionAnswers]
 
 
 class DocumentArticle(BaseModel):

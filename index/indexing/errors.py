@@ -12,6 +12,10 @@ class EmbedderMismatchError(SearchIndexError):
         "Run “belegbot index rebuild” to build it anew, or set the model back. "
         "The articles are unharmed."
     )
+    public = N_(
+        "The index was built with another model than the one in use. The articles are unharmed; "
+        "tell the operator, who finds in the log what to do."
+    )
 
 
 class IndexUnwritableError(SearchIndexError):
@@ -21,6 +25,10 @@ class IndexUnwritableError(SearchIndexError):
         "The index in {path} can't be written: {reason}. The articles and the previous index are "
         "unharmed; free some space or correct the permissions and try again."
     )
+    public = N_(
+        "The index can't be written. The articles and the previous index are unharmed; tell the "
+        "operator, who finds the reason in the log."
+    )
 
 
 class IndexBusyError(SearchIndexError):
@@ -29,6 +37,10 @@ class IndexBusyError(SearchIndexError):
     message = N_(
         "Another process has been updating the index for over {seconds} seconds. "
         "Try again in a moment."
+    )
+    public = N_(
+        "The index has been busy for over {seconds} seconds. The articles are unharmed; try again "
+        "in a moment."
     )
 
 

@@ -7,16 +7,17 @@ from threading import Lock
 from typing import TypeVar
 
 from index.corpus.corpus import Corpus
+from index.corpus.sqlitecodes import trouble_of
 from index.embedders import Embedder, Vectors
 from index.i18n import N_
 from index.indexing.backends.backend import Backend, BackendFactory, Hits, WordCounts
 from index.indexing.backends.protocol import DamagedError, Difference
-from index.indexing.errors import IndexUnwritableError
+from index.indexing.errors import IndexBusyError, IndexUnwritableError
 from index.indexing.generations import LOCK_TIMEOUT, Generations
 from index.indexing.opening import Opener, OpenGeneration
 from index.indexing.progress import Progress, silent
 from index.indexing.replay import Replay
-from index.indexing.vectorcache import VectorCache
+from index.indexing.vectorcache import WRITE_TIMEOUT, VectorCache
 
 CHECKS = 3
 """Attempts to compare a new generation with articles that don't change meanwhile."""
@@ -182,6 +183,8 @@ class Indexer:
     def _clear_errors(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, sqlite3.OperationalError) as error:
+        except (OSError, sqlite3.DatabaseError) as error:
+            if trouble_of(error) == "busy":
+                raise IndexBusyError(seconds=round(WRITE_TIMEOUT)) from error
             reason = getattr(error, "strerror", None) or str(error)
             raise IndexUnwritableError(path=self._generations.folder, reason=reason) from error

@@ -13,7 +13,7 @@ from index.indexing.generations import Generations
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.vectorcache import VectorCache
 from index.models import Change
-from index.units.segmentation import passage_text, passages
+from index.units.passages import passage_text, passages
 
 CHUNK = 128
 """Changes replayed between two commits; an interrupted replay goes on after the last of them."""

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from index.corpus.sqlitecodes import trouble_of
 from index.embedders import Embedder, Vectors
 from index.pauses import portions
 
@@ -22,6 +23,9 @@ BATCH = 64
 
 LOOKUP = 200
 """Keys in one query; SQLite allows some thousands of parameters."""
+
+WRITE_TIMEOUT = 30.0
+"""Seconds that one process waits for another one's batch."""
 
 T = TypeVar("T")
 
@@ -83,14 +87,14 @@ class VectorCache:
         try:
             return self._attempt(action)
         except sqlite3.DatabaseError as error:
-            if not _tells_damage(error):
+            if trouble_of(error) in {"busy", "unwritable"}:
                 raise
             for suffix in ("", "-wal", "-shm"):
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
             return self._attempt(action)
 
     def _attempt(self, action: Callable[[sqlite3.Connection], T]) -> T:
-        with closing(sqlite3.connect(self._path, timeout=30)) as connection:
+        with closing(sqlite3.connect(self._path, timeout=WRITE_TIMEOUT)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA secure_delete = ON")
@@ -109,14 +113,6 @@ def _find(
     )
     rows = connection.execute(query, (fingerprint, *keys))
     return {key: np.frombuffer(vector, np.float32) for key, vector in rows}
-
-
-def _tells_damage(error: sqlite3.DatabaseError) -> bool:
-    """Tell a file that isn't a database any more from one that can't be read or written now."""
-    code = getattr(error, "sqlite_errorcode", 0)
-    return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or (
-        code == sqlite3.SQLITE_IOERR_SHORT_READ
-    )
 
 
 def _hash(text: str) -> bytes:

@@ -10,36 +10,19 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from index.language.registry import profile_of
+
 GRAM = 4
 
 SPELLED_UMLAUT = re.compile("([aou])e")
 
-STEMMERS = {
-    "ar": "arabic",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-}
-"""Tantivy's stemmers by ISO 639-1 code; words of other languages stay as they are."""
-
 
 def stems(text: str, language: str) -> list[str]:
-    """Return the stemmed words of `text` in order."""
-    return _stem_analyzer(STEMMERS.get(language)).analyze(text)
+    """Return the stemmed words of `text` in order, in every language equally many.
+
+    In a language that Tantivy has no stemmer of they stay as they are.
+    """
+    return _stem_analyzer(profile_of(language).stemmer).analyze(text)
 
 
 def grams(text: str) -> list[str]:

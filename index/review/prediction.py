@@ -32,7 +32,7 @@ class SavedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Affected:
+class AnswerChange:
     """A question whose answer a change would affect; the answers are empty where there is none."""
 
     question: str
@@ -47,7 +47,7 @@ class Prediction:
 
     saved: int
     asked: int
-    affected: tuple[Affected, ...]
+    affected: tuple[AnswerChange, ...]
 
 
 def predict(
@@ -75,12 +75,12 @@ def predict(
     return Prediction(len(questions), len(asked), tuple(found))
 
 
-def compare(question: str, before: Answer, after: Answer) -> Affected | None:
+def compare(question: str, before: Answer, after: Answer) -> AnswerChange | None:
     """Tell how an answer differs in what it says and in the articles that say it."""
     if _said(before) == _said(after):
         return None
     effect: Effect = "answered" if before.abstained else "lost" if after.abstained else "changed"
-    return Affected(question, effect, _text(before), _text(after))
+    return AnswerChange(question, effect, _text(before), _text(after))
 
 
 def _said(answer: Answer) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ def _ask_for_what_was_removed(count: int) -> None:
     ):
         for _ in range(50):
             library.add(worker.draft(random), author)
-        removed = library.articles()[0]
+        removed = library.catalogue.articles()[0]
         word = removed.title.capitalize()
         library.remove(removed.id, author)
         asked = assert_never_shown(library, removed.id, word, worker.WORDS, count)
@@ -71,9 +71,9 @@ def _crowd(seconds: float) -> None:
         settings = _settings(folder)
         done = crowd.run(settings, seconds)
         with closing(Library.open(settings)) as library:
-            found = [(c.revision, c.operation, c.article_id) for c in library.history()]
+            found = [(c.revision, c.operation, c.article_id) for c in library.corpus.changes()]
             assert found == done.rows
-            assert library.verify() == []
+            assert library.indexer.verify() == []
     print(f"{seconds:.0f} s of two changing and one asking:")
     print(f"{len(done.rows)} changes, all there; {done.asked.questions} questions,")
     print(f"{done.asked.answered} answered, {done.asked.gone} versions gone, none of them quoted")

@@ -25,12 +25,15 @@ from simcord import interactions
 from simcord.enums import AppCommandType, InteractionType
 
 from bot.client.client import Belegbot
+from bot.memory.forgetting import Forgetting
+from bot.running.cogs import COGS
 from bot.running.runner import keep_the_loop_free
-from bot.service import Service
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.library import Library
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
+from tests.bot.shown import guild_of
 
 AIM = 50.0
 """Milliseconds."""
@@ -84,7 +87,7 @@ def questions(
     assert command is not None
     payloads = []
     for number in range(people):
-        member = channel.guild.add_member(env.create_user(f"person{number}"))
+        member = guild_of(channel).add_member(env.create_user(f"person{number}"))
         data = {
             "id": command["id"],
             "name": "ask",
@@ -95,7 +98,7 @@ def questions(
             env.backend,
             type=InteractionType.APPLICATION_COMMAND,
             channel_id=channel.id,
-            guild_id=channel.guild.id,
+            guild_id=guild_of(channel).id,
             user_id=member.id,
             data=data,
         )
@@ -120,12 +123,15 @@ def report(name: str, ticks: list[Tick]) -> None:
 
 async def run(folder: Path, sentences: int, people: int) -> None:
     """Measure the loop idle, and at work."""
-    with closing(Library.open(Settings(data_dir=folder / "data"))) as library:
+    with closing(
+        Library.open(Settings(data_dir=folder / "data"), participants=(Forgetting(),))
+    ) as library:
         keep_the_loop_free()
-        service = Service(library)
-        async with simcord.run(Belegbot(service), shard_count=1, settle_timeout=300) as env:
+        async with simcord.run(
+            Belegbot(library, cogs=COGS), shard_count=1, settle_timeout=300
+        ) as env:
             channel = env.create_guild().create_text_channel("general")
-            member = channel.guild.add_member(env.create_user("first"))
+            member = guild_of(channel).add_member(env.create_user("first"))
             await member.slash(channel, "ask", question=QUESTION)
 
             stop = asyncio.Event()
@@ -153,7 +159,6 @@ async def run(folder: Path, sentences: int, people: int) -> None:
             answers = [message for message in channel.history() if message.embeds]
             print(f"{len(answers) - 1} answers in {answered:.1f} s, indexed in {indexed:.1f} s")
             print(f"aim: under {AIM:.0f} ms")
-        await service.close()
 
 
 if __name__ == "__main__":

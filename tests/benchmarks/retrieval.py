@@ -13,13 +13,14 @@ import sys
 from pathlib import Path
 
 from index.asking.judging.threshold import MEASURED, Reaching
-from index.config import Settings, load_settings
+from index.config import Settings
 from index.embedders import create_embedder
 from index.evaluation.figures import Evaluation
 from index.evaluation.metrics import METRICS, UNITS, Abstention, Figure, unit_figures
 from index.evaluation.questions import read_question_set
 from index.evaluation.run import ask_own_articles
 from index.evaluation.table import heading
+from index.origins import load_settings
 from tests.benchmarks.vectors import ask_vectors
 
 VECTOR_METRICS = ("ndcg@10", "recall@1")

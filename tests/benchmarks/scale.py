@@ -21,8 +21,11 @@ from index.corpus.corpus import Corpus
 from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.library import Library
-from index.models import SHARED, Draft
+from index.models import Draft
 from index.review.prediction import SavedQuestion
+from index.review.proposal import Proposal
+from index.review.review import Review
+from index.scopes import SHARED
 
 AUTHOR = Author("benchmark")
 SENTENCES = 30
@@ -62,7 +65,7 @@ def main() -> None:
             _add(library, settings, random)
             _predict(library, random)
             with _timed("verify"):
-                assert library.verify() == []
+                assert library.indexer.verify() == []
         with _timed(f"{arguments.adds} times: open, add one article, close"):
             for _ in range(arguments.adds):
                 with closing(_open(settings)) as library:
@@ -76,7 +79,7 @@ def main() -> None:
 
 
 def _open(settings: Settings) -> Library:
-    library = Library(settings, Models(Counted()))
+    library = Library(settings, models=Models(Counted()))
     library.start()
     return library
 
@@ -128,7 +131,7 @@ def _predict(library: Library, random: Random) -> None:
     questions = [SavedQuestion(text, text) for text in (" ".join(words) + "?" for words in texts)]
     draft = _draft(random)
     with _timed(f"predict what one does to {QUESTIONS} questions"):
-        found = library.predict(draft, SHARED, questions)
+        found = Review(library).predict(Proposal(draft, SHARED), questions)
     print(f"{'':40}{found.asked:10} questions asked")
 
 

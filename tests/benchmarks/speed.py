@@ -43,7 +43,8 @@ from index.corpus.corpus import Corpus
 from index.embedders import create_embedder
 from index.evaluation.questions import read_question_set
 from index.library import Library
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
 from index.units.segmentation import segment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -159,10 +160,10 @@ def _time_answers(
                 medians = _medians([partial(s, question) for s in parts.values()], runs)
                 for part, seconds in zip(parts, medians, strict=True):
                     times[part].append(1000 * seconds)
-    answer, embed, search, terms = (median(values) for values in times.values())
+    answer, embed, vectors, terms = (median(values) for values in times.values())
     print(
-        f"{bare.sentences:9} {answer:8.3f} | {embed:8.3f} {search:8.3f} {terms:8.3f} |"
-        f" {answer / (embed + search + terms):18.2f}, {answer / terms:9.2f}"
+        f"{bare.sentences:9} {answer:8.3f} | {embed:8.3f} {vectors:8.3f} {terms:8.3f} |"
+        f" {answer / (embed + vectors + terms):18.2f}, {answer / terms:9.2f}"
     )
 
 

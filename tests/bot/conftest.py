@@ -1,7 +1,7 @@
 """The real bot on a simulated Discord, with the real library on the real seed."""
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,29 +14,36 @@ from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
-from bot.service import Service
+from bot.memory.forgetting import Forgetting
+from bot.running.cogs import COGS
 from index.asking.answers import Answer, Turn
 from index.config import Settings
 from index.library import Library
+from index.scopes import Scope
 from tests.bot import openapi
+from tests.bot.shown import guild_of
 from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 
 Restart = Callable[[], Awaitable[Belegbot]]
-Asked = list[tuple[str, tuple[str, ...]]]
+Asked = list[tuple[str, Scope]]
+
+MEMORY = (Forgetting(),)
 
 
 @pytest.fixture(scope="session")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the seed, indexed once."""
     folder = tmp_path_factory.mktemp("indexed") / "data"
-    Library.open(Settings(data_dir=folder)).close()
+    Library.open(Settings(data_dir=folder), participants=MEMORY).close()
     return folder
 
 
 @pytest.fixture
 def library(indexed: Path, tmp_path: Path) -> Iterator[Library]:
     shutil.copytree(indexed, tmp_path / "data")
-    with closing(Library.open(Settings(data_dir=tmp_path / "data"))) as library:
+    with closing(
+        Library.open(Settings(data_dir=tmp_path / "data"), participants=MEMORY)
+    ) as library:
         yield library
 
 
@@ -48,9 +55,9 @@ def behaviour() -> DiscordSettings:
 
 @pytest.fixture
 async def bot(library: Library, behaviour: DiscordSettings) -> AsyncIterator[Belegbot]:
-    service = Service(library)
-    yield Belegbot(service, behaviour)
-    await service.close()
+    bot = Belegbot(library, behaviour, cogs=COGS)
+    yield bot
+    await bot.lanes.close()
 
 
 @pytest.fixture
@@ -58,7 +65,7 @@ async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
     # Discord's portal grants no privileged intent: the bot must do without the message content.
     granted = discord.Intents.all()
     granted.message_content = granted.members = granted.presences = False
-    env = simcord.Env(bot, shard_count=1, approved_intents=granted)
+    env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
     await env.start()
     try:
         yield env
@@ -75,17 +82,16 @@ async def restart(
     env: simcord.Env, library: Library, behaviour: DiscordSettings
 ) -> AsyncIterator[Restart]:
     """Stop the bot and start a new one: nothing that was in memory is left."""
-    services: list[Service] = []
+    bots: list[Belegbot] = []
 
     async def restart() -> Belegbot:
-        services.append(Service(library))
-        bot = Belegbot(services[-1], behaviour)
-        await env.restart_bot(bot)
-        return bot
+        bots.append(Belegbot(library, behaviour, cogs=COGS))
+        await env.restart_bot(bots[-1])
+        return bots[-1]
 
     yield restart
-    for service in services:
-        await service.close()
+    for bot in bots:
+        await bot.lanes.close()
 
 
 @pytest.fixture(params=["running", "restarted"])
@@ -106,26 +112,26 @@ def channel(env: simcord.Env) -> ChannelHandle:
 
 @pytest.fixture
 def alice(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
-    return channel.guild.add_member(env.create_user("alice"))
+    return guild_of(channel).add_member(env.create_user("alice"))
 
 
 @pytest.fixture
 def bob(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
-    return channel.guild.add_member(env.create_user("bob"))
+    return guild_of(channel).add_member(env.create_user("bob"))
 
 
 @pytest.fixture
 def moderator(env: simcord.Env, channel: ChannelHandle) -> MemberActor:
-    role = channel.guild.create_role(
+    role = guild_of(channel).create_role(
         "mods", permissions=discord.Permissions(manage_messages=True, send_messages=True)
     )
-    return channel.guild.add_member(env.create_user("mod"), roles=[role])
+    return guild_of(channel).add_member(env.create_user("mod"), roles=[role])
 
 
 @pytest.fixture
 def speak(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Set the language of the people's Discord; SimCord's own is always English."""
-    original = interactions.base_payload
+    original: Callable[..., tuple[object, dict[str, object]]] = interactions.base_payload
 
     def speak(tag: str) -> None:
         def payload(*args: object, **kwargs: object) -> tuple[object, dict[str, object]]:
@@ -139,13 +145,13 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """Questions and scopes as they reach the library, which still answers them."""
+    """Questions and their scope as they reach the library, which still answers them."""
     calls: Asked = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scopes: Sequence[str], *turn: Turn) -> Answer:
-        calls.append((question, tuple(scopes)))
-        return original(library, question, scopes, *turn)
+    def ask(library: Library, question: str, scope: Scope, *turn: Turn) -> Answer:
+        calls.append((question, scope))
+        return original(library, question, scope, *turn)
 
     monkeypatch.setattr(Library, "ask", ask)
     return calls

@@ -45,14 +45,14 @@ def _routes(path: Path) -> list[tuple[re.Pattern[str], str]]:
 def _validator(path: Path, method: str, template: str) -> Any:  # noqa: ANN401 - jsonschema's validator
     # Needed only where the description is.
     from jsonschema import Draft202012Validator
-    from referencing import Registry, Resource
+    from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
     operation = _description(path)["paths"][template].get(method)
     content = (operation or {}).get("requestBody", {}).get("content", {})
     if "application/json" not in content:
         return None
-    resource = Resource(contents=_description(path), specification=DRAFT202012)
+    resource = DRAFT202012.create_resource(_description(path))
     escaped = template.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
     pointer = f"/paths/{escaped}/{method}/requestBody/content/application~1json/schema"
     registry: Registry[Any] = Registry().with_resource("discord", resource)

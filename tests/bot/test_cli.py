@@ -100,6 +100,30 @@ def test_an_unreachable_discord_is_one_clear_line_and_exit_code_1(
     assert "Traceback" not in done.stderr
 
 
+STUMBLING = """
+import bot.client.client
+
+async def stumble(self):
+    raise ZeroDivisionError("a mistake of ours")
+
+bot.client.client.Belegbot.setup_hook = stumble
+"""
+
+
+def test_what_nobody_has_thought_of_stops_the_bot_with_all_of_it_in_the_log(
+    data: Path, tmp_path: Path
+) -> None:
+    with fake_discord() as discord:
+        env = environment(data, DISCORD_TOKEN="secret.to.ken")
+        done = run("-c", STUMBLING + ON_LOOPBACK, discord.url, "run", env=env, cwd=tmp_path)
+    assert done.returncode == 1
+    assert (
+        "ERROR   index.cli.base: Something unexpected happened: ZeroDivisionError: a" in done.stderr
+    )
+    assert "Traceback (most recent call last)" in done.stderr
+    assert "secret.to.ken" not in done.stderr
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_stops_the_bot_gracefully_with_exit_code_0(
     data: Path, tmp_path: Path, number: signal.Signals

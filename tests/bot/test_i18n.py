@@ -2,39 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import simcord
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
 import bot as package
+from tests.catalogues import translations
 
 FOLDER = Path(package.__file__).parent
 GERMAN = FOLDER / "locales" / "de" / "LC_MESSAGES" / "bot.po"
 
 
-def translations() -> dict[str, str]:
-    """All texts with their German; one that depends on a number counts as two."""
-    catalogue = read_po(BytesIO(GERMAN.read_bytes()))
-    return {
-        text: german
-        for message in catalogue
-        if message.id
-        for text, german in (
-            zip(message.id, message.string, strict=True)
-            if isinstance(message.id, tuple)
-            else [(message.id, message.string)]
-        )
-    }
-
-
 def test_every_text_has_a_german_translation_and_no_translation_is_left_over() -> None:
     found = extract_from_dir(FOLDER, [("**.py", "python")], keywords={"N_": None})
-    translated = {text for text, german in translations().items() if german}
+    translated = {text for text, german in translations(GERMAN).items() if german}
     assert {message for _, _, message, _, _ in found} == translated
 
 
@@ -42,13 +26,13 @@ def test_translations_keep_the_placeholders() -> None:
     def fields(text: str) -> set[str]:
         return {field for _, field, _, _ in Formatter().parse(text) if field}
 
-    for text, german in translations().items():
+    for text, german in translations(GERMAN).items():
         assert fields(text) == fields(german), text
 
 
 def test_german_says_du() -> None:
     formal = re.compile(r"(en|ern) Sie\b|\b(Ihnen|Ihr|Ihre[mnrs]?)\b")
-    assert [german for german in translations().values() if formal.search(german)] == []
+    assert [german for german in translations(GERMAN).values() if formal.search(german)] == []
 
 
 def localised(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -61,7 +45,8 @@ async def test_commands_options_and_choices_are_offered_in_german_and_english(
     env: simcord.Env,
 ) -> None:
     [request] = [r for r in env.http_requests if r.path.endswith("/commands")]
-    commands = {command["name"]: command for command in request.json}
+    offered: list[dict[str, Any]] = request.json or []
+    commands = {command["name"]: command for command in offered}
     ask = commands["ask"]
     assert ask["name_localizations"] == {"de": "frage"}
     assert ask["description_localizations"] == {"de": "Stell den Quellen eine Frage"}
@@ -70,7 +55,7 @@ async def test_commands_options_and_choices_are_offered_in_german_and_english(
     assert question["required"]
     assert private["name_localizations"] == {"de": "privat"}
     assert commands["Ask about this"]["name_localizations"] == {"de": "Frage dazu"}
-    for command in request.json:
+    for command in offered:
         for node in localised(command):
             same = node["name"] in SAME_IN_BOTH
             assert same or node.get("name_localizations", {}).get("de"), node["name"]

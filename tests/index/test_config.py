@@ -1,10 +1,13 @@
-import tomllib
+"""Settings from a file: what is taken, and how a mistake is told."""
+
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from index.config import QuotaSettings, load_settings
+from index.config import Settings
 from index.errors import ConfigKeyUnknownError, ConfigUnreadableError, ConfigValueError
+from index.origins import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,21 +38,13 @@ def test_a_config_in_the_current_directory_is_read(
     assert load_settings().search.passages == 5
 
 
-def test_option_beats_environment_beats_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = write(tmp_path, 'data_dir = "/from/file"\n')
-    assert load_settings(path).data_dir == Path("/from/file")
-    monkeypatch.setenv("BELEGBOT_DATA_DIR", "/from/environment")
-    assert load_settings(path).data_dir == Path("/from/environment")
-    assert load_settings(path, Path("/from/option")).data_dir == Path("/from/option")
-
-
 @pytest.mark.parametrize(
     ("text", "key", "suggestion"),
     [
         ('[embeder]\nkind = "builtin"\n', "embeder", "embedder"),
         ("[embedder]\nbatch_sise = 4\n", "embedder.batch_sise", "batch_size"),
+        ('langauge = "de"\n', "langauge", "language"),
+        ('_env_file = "x"\n', "_env_file", "reranker"),
     ],
 )
 def test_an_unknown_key_is_named_with_the_one_that_was_meant(
@@ -68,6 +63,9 @@ def test_an_unknown_key_is_named_with_the_one_that_was_meant(
     [
         ('[embedder]\nbatch_size = "many"\n', "embedder.batch_size"),
         ("[search]\npassages = 0\n", "search.passages"),
+        ('[search]\npassages = "5"\n', "search.passages"),
+        ("search = 5\n", "search"),
+        ("[language]\ncode = 5\n", "language"),
         ("data_dir = 7\n", "data_dir"),
         ('language = "fr"\n', "language"),
     ],
@@ -86,20 +84,47 @@ def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
         load_settings(write(tmp_path, "language ="))
 
 
-def test_the_example_loads_and_sets_a_real_model() -> None:
-    settings = load_settings(ROOT / "config.example.toml")
+def test_a_table_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    settings = load_settings(write(tmp_path, "[weather]\nsun = true\n[search]\npassages = 4\n"))
 
-    assert settings.embedder.kind == "sentence-transformers"
-    assert settings.embedder.model == "intfloat/multilingual-e5-small"
-    assert settings.embedder.query_prompt == "query: "
-    assert settings.embedder.document_prompt == "passage: "
+    assert settings == Settings().model_copy(update={"search": settings.search})
+    assert settings.search.passages == 4
 
 
-def test_the_example_names_the_quota_that_holds_without_it() -> None:
-    values = tomllib.loads((ROOT / "config.example.toml").read_text("utf-8"))
+@pytest.mark.parametrize(
+    ("text", "seeds_dir"),
+    [('seeds_dir = ""', None), ('seeds_dir = "~/artikel"', Path("~/artikel").expanduser())],
+)
+def test_the_folder_of_seeds_can_be_none_and_in_the_home_folder(
+    tmp_path: Path, text: str, seeds_dir: Path | None
+) -> None:
+    assert load_settings(write(tmp_path, text)).seeds_dir == seeds_dir
 
-    assert values["quota"].keys() == QuotaSettings.model_fields.keys()
-    assert QuotaSettings(**values["quota"]) == QuotaSettings()
+
+def test_an_unknown_home_folder_is_a_mistake_in_the_file(tmp_path: Path) -> None:
+    with pytest.raises(ConfigValueError, match=r"“data_dir”.*home directory"):
+        load_settings(write(tmp_path, 'data_dir = "~nobody-is-called-so/data"'))
+
+
+def test_an_empty_text_is_nothing_except_for_a_prompt(tmp_path: Path) -> None:
+    text = '[embedder]\nrevision = ""\ndevice = ""\ntruncate_dim = ""\nquery_prompt = ""\n'
+
+    embedder = load_settings(write(tmp_path, text)).embedder
+
+    assert (embedder.revision, embedder.device, embedder.truncate_dim) == (None, None, None)
+    assert embedder.query_prompt == ""
+
+
+def test_settings_made_in_a_program_are_what_it_says_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BELEGBOT_SEARCH__PASSAGES", "5")
+
+    assert Settings(data_dir=tmp_path).search.passages == 3
+    with pytest.raises(ValidationError):
+        Settings.model_validate({"search": {"passages": "5"}})
+    with pytest.raises(ValidationError):
+        Settings.model_validate({"sich": {}})
 
 
 @pytest.mark.parametrize("line", ["articles = 0", "sentences = 0", "megabytes_per_day = 0"])

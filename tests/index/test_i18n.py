@@ -10,8 +10,10 @@ from babel.messages.pofile import read_po
 
 from index.dates import format_known_date
 from index.i18n import TEXTS, language_of
+from tests.catalogues import translations
 
 ROOT = Path(__file__).resolve().parents[2]
+GERMAN = ROOT / "index/locales/de/LC_MESSAGES/index.po"
 KEYWORDS = {"N_": None}
 
 
@@ -20,23 +22,8 @@ def texts_in_source() -> set[str]:
     return {str(message) for _, _, message, *_ in found}
 
 
-def translations() -> dict[str, str]:
-    with (ROOT / "index/locales/de/LC_MESSAGES/index.po").open("rb") as file:
-        catalogue = read_po(file, locale="de")
-    return {
-        source: target
-        for message in catalogue
-        if message.id and not message.fuzzy
-        for source, target in zip(
-            message.id if isinstance(message.id, tuple) else (message.id,),
-            message.string if isinstance(message.id, tuple) else (message.string,),
-            strict=True,
-        )
-    }
-
-
 def test_every_text_is_translated_and_no_translation_is_left_over() -> None:
-    source, german = texts_in_source(), translations()
+    source, german = texts_in_source(), translations(GERMAN)
 
     assert source - {text for text, target in german.items() if target} == set()
     assert german.keys() - source == set()
@@ -44,7 +31,7 @@ def test_every_text_is_translated_and_no_translation_is_left_over() -> None:
 
 def test_translations_fill_in_the_same_placeholders() -> None:
     placeholders = re.compile(r"\{\w+\}")
-    for source, target in translations().items():
+    for source, target in translations(GERMAN).items():
         assert set(placeholders.findall(source)) == set(placeholders.findall(target)), source
 
 
@@ -57,7 +44,7 @@ def test_what_is_translated_for_click_is_what_click_says() -> None:
 
 def test_german_says_du() -> None:
     formal = re.compile(r"(en|ern) Sie\b|\b(Ihnen|Ihr|Ihre[mnrs]?)\b")
-    assert [text for text in translations().values() if formal.search(text)] == []
+    assert [text for text in translations(GERMAN).values() if formal.search(text)] == []
 
 
 def test_numbers_choose_their_words() -> None:

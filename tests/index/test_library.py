@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from index.asking.errors import QuestionEmptyError
+from index.asking.helpers.models import Models
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.corpus.errors import ArticleDuplicateError, ArticleStillInSeedsError, ArticleUnknownError
+from index.embedders.builtin import BuiltinEmbedder
+from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.status import Status
-from index.library import Library
+from index.library import Library, Parts
 from index.models import Draft
+from index.scopes import SHARED, Scope
 
 ADA = Author("operator:ada")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
@@ -23,8 +29,8 @@ QUESTION = "Wann wurde die Mission im Irak ausgesetzt?"
 Drafts = Callable[..., Draft]
 
 
-def excerpts(library: Library, question: str = QUESTION, *scopes: str) -> list[str]:
-    answer = library.ask(question, scopes or ("shared",))
+def excerpts(library: Library, question: str = QUESTION, scope: Scope = SHARED) -> list[str]:
+    answer = library.ask(question, scope)
     return [citation.excerpt for citation in answer.citations]
 
 
@@ -41,7 +47,7 @@ def test_each_change_is_in_force_when_it_returns(library: Library, draft: Drafts
     library.restore(article_id, ADA)
     assert excerpts(library, "Wann wurde die Mission im Irak fortgesetzt?") == [NEW]
 
-    library.undo(4, "ada")
+    library.undo(4, Author("ada"))
     assert library.ask(QUESTION).nearest == ()
     assert library.status().indexed_revision == library.status().revision == 5
 
@@ -61,7 +67,7 @@ def test_the_same_text_is_refused_with_a_pointer_to_what_is_there(
         library.add(draft(OLD.upper().replace(" ", "\n")), ADA)
 
     assert caught.value.values == {"article": change.article_id, "title": "Zuerst"}
-    assert len(library.history()) == 1
+    assert len(library.corpus.changes()) == 1
 
 
 def test_a_removed_articles_text_may_be_added_again(library: Library, draft: Drafts) -> None:
@@ -75,14 +81,14 @@ def test_a_removed_articles_text_may_be_added_again(library: Library, draft: Dra
 def test_one_server_learns_nothing_of_anothers_articles_by_adding_the_same(
     library: Library, draft: Drafts
 ) -> None:
-    library.add(draft(OLD), ADA, scope="7")
+    library.add(draft(OLD), ADA, scope=Scope("7"))
 
-    library.add(draft(OLD), ADA, scope="8")
+    library.add(draft(OLD), ADA, scope=Scope("8"))
     with pytest.raises(ArticleDuplicateError):
-        library.add(draft(OLD), ADA, scope="8")
+        library.add(draft(OLD), ADA, scope=Scope("8"))
 
     assert excerpts(library) == []
-    assert excerpts(library, QUESTION, "shared", "8") == [OLD]
+    assert excerpts(library, QUESTION, Scope("8")) == [OLD]
 
 
 def test_of_several_threads_that_add_the_same_text_one_does(
@@ -102,13 +108,13 @@ def test_of_several_threads_that_add_the_same_text_one_does(
     for thread in threads:
         thread.join()
 
-    assert len(library.history()) == 1
+    assert len(library.corpus.changes()) == 1
     assert len(refused) == 5
-    assert library.verify() == []
+    assert library.indexer.verify() == []
 
 
-def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings) -> None:
-    seed = settings.seeds_dir / "eins.txt"
+def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings, seeds: Path) -> None:
+    seed = seeds / "eins.txt"
     seed.write_text(OLD, encoding="utf-8")
     with closing(Library.open(settings)) as library:
         with pytest.raises(ArticleStillInSeedsError, match=r"eins\.txt first"):
@@ -117,22 +123,33 @@ def test_a_seed_is_purged_only_once_its_file_is_gone(settings: Settings) -> None
 
         seed.unlink()
         library.purge("eins", ADA)
-        assert library.articles() == []
+        assert library.catalogue.articles() == []
         with pytest.raises(ArticleUnknownError):
             library.purge("eins", ADA)
 
     seed.write_text(OLD, encoding="utf-8")
     with closing(Library.open(settings)) as library:
-        assert [change.operation for change in library.history()] == ["add", "purge", "add"]
-        assert library.verify() == []
+        assert [change.operation for change in library.corpus.changes()] == ["add", "purge", "add"]
+        assert library.indexer.verify() == []
+
+
+def test_a_library_without_seeds_takes_none_in_and_can_purge(
+    settings: Settings, draft: Drafts
+) -> None:
+    with closing(Library.open(settings.model_copy(update={"seeds_dir": None}))) as library:
+        assert library.catalogue.articles() == []
+        added = library.add(draft(OLD), ADA)
+        library.purge(added.article_id, ADA)
+        assert library.catalogue.articles() == []
+        assert library.rebuild() == []
 
 
 def test_the_status_tells_how_far_the_index_is_behind(
     library: Library, settings: Settings, draft: Drafts
 ) -> None:
     library.add(draft(OLD), ADA)
-    with closing(Corpus.open(settings.data_dir)) as corpus, corpus.write() as log:
-        log.add(draft(NEW), ADA, scope="shared")
+    with library.corpus.write() as log:
+        log.add(draft(NEW), ADA, scope=SHARED)
 
     status = library.status()
     assert status == Status(
@@ -151,3 +168,15 @@ def test_the_status_tells_how_far_the_index_is_behind(
 def test_an_empty_question_is_refused_before_anything_is_searched(library: Library) -> None:
     with pytest.raises(QuestionEmptyError):
         library.ask(" \n ")
+
+
+def test_each_part_can_be_handed_in(settings: Settings, draft: Drafts, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    corpus = Corpus.open(tmp_path / "data", clock=lambda: noon)
+    models, backends = Models(BuiltinEmbedder()), EmbeddedFactory()
+    parts = Parts(corpus=corpus, models=models, backends=backends, clock=lambda: noon)
+    with Library.open(settings, **parts) as library:
+        assert (library.corpus, library.models, library.backends) == (corpus, models, backends)
+        assert library.add(draft(OLD), ADA).at == noon
+        assert excerpts(library) == [OLD]

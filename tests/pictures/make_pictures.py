@@ -23,9 +23,11 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
-from bot.service import Service
+from bot.memory.forgetting import Forgetting
+from bot.running.cogs import COGS
 from index.config import Settings
 from index.library import Library
+from tests.bot.shown import guild_of
 
 ANSWERED = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
 UNANSWERED = "Wie wird das Wetter morgen in Hamburg?"
@@ -104,11 +106,12 @@ async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
     """Play each scene and save what Discord would show."""
     with (
         tempfile.TemporaryDirectory() as data,
-        closing(Library.open(Settings(data_dir=Path(data)))) as library,
+        closing(
+            Library.open(Settings(data_dir=Path(data)), participants=(Forgetting(),))
+        ) as library,
     ):
-        service = Service(library)
         async with (
-            simcord.run(Belegbot(service), shard_count=1) as env,
+            simcord.run(Belegbot(library, cogs=COGS), shard_count=1) as env,
             async_playwright() as playwright,
         ):
             env.backend.bot_user.name = "Belegbot"
@@ -118,7 +121,6 @@ async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
             for theme, scene in itertools.product(themes, SCENES):
                 await picture(env, scene, folder, browser, theme)
             await browser.close()
-        await service.close()
 
 
 async def picture(
@@ -127,7 +129,7 @@ async def picture(
     """Play a scene in a fresh channel and photograph its last message."""
     suffix, style = THEMES[theme]
     channel = env.create_guild().create_text_channel("irak")
-    member = channel.guild.add_member(env.create_user("alex", global_name="Alex"))
+    member = guild_of(channel).add_member(env.create_user("alex", global_name="Alex"))
     await scene.play(member, channel)
     preview = env.preview(
         channel,

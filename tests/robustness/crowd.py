@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.synchronize import Barrier
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from index.config import Settings
 from index.corpus.changelog import Author
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 POLL = 0.5
 """Seconds between two looks at the log; the bot takes one."""
+
+
+PATIENCE = 120
+"""Seconds more for who asks, until something is gone that could be shown wrongly."""
+
+LEAST = 20
+"""Changes that each process makes, however slow the machine is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,14 @@ def run(settings: Settings, seconds: float, changers: int = 2) -> Crowd:
     """Let them work for some time; fails if one of them ended with an error."""
     gone: SimpleQueue[int] = PROCESSES.SimpleQueue()
     ends = [PROCESSES.Pipe(duplex=False) for _ in range(changers + 1)]
-    deadline = time.time() + seconds
+    start = PROCESSES.Barrier(changers + 1)
     processes = [
-        PROCESSES.Process(target=change, args=(ends[n][1], settings, gone, deadline, n))
+        PROCESSES.Process(target=change, args=(ends[n][1], settings, gone, start, seconds, n))
         for n in range(changers)
     ]
-    processes.append(PROCESSES.Process(target=ask, args=(ends[-1][1], settings, gone, deadline)))
+    processes.append(
+        PROCESSES.Process(target=ask, args=(ends[-1][1], settings, gone, start, seconds))
+    )
     for process in processes:
         process.start()
     for _, theirs in ends:
@@ -65,7 +75,7 @@ def _collect(connections: Sequence[Connection]) -> list[list[Any]]:
     received: dict[Connection, list[Any]] = {connection: [] for connection in connections}
     waiting = list(connections)
     while waiting:
-        for connection in wait(waiting):
+        for connection in cast("list[Connection]", wait(waiting)):
             try:
                 received[connection].append(connection.recv())
             except EOFError:
@@ -78,15 +88,20 @@ def change(
     messages: Connection,
     settings: Settings,
     gone: "SimpleQueue[int]",
-    deadline: float,
+    start: Barrier,
+    seconds: float,
     number: int,
 ) -> None:
     """Change articles of one's own; tell of each change, and of each version out of force."""
     random = Random(number)
     author = Author(f"changer:{number}")
     mine: dict[str, int] = {}
+    changes = 0
     with closing(Library.open(settings)) as library:
-        while time.time() < deadline:
+        start.wait()
+        deadline = time.time() + seconds
+        while time.time() < deadline or changes < LEAST:
+            changes += 1
             operation = random.choice(["replace", "remove"] if len(mine) > 8 else ["add"])
             if operation == "add":
                 done = library.add(draft(random), author)
@@ -103,7 +118,11 @@ def change(
 
 
 def ask(
-    messages: Connection, settings: Settings, gone: "SimpleQueue[int]", deadline: float
+    messages: Connection,
+    settings: Settings,
+    gone: "SimpleQueue[int]",
+    start: Barrier,
+    seconds: float,
 ) -> None:
     """Ask for what is there and for what isn't any more, and check every excerpt."""
     random = Random(99)
@@ -114,10 +133,12 @@ def ask(
         closing(Library.open(settings)) as library,
         closing(Corpus.open(settings.data_dir)) as corpus,
     ):
-        while time.time() < deadline:
+        start.wait()
+        deadline = time.time() + seconds
+        while time.time() < deadline or (not known_gone and time.time() < deadline + PATIENCE):
             if time.time() > polled + POLL:
                 library.catch_up()
-                names = [(a.title, a.id) for a in library.articles()] or [("Mission", "")]
+                names = [(a.title, a.id) for a in library.catalogue.articles()] or [("Mission", "")]
                 polled = time.time()
             while not gone.empty():
                 known_gone.add(gone.get())

@@ -79,14 +79,18 @@ class Ledger:
 
     def _check(self, settings: Settings, pending: Sequence[Step]) -> None:
         with closing(Library.open(settings)) as library:
-            history = library.history()
+            history = library.corpus.changes()
             if len(history) > len(self.rows):
                 self._accept(history[len(self.rows) :], pending)
             assert [(change.operation, change.article_id) for change in history] == self.rows
-            assert library.verify() == []
-            found = {a.id: library.article(a.id).text for a in library.articles() if not a.removed}
+            assert library.indexer.verify() == []
+            found = {
+                a.id: library.corpus.article(a.id).text
+                for a in library.catalogue.articles()
+                if not a.removed
+            }
             assert found == {id_: text for id_, text in self.texts.items() if text is not None}
-            assert {a.id for a in library.articles()} == self.texts.keys()
+            assert {a.id for a in library.catalogue.articles()} == self.texts.keys()
         for path in settings.data_dir.rglob("*"):
             content = path.read_bytes() if path.is_file() else b""
             assert not [word for word in self.purged if word in content]

@@ -56,7 +56,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(Library.open(settings)) as library:
         for text in TEXTS:
             library.add(draft(text), ADA)
-        library.replace(library.articles()[0].id, draft(TEXTS[2] + " Danach nicht."), ADA)
+        library.replace(library.catalogue.articles()[0].id, draft(TEXTS[2] + " Danach nicht."), ADA)
         extra = library.add(draft("Dieser Artikel wird entfernt."), ADA)
         library.remove(extra.article_id, ADA)
     return settings.data_dir
@@ -95,7 +95,7 @@ def assert_serves(library: Library) -> None:
 def assert_sound(settings: Settings) -> None:
     with closing(Library.open(settings)) as library:
         assert_serves(library)
-        assert library.verify() == []
+        assert library.indexer.verify() == []
 
 
 @pytest.mark.parametrize("kind", ["cut in half", "one byte changed", "deleted"])
@@ -135,7 +135,7 @@ def test_a_folder_that_vanishes_under_a_running_library_comes_back(
     assert_serves(filled)
     filled.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
 
-    assert filled.verify() == []
+    assert filled.indexer.verify() == []
     assert_serves(filled)
     assert_sound(settings)
 
@@ -147,7 +147,7 @@ def test_the_whole_index_may_vanish_under_a_running_library(
 
     filled.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
 
-    assert filled.verify() == []
+    assert filled.indexer.verify() == []
     assert_serves(filled)
     assert_sound(settings)
 
@@ -160,7 +160,7 @@ def test_a_vector_cache_damaged_between_two_changes_is_begun_again(
 
     filled.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
 
-    assert filled.verify() == []
+    assert filled.indexer.verify() == []
 
 
 def test_a_pointer_overwritten_under_a_running_library_costs_no_question(
@@ -171,7 +171,7 @@ def test_a_pointer_overwritten_under_a_running_library_costs_no_question(
     assert_serves(filled)
     filled.catch_up()
     assert_serves(filled)
-    assert filled.verify() == []
+    assert filled.indexer.verify() == []
 
 
 def test_damage_met_while_searching_heals_before_the_answer(
@@ -190,7 +190,7 @@ def test_damage_met_while_searching_heals_before_the_answer(
         assert_serves(library)
         assert generation_of(copied) != before
         assert not before.exists()
-        assert library.verify() == []
+        assert library.indexer.verify() == []
 
 
 def test_what_a_killed_process_left_half_written_is_tidied_up(

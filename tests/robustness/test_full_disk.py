@@ -44,7 +44,10 @@ def filled(settings: Settings) -> Iterator[Library]:
 
 
 def state(library: Library) -> dict[str, str | None]:
-    return {a.id: None if a.removed else library.article(a.id).text for a in library.articles()}
+    return {
+        a.id: None if a.removed else library.corpus.article(a.id).text
+        for a in library.catalogue.articles()
+    }
 
 
 def assert_serves(library: Library) -> None:
@@ -54,7 +57,7 @@ def assert_serves(library: Library) -> None:
 def assert_sound(settings: Settings, expected: dict[str, str | None]) -> None:
     with closing(Library.open(settings)) as reopened:
         assert state(reopened) == expected
-        assert reopened.verify() == []
+        assert reopened.indexer.verify() == []
         assert_serves(reopened)
 
 
@@ -86,7 +89,7 @@ def test_a_change_without_space_is_stored_whole_or_not_at_all(
             filled.add(long_draft("Neu"), ADA)
     else:
         filled.add(long_draft("Neu"), ADA)
-    assert filled.verify() == []
+    assert filled.indexer.verify() == []
 
 
 @pytest.mark.parametrize("limit", LIMITS)
@@ -101,7 +104,7 @@ def test_a_rebuild_without_space_leaves_the_old_index_in_use(
     assert sorted(path.name for path in index.glob("generation-*")) == before
     assert_sound(settings, state(filled))
     filled.rebuild()
-    assert filled.verify() == []
+    assert filled.indexer.verify() == []
 
 
 def test_a_backup_without_space_leaves_the_one_before_as_it_was(
@@ -109,24 +112,24 @@ def test_a_backup_without_space_leaves_the_one_before_as_it_was(
 ) -> None:
     target = tmp_path / "backups" / "corpus.sqlite3"
     target.parent.mkdir()
-    filled.backup(target)
+    filled.corpus.database.backup(target)
     before = target.read_bytes()
     filled.add(long_draft("Neu"), ADA)
 
     with file_size_limit(50_000), pytest.raises(DataDirUnwritableError, match=str(target)):
-        filled.backup(target)
+        filled.corpus.database.backup(target)
     assert target.read_bytes() == before
     assert [path.name for path in target.parent.iterdir()] == [target.name]
 
-    filled.backup(target)
+    filled.corpus.database.backup(target)
     assert target.read_bytes() != before
 
 
 @pytest.mark.parametrize("limit", [0, 1_000, 20_000, 40_000])
 def test_a_first_start_without_space_is_one_error_and_works_once_there_is_some(
-    settings: Settings, limit: int
+    settings: Settings, seeds: Path, limit: int
 ) -> None:
-    (settings.seeds_dir / "alt.txt").write_text(OLD, encoding="utf-8")
+    (seeds / "alt.txt").write_text(OLD, encoding="utf-8")
     with (
         file_size_limit(limit),
         pytest.raises((DataDirUnwritableError, IndexLateError, IndexUnwritableError)),
@@ -151,7 +154,7 @@ def test_a_full_disk_is_one_error_and_works_once_there_is_space(
                 assert_serves(library)
             assert state(library).items() >= before.items()
             library.add(long_draft("Anderer"), ADA)
-            assert library.verify() == []
+            assert library.indexer.verify() == []
 
 
 def test_an_unwritable_index_is_one_error_and_works_once_it_can_be_written(
@@ -167,7 +170,7 @@ def test_an_unwritable_index_is_one_error_and_works_once_it_can_be_written(
 
     filled.catch_up()
     assert len(state(filled)) == len(before) + 1
-    assert filled.verify() == []
+    assert filled.indexer.verify() == []
 
 
 def test_a_file_in_the_place_of_the_index_is_named(settings: Settings) -> None:

@@ -11,14 +11,15 @@ import pytest
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
-from index.corpus.database import Database
 from index.corpus.errors import CorpusBusyError
+from index.corpus.storage.database import Database
 from index.indexing.backends.backend import Backend
 from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.errors import IndexBusyError
 from index.indexing.generations import Generations
 from index.library import Library
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
 from tests.robustness import crowd
 from tests.robustness.killing import PROCESSES
 
@@ -74,13 +75,14 @@ def serve(messages: Connection, settings: Settings) -> None:
                 citations = library.ask(argument).citations
                 messages.send([citation.excerpt for citation in citations])
             elif command == "catch up":
-                messages.send(library.catch_up())
+                library.catch_up()
+                messages.send(None)
             elif command == "add":
                 messages.send(library.add(draft(argument), ADA))
             elif command == "generation":
                 messages.send(backends.folder.name)
             elif command == "verify":
-                messages.send(library.verify())
+                messages.send(library.indexer.verify())
 
 
 def hold(messages: Connection, data_dir: Path) -> None:
@@ -103,9 +105,9 @@ def test_two_who_change_and_one_who_asks_lose_nothing_and_quote_nothing_wrong(
     done = crowd.run(settings, seconds=6)
 
     with closing(Library.open(settings)) as library:
-        found = [(c.revision, c.operation, c.article_id) for c in library.history()]
+        found = [(c.revision, c.operation, c.article_id) for c in library.corpus.changes()]
         assert found == done.rows
-        assert library.verify() == []
+        assert library.indexer.verify() == []
     assert {operation for _, operation, _ in found} == {"add", "replace", "remove"}
     assert done.asked.answered > 0
     assert done.asked.gone > 0
@@ -159,14 +161,14 @@ def test_whoever_waits_too_long_is_told_and_readers_never_wait(settings: Setting
         other.messages.send("let go")
         other.end()
         library.catch_up()
-        assert library.verify() == []
+        assert library.indexer.verify() == []
 
 
 def test_processes_that_start_at_once_on_nothing_take_the_seeds_in_once(
-    settings: Settings,
+    settings: Settings, seeds: Path
 ) -> None:
     for name, text in (("a", OLD), ("b", NEW), ("c", "Die Brücke wird bis Mai gesperrt.")):
-        (settings.seeds_dir / f"{name}.txt").write_text(text, encoding="utf-8")
+        (seeds / f"{name}.txt").write_text(text, encoding="utf-8")
     others = [Other(serve, settings) for _ in range(6)]
 
     for other in others:
@@ -176,7 +178,7 @@ def test_processes_that_start_at_once_on_nothing_take_the_seeds_in_once(
         other.end()
 
     with closing(Library.open(settings)) as library:
-        assert [c.article_id for c in library.history()] == ["a", "b", "c"]
+        assert [c.article_id for c in library.corpus.changes()] == ["a", "b", "c"]
 
 
 def test_a_rebuild_beside_a_running_reader_goes_unnoticed(settings: Settings) -> None:

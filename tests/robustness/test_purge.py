@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from tantivy import Index
 
+from bot.memory.answers import Inquiry
+from bot.memory.forgetting import Forgetting
+from bot.memory.memory import Memory
 from index.config import Settings
 from index.corpus.changelog import Author
-from index.corpus.corpus import Corpus
-from index.embedders import Vectors, create_embedder
+from index.embedders import Vectors
 from index.indexing.backends import vectors
 from index.indexing.generations import Generations
-from index.journal import Asked, Journal
 from index.language.terms import fold
 from index.library import Library
 from index.models import Draft
@@ -40,7 +41,7 @@ def draft(text: str) -> Draft:
 @pytest.fixture
 def filled(settings: Settings) -> Iterator[Library]:
     """A library with an article to keep and two versions of one to purge, named "secret"."""
-    with closing(Library.open(settings)) as library:
+    with closing(Library.open(settings, participants=(Forgetting(),))) as library:
         library.add(draft(KEPT), ADA)
         secret = library.add(draft(SECRET), ADA)
         library.replace(secret.article_id, draft(SECRET + " Zweite Fassung."), ADA)
@@ -48,7 +49,7 @@ def filled(settings: Settings) -> Iterator[Library]:
 
 
 def secret_id(library: Library) -> str:
-    return next(article.id for article in library.articles() if article.title == WORD)
+    return next(article.id for article in library.catalogue.articles() if article.title == WORD)
 
 
 def traces(folder: Path) -> set[str]:
@@ -81,25 +82,24 @@ def fingerprints(vector: Vectors) -> list[bytes]:
 
 def test_a_purged_article_is_in_no_file(filled: Library, settings: Settings) -> None:
     assert traces(settings.data_dir) >= {"corpus.sqlite3-wal", "index/generation-000001/terms"}
-    with closing(Journal.open(settings.data_dir)) as journal:
-        answer = filled.ask("Wie heißt die geheime Quelle?")
-        assert WORD in answer.text
-        now = datetime.now(UTC)
-        journal.record(Asked(1, None, 2, 3, now, "de", private=True), answer, message_id=4)
+    answers = Memory.of(filled).answers
+    answer = filled.ask("Wie heißt die geheime Quelle?")
+    assert WORD in answer.text
+    now = datetime.now(UTC)
+    answers.record(Inquiry(1, None, 2, 3, now, "de", private=True), answer, message_id=4)
 
-        filled.purge(secret_id(filled), ADA)
+    filled.purge(secret_id(filled), ADA)
 
-        assert traces(settings.data_dir) == set()
-        assert filled.verify() == []
-        assert filled.ask("Wann wurde die Mission im Irak ausgesetzt?").text == f"{KEPT} [1]"
+    assert traces(settings.data_dir) == set()
+    assert filled.indexer.verify() == []
+    assert filled.ask("Wann wurde die Mission im Irak ausgesetzt?").text == f"{KEPT} [1]"
 
 
 def test_its_vectors_are_gone_from_the_cache_and_the_index(
     filled: Library, settings: Settings
 ) -> None:
-    with closing(Corpus.open(settings.data_dir)) as corpus:
-        texts = corpus.texts_ever(secret_id(filled))
-    embedder = create_embedder(settings.embedder)
+    texts = filled.corpus.texts_ever(secret_id(filled))
+    embedder = filled.models.embedder
     held = {text: fingerprints(embedder.embed_documents([text])) for text in texts}
 
     def found() -> set[str]:
@@ -128,9 +128,9 @@ def test_a_purge_that_was_interrupted_is_finished_by_the_next_start(
     filled.close()
     assert "index/generation-000001/terms" in traces(settings.data_dir)
 
-    with closing(Library.open(settings)) as library:
-        assert library.verify() == []
-        assert [article.title for article in library.articles()] == ["Die"]
+    with closing(Library.open(settings, participants=(Forgetting(),))) as library:
+        assert library.indexer.verify() == []
+        assert [article.title for article in library.catalogue.articles()] == ["Die"]
     assert traces(settings.data_dir) == set()
 
 

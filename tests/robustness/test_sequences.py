@@ -70,7 +70,7 @@ class Changes(RuleBasedStateMachine):
         operation = "remove" if before is None else "replace"
         if before is not None and self.states[article_id][-1] is None:
             operation = "restore"
-        self._record(self.library.undo(revision, "ada"), operation, before, undoes=revision)
+        self._record(self.library.undo(revision, Author("ada")), operation, before, undoes=revision)
 
     @rule()
     def reopen(self) -> None:
@@ -84,22 +84,22 @@ class Changes(RuleBasedStateMachine):
     @invariant()
     def the_history_is_what_was_done(self) -> None:
         if hasattr(self, "library"):
-            rows = [(c.operation, c.article_id, c.undoes) for c in self.library.history()]
+            rows = [(c.operation, c.article_id, c.undoes) for c in self.library.corpus.changes()]
             assert rows == self.log
 
     @invariant()
     def in_force_is_what_was_last_said(self) -> None:
         if hasattr(self, "library"):
             found = {
-                a.id: None if a.removed else self.library.article(a.id).text
-                for a in self.library.articles()
+                a.id: None if a.removed else self.library.corpus.article(a.id).text
+                for a in self.library.catalogue.articles()
             }
             assert found == {id_: states[-1] for id_, states in self.states.items()}
 
     @invariant()
     def only_what_is_in_force_is_quoted(self) -> None:
         if hasattr(self, "library"):
-            assert self.library.verify() == []
+            assert self.library.indexer.verify() == []
             in_force = self._in_force().values()
             answer = self.library.ask("Was steht in der Quelle Nummer drei?")
             for citation in (*answer.citations, *answer.nearest):

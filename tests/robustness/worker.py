@@ -11,12 +11,14 @@ from random import Random
 from typing import Literal
 
 from index.config import Settings
+from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.indexing import replay
 from index.indexing.backends import vectors
 from index.library import Library
-from index.models import SHARED, Draft, Operation
+from index.models import Draft, Operation
+from index.scopes import SHARED
 
 Kind = Literal["start", "change", "catch up", "checkpoint", "rebuild", "purge"]
 
@@ -90,19 +92,21 @@ def _change(library: Library, messages: Connection, random: Random) -> None:
 
 
 def _purge(library: Library, messages: Connection, random: Random) -> None:
-    article_id = random.choice(library.articles()).id
+    article_id = random.choice(library.catalogue.articles()).id
     messages.send([Step("purge", article_id, None)])
     library.purge(article_id, Author("worker"))
     messages.send([article_id])
 
 
 def _choose(library: Library, random: Random) -> tuple[Step, Draft]:
-    articles = library.articles()
+    articles = library.catalogue.articles()
     in_force = [article.id for article in articles if not article.removed]
     removed = [article.id for article in articles if article.removed]
     operations: list[Operation] = ["replace", "remove"] if len(in_force) > FEW else ["add"]
     if len(in_force) < MANY:
-        operations += ["add", *(["restore"] if removed else [])]
+        operations.append("add")
+        if removed:
+            operations.append("restore")
     operation = random.choice(operations)
     new = draft(random)
     if operation == "add":
@@ -110,14 +114,14 @@ def _choose(library: Library, random: Random) -> tuple[Step, Draft]:
     article_id = random.choice(removed if operation == "restore" else in_force)
     if operation == "remove":
         return Step("remove", article_id, None), new
-    text = new.text if operation == "replace" else library.article(article_id).text
+    text = new.text if operation == "replace" else library.corpus.article(article_id).text
     return Step(operation, article_id, text), new
 
 
 def _change_many(corpus: Corpus, messages: Connection, random: Random) -> None:
     """Make several changes in one transaction: all of them are there, or none."""
     drafts = [draft(random) for _ in range(8)]
-    in_force = [article.id for article in corpus.articles() if not article.removed]
+    in_force = [article.id for article in Catalogue(corpus).articles() if not article.removed]
     gone = random.sample(in_force, max(0, len(in_force) - FEW))
     messages.send(
         [

@@ -1,47 +1,39 @@
-"""A preview and its buttons. What they need is in the database: they work after a restart.
+"""What is decided on previews: added, corrected, cancelled, or nothing until they are old.
 
-An id is `bs:<action>:<preview>`. Who clicks must be a moderator at that moment, and the person whom
-the preview was shown to.
+The rest of their buttons' ids is a preview's id. Who clicks must be a moderator at that moment, and
+the person whom the preview was shown to.
 """
 
 import logging
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from io import BytesIO
-from typing import Any, Self
+from functools import partial, wraps
 
 import discord
-from discord import ui
+from discord.ext import commands, tasks
 
-from bot.failures import explain, record, report
+from bot.asking.render import CONTENT_LIMIT
+from bot.client.client import Belegbot
+from bot.failures import explain_to, record
 from bot.i18n import TEXTS
-from bot.interactions.checks import require_moderator
-from bot.interactions.common import Interaction, author, change_of, language_for, server_of
-from bot.interactions.persistent import Persistent
-from bot.interactions.progress import with_progress
-from bot.notices.log_channel import post_change, who_text
+from bot.interactions.actions import action
+from bot.interactions.checks import Right
+from bot.interactions.common import Interaction, author, language_for, server_of
+from bot.markdown import split
+from bot.memory.errors import PreviewGoneError
+from bot.memory.previews import Preview, claim
+from bot.notices.log_channel import who_text
 from bot.sources.draft.forms import details_form
-from bot.sources.texts.preview import (
-    ALL_IN_FILE,
-    COMPARISON,
-    preview_embed,
-    said_of,
-    whole_comparison,
-)
+from bot.sources.draft.present import preview_message
+from bot.sources.outcome import announce, carry_out, change_of, finish
+from bot.sources.texts.preview import said_of
 from index.articles import given_metadata
 from index.corpus.errors import ArticleChangedMeanwhileError
-from index.errors import PreviewGoneError
-from index.i18n import N_, Language
-from index.indexing.errors import IndexLateError
+from index.i18n import N_
 from index.models import Change
-from index.previews import Pending
 
 log = logging.getLogger(__name__)
 
-ADD, REPLACE = N_("Add"), N_("Replace")
-EDIT = N_("Edit details")
-CANCEL = N_("Cancel")
 ADDED = N_("✅ {title} is added and can be asked. Article {article}, revision {revision}.")
 REPLACED = N_("✅ {title} has its new version. Article {article}, revision {revision}.")
 DISCARDED = N_("Discarded. Nothing was stored.")
@@ -50,54 +42,129 @@ MEANWHILE = N_(
     "kept. The preview now compares it with the article as it stands: look again, then decide."
 )
 
-
-class PreviewButton(
-    Persistent,
-    ui.DynamicItem[ui.Button[ui.View]],
-    template=r"bs:(?P<action>add|edit|cancel):(?P<preview>[\w-]+)",
-):
-    """A button below a preview."""
-
-    def __init__(self, action: str, preview_id: str, **look: Any) -> None:  # noqa: ANN401 - a button's
-        super().__init__(ui.Button(custom_id=f"bs:{action}:{preview_id}", **look))
-        self.action, self.preview_id = action, preview_id
-
-    @classmethod
-    def of_id(cls, match: re.Match[str]) -> Self:
-        """Make the button from its id."""
-        return cls(match["action"], match["preview"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button says; whoever clicked is told if it fails."""
-        with interaction.client.at_work():
-            try:
-                require_moderator(interaction)
-                await ACTIONS[self.action](
-                    interaction, await pending_of(interaction, self.preview_id)
-                )
-            except PreviewGoneError as error:
-                record(error, "A preview's button")
-                await _close(interaction, explain(error, language_for(interaction)))
-            except Exception as error:  # noqa: BLE001 - told to the person, and in the log
-                await report(interaction, error, f"The preview's button “{self.action}”")
+Work = Callable[..., Awaitable[None]]
 
 
-async def pending_of(interaction: Interaction, preview_id: str) -> Pending:
+def on_preview(work: Work) -> Work:
+    """Give `work` the preview whose id it gets; in the place of one that is gone, that is said."""
+
+    @wraps(work)
+    async def with_preview(interaction: Interaction, preview_id: str, *given: object) -> None:
+        try:
+            await work(interaction, await _preview_of(interaction, preview_id), *given)
+        except PreviewGoneError as error:
+            record(error, "A preview's button")
+            if not interaction.response.is_done():
+                await interaction.response.defer()
+            await _close(interaction, explain_to(interaction, error))
+
+    return with_preview
+
+
+async def _preview_of(interaction: Interaction, preview_id: str) -> Preview:
     """Return the draft that a button or form belongs to.
 
     Raises:
         PreviewGoneError: it is decided on, too old, or another person's.
     """
-    since = discord.utils.utcnow() - interaction.client.settings.undecided
-    pending = await interaction.client.service.kept(preview_id, since)
+    bot = interaction.client
+    since = discord.utils.utcnow() - bot.settings.undecided
+    preview = await bot.lanes.remember(bot.memory.previews.get, preview_id, since)
     own = (server_of(interaction), interaction.user.id)
-    if pending is None or (pending.guild_id, pending.person) != own:
+    if preview is None or (preview.guild_id, preview.person) != own:
         raise PreviewGoneError
-    return pending
+    return preview
 
 
-async def change_details_of(
-    interaction: Interaction, preview_id: str, values: dict[str, str]
+async def _close(interaction: Interaction, text: str) -> None:
+    """Put a text in the place of a preview that counts no more."""
+    await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
+
+
+@action("bs:add", Right.MODERATORS, str)
+@on_preview
+async def _add(interaction: Interaction, preview: Preview) -> None:
+    await interaction.response.defer()
+    try:
+        change, late = await _accept(interaction, preview)
+    except ArticleChangedMeanwhileError as error:
+        await _compare_anew(interaction, preview, change_of(error))
+        return
+    message = ADDED if preview.article_id is None else REPLACED
+    await finish(interaction, change, preview.draft.title, message, late)
+
+
+async def _accept(interaction: Interaction, preview: Preview) -> tuple[Change, str]:
+    """Let a draft count; return the change, and what to say if the index is late.
+
+    Raises:
+        ArticleError: it can't count, or not any more.
+    """
+    bot, who = interaction.client, author(interaction, preview.why)
+    claimed = partial(claim, preview_id=preview.id)
+    return await carry_out(
+        interaction,
+        lambda progress: bot.lanes.write(
+            bot.review.accept, preview.proposal, who, claimed, progress
+        ),
+    )
+
+
+async def _compare_anew(interaction: Interaction, preview: Preview, change: Change) -> None:
+    await _refresh(interaction, replace(preview, seen=change.revision))
+    who = who_text(change.who)
+    text = TEXTS.text(language_for(interaction), MEANWHILE, who=who)
+    await interaction.followup.send(text, ephemeral=True)
+
+
+async def _refresh(interaction: Interaction, preview: Preview) -> None:
+    embed, view, files = await preview_message(interaction, preview)
+    bot = interaction.client
+    await bot.lanes.remember(bot.memory.previews.put, preview)
+    await interaction.edit_original_response(
+        content=None, embed=embed, view=view, attachments=files
+    )
+
+
+@action("bs:all", Right.MODERATORS, lambda rest: rest.split("."))
+async def _add_all(interaction: Interaction, preview_ids: list[str]) -> None:
+    """Add what isn't decided on, one after the other; what can't be added is told with the rest."""
+    await interaction.response.defer()
+    language = language_for(interaction)
+    lines, gone = [], ""
+    for preview_id in preview_ids:
+        try:
+            preview = await _preview_of(interaction, preview_id)
+        except PreviewGoneError as error:
+            # Whoever decided on one by itself was told then.
+            gone = explain_to(interaction, error)
+            continue
+        try:
+            change, late = await _accept(interaction, preview)
+            await announce(interaction, change, preview.draft.title)
+            lines.append(late or said_of(change, preview.draft.title, language, ADDED))
+        except Exception as error:  # noqa: BLE001 - the others are added all the same
+            record(error, f"Adding several sources in server {interaction.guild_id}")
+            lines.append(explain_to(interaction, error))
+    first, *rest = split("\n".join(lines) or gone, CONTENT_LIMIT)
+    await interaction.edit_original_response(content=first, view=None)
+    for text in rest:
+        await interaction.followup.send(text, ephemeral=True)
+
+
+@action("bs:edit", Right.MODERATORS, str)
+@on_preview
+async def _open_details(interaction: Interaction, preview: Preview) -> None:
+    form = details_form(
+        language_for(interaction), preview.draft, preview.why, "bs:form-details", preview.id
+    )
+    await interaction.response.send_modal(form)
+
+
+@action("bs:form-details", Right.MODERATORS, str)
+@on_preview
+async def _change_details(
+    interaction: Interaction, preview: Preview, values: dict[str, str]
 ) -> None:
     """Take over the details that were sent for a draft, and show it anew.
 
@@ -105,148 +172,57 @@ async def change_details_of(
         ArticleError: one of them can't be used; the draft stays as it was.
     """
     await interaction.response.defer()
-    try:
-        pending = await pending_of(interaction, preview_id)
-    except PreviewGoneError as error:
-        await _close(interaction, explain(error, language_for(interaction)))
-        return
     given = given_metadata(
         **{name: values.get(name) for name in ("title", "date", "url", "author")}
     )
     draft = replace(
-        pending.draft,
-        title=given.title or pending.draft.title,
+        preview.draft,
+        title=given.title or preview.draft.title,
         date=given.date,
         url=given.url,
         author=given.author,
     )
     corrected = replace(
-        pending,
+        preview,
         draft=draft,
         why=" ".join(values.get("why", "").split()),
-        origin=replace(pending.origin, unusable={}),
+        origin=replace(preview.origin, unusable={}),
     )
     await _refresh(interaction, corrected)
 
 
-async def _refresh(interaction: Interaction, pending: Pending) -> None:
-    embed, view, files = await looks(interaction, pending)
-    await interaction.client.service.keep(pending)
-    await interaction.edit_original_response(
-        content=None, embed=embed, view=view, attachments=files
-    )
-
-
-async def looks(
-    interaction: Interaction, pending: Pending
-) -> tuple[discord.Embed, ui.View, list[discord.File]]:
-    """Return a preview with its buttons and files; raises `ArticleError`s."""
-    language = language_for(interaction)
-    inspection = await interaction.client.service.inspect(pending)
-    patience = interaction.client.settings.undecided
-    embed = preview_embed(pending, inspection, language, patience)
-    files = []
-    if (whole := whole_comparison(inspection)) is not None:
-        name = TEXTS.text(language, COMPARISON)
-        files.append(discord.File(BytesIO(whole), name))
-        embed.add_field(
-            name="\u200b", value=TEXTS.text(language, ALL_IN_FILE, name=name), inline=False
-        )
-    return embed, _buttons(pending, language), files
-
-
-def _buttons(pending: Pending, language: Language) -> ui.View:
-    view = ui.View(timeout=None)
-    yes = ADD if pending.article_id is None else REPLACE
-    style = discord.ButtonStyle
-    for action, label, look in (
-        ("add", yes, style.success),
-        ("edit", EDIT, style.secondary),
-        ("cancel", CANCEL, style.secondary),
-    ):
-        text = TEXTS.text(language, label)
-        view.add_item(PreviewButton(action, pending.id, label=text, style=look))
-    return view
-
-
-async def _accept(interaction: Interaction, pending: Pending) -> None:
+@action("bs:cancel", Right.MODERATORS, str)
+@on_preview
+async def _cancel(interaction: Interaction, preview: Preview) -> None:
     await interaction.response.defer()
-    try:
-        change, late = await accept(interaction, pending)
-    except ArticleChangedMeanwhileError as error:
-        await _compare_anew(interaction, pending, change_of(error))
-        return
-    await finish(interaction, change, pending.draft.title, _done(pending), late)
+    bot = interaction.client
+    await bot.lanes.remember(bot.memory.previews.drop, preview.id)
+    await _close(interaction, TEXTS.text(language_for(interaction), DISCARDED))
 
 
-async def accept(interaction: Interaction, pending: Pending) -> tuple[Change, str]:
-    """Let a draft count; return the change, and what to say if the index is late.
+class Undecided(commands.Cog):
+    """The previews that nobody decides on."""
 
-    Raises:
-        ArticleError: it can't count, or not any more.
-    """
-    service = interaction.client.service
-    try:
-        change = await with_progress(
-            interaction,
-            lambda progress: service.accept(pending, author(interaction, pending.why), progress),
-        )
-    except IndexLateError as error:
-        # It is stored, and found once the index has followed.
-        record(error, f"Indexing in server {interaction.guild_id}")
-        return change_of(error), explain(error, language_for(interaction))
-    return change, ""
+    bot: Belegbot
 
+    async def cog_load(self) -> None:
+        """Begin to forget them."""
+        await super().cog_load()
+        self.expire.start()
 
-def _done(pending: Pending) -> str:
-    return ADDED if pending.article_id is None else REPLACED
+    async def cog_unload(self) -> None:
+        """Stop."""
+        self.expire.cancel()
+        await super().cog_unload()
 
-
-async def finish(
-    interaction: Interaction, change: Change, title: str, message: str, late: str = ""
-) -> None:
-    """Say that a change is done, to who made it and in the log channel."""
-    text = late or said_of(change, title, language_for(interaction), message)
-    await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
-    await announce(interaction, change, title)
-
-
-async def announce(interaction: Interaction, change: Change, title: str) -> None:
-    """Put a change into the operator's log, and in the server's log channel."""
-    facts = {"guild": interaction.guild_id, "by": interaction.user.id, "revision": change.revision}
-    log.info("Sources changed: %s", change.operation, extra=facts)
-    await post_change(interaction.client, server_of(interaction), change, title)
-
-
-async def _compare_anew(interaction: Interaction, pending: Pending, change: Change) -> None:
-    await _refresh(interaction, replace(pending, seen=change.revision))
-    who = who_text(change.who)
-    text = TEXTS.text(language_for(interaction), MEANWHILE, who=who)
-    await interaction.followup.send(text, ephemeral=True)
-
-
-async def _edit(interaction: Interaction, pending: Pending) -> None:
-    custom_id = f"bs:form-details:{pending.id}"
-    form = details_form(language_for(interaction), pending.draft, pending.why, custom_id)
-    await interaction.response.send_modal(form)
-
-
-async def _cancel(interaction: Interaction, pending: Pending) -> None:
-    await interaction.response.defer()
-    await interaction.client.service.discard(pending.id)
-    text = TEXTS.text(language_for(interaction), DISCARDED)
-    await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
-
-
-async def _close(interaction: Interaction, text: str) -> None:
-    """Put a text in the place of a preview that counts no more."""
-    if not interaction.response.is_done():
-        await interaction.response.defer()
-    await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
-
-
-ACTIONS: dict[str, Callable[[Interaction, Pending], Awaitable[None]]] = {
-    "add": _accept,
-    "edit": _edit,
-    "cancel": _cancel,
-}
+    @tasks.loop(minutes=1)
+    async def expire(self) -> None:
+        """Erase those that have become old."""
+        try:
+            before = discord.utils.utcnow() - self.bot.settings.undecided
+            if count := await self.bot.lanes.remember(
+                self.bot.memory.previews.forget_before, before
+            ):
+                log.info("Erased %d previews that nobody decided on", count)
+        except Exception:
+            log.exception("Old previews could not be erased; it is tried again in a minute")

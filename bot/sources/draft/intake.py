@@ -9,13 +9,13 @@ import discord
 from bot.errors import AttachmentGoneError, MessageEmptyError
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
-from bot.service import Service
-from index.articles import Metadata, Reading, given_metadata
+from bot.memory.previews import Origin, Preview
+from index.articles import Extraction, Metadata, given_metadata, read_bytes, read_url
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError
+from index.config import IngestSettings
 from index.errors import ArticleError
 from index.i18n import N_, Language
-from index.previews import Origin, Pending
 
 FORM = N_("The form")
 MESSAGE = N_("The message")
@@ -24,7 +24,7 @@ NOTHING_GIVEN = Metadata()
 UNREADABLE = ("image/", "video/", "audio/")
 """Of a message's attachments; what is named in a command is read, and refused, whatever it is."""
 
-Intake = Callable[[], Awaitable[Pending]]
+Intake = Callable[[], Awaitable[Preview]]
 """Reads one source; raises `ArticleError`s."""
 
 
@@ -40,13 +40,12 @@ def usable(values: Mapping[str, str]) -> tuple[Metadata, dict[str, str]]:
     return metadata, unusable
 
 
-async def from_form(interaction: Interaction, values: Mapping[str, str]) -> Pending:
+async def from_form(interaction: Interaction, values: Mapping[str, str]) -> Preview:
     """Read the text that was written into a form."""
     given, unusable = usable(values)
     name = TEXTS.text(language_for(interaction), FORM)
     raw = values.get("text", "").encode("utf-8", "replace")
-    service = interaction.client.service
-    reading = await service.read_bytes(raw, name, "text/plain", given)
+    reading = await _read(interaction, raw, name, "text/plain", given)
     pending = _pending(interaction, reading, name, values.get("why", ""))
     return replace(pending, origin=replace(pending.origin, unusable=unusable))
 
@@ -59,11 +58,11 @@ def from_attachment(
 ) -> Intake:
     """Return what reads a file."""
     name = clean_line(attachment.filename, NAME_LIMIT)
-    service = interaction.client.service
+    limits = interaction.client.library.settings.ingest
 
-    async def read() -> Pending:
-        raw = await _download(service, attachment, name)
-        reading = await service.read_bytes(raw, name, attachment.content_type, given)
+    async def read() -> Preview:
+        raw = await _download(limits, attachment, name)
+        reading = await _read(interaction, raw, name, attachment.content_type, given)
         return _pending(interaction, reading, name, why)
 
     return read
@@ -74,8 +73,10 @@ def from_url(
 ) -> Intake:
     """Return what reads a page."""
 
-    async def read() -> Pending:
-        reading = await interaction.client.service.read_url(url.strip(), given)
+    async def read() -> Preview:
+        bot = interaction.client
+        limits = bot.library.settings.ingest
+        reading = await bot.lanes.read(read_url, url.strip(), limits, given)
         return _pending(interaction, reading, clean_line(url, NAME_LIMIT), why)
 
     return read
@@ -111,25 +112,39 @@ def _from_message_text(
 ) -> Intake:
     name = TEXTS.text(language, MESSAGE)
 
-    async def read() -> Pending:
+    async def read() -> Preview:
         raw = text.encode("utf-8", "replace")
-        reading = await interaction.client.service.read_bytes(raw, name, "text/plain", given)
+        reading = await _read(interaction, raw, name, "text/plain", given)
         return _pending(interaction, reading, name, "")
 
     return read
 
 
-async def _download(service: Service, attachment: discord.Attachment, name: str) -> bytes:
-    if attachment.size > service.ingest.max_bytes:
-        raise ArticleTooLargeError(source=name, limit=service.ingest.max_megabytes)
+async def _read(
+    interaction: Interaction, raw: bytes, source: str, content_type: str | None, given: Metadata
+) -> Extraction:
+    bot = interaction.client
+    return await bot.lanes.read(
+        read_bytes,
+        raw,
+        source=source,
+        settings=bot.library.settings.ingest,
+        content_type=content_type,
+        given=given,
+    )
+
+
+async def _download(limits: IngestSettings, attachment: discord.Attachment, name: str) -> bytes:
+    if attachment.size > limits.max_bytes:
+        raise ArticleTooLargeError(source=name, limit=limits.max_megabytes)
     try:
         return await attachment.read()
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
         raise AttachmentGoneError(source=name) from error
 
 
-def _pending(interaction: Interaction, reading: Reading, source: str, why: str) -> Pending:
-    return Pending(
+def _pending(interaction: Interaction, reading: Extraction, source: str, why: str) -> Preview:
+    return Preview(
         guild_id=server_of(interaction),
         person=interaction.user.id,
         at=discord.utils.utcnow(),

@@ -1,65 +1,38 @@
-"""What was handed in -> a preview of each, and for several a button that adds them all.
+"""What was handed in -> a preview of each, and for several a button that adds them all."""
 
-That button's id is `bs:all:<preview>.<preview>…`; it outlives a restart, as theirs do.
-"""
-
-import re
 from collections.abc import Sequence
-from typing import Any, Self
+from io import BytesIO
 
 import discord
 from discord import ui
 
 from bot.asking.render import CONTENT_LIMIT
+from bot.client.client import Belegbot
 from bot.errors import SameTextTwiceError
-from bot.failures import explain, record, report
+from bot.failures import explain_to, record
 from bot.i18n import TEXTS
-from bot.interactions.checks import require_moderator
+from bot.interactions.buttons import button
 from bot.interactions.common import Interaction, language_for
-from bot.interactions.persistent import Persistent
 from bot.markdown import split
-from bot.sources.draft.decide import ADDED, accept, announce, looks, pending_of
+from bot.memory.previews import Preview
 from bot.sources.draft.intake import Intake
-from bot.sources.texts.preview import said_of
+from bot.sources.texts.preview import ALL_IN_FILE, COMPARISON, preview_embed, whole_comparison
 from index.corpus.changelog import text_hash
-from index.errors import PreviewGoneError
-from index.i18n import N_
-from index.previews import Pending
+from index.i18n import N_, Language
+from index.review.inspection import Inspection
 
 TOGETHER = 7
 """As many previews as a button's id has room for."""
+SAVED_QUESTIONS = 50
+"""A server's questions that a draft is tried on."""
 
+ADD, REPLACE = N_("Add"), N_("Replace")
+EDIT = N_("Edit details")
+CANCEL = N_("Cancel")
 ADD_ALL = N_("Add all {count}")
 SEVERAL = N_(
     "{count} previews. Decide on each, or once you have looked at them, add them together."
 )
-
-
-class AddAllButton(
-    Persistent,
-    ui.DynamicItem[ui.Button[ui.View]],
-    template=r"bs:all:(?P<previews>[\w-]+(?:\.[\w-]+)*)",
-):
-    """Adds what several previews show, as far as they aren't decided on."""
-
-    def __init__(self, preview_ids: Sequence[str], **look: Any) -> None:  # noqa: ANN401 - a button's
-        super().__init__(ui.Button(custom_id=f"bs:all:{'.'.join(preview_ids)}", **look))
-        self.preview_ids = preview_ids
-
-    @classmethod
-    def of_id(cls, match: re.Match[str]) -> Self:
-        """Make the button from its id."""
-        return cls(match["previews"].split("."))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Add one after the other; what can't be added is told with the rest."""
-        with interaction.client.at_work():
-            try:
-                require_moderator(interaction)
-                await interaction.response.defer()
-                await _add_all(interaction, self.preview_ids)
-            except Exception as error:  # noqa: BLE001 - told to the person, and in the log
-                await report(interaction, error, "The button that adds all")
 
 
 async def present(interaction: Interaction, intakes: Sequence[Intake]) -> None:
@@ -68,36 +41,73 @@ async def present(interaction: Interaction, intakes: Sequence[Intake]) -> None:
     The interaction's response must be a private "thinking …".
     """
     problems: list[str] = []
-    shown: list[Pending] = []
+    shown: list[Preview] = []
     for intake in intakes:
         try:
-            pending = await intake()
-            _require_other_text(pending, shown)
-            await _show(interaction, pending)
-            shown.append(pending)
+            preview = await intake()
+            _require_other_text(preview, shown)
+            await _show(interaction, preview)
+            shown.append(preview)
         except Exception as error:  # noqa: BLE001 - told to the person, and in the log
             record(error, f"Reading a source in server {interaction.guild_id}")
-            problems.append(explain(error, language_for(interaction)))
+            problems.append(explain_to(interaction, error))
     for text in split("\n\n".join(problems), CONTENT_LIMIT) if problems else []:
         await interaction.followup.send(text, ephemeral=True)
     if 1 < len(shown) <= TOGETHER:
-        await _offer_all(interaction, [pending.id for pending in shown])
+        await _offer_all(interaction, [preview.id for preview in shown])
 
 
-def _require_other_text(pending: Pending, shown: Sequence[Pending]) -> None:
-    own = text_hash(pending.draft.text)
+async def preview_message(
+    interaction: Interaction, preview: Preview
+) -> tuple[discord.Embed, ui.View, list[discord.File]]:
+    """Return what a preview's message is made of; raises `ArticleError`s."""
+    language = language_for(interaction)
+    bot = interaction.client
+    inspection = await bot.lanes.read(_inspect, bot, preview)
+    embed = preview_embed(preview, inspection, language, bot.settings.undecided)
+    files = []
+    if (whole := whole_comparison(inspection)) is not None:
+        name = TEXTS.text(language, COMPARISON)
+        files.append(discord.File(BytesIO(whole), name))
+        embed.add_field(
+            name="\u200b", value=TEXTS.text(language, ALL_IN_FILE, name=name), inline=False
+        )
+    return embed, _decisions(preview, language), files
+
+
+def _inspect(bot: Belegbot, preview: Preview) -> Inspection:
+    """Tell what there is to know of a draft; raises `ArticleError`s."""
+    saved = bot.memory.answers.saved_questions(preview.guild_id, SAVED_QUESTIONS)
+    return bot.review.inspect(preview.proposal, saved)
+
+
+def _decisions(preview: Preview, language: Language) -> ui.View:
+    view = ui.View(timeout=None)
+
+    def add(name: str, label: str, style: discord.ButtonStyle) -> None:
+        view.add_item(button(name, preview.id, label=TEXTS.text(language, label), style=style))
+
+    add("bs:add", ADD if preview.article_id is None else REPLACE, discord.ButtonStyle.success)
+    add("bs:edit", EDIT, discord.ButtonStyle.secondary)
+    add("bs:cancel", CANCEL, discord.ButtonStyle.secondary)
+    return view
+
+
+def _require_other_text(preview: Preview, shown: Sequence[Preview]) -> None:
+    own = text_hash(preview.draft.text)
     for other in shown:
         if text_hash(other.draft.text) == own:
-            raise SameTextTwiceError(source=pending.origin.source, other=other.origin.source)
+            raise SameTextTwiceError(source=preview.origin.source, other=other.origin.source)
 
 
-async def _show(interaction: Interaction, pending: Pending) -> None:
-    embed, view, files = await looks(interaction, pending)
-    await interaction.client.service.keep(pending)
+async def _show(interaction: Interaction, preview: Preview) -> None:
+    embed, view, files = await preview_message(interaction, preview)
+    bot = interaction.client
+    await bot.lanes.remember(bot.memory.previews.put, preview)
     try:
         await interaction.followup.send(embed=embed, view=view, files=files, ephemeral=True)
     except discord.HTTPException:
-        await interaction.client.service.discard(pending.id)
+        await bot.lanes.remember(bot.memory.previews.drop, preview.id)
         raise
 
 
@@ -105,29 +115,8 @@ async def _offer_all(interaction: Interaction, preview_ids: Sequence[str]) -> No
     language, count = language_for(interaction), len(preview_ids)
     label = TEXTS.text(language, ADD_ALL, count=count)
     view = ui.View(timeout=None)
-    view.add_item(AddAllButton(preview_ids, label=label, style=discord.ButtonStyle.success))
+    view.add_item(
+        button("bs:all", ".".join(preview_ids), label=label, style=discord.ButtonStyle.success)
+    )
     text = TEXTS.text(language, SEVERAL, count=count)
     await interaction.followup.send(text, view=view, ephemeral=True)
-
-
-async def _add_all(interaction: Interaction, preview_ids: Sequence[str]) -> None:
-    language = language_for(interaction)
-    lines, gone = [], ""
-    for preview_id in preview_ids:
-        try:
-            pending = await pending_of(interaction, preview_id)
-        except PreviewGoneError as error:
-            # Whoever decided on one by itself was told then.
-            gone = explain(error, language)
-            continue
-        try:
-            change, late = await accept(interaction, pending)
-            await announce(interaction, change, pending.draft.title)
-            lines.append(late or said_of(change, pending.draft.title, language, ADDED))
-        except Exception as error:  # noqa: BLE001 - the others are added all the same
-            record(error, f"Adding several sources in server {interaction.guild_id}")
-            lines.append(explain(error, language))
-    first, *rest = split("\n".join(lines) or gone, CONTENT_LIMIT)
-    await interaction.edit_original_response(content=first, view=None)
-    for text in rest:
-        await interaction.followup.send(text, ephemeral=True)

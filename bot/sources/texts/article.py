@@ -9,14 +9,17 @@ from babel.dates import format_date
 
 from bot.asking.render import ABSTAINED, ANSWERED, TITLE_LIMIT, URL_LIMIT, link
 from bot.i18n import TEXTS
+from bot.interactions.common import mention_of
 from bot.markdown import clean, escape, fit
-from bot.notices.log_channel import DISCORD, SAID, UNDONE, WHY
-from index.corpus.changelog import Undo
+from bot.memory.unanswered import OpenTopic
+from bot.notices.log_channel import SAID, UNDONE, WHY
+from bot.sources.listing import Entry, Listing, ListingQuery, Sort
+from index.corpus.history import HistoryEntry
+from index.corpus.undo import Undo
 from index.dates import format_known_date
 from index.i18n import N_, Language
-from index.listing import Entry, Listing, Sort, Wanted
-from index.models import SHARED, Article, Change, Operation
-from index.overview import Recorded, Unanswered
+from index.models import Article, Change, Operation
+from index.scopes import SHARED
 
 LINE_TITLE_LIMIT = 80
 TEXT_PAGE = 1500
@@ -92,7 +95,7 @@ def cited(n: int, language: Language) -> str:
     return TEXTS.plural(language, N_("cited in {n} answer"), N_("cited in {n} answers"), n)
 
 
-def list_embed(found: Listing, wanted: Wanted, language: Language) -> discord.Embed:
+def list_embed(found: Listing, wanted: ListingQuery, language: Language) -> discord.Embed:
     """Show a page of the list."""
     heading = TEXTS.text(language, SOURCES)
     if wanted.query:
@@ -171,7 +174,7 @@ def article_facts(article: Article, length: int, citations: int, language: Langu
 
 
 def history_embed(
-    changes: Sequence[Recorded], page: int, size: int, title: str | None, language: Language
+    changes: Sequence[HistoryEntry], page: int, size: int, title: str | None, language: Language
 ) -> discord.Embed:
     """Show a page of the changes to one article, `title`, or to all of a server's."""
     heading = TEXTS.text(language, HISTORY)
@@ -190,7 +193,7 @@ def history_embed(
     return embed
 
 
-def change_line(recorded: Recorded, language: Language) -> str:
+def change_line(recorded: HistoryEntry, language: Language) -> str:
     """Tell who changed what, when and why; of shared articles not who nor why."""
     change = recorded.change
     said = SAID[change.operation] if change.undoes is None else UNDONE
@@ -211,7 +214,7 @@ def change_line(recorded: Recorded, language: Language) -> str:
     return "\n".join(lines)
 
 
-def plain_change(recorded: Recorded, language: Language) -> str:
+def plain_change(recorded: HistoryEntry, language: Language) -> str:
     """Tell in one plain line what was changed when, for lists to choose from."""
     change = recorded.change
     done = DONE[change.operation] if change.undoes is None else TAKEN_BACK
@@ -222,9 +225,9 @@ def plain_change(recorded: Recorded, language: Language) -> str:
 
 def who_shown(change: Change, language: Language) -> str:
     """Return who made a change: a person by mention, without a ping; others by what they are."""
-    person = change.who.removeprefix(DISCORD)
-    if change.scope != SHARED and change.who.startswith(DISCORD) and person.isdecimal():
-        return f"<@{person}>"
+    mention = mention_of(change.who)
+    if change.scope != SHARED and mention:
+        return mention
     known = change.scope == SHARED or change.who.startswith("operator:")
     return TEXTS.text(language, OPERATOR if known else SOMEONE)
 
@@ -235,7 +238,7 @@ def removal_text(title: str, facts: Sequence[str], language: Language) -> str:
     return "\n".join([question, f"-# {' · '.join(facts)}", TEXTS.text(language, REMOVE_EXPLAINED)])
 
 
-def undo_text(undo: Undo, recorded: Recorded, back: datetime | None, language: Language) -> str:
+def undo_text(undo: Undo, recorded: HistoryEntry, back: datetime | None, language: Language) -> str:
     """Say what taking a change back means; `back` is when the version was written that returns."""
     outcome = UNDO_REMOVE
     if undo.operation != "remove":
@@ -252,7 +255,7 @@ def undo_text(undo: Undo, recorded: Recorded, back: datetime | None, language: L
 
 
 def requests_embed(
-    topics: Sequence[Unanswered], page: int, size: int, language: Language
+    topics: Sequence[OpenTopic], page: int, size: int, language: Language
 ) -> discord.Embed:
     """Show a page of what the sources didn't answer, numbered as its buttons are."""
     shown = topics[page * size : (page + 1) * size]
@@ -270,7 +273,7 @@ def requests_embed(
     return embed
 
 
-def _topic(number: int, topic: Unanswered, language: Language) -> str:
+def _topic(number: int, topic: OpenTopic, language: Language) -> str:
     question = fit(one_line(topic.question), WHY_LIMIT, lambda text: f"**{escape(text)}**")
     details = [
         TEXTS.plural(language, N_("asked {n} time"), N_("asked {n} times"), topic.asked),

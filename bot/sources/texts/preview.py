@@ -9,12 +9,12 @@ from babel import Locale, UnknownLocaleError
 from bot.asking.render import ABSTAINED, TITLE_LIMIT
 from bot.i18n import TEXTS
 from bot.markdown import clean, escape, fit, quote, width
+from bot.memory.previews import Origin, Preview
 from index.dates import format_known_date
 from index.i18n import N_, Language
 from index.models import Change, Draft
-from index.previews import Origin, Pending
 from index.review.inspection import Inspection
-from index.review.prediction import Affected, Effect
+from index.review.prediction import AnswerChange, Effect
 
 FIELD_LIMIT = 1024
 FIRST_LINES = 600
@@ -65,7 +65,7 @@ NAMES = {"title": N_("Title"), "date": N_("Date"), "url": N_("Address")}
 
 
 def preview_embed(
-    pending: Pending, inspection: Inspection, language: Language, patience: timedelta
+    pending: Preview, inspection: Inspection, language: Language, patience: timedelta
 ) -> discord.Embed:
     """Show a draft, what it would do, and that it doesn't count yet."""
     draft = pending.draft
@@ -104,7 +104,7 @@ def whole_comparison(inspection: Inspection) -> bytes | None:
     return "\n".join(lines).encode()
 
 
-def details(pending: Pending, inspection: Inspection, language: Language) -> list[str]:
+def details(pending: Preview, inspection: Inspection, language: Language) -> list[str]:
     """Return what is known about a draft, line by line."""
     size = TEXTS.text(
         language, SIZE, paragraphs=inspection.paragraphs, sentences=inspection.sentences
@@ -199,7 +199,7 @@ def said_of(change: Change, title: str, language: Language, message: str) -> str
     return TEXTS.text(language, message, title=shown, article=article, revision=change.revision)
 
 
-def _affected(affected: Affected, language: Language) -> str:
+def _affected(affected: AnswerChange, language: Language) -> str:
     question = fit(_line(affected.question), QUESTION_LIMIT)
     line = f"- {question} ({TEXTS.text(language, EFFECT[affected.effect])})"
     if not affected.after:

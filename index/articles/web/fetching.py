@@ -15,7 +15,6 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Url, parse_url
 
-from index import __version__
 from index.articles.errors import (
     ArticleAddressInvalidError,
     ArticleCertificateError,
@@ -32,6 +31,7 @@ from index.articles.sniffing import TYPES
 from index.articles.web import addresses
 from index.config import IngestSettings
 from index.errors import ArticleError
+from index.version import __version__
 
 MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}

@@ -16,78 +16,7 @@ import numpy as np
 
 from index.asking.ranking.formula import Floats
 from index.embedders import Embedder
-
-PAIRS: Mapping[str, Sequence[tuple[str, str]]] = {
-    "en": (
-        (
-            "When do I add the stock?",
-            "Simmer the onions until they turn golden, then pour in the broth.",
-        ),
-        (
-            "Who stopped the penalty?",
-            "In the last minute the goalkeeper kept the spot kick out.",
-        ),
-        (
-            "How often does the train to the airport run?",
-            "The airport express leaves every twenty minutes from platform four.",
-        ),
-        (
-            "Why can fewer families buy a home?",
-            "Interest rates rose again, and loans for houses became expensive.",
-        ),
-        (
-            "Where does the rain come from?",
-            "Showers will move in from the west during the afternoon.",
-        ),
-        (
-            "What do wolves hunt?",
-            "Packs mainly go after deer and wild boar at night.",
-        ),
-        (
-            "How much water do tomato plants need?",
-            "Tomatoes should be watered with about two litres every day.",
-        ),
-        (
-            "What should people with a fever do?",
-            "Patients with a high temperature ought to rest and drink enough.",
-        ),
-    ),
-    "de": (
-        (
-            "Wann kommt die Brühe dazu?",
-            "Die Zwiebeln dünsten, bis sie golden sind, dann den Fond angießen.",
-        ),
-        (
-            "Wer hat den Elfmeter gehalten?",
-            "In der letzten Minute wehrte der Torwart den Strafstoß ab.",
-        ),
-        (
-            "Wie oft fährt der Zug zum Flughafen?",
-            "Der Flughafenexpress verlässt Gleis vier alle zwanzig Minuten.",
-        ),
-        (
-            "Warum können sich weniger Familien ein Haus kaufen?",
-            "Die Zinsen stiegen wieder, und Kredite für Eigenheime wurden teuer.",
-        ),
-        (
-            "Woher kommt der Regen?",
-            "Am Nachmittag ziehen von Westen her Schauer auf.",
-        ),
-        (
-            "Was jagen Wölfe?",
-            "Rudel stellen nachts vor allem Rehen und Wildschweinen nach.",
-        ),
-        (
-            "Wie viel Wasser brauchen Tomatenpflanzen?",
-            "Tomaten sollte man täglich mit etwa zwei Litern gießen.",
-        ),
-        (
-            "Was sollen Menschen mit Fieber tun?",
-            "Wer erhöhte Temperatur hat, sollte sich ausruhen und genug trinken.",
-        ),
-    ),
-}
-"""Questions with sentences that answer them and share few words with them, by language."""
+from index.language.registry import PROFILES, profile_of
 
 LEAST_SEPARATION = 1.5
 """Standard deviations between answers and the rest, below which a model isn't listened to.
@@ -130,15 +59,21 @@ class Calibration:
     @classmethod
     def of(cls, embedder: Embedder) -> "Calibration":
         """Show the model the pairs of every language that there are some in."""
-        return cls({code: _measure(embedder, pairs) for code, pairs in PAIRS.items()})
+        return cls(
+            {
+                code: _measure(embedder, profile.calibration_pairs)
+                for code, profile in PROFILES.items()
+                if profile.calibration_pairs
+            }
+        )
 
     def scale(self, language: str) -> Scale | None:
         """Return the scale for texts in a language; None where the model isn't listened to.
 
-        A language that no pairs are in goes by that of PAIRS which the model knows least.
+        A language without pairs goes by that with pairs which the model knows least.
         """
         least = min(self.scales.values(), key=lambda scale: scale.separation)
-        scale = self.scales.get(language, least)
+        scale = self.scales.get(profile_of(language).code, least)
         return scale if scale.separation >= LEAST_SEPARATION else None
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from index.asking.ranking.formula import Floats, QuestionParts, ScoredSentences
 from index.indexing.backends.bm25 import idf
 from index.indexing.backends.protocol import Frequencies
-from index.language.words import INTERROGATIVES, is_function_word
+from index.language.registry import PROFILES
+from index.language.words import is_function_word
 
 BACKGROUND = 200
 FUNCTION_SHARE = 0.3
@@ -53,5 +54,5 @@ def _part_mass(parts: QuestionParts, passages: int, frequencies: Frequencies) ->
 
 def function_words(words: Sequence[str]) -> list[bool]:
     """Mark the words of closed classes, in the language that has most of them here."""
-    marked = [[is_function_word(word, language) for word in words] for language in INTERROGATIVES]
+    marked = [[is_function_word(word, language) for word in words] for language in PROFILES]
     return max(marked, key=sum)

@@ -14,7 +14,7 @@ isf  log((n + 1) / f), where f of the article's n sentences among the candidates
      inverse sentence frequency (Allan, Wade & Bolivar 2003); for U within the passage
 
 A passage is worth its best sentence (MaxP, Dai & Callan 2019). Word parts are the 4-grams of framed
-words (`analysis.word_parts`); idf counts the passages of the whole index, and for S and R estimates
+words (`terms.word_parts`); idf counts the passages of the whole index, and for S and R estimates
 its sentences from them.
 
 The weights were fitted on XQuAD-R German and English together (listwise softmax), relative to P;
@@ -184,27 +184,41 @@ def _inverse_sentence_frequency(has: Floats, sentences: Sequence[Sentence]) -> F
     _, article = np.unique(
         [sentence.article.revision for sentence in sentences], return_inverse=True
     )
-    member = np.zeros((article.max() + 1, len(sentences)))
-    member[article, np.arange(len(sentences))] = 1.0
-    counts = np.maximum(member @ has, 0.5)
-    isf: Floats = np.log((member.sum(axis=1)[:, None] + 1) / counts)
+    belongs = np.zeros((article.max() + 1, len(sentences)))
+    belongs[article, np.arange(len(sentences))] = 1.0
+    counts = np.maximum(belongs @ has, 0.5)
+    isf: Floats = np.log((belongs.sum(axis=1)[:, None] + 1) / counts)
     return isf[article]
 
 
 def _near_pairs(
     question: str, candidates: Sequence[Candidate], starts: Rows, passage_of: Rows
 ) -> Floats:
-    """Sum, for each sentence, the isf within its passage of the pairs that are near in both."""
+    """Sum, for each sentence, the isf within its passage of the pairs that are near in both.
+
+    The question is stemmed as each passage is, in the language of its article.
+    """
     scores = np.zeros(len(passage_of))
-    language = candidates[0].passage[0].article.language
-    asked = _hashed(stems(question, language))
+    in_language: dict[str, list[int]] = {}
+    for number, candidate in enumerate(candidates):
+        in_language.setdefault(candidate.passage[0].article.language, []).append(number)
+    for language, numbers in in_language.items():
+        asked = _hashed(stems(question, language))
+        chosen = [candidates[number] for number in numbers]
+        _add_near_pairs(scores, asked, chosen, starts[numbers], passage_of)
+    return scores
+
+
+def _add_near_pairs(
+    scores: Floats, asked: Hashes, candidates: Sequence[Candidate], starts: Rows, passage_of: Rows
+) -> None:
     distinct = np.unique(asked)
     near = _near_in_question(np.searchsorted(distinct, asked), len(distinct))
     columns = _columns(distinct, [candidate.described.stems for candidate in candidates])
     rows = _global_rows([candidate.described.stem_rows for candidate in candidates], starts)
     pairs = [pair for pair in _near_in_text(columns, rows, near) if len(pair)]
     if not pairs:
-        return scores
+        return
     size = len(distinct) ** 2
     sentence, pair = np.divmod(np.unique(np.concatenate(pairs)), size)
     _, group, counts = np.unique(
@@ -212,7 +226,6 @@ def _near_pairs(
     )
     sizes = np.bincount(passage_of)[passage_of[sentence]]
     np.add.at(scores, sentence, np.log((sizes + 1) / counts[group]))
-    return scores
 
 
 def _near_in_question(order: Rows, stems_count: int) -> npt.NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import discord
 import pytest
@@ -14,19 +14,15 @@ from bot.client.client import Belegbot
 from index.asking.answers import Answer, Turn
 from index.corpus.errors import CorpusDamagedError
 from index.library import Library
+from index.scopes import SHARED, Scope
 from tests.bot.discord_markdown import read
+from tests.bot.shown import embed_of, guild_of, last, replied_to, text_of
 
 Speak = Callable[[str], None]
 
 QUESTION = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
 SENTENCE = "Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt"
 UNANSWERED = "Wie wird das Wetter morgen in Hamburg?"
-
-
-def embed_of(message: discord.Message | None) -> discord.Embed:
-    assert message is not None
-    [embed] = message.embeds
-    return embed
 
 
 async def test_ask_shows_the_question_the_answer_and_the_passage_with_its_source(
@@ -56,9 +52,9 @@ async def test_ask_is_acknowledged_before_anything_is_computed(
     requests_at_asking: list[tuple[str, object]] = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scopes: Sequence[str], *turn: Turn) -> Answer:
+    def ask(library: Library, question: str, scope: Scope, *turn: Turn) -> Answer:
         requests_at_asking.extend((r.path, r.json) for r in env.http_requests)
-        return original(library, question, scopes, *turn)
+        return original(library, question, scope, *turn)
 
     monkeypatch.setattr(Library, "ask", ask)
     await alice.slash(channel, "ask", question=QUESTION)
@@ -73,9 +69,9 @@ async def test_nothing_is_computed_on_the_event_loop(
     threads: list[threading.Thread] = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scopes: Sequence[str], *turn: Turn) -> Answer:
+    def ask(library: Library, question: str, scope: Scope, *turn: Turn) -> Answer:
         threads.append(threading.current_thread())
-        return original(library, question, scopes, *turn)
+        return original(library, question, scope, *turn)
 
     monkeypatch.setattr(Library, "ask", ask)
     await alice.slash(channel, "ask", question=QUESTION)
@@ -87,48 +83,48 @@ async def test_nothing_is_computed_on_the_event_loop(
 async def test_what_the_sources_do_not_say_is_said_with_the_nearest_passages_unmarked(
     channel: ChannelHandle, alice: MemberActor
 ) -> None:
-    embed = embed_of((await alice.slash(channel, "ask", question=UNANSWERED)).response)
-    first, label, *rest = embed.description.split("\n")
+    shown = (await alice.slash(channel, "ask", question=UNANSWERED)).response
+    first, label, *rest = text_of(shown).split("\n")
     assert first == "**Die Quellen sagen dazu nichts.**"
     assert label == "Das passt am ehesten, ist aber keine Antwort:"
     excerpts = [line for line in rest if line.startswith("> ")]
     assert excerpts
     assert not any("**" in line for line in excerpts)
-    assert embed.footer.text is None
+    assert embed_of(shown).footer.text is None
 
 
 async def test_an_english_question_gets_an_english_frame_around_the_german_passage(
     channel: ChannelHandle, alice: MemberActor
 ) -> None:
     question = "What will the weather be like in Hamburg tomorrow?"
-    embed = embed_of((await alice.slash(channel, "ask", question=question)).response)
-    assert embed.description.startswith("**The sources don't say.**")
-    assert "February 2020 · paragraph" in embed.description
+    text = text_of((await alice.slash(channel, "ask", question=question)).response)
+    assert text.startswith("**The sources don't say.**")
+    assert "February 2020 · paragraph" in text
 
 
 async def test_a_mention_is_answered_as_a_reply_without_the_message_content_intent(
     env: simcord.Env, bot: Belegbot, channel: ChannelHandle, alice: MemberActor
 ) -> None:
     message = await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-    reply = channel.last_message
-    assert reply.reference.message_id == message.id
+    reply = last(channel)
+    assert replied_to(reply) == message.id
     assert embed_of(reply).title == QUESTION
-    assert SENTENCE in embed_of(reply).description
+    assert SENTENCE in text_of(reply)
     assert any(request.path.endswith("/typing") for request in env.http_requests)
 
 
 async def test_a_direct_message_is_answered(env: simcord.Env) -> None:
     bob = env.create_user("bob")
     message = await bob.send_dm(QUESTION)
-    assert SENTENCE in embed_of(bob.dm_channel.last_message).description
-    assert bob.dm_channel.last_message.reference.message_id == message.id
+    assert SENTENCE in text_of(bob.dm_channel.last_message)
+    assert replied_to(last(bob.dm_channel)) == message.id
 
 
 async def test_a_mention_without_a_question_gets_a_hint(
     bot: Belegbot, channel: ChannelHandle, alice: MemberActor
 ) -> None:
     await alice.send(channel, bot.me.mention)
-    assert channel.last_message.content.startswith("Ask me something, for example: ")
+    assert last(channel).content.startswith("Ask me something, for example: ")
 
 
 @pytest.mark.parametrize("text", ["Wann?", "@everyone Wann?", "<@1234567890123456789> Wann?"])
@@ -136,30 +132,30 @@ async def test_messages_that_do_not_mention_the_bot_are_left_alone(
     channel: ChannelHandle, alice: MemberActor, asked: list[object], text: str
 ) -> None:
     message = await alice.send(channel, text)
-    assert channel.last_message.id == message.id
+    assert last(channel).id == message.id
     assert asked == []
 
 
 async def test_other_bots_are_not_answered(
     env: simcord.Env, bot: Belegbot, channel: ChannelHandle, asked: list[object]
 ) -> None:
-    robot = channel.guild.add_member(env.create_user("robot", bot=True))
+    robot = guild_of(channel).add_member(env.create_user("robot", bot=True))
     await robot.send(channel, f"{bot.me.mention} {QUESTION}")
     assert asked == []
 
 
 async def test_a_server_is_asked_with_its_own_scope_and_a_direct_message_with_the_shared_one_only(
-    env: simcord.Env, bot: Belegbot, asked: list[object]
+    env: simcord.Env, bot: Belegbot, asked: list[tuple[str, Scope]]
 ) -> None:
     channels = [env.create_guild(name).create_text_channel("general") for name in ("A", "B")]
     carol = env.create_user("carol")
     for channel in channels:
-        member = channel.guild.add_member(carol)
+        member = guild_of(channel).add_member(carol)
         await member.slash(channel, "ask", question=QUESTION)
         await member.send(channel, f"{bot.me.mention} {QUESTION}")
     await carol.send_dm(QUESTION)
-    first, second = (("shared", str(channel.guild.id)) for channel in channels)
-    assert [scopes for _, scopes in asked] == [first, first, second, second, ("shared",)]
+    first, second = (Scope.of(guild_of(channel).id) for channel in channels)
+    assert [scope for _, scope in asked] == [first, first, second, second, SHARED]
 
 
 async def test_no_answer_pings_anyone(
@@ -231,7 +227,7 @@ async def test_an_error_that_names_the_operators_files_is_kept_from_members(
 
     monkeypatch.setattr(Library, "ask", ask)
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-    assert channel.last_message.content.startswith("Da ist etwas schiefgegangen")
+    assert last(channel).content.startswith("Da ist etwas schiefgegangen")
     result = await alice.slash(channel, "ask", question=QUESTION)
     assert env.errors
     assert "operator" not in result.followups[0].content
@@ -246,8 +242,8 @@ async def test_who_asks_where_the_bot_may_not_speak_is_told_directly(
 ) -> None:
     env.inject_error("POST", f"/channels/{channel.id}/typing", status=403)
     message = await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-    assert channel.last_message.id == message.id
-    told = alice.user.dm_channel.last_message.content
+    assert last(channel).id == message.id
+    told = last(alice.user.dm_channel).content
     assert told.startswith(f"You asked me something in <#{channel.id}>, but I may not answer")
     assert "“Send Messages”" in told
     assert "No permission to answer" in caplog.text

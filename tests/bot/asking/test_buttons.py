@@ -3,22 +3,24 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import discord
 import pytest
 import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
-from simcord.results import InteractionResult, ResponseMessage
+from simcord.results import InteractionResult
 
+from bot.memory.answers import PostedAnswer
+from bot.memory.memory import Memory
+from index.asking.asker import Asker
 from index.corpus.changelog import Author
-from index.journal import Posted
 from index.library import Library
 from index.models import Draft
-from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED, Speak, embed_of
+from index.scopes import Scope
+from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED, Speak
 from tests.bot.discord_markdown import read
+from tests.bot.shown import Shown, embed_of, guild_of
 
 Again = Callable[[], Awaitable[None]]
-Shown = discord.Message | ResponseMessage | None
 
 
 def buttons(message: Shown) -> list[dict[str, Any]]:
@@ -41,9 +43,9 @@ def id_of(message: Shown, action: str) -> str:
     return str(found)
 
 
-def posted(library: Library, message: Shown) -> Posted:
+def posted(library: Library, message: Shown) -> PostedAnswer:
     assert message is not None
-    found = library.journal.answer_in(message.id)
+    found = Memory.of(library).answers.shown_by(message.id)
     assert found is not None
     return found
 
@@ -72,7 +74,7 @@ async def test_an_article_with_an_address_gets_a_link_button(
     library: Library, channel: ChannelHandle, alice: MemberActor
 ) -> None:
     draft = Draft("Die Brücke wurde 1900 gebaut.", "Brücke", "de", url="https://example.org/b")
-    library.add(draft, Author("ada"), str(channel.guild.id))
+    library.add(draft, Author("ada"), Scope.of(guild_of(channel).id))
     result = await alice.slash(channel, "ask", question="Wann wurde die Brücke gebaut?")
     link = buttons(result.response)[-1]
     assert (link["label"], link["url"]) == ("Quelle 1", "https://example.org/b")
@@ -99,7 +101,7 @@ async def test_the_context_has_a_page_for_each_quote(
 ) -> None:
     for year in (1900, 1950):
         draft = Draft(f"Die Brücke in Stadt {year} wurde gebaut.", f"Brücke {year}", "de")
-        library.add(draft, Author("ada"), str(channel.guild.id))
+        library.add(draft, Author("ada"), Scope.of(guild_of(channel).id))
     result = await alice.slash(channel, "ask", question="Wo wurde die Brücke gebaut?")
     count = len(posted(library, result.response).quotes)
     assert count == 2
@@ -171,7 +173,7 @@ async def test_a_thumb_up_is_noted_with_the_answer(
     assert thanks.response.content.startswith("Thank you.")
     answer = posted(library, result.response)
     assert answer.revision == library.status().revision
-    [opinion] = library.journal.opinions(answer.id)
+    [opinion] = Memory.of(library).opinions.opinions(answer.id)
     assert (opinion.person, opinion.rating, opinion.reason) == (alice.id, 1, "")
 
 
@@ -184,14 +186,14 @@ async def test_a_thumb_down_counts_at_once_and_may_get_a_reason(
     assert form.modal is not None
     assert form.modal["title"] == "Was stimmt daran nicht?"
     answer = posted(library, result.response)
-    [opinion] = library.journal.opinions(answer.id)
+    [opinion] = Memory.of(library).opinions.opinions(answer.id)
     assert opinion.rating == -1
     await again()
     sent = await alice.submit_modal(form, {"reason": " veraltet "})
     assert sent.ephemeral
     assert sent.response is not None
     assert sent.response.content.startswith("Danke.")
-    [opinion] = library.journal.opinions(answer.id)
+    [opinion] = Memory.of(library).opinions.opinions(answer.id)
     assert (opinion.rating, opinion.reason) == (-1, "veraltet")
 
 
@@ -207,7 +209,7 @@ async def test_a_requested_source_is_noted_once(
     second = await click(alice, result, "request")
     assert second.response is not None
     assert second.response.content.startswith("This is noted already.")
-    [request] = library.journal.open_requests({str(channel.guild.id)})
+    [request] = Memory.of(library).requests.open({Scope.of(guild_of(channel).id)})
     assert (request.posted.question, request.person) == (UNANSWERED, alice.id)
 
 
@@ -242,7 +244,7 @@ async def test_a_button_of_a_forgotten_answer_says_so_privately(
 ) -> None:
     question = UNANSWERED if action == "request" else QUESTION
     result = await alice.slash(channel, "ask", question=question)
-    library.journal.forget_server(channel.guild.id)
+    library.purge_scope(Scope.of(guild_of(channel).id), Author("bot"))
     clicked = await click(alice, result, action)
     if action == "follow":
         clicked = await alice.submit_modal(clicked, {"question": "Und warum?"})
@@ -263,7 +265,7 @@ async def test_a_click_that_fails_is_told_privately(
     def context(*_: object) -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(Library, "context", context)
+    monkeypatch.setattr(Asker, "context", context)
     clicked = await click(alice, result, "context")
     [told] = clicked.followups
     assert told.ephemeral

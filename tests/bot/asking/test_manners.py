@@ -17,9 +17,11 @@ from index.asking.answers import Answer
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
-from tests.bot.asking.test_ask import QUESTION, SENTENCE, embed_of
+from index.scopes import Scope
+from tests.bot.asking.test_ask import QUESTION, SENTENCE
 from tests.bot.asking.test_buttons import buttons
 from tests.bot.server.test_settings import said
+from tests.bot.shown import embed_of, guild_of, last, text_of
 
 
 async def ask_at_once(
@@ -31,7 +33,7 @@ async def ask_at_once(
     assert command is not None
     for number in range(count):
         channel = channels[number % len(channels)]
-        person = channel.guild.add_member(env.create_user(f"person{number}"))
+        person = guild_of(channel).add_member(env.create_user(f"person{number}"))
         data = {
             "id": command["id"],
             "name": "ask",
@@ -42,7 +44,7 @@ async def ask_at_once(
             env.backend,
             type=InteractionType.APPLICATION_COMMAND,
             channel_id=channel.id,
-            guild_id=channel.guild.id,
+            guild_id=guild_of(channel).id,
             user_id=person.id,
             data=data,
         )
@@ -104,7 +106,7 @@ class TestCooldown:
         [told] = said(await alice.slash(channel, "ask", question=QUESTION))
         assert told == "That was quick. Please ask again in 40 s."
         await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-        assert channel.last_message.content == "Das ging schnell. Bitte frag in 40 s noch einmal."
+        assert last(channel).content == "Das ging schnell. Bitte frag in 40 s noch einmal."
         await env.advance_time(41)
         answer = await alice.slash(channel, "ask", question=QUESTION)
         assert SENTENCE in (embed_of(answer.response).description or "")
@@ -114,14 +116,16 @@ class TestCooldown:
         self, env: simcord.Env, channel: ChannelHandle
     ) -> None:
         for number in range(3):
-            person = channel.guild.add_member(env.create_user(f"person{number}"))
+            person = guild_of(channel).add_member(env.create_user(f"person{number}"))
             await person.slash(channel, "ask", question=QUESTION)
         carol = env.create_user("carol")
-        member = channel.guild.add_member(carol)
+        member = guild_of(channel).add_member(carol)
         [told] = said(await member.slash(channel, "ask", question=QUESTION))
         assert told.startswith("This server is asking a lot right now. Please ask again in 60 s.")
         elsewhere = env.create_guild("B").create_text_channel("general")
-        answer = await elsewhere.guild.add_member(carol).slash(elsewhere, "ask", question=QUESTION)
+        answer = (
+            await guild_of(elsewhere).add_member(carol).slash(elsewhere, "ask", question=QUESTION)
+        )
         assert not answer.ephemeral
         assert len(env.errors) == 1
 
@@ -151,7 +155,7 @@ async def test_when_discord_refuses_a_reply_it_is_logged_and_the_bot_goes_on(
     env.inject_error("POST", f"/channels/{channel.id}/messages", status=status)
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-    assert SENTENCE in embed_of(channel.last_message).description
+    assert SENTENCE in text_of(channel.last_message)
 
 
 async def test_an_answer_comes_even_if_discord_does_not_show_typing(
@@ -159,7 +163,7 @@ async def test_an_answer_comes_even_if_discord_does_not_show_typing(
 ) -> None:
     env.inject_error("POST", "/channels/*/typing", status=500)
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-    assert SENTENCE in embed_of(channel.last_message).description
+    assert SENTENCE in text_of(channel.last_message)
 
 
 async def test_an_interaction_that_expired_is_only_logged(
@@ -217,8 +221,8 @@ async def test_a_question_deleted_before_the_answer_arrives_is_answered_without_
 
 def forbid(channel: ChannelHandle, **permissions: bool) -> ChannelHandle:
     overwrite = discord.PermissionOverwrite(**permissions)
-    return channel.guild.create_text_channel(
-        "strict", overwrites={channel.guild.default_role: overwrite}
+    return guild_of(channel).create_text_channel(
+        "strict", overwrites={guild_of(channel).default_role: overwrite}
     )
 
 
@@ -243,30 +247,28 @@ async def test_where_the_bot_may_not_read_the_history_it_answers_without_a_refer
 ) -> None:
     strict = forbid(channel, read_message_history=False)
     await alice.send(strict, f"{bot.me.mention} {QUESTION}")
-    assert strict.last_message.reference is None
-    assert SENTENCE in embed_of(strict.last_message).description
+    assert last(strict).reference is None
+    assert SENTENCE in text_of(strict.last_message)
 
 
 async def test_where_the_bot_may_not_write_who_mentions_it_is_told_why(
     env: simcord.Env, bot: Belegbot, channel: ChannelHandle
 ) -> None:
-    speakers = channel.guild.create_role("speakers")
-    strict = channel.guild.create_text_channel(
+    speakers = guild_of(channel).create_role("speakers")
+    strict = guild_of(channel).create_text_channel(
         "strict",
         overwrites={
-            channel.guild.default_role: discord.PermissionOverwrite(send_messages=False),
+            guild_of(channel).default_role: discord.PermissionOverwrite(send_messages=False),
             speakers: discord.PermissionOverwrite(send_messages=True),
         },
     )
-    person = channel.guild.add_member(env.create_user("dora"), roles=[speakers])
+    person = guild_of(channel).add_member(env.create_user("dora"), roles=[speakers])
     asked = await person.send(strict, f"{bot.me.mention} {QUESTION}")
-    assert strict.last_message.id == asked.id
-    assert "“Send Messages”" in person.user.dm_channel.last_message.content
+    assert last(strict).id == asked.id
+    assert "“Send Messages”" in last(person.user.dm_channel).content
     # A command is answered all the same: Discord lets responses through.
-    assert (
-        SENTENCE
-        in embed_of((await person.slash(strict, "ask", question=QUESTION)).response).description
-    )
+    answer = await person.slash(strict, "ask", question=QUESTION)
+    assert SENTENCE in text_of(answer.response)
 
 
 async def test_two_servers_never_see_each_others_articles(
@@ -276,15 +278,15 @@ async def test_two_servers_never_see_each_others_articles(
     channels = [env.create_guild(name).create_text_channel("general") for name in "AB"]
     for channel, key in zip(channels, ("Mondstein", "Sonnenstein"), strict=True):
         draft = Draft(f"Der Schlüssel zum Turm heißt {key}.", "Turm", "de")
-        library.add(draft, Author("ada"), str(channel.guild.id))
+        library.add(draft, Author("ada"), Scope.of(guild_of(channel).id))
     carol = env.create_user("carol")
     for channel, own, other in zip(
         channels, ("Mondstein", "Sonnenstein"), ("Sonnenstein", "Mondstein"), strict=True
     ):
-        member = channel.guild.add_member(carol)
+        member = guild_of(channel).add_member(carol)
         await member.send(channel, f"{bot.me.mention} {question}")
         more = await member.click(
-            channel.last_message,
+            last(channel),
             custom_id=next(
                 b["custom_id"] for b in buttons(channel.last_message) if "more" in b["custom_id"]
             ),

@@ -11,7 +11,9 @@ from bot.asking.render import answer_embed, answer_messages, context_embed, link
 from bot.markdown import clean, width
 from index.asking.answers import Answer, Citation, Passage, Quote
 from index.asking.context import Context
-from index.models import SHARED, Article, Sentence, Span
+from index.i18n import LANGUAGES, Language
+from index.models import Article, Sentence, Span
+from index.scopes import SHARED
 from tests.bot.discord_markdown import read
 from tests.bot.test_markdown import texts
 
@@ -86,8 +88,10 @@ answers = st.builds(
 )
 
 
-@given(answers, st.sampled_from(["de", "en"]))
-def test_discords_limits_are_kept_whatever_the_answer_is(answer: Answer, language: str) -> None:
+@given(answers, st.sampled_from(LANGUAGES))
+def test_discords_limits_are_kept_whatever_the_answer_is(
+    answer: Answer, language: Language
+) -> None:
     embed = answer_embed(answer, language)
     parts = [(embed.title, 256), (embed.description, 4096), (embed.footer.text, 2048)]
     assert all(width(text or "") <= limit for text, limit in parts)
@@ -243,10 +247,10 @@ def test_sources_that_differ_are_said_to() -> None:
     assert "Verschiedenes" not in description(found)
 
 
-@given(answers, st.sampled_from(["de", "en"]), st.booleans())
+@given(answers, st.sampled_from(LANGUAGES), st.booleans())
 def test_plain_messages_keep_the_limit_and_hold_the_answer(
     answer: Answer,
-    language: str,
+    language: Language,
     shared_only: bool,  # noqa: FBT001
 ) -> None:
     messages = answer_messages(answer, language, shared_only=shared_only)

@@ -1,7 +1,5 @@
 """The ways to ask, and what a question goes on from, before and after a restart."""
 
-from collections.abc import Sequence
-
 import discord
 import pytest
 import simcord
@@ -10,11 +8,13 @@ from simcord.builders import ChannelHandle
 
 from bot.asking.ways import looks_like_a_question
 from bot.client.client import Belegbot
+from bot.memory.preferences import WHOLE_SERVER
 from index.asking.answers import Answer, Turn
-from index.journal import WHOLE_SERVER
 from index.library import Library
-from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED, embed_of
+from index.scopes import Scope
+from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED
 from tests.bot.asking.test_buttons import Again, posted
+from tests.bot.shown import embed_of, foot_of, guild_of, last, replied_to, text_of
 
 FOLLOW_UP = "Und warum?"
 Turns = list[Turn | None]
@@ -26,18 +26,16 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> Turns:
     told: Turns = []
     original = Library.ask
 
-    def ask(
-        library: Library, question: str, scopes: Sequence[str], previous: Turn | None = None
-    ) -> Answer:
+    def ask(library: Library, question: str, scope: Scope, previous: Turn | None = None) -> Answer:
         told.append(previous)
-        return original(library, question, scopes, previous)
+        return original(library, question, scope, previous)
 
     monkeypatch.setattr(Library, "ask", ask)
     return told
 
 
 def questions(turns: Turns) -> list[str | None]:
-    return [turn and turn.question for turn in turns]
+    return [None if turn is None else turn.question for turn in turns]
 
 
 async def test_a_private_answer_is_seen_by_who_asked_only(
@@ -51,9 +49,9 @@ async def test_a_direct_message_says_that_only_shared_sources_are_asked(env: sim
     bob = env.create_user("bob")
     await bob.send_dm(QUESTION)
     foot = "Sehr sicher · wörtlich zitiert\nIn Direktnachrichten frage ich nur die gemeinsamen"
-    assert embed_of(bob.dm_channel.last_message).footer.text.startswith(foot)
+    assert foot_of(bob.dm_channel.last_message).startswith(foot)
     result = await bob.slash("ask", question=UNANSWERED)
-    assert embed_of(result.response).footer.text.startswith("In Direktnachrichten frage ich nur")
+    assert foot_of(result.response).startswith("In Direktnachrichten frage ich nur")
 
 
 async def test_a_reply_to_an_answer_is_a_follow_up_without_a_mention(
@@ -62,8 +60,8 @@ async def test_a_reply_to_an_answer_is_a_follow_up_without_a_mention(
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
     await again()
     follow_up = await alice.send(channel, FOLLOW_UP, reply_to=channel.last_message)
-    answer = channel.last_message
-    assert answer.reference.message_id == follow_up.id
+    answer = last(channel)
+    assert replied_to(answer) == follow_up.id
     assert questions(turns) == [None, QUESTION]
     await again()
     await alice.send(channel, "Und wer?", reply_to=answer)
@@ -91,7 +89,7 @@ async def test_thanks_and_chatter_in_reply_are_left_alone(
 ) -> None:
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
     thanks = await alice.send(channel, text, reply_to=channel.last_message)
-    assert channel.last_message.id == thanks.id
+    assert last(channel).id == thanks.id
     assert len(asked) == 1
 
 
@@ -148,13 +146,13 @@ async def test_direct_messages_go_on_until_the_conversation_expires(
 async def test_a_thread_is_a_conversation_of_each_person(
     env: simcord.Env, bot: Belegbot, channel: ChannelHandle, again: Again, turns: Turns
 ) -> None:
-    await bot.desk.preferences.prefer(channel.guild.id, WHOLE_SERVER, {"threads": True})
-    alice, bob = (channel.guild.add_member(env.create_user(n)) for n in ("alice", "bob"))
+    await bot.desk.preferences.prefer(guild_of(channel).id, WHOLE_SERVER, {"threads": True})
+    alice, bob = (guild_of(channel).add_member(env.create_user(n)) for n in ("alice", "bob"))
     asked = await alice.send(channel, f"{bot.me.mention} {QUESTION}")
     [thread] = channel.threads
     assert (thread.id, thread.name) == (asked.id, QUESTION)
-    assert SENTENCE in embed_of(thread.last_message).description
-    assert channel.last_message.type is discord.MessageType.thread_created
+    assert SENTENCE in text_of(thread.last_message)
+    assert last(channel).type is discord.MessageType.thread_created
     await again()
     await bob.send(thread, f"{bot.me.mention} {FOLLOW_UP}")
     await alice.send(thread, f"{bot.me.mention} {FOLLOW_UP}")
@@ -168,7 +166,7 @@ async def test_a_thread_is_a_conversation_of_each_person(
 async def test_a_commands_answer_gets_a_thread_that_goes_on_from_it(
     bot: Belegbot, channel: ChannelHandle, alice: MemberActor, again: Again, turns: Turns
 ) -> None:
-    await bot.desk.preferences.prefer(channel.guild.id, channel.id, {"threads": True})
+    await bot.desk.preferences.prefer(guild_of(channel).id, channel.id, {"threads": True})
     result = await alice.slash(channel, "ask", question=QUESTION)
     [thread] = channel.threads
     assert result.response is not None
@@ -182,11 +180,11 @@ async def test_a_commands_answer_gets_a_thread_that_goes_on_from_it(
 async def test_without_the_permission_for_threads_the_answer_is_in_the_channel(
     env: simcord.Env, bot: Belegbot, channel: ChannelHandle, alice: MemberActor
 ) -> None:
-    await bot.desk.preferences.prefer(channel.guild.id, WHOLE_SERVER, {"threads": True})
+    await bot.desk.preferences.prefer(guild_of(channel).id, WHOLE_SERVER, {"threads": True})
     env.inject_error("POST", "/channels/*/messages/*/threads", status=403, times=None)
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-    assert SENTENCE in embed_of(channel.last_message).description
-    assert channel.last_message.content.startswith("-# Ich kann hier keinen Thread eröffnen")
+    assert SENTENCE in text_of(channel.last_message)
+    assert last(channel).content.startswith("-# Ich kann hier keinen Thread eröffnen")
     result = await alice.slash(channel, "ask", question=QUESTION)
     [told] = result.followups
     assert told.ephemeral
@@ -208,7 +206,7 @@ async def test_the_context_menu_asks_about_a_message(
         form, {"question": "Wann wurde das ausgesetzt?", "about": about["value"]}
     )
     assert questions(turns) == ["Die NATO-Mission im Irak"]
-    assert SENTENCE in embed_of(sent.response).description
+    assert SENTENCE in text_of(sent.response)
     assert not sent.ephemeral
 
 
@@ -216,7 +214,7 @@ async def test_the_context_menu_on_an_answer_is_a_follow_up(
     bot: Belegbot, channel: ChannelHandle, alice: MemberActor, again: Again, turns: Turns
 ) -> None:
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-    form = await alice.context_menu(channel, "Ask about this", channel.last_message)
+    form = await alice.context_menu(channel, "Ask about this", last(channel))
     await again()
     assert form.modal is not None
     assert [label["component"]["custom_id"] for label in form.modal["components"]] == ["question"]
@@ -233,25 +231,27 @@ async def test_the_context_menu_on_a_message_without_text_asks_for_a_question_on
     assert len(form.modal["components"]) == 1
     sent = await alice.submit_modal(form, {"question": QUESTION})
     assert turns == [None]
-    assert SENTENCE in embed_of(sent.response).description
+    assert SENTENCE in text_of(sent.response)
 
 
 @pytest.mark.parametrize("kind", ["voice", "stage", "news"])
 async def test_other_channels_with_text_are_answered_in(
     bot: Belegbot, channel: ChannelHandle, alice: MemberActor, kind: str
 ) -> None:
-    await bot.desk.preferences.prefer(channel.guild.id, WHOLE_SERVER, {"threads": kind != "news"})
+    await bot.desk.preferences.prefer(
+        guild_of(channel).id, WHOLE_SERVER, {"threads": kind != "news"}
+    )
     other = getattr(channel.guild, f"create_{kind}_channel")("other")
     await alice.send(other, f"{bot.me.mention} {QUESTION}")
-    assert SENTENCE in embed_of(other.last_message).description
+    assert SENTENCE in text_of(other.last_message)
     result = await alice.slash(other, "ask", question=QUESTION)
-    assert SENTENCE in embed_of(result.response).description
+    assert SENTENCE in text_of(result.response)
 
 
 async def test_a_forums_post_is_answered_in(
     bot: Belegbot, env: simcord.Env, channel: ChannelHandle, alice: MemberActor, turns: Turns
 ) -> None:
-    forum = channel.guild.create_forum_channel("fragen")
+    forum = guild_of(channel).create_forum_channel("fragen")
     found = bot.get_channel(forum.id)
     assert isinstance(found, discord.ForumChannel)
     with env.time_context():
@@ -259,7 +259,7 @@ async def test_a_forums_post_is_answered_in(
     await env.settle()
     [post] = forum.threads
     await alice.send(post, f"{bot.me.mention} {QUESTION}")
-    assert SENTENCE in embed_of(post.last_message).description
+    assert SENTENCE in text_of(post.last_message)
     await alice.send(post, f"{bot.me.mention} {FOLLOW_UP}")
     assert questions(turns) == [None, QUESTION]
 
@@ -270,7 +270,7 @@ async def test_an_answer_is_remembered_with_where_it_stands(
     message = await alice.send(channel, f"{bot.me.mention} {QUESTION}")
     answer = posted(library, channel.last_message)
     assert answer.id == message.id
-    assert (answer.asked.guild_id, answer.asked.channel_id) == (channel.guild.id, channel.id)
+    assert (answer.asked.guild_id, answer.asked.channel_id) == (guild_of(channel).id, channel.id)
     assert (answer.asked.asker, answer.asked.language) == (alice.id, "de")
     assert answer.question == QUESTION
     assert answer.text.startswith(SENTENCE)

@@ -1,43 +1,22 @@
 """How the bot keeps up with the collection, and how it stops."""
 
-import ast
 import asyncio
+import importlib
 import logging
 from pathlib import Path
 
 import discord
 import pytest
 import simcord
+from discord.ext import commands
 
 import bot as package
 from bot.client.client import Belegbot
+from bot.running.cogs import COGS
 from index.library import Library
+from tests.bot.shown import guild_of
 
 ROOMS = sorted(Path(package.__file__).parent.rglob("*.py"))
-
-
-def imports(path: Path) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return names
-
-
-def test_rendering_knows_no_connection_and_no_library() -> None:
-    [render] = [path for path in ROOMS if path.name == "render.py"]
-    assert not {
-        name for name in imports(render) if name.startswith(("asyncio", "bot.client.client"))
-    }
-
-
-def test_no_privileged_intent_is_asked_for_and_nothing_pings(bot: Belegbot) -> None:
-    privileged = discord.Intents.all() & ~discord.Intents.default()
-    assert not bot.intents & privileged
-    assert bot.allowed_mentions is not None
-    assert bot.allowed_mentions.to_dict() == {"parse": []}
 
 
 async def test_changes_of_other_processes_are_seen_within_a_second(
@@ -91,6 +70,58 @@ async def test_closing_waits_for_the_answers_in_flight(bot: Belegbot) -> None:
     assert bot.is_closed()
 
 
+async def test_while_the_last_answers_are_finished_nothing_new_is_begun(
+    env: simcord.Env, bot: Belegbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[Library] = []
+    computing = asyncio.Event()
+
+    async def answer() -> None:
+        with bot.at_work():
+            await computing.wait()
+
+    def catch_up(library: Library) -> None:
+        calls.append(library)
+
+    monkeypatch.setattr(Library, "catch_up", catch_up)
+    await env.advance_time(1)
+    assert len(calls) == 1
+    answering = asyncio.create_task(answer())
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(bot.close())
+    await env.advance_time(3)
+    assert not closing.done()
+    assert len(calls) == 1
+    computing.set()
+    await asyncio.gather(answering, closing)
+
+
+async def test_a_bot_that_cannot_do_all_that_it_should_does_not_start(library: Library) -> None:
+    class Broken(commands.Cog):
+        async def cog_load(self) -> None:
+            raise ZeroDivisionError
+
+    bot = Belegbot(library, cogs=(lambda _: Broken(),))
+    with pytest.raises(ZeroDivisionError):
+        async with simcord.run(bot, shard_count=1):
+            pass
+    await bot.lanes.close()
+
+
+def test_everything_that_the_bot_can_do_is_listed() -> None:
+    for path in ROOMS:
+        if "commands.Cog" in path.read_text(encoding="utf-8"):
+            module = path.relative_to(Path(package.__file__).parents[1]).with_suffix("")
+            importlib.import_module(".".join(module.parts).removesuffix(".__init__"))
+    assert {cog for cog in leaves(commands.Cog) if cog.__module__.startswith("bot.")} == set(COGS)
+
+
+def leaves(cls: type) -> set[type]:
+    """Return the classes that no other one is made of."""
+    found: set[type] = set()
+    return found.union(*map(leaves, cls.__subclasses__())) or {cls}
+
+
 async def test_an_error_after_the_answer_leaves_the_answer_and_is_told_privately(
     env: simcord.Env, bot: Belegbot
 ) -> None:
@@ -101,7 +132,7 @@ async def test_an_error_after_the_answer_leaves_the_answer_and_is_told_privately
 
     await bot.tree.sync()
     channel = env.create_guild().create_text_channel("general")
-    alice = channel.guild.add_member(env.create_user("alice"))
+    alice = guild_of(channel).add_member(env.create_user("alice"))
     result = await alice.slash(channel, "late")
     assert env.errors
     assert result.response is not None
@@ -118,7 +149,7 @@ async def test_an_error_before_any_answer_is_told_privately(
 
     await bot.tree.sync()
     channel = env.create_guild().create_text_channel("general")
-    alice = channel.guild.add_member(env.create_user("alice"))
+    alice = guild_of(channel).add_member(env.create_user("alice"))
     result = await alice.slash(channel, "early")
     assert env.errors
     assert result.ephemeral
@@ -135,7 +166,7 @@ async def test_an_expired_interaction_is_only_logged(
 
     await bot.tree.sync()
     channel = env.create_guild().create_text_channel("general")
-    alice = channel.guild.add_member(env.create_user("alice"))
+    alice = guild_of(channel).add_member(env.create_user("alice"))
     env.inject_error("POST", "/interactions/*/*/callback", status=404)
     await alice.slash(channel, "early")
     assert env.errors

@@ -13,9 +13,12 @@ from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
 from index.library import Library
+from index.scopes import Scope
+from tests.bot.asking.test_ask import UNANSWERED
 from tests.bot.asking.test_buttons import click
 from tests.bot.client.fake_discord import WAIT, FakeDiscord, fake_discord
-from tests.bot.notices.test_notices import ADA, UNANSWERED, WEATHER, noticed
+from tests.bot.notices.test_notices import ADA, WEATHER, noticed
+from tests.bot.shown import guild_of
 from tests.bot.test_cli import ON_LOOPBACK, data, environment
 
 __all__ = ["data"]
@@ -98,7 +101,7 @@ async def test_news_that_came_while_a_shard_was_away_are_told_once(
     shard = bot.get_shard(0)
     assert shard is not None
     await shard.disconnect()
-    library.add(WEATHER, ADA, str(channel.guild.id))
+    library.add(WEATHER, ADA, Scope.of(guild_of(channel).id))
     await noticed(env)
     await shard.reconnect()
     await noticed(env)

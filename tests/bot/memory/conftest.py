@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from bot.memory.forgetting import Forgetting
 from index.config import Settings
 from index.library import Library
 
@@ -12,5 +13,5 @@ from index.library import Library
 @pytest.fixture
 def library(settings: Settings) -> Iterator[Library]:
     """An empty library."""
-    with closing(Library.open(settings)) as library:
+    with closing(Library.open(settings, participants=(Forgetting(),))) as library:
         yield library

@@ -1,46 +1,47 @@
 """Drafts that wait for a decision: kept over restarts, erased when decided on or old."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
+from bot.memory.memory import Memory
+from bot.memory.previews import Origin, Preview, Previews
+from index.corpus.changelog import Author
+from index.library import Library
 from index.models import Draft
-from index.previews import Origin, Pending, Previews
+from index.scopes import Scope
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def previews(tmp_path: Path) -> Iterator[Previews]:
-    with closing(Previews.open(tmp_path)) as previews:
-        yield previews
+def previews(library: Library) -> Previews:
+    return Memory.of(library).previews
 
 
 @pytest.fixture
-def pending(draft: Callable[..., Draft]) -> Pending:
+def pending(draft: Callable[..., Draft]) -> Preview:
     text = draft("Seite eins.\n\nSeite zwei.", date="2020-02", url="https://example.org/")
     origin = Origin("a.pdf", 12, 5, 2, 1, {"date": "gestern"})
-    return Pending(1, 2, NOW, text, origin, "weil", "abc", 7)
+    return Preview(1, 2, NOW, text, origin, "weil", "abc", 7)
 
 
-def test_a_draft_comes_back_as_it_was_kept(previews: Previews, pending: Pending) -> None:
+def test_a_draft_comes_back_as_it_was_kept(previews: Previews, pending: Preview) -> None:
     previews.put(pending)
     assert previews.get(pending.id, NOW) == pending
 
 
-def test_a_draft_with_other_details_takes_the_place(previews: Previews, pending: Pending) -> None:
+def test_a_draft_with_other_details_takes_the_place(previews: Previews, pending: Preview) -> None:
     previews.put(pending)
-    other = pending.changed(Draft("x", "y", "de", pages=(0, 3)), "doch")
+    other = replace(pending, draft=Draft("x", "y", "de", pages=(0, 3)), why="doch")
     previews.put(other)
     assert previews.get(pending.id, NOW) == other
 
 
 def test_an_old_draft_is_not_given_and_then_erased(
-    previews: Previews, pending: Pending, tmp_path: Path
+    library: Library, previews: Previews, pending: Preview
 ) -> None:
     previews.put(pending)
     later = NOW + timedelta(seconds=1)
@@ -48,12 +49,12 @@ def test_an_old_draft_is_not_given_and_then_erased(
     assert previews.forget_before(later) == 1
     assert previews.forget_before(later) == 0
     assert previews.get(pending.id, NOW) is None
-    previews._database.forget_deleted()
-    assert b"Seite eins" not in (tmp_path / "corpus.sqlite3").read_bytes()
+    library.corpus.forget_deleted()
+    assert b"Seite eins" not in library.corpus.database.path.read_bytes()
 
 
 def test_a_persons_oldest_drafts_make_room_for_new_ones(
-    previews: Previews, pending: Pending
+    previews: Previews, pending: Preview
 ) -> None:
     elsewhere = replace(pending, id="elsewhere", guild_id=9)
     previews.put(elsewhere)
@@ -65,15 +66,17 @@ def test_a_persons_oldest_drafts_make_room_for_new_ones(
     assert previews.get("elsewhere", NOW) == elsewhere
 
 
-def test_only_one_decision_on_a_draft_counts(previews: Previews, pending: Pending) -> None:
+def test_only_one_decision_on_a_draft_counts(previews: Previews, pending: Preview) -> None:
     previews.put(pending)
     assert previews.drop(pending.id)
     assert not previews.drop(pending.id)
 
 
-def test_a_server_is_forgotten_with_its_drafts(previews: Previews, pending: Pending) -> None:
+def test_a_server_is_forgotten_with_its_drafts(
+    library: Library, previews: Previews, pending: Preview
+) -> None:
     previews.put(pending)
-    previews.forget_server(2)
+    library.purge_scope(Scope("2"), Author("bot"))
     assert previews.get(pending.id, NOW) == pending
-    previews.forget_server(1)
+    library.purge_scope(Scope("1"), Author("bot"))
     assert previews.get(pending.id, NOW) is None

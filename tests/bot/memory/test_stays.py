@@ -7,18 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from bot.memory.answers import Inquiry
+from bot.memory.figures import Day, since
+from bot.memory.memory import Memory
+from bot.memory.opinions import Opinion
+from bot.memory.preferences import WHOLE_SERVER
+from bot.sources.listing import ListingQuery, listing
+from bot.sources.requests import still_unanswered
 from index.config import Settings
-from index.corpus.changelog import Author, Expected
+from index.corpus.changelog import Author, Expectation
 from index.corpus.errors import (
     ArticleChangedMeanwhileError,
     ArticleUnknownError,
     ChangeNotUndoableError,
 )
-from index.insights import Day, since
-from index.journal import WHOLE_SERVER, Asked, Opinion
 from index.library import Library
-from index.listing import Wanted
-from index.models import SHARED, Change, Draft
+from index.models import Change, Draft
+from index.scopes import SHARED, Scope
 from tests.index.cli.test_cli import Run, belegbot, parsed
 
 __all__ = ["belegbot"]
@@ -35,69 +40,71 @@ Make = Callable[..., Draft]
 def ask(library: Library, question: str, server: int, number: int, **how: object) -> None:
     """Ask in a server, and remember it as the bot does."""
     values: dict[str, object] = {"at": NOON, "asker": 9, "private": False, "language": "de"}
-    asked = Asked(id=number, guild_id=server, channel_id=8, **values | how)  # type: ignore[arg-type]
-    library.journal.record(asked, library.ask(question, (SHARED, str(server))), message_id=number)
+    asked = Inquiry(id=number, guild_id=server, channel_id=8, **values | how)  # type: ignore[arg-type]
+    Memory.of(library).answers.record(
+        asked, library.ask(question, Scope.of(server)), message_id=number
+    )
 
 
 @pytest.fixture
 def bridge(library: Library, draft: Make) -> Change:
     """The latest change to server 7's own article."""
-    return library.add(draft(BRIDGE, title="Brücke"), ADA, "7")
+    return library.add(draft(BRIDGE, title="Brücke"), ADA, Scope("7"))
 
 
 def test_only_its_own_server_can_change_an_article(library: Library, bridge: Change) -> None:
-    for expected in (Expected("8"), Expected(SHARED)):
+    for expected in (Expectation(Scope("8")), Expectation(SHARED)):
         with pytest.raises(ArticleUnknownError):
             library.remove(bridge.article_id, BOB, expected)
     with pytest.raises(ChangeNotUndoableError):
-        library.undo(bridge.revision, "discord:2", "8")
-    assert library.history() == [bridge]
+        library.undo(bridge.revision, Author("discord:2"), Scope("8"))
+    assert library.corpus.changes() == [bridge]
 
 
 def test_who_saw_an_earlier_state_changes_nothing_and_learns_who_was_first(
     library: Library, bridge: Change, draft: Make
 ) -> None:
-    seen = Expected("7", bridge.revision)
+    seen = Expectation(Scope("7"), bridge.revision)
     first = library.replace(bridge.article_id, draft(POOL), ADA, seen)
     with pytest.raises(ArticleChangedMeanwhileError) as caught:
         library.remove(bridge.article_id, BOB, seen)
     assert caught.value.values["change"] == first
-    assert library.article(bridge.article_id).text == POOL
-    removed = library.remove(bridge.article_id, BOB, Expected("7", first.revision))
+    assert library.corpus.article(bridge.article_id).text == POOL
+    removed = library.remove(bridge.article_id, BOB, Expectation(Scope("7"), first.revision))
     assert (removed.operation, removed.who) == ("remove", "discord:2")
 
 
 def test_an_undo_is_told_before_it_is_done(library: Library, bridge: Change, draft: Make) -> None:
     replaced = library.replace(bridge.article_id, draft(POOL), ADA)
-    told = library.undoing(None, "7")
+    told = library.history.undoing(None, Scope("7"))
     assert (told.change, told.operation, told.version) == (replaced, "replace", bridge.revision)
-    assert library.history()[-1] == replaced
-    done = library.undo(told.change.revision, "discord:2", "7", why="zu früh")
+    assert library.corpus.changes()[-1] == replaced
+    done = library.undo(told.change.revision, Author("discord:2", "zu früh"), Scope("7"))
     assert (done.version, done.why) == (bridge.revision, "zu früh")
     with pytest.raises(ChangeNotUndoableError):
-        library.undo(told.change.revision, "discord:1", "7")
+        library.undo(told.change.revision, Author("discord:1"), Scope("7"))
 
 
 def test_a_list_has_the_servers_own_and_the_shared_articles_but_no_other_servers(
     library: Library, bridge: Change, draft: Make
 ) -> None:
     shared = library.add(draft("Allen gemeinsam.", title="Anfang", date="2020"), ADA)
-    library.add(draft(POOL, title="Bad"), ADA, "8")
+    library.add(draft(POOL, title="Bad"), ADA, Scope("8"))
     ask(library, WHEN, 7, 1)
     ask(library, WHEN, 7, 2)
 
-    found = library.overview.listing("7", Wanted(sort="title"), 10)
+    found = listing(library, Memory.of(library), 7, ListingQuery(sort="title"), 10)
     assert [(e.title, e.cited) for e in found.entries] == [("Anfang", 0), ("Brücke", 2)]
     assert (found.own, found.shared, found.removed) == (1, 1, 0)
     for sort, first in (("cited", "Brücke"), ("date", "Anfang"), ("changed", "Anfang")):
-        page = library.overview.listing("7", Wanted(sort=sort), 1)  # type: ignore[arg-type]
+        page = listing(library, Memory.of(library), 7, ListingQuery(sort=sort), 1)  # type: ignore[arg-type]
         assert (page.entries[0].title, page.pages) == (first, 2)
-    assert [e.id for e in library.overview.listing("7", Wanted("bruke"), 9).entries] == [
-        bridge.article_id
-    ]
-    assert library.overview.listing("7", Wanted(page=9), 1).page == 1
-    assert library.overview.history("8", bridge.article_id) == []
-    assert [r.title for r in library.overview.history("7", shared.article_id)] == ["Anfang"]
+    assert [
+        e.id for e in listing(library, Memory.of(library), 7, ListingQuery("bruke"), 9).entries
+    ] == [bridge.article_id]
+    assert listing(library, Memory.of(library), 7, ListingQuery(page=9), 1).page == 1
+    assert library.history.entries(Scope("8"), bridge.article_id) == []
+    assert [r.title for r in library.history.entries(Scope("7"), shared.article_id)] == ["Anfang"]
 
 
 @pytest.mark.parametrize(
@@ -105,11 +112,11 @@ def test_a_list_has_the_servers_own_and_the_shared_articles_but_no_other_servers
 )
 def test_a_title_is_found_with_typing_errors(library: Library, draft: Make, typed: str) -> None:
     for title in ("Schwimmbad", "Brücke über die Elbe", "Regeln des Servers"):
-        library.add(draft(f"{title} ist da.", title=title), ADA, "7")
-    found = library.overview.find_titles("7", typed, 25, own=True, removed=False)
+        library.add(draft(f"{title} ist da.", title=title), ADA, Scope("7"))
+    found = library.catalogue.find_titles(Scope("7"), typed, 25, own=True, removed=False)
     assert [title.title for title in found] == ["Brücke über die Elbe"]
-    assert library.overview.find_titles("7", "Zeppelin", 25, own=True, removed=False) == []
-    assert library.overview.find_titles("8", typed, 25, own=False, removed=None) == []
+    assert library.catalogue.find_titles(Scope("7"), "Zeppelin", 25, own=True, removed=False) == []
+    assert library.catalogue.find_titles(Scope("8"), typed, 25, own=False, removed=None) == []
 
 
 @pytest.mark.usefixtures("bridge")
@@ -123,18 +130,21 @@ def test_what_was_asked_in_vain_is_grouped_and_leaves_once_a_source_answers(
     ask(library, WHEN, 7, 4)
     ask(library, "Wo gibt es hier Pizza?", 7, 5, private=True)
     ask(library, "Wie teuer ist das Parken?", 7, 6, private=True)
-    library.journal.request_source(6, 9, NOON)
+    Memory.of(library).requests.add(6, 9, NOON)
     ask(library, question, 8, 7)
 
-    found = library.unanswered("7", NOON, 9)
+    found = still_unanswered(library, Memory.of(library), 7, NOON, 9)
     assert [(t.question, t.asked, t.people, t.wanted) for t in found] == [
         ("Wie teuer ist das Parken?", 1, 1, 1),
         ("Wann öffnet denn das Schwimmbat?", 2, 2, 0),
         ("Wer ist Bürgermeister?", 1, 1, 0),
     ]
-    assert len(library.unanswered("7", NOON, 1)) == 1
-    library.add(draft(POOL), ADA, "7")
-    assert [t.answer_id for t in library.unanswered("7", NOON, 9)] == [6, 3]
+    assert len(still_unanswered(library, Memory.of(library), 7, NOON, 1)) == 1
+    library.add(draft(POOL), ADA, Scope("7"))
+    assert [t.answer_id for t in still_unanswered(library, Memory.of(library), 7, NOON, 9)] == [
+        6,
+        3,
+    ]
 
 
 @pytest.mark.usefixtures("bridge")
@@ -143,12 +153,12 @@ def test_insights_count_a_servers_own_questions_day_by_day(library: Library) -> 
     ask(library, "Wer ist Bürgermeister?", 7, 2, at=NOON + timedelta(days=2))
     ask(library, WHEN, 7, 3, at=NOON - timedelta(days=9))
     ask(library, WHEN, 8, 4)
-    for person, rating in ((1, 1), (2, -1), (3, -1)):
-        library.journal.rate(Opinion(1, person, rating, "", NOON))
-    library.journal.rate(Opinion(4, 1, -1, "", NOON))
+    for person, rating, reason in ((1, 1, ""), (2, -1, ""), (3, -1, "zu alt")):
+        Memory.of(library).opinions.rate(Opinion(1, person, rating, reason, NOON))
+    Memory.of(library).opinions.rate(Opinion(4, 1, -1, "anderswo", NOON))
 
     now = NOON + timedelta(days=2)
-    found = library.overview.insights("7", since(now, 3), now, 5)
+    found = Memory.of(library).figures.insights(7, since(now, 3), now, 5)
     first = NOON.date()
     assert found.days == (
         Day(first, 1, 1),
@@ -157,6 +167,7 @@ def test_insights_count_a_servers_own_questions_day_by_day(library: Library) -> 
     )
     assert found.cited == (("Brücke", 1),)
     assert found.unanswered == (("Wer ist Bürgermeister?", 1),)
+    assert found.reasons == ((WHEN, "zu alt"),)
     assert found.answered_share == 0.5
     assert found.thumbs_down_share == pytest.approx(2 / 3)
 
@@ -167,25 +178,24 @@ def test_a_purge_leaves_nothing_of_a_server_and_everything_of_the_others(
     word = "Quybbelzwirnx"
     library.replace(bridge.article_id, draft(f"Die Brücke heißt {word}. Sie hält."), BOB)
     library.remove(bridge.article_id, Author("discord:2", word))
-    library.add(draft(POOL, title="Bad"), ADA, "8")
+    library.add(draft(POOL, title="Bad"), ADA, Scope("8"))
     for server in (7, 8):
         ask(library, f"Wer ist {word}?", server, server)
-        library.journal.prefer(server, WHOLE_SERVER, {"language": "de"})
-        library.servers.left(server, 1, NOON)
+        Memory.of(library).preferences.prefer(server, WHOLE_SERVER, {"language": "de"})
+        Memory.of(library).stays.left(server, 1, NOON)
 
-    assert library.purge_server("7", Author("bot")) == 1
+    assert library.purge_scope(Scope("7"), Author("bot")) == 1
 
-    [other] = library.servers.all()
+    [other] = Memory.of(library).servers.all()
     assert (other.server, other.articles, other.answers, other.preferences) == ("8", 1, 1, 1)
     assert other.left_at == NOON
-    assert {(c.who, c.why) for c in library.history() if c.scope == "7"} == {
+    assert {(c.who, c.why) for c in library.corpus.changes() if c.scope == "7"} == {
         ("erased", ""),
         ("bot", ""),
     }
-    assert library.verify() == []
-    assert library.ask("Wann öffnet das Schwimmbad?", (SHARED, "8")).citations
-    library.journal.forget_server(8)
-    library.purge_server("8", Author("bot"))
+    assert library.indexer.verify() == []
+    assert library.ask("Wann öffnet das Schwimmbad?", Scope("8")).citations
+    library.purge_scope(Scope("8"), Author("bot"))
     held = [
         p.name
         for p in settings.data_dir.rglob("*")
@@ -195,32 +205,32 @@ def test_a_purge_leaves_nothing_of_a_server_and_everything_of_the_others(
 
 
 def test_a_departure_is_known_from_its_first_day_until_the_bot_is_back(library: Library) -> None:
-    library.servers.left(7, 1, NOON)
-    library.servers.left(7, 1, NOON + timedelta(days=3))
-    assert library.servers.departures() == {7: NOON}
-    assert library.servers.joined(7, 1)
-    assert not library.servers.joined(7, 1)
-    assert library.servers.all() == []
+    Memory.of(library).stays.left(7, 1, NOON)
+    Memory.of(library).stays.left(7, 1, NOON + timedelta(days=3))
+    assert Memory.of(library).stays.departures() == {7: NOON}
+    assert Memory.of(library).stays.joined(7, 1)
+    assert not Memory.of(library).stays.joined(7, 1)
+    assert Memory.of(library).servers.all() == []
 
 
 def test_a_server_is_left_once_every_application_that_was_in_it_is_gone(library: Library) -> None:
     later = NOON + timedelta(days=3)
-    assert not library.servers.joined(7, 1)
-    assert not library.servers.joined(7, 2)
-    library.servers.left(7, 1, NOON)
-    assert library.servers.departures() == {}
-    assert library.servers.stays(1) == {7: NOON}
-    assert library.servers.stays(2) == {7: None}
-    library.servers.left(7, 2, later)
-    assert library.servers.departures() == {7: later}
+    assert not Memory.of(library).stays.joined(7, 1)
+    assert not Memory.of(library).stays.joined(7, 2)
+    Memory.of(library).stays.left(7, 1, NOON)
+    assert Memory.of(library).stays.departures() == {}
+    assert Memory.of(library).stays.of(1) == {7: NOON}
+    assert Memory.of(library).stays.of(2) == {7: None}
+    Memory.of(library).stays.left(7, 2, later)
+    assert Memory.of(library).stays.departures() == {7: later}
 
 
 def test_leaving_a_server_that_was_purged_meanwhile_is_still_noticed(library: Library) -> None:
-    library.servers.joined(7, 1)
-    library.servers.left(7, 2, NOON)
-    library.purge_server("7", Author("operator:ada"))
-    assert library.servers.stays(1) == {7: None}
-    assert library.servers.stays(2) == {}
+    Memory.of(library).stays.joined(7, 1)
+    Memory.of(library).stays.left(7, 2, NOON)
+    library.purge_scope(Scope("7"), Author("operator:ada"))
+    assert Memory.of(library).stays.of(1) == {7: None}
+    assert Memory.of(library).stays.of(2) == {}
 
 
 def test_an_operator_lists_takes_away_and_erases_a_servers_data(
@@ -260,8 +270,8 @@ def test_an_operator_lists_takes_away_and_erases_a_servers_data(
 def test_an_exported_journal_has_every_row_of_the_server_and_no_other(library: Library) -> None:
     ask(library, "Wer weiß?", 7, 1)
     ask(library, "Wer weiß es?", 8, 2)
-    library.journal.rate(Opinion(1, 9, -1, "falsch", NOON))
-    library.journal.prefer(7, WHOLE_SERVER, {"language": "de"})
-    rows = list(library.servers.export(7))
+    Memory.of(library).opinions.rate(Opinion(1, 9, -1, "falsch", NOON))
+    Memory.of(library).preferences.prefer(7, WHOLE_SERVER, {"language": "de"})
+    rows = list(Memory.of(library).servers.export(7))
     assert [row["table"] for row in rows] == ["posted_answers", "feedback", "preferences"]
     assert (rows[0]["question"], rows[1]["reason"]) == ("Wer weiß?", "falsch")

@@ -1,6 +1,6 @@
 import pytest
 
-from index.topics import grouped
+from bot.memory.unanswered import grouped
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What becomes of past answers and open requests when the sources change."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import discord
 import pytest
@@ -9,15 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
+from sqlalchemy import update
 
 from bot.client.client import Belegbot
 from bot.markdown import width
+from bot.memory.memory import Memory
+from bot.memory.storage.tables import posted_answers
 from bot.notices.notices import note_text, with_line, with_note
+from bot.sources.requests import still_unanswered
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
-from tests.bot.asking.test_ask import QUESTION, UNANSWERED, embed_of
+from index.review.proposal import Proposal
+from index.review.review import Review
+from index.scopes import Scope
+from tests.bot.asking.test_ask import QUESTION, UNANSWERED
 from tests.bot.asking.test_buttons import Again, click, posted
+from tests.bot.shown import embed_of, guild_of, last
 
 ADA = Author("operator:ada")
 BRIDGE = "Wann wurde die Brücke gebaut?"
@@ -40,7 +49,7 @@ def note_of(message: discord.Message | None) -> list[str | None]:
 async def test_an_answer_gets_a_note_when_its_source_is_corrected_or_removed(
     env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor, again: Again
 ) -> None:
-    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    article = library.add(bridge(1900), ADA, Scope.of(guild_of(channel).id)).article_id
     await noticed(env)
     await alice.slash(channel, "ask", question=BRIDGE)
     before = embed_of(channel.last_message)
@@ -51,7 +60,7 @@ async def test_an_answer_gets_a_note_when_its_source_is_corrected_or_removed(
         r"Quelle \[1\] wurde inzwischen korrigiert. Frag noch einmal, um zu sehen, was jetzt gilt."
     ]
     assert embed_of(channel.last_message).description == before.description
-    assert channel.last_message.components
+    assert last(channel).components
     library.remove(article, ADA)
     await noticed(env)
     assert note_of(channel.last_message) == [
@@ -62,7 +71,7 @@ async def test_an_answer_gets_a_note_when_its_source_is_corrected_or_removed(
 async def test_the_note_goes_when_the_correction_is_taken_back(
     env: simcord.Env, bot: Belegbot, library: Library, channel: ChannelHandle, alice: MemberActor
 ) -> None:
-    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    article = library.add(bridge(1900), ADA, Scope.of(guild_of(channel).id)).article_id
     await alice.send(channel, f"{bot.me.mention} {BRIDGE}")
     library.remove(article, ADA)
     await noticed(env)
@@ -79,7 +88,7 @@ async def test_changes_made_while_the_bot_was_away_are_noticed_at_its_start(
     alice: MemberActor,
     restart: Callable[[], Awaitable[Belegbot]],
 ) -> None:
-    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    article = library.add(bridge(1900), ADA, Scope.of(guild_of(channel).id)).article_id
     await noticed(env)
     await alice.slash(channel, "ask", question=BRIDGE)
     library.remove(article, ADA)
@@ -91,13 +100,13 @@ async def test_changes_made_while_the_bot_was_away_are_noticed_at_its_start(
 async def test_a_deleted_answer_needs_no_note(
     env: simcord.Env, bot: Belegbot, library: Library, channel: ChannelHandle, alice: MemberActor
 ) -> None:
-    article = library.add(bridge(1900), ADA, str(channel.guild.id)).article_id
+    article = library.add(bridge(1900), ADA, Scope.of(guild_of(channel).id)).article_id
     await alice.send(channel, f"{bot.me.mention} {BRIDGE}")
     answer = posted(library, channel.last_message)
     env.backend.delete_message(channel.id, answer.message_id)
     library.remove(article, ADA)
     await noticed(env)
-    again = library.journal.answer(answer.id)
+    again = Memory.of(library).answers.get(answer.id)
     assert again is not None
     assert again.note == "removed:1"
 
@@ -109,14 +118,14 @@ async def test_who_requested_a_source_is_told_once_when_one_answers(
     await click(alice, result, "request")
     await noticed(env)
     await again()
-    library.add(bridge(1900), ADA, str(channel.guild.id))
+    library.add(bridge(1900), ADA, Scope.of(guild_of(channel).id))
     await noticed(env)
     assert alice.user.dm_channel.history() == []
-    article = library.add(WEATHER, ADA, str(channel.guild.id)).article_id
+    article = library.add(WEATHER, ADA, Scope.of(guild_of(channel).id)).article_id
     await noticed(env)
     [told] = alice.user.dm_channel.history()
     assert result.response is not None
-    link = f"https://discord.com/channels/{channel.guild.id}/{channel.id}/{result.response.id}"
+    link = f"https://discord.com/channels/{guild_of(channel).id}/{channel.id}/{result.response.id}"
     assert told.content.endswith(link)
     assert "sonnig" in (embed_of(told).description or "")
     library.remove(article, ADA)
@@ -125,13 +134,44 @@ async def test_who_requested_a_source_is_told_once_when_one_answers(
     assert len(alice.user.dm_channel.history()) == 1
 
 
+async def test_a_stored_question_that_is_too_long_now_keeps_nobody_from_being_told(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    bob: MemberActor,
+) -> None:
+    first = await alice.slash(channel, "ask", question=UNANSWERED)
+    await click(alice, first, "request")
+    # As a follow-up is searched: with the words of the turn before it.
+    long = f"{UNANSWERED} {'Wetterbericht ' * 400}"
+    with library.corpus.database.write() as connection:
+        connection.execute(update(posted_answers).values(searched=long))
+    await click(bob, await bob.slash(channel, "ask", question=UNANSWERED), "request")
+    await noticed(env)
+    change = library.add(WEATHER, ADA, Scope.of(guild_of(channel).id))
+    await noticed(env)
+    for person in (alice, bob):
+        [told] = person.user.dm_channel.history()
+        assert "sonnig" in (embed_of(told).description or "")
+    memory = Memory.of(library)
+    assert memory.bookmarks.get("noticed") == str(change.revision)
+    proposal = Proposal(bridge(1900), Scope.of(guild_of(channel).id))
+    saved = memory.answers.saved_questions(guild_of(channel).id, 9)
+    assert sorted(len(question.searched) > 4000 for question in saved) == [False, True]
+    predicted = Review(library).predict(proposal, saved)
+    assert (predicted.asked, predicted.affected) == (2, ())
+    since = env.now() - timedelta(days=1)
+    assert still_unanswered(library, memory, guild_of(channel).id, since, 9) == []
+
+
 async def test_a_source_of_another_server_answers_no_request(
     env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor
 ) -> None:
     result = await alice.slash(channel, "ask", question=UNANSWERED)
     await click(alice, result, "request")
     await noticed(env)
-    library.add(WEATHER, ADA, "1234")
+    library.add(WEATHER, ADA, Scope("1234"))
     await noticed(env)
     assert alice.user.dm_channel.history() == []
 
@@ -143,10 +183,11 @@ async def test_who_takes_no_direct_messages_is_told_in_the_channel_and_only_they
     await click(alice, result, "request")
     await noticed(env)
     env.inject_error("POST", "/users/@me/channels", status=403, code=50007, times=None)
-    library.add(WEATHER, ADA, str(channel.guild.id))
+    library.add(WEATHER, ADA, Scope.of(guild_of(channel).id))
     await noticed(env)
-    assert channel.last_message.content.startswith(f"<@{alice.id}>, diese Frage beantwortet jetzt")
+    assert last(channel).content.startswith(f"<@{alice.id}>, diese Frage beantwortet jetzt")
     sent = [r.json for r in env.http_requests if r.path.endswith(f"{channel.id}/messages")][-1]
+    assert sent is not None
     assert sent["allowed_mentions"]["users"] == [alice.id]
     assert sent["allowed_mentions"]["parse"] == []
 

@@ -13,12 +13,14 @@ from simcord.builders import ChannelHandle
 from bot import log
 from bot.client.client import INTENTS, Belegbot
 from bot.config import DiscordSettings
+from bot.memory.memory import Memory
 from bot.server.diagnosis import Finding, as_text, library_findings
-from bot.service import Status
+from index.indexing.status import Status
 from index.library import Library
 from tests.bot.asking.test_ask import QUESTION
 from tests.bot.client.fake_discord import fake_discord
 from tests.bot.conftest import Restart
+from tests.bot.shown import guild_of, last
 from tests.bot.test_cli import ON_LOOPBACK, data, environment, run  # noqa: F401 - a fixture
 
 STATUS = Status(
@@ -42,7 +44,7 @@ async def test_commands_are_told_to_discord_only_when_they_changed(
     assert syncs(env) == 1
     await restart()
     assert syncs(env) == 1
-    library.journal.set_bookmark("commands", "those of another version")
+    Memory.of(library).bookmarks.set("commands", "those of another version")
     await restart()
     assert syncs(env) == 2
 
@@ -54,7 +56,7 @@ async def test_an_answer_is_logged_with_its_facts_and_without_its_question(
     await alice.slash(channel, "ask", question=QUESTION)
     [record] = [r for r in caplog.records if r.message == "Answered"]
     facts = log.facts(record)
-    assert facts["guild"] == channel.guild.id
+    assert facts["guild"] == guild_of(channel).id
     assert facts["abstained"] is False
     assert facts["revision"] == 1
     assert "question" not in facts
@@ -82,14 +84,14 @@ async def test_servers_on_different_shards_are_answered(bot: Belegbot) -> None:
             channel = guild.create_text_channel("general")
             member = guild.add_member(env.create_user(f"person{shard}"))
             await member.send(channel, f"{bot.me.mention} {QUESTION}")
-            assert channel.last_message.embeds
+            assert last(channel).embeds
         shards = {guild.shard_id for guild in bot.guilds}
     assert shards == {0, 1}
 
 
 def record(**extra: object) -> logging.LogRecord:
     values = {
-        "name": "bot.desk.desk.desk",
+        "name": "bot.desk.desk",
         "levelno": logging.INFO,
         "levelname": "INFO",
         "msg": "Answered",
@@ -99,7 +101,7 @@ def record(**extra: object) -> logging.LogRecord:
 
 def test_a_log_line_ends_with_its_facts() -> None:
     line = log.TextFormatter(log.FORMAT, log.DATE).format(record(guild=7, abstained=True))
-    assert line.endswith("Z INFO    bot.desk: Answered guild=7 abstained=true")
+    assert line.endswith("Z INFO    bot.desk.desk: Answered guild=7 abstained=true")
 
 
 def test_a_json_log_line_has_its_facts_as_members() -> None:
@@ -108,7 +110,7 @@ def test_a_json_log_line_has_its_facts_as_members() -> None:
     del event["time"]
     assert event == {
         "level": "INFO",
-        "logger": "bot.desk.desk.desk",
+        "logger": "bot.desk.desk",
         "event": "Answered",
         "guild": 7,
         "text": "ü",
@@ -121,11 +123,12 @@ async def test_an_old_answer_is_forgotten(
     env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor, bot: Belegbot
 ) -> None:
     await alice.slash(channel, "ask", question=QUESTION)
-    answer = channel.last_message
-    assert library.journal.answer_in(answer.id) is not None
+    answer = last(channel)
+    assert Memory.of(library).answers.shown_by(answer.id) is not None
     with env.time_context():
-        await bot.service.forget_before(env.now() + bot.settings.kept)
-    assert library.journal.answer_in(answer.id) is None
+        since = env.now() + bot.settings.kept
+        await bot.lanes.remember(bot.memory.answers.forget_before, since)
+    assert Memory.of(library).answers.shown_by(answer.id) is None
 
 
 def test_an_index_that_is_behind_and_an_empty_collection_are_findings() -> None:

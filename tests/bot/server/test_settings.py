@@ -9,10 +9,12 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
 from bot.client.client import Belegbot
-from index.journal import WHOLE_SERVER
+from bot.memory.memory import Memory
+from bot.memory.preferences import WHOLE_SERVER
 from index.library import Library
-from tests.bot.asking.test_ask import QUESTION, SENTENCE, Speak, embed_of
+from tests.bot.asking.test_ask import QUESTION, SENTENCE, Speak
 from tests.bot.asking.test_buttons import Again
+from tests.bot.shown import embed_of, guild_of, last, text_of
 
 COMMANDS = {
     "settings show": {},
@@ -59,21 +61,21 @@ async def test_a_member_who_sees_a_moderators_command_is_refused_all_the_same(
     assert result.ephemeral
     assert result.response is not None
     assert result.response.content.startswith("That is for this server's moderators")
-    assert bot.desk.preferences.set_in(channel.guild.id) == {}
+    assert bot.desk.preferences.set_in(guild_of(channel).id) == {}
 
 
 async def test_the_configured_role_moderates_until_it_is_taken_away(
     env: simcord.Env, channel: ChannelHandle, alice: MemberActor
 ) -> None:
-    role = channel.guild.create_role("helpers")
-    owner = MemberActor(env, channel.guild, channel.guild.owner)
+    role = guild_of(channel).create_role("helpers")
+    owner = MemberActor(env, guild_of(channel), guild_of(channel).owner)
     result = await owner.slash(channel, "settings server", role=role)
     assert role.mention in said(result)[0]
     show_to(env, alice, "settings")
-    env.backend.get_guild(channel.guild.id).members[alice.id].role_ids.append(role.id)
+    env.backend.get_guild(guild_of(channel).id).members[alice.id].role_ids.append(role.id)
     allowed = await alice.slash(channel, "settings show")
     assert said(allowed)[0].startswith("**In the whole server**")
-    env.backend.get_guild(channel.guild.id).members[alice.id].role_ids.remove(role.id)
+    env.backend.get_guild(guild_of(channel).id).members[alice.id].role_ids.remove(role.id)
     refused = await alice.slash(channel, "settings show")
     assert env.errors
     assert refused.response is not None
@@ -83,12 +85,12 @@ async def test_the_configured_role_moderates_until_it_is_taken_away(
 async def test_only_managers_decide_who_moderates(
     env: simcord.Env, bot: Belegbot, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
-    role = channel.guild.create_role("helpers")
+    role = guild_of(channel).create_role("helpers")
     result = await moderator.slash(channel, "settings server", role=role)
     assert env.errors
     assert result.response is not None
     assert "“Manage Server”" in result.response.content
-    assert bot.desk.preferences.set_in(channel.guild.id) == {}
+    assert bot.desk.preferences.set_in(guild_of(channel).id) == {}
 
 
 async def test_settings_hold_per_server_and_channel_and_survive_a_restart(
@@ -99,7 +101,7 @@ async def test_settings_hold_per_server_and_channel_and_survive_a_restart(
     speak: Speak,
 ) -> None:
     speak("de")
-    other = channel.guild.create_text_channel("other")
+    other = guild_of(channel).create_text_channel("other")
     await moderator.slash(channel, "settings server", private="yes", language="en")
     result = await moderator.slash(channel, "settings channel", channel=other, private="no")
     public, english = "ich antworte öffentlich; Antworten im Kanal", "auf Englisch"
@@ -116,7 +118,7 @@ async def test_settings_hold_per_server_and_channel_and_survive_a_restart(
     assert embed_of(open_to_all.response).footer.text == "Very sure · quoted word for word"
     await moderator.slash(other, "settings channel", channel=other, private="unset")
     assert (await moderator.slash(other, "ask", question=QUESTION)).ephemeral
-    assert library.journal.preferences()[channel.guild.id] == {
+    assert Memory.of(library).preferences.all()[guild_of(channel).id] == {
         WHOLE_SERVER: {"private": True, "language": "en"}
     }
 
@@ -124,7 +126,7 @@ async def test_settings_hold_per_server_and_channel_and_survive_a_restart(
 async def test_where_the_bot_is_not_to_answer_publicly_ask_is_private_and_a_mention_says_so(
     bot: Belegbot, channel: ChannelHandle, moderator: MemberActor, alice: MemberActor
 ) -> None:
-    other = channel.guild.create_text_channel("other")
+    other = guild_of(channel).create_text_channel("other")
     await moderator.slash(channel, "settings server", answering="no")
     await moderator.slash(channel, "settings channel", channel=other, answering="yes")
     private = await alice.slash(channel, "ask", question=QUESTION, private=False)
@@ -132,9 +134,9 @@ async def test_where_the_bot_is_not_to_answer_publicly_ask_is_private_and_a_ment
     assert private.response is not None
     assert private.response.content.startswith("-# In diesem Kanal antworte ich nur privat")
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-    assert channel.last_message.content.startswith("In this channel I don't answer publicly")
+    assert last(channel).content.startswith("In this channel I don't answer publicly")
     await alice.send(other, f"{bot.me.mention} {QUESTION}")
-    assert SENTENCE in embed_of(other.last_message).description
+    assert SENTENCE in text_of(other.last_message)
 
 
 async def test_a_channels_settings_hold_in_its_threads(
@@ -155,7 +157,7 @@ async def test_nothing_to_change_changes_nothing(
 ) -> None:
     result = await moderator.slash(channel, "settings server")
     assert said(result)[0].startswith("Nothing was given to change.")
-    assert library.journal.preferences() == {}
+    assert Memory.of(library).preferences.all() == {}
 
 
 async def test_settings_of_one_server_do_not_reach_another(
@@ -163,7 +165,7 @@ async def test_settings_of_one_server_do_not_reach_another(
 ) -> None:
     await moderator.slash(channel, "settings server", private="yes")
     elsewhere = env.create_guild("B").create_text_channel("general")
-    bob = elsewhere.guild.add_member(env.create_user("bob"))
+    bob = guild_of(elsewhere).add_member(env.create_user("bob"))
     assert not (await bob.slash(elsewhere, "ask", question=QUESTION)).ephemeral
 
 
@@ -171,10 +173,10 @@ async def test_diagnose_names_what_is_missing_and_what_to_do(
     channel: ChannelHandle, moderator: MemberActor, speak: Speak
 ) -> None:
     speak("de")
-    channel.guild.create_text_channel(
+    guild_of(channel).create_text_channel(
         "stumm",
         overwrites={
-            channel.guild.default_role: discord.PermissionOverwrite(
+            guild_of(channel).default_role: discord.PermissionOverwrite(
                 embed_links=False, read_message_history=False
             )
         },
@@ -192,9 +194,11 @@ async def test_diagnose_names_what_is_missing_and_what_to_do(
 async def test_diagnose_of_many_channels_comes_in_several_messages(
     channel: ChannelHandle, moderator: MemberActor
 ) -> None:
-    mute = {channel.guild.default_role: discord.PermissionOverwrite(embed_links=False)}
+    guild = guild_of(channel)
+    mute = discord.PermissionOverwrite(embed_links=False)
     for number in range(30):
-        channel.guild.create_text_channel(f"{'sehr-langer-name-' * 5}{number}", overwrites=mute)
+        name = f"{'sehr-langer-name-' * 5}{number}"
+        guild.create_text_channel(name, overwrites={guild.default_role: mute})
     result = await moderator.slash(channel, "diagnose")
     pages = said(result)
     assert len(pages) > 1
@@ -215,7 +219,7 @@ async def test_help_shows_what_this_person_may_do_here(
         assert "Mention me" in text
         assert ("/settings" in text) is moderates
         assert ("/source" in text) is moderates
-    await bot.desk.preferences.prefer(channel.guild.id, channel.id, {"listens": False})
+    await bot.desk.preferences.prefer(guild_of(channel).id, channel.id, {"listens": False})
     text = str(embed_of((await alice.slash(channel, "help")).response).to_dict())
     assert "In this channel I answer privately" in text
     assert "Mention me" not in text
@@ -229,7 +233,7 @@ async def test_what_is_said_to_a_mention_is_in_the_language_that_was_set(
     bot: Belegbot, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
     await moderator.send(channel, bot.me.mention)
-    assert channel.last_message.content.startswith("Ask me something, for example:")
+    assert last(channel).content.startswith("Ask me something, for example:")
     await moderator.slash(channel, "settings server", language="de")
     await moderator.send(channel, bot.me.mention)
-    assert channel.last_message.content.startswith("Stell mir eine Frage, zum Beispiel:")
+    assert last(channel).content.startswith("Stell mir eine Frage, zum Beispiel:")

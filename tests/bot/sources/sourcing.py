@@ -7,7 +7,10 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
+from bot.memory.memory import Memory
 from index.library import Library
+from index.scopes import Scope
+from tests.bot.shown import guild_of
 
 TOWER = (
     "Der Turm von Altheim wurde am 3. Januar 2021 eingeweiht. Er ist 40 Meter hoch.\n\n"
@@ -89,13 +92,13 @@ async def add_text(
 
 def own(library: Library, channel: ChannelHandle) -> list[str]:
     """The ids of a server's own articles in force, oldest first."""
-    found = library.articles(str(channel.guild.id))
+    found = library.catalogue.articles(Scope.of(guild_of(channel).id))
     return [a.id for a in sorted(found, key=lambda a: a.changed) if not a.removed]
 
 
 def stored_previews(library: Library) -> int:
     """How many previews are in the database."""
-    return int(library.previews._database.scalar("SELECT count(*) FROM previews"))
+    return int(Memory.of(library).previews._database.scalar("SELECT count(*) FROM previews"))
 
 
 def public(channel: ChannelHandle) -> list[discord.Message]:

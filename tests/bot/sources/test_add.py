@@ -11,8 +11,10 @@ from simcord.builders import ChannelHandle, RoleHandle
 
 from bot.client.client import Belegbot
 from index.library import Library
-from tests.bot.asking.test_ask import Speak, embed_of
+from index.scopes import Scope
+from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
+from tests.bot.shown import embed_of, guild_of
 from tests.bot.sources.sourcing import (
     ARCHITECT,
     HEIGHT,
@@ -54,10 +56,13 @@ async def test_a_text_counts_once_it_is_added_also_after_a_restart(
     [article_id] = own(library, channel)
     assert done == f"✅ **Der Turm** is added and can be asked. Article {article_id}, revision 2."
     assert (preview.content, preview.embeds, preview.components) == (done, [], [])
-    article = library.article(article_id)
+    article = library.corpus.article(article_id)
     assert (article.text, article.title, article.date) == (TOWER, "Der Turm", "2021-01-03")
-    assert (article.url, article.scope) == ("https://example.org/turm", str(channel.guild.id))
-    change = library.history()[-1]
+    assert (article.url, article.scope) == (
+        "https://example.org/turm",
+        Scope.of(guild_of(channel).id),
+    )
+    change = library.corpus.changes()[-1]
     assert (change.operation, change.why) == ("add", "Einweihung")
     assert change.who == f"discord:{moderator.id}"
     assert stored_previews(library) == 0
@@ -165,14 +170,14 @@ async def test_details_can_be_edited_before_it_counts(
         "Reason: Neu",
     ]
     await press(moderator, preview, "add")
-    article = library.article(own(library, channel)[0])
+    article = library.corpus.article(own(library, channel)[0])
     assert (article.title, article.date, article.url, article.author) == (
         "Turm",
         "2021",
         None,
         "Eva",
     )
-    assert library.history()[-1].why == "Neu"
+    assert library.corpus.changes()[-1].why == "Neu"
 
 
 async def test_a_date_that_is_none_is_refused_and_the_preview_stays(
@@ -184,7 +189,7 @@ async def test_a_date_that_is_none_is_refused_and_the_preview_stays(
     assert refused.followups[0].content.startswith("“übermorgen” isn't a date")
     assert refused.followups[0].ephemeral
     await press(moderator, preview, "add")
-    assert library.article(own(library, channel)[0]).date == "2021"
+    assert library.corpus.article(own(library, channel)[0]).date == "2021"
 
 
 async def test_what_is_cancelled_is_erased(
@@ -195,7 +200,7 @@ async def test_what_is_cancelled_is_erased(
     await press(moderator, preview, "cancel")
     assert (preview.content, preview.embeds) == ("Discarded. Nothing was stored.", [])
     assert stored_previews(library) == 0
-    assert library.revision() == 1
+    assert library.corpus.revision() == 1
 
 
 @pytest.mark.parametrize("action", ["add", "edit", "cancel"])
@@ -216,8 +221,8 @@ async def test_a_preview_expires_without_trace(
     await press(moderator, preview, action)
     assert preview.content.startswith("This preview is decided on or has expired, and is erased.")
     assert (preview.embeds, preview.components) == ([], [])
-    assert library.revision() == 1
-    library._corpus.forget_deleted()
+    assert library.corpus.revision() == 1
+    library.corpus.forget_deleted()
     assert b"Altheim" not in (tmp_path / "data" / "corpus.sqlite3").read_bytes()
 
 
@@ -241,20 +246,20 @@ async def test_an_old_preview_does_not_count_even_before_it_is_erased(
         database.execute("UPDATE previews SET at = '2020-01-01 00:00:00.000000'")
     await press(moderator, preview, "add")
     assert preview.content.startswith("This preview is decided on or has expired")
-    assert library.revision() == 1
+    assert library.corpus.revision() == 1
 
 
 async def test_of_two_moderators_who_add_the_same_text_the_second_is_told(
     env: simcord.Env, library: Library, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
-    other = channel.guild.add_member(env.create_user("mod2"), roles=[moderators(channel)])
+    other = guild_of(channel).add_member(env.create_user("mod2"), roles=[moderators(channel)])
     first, second = [await show_text(who, channel, title="Turm") for who in (moderator, other)]
     await press(moderator, first, "add")
     refused = await press(other, second, "add")
     [article_id] = own(library, channel)
     [said] = [m.content for m in refused.followups]
     assert said.startswith(f"This text is already in the collection: “Turm” ({article_id}).")
-    assert library.revision() == 2
+    assert library.corpus.revision() == 2
     assert labels(second) == ["Add", "Edit details", "Cancel"]
 
 
@@ -295,8 +300,8 @@ async def test_several_files_are_shown_one_by_one_and_what_is_wrong_is_told_in_o
     )
     await press(moderator, shown[1], "add")
     [article_id] = own(library, channel)
-    assert library.article(article_id).title == "Plan"
-    assert library.history()[-1].why == "Aushang"
+    assert library.corpus.article(article_id).title == "Plan"
+    assert library.corpus.changes()[-1].why == "Aushang"
     assert stored_previews(library) == 1
 
 
@@ -316,10 +321,10 @@ async def test_a_message_becomes_sources_with_its_author_and_its_link(
     for preview in previews:
         await press(moderator, preview, "add")
     for article_id in own(library, channel):
-        article = library.article(article_id)
+        article = library.corpus.article(article_id)
         assert (article.author, article.url) == ("alice", message.jump_url)
         assert article.date == message.created_at.date().isoformat()
-    assert {change.who for change in library.history()[1:]} == {f"discord:{moderator.id}"}
+    assert {change.who for change in library.corpus.changes()[1:]} == {f"discord:{moderator.id}"}
 
 
 async def test_a_message_without_words_is_refused(
@@ -337,7 +342,7 @@ async def test_two_servers_know_nothing_of_each_other(
 ) -> None:
     await add_text(moderator, channel, title="Geheimer Turm")
     elsewhere = env.create_guild("B").create_text_channel("general")
-    boss = MemberActor(env, elsewhere.guild, elsewhere.guild.owner)
+    boss = MemberActor(env, guild_of(elsewhere), guild_of(elsewhere).owner)
     preview = await show_text(boss, elsewhere, title="Turm", text=TOWER)
     assert fields(preview)["Similar articles"] == "None."
     await press(boss, preview, "add")
@@ -354,7 +359,7 @@ async def test_two_servers_know_nothing_of_each_other(
 async def test_the_log_channel_tells_who_added_what_and_why(
     env: simcord.Env, channel: ChannelHandle, moderator: MemberActor, library: Library
 ) -> None:
-    log = channel.guild.create_text_channel("log")
+    log = guild_of(channel).create_text_channel("log")
     settings = await moderator.slash(channel, "settings server", **{"log-channel": log})
     assert messages(settings)[0].content.endswith(
         f"\nChanges to the articles are posted in <#{log.id}>"
@@ -368,6 +373,7 @@ async def test_the_log_channel_tells_who_added_what_and_why(
         f"-# Article {article_id} · revision 2"
     )
     [request] = [r for r in env.http_requests if r.path == f"/channels/{log.id}/messages"]
+    assert request.json is not None
     assert request.json["allowed_mentions"] == {"parse": []}
     await moderator.slash(channel, "settings server", **{"no-log": True})
     await add_text(moderator, channel, "Der Bus kommt um acht.")
@@ -378,7 +384,9 @@ async def test_a_log_channel_that_the_bot_may_not_write_in_is_no_error_for_the_m
     channel: ChannelHandle, moderator: MemberActor, library: Library
 ) -> None:
     closed = discord.PermissionOverwrite(send_messages=False)
-    log = channel.guild.create_text_channel("log", overwrites={channel.guild.default_role: closed})
+    log = guild_of(channel).create_text_channel(
+        "log", overwrites={guild_of(channel).default_role: closed}
+    )
     await moderator.slash(channel, "settings server", **{"log-channel": log})
     preview = await show_text(moderator, channel)
     assert told(await press(moderator, preview, "add")).startswith("✅")
@@ -391,7 +399,7 @@ async def test_a_log_channel_that_the_bot_may_not_write_in_is_no_error_for_the_m
 async def test_what_is_stored_but_not_indexed_yet_is_said_and_logged(
     channel: ChannelHandle, moderator: MemberActor, library: Library, tmp_path: Path
 ) -> None:
-    log = channel.guild.create_text_channel("log")
+    log = guild_of(channel).create_text_channel("log")
     await moderator.slash(channel, "settings server", **{"log-channel": log})
     preview = await show_text(moderator, channel)
     index = tmp_path / "data" / "index"
@@ -402,7 +410,7 @@ async def test_what_is_stored_but_not_indexed_yet_is_said_and_logged(
         "The change is stored, but answers don't know of it yet: the index couldn't follow, and it "
         "was logged. I go on trying."
     )
-    assert library.article(own(library, channel)[0]).text == TOWER
+    assert library.corpus.article(own(library, channel)[0]).text == TOWER
     assert len(log.history()) == 1
     index.unlink()
     (tmp_path / "away").rename(index)
@@ -424,7 +432,7 @@ async def test_a_file_that_discord_no_longer_has_is_told(
 
 
 def moderators(channel: ChannelHandle) -> RoleHandle:
-    return channel.guild.roles["mods"]
+    return guild_of(channel).roles["mods"]
 
 
 async def test_nothing_of_all_this_is_seen_by_others(
@@ -448,11 +456,11 @@ async def test_several_files_are_added_together_also_after_a_restart(
     await press(moderator, first, "add")
     await again()
     await press(moderator, together, "all")
-    titles = [library.article(article_id).title for article_id in own(library, channel)]
+    titles = [library.corpus.article(article_id).title for article_id in own(library, channel)]
     assert [title[:8] for title in titles] == ["Der Turm", "Das Bad "]
     assert together.content.startswith("✅ **Das Bad ist offen** ist hinzugefügt")
     assert together.components == []
-    assert {change.who for change in library.history()[1:]} == {f"discord:{moderator.id}"}
+    assert {change.who for change in library.corpus.changes()[1:]} == {f"discord:{moderator.id}"}
 
 
 async def test_who_is_no_moderator_any_more_adds_none_of_several(
@@ -460,7 +468,7 @@ async def test_who_is_no_moderator_any_more_adds_none_of_several(
 ) -> None:
     files = {"file": ("turm.txt", TOWER.encode()), "file-2": ("bad.txt", b"Das Bad ist offen.")}
     *_, together = messages(await moderator.slash(channel, "source add", **files))
-    env.backend.get_guild(channel.guild.id).members[moderator.id].role_ids.clear()
+    env.backend.get_guild(guild_of(channel).id).members[moderator.id].role_ids.clear()
     result = await press(moderator, together, "all")
     assert told(result).startswith("That is for this server's moderators")
     assert own(library, channel) == []

@@ -8,8 +8,10 @@ from simcord.results import InteractionResult
 
 from index.corpus.changelog import Author
 from index.library import Library
+from index.scopes import SHARED
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
+from tests.bot.shown import guild_of
 from tests.bot.sources.sourcing import (
     TOWER,
     add_text,
@@ -28,7 +30,7 @@ from tests.bot.sources.sourcing import (
 def second(env: simcord.Env, channel: ChannelHandle, moderator: MemberActor) -> MemberActor:
     """Another moderator."""
     role = moderator.guild.roles["mods"]
-    return channel.guild.add_member(env.create_user("mod2"), roles=[role])
+    return guild_of(channel).add_member(env.create_user("mod2"), roles=[role])
 
 
 @pytest.fixture
@@ -61,10 +63,10 @@ async def test_details_change_and_the_text_stays(
     assert told(result) == (
         f"✅ The details of **Der Turm** are changed. Article {article}, revision 3."
     )
-    changed = library.article(article)
+    changed = library.corpus.article(article)
     assert (changed.title, changed.date, changed.url, changed.author) == tuple(values.values())
     assert changed.text == TOWER
-    change = library.history()[-1]
+    change = library.corpus.changes()[-1]
     assert (change.operation, change.why) == ("replace", "Genauer")
     assert change.who == f"discord:{moderator.id}"
 
@@ -75,7 +77,7 @@ async def test_details_that_are_what_they_were_make_no_change(
     form = await moderator.slash(channel, "source edit", article=article)
     result = await moderator.submit_modal(form, entered(form))
     assert told(result) == "Nothing was changed: the details are what they were."
-    assert library.revision() == 2
+    assert library.corpus.revision() == 2
 
 
 async def test_a_date_that_is_none_changes_nothing(
@@ -84,7 +86,7 @@ async def test_a_date_that_is_none_changes_nothing(
     form = await moderator.slash(channel, "source edit", article=article)
     result = await moderator.submit_modal(form, {"title": "Turm", "date": "31.2.2021"})
     assert told(result).startswith("“31.2.2021” isn't a date that can be used.")
-    assert library.revision() == 2
+    assert library.corpus.revision() == 2
 
 
 async def test_of_two_who_edit_at_once_the_second_is_told_and_gets_what_they_entered_back(
@@ -105,8 +107,10 @@ async def test_of_two_who_edit_at_once_the_second_is_told_and_gets_what_they_ent
         "er nun ist; das hattest du eingegeben:\n"
         "- Titel: Turm \\*B\\*\n- Datum: 2020\n- Grund: x"
     )
-    assert library.article(article).title == "Turm A"
-    assert [change.who for change in library.history()[1:]] == [f"discord:{moderator.id}"] * 2
+    assert library.corpus.article(article).title == "Turm A"
+    assert [change.who for change in library.corpus.changes()[1:]] == [
+        f"discord:{moderator.id}"
+    ] * 2
 
 
 NEW = TOWER.replace("40 Meter", "44 Meter")
@@ -125,12 +129,12 @@ async def test_a_new_version_is_compared_before_it_counts(
     assert fields(preview)["New sentences: 1"] == "- Er ist 44 Meter hoch."
     assert fields(preview)["Similar articles"] == "None."
     assert labels(preview) == ["Replace", "Edit details", "Cancel"]
-    assert library.article(article).text == TOWER
+    assert library.corpus.article(article).text == TOWER
     await again()
     done = told(await press(moderator, preview, "add"))
     assert done == f"✅ **Turm** has its new version. Article {article}, revision 3."
-    assert library.article(article).text == NEW
-    change = library.history()[-1]
+    assert library.corpus.article(article).text == NEW
+    change = library.corpus.changes()[-1]
     assert (change.operation, change.article_id, change.why) == ("replace", article, "Umbau")
     assert change.who == f"discord:{moderator.id}"
 
@@ -142,7 +146,7 @@ async def test_a_file_takes_the_place_of_the_text_and_the_details_stay(
         channel, "source replace", article=article, file=("neu.txt", NEW.encode()), reason="Umbau"
     )
     await press(moderator, preview_in(result), "add")
-    changed = library.article(article)
+    changed = library.corpus.article(article)
     assert (changed.text, changed.title, changed.date) == (NEW, "Turm", "2021")
 
 
@@ -167,12 +171,12 @@ async def test_of_two_who_replace_at_once_the_second_compares_anew_and_loses_not
         "overwritten; your version is kept. The preview now compares it with the article as it "
         "stands: look again, then decide."
     )
-    assert library.article(article).text == NEW
+    assert library.corpus.article(article).text == NEW
     assert fields(previews[1])["Sentences no longer there: 1"] == "- Er ist 44 Meter hoch."
     assert fields(previews[1])["New sentences: 1"] == "- Er ist 50 Meter hoch."
     await press(second, previews[1], "add")
-    assert library.article(article).text == texts[1]
-    authors = [change.who for change in library.history()[2:]]
+    assert library.corpus.article(article).text == texts[1]
+    authors = [change.who for change in library.corpus.changes()[2:]]
     assert authors == [f"discord:{moderator.id}", f"discord:{second.id}"]
 
 
@@ -211,11 +215,11 @@ async def test_the_same_text_is_no_new_version(
 async def test_shared_articles_are_read_only_and_that_is_said(
     env: simcord.Env, library: Library, channel: ChannelHandle, moderator: MemberActor, command: str
 ) -> None:
-    [shared] = library.articles("shared")
+    [shared] = library.catalogue.articles(SHARED)
     result = await moderator.slash(channel, f"source {command}", article=shared.id)
     assert "is shared by all servers, so only the operator can change it." in told(result)
     assert env.errors
-    assert library.revision() == 1
+    assert library.corpus.revision() == 1
 
 
 async def test_titles_are_offered_to_moderators_while_they_type_with_typing_errors(

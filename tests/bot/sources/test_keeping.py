@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from typing import Any
 
 import discord
@@ -14,13 +15,16 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.client.client import Belegbot
-from bot.sources import records
+from bot.sources import history
 from index.corpus.changelog import Author
+from index.corpus.transfer import export_lines
 from index.library import Library
 from index.models import Draft
-from tests.bot.asking.test_ask import QUESTION, UNANSWERED, Speak, embed_of
+from index.scopes import Scope
+from tests.bot.asking.test_ask import QUESTION, UNANSWERED, Speak
 from tests.bot.asking.test_buttons import Again, buttons, id_of, labels
 from tests.bot.server.test_settings import show_to
+from tests.bot.shown import embed_of, foot_of, guild_of, text_of
 from tests.bot.sources.sourcing import messages, public, told
 
 BRIDGE = "Die Geheimbrücke wurde 1900 gebaut. Sie hält bis heute."
@@ -50,12 +54,12 @@ COMPLETED = {
 
 
 @pytest.fixture
-def server(channel: ChannelHandle) -> str:
-    return str(channel.guild.id)
+def server(channel: ChannelHandle) -> Scope:
+    return Scope.of(guild_of(channel).id)
 
 
 @pytest.fixture
-def bridge(library: Library, server: str, moderator: MemberActor) -> str:
+def bridge(library: Library, server: Scope, moderator: MemberActor) -> str:
     """The server's own article."""
     draft = Draft(BRIDGE, TITLE, "de", date="2020-02", author="Ada")
     return library.add(draft, Author(f"discord:{moderator.id}", "neu"), server).article_id
@@ -79,12 +83,12 @@ async def remove(
     return await person.submit_modal(await press(person, asked, "remove"), {"why": why})
 
 
-def log_of(library: Library, server: str) -> list[tuple[str, str, str]]:
-    return [(c.operation, c.who, c.why) for c in library.history() if c.scope == server]
+def log_of(library: Library, server: Scope) -> list[tuple[str, str, str]]:
+    return [(c.operation, c.who, c.why) for c in library.corpus.changes() if c.scope == server]
 
 
 def description(result: InteractionResult) -> str:
-    return str(embed_of(result.response).description)  # type: ignore[arg-type]
+    return text_of(result.response)
 
 
 def take_role(env: simcord.Env, person: MemberActor) -> None:
@@ -101,11 +105,11 @@ async def test_a_member_who_sees_a_command_is_refused_and_learns_nothing(
 ) -> None:
     assert command not in alice.available_commands(channel)
     show_to(env, alice, command.split(maxsplit=1)[0])
-    before = library.history()
+    before = library.corpus.changes()
     said = told(await alice.slash(channel, command, **COMMANDS[command]))
     assert env.errors
     assert said.startswith(REFUSED)
-    assert library.history() == before
+    assert library.corpus.changes() == before
     assert public(channel) == []
 
 
@@ -140,7 +144,7 @@ async def test_whose_role_is_taken_away_can_do_nothing_with_what_is_still_on_the
     undo = await moderator.slash(channel, "source undo")
     requests = await moderator.slash(channel, "source requests")
     form = await press(moderator, shown, "remove")
-    before = library.history()
+    before = library.corpus.changes()
     take_role(env, moderator)
     await again()
     assert listed.response is not None
@@ -157,16 +161,18 @@ async def test_whose_role_is_taken_away_can_do_nothing_with_what_is_still_on_the
     for result in results:
         assert result.modal is None
         assert [m.content for m in messages(result) if m.content.startswith(REFUSED)]
-    assert library.history() == before
+    assert library.corpus.changes() == before
 
 
 async def test_what_a_server_adds_is_unknown_in_another(
     env: simcord.Env, library: Library, bridge: str
 ) -> None:
     elsewhere = env.create_guild("B").create_text_channel("general")
-    role = elsewhere.guild.create_role("m", permissions=discord.Permissions(manage_messages=True))
-    other = elsewhere.guild.add_member(env.create_user("eve"), roles=[role])
-    before = library.history()
+    role = guild_of(elsewhere).create_role(
+        "m", permissions=discord.Permissions(manage_messages=True)
+    )
+    other = guild_of(elsewhere).add_member(env.create_user("eve"), roles=[role])
+    before = library.corpus.changes()
 
     listed = await other.slash(elsewhere, "source list")
     assert "Geheim" not in str(embed_of(listed.response).to_dict()) + str(buttons(listed.response))
@@ -187,7 +193,7 @@ async def test_what_a_server_adds_is_unknown_in_another(
     exported = await other.slash(elsewhere, "source export")
     [file] = exported.response.attachments  # type: ignore[union-attr]
     assert b"Geheim" not in await file.read()
-    assert library.history() == before
+    assert library.corpus.changes() == before
 
 
 # What there is.
@@ -221,13 +227,13 @@ async def test_the_list_tells_what_is_the_servers_own_and_opens_sources(
 
 
 async def test_a_long_list_is_searched_turned_and_sorted_after_a_restart(
-    library: Library, channel: ChannelHandle, moderator: MemberActor, server: str, again: Again
+    library: Library, channel: ChannelHandle, moderator: MemberActor, server: Scope, again: Again
 ) -> None:
     for number in range(9):
         draft = Draft(f"Die Mühle Nummer {number} steht.", f"Mühle {number}", "de")
         library.add(draft, Author("discord:1"), server)
     result = await moderator.slash(channel, "source list", search="muhle")
-    assert embed_of(result.response).footer.text.endswith("\nPage 1 of 2")
+    assert foot_of(result.response).endswith("\nPage 1 of 2")
     assert description(result).startswith("**Mühle 8**")
     await again()
     await press(moderator, result, "list")
@@ -242,7 +248,7 @@ async def test_a_long_list_is_searched_turned_and_sorted_after_a_restart(
 
 
 async def test_a_long_text_is_turned_page_by_page_and_nothing_is_lost(
-    library: Library, channel: ChannelHandle, moderator: MemberActor, server: str, again: Again
+    library: Library, channel: ChannelHandle, moderator: MemberActor, server: Scope, again: Again
 ) -> None:
     words = " ".join(f"Wort{number}" for number in range(800)) + "."
     library.add(Draft(words, "Lang", "de"), Author("discord:1"), server)
@@ -264,13 +270,13 @@ async def test_a_shared_source_is_shown_without_who_and_cannot_be_changed(
     assert "Remove …" not in labels(result.response)
     history = await moderator.slash(channel, "source history", source=SHARED_ID)
     assert description(history).startswith("➕ The operator added **Offiziell")
-    before = library.history()
+    before = library.corpus.changes()
     said = told(await moderator.slash(channel, "source remove", source=SHARED_ID))
     assert env.errors
     assert said.endswith(
         "so only the operator can change it. You can add a source of your own beside it."
     )
-    assert library.history() == before
+    assert library.corpus.changes() == before
 
 
 # What is done.
@@ -281,7 +287,7 @@ async def test_removing_asks_for_a_reason_and_is_in_the_log_with_the_person(
     library: Library,
     channel: ChannelHandle,
     moderator: MemberActor,
-    server: str,
+    server: Scope,
     again: Again,
     speak: Speak,
 ) -> None:
@@ -308,7 +314,7 @@ async def test_removing_asks_for_a_reason_and_is_in_the_log_with_the_person(
 
 @pytest.mark.usefixtures("bridge")
 async def test_what_was_removed_is_restored_by_command_or_button(
-    library: Library, channel: ChannelHandle, moderator: MemberActor, server: str, again: Again
+    library: Library, channel: ChannelHandle, moderator: MemberActor, server: Scope, again: Again
 ) -> None:
     await remove(moderator, channel)
     assert await moderator.autocomplete(channel, "source remove", "source", "Geheim") == []
@@ -331,7 +337,7 @@ async def test_undo_says_what_it_will_do_and_does_it_when_confirmed(
     library: Library,
     channel: ChannelHandle,
     moderator: MemberActor,
-    server: str,
+    server: Scope,
     bridge: str,
     again: Again,
 ) -> None:
@@ -343,10 +349,10 @@ async def test_undo_says_what_it_will_do_and_does_it_when_confirmed(
     assert change == "✏️ <@5> changed **Neuer Titel**."
     assert why == "Why: Fehler"
     assert outcome.startswith("Then the version of <t:")
-    assert library.article(bridge).text == "Anders."
+    assert library.corpus.article(bridge).text == "Anders."
     await again()
     await moderator.submit_modal(await press(moderator, asked, "undo"), {"why": "war richtig"})
-    assert library.article(bridge).text == BRIDGE
+    assert library.corpus.article(bridge).text == BRIDGE
     assert log_of(library, server)[-1] == ("replace", f"discord:{moderator.id}", "war richtig")
     [latest, *_] = await moderator.autocomplete(channel, "source undo", "change", "neuer")
     assert latest["name"].endswith(" · changed · Neuer Titel")
@@ -378,7 +384,7 @@ async def test_of_two_moderators_at_once_the_second_is_told_who_was_first(
         library.remove(bridge, other)
     else:
         library.replace(bridge, Draft("Besser.", TITLE, "de"), other)
-    before = library.history()
+    before = library.corpus.changes()
     await moderator.submit_modal(form, {"why": "auch"})
     assert asked.response is not None
     told_first, who, why, *_, last = asked.response.content.split("\n")
@@ -389,16 +395,16 @@ async def test_of_two_moderators_at_once_the_second_is_told_who_was_first(
     refused = await moderator.submit_modal(await press(moderator, undo, "undo"), {"why": ""})
     [text] = [m.content for m in messages(refused) if "can't be undone" in m.content]
     assert "the article was changed again after it" in text
-    assert library.history() == before
-    assert library.article(bridge).text == (BRIDGE if first == "remove" else "Besser.")
+    assert library.corpus.changes() == before
+    assert library.corpus.article(bridge).text == (BRIDGE if first == "remove" else "Besser.")
 
 
 @pytest.mark.usefixtures("bridge")
 async def test_each_change_is_told_in_the_log_channel_with_the_right_person(
     env: simcord.Env, channel: ChannelHandle, moderator: MemberActor, bot: Belegbot
 ) -> None:
-    log = channel.guild.create_text_channel("log")
-    await bot.desk.preferences.prefer(channel.guild.id, 0, {"log_channel": log.id})
+    log = guild_of(channel).create_text_channel("log")
+    await bot.desk.preferences.prefer(guild_of(channel).id, 0, {"log_channel": log.id})
     await remove(moderator, channel)
     undo = await moderator.slash(channel, "source undo")
     await moderator.submit_modal(await press(moderator, undo, "undo"), {"why": ""})
@@ -407,7 +413,7 @@ async def test_each_change_is_told_in_the_log_channel_with_the_right_person(
     assert "veraltet" in removed.content
     assert undone.content.startswith(f"↩️ <@{moderator.id}> ")
     sent = [r.json for r in env.http_requests if r.path == f"/channels/{log.id}/messages"]
-    assert [body["allowed_mentions"] for body in sent] == [{"parse": []}] * 2
+    assert [body and body["allowed_mentions"] for body in sent] == [{"parse": []}] * 2
 
 
 # What happened, and what is missing.
@@ -439,7 +445,7 @@ async def test_the_history_tells_who_when_what_and_why_also_as_a_file(
 async def test_the_export_is_a_file_with_this_servers_articles_alone(
     library: Library, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
-    library.add(Draft("Anderswo.", "Anderswo", "de"), Author("discord:1"), "8")
+    library.add(Draft("Anderswo.", "Anderswo", "de"), Author("discord:1"), Scope("8"))
     result = await moderator.slash(channel, "source export")
     assert result.ephemeral
     [file] = result.response.attachments  # type: ignore[union-attr]
@@ -454,19 +460,22 @@ async def test_an_export_that_discord_would_not_take_is_compressed_or_left_to_th
     library: Library,
     channel: ChannelHandle,
     moderator: MemberActor,
-    server: str,
+    server: Scope,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     library.add(Draft("Die Brücke hält. " * 200, "Lang", "de"), Author("discord:1"), server)
-    plain = "".join(library.export_lines(server)).encode()
-    monkeypatch.setattr(records, "FILE_LIMIT", len(plain) - 1)
+    plain = "".join(export_lines(library.history, server)).encode()
+    monkeypatch.setattr(history, "FILE_LIMIT", len(plain) - 1)
     result = await moderator.slash(channel, "source export")
     [file] = result.response.attachments  # type: ignore[union-attr]
     assert file.filename.endswith(".jsonl.gz")
     assert gzip.decompress(await file.read()) == plain
-    monkeypatch.setattr(records, "FILE_LIMIT", 100)
+    monkeypatch.setattr(history, "FILE_LIMIT", 100)
     said = told(await moderator.slash(channel, "source export"))
-    assert f"belegbot server export {server}" in said
+    assert said.startswith(
+        "This server's sources are too large for a file in Discord. Ask the operator"
+    )
+    assert "belegbot" not in said
     assert env.errors
 
 
@@ -476,7 +485,7 @@ async def test_what_was_asked_in_vain_is_listed_until_a_source_answers(
     alice: MemberActor,
     bob: MemberActor,
     moderator: MemberActor,
-    server: str,
+    server: Scope,
     again: Again,
     speak: Speak,
 ) -> None:
@@ -503,7 +512,7 @@ async def test_what_was_asked_in_vain_is_listed_until_a_source_answers(
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-async def test_insights_are_a_picture_and_the_same_in_words(
+async def test_insights_are_words_and_bars_without_a_file(
     channel: ChannelHandle, alice: MemberActor, moderator: MemberActor, speak: Speak, language: str
 ) -> None:
     speak(language)
@@ -513,15 +522,23 @@ async def test_insights_are_a_picture_and_the_same_in_words(
     await alice.click(answered.response, custom_id=id_of(answered.response, "up"))
     result = await moderator.slash(channel, "insights", period=7)
     assert result.ephemeral
-    [file] = result.response.attachments  # type: ignore[union-attr]
-    png = await file.read()
-    assert png[:8] == b"\x89PNG\r\n\x1a\n"
-    assert int.from_bytes(png[16:20], "big") == 1080
+    assert result.response is not None
+    assert result.response.attachments == []
     text = description(result)
     expected = {
-        "de": ("Die letzten 7 Tage", "2 Fragen · 50\xa0% beantwortet", "0\xa0% Daumen runter"),
-        "en": ("The last 7 days", "2 questions · 50% answered", "0% thumbs down (0 of 1)"),
+        "de": (
+            "**Die letzten 7 Tage**\n2 Fragen · 50\xa0% beantwortet",
+            "**Fragen pro Tag**\n■ beantwortet · □ nicht beantwortet\n```",
+            "**Bewertungen**\n0\xa0% Daumen runter (0 von 1)\n👍 `■■■■■■■■■■■■■■■■■■■■■■■■` 👎",
+        ),
+        "en": (
+            "**The last 7 days**\n2 questions · 50% answered",
+            "**Questions a day**\n■ answered · □ not answered\n```",
+            "**Opinions**\n0% thumbs down (0 of 1)\n👍 `■■■■■■■■■■■■■■■■■■■■■■■■` 👎",
+        ),
     }[language]
     assert all(part in text for part in expected)
+    asked = re.findall(r" (\d+)(?: [■□]+)?$", text.split("```")[1], re.MULTILINE)
+    assert (len(asked), sum(map(int, asked))) == (7, 2)
     assert "- 1 × Offiziell wurde die NATO-Mission" in text
     assert f"- 1 × {UNANSWERED}" in text

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.markdown import width
+from bot.memory.previews import Origin, Preview
 from bot.notices.log_channel import change_text
 from bot.sources.texts.preview import language_name, preview_embed, whole_comparison
 from index.corpus.duplicates import Duplicate
 from index.i18n import Language
 from index.models import Change, Draft
-from index.previews import Origin, Pending
 from index.review.inspection import Inspection
-from index.review.prediction import Affected, Prediction
+from index.review.prediction import AnswerChange, Prediction
 from tests.bot.discord_markdown import read
 
 HOUR = timedelta(hours=1)
@@ -20,21 +20,21 @@ EMBED_LIMIT = 6000
 FIELD_LIMIT = 1024
 
 
-def pending(text: str, *, article_id: str | None = None) -> Pending:
+def pending(text: str, *, article_id: str | None = None) -> Preview:
     origin = Origin(
         text[:200], 10**9, 10**8, 10**6, 10**6, dict.fromkeys(("date", "url"), text[:200])
     )
     draft = Draft(
         text, text[:300], "de", "2021-01-03", "https://a.example/" + text[:1900], text[:200]
     )
-    return Pending(1, 2, datetime.now(UTC), draft, origin, text[:300], article_id)
+    return Preview(1, 2, datetime.now(UTC), draft, origin, text[:300], article_id)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("sign", ["*", "ä", "\N{CROISSANT}", "@everyone ", "\n", "[x](http://y) "])
 def test_the_longest_preview_is_one_that_discord_takes(language: Language, sign: str) -> None:
     text = (sign * 5000)[:5000]
-    affected = tuple(Affected(text[:1000], "changed", text, text) for _ in range(50))
+    affected = tuple(AnswerChange(text[:1000], "changed", text, text) for _ in range(50))
     near = [Duplicate("abc", text[:300], 0.5)] * 9
     inspection = Inspection(
         10**6, 10**6, near, Prediction(50, 50, affected), (text,) * 900, (text,) * 900

@@ -3,7 +3,8 @@
 import gzip
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import discord
@@ -15,15 +16,17 @@ from simcord.builders import ChannelHandle
 from simcord.enums import AppCommandType
 
 from bot.client.client import Belegbot
-from bot.sources import progress
+from bot.interactions import progress
+from bot.memory.errors import PreviewGoneError
+from bot.memory.previews import claim
 from index.articles.web import addresses
 from index.config import QuotaSettings, Settings
 from index.corpus.changelog import Author
-from index.errors import PreviewGoneError
 from index.indexing.progress import Progress
 from index.library import Library
 from index.models import Change
-from index.previews import Pending
+from index.review.proposal import Proposal
+from index.review.review import Claim, Review
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
 from tests.bot.server.test_settings import show_to
@@ -43,6 +46,8 @@ from tests.bot.sources.sourcing import (
     told,
 )
 from tests.index.articles.web_server import Site
+
+Edit = Callable[..., Awaitable[discord.InteractionMessage]]
 
 REFUSED = "That is for this server's moderators"
 
@@ -90,7 +95,7 @@ async def test_a_member_who_sees_them_is_refused_and_learns_nothing(
     assert said.startswith(REFUSED)
     assert "Geheim" not in said
     assert secret not in said
-    assert library.revision() == 2
+    assert library.corpus.revision() == 2
     assert stored_previews(library) == 0
 
 
@@ -131,7 +136,7 @@ async def test_whose_role_is_taken_away_after_the_preview_decides_nothing(
     await again()
     take_role(env, moderator)
     assert told(await press(moderator, preview, action)).startswith(REFUSED)
-    assert library.revision() == 1
+    assert library.corpus.revision() == 1
     assert stored_previews(library) == 1
 
 
@@ -154,7 +159,7 @@ async def test_whose_role_is_taken_away_while_they_write_changes_nothing(
     take_role(env, moderator)
     before = stored_previews(library)
     assert told(await moderator.submit_modal(opened, values)).startswith(REFUSED)
-    assert library.revision() == 2
+    assert library.corpus.revision() == 2
     assert stored_previews(library) == before
 
 
@@ -239,7 +244,7 @@ async def test_a_file_that_is_no_source_is_refused_in_one_private_message(
     result = await moderator.slash(channel, "source add", file=(name, content(make_pdf)))
     assert told(result).startswith(texts[tag == "de"])
     assert stored_previews(library) == 0
-    assert library.revision() == 1
+    assert library.corpus.revision() == 1
     assert public(channel) == []
 
 
@@ -259,7 +264,7 @@ async def test_the_form_takes_four_thousand_characters(
     long = "Der Turm von Altheim ist hoch. " * 129
     preview = await show_text(moderator, channel, long[:4000])
     await press(moderator, preview, "add")
-    assert library.article(own(library, channel)[0]).text == long[:4000].strip()
+    assert library.corpus.article(own(library, channel)[0]).text == long[:4000].strip()
     form = await moderator.slash(channel, "source add")
     with pytest.raises(SetupError, match="exceeds max_length=4000"):
         await moderator.submit_modal(form, {"text": "x" * 4001})
@@ -313,7 +318,7 @@ async def test_a_page_is_read_from_the_web_with_its_address(
     url = site.page("/turm", PAGE.encode(), "text/html")
     preview = preview_in(await moderator.slash(channel, "source add", address=url))
     await press(moderator, preview, "add")
-    assert library.article(own(library, channel)[0]).url == url
+    assert library.corpus.article(own(library, channel)[0]).url == url
 
 
 async def test_dangerous_characters_are_taken_out_and_markdown_is_shown_as_it_is(
@@ -326,7 +331,7 @@ async def test_dangerous_characters_are_taken_out_and_markdown_is_shown_as_it_is
     assert embed.title == r"\@everyone \*\*Turm\*\* \[klick\](https\://evil.example) abc"
     assert embed.description == r"> Der Turm ist hoch und \*\*alt\*\*. \@everyone weiß das."
     await press(moderator, preview, "add")
-    article = library.article(own(library, channel)[0])
+    article = library.corpus.article(own(library, channel)[0])
     assert article.text == "Der Turm ist hoch und **alt**. @everyone weiß das."
     assert article.title == "@everyone **Turm** [klick](https://evil.example) abc"
     assert preview.content.startswith(r"✅ **\@everyone \*\*Turm\*\* \[klick\](https\://evil")
@@ -347,8 +352,8 @@ class TestQuota:
 
     @pytest.fixture(autouse=True)
     def limited(self, library: Library, quota: QuotaSettings) -> None:
-        settings: Settings = library._settings.model_copy(update={"quota": quota})
-        library._settings = settings
+        settings: Settings = library.settings.model_copy(update={"quota": quota})
+        library.settings = settings
 
     async def test_a_server_that_has_what_it_may_have_is_told(
         self, library: Library, channel: ChannelHandle, moderator: MemberActor, speak: Speak
@@ -374,12 +379,15 @@ async def test_what_takes_longer_tells_how_far_it_is_in_one_message(
     monkeypatch.setattr(progress, "INTERVAL", 0.0)
     seen = threading.Event()
     shown: list[str | None] = []
-    original, edit = Library.accept, discord.Interaction.edit_original_response
+    original = Review.accept
+    edit: Edit = discord.Interaction.edit_original_response
 
-    def accept(library: Library, pending: Pending, author: Author, advance: Progress) -> Change:
+    def accept(
+        review: Review, proposal: Proposal, author: Author, claim: Claim, advance: Progress
+    ) -> Change:
         advance(1, 4)
         assert seen.wait(10)
-        return original(library, pending, author, advance)
+        return original(review, proposal, author, claim, advance)
 
     async def edited(
         interaction: discord.Interaction, content: str | None = None, **rest: object
@@ -390,7 +398,7 @@ async def test_what_takes_longer_tells_how_far_it_is_in_one_message(
             seen.set()
         return result
 
-    monkeypatch.setattr(Library, "accept", accept)
+    monkeypatch.setattr(Review, "accept", accept)
     monkeypatch.setattr(discord.Interaction, "edit_original_response", edited)
     preview = await show_text(moderator, channel)
     result = await press(moderator, preview, "add")
@@ -404,7 +412,8 @@ async def test_a_second_click_while_the_first_is_at_work_adds_nothing(
     library: Library, channel: ChannelHandle, moderator: MemberActor, bot: Belegbot
 ) -> None:
     preview = await show_text(moderator, channel)
-    pending = await bot.service.kept(
+    pending = await bot.lanes.remember(
+        bot.memory.previews.get,
         button(preview, "add")["custom_id"].removeprefix("bs:add:"),
         discord.utils.utcnow() - bot.settings.undecided,
     )
@@ -412,5 +421,7 @@ async def test_a_second_click_while_the_first_is_at_work_adds_nothing(
     assert pending is not None
     # The second click had read the preview before the first one was done.
     with pytest.raises(PreviewGoneError):
-        library.accept(pending, Author("discord:1"))
+        bot.review.accept(
+            pending.proposal, Author("discord:1"), partial(claim, preview_id=pending.id)
+        )
     assert len(own(library, channel)) == 1

@@ -81,10 +81,13 @@ def site() -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            site.asked.append(self.path)
-            site.headers.append(dict(self.headers))
+            here.asked.append(self.path)
+            here.headers.append(dict(self.headers))
             try:
-                site.routes.get(self.path, lambda handler: handler.send_error(404))(self)
+                if route := here.routes.get(self.path):
+                    route(self)
+                else:
+                    self.send_error(404)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 
@@ -93,10 +96,10 @@ def site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    site = Site(f"http://127.0.0.1:{server.server_port}")
+    here = Site(f"http://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    yield site
+    yield here
     server.shutdown()
     thread.join()
     server.server_close()

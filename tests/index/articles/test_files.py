@@ -95,7 +95,7 @@ def test_asking_imports_no_reader_of_a_format() -> None:
     """What the readers stand on takes long to import; seeds and the library must not need it."""
     heavy = ["trafilatura", "lxml", "pypdf", "charset_normalizer", "yaml", "urllib3", "markdown_it"]
     code = (
-        "import sys, index.articles, index.seeds\n"
+        "import sys, index.articles, index.corpus.seeds\n"
         "index.articles.draft_from_bytes(b'Die Mission ruht.', source='a')\n"
         f"print([name for name in {heavy} if name in sys.modules])"
     )

@@ -4,6 +4,7 @@ import gzip
 import io
 import tarfile
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -73,7 +74,9 @@ def test_markdown_sent_as_plain_text_is_told_by_its_ending(ingest: IngestSetting
     )
 
 
-def test_a_pdf_is_one_under_any_name(make_pdf, ingest: IngestSettings) -> None:  # noqa: ANN001
+def test_a_pdf_is_one_under_any_name(
+    make_pdf: Callable[..., bytes], ingest: IngestSettings
+) -> None:
     raw = make_pdf(["Die Mission wurde ausgesetzt."])
     assert read_bytes(raw, source="notiz.txt", settings=ingest).format == "pdf"
     assert read_bytes(b"Vorspann\n" + raw, source="notiz.pdf", settings=ingest).format == "pdf"

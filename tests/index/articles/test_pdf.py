@@ -3,8 +3,14 @@
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 
+import pypdf
 import pytest
+from fontTools.agl import UV2AGL
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, StreamObject
 
 from index.articles import read_bytes
 from index.articles.errors import (
@@ -14,7 +20,7 @@ from index.articles.errors import (
     ArticlePdfTooLongError,
 )
 from index.articles.formats.unwrap import unwrap
-from index.articles.reading import Reading
+from index.articles.reading import Extraction
 from index.config import IngestSettings
 
 MakePdf = Callable[..., bytes]
@@ -27,7 +33,7 @@ FIRST = [
 ]
 
 
-def read(raw: bytes, ingest: IngestSettings) -> Reading:
+def read(raw: bytes, ingest: IngestSettings) -> Extraction:
     return read_bytes(raw, source="bericht.pdf", settings=ingest)
 
 
@@ -95,6 +101,47 @@ def test_line_ends_are_mended_where_it_is_safe(page: str, text: str | None) -> N
 def test_list_items_are_paragraphs() -> None:
     page = "Die Liste hat zwei Punkte, die folgen:\n• erstens\n• zweitens"
     assert unwrap(page) == "Die Liste hat zwei Punkte, die folgen:\n\n• erstens\n\n• zweitens"
+
+
+def test_letters_that_only_the_embedded_font_names_are_read(ingest: IngestSettings) -> None:
+    sentence = "Größere Übungen folgen später."
+    letters = sorted(set(sentence))
+    writer = pypdf.PdfWriter()
+    program = StreamObject()
+    program.set_data(_font_program(letters))
+    program[NameObject("/Subtype")] = NameObject("/Type1C")
+    descriptor = DictionaryObject({NameObject("/FontFile3"): writer._add_object(program)})
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/ABCDEF+Subset"),
+            NameObject("/FontDescriptor"): descriptor,
+        }
+    )
+    content = DecodedStreamObject()
+    codes = bytes(letters.index(letter) + 1 for letter in sentence).hex()
+    content.set_data(f"BT /F1 11 Tf 50 780 Td <{codes}> Tj ET".encode())
+    page = writer.add_blank_page(595, 842)
+    page[NameObject("/Contents")] = writer._add_object(content)
+    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    writer.write(raw := BytesIO())
+    assert read(raw.getvalue(), ingest).draft.text == sentence
+
+
+def _font_program(letters: list[str]) -> bytes:
+    """A font of empty glyphs whose own encoding calls `letters` 1, 2, 3, as TeX embeds them."""
+    names = [UV2AGL[ord(letter)] for letter in letters]
+    glyph = T2CharStringPen(500, None).getCharString()
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", *names])
+    builder.setupCFF("Subset", {}, dict.fromkeys([".notdef", *names], glyph), {})
+    table = builder.font["CFF "]
+    encoding = [".notdef"] * 256
+    encoding[1 : len(names) + 1] = names
+    table.cff.topDictIndex[0].Encoding = encoding
+    return bytes(table.compile(builder.font))
 
 
 def test_title_author_and_date_come_from_the_document(

@@ -4,7 +4,7 @@ import pytest
 
 from index.articles import read_bytes
 from index.articles.errors import ArticleWebPageEmptyError
-from index.articles.reading import Reading
+from index.articles.reading import Extraction
 from index.config import IngestSettings
 
 PAGE = """<!doctype html><html lang="de"><head><title>Mission ausgesetzt | Zeitung</title>
@@ -24,7 +24,7 @@ PAGE = """<!doctype html><html lang="de"><head><title>Mission ausgesetzt | Zeitu
 </body></html>"""
 
 
-def read(page: str, ingest: IngestSettings) -> Reading:
+def read(page: str, ingest: IngestSettings) -> Extraction:
     return read_bytes(page.encode(), source="seite.html", settings=ingest)
 
 
@@ -37,6 +37,13 @@ def test_the_main_text_is_kept_in_paragraphs(ingest: IngestSettings) -> None:
         "Straße 1\n12345 Berlin\n\n"
         "Der letzte Absatz enthält noch einen längeren Satz, damit auch er zum Artikel gehört."
     )
+
+
+def test_a_short_page_s_paragraphs_stay_apart_and_come_once(ingest: IngestSettings) -> None:
+    tower = "Der Turm von Altheim wurde am 3. Januar 2021 eingeweiht. Er ist 40 Meter hoch."
+    builder = "Der Architekt war Hans Meier aus Neustadt, der auch die Brücke gebaut hat."
+    page = f"<nav>Politik</nav><article><h1>Turm</h1><p>{tower}</p><p>{builder}</p></article>"
+    assert read(f"<html><body>{page}</body></html>", ingest).draft.text == f"{tower}\n\n{builder}"
 
 
 def test_title_author_date_and_address_come_from_the_page(ingest: IngestSettings) -> None:

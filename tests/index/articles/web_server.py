@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 
+Route = Callable[[BaseHTTPRequestHandler], None]
+
 
 @dataclass
 class Site:
     """A web server: `routes` maps paths to what sends the answer; `asked` are the paths asked."""
 
     url: str
-    routes: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
 

@@ -14,7 +14,8 @@ from index.embedders.builtin import BuiltinEmbedder
 from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 

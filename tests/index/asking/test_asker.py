@@ -7,9 +7,11 @@ import pytest
 from index.asking.asker import Asker
 from index.asking.errors import EvidenceError, QuestionTooLongError
 from index.config import SearchSettings
+from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
@@ -39,7 +41,9 @@ def test_what_changed_while_it_was_asked_is_answered_as_it_is_now(
     make_asker: MakeAsker, draft: Make, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asker = make_asker(draft(HARVEST), draft("Der Stadtrat tagte."))
-    article_id = next(a.id for a in corpus.articles() if "Ernte" in corpus.article(a.id).text)
+    article_id = next(
+        a.id for a in Catalogue(corpus).articles() if "Ernte" in corpus.article(a.id).text
+    )
     text = Corpus.text
 
     def purged_meanwhile(self: Corpus, revision: int) -> str:

@@ -15,7 +15,8 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.library import Library
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
@@ -147,7 +148,7 @@ def test_whatever_is_typed_gets_an_answer_from_the_sources_or_an_abstention(
     answer = library.ask(question)
 
     for citation in answer.citations or answer.nearest:
-        article = library.article(citation.passage.article.id)
+        article = library.corpus.article(citation.passage.article.id)
         assert article.text[citation.passage.start : citation.passage.end] == citation.excerpt
     assert "1999" not in answer.text
 

@@ -2,11 +2,12 @@ import pytest
 
 from index.asking.excerpts import LENGTH, ROOMY, excerpt
 from index.models import Article, Sentence
+from index.scopes import SHARED
 from index.units.segmentation import segment
 
 
 def sentences_of(text: str) -> list[Sentence]:
-    article = Article("a", "shared", 1, "T", "de", None, None, None, text, ())
+    article = Article("a", SHARED, 1, "T", "de", None, None, None, text, ())
     return [Sentence(i, article, span) for i, span in enumerate(segment(text, "de"), 1)]
 
 

@@ -31,7 +31,7 @@ def belegbot(tmp_path: Path) -> Run:
         *arguments: str, language: str = "en", stdin: str = ""
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "index", *arguments],
+            [sys.executable, "-m", "bot", *arguments],
             cwd=ROOT,
             env=os.environ
             | {"BELEGBOT_DATA_DIR": str(tmp_path / "data"), "LANG": f"{language}.UTF-8"},

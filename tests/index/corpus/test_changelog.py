@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.corpus.errors import (
@@ -12,7 +13,8 @@ from index.corpus.errors import (
     ArticleUnknownError,
     ChangeNotUndoableError,
 )
-from index.models import SHARED, Change, Draft
+from index.models import Change, Draft
+from index.scopes import SHARED, Scope
 
 ADA, BOB = Author("operator:ada"), Author("discord:2", "falsch")
 
@@ -26,13 +28,13 @@ def article(corpus: Corpus, draft: Callable[..., Draft]) -> str:
     return article_id
 
 
-def undo(corpus: Corpus, revision: int | None = None, scope: str | None = None) -> Change:
+def undo(corpus: Corpus, revision: int | None = None, scope: Scope | None = None) -> Change:
     with corpus.write() as log:
         return log.undo(revision, Author("discord:2"), scope=scope)
 
 
 def in_force(corpus: Corpus, article_id: str) -> str | None:
-    removed = {a.id: a.removed for a in corpus.articles()}
+    removed = {a.id: a.removed for a in Catalogue(corpus).articles()}
     return None if removed[article_id] else corpus.article(article_id).text
 
 
@@ -87,10 +89,10 @@ def test_undoing_without_a_number_stays_within_the_scope_named(
 ) -> None:
     with corpus.write() as log:
         log.add(draft("Für alle."), ADA, scope=SHARED)
-        log.add(draft("Von Server 7."), ADA, scope="7")
-        log.add(draft("Von Server 8."), ADA, scope="8")
+        log.add(draft("Von Server 7."), ADA, scope=Scope("7"))
+        log.add(draft("Von Server 8."), ADA, scope=Scope("8"))
 
-    assert undo(corpus, scope="7").undoes == 2
+    assert undo(corpus, scope=Scope("7")).undoes == 2
 
 
 @pytest.mark.usefixtures("article")
@@ -154,7 +156,7 @@ def test_a_purge_leaves_the_id_in_the_log_and_nothing_to_undo_or_restore(
     rows = [(c.operation, c.article_id, c.who) for c in corpus.changes()]
     assert rows[-1] == ("purge", article, "discord:2")
     assert len(rows) == 3
-    assert corpus.articles() == []
+    assert Catalogue(corpus).articles() == []
     assert corpus.texts_ever(article) == []
     with pytest.raises(ChangeNotUndoableError, match="erased the text for good"):
         undo(corpus, 3)

@@ -7,13 +7,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from index.corpus import tables as schema
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
-from index.corpus.database import Database
 from index.corpus.errors import CorpusBusyError, CorpusDamagedError, CorpusNewerError
-from index.models import SHARED, Draft, Sentence
-from index.units.segmentation import passage_text
+from index.corpus.storage.database import Database
+from index.corpus.storage.schema import CORPUS
+from index.corpus.storage.tables import metadata
+from index.models import Draft, Sentence
+from index.scopes import SHARED, Scope
+from index.units.passages import passage_text
 
 ADA = Author("operator:ada", "erste Fassung")
 
@@ -75,7 +77,7 @@ def test_a_sentence_of_another_scope_is_never_given_out(
     corpus: Corpus, draft: Callable[..., Draft]
 ) -> None:
     with corpus.write() as log:
-        log.add(draft("Geheim."), ADA, scope="111")
+        log.add(draft("Geheim."), ADA, scope=Scope("111"))
         log.add(draft("Für alle."), ADA, scope=SHARED)
 
     assert texts(corpus.passages([1, 2], [SHARED, "222"])) == ["Für alle."]
@@ -120,8 +122,8 @@ def test_a_second_writer_is_told_after_its_time(corpus: Corpus, tmp_path: Path) 
 
 def test_the_migrations_make_the_tables_that_the_code_reads(tmp_path: Path) -> None:
     with closing(Database(tmp_path / FILE_NAME)) as database, database.read() as connection:
-        assert schema.stamped(connection) == schema.HEAD
-        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+        assert CORPUS.stamp(connection) == CORPUS.head
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -170,7 +172,7 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
         newer.commit()
 
-    message = rf"schema 9999; this one knows {schema.HEAD}.*Update"
+    message = rf"schema 9999; this one knows {CORPUS.head}.*Update"
     with pytest.raises(CorpusNewerError, match=message):
         Database(path)
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from threading import Barrier
 
 import pytest
+from sqlalchemy import Connection
 
 from index.config import QuotaSettings, Settings
 from index.corpus.changelog import Author
@@ -19,12 +19,15 @@ from index.corpus.errors import (
 )
 from index.library import Library
 from index.models import Draft
-from index.previews import Origin, Pending
+from index.review.proposal import Proposal
+from index.review.review import Review
+from index.scopes import Scope
 
 ADA = Author("ada")
-SERVER = 4711
+SERVER = Scope("4711")
 TEXT = "Der Turm ist hoch. Er steht am Markt."
 OTHER = "Die Brücke ist alt. Sie ist aus Stein."
+THIRD = "Der Brunnen ist tief."
 
 
 @contextmanager
@@ -35,11 +38,14 @@ def limited(settings: Settings, quota: QuotaSettings) -> Iterator[Library]:
 
 
 def accept(
-    library: Library, draft: Draft, server: int = SERVER, article_id: str | None = None
+    library: Library, draft: Draft, scope: Scope = SERVER, article_id: str | None = None
 ) -> str:
-    pending = Pending(server, 1, datetime.now(UTC), draft, Origin("x"), article_id=article_id)
-    library.previews.put(pending)
-    return library.accept(pending, ADA).article_id
+    proposal = Proposal(draft, scope, article_id)
+    return Review(library).accept(proposal, ADA, unclaimed).article_id
+
+
+def unclaimed(_: Connection) -> None:
+    """Nobody else decides."""
 
 
 @pytest.mark.parametrize(
@@ -58,15 +64,12 @@ def test_what_there_is_no_room_for_is_refused_and_not_stored(
 ) -> None:
     with limited(settings, quota) as library:
         accept(library, draft(TEXT))
-        pending = Pending(SERVER, 1, datetime.now(UTC), draft(OTHER), Origin("x"))
-        library.previews.put(pending)
+        proposal = Proposal(draft(OTHER), SERVER)
         with pytest.raises(error):
-            library.inspect(pending, [])
+            Review(library).inspect(proposal, [])
         with pytest.raises(error):
-            library.accept(pending, ADA)
-        assert library.revision() == 1
-        # It wasn't decided on: with more room, the same click works.
-        assert library.previews.get(pending.id, pending.at) == pending
+            Review(library).accept(proposal, ADA, unclaimed)
+        assert library.corpus.revision() == 1
 
 
 def test_servers_have_room_of_their_own_and_removed_articles_take_none(
@@ -74,10 +77,13 @@ def test_servers_have_room_of_their_own_and_removed_articles_take_none(
 ) -> None:
     with limited(settings, QuotaSettings(articles=1, sentences=2)) as library:
         first = accept(library, draft(TEXT))
-        accept(library, draft(TEXT), 42)
+        accept(library, draft(TEXT), Scope("42"))
         library.remove(first, ADA)
         accept(library, draft(OTHER))
-        assert [a.scope for a in library.articles() if not a.removed] == [str(SERVER), "42"]
+        assert [a.scope for a in library.catalogue.articles() if not a.removed] == [
+            SERVER,
+            "42",
+        ]
 
 
 def test_a_new_version_takes_the_room_of_the_old_one(
@@ -86,14 +92,19 @@ def test_a_new_version_takes_the_room_of_the_old_one(
     with limited(settings, QuotaSettings(articles=1, sentences=2)) as library:
         article = accept(library, draft(TEXT))
         accept(library, draft(OTHER), article_id=article)
-        assert library.article(article).text == OTHER
+        assert library.corpus.article(article).text == OTHER
 
 
-def test_the_operator_may_add_more(settings: Settings, draft: Callable[..., Draft]) -> None:
-    with limited(settings, QuotaSettings(articles=1)) as library:
-        accept(library, draft(TEXT))
-        library.add(draft(OTHER), ADA, str(SERVER))
-        assert len(library.articles(str(SERVER))) == 2
+def test_the_operator_may_add_more_which_leaves_moderators_no_room(
+    settings: Settings, draft: Callable[..., Draft]
+) -> None:
+    with limited(settings, QuotaSettings(articles=2)) as library:
+        moderators = accept(library, draft(TEXT))
+        operators = [library.add(draft(text), ADA, SERVER).article_id for text in (OTHER, THIRD)]
+        with pytest.raises(QuotaArticlesError):
+            accept(library, draft("Das Tor ist offen."))
+        found = [article.id for article in library.catalogue.articles(SERVER)]
+        assert found == [*operators[::-1], moderators]
 
 
 def test_of_two_who_add_the_same_text_at_the_same_moment_one_does(
@@ -102,16 +113,15 @@ def test_of_two_who_add_the_same_text_at_the_same_moment_one_does(
     start, errors = Barrier(2), []
 
     def add(person: int) -> None:
-        pending = Pending(SERVER, person, datetime.now(UTC), draft(TEXT), Origin("x"))
-        library.previews.put(pending)
         start.wait()
         try:
-            library.accept(pending, Author(f"discord:{person}"))
+            proposal = Proposal(draft(TEXT), SERVER)
+            Review(library).accept(proposal, Author(f"discord:{person}"), unclaimed)
         except ArticleDuplicateError as error:
             errors.append(error)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(add, (1, 2)))
     assert len(errors) == 1
-    [article] = library.articles(str(SERVER))
+    [article] = library.catalogue.articles(SERVER)
     assert errors[0].values["article"] == article.id

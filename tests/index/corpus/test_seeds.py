@@ -115,6 +115,20 @@ def test_a_missing_folder_removes_nothing(corpus: Corpus, tmp_path: Path) -> Non
     assert corpus.counts().articles == 1
 
 
+def test_no_folder_takes_nothing_in_and_leaves_what_was_taken_in(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    assert synchronise(corpus, None) == []
+    assert log_of(corpus) == []
+    (tmp_path / "a.txt").write_text("Satz.", encoding="utf-8")
+    synchronise(corpus, tmp_path)
+
+    assert synchronise(corpus, None) == []
+
+    assert log_of(corpus) == [("add", "a")]
+    assert corpus.counts().articles == 1
+
+
 def test_the_seeds_header_is_metadata_and_the_title_its_first_sentence(
     corpus: Corpus, seed: Path
 ) -> None:

@@ -13,8 +13,10 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.corpus.errors import DataDirUnwritableError, ImportRefusedError
+from index.corpus.transfer import export_lines, import_lines
 from index.library import Library
 from index.models import Change, Draft
+from index.scopes import Scope
 
 ADA = Author("operator:ada", "weil")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
@@ -35,11 +37,11 @@ def filled(library: Library, draft: Callable[..., Draft]) -> Library:
     """Articles replaced, removed, undone and purged; metadata, pages and a server's own scope."""
     first = library.add(draft(OLD, date="2020-02", url="https://belege.example/1"), ADA).article_id
     library.replace(first, draft(OLD + " Seither ruht sie."), ADA)
-    library.undo(None, "discord:2")
+    library.undo(None, Author("discord:2"))
     gone = library.add(draft("Dies wird gelöscht."), ADA).article_id
     library.purge(gone, ADA)
     pages = replace(draft("Seite eins.\n\nSeite zwei."), pages=(0, 13))
-    removed = library.add(pages, ADA, scope="7").article_id
+    removed = library.add(pages, ADA, scope=Scope("7")).article_id
     library.remove(removed, ADA)
     return library
 
@@ -49,19 +51,19 @@ def ordered(changes: list[Change]) -> list[Change]:
 
 
 def lines_of(library: Library) -> list[str]:
-    return list(library.export_lines())
+    return list(export_lines(library.history))
 
 
 def test_an_export_arrives_with_all_its_history(filled: Library, there: Library) -> None:
-    imported = there.import_lines(lines_of(filled), "x.jsonl")
+    imported = import_lines(there.corpus, lines_of(filled), "x.jsonl")
     there.catch_up()
 
     assert (imported.changes, imported.skipped) == (7, ())
-    assert ordered(there.history()) == ordered(filled.history())
-    assert there.articles() == filled.articles()
-    for summary in filled.articles():
-        assert there.article(summary.id) == filled.article(summary.id)
-    assert there.verify() == []
+    assert ordered(there.corpus.changes()) == ordered(filled.corpus.changes())
+    assert there.catalogue.articles() == filled.catalogue.articles()
+    for summary in filled.catalogue.articles():
+        assert there.corpus.article(summary.id) == filled.corpus.article(summary.id)
+    assert there.indexer.verify() == []
     assert there.ask("Wann wurde die Mission im Irak ausgesetzt?").text == f"{OLD} [1]"
     assert lines_of(there) == lines_of(filled)
 
@@ -71,49 +73,49 @@ def test_an_export_of_a_purged_article_holds_nothing_of_it(filled: Library) -> N
 
 
 def test_what_was_imported_can_be_undone_and_restored(filled: Library, there: Library) -> None:
-    there.import_lines(lines_of(filled), "x.jsonl")
-    removed = next(article.id for article in there.articles() if article.removed)
+    import_lines(there.corpus, lines_of(filled), "x.jsonl")
+    removed = next(article.id for article in there.catalogue.articles() if article.removed)
 
-    assert there.undo(7, "ada").operation == "restore"
-    assert there.article(removed).text == "Seite eins.\n\nSeite zwei."
-    assert there.undo(3, "ada").version == 2
-    assert there.verify() == []
+    assert there.undo(7, ADA).operation == "restore"
+    assert there.corpus.article(removed).text == "Seite eins.\n\nSeite zwei."
+    assert there.undo(3, ADA).version == 2
+    assert there.indexer.verify() == []
 
 
 def test_revisions_count_on_from_what_is_there(
     filled: Library, there: Library, draft: Callable[..., Draft]
 ) -> None:
     there.add(draft("War schon da."), ADA)
-    there.import_lines(lines_of(filled), "x.jsonl")
+    import_lines(there.corpus, lines_of(filled), "x.jsonl")
 
-    assert [change.revision for change in there.history()] == list(range(1, 9))
-    assert [change.undoes for change in there.history()] == [None] * 3 + [3] + [None] * 4
+    assert [change.revision for change in there.corpus.changes()] == list(range(1, 9))
+    assert [change.undoes for change in there.corpus.changes()] == [None] * 3 + [3] + [None] * 4
     there.catch_up()
-    assert there.verify() == []
+    assert there.indexer.verify() == []
 
 
 def test_the_same_import_again_changes_nothing(filled: Library, there: Library) -> None:
-    there.import_lines(lines_of(filled), "x.jsonl")
-    before = there.history()
+    import_lines(there.corpus, lines_of(filled), "x.jsonl")
+    before = there.corpus.changes()
 
-    again = there.import_lines(lines_of(filled), "x.jsonl")
+    again = import_lines(there.corpus, lines_of(filled), "x.jsonl")
 
-    assert sorted(again.skipped) == sorted(article.id for article in filled.articles())
+    assert sorted(again.skipped) == sorted(article.id for article in filled.catalogue.articles())
     assert again.changes == 0
-    assert there.history() == before
+    assert there.corpus.changes() == before
 
 
 def test_an_article_with_another_text_is_refused_and_nothing_is_stored(
     filled: Library, there: Library, draft: Callable[..., Draft]
 ) -> None:
-    there.import_lines(lines_of(filled), "x.jsonl")
-    there.replace(filled.articles()[-1].id, draft("Etwas ganz anderes."), ADA)
-    before = there.history()
+    import_lines(there.corpus, lines_of(filled), "x.jsonl")
+    there.replace(filled.catalogue.articles()[-1].id, draft("Etwas ganz anderes."), ADA)
+    before = there.corpus.changes()
 
     with pytest.raises(ImportRefusedError, match="there with another text"):
-        there.import_lines(lines_of(filled), "x.jsonl")
+        import_lines(there.corpus, lines_of(filled), "x.jsonl")
 
-    assert there.history() == before
+    assert there.corpus.changes() == before
 
 
 def changed(lines: list[str], number: int, **values: object) -> list[str]:
@@ -142,10 +144,10 @@ def test_a_defective_file_is_refused_and_nothing_is_stored(
     filled: Library, there: Library, defect: str
 ) -> None:
     with pytest.raises(ImportRefusedError, match=r"“x.jsonl” can't be imported"):
-        there.import_lines(DEFECTS[defect](lines_of(filled)), "x.jsonl")
+        import_lines(there.corpus, DEFECTS[defect](lines_of(filled)), "x.jsonl")
 
-    assert there.history() == []
-    assert there.articles() == []
+    assert there.corpus.changes() == []
+    assert there.catalogue.articles() == []
 
 
 def test_a_backup_made_while_others_write_is_one_consistent_state(
@@ -155,10 +157,10 @@ def test_a_backup_made_while_others_write_is_one_consistent_state(
         target=lambda: [library.add(draft(f"Artikel {n}. Zwei Sätze."), ADA) for n in range(30)]
     )
     writer.start()
-    seen = []
+    seen: list[int] = []
     while writer.is_alive() or not seen:
         (tmp_path / "copy").mkdir(exist_ok=True)
-        library.backup(tmp_path / "copy" / "corpus.sqlite3")
+        library.corpus.database.backup(tmp_path / "copy" / "corpus.sqlite3")
         with closing(Corpus.open(tmp_path / "copy")) as copy:
             counts = copy.counts()
             seen.append(copy.revision())
@@ -172,18 +174,18 @@ def test_a_backup_opens_as_a_library_of_its_own(
     filled: Library, settings: Settings, tmp_path: Path
 ) -> None:
     (tmp_path / "copy").mkdir()
-    filled.backup(tmp_path / "copy" / "corpus.sqlite3")
+    filled.corpus.database.backup(tmp_path / "copy" / "corpus.sqlite3")
     copied = settings.model_copy(update={"data_dir": tmp_path / "copy"})
 
     with closing(Library.open(copied)) as library:
-        assert library.history() == filled.history()
-        assert library.verify() == []
+        assert library.corpus.changes() == filled.corpus.changes()
+        assert library.indexer.verify() == []
 
 
 def test_a_backup_never_takes_the_collections_own_place(
     filled: Library, settings: Settings
 ) -> None:
     with pytest.raises(DataDirUnwritableError, match="File exists"):
-        filled.backup(settings.data_dir / "corpus.sqlite3")
+        filled.corpus.database.backup(settings.data_dir / "corpus.sqlite3")
 
-    assert len(filled.history()) == 7
+    assert len(filled.corpus.changes()) == 7

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sentence_transformers import SentenceTransformer
 
 from index.asking.helpers.models import Models
 from index.config import EmbedderSettings, Settings
@@ -113,7 +114,7 @@ def test_with_damaged_weights_questions_are_answered_by_their_words(
     with closing(Library.open(settings)) as library:
         library.add(draft("Die Ernte begann 2019."), Author("operator:ada"))
 
-    with closing(Library(settings, Models(BuiltinEmbedder(damaged)))) as library:
+    with closing(Library(settings, models=Models(BuiltinEmbedder(damaged)))) as library:
         assert library.ask("Wann begann die Ernte?").text == "Die Ernte begann 2019. [1]"
 
     assert "another checksum" in caplog.text
@@ -125,7 +126,8 @@ def test_any_text_gets_a_finite_unit_vector(texts: list[str]) -> None:
 
 
 def model(folder: Path, **changes: object) -> EmbedderSettings:
-    return EmbedderSettings(kind="sentence-transformers", model=str(folder), **changes)
+    values = {"kind": "sentence-transformers", "model": str(folder)} | changes
+    return EmbedderSettings.model_validate(values)
 
 
 def test_a_transformers_vectors_are_unit_length_and_cut_to_the_dimension_set(
@@ -208,7 +210,7 @@ def test_a_model_that_fails_while_embedding_is_named_with_what_to_do(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("CUDA out of memory\nTried to allocate 2 GiB")
 
-    monkeypatch.setattr(embedder._model(), "encode_query", fail)
+    monkeypatch.setattr(SentenceTransformer, "encode_query", fail)
 
     with pytest.raises(EmbedderFailedError, match=r"CUDA out of memory\. Give it more"):
         embedder.embed_queries(["Wann?"])

@@ -41,6 +41,7 @@ from index.evaluation.run import (
 from index.indexing.status import Status
 from index.library import Library
 from index.models import Draft
+from index.scopes import SHARED
 
 ROOT = Path(__file__).resolve().parents[3]
 SEEDS = ROOT / "seeds"
@@ -310,7 +311,7 @@ def test_a_rebuilt_index_counts_nothing_of_what_was_removed(
                 library.remove(change.article_id, Author("test"))
                 library.restore(change.article_id, Author("test"))
             library.rebuild()
-            confidences.append(library.rank(question)[1])
+            confidences.append(library.asker.rank(question, [SHARED])[1])
 
     assert confidences[1] == confidences[0]
 
@@ -378,9 +379,9 @@ def test_silence_is_measured_at_the_threshold_and_along_the_curve() -> None:
     assert silence.false_answers.value == pytest.approx(1 / 2)
     assert silence.auroc.value == pytest.approx(4 / 6)
     point = silence.at_threshold
-    assert (point.coverage, point.risk) == (pytest.approx(3 / 5), pytest.approx(2 / 3))
+    assert (point.coverage, point.risk) == pytest.approx((3 / 5, 2 / 3))
     assert silence.curve[0].threshold == 0
-    assert (silence.curve[0].coverage, silence.curve[0].risk) == (1, pytest.approx(3 / 5))
+    assert (silence.curve[0].coverage, silence.curve[0].risk) == pytest.approx((1, 3 / 5))
     coverages = [each.coverage for each in silence.curve]
     assert coverages == sorted(coverages, reverse=True)
 
@@ -401,10 +402,7 @@ def test_an_interval_of_independent_questions_is_the_binomial_one() -> None:
 
     figure = unit_figures(outcomes, "passages")["recall@1"]
 
-    assert (figure.low, figure.high) == (
-        pytest.approx(0.72, abs=0.015),
-        pytest.approx(0.88, abs=0.015),
-    )
+    assert (figure.low, figure.high) == pytest.approx((0.72, 0.88), abs=0.015)
 
 
 def test_what_cannot_be_measured_is_none() -> None:
@@ -567,7 +565,7 @@ def test_the_shipped_questions_quote_the_seed_article_word_for_word(seed: Path) 
 def test_the_shipped_questions_are_no_article(settings: Settings) -> None:
     with_seeds = settings.model_copy(update={"seeds_dir": SEEDS})
     with closing(Library.open(with_seeds)) as library:
-        assert {summary.id for summary in library.articles()} == {"000_02adc48ef0db0a26"}
+        assert {summary.id for summary in library.catalogue.articles()} == {"000_02adc48ef0db0a26"}
         run = ask_collection(read_question_set(QUESTIONS), library)
 
     near = [o for o in run.outcomes if o.question.kind == "near"]

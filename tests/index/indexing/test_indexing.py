@@ -19,7 +19,8 @@ from index.indexing.errors import EmbedderMismatchError, IndexBusyError, IndexUn
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.indexing.status import status
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 TWO_PARAGRAPHS = "Erster Satz. Zweiter Satz.\n\nDritter Satz."

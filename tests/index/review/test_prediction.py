@@ -6,13 +6,16 @@ from pathlib import Path
 
 from index.config import Settings
 from index.corpus.changelog import Author
-from index.library import INDEX_FOLDER, Library
-from index.models import SHARED, Draft
-from index.review.prediction import Affected, SavedQuestion
+from index.indexing.status import INDEX_FOLDER
+from index.library import Library
+from index.models import Draft
+from index.review.prediction import AnswerChange, SavedQuestion
+from index.review.proposal import Proposal
+from index.review.review import Review
+from index.scopes import Scope
 
 ADA = Author("ada")
-SERVER = "4711"
-SCOPES = (SHARED, SERVER)
+SERVER = Scope("4711")
 Make = Callable[..., Draft]
 
 TOWER = "Der Turm in Altheim ist 40 Meter hoch. Er steht am Markt. Gebaut wurde er 1912."
@@ -26,10 +29,10 @@ QUESTIONS = [
 
 def test_a_draft_answers_what_nothing_answered(library: Library, draft: Make) -> None:
     library.add(draft(TOWER), ADA)
-    found = library.predict(draft(KEY), SERVER, QUESTIONS)
+    found = Review(library).predict(Proposal(draft(KEY), SERVER), QUESTIONS)
     assert (found.saved, found.asked) == (3, 3)
     assert found.affected == (
-        Affected(
+        AnswerChange(
             "Und wer verwahrt ihn?", "answered", "", "Den Schlüssel zum Turm verwahrt Frau Meier."
         ),
     )
@@ -38,12 +41,15 @@ def test_a_draft_answers_what_nothing_answered(library: Library, draft: Make) ->
 def test_what_is_predicted_happens(library: Library, draft: Make) -> None:
     library.add(draft(TOWER), ADA)
     new = draft("Der Turm in Altheim ist seit dem Umbau 44 Meter hoch. " + KEY)
-    predicted = {a.question: a.after for a in library.predict(new, SERVER, QUESTIONS).affected}
-    before = {q.text: library.ask(q.searched, SCOPES) for q in QUESTIONS}
+    predicted = {
+        a.question: a.after
+        for a in Review(library).predict(Proposal(new, SERVER), QUESTIONS).affected
+    }
+    before = {q.text: library.ask(q.searched, SERVER) for q in QUESTIONS}
     library.add(new, ADA, SERVER)
     happened = {}
     for question in QUESTIONS:
-        after = library.ask(question.searched, SCOPES)
+        after = library.ask(question.searched, SERVER)
         if after.citations != before[question.text].citations:
             happened[question.text] = after.citations[0].passage.sentence.text
     assert predicted == happened
@@ -53,7 +59,7 @@ def test_what_is_predicted_happens(library: Library, draft: Make) -> None:
 def test_a_new_version_can_cost_an_answer(library: Library, draft: Make) -> None:
     article = library.add(draft(KEY), ADA, SERVER).article_id
     new = draft("Der Bus nach Neustadt fährt um neun Uhr.")
-    found = library.predict(new, SERVER, QUESTIONS, article)
+    found = Review(library).predict(Proposal(new, SERVER, article), QUESTIONS)
     assert [(a.question, a.effect) for a in found.affected] == [
         ("Wann fährt der Bus?", "answered"),
         ("Und wer verwahrt ihn?", "lost"),
@@ -69,17 +75,17 @@ def test_a_prediction_leaves_no_trace(library: Library, draft: Make, settings: S
         return {p for p in found if p.suffix not in {".lock", ".sqlite3-wal", ".sqlite3-shm"}}
 
     before = files()
-    library.predict(draft(KEY), SERVER, QUESTIONS)
+    Review(library).predict(Proposal(draft(KEY), SERVER), QUESTIONS)
     assert files() == before
-    assert library.revision() == 1
-    assert library.verify() == []
+    assert library.corpus.revision() == 1
+    assert library.indexer.verify() == []
     everything = b"".join(p.read_bytes() for p in settings.data_dir.rglob("*") if p.is_file())
     assert b"Meier" not in everything
 
 
 def test_another_server_sees_nothing_of_a_draft(library: Library, draft: Make) -> None:
-    library.add(draft(KEY), ADA, "another")
-    found = library.predict(draft(TOWER), SERVER, QUESTIONS)
+    library.add(draft(KEY), ADA, Scope("5"))
+    found = Review(library).predict(Proposal(draft(TOWER), SERVER), QUESTIONS)
     assert [a.question for a in found.affected] == ["Wie hoch ist der Turm in Altheim?"]
 
 
@@ -90,5 +96,5 @@ def test_a_killed_prediction_is_cleared_away_by_a_later_one(
     left = settings.data_dir / INDEX_FOLDER / "preview-killed"
     left.mkdir()
     os.utime(left, (0, 0))
-    library.predict(draft(KEY), SERVER, QUESTIONS)
+    Review(library).predict(Proposal(draft(KEY), SERVER), QUESTIONS)
     assert not left.exists()

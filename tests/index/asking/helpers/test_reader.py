@@ -10,7 +10,8 @@ from index.asking.helpers.models import Models
 from index.asking.helpers.reader import AnswerSpan, Reader, load_reader
 from index.config import ReaderSettings
 from index.embedders.builtin import BuiltinEmbedder
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED
 
 Make = Callable[..., Draft]
 TEXT = "Es war kalt.  Die Mission im Irak begann 2018 in Bagdad. Dann war Ruhe."

@@ -14,7 +14,8 @@ from index.config import RerankerSettings, Settings
 from index.corpus.changelog import Author
 from index.embedders.builtin import BuiltinEmbedder
 from index.library import Library
-from index.models import SHARED, Draft, Sentence
+from index.models import Draft, Sentence
+from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
@@ -133,10 +134,10 @@ def test_a_library_has_the_models_that_its_settings_name(
     settings: Settings, tiny_cross_encoder: Path, draft: Make, library: Library
 ) -> None:
     library.add(draft(TEXT), ADA)
-    plain, _ = library.rank(QUESTION)
+    plain, _ = library.asker.rank(QUESTION, [SHARED])
     table = RerankerSettings(model=str(tiny_cross_encoder), device="cpu")
 
     with closing(Library.open(settings.model_copy(update={"reranker": table}))) as reranking:
-        ranking, _ = reranking.rank(QUESTION)
+        ranking, _ = reranking.asker.rank(QUESTION, [SHARED])
 
     assert ranking.hits == reranker(tiny_cross_encoder).rerank(QUESTION, plain.hits)

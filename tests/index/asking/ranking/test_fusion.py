@@ -6,9 +6,10 @@ import pytest
 from index.asking.asker import Asker
 from index.asking.helpers.breaker import PAUSE, Breaker
 from index.asking.helpers.models import Models
-from index.asking.ranking.calibration import PAIRS, Calibration, Scale
+from index.asking.ranking.calibration import Calibration, Scale
 from index.asking.ranking.formula import ScoredSentences
 from index.asking.ranking.fusion import KNOWN, UNKNOWN, Similarities, fuse, similarities
+from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.embedders import Vectors
@@ -16,10 +17,15 @@ from index.embedders.base import unit_rows
 from index.embedders.builtin import BuiltinEmbedder
 from index.embedders.errors import EmbedderFailedError
 from index.indexing.backends.protocol import LegHits
-from index.models import SHARED, Article, Draft, Sentence, Span
+from index.language.english import ENGLISH
+from index.language.german import GERMAN
+from index.models import Article, Draft, Sentence, Span
+from index.scopes import SHARED
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
+
+PAIRS = list(zip(ENGLISH.calibration_pairs, GERMAN.calibration_pairs, strict=True))
 
 CONCEPTS = {"boat": 0, "ship": 0, "vessel": 0, "schiff": 0, "bread": 1, "loaf": 1, "brot": 1}
 """Words with their meaning, for an embedder that knows nothing else."""
@@ -35,7 +41,7 @@ class Concepts(BuiltinEmbedder):
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for vector, text in zip(vectors, texts, strict=True):
-            for number, pair in enumerate(zip(PAIRS["en"], PAIRS["de"], strict=True)):
+            for number, pair in enumerate(PAIRS):
                 vector[2 + number] = any(text in both for both in pair)
             for word, meaning in CONCEPTS.items():
                 vector[meaning] += word in text.casefold()
@@ -68,7 +74,9 @@ def test_what_no_word_of_the_question_is_in_is_found_by_its_meaning(understandin
 def test_a_removed_article_is_not_found_by_vectors_either(
     understanding: Asker, corpus: Corpus
 ) -> None:
-    (vessel,) = (a.id for a in corpus.articles() if "vessel" in corpus.article(a.id).text)
+    (vessel,) = (
+        a.id for a in Catalogue(corpus).articles() if "vessel" in corpus.article(a.id).text
+    )
     with corpus.write() as log:
         log.remove(vessel, ADA)
 
@@ -101,7 +109,7 @@ class Blind(BuiltinEmbedder):
 def scored(*languages: str) -> ScoredSentences:
     sentences = []
     for number, language in enumerate(languages):
-        article = Article(f"a{number}", "shared", number, "", language, None, None, None, "x", ())
+        article = Article(f"a{number}", SHARED, number, "", language, None, None, None, "x", ())
         sentences.append(Sentence(number, article, Span(1, 1, 0, 1)))
     count = len(sentences)
     nothing = np.zeros((count, 1))

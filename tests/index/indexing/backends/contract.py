@@ -23,7 +23,8 @@ from index.indexing.backends.protocol import ArticleUpdate, LegHits, Units
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.indexing.status import Status, status
-from index.models import SHARED, Draft
+from index.models import Draft
+from index.scopes import SHARED, Scope
 
 EMBEDDER = BuiltinEmbedder()
 ADA = Author("operator:ada")
@@ -288,7 +289,7 @@ class QuestionContract:
         assert verdict.answered
 
     def test_another_servers_articles_answer_nothing(self, index: "Index") -> None:
-        index.add(MISSION, scope="7")
+        index.add(MISSION, scope=Scope("7"))
         index.add(BRIDGE)
 
         assert index.asker.ask(QUESTION, [SHARED]).abstained
@@ -345,7 +346,7 @@ class Index:
         self.indexer = Indexer(corpus, embedder, self.generations, backends)
         self.asker = Asker(corpus, self.indexer, Models(embedder), SearchSettings())
 
-    def add(self, *texts: str, scope: str = SHARED) -> Sequence[str]:
+    def add(self, *texts: str, scope: Scope = SHARED) -> Sequence[str]:
         drafts = [Draft(text=text, title="Titel", language="de") for text in texts]
         with self.corpus.write() as log:
             added = [log.add(draft, ADA, scope=scope).article_id for draft in drafts]

@@ -15,7 +15,7 @@ from index.embedders.errors import EmbedderFailedError
 from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.backends.protocol import ArticleUpdate, Difference, LegHits, TermLeg
-from index.models import SHARED
+from index.scopes import SHARED
 from tests.index.indexing.backends.contract import (
     BRIDGE,
     EMBEDDER,

@@ -1,0 +1,50 @@
+"""Buttons and menus that never expire, and the two buttons that turn pages."""
+
+import re
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.interactions.actions import ID, Key, id_of, perform
+
+
+class Persistent(ui.DynamicItem[ui.Item[Any]], template=ID):
+    """A button or menu whose id says what it does; it outlives a restart."""
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: ui.Item[Any],
+        match: re.Match[str],  # noqa: ARG003
+        /,
+    ) -> Self:
+        """Make it anew as its message shows it; nothing of it was in memory."""
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what its id says."""
+        chosen = [self.item.values] if isinstance(self.item, ui.Select) else []
+        await perform(interaction, self.custom_id, *chosen)
+
+
+def button(name: str, key: object, **look: Any) -> Persistent:  # noqa: ANN401 - a button's
+    """Return a button that does what is registered as `name`."""
+    return Persistent(ui.Button(custom_id=id_of(name, key), **look))
+
+
+def menu(name: str, key: object, **look: Any) -> Persistent:  # noqa: ANN401 - a menu's
+    """Return a menu that does what is registered as `name`, with what is chosen."""
+    return Persistent(ui.Select(custom_id=id_of(name, key), **look))
+
+
+def add_pager(view: ui.View, name: str, key: Key, pages: int, row: int = 0) -> None:
+    """Add buttons to the pages before and after that of `key`, if there are any."""
+    if pages < 2:
+        return
+    for emoji, page in (("◀️", key.page - 1), ("▶️", key.page + 1)):
+        # At the ends the ids still have to differ.
+        target = Key(key.number, max(page, 0), key.words)
+        beyond = not 0 <= page < pages
+        view.add_item(button(name, target, emoji=emoji, disabled=beyond, row=row))

@@ -1,0 +1,58 @@
+"""Forms: how they are made, and how what was entered is read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.i18n import TEXTS
+from bot.interactions.actions import id_of
+from index.i18n import Language
+
+TIMEOUT = 900.0
+"""Seconds after which discord.py forgets a form. Its id is enough to read what comes later."""
+
+
+class Form(ui.Modal):
+    """A form that does what is registered as `name`, with what is entered."""
+
+    def __init__(self, language: Language, title: str, name: str, key: object) -> None:
+        super().__init__(
+            title=TEXTS.text(language, title), custom_id=id_of(name, key), timeout=TIMEOUT
+        )
+        self.language = language
+
+    def ask(  # noqa: PLR0913 - what a field is
+        self,
+        name: str,
+        label: str,
+        limit: int,
+        default: str = "",
+        *,
+        hint: str = "",
+        explained: str = "",
+        required: bool = False,
+        long: bool = False,
+    ) -> None:
+        """Add a field: a `hint` stands in it while it is empty, what is `explained` above it."""
+        field: ui.TextInput[ui.View] = ui.TextInput(
+            custom_id=name,
+            style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
+            required=required,
+            max_length=limit,
+            default=default[:limit] or None,
+            placeholder=TEXTS.text(self.language, hint) if hint else None,
+        )
+        about = TEXTS.text(self.language, explained) if explained else None
+        text = TEXTS.text(self.language, label)
+        self.add_item(ui.Label(text=text, description=about, component=field))
+
+
+def values_of(components: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Give a sent form's values by the names of its fields."""
+    for component in components:
+        if "value" in component:
+            yield component["custom_id"], component["value"] or ""
+        inner = component.get("components", [])
+        yield from values_of([component["component"]] if "component" in component else inner)

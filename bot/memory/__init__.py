@@ -1,0 +1,1 @@
+"""What the bot remembers: answers, opinions, requests, preferences, previews, stays."""

@@ -1,0 +1,214 @@
+"""The answers that were posted, and what each quotes.
+
+So their buttons and follow-ups work after a restart, and a correction reaches the answers it
+concerns. An answer's id is that of the message or interaction that asked for it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from bot.memory.storage.rows import put
+from bot.memory.storage.tables import (
+    feedback,
+    posted_answers,
+    quotes,
+    source_requests,
+)
+from index.asking.answers import Answer, Quote, Turn
+from index.corpus.storage.database import Database
+from index.i18n import Language
+from index.review.prediction import SavedQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """Where, by whom and how a question was asked. `guild_id` is None in a direct message."""
+
+    id: int
+    guild_id: int | None
+    channel_id: int
+    asker: int
+    at: datetime
+    language: Language
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostedAnswer:
+    """An answer as it was posted; `text` is empty where the sources didn't say.
+
+    `note` is the standing of its sources that its message tells, empty as long as it tells none.
+    """
+
+    asked: Inquiry
+    message_id: int
+    question: str
+    turn: Turn
+    text: str
+    confidence: float
+    revision: int
+    note: str
+    quotes: tuple[Quote, ...]
+
+    @property
+    def id(self) -> int:
+        """The answer's id."""
+        return self.asked.id
+
+
+class Answers:
+    """Keeps posted answers. Thread-safe; any number of processes may have them open."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(self, asked: Inquiry, answer: Answer, message_id: int) -> None:
+        """Remember what a message shows; the same answer again replaces what was there."""
+        row = asdict(asked) | {
+            "message_id": message_id,
+            "question": answer.question,
+            "searched": answer.turn.question,
+            "cited": list(answer.turn.cited),
+            "text": answer.text,
+            "confidence": answer.confidence,
+            "revision": answer.revision,
+            "note": "",
+        }
+        cited = [
+            {
+                "answer_id": asked.id,
+                "number": citation.number,
+                "article_id": citation.passage.article.id,
+                "version": citation.passage.article.revision,
+                "paragraph": citation.passage.sentence.span.paragraph,
+                "start": citation.passage.sentence.span.start,
+                "end": citation.passage.sentence.span.end,
+            }
+            for citation in answer.citations
+        ]
+        with self._database.write() as connection:
+            connection.execute(delete(quotes).where(quotes.c.answer_id == asked.id))
+            put(connection, posted_answers, row, key=("id",))
+            if cited:
+                connection.execute(insert(quotes), cited)
+
+    def get(self, answer_id: int) -> PostedAnswer | None:
+        """Return an answer by its id."""
+        return self._first(posted_answers.c.id == answer_id)
+
+    def shown_by(self, message_id: int) -> PostedAnswer | None:
+        """Return the answer that a message shows."""
+        return self._first(posted_answers.c.message_id == message_id)
+
+    def latest(self, channel_id: int, person: int, since: datetime) -> PostedAnswer | None:
+        """Return what a person was last answered in a channel, unless it was before `since`."""
+        return self._first(
+            posted_answers.c.channel_id == channel_id,
+            posted_answers.c.asker == person,
+            posted_answers.c.at >= since,
+        )
+
+    def quoting(self, article_ids: Iterable[str]) -> list[PostedAnswer]:
+        """Return the answers that quote any of the articles, oldest first."""
+        wanted = select(quotes.c.answer_id).where(quotes.c.article_id.in_(list(article_ids)))
+        return self.where(posted_answers.c.id.in_(wanted))
+
+    def note(self, answer_id: int, standing: str) -> None:
+        """Remember what an answer's message tells of its sources' standing."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(posted_answers).where(posted_answers.c.id == answer_id).values(note=standing)
+            )
+
+    def saved_questions(self, guild_id: int, count: int) -> list[SavedQuestion]:
+        """Return the latest `count` different questions of a server, those wanting a source first.
+
+        What was asked privately is left out, unless a source was requested for it.
+        """
+        requested = select(source_requests.c.answer_id).where(source_requests.c.told_at.is_(None))
+        wanting = posted_answers.c.id.in_(requested)
+        query = (
+            select(posted_answers.c.question, posted_answers.c.searched)
+            .where(
+                posted_answers.c.guild_id == guild_id, posted_answers.c.private.is_(False) | wanting
+            )
+            .order_by(wanting.desc(), posted_answers.c.at.desc())
+        )
+        found: dict[str, SavedQuestion] = {}
+        with self._database.read() as connection:
+            for row in connection.execute(query).yield_per(count):
+                key = " ".join(row.searched.casefold().split())
+                found.setdefault(key, SavedQuestion(row.question, row.searched))
+                if len(found) == count:
+                    break
+        return list(found.values())
+
+    def forget_before(self, at: datetime) -> None:
+        """Erase the answers from before `at` with all that belongs to them."""
+        with self._database.write() as connection:
+            delete_answers(connection, select(posted_answers.c.id).where(posted_answers.c.at < at))
+
+    def _first(self, *conditions: ColumnElement[bool]) -> PostedAnswer | None:
+        found = self.where(*conditions, latest=True)
+        return found[0] if found else None
+
+    def where(self, *conditions: ColumnElement[bool], latest: bool = False) -> list[PostedAnswer]:
+        """Return the answers that conditions hold for, oldest first; or the `latest` one alone."""
+        order = posted_answers.c.at.desc() if latest else posted_answers.c.at
+        query = select(posted_answers).where(*conditions).order_by(order)
+        if latest:
+            query = query.order_by(posted_answers.c.id.desc()).limit(1)
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+            quoted = connection.execute(
+                select(quotes)
+                .where(quotes.c.answer_id.in_([row.id for row in rows]))
+                .order_by(quotes.c.number)
+            ).all()
+        by_answer: dict[int, list[Quote]] = {}
+        for row in quoted:
+            values = row._asdict()
+            by_answer.setdefault(values.pop("answer_id"), []).append(Quote(**values))
+        return [_posted(row, by_answer.get(row.id, [])) for row in rows]
+
+
+def _posted(row: Row[Any], quoted: Iterable[Quote]) -> PostedAnswer:
+    asked = Inquiry(
+        id=row.id,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        asker=row.asker,
+        at=row.at,
+        language=row.language,
+        private=row.private,
+    )
+    return PostedAnswer(
+        asked=asked,
+        message_id=row.message_id,
+        question=row.question,
+        turn=Turn(row.searched, tuple(row.cited)),
+        text=row.text,
+        confidence=row.confidence,
+        revision=row.revision,
+        note=row.note,
+        quotes=tuple(quoted),
+    )
+
+
+def delete_answers(connection: Connection, ids: Any) -> None:  # noqa: ANN401 - a subquery
+    """Erase answers with all that belongs to them, within the caller's transaction."""
+    for table in (feedback, source_requests, quotes):
+        connection.execute(delete(table).where(table.c.answer_id.in_(ids)))
+    connection.execute(delete(posted_answers).where(posted_answers.c.id.in_(ids)))

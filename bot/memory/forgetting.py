@@ -1,0 +1,34 @@
+"""What the memory erases when the library purges, within the purge's own transaction."""
+
+from sqlalchemy import Connection, delete, select, update
+
+from bot.memory.answers import delete_answers
+from bot.memory.storage.schema import MEMORY
+from bot.memory.storage.tables import posted_answers, preferences, previews, quotes, stays
+from index.scopes import Scope
+
+
+class Forgetting:
+    """The memory's part in a purge (`index.corpus.participants.Participant`)."""
+
+    schema = MEMORY
+
+    def forget_article(self, connection: Connection, article_id: str) -> None:
+        """Erase what answers said in an article's words."""
+        own = select(quotes.c.answer_id).where(quotes.c.article_id == article_id)
+        connection.execute(
+            update(posted_answers).where(posted_answers.c.id.in_(own)).values(text="", cited=[])
+        )
+
+    def forget_scope(self, connection: Connection, scope: Scope) -> None:
+        """Erase everything that was asked, said and set in a server."""
+        server = scope.server
+        if server is None:
+            return
+        own = select(posted_answers.c.id).where(posted_answers.c.guild_id == server)
+        delete_answers(connection, own)
+        connection.execute(delete(preferences).where(preferences.c.guild_id == server))
+        connection.execute(delete(previews).where(previews.c.guild_id == server))
+        # Who is still there is known to be; leaving it later has to be noticed.
+        gone = (stays.c.guild_id == server) & stays.c.left_at.is_not(None)
+        connection.execute(delete(stays).where(gone))

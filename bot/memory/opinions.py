@@ -1,0 +1,112 @@
+"""What people think of answers, and which questions they want a source for."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    insert,
+    select,
+    update,
+)
+
+from bot.memory.answers import Answers, PostedAnswer
+from bot.memory.storage.rows import put
+from bot.memory.storage.tables import (
+    feedback,
+    posted_answers,
+    source_requests,
+)
+from index.corpus.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a person thought of an answer: `rating` is 1 or -1."""
+
+    answer_id: int
+    person: int
+    rating: int
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRequest:
+    """A question that the sources didn't answer, and who wants to be told once one does."""
+
+    posted: PostedAnswer
+    person: int
+    at: datetime
+
+
+class Opinions:
+    """Keeps people's opinions of answers. Thread-safe."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rate(self, opinion: Opinion) -> None:
+        """Remember a person's opinion of an answer in place of the one they had."""
+        with self._database.write() as connection:
+            put(connection, feedback, asdict(opinion), key=("answer_id", "person"))
+
+    def opinions(self, answer_id: int) -> list[Opinion]:
+        """Return the opinions of an answer."""
+        query = select(feedback).where(feedback.c.answer_id == answer_id)
+        with self._database.read() as connection:
+            rows = [row._asdict() for row in connection.execute(query)]
+        return [Opinion(**row) for row in rows]
+
+
+class SourceRequests:
+    """Keeps who waits for a source. Thread-safe."""
+
+    def __init__(self, database: Database, answers: Answers) -> None:
+        self._database = database
+        self._answers = answers
+
+    def add(self, answer_id: int, person: int, at: datetime) -> bool:
+        """Remember that a person wants a source; False if they have said so already."""
+        row = {"answer_id": answer_id, "person": person, "at": at, "told_at": None}
+        with self._database.write() as connection:
+            there = connection.execute(
+                select(source_requests.c.person).where(
+                    source_requests.c.answer_id == answer_id, source_requests.c.person == person
+                )
+            ).first()
+            if there is None:
+                connection.execute(insert(source_requests).values(row))
+        return there is None
+
+    def open(self, scopes: Iterable[str] | None = None) -> list[SourceRequest]:
+        """Return the requests nobody was told an answer of yet, oldest first.
+
+        `scopes` are servers' ids as in an article's scope; None means all there are.
+        """
+        query = select(source_requests).where(source_requests.c.told_at.is_(None))
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(source_requests.c.at)).all()
+        wanted = None if scopes is None else set(scopes)
+        about = posted_answers.c.id.in_([row.answer_id for row in rows])
+        answers = {posted.id: posted for posted in self._answers.where(about)}
+        return [
+            SourceRequest(answers[row.answer_id], row.person, row.at)
+            for row in rows
+            if row.answer_id in answers
+            and (wanted is None or str(answers[row.answer_id].asked.guild_id) in wanted)
+        ]
+
+    def claim(self, request: SourceRequest, at: datetime) -> bool:
+        """Close a request before its person is told; False if that was done already."""
+        with self._database.write() as connection:
+            done = connection.execute(
+                update(source_requests)
+                .where(
+                    source_requests.c.answer_id == request.posted.id,
+                    source_requests.c.person == request.person,
+                    source_requests.c.told_at.is_(None),
+                )
+                .values(told_at=at)
+            )
+        return done.rowcount == 1

@@ -1,0 +1,135 @@
+"""Drafts on their way into the collection, while a moderator looks at them.
+
+They are in the database so that *Add* works after a restart, and are erased when they are decided
+on or have become old.
+"""
+
+import secrets
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from bot.memory.errors import PreviewGoneError
+from bot.memory.storage.tables import previews
+from index.corpus.storage.database import Database
+from index.models import Draft
+from index.review.proposal import Proposal
+from index.scopes import Scope
+
+MOST = 20
+"""Drafts that one person may leave undecided in a server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a draft came about.
+
+    `source` names it for people; the counts are those of `articles.Extraction`. `unusable` are
+    details that a person gave and that can't be used, by name.
+    """
+
+    source: str
+    dropped: int = 0
+    hidden: int = 0
+    scripts: int = 0
+    invisible: int = 0
+    unusable: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A draft that waits for a decision.
+
+    `article_id` is the article whose place it is to take, None for a new one; `seen` the revision
+    of that article's latest change when the draft was made.
+    """
+
+    guild_id: int
+    person: int
+    at: datetime
+    draft: Draft
+    origin: Origin
+    why: str = ""
+    article_id: str | None = None
+    seen: int | None = None
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(9))
+
+    @property
+    def scope(self) -> Scope:
+        """Where the draft is to be asked."""
+        return Scope.of(self.guild_id)
+
+    @property
+    def proposal(self) -> Proposal:
+        """What the library looks at before it counts."""
+        return Proposal(self.draft, self.scope, self.article_id, self.seen)
+
+
+class Previews:
+    """Keeps what waits. Thread-safe; any number of processes may have it open."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, pending: Preview) -> None:
+        """Keep a draft, in the place of what its id had; a person's oldest ones make room."""
+        row = asdict(pending)
+        row["facts"] = row.pop("origin")
+        own = (
+            select(previews.c.id)
+            .where(previews.c.guild_id == pending.guild_id, previews.c.person == pending.person)
+            .order_by(previews.c.at.desc())
+        )
+        with self._database.write() as connection:
+            connection.execute(delete(previews).where(previews.c.id == pending.id))
+            surplus = own.offset(MOST - 1)
+            connection.execute(delete(previews).where(previews.c.id.in_(surplus)))
+            connection.execute(insert(previews).values(row))
+
+    def get(self, preview_id: str, since: datetime) -> Preview | None:
+        """Return a draft; None once it is decided on, or older than `since`."""
+        query = select(previews).where(previews.c.id == preview_id, previews.c.at >= since)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else _preview(row._asdict())
+
+    def drop(self, preview_id: str) -> bool:
+        """Erase a draft; False if it was gone already."""
+        with self._database.write() as connection:
+            done = connection.execute(delete(previews).where(previews.c.id == preview_id))
+        return done.rowcount == 1
+
+    def forget_before(self, at: datetime) -> int:
+        """Erase the drafts from before `at`, and tell how many there were."""
+        old = previews.c.at < at
+        with self._database.read() as connection:
+            there = connection.execute(select(func.count()).where(old)).scalar_one()
+        if there:
+            with self._database.write() as connection:
+                connection.execute(delete(previews).where(old))
+        return int(there)
+
+
+def claim(connection: Connection, preview_id: str) -> None:
+    """Erase a draft within the transaction that makes it count.
+
+    Raises:
+        PreviewGoneError: somebody has decided on it already.
+    """
+    done = connection.execute(delete(previews).where(previews.c.id == preview_id))
+    if done.rowcount != 1:
+        raise PreviewGoneError
+
+
+def _preview(row: dict[str, Any]) -> Preview:
+    draft, facts = row.pop("draft"), row.pop("facts")
+    return Preview(
+        **row
+        | {
+            "draft": Draft(**draft | {"pages": tuple(draft["pages"])}),
+            "origin": Origin(**facts),
+            "at": row["at"].replace(tzinfo=UTC),
+        }
+    )

@@ -1,0 +1,83 @@
+"""What there is of each Discord server: counted, and given out."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.memory.stays import Stays
+from bot.memory.storage.tables import feedback, posted_answers, preferences, quotes, source_requests
+from index.corpus.storage.database import Database
+from index.corpus.storage.tables import articles
+from index.scopes import SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class ServerData:
+    """How much there is of a server. `left_at` is when the bot left it, None while it's there."""
+
+    server: str
+    articles: int
+    removed: int
+    answers: int
+    preferences: int
+    left_at: datetime | None
+
+
+class Servers:
+    """Looks at whole servers' data. Thread-safe."""
+
+    def __init__(self, database: Database, stays: Stays) -> None:
+        self._database = database
+        self._stays = stays
+
+    def all(self) -> list[ServerData]:
+        """List the servers that there is data of, in the order of their ids."""
+        with self._database.read() as connection:
+
+            def count(key: Any, *where: Any) -> dict[str, int]:  # noqa: ANN401 - columns
+                query = select(key, func.count()).where(key.is_not(None), *where).group_by(key)
+                return {str(found): n for found, n in connection.execute(query)}
+
+            own = articles.c.scope != SHARED
+            in_force = count(articles.c.scope, own, articles.c.version.is_not(None))
+            removed = count(articles.c.scope, own, articles.c.version.is_(None))
+            answers = count(posted_answers.c.guild_id)
+            preferred = count(preferences.c.guild_id)
+        left = self._stays.departures()
+        known = {*in_force, *removed, *answers, *preferred, *map(str, left)}
+        return [
+            ServerData(
+                server=server,
+                articles=in_force.get(server, 0),
+                removed=removed.get(server, 0),
+                answers=answers.get(server, 0),
+                preferences=preferred.get(server, 0),
+                left_at=left.get(int(server)) if server.isdecimal() else None,
+            )
+            for server in sorted(known, key=lambda name: (len(name), name))
+        ]
+
+    def export(self, guild_id: int) -> Iterator[dict[str, object]]:
+        """Give what was asked, said and set in a server, a row at a time, with its table's name."""
+        own = select(posted_answers.c.id).where(posted_answers.c.guild_id == guild_id)
+        tables = [
+            (posted_answers, posted_answers.c.guild_id == guild_id),
+            (quotes, quotes.c.answer_id.in_(own)),
+            (feedback, feedback.c.answer_id.in_(own)),
+            (source_requests, source_requests.c.answer_id.in_(own)),
+            (preferences, preferences.c.guild_id == guild_id),
+        ]
+        with self._database.read() as connection:
+            for table, where in tables:
+                for row in connection.execute(select(table).where(where)):
+                    values = row._asdict()
+                    times = {k: v.isoformat() for k, v in values.items() if isinstance(v, datetime)}
+                    yield {"table": table.name} | values | times
+
+
+def as_dict(data: ServerData) -> dict[str, object]:
+    """Return a server's figures as programs get them."""
+    return asdict(data) | {"left_at": data.left_at.isoformat() if data.left_at else None}

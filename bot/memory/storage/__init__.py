@@ -1,0 +1,1 @@
+"""The memory's tables beneath it, in the corpus's database, and their forms over time."""

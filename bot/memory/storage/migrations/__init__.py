@@ -1,0 +1,1 @@
+"""Numbered steps between the forms of the memory's tables (Alembic)."""

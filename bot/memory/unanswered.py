@@ -1,0 +1,122 @@
+"""What members asked and the sources didn't answer, put together by topic.
+
+By their letters, not their meaning: of "Who is mayor of Altheim?" and "… of Neustadt?" a model says
+that they are near, and whoever looks for a source wants them apart.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import ColumnElement, exists, select
+
+from bot.memory.storage.tables import posted_answers, quotes, source_requests
+from index.asking.follow_up import content_words
+from index.corpus.storage.database import Database
+from index.language.terms import fold
+
+SAME_TOPIC = 85
+"""The likeness, 0 to 100, from which on two questions' content words are one topic. Another
+inflection, order or a typing error leaves 90 and more; another place or person 75 and less."""
+
+NUMBER = re.compile(r"\d+")
+
+TOPICS_FROM = 2_000
+"""The latest unanswered questions are grouped; older ones go without."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTopic:
+    """Questions about much the same that the sources didn't answer, the latest one in full.
+
+    `answer_id` is the latest one's, `searched` how it was searched. `wanted` counts those who asked
+    to be told once a source answers.
+    """
+
+    answer_id: int
+    question: str
+    searched: str
+    asked: int
+    people: int
+    wanted: int
+    latest: datetime
+
+
+class Unanswered:
+    """Reads what is still unanswered. Thread-safe."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def topics(self, server: int, since: datetime) -> list[OpenTopic]:
+        """Return what members asked and the sources didn't answer, the most asked first.
+
+        What somebody asked privately is in it only if they asked for a source themselves.
+        """
+        waiting = select(source_requests.c.answer_id, source_requests.c.person).where(
+            source_requests.c.told_at.is_(None)
+        )
+        wanted = exists().where(source_requests.c.answer_id == posted_answers.c.id)
+        query = (
+            select(posted_answers)
+            .where(*silent_in(server, since))
+            .where(posted_answers.c.private.is_(False) | wanted)
+            .order_by(posted_answers.c.at.desc(), posted_answers.c.id.desc())
+            .limit(TOPICS_FROM)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+            people: dict[int, set[int]] = defaultdict(set)
+            for answer_id, person in connection.execute(waiting):
+                people[answer_id].add(person)
+        topics = []
+        for group in grouped([row.searched for row in rows]):
+            members = [rows[position] for position in group]
+            latest = members[0]
+            topics.append(
+                OpenTopic(
+                    answer_id=latest.id,
+                    question=latest.question,
+                    searched=latest.searched,
+                    asked=len(members),
+                    people=len({row.asker for row in members}),
+                    wanted=len(set().union(*(people[row.id] for row in members))),
+                    latest=latest.at,
+                )
+            )
+        return sorted(topics, key=lambda topic: (-topic.wanted, -topic.asked))
+
+
+def silent_in(server: int, since: datetime) -> list[ColumnElement[bool]]:
+    """Return what makes a posted answer one of a server's where the sources didn't say."""
+    cites = exists().where(quotes.c.answer_id == posted_answers.c.id)
+    return [
+        posted_answers.c.guild_id == server,
+        posted_answers.c.at >= since,
+        ~cites,
+    ]
+
+
+def grouped(questions: Sequence[str]) -> list[list[int]]:
+    """Return the positions of questions that belong together, in the order of each group's first.
+
+    Earlier questions found the groups; a later one joins the likest with the same numbers in it,
+    if it is like enough.
+    """
+    groups: dict[int, list[int]] = {}
+    founders: dict[tuple[str, ...], dict[int, str]] = {}
+    for position, question in enumerate(questions):
+        text = fold(" ".join(content_words(question)) or question)
+        same_numbers = founders.setdefault(tuple(NUMBER.findall(text)), {})
+        found = process.extractOne(
+            text, same_numbers, scorer=fuzz.token_sort_ratio, score_cutoff=SAME_TOPIC
+        )
+        if found is None:
+            same_numbers[position] = text
+            groups[position] = [position]
+        else:
+            groups[found[2]].append(position)
+    return list(groups.values())

@@ -1,0 +1,13 @@
+"""All that the bot can do: its cogs, in the order in which they are added."""
+
+from bot.asking.ways import Asking
+from bot.client.client import Cogs
+from bot.insights.command import Figures
+from bot.interactions.cog import Interactions
+from bot.notices.loop import Collection
+from bot.server.departures import Servers
+from bot.server.help import Help
+from bot.server.settings import Admin
+from bot.sources import Sources
+
+COGS: Cogs = (Interactions, Asking, Help, Admin, Sources, Figures, Servers, Collection)

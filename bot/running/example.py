@@ -1,0 +1,47 @@
+"""`belegbot config init`: writes an example of a configuration, which changes nothing by itself."""
+
+from pathlib import Path
+
+import click
+
+from bot.i18n import TEXTS
+from index.cli.base import Invocation
+from index.cli.errors import TargetExistsError
+from index.cli.sources import force_option
+from index.i18n import N_, system_language
+
+NAME = "config.example.toml"
+PACKAGE = Path(__file__).resolve().parent.parent
+EXAMPLES = (PACKAGE / NAME, PACKAGE.parent / NAME)
+"""Where it is once installed, and where in a checkout."""
+
+
+@click.command(
+    help=TEXTS.text(
+        system_language(), N_("Write the example to FILE, config.toml if none is named.")
+    )
+)
+@click.argument(
+    "file", type=click.Path(path_type=Path, dir_okay=False), default="config.toml", metavar="[FILE]"
+)
+@force_option
+@click.pass_obj
+def init(invocation: Invocation, file: Path, *, force: bool) -> None:
+    """Write what holds already, for somebody to change."""
+    try:
+        with file.open("wb" if force else "xb") as target:
+            target.write(example().read_bytes())
+    except FileExistsError as error:
+        raise TargetExistsError(path=file) from error
+    except OSError as error:
+        raise click.FileError(str(file), error.strerror) from error
+    message = N_(
+        "The example is in {path}. Each value in it is the one that holds anyway; change what you "
+        "need, and see with “belegbot config show” what holds then."
+    )
+    click.echo(TEXTS.text(invocation.terminal.language, message, path=file))
+
+
+def example() -> Path:
+    """Return the example that comes with this installation."""
+    return next(path for path in EXAMPLES if path.is_file())

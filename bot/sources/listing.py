@@ -1,0 +1,101 @@
+"""A server's list of articles: what is on one page of it, searched and sorted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+from bot.memory.memory import Memory
+from index.corpus.catalogue import Summary, Title, find
+from index.language.terms import fold
+from index.library import Library
+from index.scopes import SHARED, Scope
+
+Sort = Literal["changed", "added", "date", "title", "cited"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Summary):
+    """A line of a server's list: `added` in UTC, `cited` by how many of the server's answers."""
+
+    added: datetime
+    cited: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListingQuery:
+    """What is to be on the page: titles like `query`, sorted, `removed` articles too; from 0."""
+
+    query: str = ""
+    sort: Sort = "changed"
+    removed: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of `found` entries, and how many articles the server sees in all."""
+
+    entries: tuple[Entry, ...]
+    page: int
+    pages: int
+    found: int
+    own: int
+    shared: int
+    removed: int
+
+
+ORDER: dict[Sort, Callable[[Entry], Any]] = {
+    "changed": lambda entry: -entry.changed,
+    "added": lambda entry: -entry.added.timestamp(),
+    # Newest first; those without a date last.
+    "date": lambda entry: tuple(-ord(letter) for letter in entry.date or "") or (1,),
+    "title": lambda entry: fold(entry.title),
+    "cited": lambda entry: -entry.cited,
+}
+
+
+def listing(
+    library: Library, memory: Memory, server: int, query: ListingQuery, size: int
+) -> Listing:
+    """Return a page of a server's list: its own articles, and those that everybody can ask."""
+    scope = Scope.of(server)
+    cited = memory.figures.citations(server)
+    added = library.catalogue.added(scope.visible)
+    entries = [
+        Entry(**asdict(line), added=added[line.id], cited=cited.get(line.id, 0))
+        for own in (scope, SHARED)
+        for line in library.catalogue.articles(own)
+        if line.id in added
+    ]
+    return page_of(entries, query, size)
+
+
+def page_of(entries: Sequence[Entry], query: ListingQuery, size: int) -> Listing:
+    """Return the query page, or the last one if there are fewer."""
+    shown = [entry for entry in entries if query.removed or not entry.removed]
+    if query.query.strip():
+        titles = [_title(entry) for entry in shown]
+        like = {title.article_id for title in find(query.query, titles, len(titles))}
+        shown = [entry for entry in shown if entry.id in like]
+    shown.sort(key=ORDER[query.sort])
+    pages = max(1, -(-len(shown) // size))
+    page = min(query.page, pages - 1)
+    in_force = [entry for entry in entries if not entry.removed]
+    shared = sum(entry.scope == SHARED for entry in in_force)
+    return Listing(
+        entries=tuple(shown[page * size : (page + 1) * size]),
+        page=page,
+        pages=pages,
+        found=len(shown),
+        own=len(in_force) - shared,
+        shared=shared,
+        removed=len(entries) - len(in_force),
+    )
+
+
+def _title(entry: Entry) -> Title:
+    return Title(
+        entry.id, entry.scope, entry.title, entry.removed, entry.changed, fold(entry.title)
+    )

@@ -1,0 +1,103 @@
+"""`/source requests`: what members asked and no source answers."""
+
+from datetime import datetime
+
+import discord
+from discord import app_commands, ui
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from bot.asking.buttons import posted_answer
+from bot.client.client import Belegbot
+from bot.i18n import TEXTS
+from bot.interactions.actions import Key, action
+from bot.interactions.buttons import add_pager, button
+from bot.interactions.checks import Right, moderators_only
+from bot.interactions.common import Interaction, language_for, server_of
+from bot.interactions.progress import with_progress
+from bot.markdown import fit
+from bot.memory.memory import Memory
+from bot.memory.unanswered import OpenTopic
+from bot.sources.draft.forms import WHY_LIMIT, add_form
+from bot.sources.texts.article import requests_embed
+from index.i18n import N_
+from index.indexing.progress import Progress, silent
+from index.library import Library
+from index.scopes import Scope
+
+REQUESTS_PAGE = 5
+TOPICS = 50
+"""As many as are worth a look; each is asked again, to see whether a source answers it now."""
+
+ADD_FOR = N_("Source for {number}")
+
+
+class Requests(commands.Cog):
+    """What is missing."""
+
+    bot: Belegbot
+
+    @app_commands.command(
+        name=locale_str(N_("requests")),
+        description=locale_str(N_("What members asked and no source answers")),
+    )
+    @moderators_only()
+    async def show_requests(self, interaction: Interaction) -> None:
+        """Show the most wanted ones, each with a button that adds a source."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _show_requests(interaction, 0)
+
+
+@action("bk:requests", Right.MODERATORS)
+async def _turn_requests(interaction: Interaction, key: Key) -> None:
+    await interaction.response.defer()
+    await _show_requests(interaction, key.page)
+
+
+async def _show_requests(interaction: Interaction, page: int) -> None:
+    language, server = language_for(interaction), server_of(interaction)
+    bot = interaction.client
+    since = discord.utils.utcnow() - bot.settings.kept
+    topics = await with_progress(
+        interaction,
+        lambda progress: bot.lanes.browse(
+            still_unanswered, bot.library, bot.memory, server, since, TOPICS, progress
+        ),
+    )
+    pages = max(1, -(-len(topics) // REQUESTS_PAGE))
+    page = min(page, pages - 1)
+    first = page * REQUESTS_PAGE
+    view = ui.View(timeout=None)
+    for number, topic in enumerate(topics[first : first + REQUESTS_PAGE], first + 1):
+        label = TEXTS.text(language, ADD_FOR, number=number)
+        view.add_item(button("bk:add-for", Key(topic.answer_id), label=label, emoji="➕", row=0))
+    add_pager(view, "bk:requests", Key(0, page), pages, row=1)
+    embed = requests_embed(topics, page, REQUESTS_PAGE, language)
+    await interaction.edit_original_response(content=None, embed=embed, view=view)
+
+
+@action("bk:add-for", Right.MODERATORS)
+async def _add_for(interaction: Interaction, key: Key) -> None:
+    posted = await posted_answer(interaction, key.number)
+    why = fit(" ".join(posted.question.split()), WHY_LIMIT, str)
+    await interaction.response.send_modal(add_form(language_for(interaction), why=why))
+
+
+def still_unanswered(  # noqa: PLR0913, PLR0917 - of whom, since when, how many, and how far
+    library: Library,
+    memory: Memory,
+    server: int,
+    since: datetime,
+    count: int,
+    progress: Progress = silent,
+) -> list[OpenTopic]:
+    """Return up to `count` topics that the sources still don't answer, the most wanted first."""
+    visible = Scope.of(server).visible
+    still: list[OpenTopic] = []
+    for topic in memory.unanswered.topics(server, since):
+        if len(still) == count:
+            break
+        progress(len(still), count)
+        if library.asker.ask_again(topic.searched, visible).abstained:
+            still.append(topic)
+    return still

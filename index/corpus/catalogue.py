@@ -1,0 +1,185 @@
+"""The list of articles, and finding one by what someone remembers of its title."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import fmean
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import func, select
+
+from index.corpus.corpus import Corpus
+from index.corpus.storage.tables import articles, changes, sentences, versions
+from index.language.terms import fold
+from index.scopes import SHARED, Scope
+
+LOOKED_AT = 100
+"""Titles that are compared word by word, after a rough look at all of them."""
+
+ALIKE = 70
+"""Of 100: how alike what was typed and a title must be, word by word on average."""
+
+BEGINNING = 2
+"""Letters from which on a typed word is taken for the beginning of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What an article is chosen by. `changed` is the revision of its latest change."""
+
+    article_id: str
+    scope: Scope
+    title: str
+    removed: bool
+    changed: int
+    folded: str
+    """The title as `analysis.fold` makes it: made once, compared with every key stroke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A line of the list of articles; `changed` is the revision of its latest change."""
+
+    id: str
+    scope: Scope
+    title: str
+    date: str | None
+    language: str
+    sentences: int
+    removed: bool
+    changed: int
+
+
+class Catalogue:
+    """Lists articles, removed ones too, and finds them by title. Thread-safe."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._titles: tuple[int, dict[str, list[Title]]] = (0, {})
+
+    def articles(self, scope: Scope | None = None) -> list[Summary]:
+        """List all articles, removed ones too, the latest change first."""
+        last_change = (
+            select(changes.c.article_id, func.max(changes.c.revision).label("revision"))
+            .group_by(changes.c.article_id)
+            .subquery()
+        )
+        size = (
+            select(func.count())
+            .where(sentences.c.revision == articles.c.latest)
+            .correlate(articles)
+            .scalar_subquery()
+        )
+        query = (
+            select(
+                articles.c.id,
+                articles.c.scope,
+                versions.c.title,
+                versions.c.date,
+                versions.c.language,
+                size.label("sentences"),
+                articles.c.version.is_(None).label("removed"),
+                last_change.c.revision.label("changed"),
+            )
+            .join(versions, versions.c.revision == articles.c.latest)
+            .join(last_change, last_change.c.article_id == articles.c.id)
+            .order_by(last_change.c.revision.desc())
+        )
+        if scope is not None:
+            query = query.where(articles.c.scope == scope)
+        with self._corpus.database.read() as connection:
+            return [Summary(**row._asdict()) for row in connection.execute(query)]
+
+    def added(self, scopes: Sequence[Scope]) -> dict[str, datetime]:
+        """Return when each article of the scopes was added, by its id."""
+        query = (
+            select(changes.c.article_id, func.min(changes.c.at))
+            .where(changes.c.scope.in_(scopes))
+            .group_by(changes.c.article_id)
+        )
+        with self._corpus.database.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def titles(self, scope: Scope) -> list[Title]:
+        """Return the titles of a scope's own articles, then the shared ones, latest first."""
+        revision = self._corpus.revision()
+        known, by_scope = self._titles
+        if known != revision:
+            by_scope = self._read_titles()
+            self._titles = (revision, by_scope)
+        return [*by_scope.get(scope, []), *by_scope.get(SHARED, [])]
+
+    def find_titles(
+        self, scope: Scope, typed: str, count: int, *, own: bool, removed: bool | None
+    ) -> list[Title]:
+        """Find articles by their titles, the most alike first.
+
+        Only the scope's `own`, or the shared ones, too; in force, `removed`, or (None) either.
+        """
+        titles = [
+            title
+            for title in self.titles(scope)
+            if removed in {None, title.removed} and not (own and title.scope == SHARED)
+        ]
+        return find(typed, titles, count)
+
+    def _read_titles(self) -> dict[str, list[Title]]:
+        changed = (
+            select(changes.c.article_id, func.max(changes.c.revision).label("revision"))
+            .group_by(changes.c.article_id)
+            .subquery()
+        )
+        query = (
+            select(
+                articles.c.id,
+                articles.c.scope,
+                versions.c.title,
+                articles.c.version.is_(None),
+                changed.c.revision,
+            )
+            .join(versions, versions.c.revision == articles.c.latest)
+            .join(changed, changed.c.article_id == articles.c.id)
+            .order_by(changed.c.revision.desc())
+        )
+        found: dict[str, list[Title]] = defaultdict(list)
+        with self._corpus.database.read() as connection:
+            for article_id, scope, title, removed, revision in connection.execute(query):
+                known = Title(article_id, scope, title, removed, revision, fold(title))
+                found[scope].append(known)
+        return found
+
+
+def find(typed: str, titles: Sequence[Title], count: int) -> list[Title]:
+    """Return up to `count` titles, the most alike first; the first ones if nothing is typed.
+
+    Equally alike ones keep their order.
+    """
+    wanted = fold(typed)
+    if not wanted:
+        return list(titles[:count])
+    folded = [title.folded for title in titles]
+    rough = process.extract(wanted, folded, scorer=fuzz.partial_ratio, limit=LOOKED_AT)
+    rough += process.extract(wanted, folded, scorer=fuzz.token_set_ratio, limit=LOOKED_AT)
+    positions = {position for _, _, position in rough}
+    positions |= {i for i, title in enumerate(titles) if title.article_id == typed.strip()}
+    scored = sorted((-_alike(wanted, titles[i]), i) for i in positions)
+    return [titles[i] for score, i in scored[:count] if -score >= ALIKE]
+
+
+def _alike(typed: str, title: Title) -> float:
+    if title.article_id == typed:
+        return 102
+    if title.folded.startswith(typed):
+        return 101
+    words = title.folded.split()
+    return fmean(
+        max((_word_alike(part, word) for word in words), default=0) for part in typed.split()
+    )
+
+
+def _word_alike(typed: str, word: str) -> float:
+    if len(typed) >= BEGINNING and word.startswith(typed):
+        return 100
+    # Against the beginning of a longer word, which may be typed only halfway.
+    return max(fuzz.ratio(typed, word), fuzz.ratio(typed, word[: len(typed)]) - 5)

@@ -1,0 +1,93 @@
+"""What was changed, when, by whom and why; and what taking a change back would mean."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+
+from sqlalchemy import select
+
+from index.corpus.storage.database import Database
+from index.corpus.storage.tables import changes, versions
+from index.corpus.undo import Undo, undoing
+from index.models import Change, Draft
+from index.scopes import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """A change with the title its article had then or has now; None once that is erased."""
+
+    change: Change
+    title: str | None
+
+
+class History:
+    """Reads the change log for people. Thread-safe."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def change(self, revision: int) -> Change | None:
+        """Return a change by its revision."""
+        query = select(changes).where(changes.c.revision == revision)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else Change(**row._asdict())
+
+    def entries(self, scope: Scope, article_id: str | None = None) -> list[HistoryEntry]:
+        """Return the changes to a scope's own articles, latest first.
+
+        With `article_id`, those to one article, which may be a shared one.
+        """
+        query = select(changes, versions.c.title).join(
+            versions, versions.c.revision == changes.c.version, isouter=True
+        )
+        if article_id is None:
+            query = query.where(changes.c.scope == scope)
+        else:
+            own = changes.c.scope.in_(scope.visible)
+            query = query.where(own, changes.c.article_id == article_id)
+        titles: dict[str, str] = {}
+        found = []
+        with self._database.read() as connection:
+            for row in connection.execute(query.order_by(changes.c.revision)):
+                values = row._asdict()
+                title = values.pop("title")
+                change = Change(**values)
+                if title is not None:
+                    titles[change.article_id] = title
+                found.append(HistoryEntry(change, titles.get(change.article_id)))
+        return found[::-1]
+
+    def undoing(self, revision: int | None, scope: Scope | None) -> Undo:
+        """Tell what undoing a change, or the scope's latest, would do.
+
+        Raises:
+            ChangeNotUndoableError: there is none, or something else was built on it.
+        """
+        with self._database.read() as connection:
+            return undoing(connection, revision, scope)
+
+    def with_texts(
+        self, scope: Scope | None = None
+    ) -> Iterator[tuple[Change, tuple[Draft, str | None] | None]]:
+        """Give each change, oldest first, with the version it wrote and its file's hash, if any.
+
+        All in one state of the corpus; what was purged has no version any more.
+        """
+        columns = [versions.c[f.name] for f in fields(Draft)]
+        query = (
+            select(changes, versions.c.revision.label("written"), versions.c.file_hash, *columns)
+            .join(versions, versions.c.revision == changes.c.revision, isouter=True)
+            .order_by(changes.c.revision)
+        )
+        if scope is not None:
+            query = query.where(changes.c.scope == scope)
+        with self._database.read() as connection:
+            for row in connection.execute(query):
+                values = row._asdict()
+                change = Change(**{f.name: values[f.name] for f in fields(Change)})
+                if row.written is None:
+                    yield change, None
+                else:
+                    draft = Draft(**{column.name: values[column.name] for column in columns})
+                    yield change, (replace(draft, pages=tuple(draft.pages)), row.file_hash)

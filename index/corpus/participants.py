@@ -1,0 +1,25 @@
+"""Who keeps something beside the articles, and erases it with them."""
+
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from index.corpus.storage.schema import Schema
+from index.scopes import Scope
+
+
+class Participant(Protocol):
+    """Has tables of its own in the database, and takes part in every purge.
+
+    Its methods run within the transaction that purges: all is erased, or nothing.
+    """
+
+    @property
+    def schema(self) -> Schema:
+        """Its tables; the schema's name is recorded in the database as the participant's."""
+
+    def forget_article(self, connection: Connection, article_id: str) -> None:
+        """Erase what is kept of an article; its own rows are still there."""
+
+    def forget_scope(self, connection: Connection, scope: Scope) -> None:
+        """Erase what is kept of a scope; its articles are erased one by one besides."""

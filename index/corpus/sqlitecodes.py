@@ -1,0 +1,31 @@
+"""What went wrong in SQLite, told by its codes: its words are for people, and change."""
+
+import sqlite3
+from typing import Literal
+
+PRIMARY = 0xFF
+"""Of an extended code the part that says what kind of error it is."""
+
+BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+UNWRITABLE = frozenset(
+    {
+        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
+        *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
+    }
+)
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+Trouble = Literal["busy", "unwritable", "damaged"]
+
+
+def trouble_of(error: BaseException | None) -> Trouble | None:
+    """Return what is wrong with the file, or that others have it; None if it's something else."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # Python's own, where it can't read a text: everything of SQLite's has a code.
+        return "damaged" if isinstance(error, sqlite3.OperationalError) else None
+    if code == sqlite3.SQLITE_IOERR_SHORT_READ or code & PRIMARY in DAMAGED:
+        return "damaged"
+    if code & PRIMARY in BUSY:
+        return "busy"
+    return "unwritable" if code & PRIMARY in UNWRITABLE else None

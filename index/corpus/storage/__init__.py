@@ -1,0 +1,1 @@
+"""The database beneath the corpus: its file, its tables, their forms over time."""

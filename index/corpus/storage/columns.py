@@ -1,0 +1,38 @@
+"""Types of columns that SQL lacks."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, String, TypeDecorator
+
+from index.scopes import Scope
+
+
+class Instant(TypeDecorator[datetime]):
+    """A time in UTC; SQLite keeps no time zone, and gives none back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> datetime | None:
+        """Give a time back with its time zone."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class ScopeColumn(TypeDecorator[Scope]):
+    """A scope, stored as text."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(
+        self,
+        value: Any | None,  # noqa: ANN401 - SQLAlchemy's
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> Scope | None:
+        """Give a scope back as one."""
+        return None if value is None else Scope(value)

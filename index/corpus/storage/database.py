@@ -1,0 +1,191 @@
+"""The database: opening it safely, reading without waiting, writing one at a time."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from index.corpus.errors import (
+    CorpusBusyError,
+    CorpusDamagedError,
+    CorpusNewerError,
+    DataDirUnwritableError,
+)
+from index.corpus.sqlitecodes import trouble_of
+from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
+
+APPLICATION_ID = 0x42454C45
+""""BELE" in SQLite's header says whose file it is."""
+
+WRITE_TIMEOUT = 20.0
+"""Seconds that a writer waits for another one."""
+
+REASON_LIMIT = 100
+"""Characters; Python quotes the whole text that it can't decode."""
+
+
+class Database:
+    """One SQLite file in WAL mode. Thread-safe; any number of processes may have it open.
+
+    Raises (on opening):
+        CorpusDamagedError: not a database, corrupt, or another program's.
+        CorpusNewerError: a later version has migrated it.
+        CorpusBusyError: another process holds the write lock for too long.
+        DataDirUnwritableError: the file can't be created or written.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        schemas: Sequence[Schema] = (CORPUS,),
+        write_timeout: float = WRITE_TIMEOUT,
+    ) -> None:
+        self.path = path
+        self._schemas = schemas
+        self._timeout = write_timeout
+        self._engine = self._create_engine()
+        try:
+            self._prepare()
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one consistent state and never waits for writers."""
+        with self._clear_errors(), self._engine.connect() as connection:
+            yield connection
+
+    def scalar(self, statement: str) -> Any:  # noqa: ANN401 - whatever the statement gives
+        """Return the one value of a SELECT, past SQLAlchemy's layers: every question asks one."""
+        with self._clear_errors():
+            connection = self._engine.raw_connection()
+            try:
+                row = connection.cursor().execute(statement).fetchone()
+            finally:
+                connection.close()
+        return row[0]
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a transaction of the only writer; commits at the end, rolls back on an error.
+
+        Raises:
+            CorpusBusyError: another process kept writing for longer than the limit.
+        """
+        writer = self._engine.execution_options(belegbot_write=True)
+        with self._clear_errors(), writer.begin() as connection:
+            yield connection
+
+    def backup(self, target: Path) -> None:
+        """Copy one consistent state to `target`, without keeping anybody from reading or writing.
+
+        Raises:
+            DataDirUnwritableError: the copy can't be written; `target` is as it was.
+            CorpusDamagedError: there is nothing sound to copy.
+        """
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        try:
+            if target.exists() and target.samefile(self.path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            with (
+                closing(sqlite3.connect(self.path)) as source,
+                closing(sqlite3.connect(temporary)) as copy,
+            ):
+                source.backup(copy)
+            temporary.replace(target)
+        except (OSError, sqlite3.DatabaseError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            if trouble_of(error) == "damaged":
+                raise CorpusDamagedError(path=self.path, reason=reason) from error
+            raise DataDirUnwritableError(path=target, reason=reason) from error
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+    def forget_deleted(self) -> None:
+        """Make sure that what was deleted is in no file any more: neither free pages nor the log.
+
+        Pages are overwritten as they're freed (`secure_delete`); what remains is the WAL.
+
+        Raises:
+            CorpusBusyError: another process has been reading for longer than the limit.
+        """
+        with self.read() as connection:
+            connection.exec_driver_sql("ROLLBACK")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+            connection.exec_driver_sql("BEGIN")
+        if busy:
+            raise CorpusBusyError(seconds=round(self._timeout))
+
+    def _create_engine(self) -> Engine:
+        engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": self._timeout})
+
+        @event.listens_for(engine, "connect")
+        def _configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI's
+            # Transactions begin where SQLAlchemy says, not where the driver guesses.
+            connection.isolation_level = None
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            # What was acknowledged survives a power cut, too.
+            connection.execute("PRAGMA synchronous = FULL")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            write = connection.get_execution_options().get("belegbot_write")
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+        return engine
+
+    def _prepare(self) -> None:
+        try:
+            with self.read() as connection:
+                application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+                empty = connection.exec_driver_sql("SELECT 1 FROM sqlite_schema").first() is None
+                newer = unknown(connection, self._schemas)
+                ready = all(schema.stamp(connection) == schema.head for schema in self._schemas)
+        except OperationalError as error:
+            # These can be asked of every database.
+            raise CorpusDamagedError(path=self.path, reason=str(error.orig)) from error
+        if application != APPLICATION_ID and not empty:
+            raise CorpusDamagedError(path=self.path, reason="another program's database")
+        if newer is not None:
+            schema, stamp = newer
+            raise CorpusNewerError(path=self.path, found=stamp, known=schema.head)
+        if ready:
+            return
+        with self.read() as connection:
+            # WAL can't be set within a transaction; this one has done nothing yet.
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            connection.exec_driver_sql("BEGIN")
+        with self.write() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(connection, self._schemas)
+
+    @contextmanager
+    def _clear_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            cause = error.orig if isinstance(error, DatabaseError) else error
+            reason = str(cause)[:REASON_LIMIT]
+            match trouble_of(cause):
+                case "busy":
+                    raise CorpusBusyError(seconds=round(self._timeout)) from error
+                case "unwritable":
+                    path = self.path.parent
+                    raise DataDirUnwritableError(path=path, reason=reason) from error
+                case "damaged":
+                    raise CorpusDamagedError(path=self.path, reason=reason) from error
+            raise

@@ -1,0 +1,90 @@
+"""The corpus's tables.
+
+The log (`changes`) and the texts (`versions`, `sentences`) are only ever added to; `articles` is
+the log's latest word on each article, kept in the same transaction.
+"""
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+from index.corpus.storage.columns import Instant, ScopeColumn
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadata = MetaData(naming_convention=NAMING)
+
+changes = Table(
+    "changes",
+    metadata,
+    # Counted up under the write lock, so that the order of revisions is the order of commits.
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", String, nullable=False, index=True),
+    Column("scope", ScopeColumn(), nullable=False),
+    Column("operation", String, nullable=False),
+    # The row of `versions` in force after this change; NULL once removed.
+    Column("version", Integer),
+    Column("at", Instant(), nullable=False),
+    Column("who", String, nullable=False),
+    Column("why", String, nullable=False),
+    # The revision that this change took back, if it is an undo.
+    Column("undoes", Integer),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column(
+        "revision", Integer, ForeignKey(changes.c.revision), primary_key=True, autoincrement=False
+    ),
+    Column("article_id", String, nullable=False, index=True),
+    Column("title", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("date", String),
+    Column("url", String),
+    Column("author", String),
+    Column("text", Text, nullable=False),
+    # Offsets at which the pages of a paged document begin.
+    Column("pages", JSON, nullable=False),
+    # Of the text without case and white space, to find the same text again.
+    Column("text_hash", String, nullable=False, index=True),
+    # SHA-256 of the file a seed was read from; NULL for articles that came another way.
+    Column("file_hash", String),
+)
+
+sentences = Table(
+    "sentences",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("revision", Integer, ForeignKey(versions.c.revision), nullable=False, index=True),
+    Column("paragraph", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("passage", Integer, nullable=False),
+    # As `text_hash`, to find articles that share sentences.
+    Column("text_hash", String, nullable=False, index=True),
+    # An id that the index still holds must never come to mean another sentence.
+    sqlite_autoincrement=True,
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("scope", ScopeColumn(), nullable=False),
+    # In force; NULL once removed.
+    Column("version", Integer, ForeignKey(versions.c.revision)),
+    # In force now or, once removed, last.
+    Column("latest", Integer, ForeignKey(versions.c.revision)),
+    Index("ix_articles_scope_version", "scope", "version"),
+)
+
+# Who keeps something beside the articles in this file, and erases it with them.
+participants = Table(
+    "participants",
+    metadata,
+    Column("name", String, primary_key=True),
+)

@@ -1,0 +1,95 @@
+"""Taking a change back: which one, and what that means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from index.corpus.errors import ChangeNotUndoableError
+from index.corpus.storage.tables import articles, changes
+from index.i18n import N_
+from index.models import Change, Operation
+from index.scopes import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What taking `change` back means: `operation`, and the version in force after it, if any."""
+
+    change: Change
+    operation: Operation
+    version: int | None
+
+
+def undoing(connection: Connection, revision: int | None, scope: Scope | None = None) -> Undo:
+    """Tell what taking a change back would do, or the latest of a scope; nothing is written.
+
+    Without `revision`, undos and what they took back are passed over, so that undoing again
+    goes on backwards. With it, an undo can be undone, too.
+
+    Raises:
+        ChangeNotUndoableError: there is none, or something else was built on it.
+    """
+    row = _change_to_undo(connection, revision, scope)
+    before = _before(connection, row)
+    return Undo(Change(**row._asdict()), _reverse(row, before), before)
+
+
+def _change_to_undo(connection: Connection, revision: int | None, scope: Scope | None) -> Row[Any]:
+    query = select(changes)
+    taken_back: set[int] = set()
+    if scope is not None:
+        query = query.where(changes.c.scope == scope)
+    if revision is not None:
+        query = query.where(changes.c.revision == revision)
+    else:
+        undos = select(changes).where(changes.c.undoes.is_not(None))
+        taken_back = _undone(connection.execute(undos).all())
+        query = query.where(
+            changes.c.undoes.is_(None),
+            changes.c.operation != "purge",
+            changes.c.article_id.in_(select(articles.c.id)),
+        )
+    # Not filtered in SQL, which takes some 30,000 parameters at most; the first is mostly it.
+    with connection.execute(query.order_by(changes.c.revision.desc())) as latest_first:
+        row = next((row for row in latest_first if row.revision not in taken_back), None)
+    if row is None:
+        reason = N_("there is no such change")
+        raise ChangeNotUndoableError(revision=revision or "", reason=reason)
+    if row.operation == "purge":
+        reason = N_("it erased the text for good")
+        raise ChangeNotUndoableError(revision=row.revision, reason=reason)
+    return row
+
+
+def _before(connection: Connection, row: Row[Any]) -> int | None:
+    """Return the version in force before the change, the last that counts of its article."""
+    query = select(changes).where(changes.c.article_id == row.article_id)
+    history = list(connection.execute(query.order_by(changes.c.revision)))
+    if row.undoes is None:
+        taken_back = _undone(history)
+        history = [
+            change
+            for change in history
+            if change.undoes is None and change.revision not in taken_back
+        ]
+    if not history or history[-1].revision != row.revision:
+        reason = N_("it is undone already, or the article was changed again after it")
+        raise ChangeNotUndoableError(revision=row.revision, reason=reason)
+    return history[-2].version if len(history) > 1 else None
+
+
+def _undone(changes_made: Sequence[Row[Any]]) -> set[int]:
+    """Return the revisions that are taken back, by an undo that isn't itself taken back."""
+    taken_back: set[int] = set()
+    for change in sorted(changes_made, key=lambda row: row.revision, reverse=True):
+        if change.undoes is not None and change.revision not in taken_back:
+            taken_back.add(change.undoes)
+    return taken_back
+
+
+def _reverse(row: Row[Any], before: int | None) -> Operation:
+    if before is None:
+        return "remove"
+    return "restore" if row.version is None else "replace"

@@ -1,0 +1,138 @@
+"""What a draft would change, looked at before it counts; and letting it count."""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection
+
+from index.asking.answers import Answer
+from index.asking.errors import EvidenceError
+from index.corpus.changelog import Author, Expectation
+from index.corpus.duplicates import near_duplicates
+from index.corpus.errors import ArticleUnchangedError
+from index.corpus.quota import require_room
+from index.errors import CorpusError, SearchIndexError
+from index.indexing.progress import Progress, silent
+from index.library import Library
+from index.models import Change, as_draft
+from index.review.inspection import Inspection, missing_from, sentences_of
+from index.review.prediction import Prediction, SavedQuestion, predict, scratch
+from index.review.proposal import Proposal
+from index.units.segmentation import segment
+
+log = logging.getLogger(__name__)
+
+Claim = Callable[[Connection], None]
+"""Makes sure, within a transaction, that nobody has decided before; raises otherwise."""
+
+PREDICTION_SECONDS = 10.0
+"""For asking a server's saved questions before and after a change."""
+
+
+class Review:
+    """Looks at proposals for one library. Thread-safe."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def inspect(self, proposal: Proposal, questions: Sequence[SavedQuestion]) -> Inspection:
+        """Tell what there is to know of a draft before it counts.
+
+        Raises:
+            ArticleDuplicateError: its text is there already.
+            ArticleUnchangedError: it is the text of the article that it is to replace.
+            QuotaError: the scope has no room for it.
+        """
+        library, corpus = self._library, self._library.corpus
+        draft, scope, article_id = proposal.draft, proposal.scope, proposal.article_id
+        spans = segment(draft.text, draft.language)
+        sentences = [draft.text[span.start : span.end] for span in spans]
+        old: list[str] = []
+        if article_id is not None:
+            article = corpus.article(article_id)
+            if article.text == draft.text:
+                raise ArticleUnchangedError(title=article.title)
+            old = sentences_of(as_draft(article))
+        with corpus.database.read() as connection:
+            library.refuse_duplicate(connection, draft, scope, besides=article_id)
+            require_room(
+                connection, draft, scope, library.settings.quota, library.clock(), article_id
+            )
+            near = near_duplicates(connection, draft, scope.visible)
+        return Inspection(
+            paragraphs=max(span.paragraph for span in spans),
+            sentences=len(spans),
+            near=[duplicate for duplicate in near if duplicate.article_id != article_id],
+            prediction=self._predicted(proposal, questions),
+            added=missing_from(sentences, old) if old else (),
+            removed=missing_from(old, sentences),
+        )
+
+    def _predicted(
+        self, proposal: Proposal, questions: Sequence[SavedQuestion]
+    ) -> Prediction | None:
+        try:
+            return self.predict(proposal, questions)
+        except (CorpusError, SearchIndexError, EvidenceError, OSError):
+            # No space for a copy, say: a draft can be decided on without.
+            log.exception("What a draft changes in answers couldn't be predicted")
+            return None
+
+    def predict(
+        self,
+        proposal: Proposal,
+        questions: Sequence[SavedQuestion],
+        seconds: float = PREDICTION_SECONDS,
+    ) -> Prediction:
+        """Tell how the draft, in another article's place or as a new one, changes answers.
+
+        Nothing is stored: it is done in a copy of the collection, and forgotten.
+        """
+        if not questions:
+            return Prediction(0, 0, ())
+        draft, scope, article_id = proposal.draft, proposal.scope, proposal.article_id
+        author = Author("preview")
+        with scratch(self._library.index_folder) as folder, self._library.copy(folder) as copy:
+
+            def change() -> Change:
+                if article_id is None:
+                    return copy.add(draft, author, scope)
+                return copy.replace(article_id, draft, author)
+
+            def ask(searched: str) -> Answer:
+                return copy.asker.ask_again(searched, scope.visible)
+
+            return predict(questions, ask, change, seconds)
+
+    def accept(
+        self,
+        proposal: Proposal,
+        author: Author,
+        claim: Claim,
+        progress: Progress = silent,
+    ) -> Change:
+        """Let a draft count that somebody has looked at: once, as it was shown.
+
+        `claim` runs within the same transaction, and raises if it was decided on already.
+
+        Raises:
+            ArticleDuplicateError: its text is there already.
+            ArticleUnknownError: the article that it is to replace is gone, or in another scope.
+            ArticleChangedMeanwhileError: somebody has changed that article meanwhile.
+            QuotaError: the scope has no room for it.
+        """
+        library = self._library
+        draft, scope, article_id = proposal.draft, proposal.scope, proposal.article_id
+        with library.corpus.write() as changelog:
+            connection = changelog.connection
+            claim(connection)
+            library.refuse_duplicate(connection, draft, scope, besides=article_id)
+            require_room(
+                connection, draft, scope, library.settings.quota, library.clock(), article_id
+            )
+            if article_id is None:
+                change = changelog.add(draft, author, scope=scope)
+            else:
+                changelog.check(article_id, Expectation(scope, proposal.seen))
+                change = changelog.replace(article_id, draft, author)
+        return library.index_change(change, progress)

@@ -1,0 +1,158 @@
+"""Ids of buttons, menus and forms: what they say is understood for ever, by whom it may be."""
+
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from discord import ui
+from hypothesis import given
+from hypothesis import strategies as st
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from bot.client.client import Belegbot
+from bot.interactions.actions import ACTIONS, ID, ID_LIMIT, Key, action, id_of
+from bot.interactions.buttons import Persistent
+from bot.interactions.checks import Right
+from bot.running.cogs import COGS
+from bot.sources.browse import QUERY_LIMIT
+from bot.sources.draft.present import TOGETHER
+from index.corpus.changelog import ID_ALPHABET, ID_LENGTH
+from tests.bot.shown import last
+
+assert COGS, "Every action is registered once they are imported."
+
+ANSWER = 1456074443980800015
+PREVIEW = "Zq3-_x7Kd0aB"
+
+POSTED: dict[str, object] = {
+    f"bb:context:{ANSWER}:0": Key(ANSWER),
+    f"bb:more:{ANSWER}:0": Key(ANSWER),
+    f"bb:up:{ANSWER}:0": Key(ANSWER),
+    f"bb:down:{ANSWER}:0": Key(ANSWER),
+    f"bb:request:{ANSWER}:0": Key(ANSWER),
+    f"bb:follow:{ANSWER}:0": Key(ANSWER),
+    f"bb:context-page:{ANSWER}:3": Key(ANSWER, 3),
+    f"bb:more-page:{ANSWER}:3": Key(ANSWER, 3),
+    f"bb:question:{ANSWER}:0": Key(ANSWER),
+    "bb:question:0:0": Key(),
+    f"bb:reason:{ANSWER}:0": Key(ANSWER),
+    "bk:list:9:2:mühle: nord": Key(9, 2, "mühle: nord"),
+    "bm:open:0:0:": Key(),
+    "bm:sort:9:0:mühle: nord": Key(9, 0, "mühle: nord"),
+    "bm:sort:0:0:": Key(),
+    "bk:show:7:2:": Key(7, 2),
+    "bk:history-of:7:0:": Key(7),
+    "bk:restore:7:0:": Key(7),
+    "bk:remove:7:0:": Key(7),
+    "bk:undo:8:0:": Key(8),
+    "bk:history:0:1:": Key(0, 1),
+    "bk:history:7:1:": Key(7, 1),
+    "bk:history-file:0:0:": Key(),
+    "bk:history-file:7:0:": Key(7),
+    "bk:requests:0:1:": Key(0, 1),
+    f"bk:add-for:{ANSWER}:0:": Key(ANSWER),
+    "bf:remove:7:0:": Key(7),
+    "bf:undo:8:0:": Key(8),
+    f"bs:add:{PREVIEW}": PREVIEW,
+    f"bs:edit:{PREVIEW}": PREVIEW,
+    f"bs:cancel:{PREVIEW}": PREVIEW,
+    f"bs:all:{PREVIEW}.0123456789ab": [PREVIEW, "0123456789ab"],
+    "bs:form-add:0": "0",
+    f"bs:form-details:{PREVIEW}": PREVIEW,
+    "bs:form-edit:k7m2q9xz:7": "k7m2q9xz:7",
+    "bs:form-replace:k7m2q9xz:7": "k7m2q9xz:7",
+}
+"""Literally as they were put on messages and forms before the first release, and what they say."""
+
+
+@pytest.mark.parametrize("custom_id", POSTED)
+def test_an_id_that_was_posted_once_is_still_understood(custom_id: str) -> None:
+    parts = ID.fullmatch(custom_id)
+    assert parts is not None
+    assert ACTIONS[parts["name"]].read(parts["rest"]) == POSTED[custom_id]
+
+
+def test_every_action_has_an_id_that_was_posted() -> None:
+    assert {":".join(custom_id.split(":")[:2]) for custom_id in POSTED} == set(ACTIONS)
+
+
+def test_what_is_below_an_answer_is_for_everyone_and_all_else_for_moderators() -> None:
+    for name, registered in ACTIONS.items():
+        expected = Right.EVERYONE if name.startswith("bb:") else Right.MODERATORS
+        assert registered.right is expected, name
+
+
+numbers = st.integers(0, 2**63 - 1)
+pages = st.integers(0, 10**6)
+previews = st.text("abcXYZ019-_", min_size=12, max_size=12)
+articles = st.text(ID_ALPHABET, min_size=ID_LENGTH, max_size=ID_LENGTH)
+targets = st.builds("{}:{}".format, articles, numbers)
+KEYS: dict[str, st.SearchStrategy[Any]] = {
+    **dict.fromkeys(("bk:list", "bm:sort"), st.builds(Key, numbers, pages, st.text(max_size=60))),
+    **dict.fromkeys(("bs:add", "bs:edit", "bs:cancel", "bs:form-details"), previews),
+    "bs:all": st.lists(previews, min_size=2, max_size=TOGETHER),
+    "bs:form-add": st.just("0"),
+    **dict.fromkeys(("bs:form-edit", "bs:form-replace"), targets),
+}
+
+
+@given(st.data())
+@pytest.mark.parametrize("name", sorted(ACTIONS))
+def test_every_id_is_one_that_discord_takes_and_says_what_went_into_it(
+    name: str, data: st.DataObject
+) -> None:
+    key = data.draw(KEYS.get(name, st.builds(Key, numbers, pages)))
+    custom_id = id_of(name, ".".join(key) if isinstance(key, list) else key)
+    assert len(custom_id) <= ID_LIMIT == 100
+    parts = ID.fullmatch(custom_id)
+    assert parts is not None
+    assert parts["name"] == name
+    assert ACTIONS[name].read(parts["rest"]) == key
+
+
+def test_the_words_of_a_search_fit_into_an_id() -> None:
+    assert QUERY_LIMIT == 60
+
+
+@pytest.mark.parametrize("name", ["bk:list", "list", "bk:Liste"])
+def test_what_discord_would_not_take_or_nobody_understand_is_no_id(name: str) -> None:
+    with pytest.raises(ValueError, match="can't be an id"):
+        id_of(name, "x" * 93)
+
+
+def test_of_two_actions_with_one_name_the_second_is_refused() -> None:
+    with pytest.raises(ValueError, match="Two actions are called “bk:list”"):
+        action("bk:list", Right.EVERYONE)(ACTIONS["bk:list"].work)
+
+
+async def test_a_button_that_nothing_is_registered_for_says_so_privately(
+    env: simcord.Env, bot: Belegbot, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    view = ui.View(timeout=None)
+    view.add_item(Persistent(ui.Button(custom_id="bk:of-another-version:0:0", label="?")))
+    target = bot.get_channel(channel.id)
+    assert isinstance(target, discord.TextChannel)
+    await target.send("An old message", view=view)
+    result = await alice.click(last(channel), label="?")
+    assert result.ephemeral
+    assert result.response is not None
+    assert result.response.content.startswith("Something went wrong")
+    assert not env.errors
+
+
+async def test_a_form_that_is_not_ours_is_left_alone(
+    bot: Belegbot, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    @bot.tree.command(name="elsewhere", description="Opens a form of its own")
+    async def elsewhere(interaction: discord.Interaction) -> None:
+        form = ui.Modal(title="Elsewhere", custom_id="elsewhere:1")
+        form.add_item(ui.Label(text="Word", component=ui.TextInput(custom_id="word")))
+        await interaction.response.send_modal(form)
+
+    await bot.tree.sync()
+    form = await alice.slash(channel, "elsewhere")
+    sent = await alice.submit_modal(form, {"word": "x"})
+    assert sent.response is None
+    assert sent.followups == []

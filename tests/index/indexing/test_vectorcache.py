@@ -1,0 +1,69 @@
+"""The cache of vectors: what it refuses is told apart as the collection's own troubles are."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+
+from index.config import Settings
+from index.corpus.changelog import Author
+from index.indexing import indexer, vectorcache
+from index.indexing.errors import IndexBusyError, IndexLateError, IndexUnwritableError
+from index.library import Library
+from index.models import Draft
+
+ADA = Author("operator:ada")
+
+
+def test_a_cache_that_another_program_writes_to_is_busy_and_not_full(
+    library: Library,
+    settings: Settings,
+    draft: Callable[..., Draft],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library.add(draft("Eins."), ADA)
+    monkeypatch.setattr(vectorcache, "WRITE_TIMEOUT", 0.05)
+    monkeypatch.setattr(indexer, "WRITE_TIMEOUT", 3.0)
+    path = settings.data_dir / "index" / "vectors.sqlite3"
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(IndexLateError, match="for over 3 seconds") as late:
+            library.add(draft("Zwei."), ADA)
+        assert type(late.value.values["reason"]) is IndexBusyError
+        # Whoever waits for it doesn't erase it.
+        assert path.exists()
+
+    library.catch_up()
+    assert library.indexer.verify() == []
+
+
+def test_a_cache_that_is_read_only_is_not_erased(
+    library: Library, settings: Settings, draft: Callable[..., Draft]
+) -> None:
+    library.add(draft("Eins."), ADA)
+    path = settings.data_dir / "index" / "vectors.sqlite3"
+    content = path.read_bytes()
+    # A later format that this version of SQLite may read only.
+    path.write_bytes(content[:18] + b"\x03" + content[19:])
+
+    with pytest.raises(IndexLateError, match="readonly database") as late:
+        library.add(draft("Zwei."), ADA)
+
+    assert type(late.value.values["reason"]) is IndexUnwritableError
+    assert path.read_bytes()[18] == 3
+
+
+@pytest.mark.parametrize("at", [0, 16, 47])
+def test_a_cache_that_sqlite_does_not_understand_is_begun_again(
+    library: Library, settings: Settings, draft: Callable[..., Draft], at: int
+) -> None:
+    library.add(draft("Eins."), ADA)
+    path = settings.data_dir / "index" / "vectors.sqlite3"
+    content = path.read_bytes()
+    path.write_bytes(content[:at] + b"\x07" * 4 + content[at + 4 :])
+
+    library.add(draft("Zwei."), ADA)
+
+    assert library.indexer.verify() == []

@@ -1,0 +1,84 @@
+import pytest
+import sentencex
+
+from index.language.sentences import sentence_ends
+
+
+def sentences_of(text: str, language: str = "de") -> list[str]:
+    ends = sentence_ends(text, language)
+    starts = [0, *ends][: len(ends)]
+    return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Wie sich herausstellte, griff am 27. Dezember 2019 die Miliz Katai'b Hisbollah an.",
+        "Am 3. Januar erfolgte die Ermordung des Generalmajors.",
+        "Auch Annegret Kramp-Karrenbauer (CDU) wird erwartet.",
+        "Der 2. Weltkrieg endete z. B. dort erst 1945.",
+        "Er sagte: „Wir bleiben im Irak“, und ging.",
+    ],
+)
+def test_dates_ordinals_abbreviations_and_quotes_do_not_split(sentence: str) -> None:
+    assert sentences_of(f"Vorher. {sentence} Nachher war Ruhe.") == [
+        "Vorher.",
+        sentence,
+        "Nachher war Ruhe.",
+    ]
+
+
+def test_an_ordinal_at_the_very_end_ends_its_sentence() -> None:
+    assert sentences_of("Vorher. Er wurde am 3.") == ["Vorher.", "Er wurde am 3."]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        ("ja", "橋は三年に開通した。市長が来た。", ["橋は三年に開通した。", "市長が来た。"]),
+        ("hi", "पुल खुल गया। मेयर आए।", ["पुल खुल गया।", "मेयर आए।"]),
+        ("DE", "Am 2. Tag kam er. Er ging.", ["Am 2. Tag kam er.", "Er ging."]),
+        ("de-AT", "Beim 2. Versuch kam er. Er ging.", ["Beim 2. Versuch kam er.", "Er ging."]),
+        ("no such language", "One came. Two left.", ["One came.", "Two left."]),
+        ("", "One came. Two left.", ["One came.", "Two left."]),
+    ],
+)
+def test_sentences_end_as_they_do_in_their_language(
+    language: str, text: str, sentences: list[str]
+) -> None:
+    assert sentences_of(text, language) == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        ("fr", "Prends C\u202f. Puis dors. Bien.", ["Prends C\u202f. Puis dors.", "Bien."]),
+        ("de", "Er kam zu Punkt A\xa0. Er ging.", ["Er kam zu Punkt A\xa0. Er ging."]),
+        ("kk", "Бар S. \xa0.B болды. Тағы.", ["Бар S.", ".B болды.", "Тағы."]),
+    ],
+)
+def test_a_wide_blank_before_a_full_stop_does_not_make_sentencex_panic(
+    language: str, text: str, sentences: list[str]
+) -> None:
+    assert sentences_of(text, language) == sentences
+
+
+def test_where_sentencex_panics_all_the_same_the_paragraph_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    boundaries = sentencex.get_sentence_boundaries
+    monkeypatch.setattr(
+        sentencex, "get_sentence_boundaries", lambda code, _: boundaries(code, "A\xa0. B")
+    )
+
+    assert sentences_of("One came. Two left.", "en") == ["One came. Two left."]
+
+
+def test_an_interruption_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sentencex, "get_sentence_boundaries", interrupt)
+
+    with pytest.raises(KeyboardInterrupt):
+        sentence_ends("One came.", "en")

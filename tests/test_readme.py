@@ -1,0 +1,132 @@
+"""What README and the documents name is there: commands, options, settings, variables."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+import bot.cli  # noqa: F401 - adds the bot's commands to the library's
+from bot.config import BotSettings
+from index.cli import main_group
+from index.cli.log import DEBUG_VARIABLE
+from index.config import settings_of, table_of
+from index.environment import CONFIG_VARIABLE, PREFIX, variables_of
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+DOCUMENTS = [
+    README,
+    *(path for name in ("CONTRIBUTING.md", "SECURITY.md") if (path := ROOT / name).is_file()),
+    *sorted(ROOT.glob("docs/*.md")),
+]
+
+NAMED = re.compile(r"(?:^|[\s/`])belegbot((?: [^\s`&|]+)*)", re.MULTILINE)
+"""A command with what follows it, as code, in a block or between backticks."""
+
+ALSO = re.compile(r"`belegbot ([^`]+)`((?:(?:,\s|,?\s+and\s)`[a-z][^`]*`)+)")
+"""A command and its neighbours: `belegbot source remove`, `restore ARTICLE`."""
+
+Words = tuple[str, ...]
+
+
+def commands(group: click.Group = main_group, at: Words = ()) -> Iterator[tuple[Words, set[str]]]:
+    """Give each command that does something, with its options."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*at, name))
+        else:
+            yield (*at, name), {option for of in command.params for option in of.opts}
+
+
+COMMANDS = dict(commands())
+EVERYWHERE = {"--help", "--version"}
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def command_of(words: list[str]) -> Words:
+    """Follow the words down the tree as far as it goes; one that it doesn't have is a mistake."""
+    command: click.Command = main_group
+    taken: list[str] = []
+    for word in words:
+        name = word.rstrip(",.;:")
+        if not isinstance(command, click.Group) or not re.fullmatch("[a-z]+", name):
+            break
+        assert name in command.commands, f"there is no command {[*taken, name]}"
+        taken.append(name)
+        command = command.commands[name]
+        if name != word:
+            break
+    return tuple(taken)
+
+
+def code_of(text: str) -> Iterator[str]:
+    """Give each line of a block and each span, without what is said around them."""
+    blocks = r"^```.*?^```|^    .*?$"
+    for block in re.findall(blocks, text, re.DOTALL | re.MULTILINE):
+        yield from block.splitlines()
+    yield from map(one_line, re.findall(r"`([^`]+)`", re.sub(blocks, "", text, flags=re.S | re.M)))
+
+
+def named_in(text: str) -> Iterator[tuple[Words, list[str]]]:
+    """Give each command that is named, with the words of its line."""
+    for line in code_of(text):
+        for found in NAMED.finditer(line):
+            words = found[1].split()
+            yield command_of(words), words
+    for first, others in ALSO.findall(text):
+        *group, _ = command_of(one_line(first).split())
+        for other in re.findall("`([^`]+)`", others):
+            words = one_line(other).split()
+            yield command_of([*group, *words]), words
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.name))
+def test_every_command_that_is_named_is_there_with_its_options(document: Path) -> None:
+    for command, words in named_in(document.read_text("utf-8")):
+        options = {word.partition("=")[0] for word in words if word.startswith("--")}
+        assert options <= COMMANDS.get(command, set()) | EVERYWHERE, words
+
+
+def test_every_command_is_named_in_the_readme() -> None:
+    assert (
+        COMMANDS.keys() - {command for command, _ in named_in(README.read_text("utf-8"))} == set()
+    )
+
+
+def test_an_option_that_is_named_alone_belongs_to_a_command_of_its_line() -> None:
+    anywhere = EVERYWHERE.union(*COMMANDS.values())
+    for line in README.read_text("utf-8").splitlines():
+        options = {found.split()[0] for found in re.findall(r"`(--[^`]+)`", line)}
+        of_a_row = [command for command, _ in named_in(line)] if line.startswith("| ") else []
+        known = anywhere if not of_a_row else set().union(*(COMMANDS[one] for one in of_a_row))
+        assert options <= known, line
+
+
+TABLES = {name for name, field in BotSettings.model_fields.items() if table_of(field)}
+SETTINGS = settings_of(BotSettings)
+NAMES = {key[-1] for key in SETTINGS}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.name))
+def test_every_table_key_and_variable_that_is_named_is_there(document: Path) -> None:
+    variables = {CONFIG_VARIABLE, DEBUG_VARIABLE, *variables_of(BotSettings)}
+    for code in code_of(document.read_text("utf-8")):
+        if table := re.fullmatch(r"\[(\w+)\]", code):
+            assert table[1] in TABLES, code
+        if (key := re.fullmatch(r"(\w+)\.(\w+)", code)) and key[1] in TABLES:
+            assert key.groups() in SETTINGS, code
+        for variable in re.findall(rf"\b(?:{PREFIX}|DISCORD_T)\w+", code):
+            assert variable in variables, code
+
+
+def test_every_key_that_the_readme_names_alone_is_there() -> None:
+    spans = re.findall(r"`([^`]+)`", README.read_text("utf-8"))
+    keys = [found[1] for span in spans if (found := re.fullmatch(r"([a-z]+_\w+)(?: = .+)?", span))]
+
+    assert {"keep_days", "seeds_dir"} <= set(keys)
+    assert set(keys) - NAMES == set()
