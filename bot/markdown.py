@@ -39,6 +39,11 @@ def clean(text: str) -> str:
     return UNSENDABLE.sub("\N{REPLACEMENT CHARACTER}", LINE_BREAKS.sub("\n", text))
 
 
+def one_line(text: str) -> str:
+    """Return a text that can be sent, without line breaks and doubled spaces."""
+    return " ".join(clean(text).split())
+
+
 def escape(text: str) -> str:
     """Return Markdown that reads as `text`. Links and mentions in it are text, too."""
     return "\n".join(_escape_line(line) for line in text.split("\n"))

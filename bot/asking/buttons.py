@@ -15,9 +15,10 @@ from bot.desk.question import Reply
 from bot.errors import AnswerForgottenError, SourceChangedError
 from bot.i18n import TEXTS
 from bot.interactions.actions import Key, action
-from bot.interactions.buttons import add_pager, button
+from bot.interactions.buttons import button
 from bot.interactions.checks import Right
 from bot.interactions.common import Interaction, language_for
+from bot.interactions.pages import add_pager
 from bot.memory.answers import PostedAnswer
 from bot.memory.opinions import Opinion
 from index.i18n import N_
@@ -71,8 +72,8 @@ def answer_view(reply: Reply) -> ui.View:
 
 def answer_of(message: discord.Message) -> int | None:
     """Return the id of the answer that a message of ours shows, as its buttons say it."""
-    shown = re.search(r"bb:follow:(\d+):", str([c.to_dict() for c in message.components]))
-    return int(shown[1]) if shown else None
+    button_id = re.search(r"bb:follow:(\d+):", str([c.to_dict() for c in message.components]))
+    return int(button_id[1]) if button_id else None
 
 
 async def posted_answer(interaction: Interaction, answer_id: int) -> PostedAnswer:

@@ -16,7 +16,7 @@ from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, own_permissions
 from bot.interactions.common import Interaction, language_for
-from bot.markdown import ELLIPSIS, clean
+from bot.markdown import ELLIPSIS, one_line
 from index.i18n import N_, Language, language_of
 from index.language.detection import detect_question_language
 
@@ -170,7 +170,7 @@ def reference_to(message: discord.Message, target: discord.abc.Snowflake) -> dic
 
 def thread_name(question: str) -> str:
     """Return a question as a thread's name."""
-    line = " ".join(clean(question).split())
+    line = one_line(question)
     if len(line) <= THREAD_NAME_LIMIT:
         return line or "?"
     return line[: THREAD_NAME_LIMIT - len(ELLIPSIS)].rstrip() + ELLIPSIS

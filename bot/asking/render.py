@@ -10,7 +10,7 @@ from urllib.parse import quote as percent_encode
 import discord
 
 from bot.i18n import TEXTS
-from bot.markdown import ELLIPSIS, clean, escape, fit, quote, split, width
+from bot.markdown import ELLIPSIS, clean, escape, fit, one_line, quote, split, width
 from index.asking.answers import Answer, Certainty, Citation
 from index.asking.context import Context
 from index.dates import format_known_date
@@ -58,7 +58,7 @@ def answer_embed(answer: Answer, language: Language, *, shared_only: bool = Fals
     `shared_only` says that no server's own sources were asked.
     """
     embed = discord.Embed(
-        title=fit(_one_line(answer.question), TITLE_LIMIT),
+        title=fit(one_line(answer.question), TITLE_LIMIT),
         description=_description(answer, language),
         colour=ABSTAINED if answer.abstained else ANSWERED,
     )
@@ -69,7 +69,7 @@ def answer_embed(answer: Answer, language: Language, *, shared_only: bool = Fals
 
 def answer_messages(answer: Answer, language: Language, *, shared_only: bool = False) -> list[str]:
     """Show the same as plain messages, for channels where the bot may not embed."""
-    title = fit(_one_line(answer.question), TITLE_LIMIT, lambda text: f"**{escape(text)}**")
+    title = fit(one_line(answer.question), TITLE_LIMIT, lambda text: f"**{escape(text)}**")
     blocks = [title, _description(answer, language)]
     if foot := _foot(answer, language, shared_only=shared_only):
         blocks.append(f"-# {escape(foot)}")
@@ -78,12 +78,12 @@ def answer_messages(answer: Answer, language: Language, *, shared_only: bool = F
 
 def links(answer: Answer) -> list[tuple[int, str]]:
     """Return the numbers and addresses of the cited articles that have one, each address once."""
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for citation in answer.citations:
         url = link(citation.passage.article.url, BUTTON_URL_LIMIT)
         if url is not None:
-            found.setdefault(url, citation.number)
-    return [(number, url) for url, number in found.items()]
+            numbers.setdefault(url, citation.number)
+    return [(number, url) for url, number in numbers.items()]
 
 
 def context_embed(
@@ -126,7 +126,7 @@ def passages_embed(
         blocks.append(_evidence(citation, language, share, context=True, bold=False))
         left -= width(blocks[-1]) + len("\n\n")
     embed = discord.Embed(
-        title=fit(_one_line(question), TITLE_LIMIT),
+        title=fit(one_line(question), TITLE_LIMIT),
         description="\n\n".join(blocks),
         colour=ABSTAINED,
     )
@@ -198,11 +198,11 @@ def _relative_dates(citation: Citation, language: Language) -> str:
         return ""
     words = ", ".join(f"„{word}“" for word in citation.relative_dates[:3])
     text = TEXTS.text(language, AS_OF, words=words, date=format_known_date(date, language))
-    return fit(_one_line(text), SOURCE_TITLE_LIMIT * 2)
+    return fit(one_line(text), SOURCE_TITLE_LIMIT * 2)
 
 
 def _title(article: Article) -> str:
-    title = _one_line(article.title)
+    title = one_line(article.title)
     shown = fit(title, SOURCE_TITLE_LIMIT)
     url = link(article.url)
     if url is None:
@@ -227,15 +227,11 @@ def _excerpt(citation: Citation, limit: int, *, context: bool, emphasise: bool) 
     # Where in the sentence the words that answer begin.
     within = max(0, len(ahead) - len(before))
     bare = width(quote(sentence, slice(0, len(sentence))))
-    wanted = FIRST_EXCERPT if citation.number == 1 else FURTHER_EXCERPT
-    limit = min(limit, max(wanted, bare + 2 * len(ELLIPSIS)))
+    size = FIRST_EXCERPT if citation.number == 1 else FURTHER_EXCERPT
+    limit = min(limit, max(size, bare + 2 * len(ELLIPSIS)))
     if before.strip() and width(quote(before)) + bare > limit - len(ELLIPSIS):
         # The sentence matters more than what comes before it.
         before = ELLIPSIS.strip() + " "
     start = len(before) + within
     bold = slice(start, start + len(words)) if emphasise else slice(0, 0)
     return fit(before + sentence + after, limit, lambda text: quote(text, bold))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())

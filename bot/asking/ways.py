@@ -41,8 +41,8 @@ NOT_HERE = N_(
 QUESTION_TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
 
-class Asking(commands.Cog):
-    """The ways to ask. An answer's frame is in the question's language."""
+class Ways(commands.Cog):
+    """All of them. An answer's frame is in the question's language."""
 
     def __init__(self, bot: Belegbot) -> None:
         self.bot = bot
@@ -80,10 +80,10 @@ class Asking(commands.Cog):
         default = self.bot.desk.preferences.of(
             interaction.guild_id, *place_of(interaction.channel)
         ).private
-        wanted = default if private is None else private
+        alone = default if private is None else private
 
         def ask(only_private: bool) -> Question:  # noqa: FBT001 - `respond` calls it
-            return from_interaction(interaction, question, private=wanted or only_private)
+            return from_interaction(interaction, question, private=alone or only_private)
 
         await respond(interaction, ask)
 

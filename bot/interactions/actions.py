@@ -95,8 +95,8 @@ async def perform(interaction: Interaction, custom_id: str, *given: object) -> N
         return
     with interaction.client.at_work():
         try:
-            asked = ACTIONS[parts["name"]]
-            require(interaction, asked.right)
-            await asked.work(interaction, asked.read(parts["rest"]), *given)
+            registered = ACTIONS[parts["name"]]
+            require(interaction, registered.right)
+            await registered.work(interaction, registered.read(parts["rest"]), *given)
         except Exception as error:  # noqa: BLE001 - told to the person, and in the log
             await report(interaction, error, f"“{parts['name']}”")

@@ -1,4 +1,4 @@
-"""Buttons and menus that never expire, and the two buttons that turn pages."""
+"""Buttons and menus that never expire."""
 
 import re
 from typing import Any, Self
@@ -6,7 +6,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.interactions.actions import ID, Key, id_of, perform
+from bot.interactions.actions import ID, id_of, perform
 
 
 class Persistent(ui.DynamicItem[ui.Item[Any]], template=ID):
@@ -37,14 +37,3 @@ def button(name: str, key: object, **look: Any) -> Persistent:  # noqa: ANN401 -
 def menu(name: str, key: object, **look: Any) -> Persistent:  # noqa: ANN401 - a menu's
     """Return a menu that does what is registered as `name`, with what is chosen."""
     return Persistent(ui.Select(custom_id=id_of(name, key), **look))
-
-
-def add_pager(view: ui.View, name: str, key: Key, pages: int, row: int = 0) -> None:
-    """Add buttons to the pages before and after that of `key`, if there are any."""
-    if pages < 2:
-        return
-    for emoji, page in (("◀️", key.page - 1), ("▶️", key.page + 1)):
-        # At the ends the ids still have to differ.
-        target = Key(key.number, max(page, 0), key.words)
-        beyond = not 0 <= page < pages
-        view.add_item(button(name, target, emoji=emoji, disabled=beyond, row=row))

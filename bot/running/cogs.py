@@ -1,6 +1,6 @@
 """All that the bot can do: its cogs, in the order in which they are added."""
 
-from bot.asking.ways import Asking
+from bot.asking.ways import Ways
 from bot.client.client import Cogs
 from bot.insights.command import Figures
 from bot.interactions.cog import Interactions
@@ -10,4 +10,4 @@ from bot.server.help import Help
 from bot.server.settings import Admin
 from bot.sources import Sources
 
-COGS: Cogs = (Interactions, Asking, Help, Admin, Sources, Figures, Servers, Collection)
+COGS: Cogs = (Interactions, Ways, Help, Admin, Sources, Figures, Servers, Collection)

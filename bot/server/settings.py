@@ -243,10 +243,10 @@ class Admin(commands.Cog):
         book = self.bot.desk.preferences
         whole = book.of(interaction.guild_id)
         lines = [TEXTS.text(language, first)] if first else []
-        lines.append(f"**{TEXTS.text(language, WHOLE)}**: {in_words(whole, language)}")
+        lines.append(f"**{TEXTS.text(language, WHOLE)}**: {preferences_line(whole, language)}")
         own = [place for place in book.set_in(interaction.guild_id) if place != WHOLE_SERVER]
         lines += [
-            f"<#{place}>: {in_words(book.of(interaction.guild_id, place), language)}"
+            f"<#{place}>: {preferences_line(book.of(interaction.guild_id, place), language)}"
             for place in own[:EXCEPTIONS]
         ]
         role = whole.moderator_role
@@ -260,7 +260,7 @@ class Admin(commands.Cog):
         await interaction.followup.send("\n".join(lines), ephemeral=True)
 
 
-def in_words(preferences: Preferences, language: Language) -> str:
+def preferences_line(preferences: Preferences, language: Language) -> str:
     """Return what holds in a channel, for moderators."""
     own = preferences.language
     texts = [

@@ -8,13 +8,15 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.sources.add import Adding
-from bot.sources.browse import Keeping
-from bot.sources.change import Changing
+from bot.sources.add import AddCommands
+from bot.sources.browse import BrowseCommands
+from bot.sources.change import ChangeCommands
 from bot.sources.draft.decide import Undecided
-from bot.sources.edit import Editing
-from bot.sources.history import Records
-from bot.sources.requests import Requests
+from bot.sources.edit import EditCommands
+from bot.sources.export import ExportCommands
+from bot.sources.history import HistoryCommands
+from bot.sources.replace import ReplaceCommands
+from bot.sources.requests import RequestCommands
 from index.i18n import N_
 
 
@@ -22,12 +24,14 @@ from index.i18n import N_
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 class Sources(
-    Adding,
-    Editing,
-    Keeping,
-    Changing,
-    Records,
-    Requests,
+    AddCommands,
+    EditCommands,
+    ReplaceCommands,
+    BrowseCommands,
+    ChangeCommands,
+    HistoryCommands,
+    ExportCommands,
+    RequestCommands,
     Undecided,
     commands.GroupCog,
     group_name=locale_str(N_("source")),

@@ -15,7 +15,7 @@ from bot.sources.draft.present import present
 from index.i18n import N_
 
 
-class Adding(commands.Cog):
+class AddCommands(commands.Cog):
     """The ways by which an article comes in."""
 
     def __init__(self, bot: Belegbot) -> None:

@@ -1,6 +1,6 @@
 """`/source list` and `show`: what there is, and what stands in it."""
 
-from typing import Any
+from dataclasses import replace
 
 import discord
 from discord import app_commands, ui
@@ -8,16 +8,16 @@ from discord.app_commands import Choice, locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.errors import SourceUnknownError
 from bot.i18n import TEXTS
 from bot.interactions.actions import Key, action
-from bot.interactions.buttons import add_pager, button, menu
+from bot.interactions.buttons import button, menu
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
+from bot.interactions.pages import Page, add_pager, page_of
 from bot.interactions.progress import with_progress
-from bot.markdown import clean
-from bot.sources.choose import choose, complete_any
-from bot.sources.listing import SORTS, Listing, ListingQuery, listing
+from bot.markdown import one_line
+from bot.sources.choose import choose, complete_any, title_of
+from bot.sources.listing import SORTS, Entry, ListingQuery, listing
 from bot.sources.texts.article import (
     READ_ONLY,
     REMOVED_NOTE,
@@ -25,12 +25,12 @@ from bot.sources.texts.article import (
     article_embed,
     article_facts,
     list_embed,
-    one_line,
     text_pages,
 )
 from index.corpus.catalogue import Title
 from index.i18n import N_, Language
-from index.scopes import SHARED, Scope
+from index.models import Article
+from index.scopes import SHARED
 from index.units.segmentation import segment
 
 LIST_PAGE = 8
@@ -46,7 +46,7 @@ REMOVE = N_("Remove …")
 RESTORE = N_("Restore")
 
 
-class Keeping(commands.Cog):
+class BrowseCommands(commands.Cog):
     """What there is."""
 
     bot: Belegbot
@@ -77,8 +77,8 @@ class Keeping(commands.Cog):
     ) -> None:
         """Show the first page, with menus to sort it and to open a source."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        wanted = ListingQuery(search, next(s for s in SORTS if s == sort), removed)
-        await _show_list(interaction, wanted)
+        chosen = next(known for known in SORTS if known == sort)
+        await _show_list(interaction, ListingQuery(search, chosen, removed))
 
     @app_commands.command(
         name=locale_str(N_("show")),
@@ -95,67 +95,67 @@ class Keeping(commands.Cog):
         await _show_article(interaction, title, 0)
 
 
-def _list_key(wanted: ListingQuery) -> Key:
-    number = 2 * SORTS.index(wanted.sort) + wanted.removed
-    return Key(number, wanted.page, wanted.query)
+def key_of(query: ListingQuery) -> Key:
+    """Return what of an id says what is listed."""
+    number = 2 * SORTS.index(query.sort) + query.removed
+    return Key(number, query.page, query.query)
 
 
-def _wanted(key: Key) -> ListingQuery:
+def query_of(key: Key) -> ListingQuery:
+    """Read what an id says is to be listed."""
     sort, removed = divmod(key.number, 2)
     return ListingQuery(key.words, SORTS[sort % len(SORTS)], bool(removed), key.page)
 
 
-async def _show_list(interaction: Interaction, wanted: ListingQuery) -> None:
+async def _show_list(interaction: Interaction, query: ListingQuery) -> None:
     language = language_for(interaction)
     bot, server = interaction.client, server_of(interaction)
-    found = await with_progress(
+    listed = await with_progress(
         interaction,
-        lambda _: bot.lanes.browse(listing, bot.library, bot.memory, server, wanted, LIST_PAGE),
+        lambda _: bot.lanes.browse(listing, bot.library, bot.memory, server, query, LIST_PAGE),
     )
-    wanted = ListingQuery(wanted.query, wanted.sort, wanted.removed, found.page)
-    view = _list_view(found, wanted, language)
-    embed = list_embed(found, wanted, language)
+    embed = list_embed(listed, query.query, language)
+    view = _list_view(listed.page, query, language)
     await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 
-def _list_view(found: Listing, wanted: ListingQuery, language: Language) -> ui.View:
+def _list_view(page: Page[Entry], query: ListingQuery, language: Language) -> ui.View:
     view = ui.View(timeout=None)
-    if not found.entries:
+    if not page.items:
         return view
     entries = [
         discord.SelectOption(
             label=(one_line(entry.title) or entry.id)[:OPTION_LIMIT], value=str(entry.changed)
         )
-        for entry in found.entries
+        for entry in page.items
     ]
     hint = TEXTS.text(language, OPEN)
     view.add_item(menu("bm:open", Key(), placeholder=hint, options=entries, row=0))
-    key = _list_key(wanted)
     sorts = [
         discord.SelectOption(
-            label=TEXTS.text(language, SORTED[sort]), value=sort, default=sort == wanted.sort
+            label=TEXTS.text(language, SORTED[sort]), value=sort, default=sort == query.sort
         )
         for sort in SORTS
     ]
     hint = TEXTS.text(language, SORT)
-    first = Key(key.number, 0, key.words)
+    first = key_of(replace(query, page=0))
     view.add_item(menu("bm:sort", first, placeholder=hint, options=sorts, row=1))
-    add_pager(view, "bk:list", key, found.pages, row=2)
+    add_pager(view, "bk:list", key_of(replace(query, page=page.number)), page.count, row=2)
     return view
 
 
 @action("bk:list", Right.MODERATORS)
 async def _turn_list(interaction: Interaction, key: Key) -> None:
     await interaction.response.defer()
-    await _show_list(interaction, _wanted(key))
+    await _show_list(interaction, query_of(key))
 
 
 @action("bm:sort", Right.MODERATORS)
 async def _sort_list(interaction: Interaction, key: Key, chosen: list[str]) -> None:
     await interaction.response.defer()
-    wanted = _wanted(key)
-    sort = next((sort for sort in SORTS if sort in chosen), wanted.sort)
-    await _show_list(interaction, ListingQuery(wanted.query, sort, wanted.removed))
+    query = query_of(key)
+    sort = next((sort for sort in SORTS if sort in chosen), query.sort)
+    await _show_list(interaction, replace(query, sort=sort, page=0))
 
 
 @action("bm:open", Right.MODERATORS)
@@ -170,44 +170,20 @@ async def _turn_article(interaction: Interaction, key: Key) -> None:
     await _show_article(interaction, await title_of(interaction, key.number), key.page)
 
 
-async def title_of(interaction: Interaction, revision: int) -> Title:
-    """Return the article, as it is now, that a change was made to.
-
-    Raises:
-        SourceUnknownError: there is none that this server sees.
-    """
-    bot, scope = interaction.client, Scope.of(interaction.guild_id)
-    change = await bot.lanes.browse(bot.library.history.change, revision)
-    titles = await bot.lanes.browse(bot.library.catalogue.titles, scope)
-    found = [title for title in titles if change and title.article_id == change.article_id]
-    if not found:
-        raise SourceUnknownError(source=f"#{revision}")
-    return found[0]
-
-
-async def facts_of(interaction: Interaction, title: Title, language: Language) -> tuple[Any, Any]:
-    """Return an article and what is known about it, in words."""
-    bot = interaction.client
+async def _show_article(interaction: Interaction, title: Title, number: int) -> None:
+    language, bot = language_for(interaction), interaction.client
     article = await bot.lanes.browse(bot.library.corpus.article, title.article_id)
-    length = len(await bot.lanes.browse(segment, article.text, article.language))
-    citations = await bot.lanes.browse(bot.memory.figures.citations, server_of(interaction))
-    return article, article_facts(article, length, citations.get(article.id, 0), language)
-
-
-async def _show_article(interaction: Interaction, title: Title, page: int) -> None:
-    language = language_for(interaction)
-    lanes = interaction.client.lanes
-    article, facts = await facts_of(interaction, title, language)
-    pages = len(await lanes.browse(text_pages, clean(article.text)))
-    page = min(page, pages - 1)
+    page = page_of(await bot.lanes.browse(text_pages, article.text), number, 1)
+    # They stand above the first page alone.
+    facts = await facts_of(interaction, article) if page.number == 0 else []
     note = ""
     if title.scope == SHARED:
         note = TEXTS.text(language, READ_ONLY)
     elif title.removed:
         note = TEXTS.text(language, REMOVED_NOTE)
-    embed = await lanes.browse(article_embed, article, page, facts, note, language)
+    embed = await bot.lanes.browse(article_embed, article, page, facts, note, language)
     view = ui.View(timeout=None)
-    add_pager(view, "bk:show", Key(title.changed, page), pages)
+    add_pager(view, "bk:show", Key(title.changed, page.number), page.count)
 
     def add(name: str, label: str, style: discord.ButtonStyle) -> None:
         text = TEXTS.text(language, label)
@@ -219,3 +195,11 @@ async def _show_article(interaction: Interaction, title: Title, page: int) -> No
     elif title.scope != SHARED:
         add("bk:remove", REMOVE, discord.ButtonStyle.danger)
     await interaction.edit_original_response(embed=embed, view=view)
+
+
+async def facts_of(interaction: Interaction, article: Article) -> list[str]:
+    """Return what is known about an article, in words."""
+    bot, server = interaction.client, server_of(interaction)
+    length = len(await bot.lanes.browse(segment, article.text, article.language))
+    citations = await bot.lanes.browse(bot.memory.figures.citations, server)
+    return article_facts(article, length, citations.get(article.id, 0), language_for(interaction))

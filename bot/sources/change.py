@@ -1,6 +1,8 @@
 """`/source remove`, `restore` and `undo`: what is to happen is shown, then done with its reason."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import closing
+from itertools import islice
 
 import discord
 from discord import app_commands, ui
@@ -15,17 +17,19 @@ from bot.interactions.buttons import button
 from bot.interactions.checks import Right, is_moderator, moderators_only
 from bot.interactions.common import Interaction, author, language_for, server_of
 from bot.interactions.forms import Form
-from bot.sources.browse import facts_of, title_of
+from bot.sources.browse import facts_of
 from bot.sources.choose import (
     CHOICE_LIMIT,
     CHOICES,
     choose,
+    choose_target,
     complete_own,
     complete_removed,
+    title_of,
 )
 from bot.sources.draft.forms import WHY, WHY_HINT, WHY_LIMIT
 from bot.sources.outcome import carry_out, change_of, finish
-from bot.sources.texts.article import (
+from bot.sources.texts.history import (
     MEANWHILE,
     change_line,
     plain_change,
@@ -34,8 +38,8 @@ from bot.sources.texts.article import (
 )
 from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError, ChangeNotUndoableError
-from index.corpus.history import HistoryEntry
-from index.i18n import N_
+from index.corpus.history import History, HistoryEntry
+from index.i18n import N_, Language
 from index.indexing.progress import Progress
 from index.models import Change
 from index.scopes import Scope
@@ -47,7 +51,7 @@ RESTORED = N_("✅ {title} is in force again and can be asked.")
 UNDONE = N_("✅ The change to {title} is taken back.")
 
 
-class Changing(commands.Cog):
+class ChangeCommands(commands.Cog):
     """Takes articles out, and brings them back."""
 
     bot: Belegbot
@@ -63,11 +67,10 @@ class Changing(commands.Cog):
     async def remove_source(self, interaction: Interaction, source: str) -> None:
         """Show what would be removed, with a button that asks for the reason."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        language = language_for(interaction)
-        title = await choose(interaction, source)
-        _, facts = await facts_of(interaction, title, language)
-        text = removal_text(title.title, facts, language)
-        await _confirm(interaction, text, "bk:remove", title.changed, REMOVE)
+        article, target = await choose_target(interaction, source)
+        facts = await facts_of(interaction, article)
+        text = removal_text(article.title, facts, language_for(interaction))
+        await _confirm(interaction, text, "bk:remove", target.seen, REMOVE)
 
     @app_commands.command(
         name=locale_str(N_("restore")), description=locale_str(N_("Bring a removed source back"))
@@ -121,18 +124,28 @@ class Changing(commands.Cog):
     async def _complete_change(self, interaction: Interaction, typed: str) -> list[Choice[int]]:
         if not is_moderator(interaction):
             return []
-        history = await self.bot.lanes.browse(
-            self.bot.library.history.entries, Scope.of(server_of(interaction))
+        bot, scope = self.bot, Scope.of(server_of(interaction))
+        changes = await bot.lanes.browse(
+            changes_like, bot.library.history, scope, typed, language_for(interaction)
         )
-        language = language_for(interaction)
-        lines = [
-            (recorded.change.revision, plain_change(recorded, language)[:CHOICE_LIMIT])
-            for recorded in history
-            if recorded.change.operation != "purge" and recorded.title is not None
-        ]
-        wanted = typed.casefold()
-        found = [(number, line) for number, line in lines if wanted in line.casefold()]
-        return [Choice(name=line, value=number) for number, line in found[:CHOICES]]
+        return [Choice(name=line, value=revision) for revision, line in changes]
+
+
+def changes_like(
+    history: History, scope: Scope, typed: str, language: Language
+) -> list[tuple[int, str]]:
+    """Return the latest changes with `typed` in their line, and that line; as many as are shown.
+
+    No more of the history is read, and put into words, than that takes.
+    """
+    with closing(history.latest(scope)) as entries:
+        lines = (
+            (entry.change.revision, plain_change(entry, language)[:CHOICE_LIMIT])
+            for entry in entries
+            if entry.change.operation != "purge" and entry.title is not None
+        )
+        like = ((revision, line) for revision, line in lines if typed.casefold() in line.casefold())
+        return list(islice(like, CHOICES))
 
 
 async def entry_of(interaction: Interaction, change: Change) -> HistoryEntry:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
+from bot.interactions.pages import Page, page_of
 from bot.memory.memory import Memory
 from index.corpus.catalogue import Summary, Title, find
 from index.language.terms import fold
@@ -35,12 +36,9 @@ class ListingQuery:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of `found` entries, and how many articles the server sees in all."""
+    """A page of a server's list, and how many articles the server sees in all."""
 
-    entries: tuple[Entry, ...]
-    page: int
-    pages: int
-    found: int
+    page: Page[Entry]
     own: int
     shared: int
     removed: int
@@ -69,30 +67,24 @@ def listing(
         for line in library.catalogue.articles(own)
         if line.id in added
     ]
-    return page_of(entries, query, size)
-
-
-def page_of(entries: Sequence[Entry], query: ListingQuery, size: int) -> Listing:
-    """Return the query page, or the last one if there are fewer."""
-    shown = [entry for entry in entries if query.removed or not entry.removed]
-    if query.query.strip():
-        titles = [_title(entry) for entry in shown]
-        like = {title.article_id for title in find(query.query, titles, len(titles))}
-        shown = [entry for entry in shown if entry.id in like]
-    shown.sort(key=ORDER[query.sort])
-    pages = max(1, -(-len(shown) // size))
-    page = min(query.page, pages - 1)
     in_force = [entry for entry in entries if not entry.removed]
     shared = sum(entry.scope == SHARED for entry in in_force)
     return Listing(
-        entries=tuple(shown[page * size : (page + 1) * size]),
-        page=page,
-        pages=pages,
-        found=len(shown),
+        page=page_of(_asked(entries, query), query.page, size),
         own=len(in_force) - shared,
         shared=shared,
         removed=len(entries) - len(in_force),
     )
+
+
+def _asked(entries: Sequence[Entry], query: ListingQuery) -> list[Entry]:
+    """Return the entries that a query asks for, sorted."""
+    asked = [entry for entry in entries if query.removed or not entry.removed]
+    if query.query.strip():
+        titles = [_title(entry) for entry in asked]
+        like = {title.article_id for title in find(query.query, titles, len(titles))}
+        asked = [entry for entry in asked if entry.id in like]
+    return sorted(asked, key=ORDER[query.sort])
 
 
 def _title(entry: Entry) -> Title:

@@ -11,15 +11,16 @@ from bot.asking.buttons import posted_answer
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
 from bot.interactions.actions import Key, action
-from bot.interactions.buttons import add_pager, button
+from bot.interactions.buttons import button
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
+from bot.interactions.pages import add_pager, page_of
 from bot.interactions.progress import with_progress
-from bot.markdown import fit
+from bot.markdown import fit, one_line
 from bot.memory.memory import Memory
 from bot.memory.unanswered import OpenTopic
 from bot.sources.draft.forms import WHY_LIMIT, add_form
-from bot.sources.texts.article import requests_embed
+from bot.sources.texts.requests import requests_embed
 from index.i18n import N_
 from index.indexing.progress import Progress, silent
 from index.library import Library
@@ -32,7 +33,7 @@ TOPICS = 50
 ADD_FOR = N_("Source for {number}")
 
 
-class Requests(commands.Cog):
+class RequestCommands(commands.Cog):
     """What is missing."""
 
     bot: Belegbot
@@ -54,7 +55,7 @@ async def _turn_requests(interaction: Interaction, key: Key) -> None:
     await _show_requests(interaction, key.page)
 
 
-async def _show_requests(interaction: Interaction, page: int) -> None:
+async def _show_requests(interaction: Interaction, number: int) -> None:
     language, server = language_for(interaction), server_of(interaction)
     bot = interaction.client
     since = discord.utils.utcnow() - bot.settings.kept
@@ -64,22 +65,20 @@ async def _show_requests(interaction: Interaction, page: int) -> None:
             still_unanswered, bot.library, bot.memory, server, since, TOPICS, progress
         ),
     )
-    pages = max(1, -(-len(topics) // REQUESTS_PAGE))
-    page = min(page, pages - 1)
-    first = page * REQUESTS_PAGE
+    page = page_of(topics, number, REQUESTS_PAGE)
     view = ui.View(timeout=None)
-    for number, topic in enumerate(topics[first : first + REQUESTS_PAGE], first + 1):
-        label = TEXTS.text(language, ADD_FOR, number=number)
+    for position, topic in enumerate(page.items, page.first + 1):
+        label = TEXTS.text(language, ADD_FOR, number=position)
         view.add_item(button("bk:add-for", Key(topic.answer_id), label=label, emoji="➕", row=0))
-    add_pager(view, "bk:requests", Key(0, page), pages, row=1)
-    embed = requests_embed(topics, page, REQUESTS_PAGE, language)
+    add_pager(view, "bk:requests", Key(0, page.number), page.count, row=1)
+    embed = requests_embed(page, language)
     await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 
 @action("bk:add-for", Right.MODERATORS)
 async def _add_for(interaction: Interaction, key: Key) -> None:
     posted = await posted_answer(interaction, key.number)
-    why = fit(" ".join(posted.question.split()), WHY_LIMIT, str)
+    why = fit(one_line(posted.question), WHY_LIMIT, str)
     await interaction.response.send_modal(add_form(language_for(interaction), why=why))
 
 

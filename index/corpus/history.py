@@ -1,6 +1,6 @@
 """What was changed, when, by whom and why; and what taking a change back would mean."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, fields, replace
 
 from sqlalchemy import select
@@ -38,25 +38,36 @@ class History:
 
         With `article_id`, those to one article, which may be a shared one.
         """
-        query = select(changes, versions.c.title).join(
-            versions, versions.c.revision == changes.c.version, isouter=True
+        return list(self.latest(scope, article_id))
+
+    def latest(
+        self, scope: Scope, article_id: str | None = None
+    ) -> Generator[HistoryEntry, None, None]:
+        """Give the same one by one; what isn't asked for isn't read. Close it where it is left."""
+        # Of the version in force after the change or, where it took the article out, before it.
+        earlier = changes.alias()
+        title = (
+            select(versions.c.title)
+            .join(earlier, earlier.c.version == versions.c.revision)
+            .where(
+                earlier.c.article_id == changes.c.article_id,
+                earlier.c.revision <= changes.c.revision,
+            )
+            .order_by(earlier.c.revision.desc())
+            .limit(1)
+            .correlate(changes)
+            .scalar_subquery()
         )
+        query = select(changes, title.label("title")).order_by(changes.c.revision.desc())
         if article_id is None:
             query = query.where(changes.c.scope == scope)
         else:
             own = changes.c.scope.in_(scope.visible)
             query = query.where(own, changes.c.article_id == article_id)
-        titles: dict[str, str] = {}
-        found = []
         with self._database.read() as connection:
-            for row in connection.execute(query.order_by(changes.c.revision)):
+            for row in connection.execute(query):
                 values = row._asdict()
-                title = values.pop("title")
-                change = Change(**values)
-                if title is not None:
-                    titles[change.article_id] = title
-                found.append(HistoryEntry(change, titles.get(change.article_id)))
-        return found[::-1]
+                yield HistoryEntry(title=values.pop("title"), change=Change(**values))
 
     def undoing(self, revision: int | None, scope: Scope | None) -> Undo:
         """Tell what undoing a change, or the scope's latest, would do.

@@ -23,11 +23,10 @@ from bot.markdown import split
 from bot.memory.errors import PreviewGoneError
 from bot.memory.previews import Preview, claim
 from bot.notices.log_channel import who_text
-from bot.sources.draft.forms import details_form
+from bot.sources.draft.forms import corrected, details_form, reason_in
 from bot.sources.draft.present import preview_message
 from bot.sources.outcome import announce, carry_out, change_of, finish
 from bot.sources.texts.preview import said_of
-from index.articles import given_metadata
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
 from index.models import Change
@@ -172,23 +171,13 @@ async def _change_details(
         ArticleError: one of them can't be used; the draft stays as it was.
     """
     await interaction.response.defer()
-    given = given_metadata(
-        **{name: values.get(name) for name in ("title", "date", "url", "author")}
-    )
-    draft = replace(
-        preview.draft,
-        title=given.title or preview.draft.title,
-        date=given.date,
-        url=given.url,
-        author=given.author,
-    )
-    corrected = replace(
+    new = replace(
         preview,
-        draft=draft,
-        why=" ".join(values.get("why", "").split()),
+        draft=corrected(preview.draft, values),
+        why=reason_in(values),
         origin=replace(preview.origin, unusable={}),
     )
-    await _refresh(interaction, corrected)
+    await _refresh(interaction, new)
 
 
 @action("bs:cancel", Right.MODERATORS, str)

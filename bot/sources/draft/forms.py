@@ -1,10 +1,17 @@
 """The forms of `/source`: a text with what is known about it, or that alone."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from bot.interactions.forms import Form
 from bot.markdown import width
+from index.articles import given_metadata
 from index.articles.metadata import MAX_AUTHOR, MAX_TITLE, MAX_URL
 from index.i18n import N_, Language
 from index.models import Article, Draft
+
+DETAILS = ("title", "date", "url", "author")
+"""What is known about a text, by the names of a form's fields."""
 
 TEXT_LIMIT = 4000
 """Discord's, of one field."""
@@ -37,9 +44,9 @@ def add_form(language: Language, *, why: str = "") -> Form:
     return form
 
 
-def replace_form(language: Language, article: Article, what: str, why: str) -> Form:
-    """Return the form for a text that is to take an article's place; `what` goes into its id."""
-    form = Form(language, REPLACE_TITLE, "bs:form-replace", what)
+def replace_form(language: Language, article: Article, key: object, why: str) -> Form:
+    """Return the form for a text that is to take an article's place; `key` goes into its id."""
+    form = Form(language, REPLACE_TITLE, "bs:form-replace", key)
     form.ask("title", TITLE, MAX_TITLE, article.title)
     _ask_when_and_where(form, article)
     _ask_text(form, article.text if width(article.text) <= TEXT_LIMIT else "")
@@ -47,14 +54,30 @@ def replace_form(language: Language, article: Article, what: str, why: str) -> F
     return form
 
 
-def details_form(language: Language, of: Draft | Article, why: str, name: str, what: str) -> Form:
-    """Return the form for what is known about a text; `name` and `what` make its id."""
-    form = Form(language, EDIT_TITLE, name, what)
+def details_form(language: Language, of: Draft | Article, why: str, name: str, key: object) -> Form:
+    """Return the form for what is known about a text; `name` and `key` make its id."""
+    form = Form(language, EDIT_TITLE, name, key)
     form.ask("title", TITLE, MAX_TITLE, of.title)
     _ask_when_and_where(form, of)
     form.ask("author", AUTHOR, MAX_AUTHOR, of.author or "")
     _ask_why(form, why)
     return form
+
+
+def corrected(draft: Draft, values: Mapping[str, str]) -> Draft:
+    """Return a draft with the details of its form; without a title it keeps its own.
+
+    Raises:
+        ArticleError: one of them can't be used.
+    """
+    given = given_metadata(**{name: values.get(name) for name in DETAILS})
+    title = given.title or draft.title
+    return replace(draft, title=title, date=given.date, url=given.url, author=given.author)
+
+
+def reason_in(values: Mapping[str, str]) -> str:
+    """Return the reason that was entered, in one line."""
+    return " ".join(values.get("why", "").split())
 
 
 def _ask_when_and_where(form: Form, of: Draft | Article | None = None) -> None:

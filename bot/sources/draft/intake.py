@@ -10,6 +10,7 @@ from bot.errors import AttachmentGoneError, MessageEmptyError
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.memory.previews import Origin, Preview
+from bot.sources.draft.forms import DETAILS
 from index.articles import Extraction, Metadata, given_metadata, read_bytes, read_url
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError
@@ -31,7 +32,7 @@ Intake = Callable[[], Awaitable[Preview]]
 def usable(values: Mapping[str, str]) -> tuple[Metadata, dict[str, str]]:
     """Return what a form says about a text, and what of it can't be used."""
     metadata, unusable = NOTHING_GIVEN, {}
-    for name in ("title", "date", "url", "author"):
+    for name in DETAILS:
         value = values.get(name, "")
         try:
             metadata = given_metadata(**{name: value}).over(metadata)
@@ -46,8 +47,8 @@ async def from_form(interaction: Interaction, values: Mapping[str, str]) -> Prev
     name = TEXTS.text(language_for(interaction), FORM)
     raw = values.get("text", "").encode("utf-8", "replace")
     reading = await _read(interaction, raw, name, "text/plain", given)
-    pending = _pending(interaction, reading, name, values.get("why", ""))
-    return replace(pending, origin=replace(pending.origin, unusable=unusable))
+    preview = _preview(interaction, reading, name, values.get("why", ""))
+    return replace(preview, origin=replace(preview.origin, unusable=unusable))
 
 
 def from_attachment(
@@ -63,7 +64,7 @@ def from_attachment(
     async def read() -> Preview:
         raw = await _download(limits, attachment, name)
         reading = await _read(interaction, raw, name, attachment.content_type, given)
-        return _pending(interaction, reading, name, why)
+        return _preview(interaction, reading, name, why)
 
     return read
 
@@ -77,7 +78,7 @@ def from_url(
         bot = interaction.client
         limits = bot.library.settings.ingest
         reading = await bot.lanes.read(read_url, url.strip(), limits, given)
-        return _pending(interaction, reading, clean_line(url, NAME_LIMIT), why)
+        return _preview(interaction, reading, clean_line(url, NAME_LIMIT), why)
 
     return read
 
@@ -94,17 +95,17 @@ def from_message(interaction: Interaction, message: discord.Message) -> list[Int
         url=message.jump_url,
         author=clean_line(message.author.display_name, NAME_LIMIT) or None,
     )
-    found: list[Intake] = []
+    intakes: list[Intake] = []
     if text := _text_of(message):
-        found.append(_from_message_text(interaction, text, given, language))
-    found += [
+        intakes.append(_from_message_text(interaction, text, given, language))
+    intakes += [
         from_attachment(interaction, attachment, given=given)
         for attachment in message.attachments
         if not (attachment.content_type or "").startswith(UNREADABLE)
     ]
-    if not found:
+    if not intakes:
         raise MessageEmptyError
-    return found
+    return intakes
 
 
 def _from_message_text(
@@ -115,7 +116,7 @@ def _from_message_text(
     async def read() -> Preview:
         raw = text.encode("utf-8", "replace")
         reading = await _read(interaction, raw, name, "text/plain", given)
-        return _pending(interaction, reading, name, "")
+        return _preview(interaction, reading, name, "")
 
     return read
 
@@ -143,7 +144,7 @@ async def _download(limits: IngestSettings, attachment: discord.Attachment, name
         raise AttachmentGoneError(source=name) from error
 
 
-def _pending(interaction: Interaction, reading: Extraction, source: str, why: str) -> Preview:
+def _preview(interaction: Interaction, reading: Extraction, source: str, why: str) -> Preview:
     return Preview(
         guild_id=server_of(interaction),
         person=interaction.user.id,

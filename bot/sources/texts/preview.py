@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 
 from bot.asking.render import ABSTAINED, TITLE_LIMIT
 from bot.i18n import TEXTS
-from bot.markdown import clean, escape, fit, quote, width
+from bot.markdown import clean, escape, fit, one_line, quote, width
 from bot.memory.previews import Origin, Preview
 from index.dates import format_known_date
 from index.i18n import N_, Language
@@ -65,20 +65,20 @@ NAMES = {"title": N_("Title"), "date": N_("Date"), "url": N_("Address")}
 
 
 def preview_embed(
-    pending: Preview, inspection: Inspection, language: Language, patience: timedelta
+    preview: Preview, inspection: Inspection, language: Language, patience: timedelta
 ) -> discord.Embed:
     """Show a draft, what it would do, and that it doesn't count yet."""
-    draft = pending.draft
-    replacing = pending.article_id is not None
+    draft = preview.draft
+    replacing = preview.article_id is not None
     embed = discord.Embed(
-        title=fit(_line(draft.title), TITLE_LIMIT),
+        title=fit(one_line(draft.title), TITLE_LIMIT),
         description=fit(clean(draft.text), FIRST_LINES, quote),
         colour=ABSTAINED,
     )
     embed.set_author(name=TEXTS.text(language, REPLACING if replacing else PREVIEW))
-    if pending.origin.unusable:
-        _field(embed, TEXTS.text(language, UNUSABLE), unusable_lines(pending.origin, language))
-    _field(embed, TEXTS.text(language, DETAILS), details(pending, inspection, language))
+    if preview.origin.unusable:
+        _field(embed, TEXTS.text(language, UNUSABLE), unusable_lines(preview.origin, language))
+    _field(embed, TEXTS.text(language, DETAILS), details(preview, inspection, language))
     if replacing:
         for heading, sentences in (
             (REMOVED_SENTENCES, inspection.removed),
@@ -86,7 +86,7 @@ def preview_embed(
         ):
             name = TEXTS.text(language, heading, count=len(sentences))
             _field(embed, name, _sentences(sentences, language), inline=True)
-    if lines := left_out(pending.origin, language):
+    if lines := left_out(preview.origin, language):
         _field(embed, TEXTS.text(language, LEFT_OUT), lines)
     _field(embed, TEXTS.text(language, SIMILAR), similar(inspection, language))
     _field(embed, TEXTS.text(language, EFFECTS), effects(inspection, language))
@@ -99,22 +99,22 @@ def whole_comparison(inspection: Inspection) -> bytes | None:
     """Return all sentences by which two versions differ, where a preview can't show them all."""
     if all(_shown(each) == len(each) for each in (inspection.removed, inspection.added)):
         return None
-    lines = [f"- {_line(sentence)}" for sentence in inspection.removed]
-    lines += [f"+ {_line(sentence)}" for sentence in inspection.added]
+    lines = [f"- {one_line(sentence)}" for sentence in inspection.removed]
+    lines += [f"+ {one_line(sentence)}" for sentence in inspection.added]
     return "\n".join(lines).encode()
 
 
-def details(pending: Preview, inspection: Inspection, language: Language) -> list[str]:
+def details(preview: Preview, inspection: Inspection, language: Language) -> list[str]:
     """Return what is known about a draft, line by line."""
     size = TEXTS.text(
         language, SIZE, paragraphs=inspection.paragraphs, sentences=inspection.sentences
     )
-    lines = [about(pending.draft, language), size]
-    lines.append(TEXTS.text(language, FROM, source=fit(_line(pending.origin.source), 200)))
-    if pending.draft.url and pending.draft.url != pending.origin.source:
-        lines.append(fit(pending.draft.url, 300))
-    if pending.why:
-        lines.append(TEXTS.text(language, REASON, why=fit(_line(pending.why), 200)))
+    lines = [about(preview.draft, language), size]
+    lines.append(TEXTS.text(language, FROM, source=fit(one_line(preview.origin.source), 200)))
+    if preview.draft.url and preview.draft.url != preview.origin.source:
+        lines.append(fit(preview.draft.url, 300))
+    if preview.why:
+        lines.append(TEXTS.text(language, REASON, why=fit(one_line(preview.why), 200)))
     return lines
 
 
@@ -122,7 +122,7 @@ def about(draft: Draft, language: Language) -> str:
     """Return a draft's date, language and author in a line."""
     date = format_known_date(draft.date, language) if draft.date else None
     parts = [date or TEXTS.text(language, NO_DATE), language_name(draft.language, language)]
-    parts += [fit(_line(draft.author), 100)] if draft.author else []
+    parts += [fit(one_line(draft.author), 100)] if draft.author else []
     return " · ".join(parts)
 
 
@@ -144,7 +144,7 @@ def unusable_lines(origin: Origin, language: Language) -> list[str]:
             language,
             UNUSABLE_LINE,
             name=TEXTS.text(language, NAMES[name]),
-            value=fit(_line(value), 100),
+            value=fit(one_line(value), 100),
         )
         for name, value in origin.unusable.items()
     ]
@@ -156,7 +156,7 @@ def similar(inspection: Inspection, language: Language) -> list[str]:
         TEXTS.text(
             language,
             SIMILAR_LINE,
-            title=fit(_line(near.title), DUPLICATE_TITLE, lambda part: f"**{escape(part)}**"),
+            title=fit(one_line(near.title), DUPLICATE_TITLE, lambda part: f"**{escape(part)}**"),
             percent=round(100 * near.share),
         )
         for near in inspection.near[:SHOWN_DUPLICATES]
@@ -168,19 +168,19 @@ def similar(inspection: Inspection, language: Language) -> list[str]:
 
 def effects(inspection: Inspection, language: Language) -> list[str]:
     """Return what a draft does to the answers of questions that were asked."""
-    found = inspection.prediction
-    if found is None:
+    prediction = inspection.prediction
+    if prediction is None:
         return [TEXTS.text(language, UNKNOWN)]
-    if not found.asked:
+    if not prediction.asked:
         return [TEXTS.text(language, NO_QUESTIONS)]
-    changed = len(found.affected)
+    changed = len(prediction.affected)
     said = WOULD_CHANGE if changed else UNCHANGED
-    lines = [TEXTS.text(language, said, changed=changed, asked=found.asked)]
-    lines += [_affected(affected, language) for affected in found.affected[:SHOWN_QUESTIONS]]
+    lines = [TEXTS.text(language, said, changed=changed, asked=prediction.asked)]
+    lines += [_affected(affected, language) for affected in prediction.affected[:SHOWN_QUESTIONS]]
     if further := changed - SHOWN_QUESTIONS:
         lines += [TEXTS.text(language, MORE, count=further)] if further > 0 else []
-    if found.asked < found.saved:
-        lines.append(TEXTS.text(language, NOT_ALL, saved=found.saved))
+    if prediction.asked < prediction.saved:
+        lines.append(TEXTS.text(language, NOT_ALL, saved=prediction.saved))
     return lines
 
 
@@ -194,17 +194,17 @@ def language_name(code: str, language: Language) -> str:
 
 def said_of(change: Change, title: str, language: Language, message: str) -> str:
     """Return that a change is done, as Markdown."""
-    shown = fit(_line(title), TITLE_LIMIT, lambda part: f"**{escape(part)}**")
+    shown = fit(one_line(title), TITLE_LIMIT, lambda part: f"**{escape(part)}**")
     article = escape(change.article_id)
     return TEXTS.text(language, message, title=shown, article=article, revision=change.revision)
 
 
 def _affected(affected: AnswerChange, language: Language) -> str:
-    question = fit(_line(affected.question), QUESTION_LIMIT)
+    question = fit(one_line(affected.question), QUESTION_LIMIT)
     line = f"- {question} ({TEXTS.text(language, EFFECT[affected.effect])})"
     if not affected.after:
         return line
-    return f"{line}\n{fit(_line(affected.after), SENTENCE_LIMIT, quote)}"
+    return f"{line}\n{fit(one_line(affected.after), SENTENCE_LIMIT, quote)}"
 
 
 def _sentences(sentences: Sequence[str], language: Language) -> list[str]:
@@ -225,7 +225,7 @@ def _shown(sentences: Sequence[str]) -> int:
 
 
 def _sentence(sentence: str) -> str:
-    return fit(_line(sentence), SENTENCE_LIMIT, lambda part: f"- {escape(part)}")
+    return fit(one_line(sentence), SENTENCE_LIMIT, lambda part: f"- {escape(part)}")
 
 
 def _field(embed: discord.Embed, name: str, lines: Sequence[str], *, inline: bool = False) -> None:
@@ -233,7 +233,3 @@ def _field(embed: discord.Embed, name: str, lines: Sequence[str], *, inline: boo
     while len(shown) > 1 and width("\n".join(shown)) > FIELD_LIMIT:
         shown.pop()
     embed.add_field(name=name, value="\n".join(shown), inline=inline)
-
-
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())

@@ -17,6 +17,7 @@ from bot.interactions.buttons import Persistent
 from bot.interactions.checks import Right
 from bot.running.cogs import COGS
 from bot.sources.browse import QUERY_LIMIT
+from bot.sources.choose import Target
 from bot.sources.draft.present import TOGETHER
 from index.corpus.changelog import ID_ALPHABET, ID_LENGTH
 from tests.bot.shown import last
@@ -61,8 +62,8 @@ POSTED: dict[str, object] = {
     f"bs:all:{PREVIEW}.0123456789ab": [PREVIEW, "0123456789ab"],
     "bs:form-add:0": "0",
     f"bs:form-details:{PREVIEW}": PREVIEW,
-    "bs:form-edit:k7m2q9xz:7": "k7m2q9xz:7",
-    "bs:form-replace:k7m2q9xz:7": "k7m2q9xz:7",
+    "bs:form-edit:k7m2q9xz:7": Target("k7m2q9xz", 7),
+    "bs:form-replace:k7m2q9xz:7": Target("k7m2q9xz", 7),
 }
 """Literally as they were put on messages and forms before the first release, and what they say."""
 
@@ -88,7 +89,7 @@ numbers = st.integers(0, 2**63 - 1)
 pages = st.integers(0, 10**6)
 previews = st.text("abcXYZ019-_", min_size=12, max_size=12)
 articles = st.text(ID_ALPHABET, min_size=ID_LENGTH, max_size=ID_LENGTH)
-targets = st.builds("{}:{}".format, articles, numbers)
+targets = st.builds(Target, articles, numbers)
 KEYS: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("bk:list", "bm:sort"), st.builds(Key, numbers, pages, st.text(max_size=60))),
     **dict.fromkeys(("bs:add", "bs:edit", "bs:cancel", "bs:form-details"), previews),

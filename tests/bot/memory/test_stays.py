@@ -12,7 +12,6 @@ from bot.memory.figures import Day, since
 from bot.memory.memory import Memory
 from bot.memory.opinions import Opinion
 from bot.memory.preferences import WHOLE_SERVER
-from bot.sources.listing import ListingQuery, listing
 from bot.sources.requests import still_unanswered
 from index.config import Settings
 from index.corpus.changelog import Author, Expectation
@@ -83,28 +82,6 @@ def test_an_undo_is_told_before_it_is_done(library: Library, bridge: Change, dra
     assert (done.version, done.why) == (bridge.revision, "zu früh")
     with pytest.raises(ChangeNotUndoableError):
         library.undo(told.change.revision, Author("discord:1"), Scope("7"))
-
-
-def test_a_list_has_the_servers_own_and_the_shared_articles_but_no_other_servers(
-    library: Library, bridge: Change, draft: Make
-) -> None:
-    shared = library.add(draft("Allen gemeinsam.", title="Anfang", date="2020"), ADA)
-    library.add(draft(POOL, title="Bad"), ADA, Scope("8"))
-    ask(library, WHEN, 7, 1)
-    ask(library, WHEN, 7, 2)
-
-    found = listing(library, Memory.of(library), 7, ListingQuery(sort="title"), 10)
-    assert [(e.title, e.cited) for e in found.entries] == [("Anfang", 0), ("Brücke", 2)]
-    assert (found.own, found.shared, found.removed) == (1, 1, 0)
-    for sort, first in (("cited", "Brücke"), ("date", "Anfang"), ("changed", "Anfang")):
-        page = listing(library, Memory.of(library), 7, ListingQuery(sort=sort), 1)  # type: ignore[arg-type]
-        assert (page.entries[0].title, page.pages) == (first, 2)
-    assert [
-        e.id for e in listing(library, Memory.of(library), 7, ListingQuery("bruke"), 9).entries
-    ] == [bridge.article_id]
-    assert listing(library, Memory.of(library), 7, ListingQuery(page=9), 1).page == 1
-    assert library.history.entries(Scope("8"), bridge.article_id) == []
-    assert [r.title for r in library.history.entries(Scope("7"), shared.article_id)] == ["Anfang"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import re
+import threading
 from typing import Any
 
 import discord
@@ -15,9 +16,12 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.client.client import Belegbot
-from bot.sources import history
+from bot.sources import change, export
+from bot.sources.texts import history as texts
 from index.corpus.changelog import Author
+from index.corpus.history import HistoryEntry
 from index.corpus.transfer import export_lines
+from index.i18n import Language
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
@@ -360,6 +364,34 @@ async def test_undo_says_what_it_will_do_and_does_it_when_confirmed(
     assert undone["name"].endswith(f" · change 3 taken back · {TITLE}")
 
 
+async def test_the_changes_to_take_back_are_put_into_words_beside_the_event_loop(
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    bridge: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in range(3, 33):
+        library.replace(bridge, Draft(f"Nr. {number}.", f"Titel {number}", "de"), Author("x"))
+    threads: list[str] = []
+
+    def plain_change(entry: HistoryEntry, language: Language) -> str:
+        threads.append(threading.current_thread().name)
+        return texts.plain_change(entry, language)
+
+    monkeypatch.setattr(change, "plain_change", plain_change)
+    day = f"{library.corpus.changes()[-1].at:%-m/%-d/%y}"
+    offered = await moderator.autocomplete(channel, "source undo", "change", "")
+    # As many as Discord shows, the latest first.
+    assert [(choice["value"], choice["name"]) for choice in offered] == [
+        (number, f"{number} · {day} · changed · Titel {number}") for number in range(32, 7, -1)
+    ]
+    assert len(threads) == 25
+    assert all(name.startswith("belegbot-browse") for name in threads)
+    offered = await moderator.autocomplete(channel, "source undo", "change", "TITEL 3")
+    assert [choice["value"] for choice in offered] == [32, 31, 30, 3]
+
+
 async def test_where_nothing_was_changed_there_is_nothing_to_take_back(
     env: simcord.Env, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
@@ -465,12 +497,12 @@ async def test_an_export_that_discord_would_not_take_is_compressed_or_left_to_th
 ) -> None:
     library.add(Draft("Die Brücke hält. " * 200, "Lang", "de"), Author("discord:1"), server)
     plain = "".join(export_lines(library.history, server)).encode()
-    monkeypatch.setattr(history, "FILE_LIMIT", len(plain) - 1)
+    monkeypatch.setattr(export, "FILE_LIMIT", len(plain) - 1)
     result = await moderator.slash(channel, "source export")
     [file] = result.response.attachments  # type: ignore[union-attr]
     assert file.filename.endswith(".jsonl.gz")
     assert gzip.decompress(await file.read()) == plain
-    monkeypatch.setattr(history, "FILE_LIMIT", 100)
+    monkeypatch.setattr(export, "FILE_LIMIT", 100)
     said = told(await moderator.slash(channel, "source export"))
     assert said.startswith(
         "This server's sources are too large for a file in Discord. Ask the operator"

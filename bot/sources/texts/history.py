@@ -1,0 +1,129 @@
+"""Changes to the sources, made or about to be made, in words. Pure, as `bot.asking.render` is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import discord
+from babel.dates import format_date
+
+from bot.asking.render import ANSWERED, TITLE_LIMIT
+from bot.i18n import TEXTS
+from bot.interactions.common import mention_of
+from bot.interactions.pages import PAGE, Page
+from bot.markdown import fit, one_line
+from bot.notices.log_channel import SAID, UNDONE, WHY
+from bot.sources.texts.article import shown_title
+from index.corpus.history import HistoryEntry
+from index.corpus.undo import Undo
+from index.i18n import N_, Language
+from index.models import Change, Operation
+from index.scopes import SHARED
+
+WHY_LIMIT = 300
+
+HISTORY = N_("What was changed")
+HISTORY_OF = N_("What was changed in “{title}”")
+NO_CHANGES = N_("Nothing was changed in this server yet.")
+REVISION = N_("change {revision}")
+OPERATOR = N_("The operator")
+SOMEONE = N_("Someone")
+UNTITLED = N_("(erased)")
+REMOVE = N_("Remove {title}?")
+REMOVE_EXPLAINED = N_(
+    "I'll no longer answer from it, and answers that quote it get a note. You can restore it at "
+    "any time."
+)
+UNDO = N_("Take this change back?")
+UNDO_REMOVE = N_("Then {title} is removed: I no longer answer from it.")
+UNDO_RESTORE = N_("Then {title} is in force again, as it was before.")
+UNDO_REPLACE = N_("Then the version of {when} is in force again, in place of the present one.")
+MEANWHILE = N_(
+    "Nothing was done, because this source was changed after you looked at it:\n{change}\nLook at "
+    "it as it is now, and decide again."
+)
+DONE: dict[Operation, str] = {
+    "add": N_("added"),
+    "replace": N_("changed"),
+    "remove": N_("removed"),
+    "restore": N_("restored"),
+    "purge": N_("erased for good"),
+}
+TAKEN_BACK = N_("change {undoes} taken back")
+
+
+def history_embed(page: Page[HistoryEntry], title: str | None, language: Language) -> discord.Embed:
+    """Show a page of the changes to one article, `title`, or to all of a server's."""
+    heading = TEXTS.text(language, HISTORY)
+    if title is not None:
+        heading = TEXTS.text(language, HISTORY_OF, title=one_line(title))
+    embed = discord.Embed(
+        title=fit(heading, TITLE_LIMIT),
+        description="\n".join(change_line(entry, language) for entry in page.items)
+        or TEXTS.text(language, NO_CHANGES),
+        colour=ANSWERED,
+    )
+    if page.count > 1:
+        foot = TEXTS.text(language, PAGE, page=page.number + 1, pages=page.count)
+        embed.set_footer(text=foot)
+    return embed
+
+
+def change_line(entry: HistoryEntry, language: Language) -> str:
+    """Tell who changed what, when and why; of shared articles not who nor why."""
+    change = entry.change
+    said = SAID[change.operation] if change.undoes is None else UNDONE
+    title = entry.title
+    text = TEXTS.text(
+        language,
+        said,
+        who=who_shown(change, language),
+        title=TEXTS.text(language, UNTITLED) if title is None else shown_title(title),
+        undoes=change.undoes,
+    )
+    when = discord.utils.format_dt(change.at, "f")
+    details = [when, TEXTS.text(language, REVISION, revision=change.revision)]
+    lines = [text, f"-# {' · '.join(details)}"]
+    if change.why and change.scope != SHARED:
+        why = fit(one_line(change.why), WHY_LIMIT)
+        lines.insert(1, TEXTS.text(language, WHY, why=why))
+    return "\n".join(lines)
+
+
+def plain_change(entry: HistoryEntry, language: Language) -> str:
+    """Tell in one plain line what was changed when, for lists to choose from."""
+    change = entry.change
+    done = DONE[change.operation] if change.undoes is None else TAKEN_BACK
+    what = TEXTS.text(language, done, undoes=change.undoes)
+    when = format_date(change.at, "short", locale=language)
+    return f"{change.revision} · {when} · {what} · {one_line(entry.title or '')}"
+
+
+def who_shown(change: Change, language: Language) -> str:
+    """Return who made a change: a person by mention, without a ping; others by what they are."""
+    mention = mention_of(change.who)
+    if change.scope != SHARED and mention:
+        return mention
+    known = change.scope == SHARED or change.who.startswith("operator:")
+    return TEXTS.text(language, OPERATOR if known else SOMEONE)
+
+
+def removal_text(title: str, facts: Sequence[str], language: Language) -> str:
+    """Say what removing an article means, before it is done."""
+    question = TEXTS.text(language, REMOVE, title=shown_title(title))
+    return "\n".join([question, f"-# {' · '.join(facts)}", TEXTS.text(language, REMOVE_EXPLAINED)])
+
+
+def undo_text(undo: Undo, entry: HistoryEntry, back: datetime | None, language: Language) -> str:
+    """Say what taking a change back means; `back` is when the version was written that returns."""
+    outcome = UNDO_REMOVE
+    if undo.operation != "remove":
+        outcome = UNDO_RESTORE if undo.operation == "restore" else UNDO_REPLACE
+    title = shown_title(entry.title or "")
+    when = discord.utils.format_dt(back, "f") if back else ""
+    return "\n".join(
+        [
+            f"**{TEXTS.text(language, UNDO)}**",
+            change_line(entry, language),
+            TEXTS.text(language, outcome, title=title, when=when),
+        ]
+    )
