@@ -58,7 +58,7 @@ class Reader:
         try:
             return AnswerSpan(self._phrase(self._model(), question, text, within))
         except Exception as error:
-            reason = first_line(error)
+            reason = first_line(error).rstrip(".")
             raise ReaderUnavailableError(model=self._settings.model, reason=reason) from error
 
     def _phrase(

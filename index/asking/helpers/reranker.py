@@ -66,7 +66,7 @@ class Reranker:
             )
             return _chances(logits, len(texts))
         except Exception as error:
-            reason = first_line(error)
+            reason = first_line(error).rstrip(".")
             raise RerankerUnavailableError(model=self._settings.model, reason=reason) from error
 
     def _model(self) -> "CrossEncoder":

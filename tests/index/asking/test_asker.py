@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from index.asking.answers import Citation
 from index.asking.asker import Asker
 from index.asking.errors import EvidenceError, QuestionTooLongError
 from index.config import SearchSettings
@@ -109,7 +108,8 @@ def test_programs_get_the_page_the_version_and_that_articles_differ(
     told, follow_up = answer.to_dict(), asker.ask("Und warum?", [SHARED], answer.turn).to_dict()
 
     assert (told["revision"], told["differing"]) == (3, True)
-    assert [(c["revision"], c["page"]) for c in map(Citation.to_dict, answer.citations)] == [
+    cited = [citation.to_dict() for citation in answer.citations]
+    assert [(c["revision"], c["page"]) for c in cited] == [
         (2, None),
         (1, 1),
     ]

@@ -282,6 +282,36 @@ def test_another_model_than_the_indexs_is_refused_until_a_rebuild(
     assert (status["embedder"], status["dimension"]) == (str(tiny_model), 16)
 
 
+def test_a_missing_re_ranker_is_told_in_one_line_and_its_cause_if_asked_for(
+    belegbot: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    belegbot("ask", QUESTION)
+    missing = tmp_path / "nirgends"
+    config = tmp_path / "c.toml"
+    config.write_text(f"[reranker]\nmodel = {json.dumps(str(missing))}\n", encoding="utf-8")
+
+    english, german = (
+        belegbot("ask", QUESTION, "--config", str(config), language=language)
+        for language in ("en", "de")
+    )
+
+    for done in (english, german):
+        assert (done.returncode, done.stdout.splitlines()[0]) == (0, f"{FIRST} [1]")
+    assert english.stderr == (
+        f"The re-ranker “{missing}” can't be used: Path {missing} not found. Check its name or "
+        "folder and the network, or remove the table [reranker] from the configuration; answers "
+        "need none.\n"
+    )
+    assert len(german.stderr.splitlines()) == 1
+    assert german.stderr.startswith(f"Der Re-Ranker „{missing}“ ist nicht benutzbar: Path")
+
+    monkeypatch.setenv("BELEGBOT_DEBUG", "1")
+    debugged = belegbot("ask", QUESTION, "--config", str(config))
+    assert debugged.stdout == english.stdout
+    assert "Traceback (most recent call last)" in debugged.stderr
+    assert "WARNING index.asking.helpers.breaker: The re-ranker" in debugged.stderr
+
+
 def test_a_seed_that_cannot_be_read_is_named_and_the_others_answer(
     belegbot: Run, tmp_path: Path
 ) -> None:
