@@ -12,11 +12,9 @@ from bot.client.client import Belegbot
 from bot.i18n import TEXTS
 from bot.insights.words import in_words
 from bot.interactions.checks import moderators_only
-from bot.interactions.common import language_for, server_of
+from bot.interactions.common import Interaction, language_for, server_of
 from bot.memory.figures import since
 from index.i18n import N_
-
-Interaction = discord.Interaction[Belegbot]
 
 MOST = 5
 """Of the most frequent sources and topics."""

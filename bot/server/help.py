@@ -10,7 +10,8 @@ from bot.asking.render import ANSWERED
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
 from bot.interactions.checks import is_moderator
-from index.i18n import N_, language_of
+from bot.interactions.common import Interaction, language_for
+from index.i18n import N_
 
 INTRODUCTION = N_(
     "I answer questions from a collection of articles, word for word, and show the passage each "
@@ -50,9 +51,9 @@ class Help(commands.Cog):
     )
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
-    async def help(self, interaction: discord.Interaction[Belegbot]) -> None:
+    async def help(self, interaction: Interaction) -> None:
         """Show it, to this person only."""
-        language = language_of(interaction.locale.value)
+        language = language_for(interaction)
 
         def text(*messages: str) -> str:
             mention = self.bot.me.mention

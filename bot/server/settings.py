@@ -15,6 +15,7 @@ from bot.desk.preferences import Preferences
 from bot.errors import NotManagerError
 from bot.i18n import TEXTS
 from bot.interactions.checks import moderators_only
+from bot.interactions.common import Interaction, language_for
 from bot.markdown import escape, split
 from bot.memory.preferences import WHOLE_SERVER
 from bot.notices.log_channel import may_log
@@ -24,11 +25,9 @@ from bot.server.diagnosis import (
     connection_findings,
     library_findings,
 )
-from index.i18n import N_, Language, language_of
+from index.i18n import N_, Language
 
 log = logging.getLogger(__name__)
-
-Interaction = discord.Interaction[Belegbot]
 
 
 class AskableChannel(app_commands.Transformer):
@@ -218,7 +217,7 @@ class Admin(commands.Cog):
     async def diagnose(self, interaction: Interaction) -> None:
         """Look at the connection, this server's channels and the index."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        language = language_of(interaction.locale.value)
+        language = language_for(interaction)
         assert interaction.guild is not None  # noqa: S101 - the command is for servers only
         findings = [
             *connection_findings(self.bot, language),
@@ -238,7 +237,7 @@ class Admin(commands.Cog):
         await self._show(interaction, SAVED if values else NOTHING)
 
     async def _show(self, interaction: Interaction, first: str) -> None:
-        language = language_of(interaction.locale.value)
+        language = language_for(interaction)
         assert interaction.guild_id is not None  # noqa: S101 - the commands are for servers only
         book = self.bot.desk.preferences
         whole = book.of(interaction.guild_id)

@@ -1,5 +1,6 @@
 """Ids of buttons, menus and forms: what they say is understood for ever, by whom it may be."""
 
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
+import bot as package
 from bot.client.client import Belegbot
 from bot.interactions.actions import ACTIONS, ID, ID_LIMIT, Key, action, id_of
 from bot.interactions.buttons import Persistent
@@ -126,6 +128,17 @@ def test_what_discord_would_not_take_or_nobody_understand_is_no_id(name: str) ->
 def test_of_two_actions_with_one_name_the_second_is_refused() -> None:
     with pytest.raises(ValueError, match="Two actions are called “bk:list”"):
         action("bk:list", Right.EVERYONE)(ACTIONS["bk:list"].work)
+
+
+@pytest.mark.parametrize("word", ["DynamicItem", "on_interaction", "modal_submit"])
+def test_what_isnt_a_command_comes_in_through_one_door(word: str) -> None:
+    bot = Path(package.__file__).parent
+    where = {
+        path.relative_to(bot).parts[0]
+        for path in bot.rglob("*.py")
+        if word in path.read_text(encoding="utf-8")
+    }
+    assert where == {"interactions"}
 
 
 async def test_a_button_that_nothing_is_registered_for_says_so_privately(

@@ -3,14 +3,21 @@
 from typing import Any
 
 import discord
+import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.memory.memory import Memory
 from index.library import Library
 from index.scopes import Scope
-from tests.bot.shown import guild_of
+from tests.bot.asking.test_buttons import buttons
+from tests.bot.shown import guild_of, text_of
+
+REFUSED = "That is for this server's moderators"
+
+BRIDGE = "Die Geheimbrücke wurde 1900 gebaut. Sie hält bis heute."
+TITLE = "Geheimbrücke *von* @everyone"
+WHEN = "Wann wurde die Geheimbrücke gebaut?"
 
 TOWER = (
     "Der Turm von Altheim wurde am 3. Januar 2021 eingeweiht. Er ist 40 Meter hoch.\n\n"
@@ -98,9 +105,53 @@ def own(library: Library, channel: ChannelHandle) -> list[str]:
 
 def stored_previews(library: Library) -> int:
     """How many previews are in the database."""
-    return int(Memory.of(library).previews._database.scalar("SELECT count(*) FROM previews"))
+    return int(library.corpus.database.scalar("SELECT count(*) FROM previews"))
 
 
 def public(channel: ChannelHandle) -> list[discord.Message]:
     """What everybody in a channel sees."""
     return [message for message in channel.history() if not message.flags.ephemeral]
+
+
+def key_of(message: ResponseMessage | None, action: str, kind: str = "bk") -> str:
+    """The id of a message's button for an action, the last one of two."""
+    ids = [str(b.get("custom_id")) for b in buttons(message)]
+    return next(i for i in reversed(ids) if i.startswith(f"{kind}:{action}:"))
+
+
+async def press_in(
+    person: MemberActor, result: InteractionResult, action: str
+) -> InteractionResult:
+    """Click a button of what was answered."""
+    assert result.response is not None
+    return await person.click(result.response, custom_id=key_of(result.response, action))
+
+
+async def remove_bridge(
+    person: MemberActor, channel: ChannelHandle, why: str = "veraltet"
+) -> InteractionResult:
+    """Remove the bridge, with a reason."""
+    asked = await person.slash(channel, "source remove", source=TITLE)
+    return await person.submit_modal(await press_in(person, asked, "remove"), {"why": why})
+
+
+def log_of(library: Library, server: Scope) -> list[tuple[str, str, str]]:
+    """What was done in a server, by whom and why."""
+    return [(c.operation, c.who, c.why) for c in library.corpus.changes() if c.scope == server]
+
+
+def description(result: InteractionResult) -> str:
+    """What the one embed says that was answered."""
+    return text_of(result.response)
+
+
+def take_role(env: simcord.Env, person: MemberActor) -> None:
+    """Take the moderators' role away from somebody."""
+    env.backend.get_guild(person.guild.id).members[person.id].role_ids.clear()
+
+
+def entered(form: InteractionResult) -> dict[str, str]:
+    """What a form already holds when it opens."""
+    assert form.modal is not None
+    parts = [part["component"] for part in form.modal["components"]]
+    return {part["custom_id"]: part.get("value", "") for part in parts}

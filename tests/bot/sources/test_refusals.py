@@ -32,6 +32,7 @@ from tests.bot.asking.test_buttons import Again
 from tests.bot.server.test_settings import show_to
 from tests.bot.sources.sourcing import (
     PAGE,
+    REFUSED,
     TOWER,
     add_text,
     button,
@@ -43,13 +44,12 @@ from tests.bot.sources.sourcing import (
     public,
     show_text,
     stored_previews,
+    take_role,
     told,
 )
 from tests.index.articles.web_server import Site
 
 Edit = Callable[..., Awaitable[discord.InteractionMessage]]
-
-REFUSED = "That is for this server's moderators"
 
 COMMANDS: dict[str, dict[str, Any]] = {
     "source add": {"file": ("a.txt", TOWER.encode())},
@@ -63,11 +63,6 @@ async def secret(library: Library, channel: ChannelHandle, moderator: MemberActo
     """An article whose title members must not learn."""
     await add_text(moderator, channel, "Der Turm ist hoch.", title="Geheimer Turm")
     return own(library, channel)[0]
-
-
-def take_role(env: simcord.Env, person: MemberActor) -> None:
-    """Take the moderators' role away from somebody."""
-    env.backend.get_guild(person.guild.id).members[person.id].role_ids.clear()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,0 +1,46 @@
+"""`/source requests`: what members asked and no source answers."""
+
+import json
+
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from index.corpus.changelog import Author
+from index.library import Library
+from index.models import Draft
+from index.scopes import Scope
+from tests.bot.asking.test_ask import Speak
+from tests.bot.asking.test_buttons import Again, id_of
+from tests.bot.sources.sourcing import description, press_in
+
+
+async def test_what_was_asked_in_vain_is_listed_until_a_source_answers(
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    bob: MemberActor,
+    moderator: MemberActor,
+    server: Scope,
+    again: Again,
+    speak: Speak,
+) -> None:
+    speak("de")
+    await alice.slash(channel, "ask", question="Wie teuer ist hier das Parken?", private=True)
+    await alice.slash(channel, "ask", question="Wann öffnet das Schwimmbad?")
+    wanted = await bob.slash(channel, "ask", question="Wann öffnet denn das Schwimmbat?")
+    assert wanted.response is not None
+    await bob.click(wanted.response, custom_id=id_of(wanted.response, "request"))
+    result = await moderator.slash(channel, "source requests")
+    question, details = description(result).split("\n")
+    assert question == "**1.** **Wann öffnet denn das Schwimmbat?**"
+    assert details.startswith(
+        "-# 2-mal gefragt · von 2 Personen · 1 wartet auf eine Quelle · zuletzt <t:"
+    )
+    await again()
+    form = await press_in(moderator, result, "add-for")
+    assert form.modal is not None
+    assert "Schwimmbat" in json.dumps(form.modal, ensure_ascii=False)
+    library.add(Draft("Das Schwimmbad öffnet um acht.", "Bad", "de"), Author("x"), server)
+    assert description(await moderator.slash(channel, "source requests")).startswith(
+        "Nichts ist offen"
+    )
