@@ -1,6 +1,7 @@
 """`/source add`: a preview of what comes in, and what counts once it is decided on."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import discord
@@ -213,7 +214,7 @@ async def test_a_preview_expires_without_trace(
     action: str,
 ) -> None:
     preview = await show_text(moderator, channel)
-    with sqlite3.connect(tmp_path / "data" / "corpus.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "data" / "corpus.sqlite3")) as database, database:
         database.execute("UPDATE previews SET at = '2020-01-01 00:00:00.000000'")
     expire = bot.cogs["Sources"].expire  # type: ignore[attr-defined]
     await expire()
@@ -242,7 +243,7 @@ async def test_an_old_preview_does_not_count_even_before_it_is_erased(
     library: Library, channel: ChannelHandle, moderator: MemberActor, tmp_path: Path
 ) -> None:
     preview = await show_text(moderator, channel)
-    with sqlite3.connect(tmp_path / "data" / "corpus.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "data" / "corpus.sqlite3")) as database, database:
         database.execute("UPDATE previews SET at = '2020-01-01 00:00:00.000000'")
     await press(moderator, preview, "add")
     assert preview.content.startswith("This preview is decided on or has expired")

@@ -71,12 +71,13 @@ def test_words_of_one_meaning_are_near_in_both_languages_case_and_umlauts_aside(
 
 
 def test_sentence_transformers_gives_the_same_vectors_from_the_same_folder() -> None:
-    from sentence_transformers import SentenceTransformer
-
+    library = pytest.importorskip(
+        "sentence_transformers", minversion="6.2", reason="before, it read no weights of a byte"
+    )
     texts = ["Wer hat den General getötet?", "Who killed the general?", "🙂 漢字 3,5 %", "x" * 3000]
 
     np.testing.assert_allclose(
-        SentenceTransformer(str(FOLDER), device="cpu").encode(texts),
+        library.SentenceTransformer(str(FOLDER), device="cpu").encode(texts),
         BUILTIN.embed_documents(texts),
         atol=1e-5,
     )
