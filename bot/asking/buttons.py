@@ -138,7 +138,7 @@ async def _show_more(interaction: Interaction, key: Key) -> None:
     further = [
         citation
         for citation in nearest
-        if (citation.passage.article.revision, citation.passage.sentence.span.start) not in quoted
+        if (citation.article.revision, citation.sentence.span.start) not in quoted
     ]
     if not posted.quotes:
         # The abstention shows the first ones itself.

@@ -80,7 +80,7 @@ def links(answer: Answer) -> list[tuple[int, str]]:
     """Return the numbers and addresses of the cited articles that have one, each address once."""
     numbers: dict[str, int] = {}
     for citation in answer.citations:
-        url = link(citation.passage.article.url, BUTTON_URL_LIMIT)
+        url = link(citation.article.url, BUTTON_URL_LIMIT)
         if url is not None:
             numbers.setdefault(url, citation.number)
     return [(number, url) for url, number in numbers.items()]
@@ -179,7 +179,7 @@ def _evidence(
 
 
 def _source(citation: Citation, language: Language) -> str:
-    article, span = citation.passage.article, citation.passage.sentence.span
+    article, span = citation.article, citation.sentence.span
     place = [TEXTS.text(language, PLACE, paragraph=span.paragraph, sentence=span.number)]
     if citation.page is not None:
         place.insert(0, TEXTS.text(language, ON_PAGE, page=citation.page))
@@ -193,7 +193,7 @@ def _place(article: Article, language: Language, rest: list[str]) -> str:
 
 def _relative_dates(citation: Citation, language: Language) -> str:
     """Say what words such as "yesterday" are relative to."""
-    date = citation.passage.article.date
+    date = citation.article.date
     if not citation.relative_dates or not date:
         return ""
     words = ", ".join(f"„{word}“" for word in citation.relative_dates[:3])

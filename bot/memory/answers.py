@@ -90,11 +90,11 @@ class Answers:
             {
                 "answer_id": asked.id,
                 "number": citation.number,
-                "article_id": citation.passage.article.id,
-                "version": citation.passage.article.revision,
-                "paragraph": citation.passage.sentence.span.paragraph,
-                "start": citation.passage.sentence.span.start,
-                "end": citation.passage.sentence.span.end,
+                "article_id": citation.article.id,
+                "version": citation.article.revision,
+                "paragraph": citation.sentence.span.paragraph,
+                "start": citation.sentence.span.start,
+                "end": citation.sentence.span.end,
             }
             for citation in answer.citations
         ]

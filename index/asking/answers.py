@@ -1,4 +1,4 @@
-"""What a question comes to: passages, citations, an answer. All frozen; offsets count code points.
+"""What a question comes to: evidence, citations, an answer. All frozen; offsets count code points.
 
 Paragraphs, sentences and citations are numbered from 1.
 """
@@ -13,7 +13,7 @@ Certainty = Literal["high", "good", "fair"]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Evidence:
     """An answering sentence with the neighbours shown around it: `[start, end)` in the article.
 
     `score` is in [0, 1]. `phrase` is where in the article the words stand that answer, if they
@@ -28,18 +28,18 @@ class Passage:
 
     @property
     def article(self) -> Article:
-        """The version of the article that the passage is from."""
+        """The version of the article that it is from."""
         return self.sentence.article
 
     @property
     def text(self) -> str:
-        """The passage, verbatim."""
+        """What is shown, verbatim."""
         return self.article.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence that may answer, with the passage it stands in.
+    """A sentence that may answer, with the passage that was found and holds it.
 
     `score` is its share of the best one's, in [0, 1].
     """
@@ -58,36 +58,46 @@ class Citation:
     """
 
     number: int
-    passage: Passage
+    evidence: Evidence
     excerpt: str
     relative_dates: tuple[str, ...] = ()
 
     @property
+    def article(self) -> Article:
+        """The version of the article that the excerpt is from."""
+        return self.evidence.article
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that answers."""
+        return self.evidence.sentence
+
+    @property
     def page(self) -> int | None:
         """The page of the answering sentence, from 1, if the article has pages."""
-        pages = self.passage.article.pages
-        return bisect_right(pages, self.passage.sentence.span.start) if pages else None
+        pages = self.article.pages
+        return bisect_right(pages, self.sentence.span.start) if pages else None
 
     @property
     def marked(self) -> tuple[str, str, str]:
         """The excerpt in three: before the answering sentence, the sentence, after it."""
-        span = self.passage.sentence.span
+        span = self.sentence.span
         return self._divided(span.start, span.end)
 
     @property
     def answering(self) -> tuple[str, str, str]:
         """The excerpt in three: before the words that answer, the words, after them."""
-        if self.passage.phrase is None:
+        if self.evidence.phrase is None:
             return self.marked
-        return self._divided(*self.passage.phrase)
+        return self._divided(*self.evidence.phrase)
 
     def _divided(self, start: int, end: int) -> tuple[str, str, str]:
-        start, end = start - self.passage.start, end - self.passage.start
+        start, end = start - self.evidence.start, end - self.evidence.start
         return self.excerpt[:start], self.excerpt[start:end], self.excerpt[end:]
 
     def to_dict(self) -> dict[str, object]:
         """Return the citation as programs get it (`belegbot ask --json`)."""
-        article, span = self.passage.article, self.passage.sentence.span
+        article, span = self.article, self.sentence.span
         return {
             "number": self.number,
             "article_id": article.id,
@@ -98,10 +108,10 @@ class Citation:
             "page": self.page,
             "paragraph": span.paragraph,
             "sentence": span.number,
-            "start": self.passage.start,
-            "end": self.passage.end,
+            "start": self.evidence.start,
+            "end": self.evidence.end,
             "excerpt": self.excerpt,
-            "score": round(self.passage.score, 4),
+            "score": round(self.evidence.score, 4),
         }
 
 
@@ -147,7 +157,7 @@ class Answer:
     @property
     def turn(self) -> Turn:
         """What a follow-up question needs to know of this one."""
-        cited = tuple(citation.passage.sentence.text for citation in self.citations)
+        cited = tuple(citation.sentence.text for citation in self.citations)
         return Turn(self.asked or self.question, cited)
 
     @property

@@ -71,10 +71,10 @@ class Asker:
     def _answer(self, searched: str, scopes: Sequence[str]) -> Answer:
         ranking, verdict = self._judged(searched, scopes)
         composition = self._composer.compose(searched, ranking, verdict, self._settings.passages)
-        citations = cite(composition.passages, self._corpus)
+        citations = cite(composition.evidence, self._corpus)
         return Answer(
             question=searched,
-            text=numbered(citations[: composition.told]),
+            text=numbered(citations[: composition.lines]),
             confidence=verdict.confidence,
             citations=citations if verdict.answered else (),
             nearest=() if verdict.answered else citations,

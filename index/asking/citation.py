@@ -1,15 +1,15 @@
-"""Passages -> numbered citations, each excerpt compared with what the corpus has."""
+"""Evidence -> numbered citations, each excerpt compared with what the corpus has."""
 
 from collections.abc import Sequence
 
 from index.asking.answer_types import relative_dates
-from index.asking.answers import Citation, Passage
+from index.asking.answers import Citation, Evidence
 from index.asking.errors import EvidenceError
 from index.corpus.corpus import Corpus
 
 
-def cite(passages: Sequence[Passage], corpus: Corpus) -> tuple[Citation, ...]:
-    """Number the passages from 1, in their order.
+def cite(evidence: Sequence[Evidence], corpus: Corpus) -> tuple[Citation, ...]:
+    """Number what is shown from 1, in its order.
 
     Raises:
         EvidenceError: an excerpt isn't what the corpus has; nothing of it is shown.
@@ -17,27 +17,26 @@ def cite(passages: Sequence[Passage], corpus: Corpus) -> tuple[Citation, ...]:
     return tuple(
         Citation(
             number,
-            passage,
-            _verified(passage, corpus),
-            tuple(relative_dates(passage.sentence.text, passage.article.language)),
+            shown,
+            _verified(shown, corpus),
+            tuple(relative_dates(shown.sentence.text, shown.article.language)),
         )
-        for number, passage in enumerate(passages, 1)
+        for number, shown in enumerate(evidence, 1)
     )
 
 
 def numbered(citations: Sequence[Citation]) -> str:
     """Return the answering sentences, a line each, with their citations' numbers."""
     return "\n".join(
-        f"{' '.join(citation.passage.sentence.text.split())} [{citation.number}]"
-        for citation in citations
+        f"{' '.join(citation.sentence.text.split())} [{citation.number}]" for citation in citations
     )
 
 
-def _verified(passage: Passage, corpus: Corpus) -> str:
+def _verified(evidence: Evidence, corpus: Corpus) -> str:
     """Return the excerpt once the corpus confirms it, character by character."""
-    article = passage.article
+    article = evidence.article
     stored = corpus.text(article.revision)
-    excerpt = passage.text
-    if stored[passage.start : passage.end] != excerpt or not excerpt:
+    excerpt = evidence.text
+    if stored[evidence.start : evidence.end] != excerpt or not excerpt:
         raise EvidenceError(article=article.id)
     return excerpt

@@ -1,6 +1,6 @@
-"""A ranking and its verdict -> the passages to cite and the words that answer, all of the sources'.
+"""A ranking and its verdict -> the evidence to cite and the words that answer, all the sources'.
 
-Where nothing answers, the nearest passages are chosen to be shown as such.
+Where nothing answers, what comes nearest is chosen to be shown as such.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from itertools import combinations
 from time import monotonic
 
 from index.asking.answer_types import AnswerType, answer_type, find_phrase
-from index.asking.answers import Hit, Passage
+from index.asking.answers import Evidence, Hit
 from index.asking.differing import COMPARABLE, Phrase, contradict
 from index.asking.excerpts import BEFORE, excerpt
 from index.asking.helpers.breaker import Breaker
@@ -26,13 +26,13 @@ RELATED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """The passages to cite, best first, of which the first `told` make the answer: none if silent.
+    """What to cite, best first. The sentences of its first `lines` are the answer, none if silent.
 
     `differing` says that they contradict each other; the newest comes first.
     """
 
-    passages: Sequence[Passage]
-    told: int = 0
+    evidence: Sequence[Evidence]
+    lines: int = 0
     differing: bool = False
 
 
@@ -54,46 +54,46 @@ class Composer:
         if not verdict.answered:
             return Composition(self.nearest(question, ranking, verdict, limit))
         close = [hit for hit in ranking.hits if hit.score >= RELATED * ranking.hits[0].score]
-        passages = self._passages(question, _round_robin(close), verdict, limit)
-        passages = [self._read(question, passage) for passage in passages]
-        if differing := _differing(passages, answer_type(question)):
-            newest_first = sorted(differing, key=lambda p: p.article.date or "", reverse=True)
-            return Composition(newest_first, told=len(newest_first), differing=True)
-        return Composition(passages, told=1)
+        shown = self._shown(question, _round_robin(close), verdict, limit)
+        shown = [self._read(question, evidence) for evidence in shown]
+        if differing := _differing(shown, answer_type(question)):
+            newest_first = sorted(differing, key=lambda e: e.article.date or "", reverse=True)
+            return Composition(newest_first, lines=len(newest_first), differing=True)
+        return Composition(shown, lines=1)
 
     def nearest(
         self, question: str, ranking: Ranking, verdict: Verdict, limit: int
-    ) -> list[Passage]:
-        """Return up to `limit` passages, best first, whether they answer or not."""
-        return self._passages(question, ranking.hits, verdict, limit)
+    ) -> list[Evidence]:
+        """Return up to `limit` pieces of evidence, best first, whether they answer or not."""
+        return self._shown(question, ranking.hits, verdict, limit)
 
-    def _passages(
+    def _shown(
         self, question: str, hits: Sequence[Hit], verdict: Verdict, limit: int
-    ) -> list[Passage]:
+    ) -> list[Evidence]:
         """Return the first `limit` hits with their surroundings, none that an earlier one shows."""
         kind = answer_type(question)
-        passages: list[Passage] = []
+        shown: list[Evidence] = []
         for hit in hits:
-            if len(passages) == limit:
+            if len(shown) == limit:
                 break
-            if not any(_shows(passage, hit) for passage in passages):
+            if not any(_shows(evidence, hit) for evidence in shown):
                 start, end = excerpt(hit.sentence, _surroundings(hit, self._corpus))
                 score = verdict.confidence * hit.score
                 phrase = _phrase(question, kind, hit)
-                passages.append(Passage(hit.sentence, start, end, score, phrase))
-        return passages
+                shown.append(Evidence(hit.sentence, start, end, score, phrase))
+        return shown
 
-    def _read(self, question: str, passage: Passage) -> Passage:
-        """Mark the words that the reader finds in the passage's answering sentence."""
+    def _read(self, question: str, evidence: Evidence) -> Evidence:
+        """Mark the words that the reader finds in the evidence's answering sentence."""
         if self._reader is None:
-            return passage
-        start, span = passage.start, passage.sentence.span
+            return evidence
+        start, span = evidence.start, evidence.sentence.span
         within = (span.start - start, span.end - start)
-        answer = self._reading.attempt(self._reader.read, question, passage.text, within)
+        answer = self._reading.attempt(self._reader.read, question, evidence.text, within)
         if answer is None:
-            return passage
+            return evidence
         found = answer.phrase
-        return replace(passage, phrase=(start + found[0], start + found[1]) if found else None)
+        return replace(evidence, phrase=(start + found[0], start + found[1]) if found else None)
 
 
 def _surroundings(hit: Hit, corpus: Corpus) -> Sequence[Sentence]:
@@ -112,10 +112,10 @@ def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int]
     return (start + found[0], start + found[1]) if found else None
 
 
-def _shows(passage: Passage, hit: Hit) -> bool:
+def _shows(evidence: Evidence, hit: Hit) -> bool:
     span = hit.sentence.span
-    same = passage.article.revision == hit.sentence.article.revision
-    return same and passage.start <= span.start and span.end <= passage.end
+    same = evidence.article.revision == hit.sentence.article.revision
+    return same and evidence.start <= span.start and span.end <= evidence.end
 
 
 def _round_robin(hits: Sequence[Hit]) -> list[Hit]:
@@ -129,20 +129,20 @@ def _round_robin(hits: Sequence[Hit]) -> list[Hit]:
     return [hit for _, hit in sorted(zip(rounds, hits, strict=True), key=lambda pair: pair[0])]
 
 
-def _differing(passages: Sequence[Passage], kind: AnswerType | None) -> list[Passage]:
-    """Return the passages of different articles whose answers contradict each other, if any do."""
+def _differing(shown: Sequence[Evidence], kind: AnswerType | None) -> list[Evidence]:
+    """Return the evidence of different articles whose answers contradict each other, if any do."""
     if kind is None or kind not in COMPARABLE:
         return []
-    best = {passage.article.id: passage for passage in reversed(passages) if passage.phrase}
-    told = {
-        article: Phrase(passage.article.text[slice(*passage.phrase)], passage.article.language)
-        for article, passage in best.items()
-        if passage.phrase
+    best = {evidence.article.id: evidence for evidence in reversed(shown) if evidence.phrase}
+    phrases = {
+        article: Phrase(evidence.article.text[slice(*evidence.phrase)], evidence.article.language)
+        for article, evidence in best.items()
+        if evidence.phrase
     }
     apart = {
         article
-        for one, other in combinations(told, 2)
-        if contradict(told[one], told[other], kind)
+        for one, other in combinations(phrases, 2)
+        if contradict(phrases[one], phrases[other], kind)
         for article in (one, other)
     }
-    return [passage for passage in best.values() if passage.article.id in apart]
+    return [evidence for evidence in best.values() if evidence.article.id in apart]

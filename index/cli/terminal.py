@@ -147,7 +147,7 @@ class Terminal:
                 bar.stop()
 
     def _show_citation(self, citation: Citation) -> None:
-        article = citation.passage.article
+        article = citation.article
         date = format_known_date(article.date, self.language) if article.date else None
         details = [article.title, date, self._place(citation), article.url]
         source = " · ".join(detail for detail in details if detail)
@@ -165,7 +165,7 @@ class Terminal:
             self._print_indented(Text(note, style="dim"))
 
     def _place(self, citation: Citation) -> str:
-        span = citation.passage.sentence.span
+        span = citation.sentence.span
         place = self.translated(
             N_("paragraph {paragraph}, sentence {sentence}"),
             paragraph=span.paragraph,

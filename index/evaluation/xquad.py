@@ -19,7 +19,7 @@ from index.evaluation.errors import (
 )
 
 
-class Answer(BaseModel):
+class DocumentAnswer(BaseModel):
     """Where an answer starts in the paragraph."""
 
     answer_start: int = Field(ge=0)
@@ -30,10 +30,10 @@ class QuestionAnswers(BaseModel):
 
     id: str = ""
     question: str
-    answers: list[Answer] = []
+    answers: list[DocumentAnswer] = []
 
 
-class Paragraph(BaseModel):
+class DocumentParagraph(BaseModel):
     """A text and the questions about it."""
 
     context: str
@@ -44,7 +44,7 @@ class DocumentArticle(BaseModel):
     """Paragraphs that belong together."""
 
     title: str = ""
-    paragraphs: list[Paragraph]
+    paragraphs: list[DocumentParagraph]
 
 
 class Document(BaseModel):
@@ -76,7 +76,7 @@ def reworded(path: Path, document: Document, others: Path, other: Document) -> D
     return Document(data=articles)
 
 
-def _paragraph(paragraph: Paragraph, translated: Paragraph) -> Paragraph:
+def _paragraph(paragraph: DocumentParagraph, translated: DocumentParagraph) -> DocumentParagraph:
     asked = [
         mine.model_copy(update={"question": theirs.question})
         for mine, theirs in zip(paragraph.qas, translated.qas, strict=True)

@@ -84,15 +84,12 @@ def compare(question: str, before: Answer, after: Answer) -> AnswerChange | None
 
 
 def _said(answer: Answer) -> list[tuple[str, str]]:
-    return [
-        (citation.passage.article.id, citation.passage.sentence.text)
-        for citation in answer.citations
-    ]
+    return [(citation.article.id, citation.sentence.text) for citation in answer.citations]
 
 
 def _text(answer: Answer) -> str:
     """Return the answer's first sentence, without the numbers of its citations."""
-    return answer.citations[0].passage.sentence.text if answer.citations else ""
+    return answer.citations[0].sentence.text if answer.citations else ""
 
 
 @contextmanager

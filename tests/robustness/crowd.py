@@ -147,8 +147,8 @@ def ask(
             questions += 1
             answered += not answer.abstained
             for citation in (*answer.citations, *answer.nearest):
-                passage = citation.passage
-                version = passage.article.revision
+                span = slice(citation.evidence.start, citation.evidence.end)
+                version = citation.article.revision
                 assert version not in known_gone
-                assert corpus.text(version)[passage.start : passage.end] == citation.excerpt
+                assert corpus.text(version)[span] == citation.excerpt
     messages.send(Asked(questions, answered, len(known_gone)))

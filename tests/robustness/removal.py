@@ -34,7 +34,7 @@ def assert_never_shown(
         for question in questions(words, word, count):
             answer = library.ask(question)
             shown = [*answer.citations, *answer.nearest]
-            assert all(citation.passage.article.id != article_id for citation in shown)
+            assert all(citation.article.id != article_id for citation in shown)
             assert word not in "".join(citation.excerpt for citation in shown) + answer.text
             hits = indexer.search(question, embedder.embed_queries([question]), ("shared",), 12)
             assert {*hits.terms.ids, *hits.sentences.ids, *hits.passages.ids} <= kept

@@ -138,7 +138,7 @@ def test_a_removed_article_is_in_no_answer_of_a_thousand(filled: Library) -> Non
     words = f"{SECRET} {KEPT}".replace(".", "").split()
     secret = secret_id(filled)
     first = next(questions(words, WORD, 1))
-    assert filled.ask(first).citations[0].passage.article.id == secret
+    assert filled.ask(first).citations[0].article.id == secret
 
     filled.remove(secret, ADA)
 

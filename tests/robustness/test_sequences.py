@@ -104,7 +104,7 @@ class Changes(RuleBasedStateMachine):
             answer = self.library.ask("Was steht in der Quelle Nummer drei?")
             for citation in (*answer.citations, *answer.nearest):
                 assert any(citation.excerpt in text for text in in_force)
-                assert citation.passage.article.text in in_force
+                assert citation.article.text in in_force
 
     def _draft(self, number: int) -> Draft:
         # No text comes twice, so that none is refused as a duplicate.

@@ -64,7 +64,7 @@ class Candidate:
     """A passage that may answer, with its sentences and the BM25 score of its terms."""
 
     passage: Sequence[Sentence]
-    described: PassageTerms
+    terms: PassageTerms
     bm25: float
 
 
@@ -164,8 +164,8 @@ def _incidence(
     hashes: Hashes, candidates: Sequence[Candidate], starts: Rows, sentences: int
 ) -> Floats:
     has = np.zeros((sentences, len(hashes)))
-    columns = _columns(hashes, [candidate.described.parts for candidate in candidates])
-    rows = _global_rows([candidate.described.part_rows for candidate in candidates], starts)
+    columns = _columns(hashes, [candidate.terms.parts for candidate in candidates])
+    rows = _global_rows([candidate.terms.part_rows for candidate in candidates], starts)
     hit = np.flatnonzero(columns >= 0)
     has[rows[hit], columns[hit]] = 1.0
     return has
@@ -214,8 +214,8 @@ def _add_near_pairs(
 ) -> None:
     distinct = np.unique(asked)
     near = _near_in_question(np.searchsorted(distinct, asked), len(distinct))
-    columns = _columns(distinct, [candidate.described.stems for candidate in candidates])
-    rows = _global_rows([candidate.described.stem_rows for candidate in candidates], starts)
+    columns = _columns(distinct, [candidate.terms.stems for candidate in candidates])
+    rows = _global_rows([candidate.terms.stem_rows for candidate in candidates], starts)
     pairs = [pair for pair in _near_in_text(columns, rows, near) if len(pair)]
     if not pairs:
         return

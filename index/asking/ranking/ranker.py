@@ -114,10 +114,10 @@ class Ranker:
             counts = estimates.counts
             bm25 = [estimates.bm25(terms) for terms in analysed]
             best = max(bm25)
-        described = [
+        passages = [
             Candidate(*each) for each in zip(candidates.passages, analysed, bm25, strict=True)
         ]
-        scored = score(question, parts, described, counts.passages, counts.frequencies)
+        scored = score(question, parts, passages, counts.passages, counts.frequencies)
         covered = coverage(parts, scored, counts.passages, counts.frequencies)
         similar = None
         if candidates.by_vectors and (calibration := self._calibrated()) is not None:

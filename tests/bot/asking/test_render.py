@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.asking.render import answer_embed, answer_messages, context_embed, links, passages_embed
 from bot.markdown import clean, width
-from index.asking.answers import Answer, Citation, Passage, Quote
+from index.asking.answers import Answer, Citation, Evidence, Quote
 from index.asking.context import Context
 from index.i18n import LANGUAGES, Language
 from index.models import Article, Sentence, Span
@@ -47,7 +47,7 @@ def citation(
         text=text,
     )
     span = Span(paragraph=2, number=3, start=len(before), end=len(before + sentence))
-    return Citation(number, Passage(Sentence(1, article, span), 0, len(text), 0.9), text)
+    return Citation(number, Evidence(Sentence(1, article, span), 0, len(text), 0.9), text)
 
 
 def answer(*citations: Citation, question: str = "Wann?", confidence: float = 0.9) -> Answer:
@@ -222,13 +222,13 @@ def test_halves_of_characters_can_be_sent() -> None:
 def test_only_the_words_that_answer_are_bold_if_they_are_known() -> None:
     found = citation()
     start = len(BEFORE) + SENTENCE.index("im Januar")
-    passage = replace(found.passage, phrase=(start, start + len("im Januar")))
-    shown = description(answer(replace(found, passage=passage)))
+    evidence = replace(found.evidence, phrase=(start, start + len("im Januar")))
+    shown = description(answer(replace(found, evidence=evidence)))
     assert shown.endswith(f"> {BEFORE}Die Mission wurde **im Januar** ausgesetzt.{AFTER}")
     long = citation(before="Davor. " * 700)
     start = len("Davor. " * 700) + SENTENCE.index("im Januar")
-    passage = replace(long.passage, phrase=(start, start + len("im Januar")))
-    shown = description(answer(replace(long, passage=passage)))
+    evidence = replace(long.evidence, phrase=(start, start + len("im Januar")))
+    shown = description(answer(replace(long, evidence=evidence)))
     assert f"> … Die Mission wurde **im Januar** ausgesetzt.{AFTER}" in shown
 
 
@@ -261,7 +261,7 @@ def test_plain_messages_keep_the_limit_and_hold_the_answer(
 @given(
     st.builds(
         Context,
-        article=answers.map(lambda a: (a.citations or a.nearest)[0].passage.article),
+        article=answers.map(lambda a: (a.citations or a.nearest)[0].article),
         quote=st.just(Quote(1, "a", 1, 2, 0, 1)),
         previous=texts | st.integers(1, 1500).map(lambda n: "Wort " * n),
         before=texts | st.integers(1, 1500).map(lambda n: "Wort " * n),

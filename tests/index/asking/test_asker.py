@@ -1,6 +1,7 @@
 """The way of a question from end to end, and its doors."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -99,7 +100,7 @@ def test_programs_get_the_page_the_version_and_that_articles_differ(
 ) -> None:
     first, second = (HARVEST.replace("2018", year) for year in ("2018", "2020"))
     asker = make_asker(
-        draft(f"{first}\n\nEin Nachwort.", date="2019", pages=(0, len(first) + 2)),
+        replace(draft(f"{first}\n\nEin Nachwort.", date="2019"), pages=(0, len(first) + 2)),
         draft(second, date="2021"),
         draft("Der Stadtrat tagte."),
     )

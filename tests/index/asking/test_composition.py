@@ -46,9 +46,9 @@ def test_the_answer_is_the_best_sentence_word_for_word(
 ) -> None:
     composition = composed("Die Ernte begann\n2019. Ende.")
 
-    (citation,) = cite(composition.passages, corpus)
+    (citation,) = cite(composition.evidence, corpus)
     assert numbered([citation]) == "Die Ernte begann 2019. [1]"
-    assert (composition.told, composition.passages[0].score) == (1, 0.9)
+    assert (composition.lines, composition.evidence[0].score) == (1, 0.9)
     assert citation.excerpt == "Die Ernte begann\n2019. Ende."
     assert citation.marked == ("", "Die Ernte begann\n2019.", " Ende.")
     assert citation.answering == ("Die Ernte begann\n", "2019", ". Ende.")
@@ -57,12 +57,12 @@ def test_the_answer_is_the_best_sentence_word_for_word(
 def test_an_excerpt_that_differs_from_the_stored_text_is_withheld(
     composed: Callable[..., Composition], corpus: Corpus
 ) -> None:
-    (passage,) = composed("Die Ernte begann 2019. Ende.").passages
-    forged = replace(passage.article, text="Die Ernte begann 2018. Ende.")
-    sentence = replace(passage.sentence, article=forged)
+    (evidence,) = composed("Die Ernte begann 2019. Ende.").evidence
+    forged = replace(evidence.article, text="Die Ernte begann 2018. Ende.")
+    sentence = replace(evidence.sentence, article=forged)
 
     with pytest.raises(EvidenceError, match="was withheld"):
-        cite([replace(passage, sentence=sentence)], corpus)
+        cite([replace(evidence, sentence=sentence)], corpus)
 
 
 def test_below_the_threshold_the_nearest_are_offered_and_nothing_is_answered(
@@ -70,7 +70,7 @@ def test_below_the_threshold_the_nearest_are_offered_and_nothing_is_answered(
 ) -> None:
     composition = composed("Die Ernte begann 2019. Ende.", confidence=THRESHOLD - 0.01)
 
-    assert (composition.told, len(composition.passages)) == (0, 1)
+    assert (composition.lines, len(composition.evidence)) == (0, 1)
 
 
 def test_articles_that_contradict_each_other_are_both_shown_newest_first(
@@ -83,7 +83,7 @@ def test_articles_that_contradict_each_other_are_both_shown_newest_first(
     answer = library.ask("Wann begann die Ernte in Musterstadt?")
 
     assert answer.differing
-    assert [c.passage.article.date for c in answer.citations] == ["2021", "2019-05"]
+    assert [c.article.date for c in answer.citations] == ["2021", "2019-05"]
     assert answer.text == (
         "Die Ernte in Musterstadt begann 2020. [1]\nDie Ernte in Musterstadt begann 2018. [2]"
     )
@@ -97,7 +97,7 @@ def test_articles_that_agree_are_not_said_to_differ(library: Library, draft: Mak
     answer = library.ask("Wann begann die Ernte in Musterstadt?")
 
     assert not answer.differing
-    assert len({c.passage.article.id for c in answer.citations}) == 2
+    assert len({c.article.id for c in answer.citations}) == 2
 
 
 def test_one_article_does_not_crowd_out_another_that_answers_too(
@@ -109,7 +109,7 @@ def test_one_article_does_not_crowd_out_another_that_answers_too(
 
     answer = library.ask("War die Ernte in Musterstadt gut?")
 
-    assert {c.passage.article.title for c in answer.citations[:2]} == {"Viele", "Einer"}
+    assert {c.article.title for c in answer.citations[:2]} == {"Viele", "Einer"}
 
 
 def test_no_two_citations_show_the_same_sentence(library: Library, draft: Make) -> None:
@@ -117,7 +117,7 @@ def test_no_two_citations_show_the_same_sentence(library: Library, draft: Make) 
 
     answer = library.ask("Wie war die Ernte?")
 
-    spans = [(c.passage.start, c.passage.end) for c in answer.citations or answer.nearest]
+    spans = [(c.evidence.start, c.evidence.end) for c in answer.citations or answer.nearest]
     assert all(
         one[1] <= other[0] or other[1] <= one[0]
         for n, one in enumerate(spans)
@@ -148,8 +148,8 @@ def test_whatever_is_typed_gets_an_answer_from_the_sources_or_an_abstention(
     answer = library.ask(question)
 
     for citation in answer.citations or answer.nearest:
-        article = library.corpus.article(citation.passage.article.id)
-        assert article.text[citation.passage.start : citation.passage.end] == citation.excerpt
+        article = library.corpus.article(citation.article.id)
+        assert article.text[citation.evidence.start : citation.evidence.end] == citation.excerpt
     assert "1999" not in answer.text
 
 
@@ -164,7 +164,7 @@ def test_umlauts_may_be_spelled_out_or_missing(
 
     answer = library.ask(f"Wie kam {typed} in Musterstadt an?")
 
-    assert answer.citations[0].passage.article.title == "Gesucht"
+    assert answer.citations[0].article.title == "Gesucht"
 
 
 def test_a_follow_up_is_answered_with_what_was_asked_before(library: Library, draft: Make) -> None:
@@ -176,7 +176,7 @@ def test_a_follow_up_is_answered_with_what_was_asked_before(library: Library, dr
 
     assert answer.question == "Und wer half?"
     assert answer.asked.startswith("Und wer half? ")
-    assert answer.citations[0].passage.article.text == HARVEST.format(year=2018)
+    assert answer.citations[0].article.text == HARVEST.format(year=2018)
 
 
 def test_an_empty_library_abstains(settings: Settings) -> None:
@@ -198,4 +198,4 @@ def test_articles_in_any_language_can_be_asked_any_question(
         library.ask(question)
 
     answer = library.ask("Qui est le maire de Lyon?")
-    assert answer.citations[0].passage.article.language == language
+    assert answer.citations[0].article.language == language

@@ -37,9 +37,9 @@ def shown(answer: Answer) -> list[str]:
     """Return the languages of what is shown, having compared it with the text."""
     citations = answer.citations or answer.nearest
     for citation in citations:
-        start, end = citation.passage.start, citation.passage.end
-        assert citation.passage.article.text[start:end] == citation.excerpt
-    return [citation.passage.article.language for citation in citations]
+        start, end = citation.evidence.start, citation.evidence.end
+        assert citation.article.text[start:end] == citation.excerpt
+    return [citation.article.language for citation in citations]
 
 
 def test_the_language_of_each_is_told_and_the_index_is_as_it_should_be(polyglot: Library) -> None:

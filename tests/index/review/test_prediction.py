@@ -55,7 +55,7 @@ def test_what_is_predicted_happens(library: Library, draft: Make) -> None:
     for question in QUESTIONS:
         after = library.ask(question.searched, SERVER)
         if after.citations != before[question.text].citations:
-            happened[question.text] = after.citations[0].passage.sentence.text
+            happened[question.text] = after.citations[0].sentence.text
     assert predicted == happened
     assert len(predicted) == 2
 

@@ -275,7 +275,7 @@ class QuestionContract:
 
         second = index.asker.ask("Und wo?", [SHARED], first.turn)
 
-        assert {c.passage.article.text for c in second.citations or second.nearest} >= {MISSION}
+        assert {c.article.text for c in second.citations or second.nearest} >= {MISSION}
         assert index.asker.ask_again(second.asked, [SHARED]).citations == second.citations
 
     def test_the_nearest_are_given_and_everything_is_ranked(self, index: "Index") -> None:
@@ -307,7 +307,7 @@ class QuestionContract:
         after = index.asker.ask(QUESTION, [SHARED])
 
         for answer in (before, after):
-            assert all(c.passage.article.text == BRIDGE for c in answer.nearest)
+            assert all(c.article.text == BRIDGE for c in answer.nearest)
             assert answer.abstained
 
     @pytest.mark.parametrize("question", ["?", "😀", "der die das", "x" * 500])
