@@ -9,7 +9,7 @@ import locale
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeGuard, get_args
+from typing import Literal, get_args
 
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -24,11 +24,6 @@ class Message(str):
 def N_(message: str) -> Message:  # noqa: N802 - gettext's customary name for "translate later"
     """Mark `message` for extraction; it is translated where it is shown."""
     return Message(message)
-
-
-def is_language(code: str) -> TypeGuard[Language]:
-    """Tell whether texts exist in `code`."""
-    return code in LANGUAGES
 
 
 def language_of(tag: str | None) -> Language:

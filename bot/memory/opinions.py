@@ -51,13 +51,6 @@ class Opinions:
         with self._database.write() as connection:
             put(connection, feedback, asdict(opinion), key=("answer_id", "person"))
 
-    def opinions(self, answer_id: int) -> list[Opinion]:
-        """Return the opinions of an answer."""
-        query = select(feedback).where(feedback.c.answer_id == answer_id)
-        with self._database.read() as connection:
-            rows = [row._asdict() for row in connection.execute(query)]
-        return [Opinion(**row) for row in rows]
-
 
 class SourceRequests:
     """Keeps who waits for a source. Thread-safe."""

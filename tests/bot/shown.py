@@ -6,6 +6,8 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import ResponseMessage
 
 from bot.client.client import Belegbot
+from bot.memory.memory import Memory
+from index.library import Library
 
 Shown = discord.Message | ResponseMessage | None
 
@@ -54,3 +56,12 @@ def replied_to(message: discord.Message) -> int | None:
     """Return the id of the message that a message replies to."""
     assert message.reference is not None
     return message.reference.message_id
+
+
+def opinions_in(library: Library, server: int) -> list[tuple[int, int, str]]:
+    """Return what people think of a server's answers: person, rating, reason."""
+    return [
+        (int(str(row["person"])), int(str(row["rating"])), str(row["reason"]))
+        for row in Memory.of(library).servers.export(server)
+        if row["table"] == "feedback"
+    ]

@@ -18,7 +18,7 @@ from index.models import Draft
 from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED, Speak
 from tests.bot.discord_markdown import read
-from tests.bot.shown import Shown, embed_of, guild_of
+from tests.bot.shown import Shown, embed_of, guild_of, opinions_in
 
 Again = Callable[[], Awaitable[None]]
 
@@ -173,8 +173,7 @@ async def test_a_thumb_up_is_noted_with_the_answer(
     assert thanks.response.content.startswith("Thank you.")
     answer = posted(library, result.response)
     assert answer.revision == library.status().revision
-    [opinion] = Memory.of(library).opinions.opinions(answer.id)
-    assert (opinion.person, opinion.rating, opinion.reason) == (alice.id, 1, "")
+    assert opinions_in(library, guild_of(channel).id) == [(alice.id, 1, "")]
 
 
 async def test_a_thumb_down_counts_at_once_and_may_get_a_reason(
@@ -185,16 +184,13 @@ async def test_a_thumb_down_counts_at_once_and_may_get_a_reason(
     form = await click(alice, result, "down")
     assert form.modal is not None
     assert form.modal["title"] == "Was stimmt daran nicht?"
-    answer = posted(library, result.response)
-    [opinion] = Memory.of(library).opinions.opinions(answer.id)
-    assert opinion.rating == -1
+    assert opinions_in(library, guild_of(channel).id) == [(alice.id, -1, "")]
     await again()
     sent = await alice.submit_modal(form, {"reason": " veraltet "})
     assert sent.ephemeral
     assert sent.response is not None
     assert sent.response.content.startswith("Danke.")
-    [opinion] = Memory.of(library).opinions.opinions(answer.id)
-    assert (opinion.rating, opinion.reason) == (-1, "veraltet")
+    assert opinions_in(library, guild_of(channel).id) == [(alice.id, -1, "veraltet")]
 
 
 async def test_a_requested_source_is_noted_once(
