@@ -9,10 +9,10 @@ import re
 import discord
 from discord import ui
 
+from bot.asking.errors import AnswerForgottenError, SourceChangedError
 from bot.asking.forms import FOLLOW_UP, question_form, reason_form
 from bot.asking.render import context_embed, links, passages_embed
 from bot.desk.question import Reply
-from bot.errors import AnswerForgottenError, SourceChangedError
 from bot.i18n import TEXTS
 from bot.interactions.actions import Key, action
 from bot.interactions.buttons import button

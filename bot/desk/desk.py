@@ -13,9 +13,9 @@ import discord
 from discord.ext import commands
 
 from bot.config import DiscordSettings
+from bot.desk.errors import BusyError, CooldownError, ServerCooldownError
 from bot.desk.preferences import PreferenceBook
 from bot.desk.question import SHORT, Question, Reply, turn_before
-from bot.errors import BusyError, CooldownError, ServerCooldownError
 from bot.memory.answers import PostedAnswer
 from bot.memory.memory import Memory
 from bot.workers import Lanes

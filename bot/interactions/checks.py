@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import discord
 from discord import app_commands
 
-from bot.errors import NotModeratorError, RefusalError
+from bot.errors import RefusalError
+from bot.interactions.errors import NotModeratorError
 from index.i18n import N_
 
 if TYPE_CHECKING:

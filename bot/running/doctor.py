@@ -9,10 +9,11 @@ import discord
 from bot.client.client import INTENTS
 from bot.config import TOKEN_VARIABLE
 from bot.desk.preferences import PreferenceBook
-from bot.errors import DiscordUnreachableError, TokenMissingError
+from bot.errors import TokenMissingError
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED
 from bot.memory.memory import Memory
+from bot.running.errors import DiscordUnreachableError
 from bot.running.runner import connect
 from bot.server.diagnosis import (
     Finding,

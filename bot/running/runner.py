@@ -15,8 +15,8 @@ import discord
 from bot import log
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
-from bot.errors import DiscordUnreachableError, TokenRefusedError
 from bot.running.cogs import COGS
+from bot.running.errors import DiscordUnreachableError, TokenRefusedError
 from index.library import Library
 
 AUTHENTICATION_FAILED = 4004

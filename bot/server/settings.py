@@ -12,10 +12,10 @@ from discord.ext import commands
 from bot.asking.render import CONTENT_LIMIT
 from bot.client.client import Belegbot
 from bot.desk.preferences import Preferences
-from bot.errors import NotManagerError
 from bot.i18n import TEXTS
 from bot.interactions.checks import moderators_only
 from bot.interactions.common import Interaction, language_for
+from bot.interactions.errors import NotManagerError
 from bot.markdown import escape, split
 from bot.memory.preferences import WHOLE_SERVER
 from bot.notices.log_channel import may_log

@@ -10,7 +10,6 @@ from discord.app_commands import Choice, locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.errors import NothingToUndoError
 from bot.i18n import TEXTS
 from bot.interactions.actions import Key, action
 from bot.interactions.buttons import button
@@ -28,6 +27,7 @@ from bot.sources.choose import (
     title_of,
 )
 from bot.sources.draft.forms import WHY, WHY_HINT, WHY_LIMIT
+from bot.sources.errors import NothingToUndoError
 from bot.sources.outcome import carry_out, change_of, finish
 from bot.sources.texts.history import (
     MEANWHILE,

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from discord.app_commands import Choice
 
-from bot.errors import SourceSharedError, SourceUnknownError
 from bot.i18n import TEXTS
 from bot.interactions.checks import is_moderator
 from bot.interactions.common import Interaction, language_for
 from bot.markdown import one_line
+from bot.sources.errors import SourceSharedError, SourceUnknownError
 from index.corpus.catalogue import Title
 from index.i18n import N_, Language
 from index.models import Article

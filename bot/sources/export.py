@@ -9,11 +9,11 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.errors import ExportTooLargeError
 from bot.i18n import TEXTS
 from bot.interactions.checks import moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
+from bot.sources.errors import ExportTooLargeError
 from index.corpus.history import History
 from index.corpus.transfer import export_lines
 from index.i18n import N_

@@ -13,16 +13,12 @@ import pytest
 
 import bot
 import index
-from bot.errors import (
-    CooldownError,
-    DiscordError,
-    NotModeratorError,
-    RefusalError,
-    TokenMissingError,
-)
+from bot.desk.errors import CooldownError
+from bot.errors import DiscordError, RefusalError, TokenMissingError
 from bot.failures import IN_DISCORD, SOMETHING_WRONG, Audience, explain
 from bot.i18n import TEXTS
-from index.articles.errors import ArticlePdfTooLongError
+from bot.interactions.errors import NotModeratorError
+from index.articles.formats.errors import ArticlePdfTooLongError
 from index.asking.errors import AnswerError, QuestionEmptyError
 from index.cli.errors import CommandError, TargetExistsError
 from index.corpus.errors import (

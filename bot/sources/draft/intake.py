@@ -6,11 +6,11 @@ from dataclasses import replace
 import aiohttp
 import discord
 
-from bot.errors import AttachmentGoneError, MessageEmptyError
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.memory.previews import Origin, Preview
 from bot.sources.draft.forms import DETAILS
+from bot.sources.errors import AttachmentGoneError, MessageEmptyError
 from index.articles import Extraction, Metadata, given_metadata, read_bytes, read_url
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError

@@ -8,7 +8,6 @@ from discord import ui
 
 from bot.asking.render import CONTENT_LIMIT
 from bot.client.client import Belegbot
-from bot.errors import SameTextTwiceError
 from bot.failures import explain_to, record
 from bot.i18n import TEXTS
 from bot.interactions.buttons import button
@@ -16,6 +15,7 @@ from bot.interactions.common import Interaction, language_for
 from bot.markdown import split
 from bot.memory.previews import Preview
 from bot.sources.draft.intake import Intake
+from bot.sources.errors import SameTextTwiceError
 from bot.sources.texts.preview import ALL_IN_FILE, COMPARISON, preview_embed, whole_comparison
 from index.corpus.changelog import text_hash
 from index.i18n import N_, Language

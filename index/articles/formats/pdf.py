@@ -11,7 +11,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from index.articles.cleaning import clean
 from index.articles.drafting import Content
-from index.articles.errors import (
+from index.articles.formats.errors import (
     ArticlePdfBrokenError,
     ArticlePdfEncryptedError,
     ArticlePdfScannedError,

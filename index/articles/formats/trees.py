@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import html
 from lxml.etree import LxmlError, _Element, iterwalk
 
-from index.articles.errors import ArticleMarkupBrokenError
+from index.articles.formats.errors import ArticleMarkupBrokenError
 
 NEVER_TEXT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title"}
 """Of HTML; drop them before a tree of trafilatura's, where `head` is a heading, comes out of it."""

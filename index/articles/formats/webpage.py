@@ -8,8 +8,8 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from index.articles.drafting import Content, without_title
-from index.articles.errors import ArticleMarkupBrokenError, ArticleWebPageEmptyError
 from index.articles.formats import trees
+from index.articles.formats.errors import ArticleMarkupBrokenError, ArticleWebPageEmptyError
 from index.articles.metadata import Metadata, found_metadata, web_address
 
 # They report what the errors here say already, and print it where no logging is set up.

@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from index.articles.errors import ArticleAddressRefusedError
+from index.articles.web.errors import ArticleAddressRefusedError
 
 NOT_PUBLIC = [
     ipaddress.ip_network(network)

@@ -15,20 +15,19 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Url, parse_url
 
-from index.articles.errors import (
-    ArticleAddressInvalidError,
+from index.articles.errors import ArticleAddressInvalidError, ArticleTooLargeError
+from index.articles.metadata import web_address
+from index.articles.sniffing import TYPES
+from index.articles.web import addresses
+from index.articles.web.errors import (
     ArticleCertificateError,
     ArticleContentTypeError,
     ArticleHostUnknownError,
     ArticleRedirectError,
     ArticleStatusError,
     ArticleTimeoutError,
-    ArticleTooLargeError,
     ArticleUnreachableError,
 )
-from index.articles.metadata import web_address
-from index.articles.sniffing import TYPES
-from index.articles.web import addresses
 from index.config import IngestSettings
 from index.errors import ArticleError
 from index.version import __version__

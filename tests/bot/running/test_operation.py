@@ -136,7 +136,7 @@ def test_an_index_that_is_behind_and_an_empty_collection_are_findings() -> None:
     [finding, _] = library_findings(behind, "de")
     assert str(finding).startswith("⚠️ Der Index ist 3 Änderungen im Rückstand.")
     empty = Status(**{f: getattr(STATUS, f) for f in STATUS.__slots__} | {"articles": 0})
-    [finding, _] = library_findings(empty, "en")
+    [finding, _] = library_findings(empty, "en", operator=True)
     assert str(finding).startswith("⚠️ There are no articles.")
     assert all(finding.well for finding in library_findings(STATUS, "en"))
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from index.articles import read_bytes
-from index.articles.errors import ArticleArchiveError, ArticlePdfBrokenError
+from index.articles.errors import ArticleArchiveError
+from index.articles.formats.errors import ArticlePdfBrokenError
 from index.config import IngestSettings
 
 PAGE = b"<!DOCTYPE html><html><body><p>Die Mission wurde ausgesetzt.</p></body></html>"

@@ -3,7 +3,8 @@
 import pytest
 
 from index.articles import read_bytes
-from index.articles.errors import ArticleEmptyError, ArticleMarkupBrokenError
+from index.articles.errors import ArticleEmptyError
+from index.articles.formats.errors import ArticleMarkupBrokenError
 from index.config import IngestSettings
 from index.models import Draft
 

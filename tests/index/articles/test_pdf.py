@@ -13,7 +13,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, StreamObject
 
 from index.articles import read_bytes
-from index.articles.errors import (
+from index.articles.formats.errors import (
     ArticlePdfBrokenError,
     ArticlePdfEncryptedError,
     ArticlePdfScannedError,

@@ -16,19 +16,21 @@ import trustme
 from index.articles import given_metadata, read_url
 from index.articles.errors import (
     ArticleAddressInvalidError,
-    ArticleAddressRefusedError,
     ArticleArchiveError,
+    ArticleEmptyError,
+    ArticleTooLargeError,
+)
+from index.articles.web import addresses
+from index.articles.web.errors import (
+    ArticleAddressRefusedError,
     ArticleCertificateError,
     ArticleContentTypeError,
-    ArticleEmptyError,
     ArticleHostUnknownError,
     ArticleRedirectError,
     ArticleStatusError,
     ArticleTimeoutError,
-    ArticleTooLargeError,
     ArticleUnreachableError,
 )
-from index.articles.web import addresses
 from index.config import IngestSettings
 from tests.index.articles.web_server import Site
 

@@ -3,7 +3,7 @@
 import pytest
 
 from index.articles import read_bytes
-from index.articles.errors import ArticleWebPageEmptyError
+from index.articles.formats.errors import ArticleWebPageEmptyError
 from index.articles.reading import Extraction
 from index.config import IngestSettings
 

@@ -1,0 +1,19 @@
+"""What of an answer can't be shown any more."""
+
+from bot.errors import RefusalError
+from index.i18n import N_
+
+
+class AnswerForgottenError(RefusalError):
+    """A button belongs to an answer that the journal doesn't have (any more)."""
+
+    message = public = N_("I no longer remember this answer. Please ask again.")
+
+
+class SourceChangedError(RefusalError):
+    """The context of a quote is wanted whose article was changed or removed since."""
+
+    message = public = N_(
+        "This source was corrected or removed since the answer. Please ask again; the new answer "
+        "quotes what holds now."
+    )

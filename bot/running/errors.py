@@ -1,0 +1,23 @@
+"""Why the bot can't start, or stay in Discord."""
+
+from bot.errors import DiscordError
+from index.i18n import N_
+
+
+class TokenRefusedError(DiscordError):
+    """Discord doesn't know the token."""
+
+    message = N_(
+        "Discord refused the token; one stops working when it is reset. Get a new one at "
+        "https://discord.com/developers/applications: your application, then “Bot”, then “Reset "
+        "Token”."
+    )
+
+
+class DiscordUnreachableError(DiscordError):
+    """No connection, or Discord answers with an error of its own."""
+
+    message = N_(
+        "Discord can't be reached: {reason}. Check the network and https://discordstatus.com, "
+        "then start the bot again. The articles are unharmed."
+    )

@@ -1,0 +1,60 @@
+"""What can't be done with a server's sources."""
+
+from bot.errors import RefusalError
+from index.i18n import N_
+
+
+class SourceUnknownError(RefusalError):
+    """A moderator names an article that their server doesn't have, or not in this state."""
+
+    message = public = N_(
+        "I know no source “{source}” here to do that with. Choose one from the list that appears "
+        "while you type."
+    )
+
+
+class SourceSharedError(RefusalError):
+    """A moderator wants to change an article that every server sees."""
+
+    message = public = N_(
+        "“{title}” is shared by all servers, so only the operator can change it. You can add a "
+        "source of your own beside it."
+    )
+
+
+class AttachmentGoneError(RefusalError):
+    """Discord doesn't deliver a file that was attached."""
+
+    message = public = N_(
+        "Discord doesn't deliver the file “{source}”. Nothing was stored; attach it again."
+    )
+
+
+class MessageEmptyError(RefusalError):
+    """A message has no text and no file that could be one."""
+
+    message = public = N_(
+        "This message holds neither a text nor a file that I can read. Nothing was stored; text, "
+        "Markdown, HTML and PDF can be added."
+    )
+
+
+class SameTextTwiceError(RefusalError):
+    """The same text was handed in twice at once."""
+
+    message = public = N_("“{source}” has the same text as “{other}”; it is shown once.")
+
+
+class ExportTooLargeError(RefusalError):
+    """A server's export is larger than Discord takes."""
+
+    message = public = N_(
+        "This server's sources are too large for a file in Discord. Ask the operator for them, who "
+        "can write them to a file all the same."
+    )
+
+
+class NothingToUndoError(RefusalError):
+    """A moderator wants to take back the latest change, and there is none."""
+
+    message = public = N_("In this server nothing was changed yet that could be taken back.")

@@ -1,0 +1,75 @@
+"""Why a document of a format can't be read."""
+
+from index.errors import ArticleError
+from index.i18n import N_
+
+
+class ArticleWebPageEmptyError(ArticleError):
+    """HTML in which no text is visible."""
+
+    message = public = N_(
+        "“{source}” is a web page without readable text; perhaps its text only appears in a "
+        "browser. Nothing was stored; save the text in a file and add that."
+    )
+
+
+class ArticleMarkupBrokenError(ArticleError):
+    """HTML that can't be taken apart without losing text."""
+
+    message = public = N_(
+        "The HTML of “{source}” is too damaged to be read. Nothing was stored; "
+        "save the text in a file and add that."
+    )
+
+
+class ArticlePdfBrokenError(ArticleError):
+    """The PDF can't be taken apart, or would need too much memory."""
+
+    message = public = N_(
+        "The PDF “{source}” can't be read: it is damaged, or far too large once unpacked. "
+        "Nothing was stored; save it anew, or save its text in a file, and try again."
+    )
+
+
+class ArticlePdfEncryptedError(ArticleError):
+    """The PDF needs a password, or a decryption that isn't installed."""
+
+    message = public = N_(
+        "The PDF “{source}” is protected by encryption. Nothing was stored; "
+        "save a copy without protection and add that."
+    )
+
+
+class ArticlePdfScannedError(ArticleError):
+    """The PDF has pages, but no text on them."""
+
+    message = public = N_(
+        "The PDF “{source}” holds no text, only images. Nothing was stored; "
+        "run a text recognition (OCR) on it and add the result."
+    )
+
+
+class ArticlePdfTooLongError(ArticleError):
+    """More pages than `[ingest] max_pages`."""
+
+    message = N_(
+        "The PDF “{source}” has {pages} pages; {limit} are possible. Nothing was stored; "
+        "divide it, or raise max_pages under [ingest] in the configuration."
+    )
+    public = N_(
+        "The PDF “{source}” has {pages} pages; {limit} are possible. Nothing was stored; "
+        "divide it, or ask the operator for a higher limit."
+    )
+
+
+class ArticlePdfTooSlowError(ArticleError):
+    """Reading took longer than `[ingest] pdf_timeout`."""
+
+    message = N_(
+        "Reading the PDF “{source}” took longer than {seconds} seconds. Nothing was stored; "
+        "divide it, or raise pdf_timeout under [ingest] in the configuration."
+    )
+    public = N_(
+        "Reading the PDF “{source}” took longer than {seconds} seconds. Nothing was stored; "
+        "divide it, or ask the operator for more time."
+    )
