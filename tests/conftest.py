@@ -80,8 +80,9 @@ def draft() -> Callable[..., Draft]:
         language: str = "de",
         date: str | None = None,
         url: str | None = None,
+        pages: tuple[int, ...] = (),
     ) -> Draft:
-        return Draft(text=text, title=title, language=language, date=date, url=url)
+        return Draft(text, title, language, date, url, pages=pages)
 
     return make
 

@@ -62,17 +62,21 @@ def told(form: str) -> Rows:
 
 
 def same_rows(held: Rows, wanted: Rows) -> bool:
-    return all(
-        sorted(map(repr, held[name])) == sorted(map(repr, rows)) for name, rows in wanted.items()
-    )
+    """Tell whether each row is there still; later steps may have added columns."""
+    for name, rows in wanted.items():
+        columns = rows[0].keys() if rows else ()
+        kept = [{column: row[column] for column in columns} for row in held[name]]
+        if sorted(map(repr, kept)) != sorted(map(repr, rows)):
+            return False
+    return True
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_of_any_earlier_form_keeps_every_row(earlier: Settings, form: str) -> None:
     with closing(Library(earlier, participants=PARTICIPANTS)) as library:
         with library.corpus.database.read() as connection:
-            assert CORPUS.stamp(connection) == "c1"
-            assert MEMORY.stamp(connection) == "m1"
+            assert CORPUS.stamp(connection) == CORPUS.head
+            assert MEMORY.stamp(connection) == MEMORY.head
             differing = MigrationContext.configure(
                 connection,
                 opts={"include_name": lambda name, *_: name not in VERSIONS},
