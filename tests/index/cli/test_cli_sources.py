@@ -242,7 +242,7 @@ def test_an_export_goes_to_standard_output(belegbot: Run) -> None:
 def test_a_scope_is_shared_or_a_servers_id(belegbot: Run, text_file: Path, scope: str) -> None:
     done = belegbot("source", "add", str(text_file), "--scope", scope)
     assert done.returncode == 2
-    assert f"“{scope}” is neither “shared” nor the id of a server" in done.stderr
+    assert f"“{scope}” is neither “shared” nor the id of a Discord server" in done.stderr
 
 
 def test_a_servers_article_is_asked_with_its_scope_alone(belegbot: Run, text_file: Path) -> None:
