@@ -1,6 +1,8 @@
 """What README and the documents name is there: commands, options, settings, variables."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,10 +113,13 @@ TABLES = {name for name, field in BotSettings.model_fields.items() if table_of(f
 SETTINGS = settings_of(BotSettings)
 NAMES = {key[-1] for key in SETTINGS}
 
+OF_TESTS = {"BELEGBOT_DISCORD_OPENAPI", "BELEGBOT_XQUAD"}
+"""What tests read that are skipped otherwise."""
+
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.name))
 def test_every_table_key_and_variable_that_is_named_is_there(document: Path) -> None:
-    variables = {CONFIG_VARIABLE, DEBUG_VARIABLE, *variables_of(BotSettings)}
+    variables = {CONFIG_VARIABLE, DEBUG_VARIABLE, *OF_TESTS, *variables_of(BotSettings)}
     for code in code_of(document.read_text("utf-8")):
         if table := re.fullmatch(r"\[(\w+)\]", code):
             assert table[1] in TABLES, code
@@ -130,3 +135,36 @@ def test_every_key_that_the_readme_names_alone_is_there() -> None:
 
     assert {"keep_days", "seeds_dir"} <= set(keys)
     assert set(keys) - NAMES == set()
+
+
+PLACES = re.compile(r"(?:bot|docs|index|seeds|tests)/[\w./-]*")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.name))
+def test_every_file_and_folder_that_is_named_or_linked_is_there(document: Path) -> None:
+    text = document.read_text("utf-8")
+    linked = [document.parent / target for target in re.findall(r"\]\(([^):#]+)\)", text)]
+    linked += [document.parent / target for target in re.findall(r'src(?:set)?="([^"]+)"', text)]
+    named = [ROOT / code for code in code_of(text) if PLACES.fullmatch(code)]
+
+    assert [str(path) for path in linked + named if not path.exists()] == []
+
+
+def test_the_example_of_the_library_prints_what_the_readme_says(tmp_path: Path) -> None:
+    example = README.read_text("utf-8").partition("## As a library\n")[2].partition("\n## ")[0]
+    [program] = re.findall(r"```python\n(.*?)```", example, re.DOTALL)
+    [printed] = re.findall(r"```text\n(.*?)```", example, re.DOTALL)
+    [article] = re.findall(r"`tower\.txt` saying “(.*?)”", example)
+    (tmp_path / "tower.txt").write_text(article, encoding="utf-8")
+    path = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+
+    done = subprocess.run(
+        [sys.executable, "-c", path + program],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stdout == printed
+    assert (tmp_path / "collection" / "corpus.sqlite3").is_file()

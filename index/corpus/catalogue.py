@@ -34,7 +34,7 @@ class Title:
     removed: bool
     changed: int
     folded: str
-    """The title as `analysis.fold` makes it: made once, compared with every key stroke."""
+    """The title as `language.terms.fold` makes it: made once, compared with every key stroke."""
 
 
 @dataclass(frozen=True, slots=True)
