@@ -9,9 +9,9 @@ from typing import Any
 
 import discord
 
+from bot.desk.moderators import is_moderator
 from bot.errors import RefusalError
 from bot.i18n import TEXTS
-from bot.interactions.checks import is_moderator
 from bot.markdown import fit
 from index.articles.cleaning import clean_line
 from index.corpus.errors import (

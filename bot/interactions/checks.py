@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
 
+from bot.desk.moderators import is_moderator
 from bot.errors import RefusalError
 from bot.interactions.errors import NotModeratorError
 from index.i18n import N_
-
-if TYPE_CHECKING:
-    # The client tells failures, which asks here who may read what of them.
-    from bot.client.client import Belegbot
 
 T = TypeVar("T")
 
@@ -46,25 +43,14 @@ class RefusedCheckError(app_commands.CheckFailure):
         self.original = original
 
 
-def is_moderator(interaction: "discord.Interaction[Belegbot]") -> bool:
-    """Tell whether the person may moderate the bot, by the roles they have at this moment."""
-    if interaction.guild_id is None or not isinstance(interaction.user, discord.Member):
-        return False
-    if interaction.permissions.manage_messages or interaction.permissions.manage_guild:
-        return True
-    role = interaction.client.desk.preferences.of(interaction.guild_id).moderator_role
-    # Discord sends the person's present roles with each interaction.
-    return role is not None and interaction.user.get_role(role) is not None
-
-
-def require_moderator(interaction: "discord.Interaction[Belegbot]") -> bool:
+def require_moderator(interaction: discord.Interaction[Any]) -> bool:
     """Return True for moderators; raises `NotModeratorError` for everyone else."""
     if not is_moderator(interaction):
         raise NotModeratorError
     return True
 
 
-def require(interaction: "discord.Interaction[Belegbot]", right: Right) -> None:
+def require(interaction: discord.Interaction[Any], right: Right) -> None:
     """Make sure that the person has a right; raises `NotModeratorError`."""
     if right is not Right.EVERYONE:
         require_moderator(interaction)

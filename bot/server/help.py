@@ -8,8 +8,8 @@ from discord.ext import commands
 from bot.asking.delivery import place_of
 from bot.asking.render import ANSWERED
 from bot.client.client import Belegbot
+from bot.desk.moderators import is_moderator
 from bot.i18n import TEXTS
-from bot.interactions.checks import is_moderator
 from bot.interactions.common import Interaction, language_for
 from index.i18n import N_
 

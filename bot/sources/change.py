@@ -10,10 +10,11 @@ from discord.app_commands import Choice, locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
+from bot.desk.moderators import is_moderator
 from bot.i18n import TEXTS
 from bot.interactions.actions import Key, action
 from bot.interactions.buttons import button
-from bot.interactions.checks import Right, is_moderator, moderators_only
+from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, author, language_for, server_of
 from bot.interactions.forms import Form
 from bot.sources.browse import facts_of

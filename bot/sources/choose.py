@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from discord.app_commands import Choice
 
+from bot.desk.moderators import is_moderator
 from bot.i18n import TEXTS
-from bot.interactions.checks import is_moderator
 from bot.interactions.common import Interaction, language_for
 from bot.markdown import one_line
 from bot.sources.errors import SourceSharedError, SourceUnknownError
