@@ -141,7 +141,7 @@ def _time_answers(
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        settings = Settings(data_dir=folder, seeds_dir=folder / "seeds", embedder=embedder)
+        settings = Settings(data_dir=folder, seeds_dir=None, embedder=embedder)
         with closing(Corpus.open(folder)) as corpus, corpus.write() as log:
             for article in articles:
                 log.add(article, Author("benchmark"), scope=SHARED)
