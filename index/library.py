@@ -207,7 +207,8 @@ class Library:
         if seed := seeds.seed_file(self.settings.seeds_dir, article_id):
             raise ArticleStillInSeedsError(article=article_id, path=seed)
         with self.corpus.write() as changelog:
-            self._purge(changelog, article_id, author)
+            self._require_participants(changelog.connection)
+            self._purge(changelog, [article_id], author)
         self._forget_deleted()
 
     def purge_scope(self, scope: Scope, author: Author) -> int:
@@ -224,8 +225,7 @@ class Library:
             changelog.forget_authors(scope)
             for participant in self._participants:
                 participant.forget_scope(changelog.connection, scope)
-            for article_id in own:
-                self._purge(changelog, article_id, author)
+            self._purge(changelog, own, author)
         self._forget_deleted()
         return len(own)
 
@@ -289,12 +289,13 @@ class Library:
                 changelog.check(article_id, expected)
             yield changelog
 
-    def _purge(self, changelog: ChangeLog, article_id: str, author: Author) -> None:
-        self._require_participants(changelog.connection)
-        texts = self.corpus.texts_ever(article_id)
-        for participant in self._participants:
-            participant.forget_article(changelog.connection, article_id)
-        changelog.purge(article_id, author)
+    def _purge(self, changelog: ChangeLog, article_ids: Sequence[str], author: Author) -> None:
+        texts: list[str] = []
+        for article_id in article_ids:
+            texts += self.corpus.texts_ever(article_id)
+            for participant in self._participants:
+                participant.forget_article(changelog.connection, article_id)
+            changelog.purge(article_id, author)
         self.indexer.forget(texts)
 
     def _require_participants(self, connection: Connection) -> None:
