@@ -80,7 +80,7 @@ async def posted_answer(interaction: Interaction, answer_id: int) -> PostedAnswe
     """Return the answer that a button or modal belongs to.
 
     Raises:
-        AnswerForgottenError: the journal has none, or one of another server.
+        AnswerForgottenError: the memory has none, or one of another server.
     """
     bot = interaction.client
     posted = await bot.lanes.remember(bot.memory.answers.get, answer_id)

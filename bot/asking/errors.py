@@ -5,7 +5,7 @@ from index.i18n import N_
 
 
 class AnswerForgottenError(RefusalError):
-    """A button belongs to an answer that the journal doesn't have (any more)."""
+    """A button belongs to an answer that the memory doesn't have (any more)."""
 
     message = public = N_("I no longer remember this answer. Please ask again.")
 

@@ -1,4 +1,4 @@
-"""How a server wants the bot: what holds in a channel, from the journal, at hand at once."""
+"""How a server wants the bot: what holds in a channel, from the memory, at hand at once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

@@ -45,7 +45,7 @@ class Question:
         return Scope.of(self.guild_id)
 
     def asked(self, language: Language, channel_id: int) -> Inquiry:
-        """Return what the journal keeps of it, once its answer is in a channel."""
+        """Return what the memory keeps of it, once its answer is in a channel."""
         return Inquiry(
             id=self.id,
             guild_id=self.guild_id,
