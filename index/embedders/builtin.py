@@ -8,7 +8,7 @@ vectors. Here it takes tokenizers, safetensors and NumPy, so no torch is importe
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from threading import Lock
@@ -31,12 +31,15 @@ TOKENIZER = f"{MODEL}/tokenizer.json"
 WEIGHTS = f"{MODEL}/model.safetensors"
 CONFIG = "config_sentence_transformers.json"
 
+LOADING = Lock()
+"""Who asks while the model is read waits for it instead of reading it a second time."""
+
 
 class _Model(NamedTuple):
-    """`rows[mapping[piece]] * weights[piece]` is a piece's vector; rows hold bytes."""
+    """`rows[mapping[piece]] * weights[piece]` is a piece's vector."""
 
     tokenizer: "Tokenizer"
-    rows: npt.NDArray[np.int8]
+    rows: npt.NDArray[np.float32]
     mapping: npt.NDArray[np.int32]
     weights: npt.NDArray[np.float32]
 
@@ -52,8 +55,6 @@ class BuiltinEmbedder:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
-        self._lock = Lock()
-        self._loaded: _Model | None = None
 
     @cached_property
     def _config(self) -> dict[str, Any]:
@@ -74,7 +75,8 @@ class BuiltinEmbedder:
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Embed sentences or passages; a text without any known piece is still a unit vector."""
-        tokenizer, rows, mapping, weights = self._model()
+        with LOADING:
+            tokenizer, rows, mapping, weights = _load(self._folder, self._config["sha256"])
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         encoded = [
             e.ids for e in tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
@@ -91,30 +93,24 @@ class BuiltinEmbedder:
         """Embed questions."""
         return self.embed_documents(texts)
 
-    def _model(self) -> _Model:
-        with self._lock:
-            if self._loaded is None:
-                self._loaded = self._load()
-            return self._loaded
 
-    def _load(self) -> _Model:
-        # Only who embeds needs them.
-        from safetensors.numpy import load  # noqa: PLC0415
-        from tokenizers import Tokenizer  # noqa: PLC0415
+@lru_cache(maxsize=1)
+def _load(folder: Path, sha256: str) -> _Model:
+    """Read the model, once for all libraries of a process: its rows take 60 MB of memory."""
+    # Only who embeds needs them.
+    from safetensors.numpy import load  # noqa: PLC0415
+    from tokenizers import Tokenizer  # noqa: PLC0415
 
-        try:
-            weights = (self._folder / WEIGHTS).read_bytes()
-            tokenizer = (self._folder / TOKENIZER).read_bytes()
-        except OSError as error:
-            raise BuiltinModelDamagedError(path=self._folder, reason=first_line(error)) from error
-        digest = hashlib.sha256(weights)
-        digest.update(tokenizer)
-        if digest.hexdigest() != self._config["sha256"]:
-            raise BuiltinModelDamagedError(path=self._folder, reason=N_("another checksum"))
-        tensors = load(weights)
-        return _Model(
-            Tokenizer.from_buffer(tokenizer),
-            tensors["embeddings"].astype(np.float32),
-            tensors["mapping"],
-            tensors["weights"],
-        )
+    try:
+        weights = (folder / WEIGHTS).read_bytes()
+        tokenizer = (folder / TOKENIZER).read_bytes()
+    except OSError as error:
+        raise BuiltinModelDamagedError(path=folder, reason=first_line(error)) from error
+    digest = hashlib.sha256(weights)
+    digest.update(tokenizer)
+    if digest.hexdigest() != sha256:
+        raise BuiltinModelDamagedError(path=folder, reason=N_("another checksum"))
+    tensors = load(weights)
+    rows = tensors["embeddings"].astype(np.float32)
+    rows.flags.writeable = False
+    return _Model(Tokenizer.from_buffer(tokenizer), rows, tensors["mapping"], tensors["weights"])

@@ -59,10 +59,20 @@ def _validator(path: Path, method: str, template: str) -> Any:  # noqa: ANN401 -
     return Draft202012Validator({"$ref": f"discord#{pointer}"}, registry=registry)
 
 
-def problems(path: Path, requests: Iterable[Any]) -> list[str]:
-    """Return what is wrong with the bodies of the requests, as SimCord logged them."""
+@lru_cache(maxsize=1000)
+def _problem(path: Path, method: str, template: str | None, wire: str) -> str | None:
+    """Return what is wrong with a body; every test's bot sends the same commands."""
     from jsonschema.exceptions import best_match
 
+    validator = template and _validator(path, method, template)
+    if not validator:
+        return "Discord describes no such request"
+    error = best_match(validator.iter_errors(json.loads(wire)))
+    return f"{error.json_path}: {error.message[:300]}" if error else None
+
+
+def problems(path: Path, requests: Iterable[Any]) -> list[str]:
+    """Return what is wrong with the bodies of the requests, as SimCord logged them."""
     found = []
     for request in requests:
         method = request.method.lower()
@@ -70,15 +80,13 @@ def problems(path: Path, requests: Iterable[Any]) -> list[str]:
             continue
         name = f"{request.method} {request.path}"
         # What goes over the wire is JSON, where a tuple is a list.
-        body = json.loads(json.dumps(request.json))
+        wire = json.dumps(request.json)
+        body = json.loads(wire)
         found += [f"{name}: content too long" for text in _contents(body) if _too_long(text)]
         templates = (t for pattern, t in _routes(path) if pattern.match(request.path))
         template = next(templates, None)
-        validator = template and _validator(path, method, template)
-        if not validator:
-            found.append(f"{name}: Discord describes no such request")
-        elif error := best_match(validator.iter_errors(body)):
-            found.append(f"{name}: {error.json_path}: {error.message[:300]}")
+        if problem := _problem(path, method, template, wire):
+            found.append(f"{name}: {problem}")
     return found
 
 
