@@ -3,12 +3,13 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests import commands
 
 ROOT = Path(__file__).resolve().parents[3]
 QUESTION = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
@@ -30,17 +31,8 @@ def belegbot(tmp_path: Path) -> Run:
     def run(
         *arguments: str, language: str = "en", stdin: str = ""
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=ROOT,
-            env=os.environ
-            | {"BELEGBOT_DATA_DIR": str(tmp_path / "data"), "LANG": f"{language}.UTF-8"},
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        ours = {"BELEGBOT_DATA_DIR": str(tmp_path / "data"), "LANG": f"{language}.UTF-8"}
+        return commands.run("bot", *arguments, env=os.environ | ours, cwd=ROOT, stdin=stdin)
 
     return run
 

