@@ -9,17 +9,17 @@ import re
 import discord
 from discord import ui
 
-from bot.asking.errors import AnswerForgottenError, SourceChangedError
+from bot.asking.errors import SourceChangedError
 from bot.asking.forms import FOLLOW_UP, question_form, reason_form
 from bot.asking.render import context_embed, links, passages_embed
 from bot.desk.question import Reply
 from bot.i18n import TEXTS
-from bot.interactions.actions import Key, action
+from bot.interactions.access import AN_ANSWER, SeenAnswer
+from bot.interactions.actions import Finder, Key, action, form_action
 from bot.interactions.buttons import button
 from bot.interactions.checks import Right
 from bot.interactions.common import Interaction, language_for
-from bot.interactions.pages import add_pager
-from bot.memory.answers import PostedAnswer
+from bot.interactions.pages import add_pager, page_of
 from bot.memory.opinions import Opinion
 from index.i18n import N_
 from index.scopes import Scope
@@ -76,61 +76,47 @@ def answer_of(message: discord.Message) -> int | None:
     return int(button_id[1]) if button_id else None
 
 
-async def posted_answer(interaction: Interaction, answer_id: int) -> PostedAnswer:
-    """Return the answer that a button or modal belongs to.
-
-    Raises:
-        AnswerForgottenError: the memory has none, or one of another server.
-    """
-    bot = interaction.client
-    posted = await bot.lanes.remember(bot.memory.answers.get, answer_id)
-    if posted is None or posted.asked.guild_id != interaction.guild_id:
-        raise AnswerForgottenError
-    return posted
-
-
-@action("bb:context", Right.EVERYONE)
-async def _open_context(interaction: Interaction, key: Key) -> None:
+@action("bb:context", Right.EVERYONE, AN_ANSWER)
+async def _open_context(interaction: Interaction, find: Finder[SeenAnswer]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _show_context(interaction, key)
+    await _show_context(interaction, await find())
 
 
-@action("bb:context-page", Right.EVERYONE)
-async def _turn_context(interaction: Interaction, key: Key) -> None:
+@action("bb:context-page", Right.EVERYONE, AN_ANSWER)
+async def _turn_context(interaction: Interaction, find: Finder[SeenAnswer]) -> None:
     await interaction.response.defer()
-    await _show_context(interaction, key)
+    await _show_context(interaction, await find())
 
 
-async def _show_context(interaction: Interaction, key: Key) -> None:
+async def _show_context(interaction: Interaction, found: SeenAnswer) -> None:
     """Show one of the answer's quotes, which are its pages, among the paragraphs around it."""
-    posted = await posted_answer(interaction, key.number)
-    quotes, bot = posted.quotes, interaction.client
+    bot, page = interaction.client, page_of(found.posted.quotes, found.page, 1)
     context = None
-    if key.page < len(quotes):
-        context = await bot.lanes.ask(bot.library.asker.context, quotes[key.page])
+    for quote in page.items:
+        context = await bot.lanes.ask(bot.library.asker.context, quote)
     if context is None:
         raise SourceChangedError
-    embed = context_embed(context, language_for(interaction), key.page, len(quotes))
+    embed = context_embed(context, language_for(interaction), page.number, page.count)
     view = ui.View(timeout=None)
-    add_pager(view, "bb:context-page", key, len(quotes))
+    add_pager(view, "bb:context-page", Key(found.posted.id, page.number), page.count)
     await interaction.edit_original_response(embed=embed, view=view)
 
 
-@action("bb:more", Right.EVERYONE)
-async def _open_more(interaction: Interaction, key: Key) -> None:
+@action("bb:more", Right.EVERYONE, AN_ANSWER)
+async def _open_more(interaction: Interaction, find: Finder[SeenAnswer]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _show_more(interaction, key)
+    await _show_more(interaction, await find())
 
 
-@action("bb:more-page", Right.EVERYONE)
-async def _turn_more(interaction: Interaction, key: Key) -> None:
+@action("bb:more-page", Right.EVERYONE, AN_ANSWER)
+async def _turn_more(interaction: Interaction, find: Finder[SeenAnswer]) -> None:
     await interaction.response.defer()
-    await _show_more(interaction, key)
+    await _show_more(interaction, await find())
 
 
-async def _show_more(interaction: Interaction, key: Key) -> None:
+async def _show_more(interaction: Interaction, found: SeenAnswer) -> None:
     """Show a page of the passages that the answer doesn't show itself."""
-    posted = await posted_answer(interaction, key.number)
+    posted = found.posted
     bot, scopes = interaction.client, Scope.of(posted.asked.guild_id).visible
     count = PAGE_SIZE * PAGES
     nearest = await bot.lanes.ask(bot.library.asker.nearest, posted.turn.question, scopes, count)
@@ -143,61 +129,63 @@ async def _show_more(interaction: Interaction, key: Key) -> None:
     if not posted.quotes:
         # The abstention shows the first ones itself.
         further = further[PAGE_SIZE:]
-    pages = [further[start : start + PAGE_SIZE] for start in range(0, len(further), PAGE_SIZE)]
-    shown = pages[key.page] if key.page < len(pages) else []
+    page = page_of(further, found.page, PAGE_SIZE)
     language = language_for(interaction)
-    embed = passages_embed(posted.question, shown, language, key.page, len(pages))
+    embed = passages_embed(posted.question, page.items, language, page.number, page.count)
     view = ui.View(timeout=None)
-    add_pager(view, "bb:more-page", key, len(pages))
+    add_pager(view, "bb:more-page", Key(posted.id, page.number), page.count)
     await interaction.edit_original_response(embed=embed, view=view)
 
 
-@action("bb:up", Right.EVERYONE)
-async def _rate_up(interaction: Interaction, key: Key) -> None:
+@action("bb:up", Right.EVERYONE, AN_ANSWER)
+async def _rate_up(interaction: Interaction, find: Finder[SeenAnswer]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _rate(interaction, key.number, 1)
+    await _rate(interaction, await find(), 1)
     await interaction.edit_original_response(content=TEXTS.text(language_for(interaction), THANKS))
 
 
-@action("bb:down", Right.EVERYONE)
-async def _rate_down(interaction: Interaction, key: Key) -> None:
+@action("bb:down", Right.EVERYONE, AN_ANSWER)
+async def _rate_down(interaction: Interaction, find: Finder[SeenAnswer]) -> None:
+    found = await find()
     # The form first: Discord takes it for three seconds. The opinion counts without a reason, too.
-    await interaction.response.send_modal(reason_form(language_for(interaction), key.number))
-    await _rate(interaction, key.number, -1)
+    await interaction.response.send_modal(reason_form(language_for(interaction), found.posted.id))
+    await _rate(interaction, found, -1)
 
 
-@action("bb:reason", Right.EVERYONE)
-async def _take_reason(interaction: Interaction, key: Key, values: dict[str, str]) -> None:
+@form_action("bb:reason", Right.EVERYONE, AN_ANSWER)
+async def _take_reason(
+    interaction: Interaction, find: Finder[SeenAnswer], values: dict[str, str]
+) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _rate(interaction, key.number, -1, values.get("reason", "").strip())
+    await _rate(interaction, await find(), -1, values.get("reason", "").strip())
     await interaction.edit_original_response(content=TEXTS.text(language_for(interaction), THANKS))
 
 
-async def _rate(interaction: Interaction, answer_id: int, rating: int, reason: str = "") -> None:
-    """Remember what the person thinks of an answer; raises `AnswerForgottenError`."""
-    await posted_answer(interaction, answer_id)
+async def _rate(interaction: Interaction, found: SeenAnswer, rating: int, reason: str = "") -> None:
+    """Remember what the person thinks of an answer."""
     now = discord.utils.utcnow()
-    opinion = Opinion(answer_id, interaction.user.id, rating, reason, now)
+    opinion = Opinion(found.posted.id, interaction.user.id, rating, reason, now)
     bot = interaction.client
     await bot.lanes.remember(bot.memory.opinions.rate, opinion)
     facts = {"guild": interaction.guild_id, "rating": rating, "reason": bool(reason)}
     log.info("Rated", extra=facts)
 
 
-@action("bb:request", Right.EVERYONE)
-async def _request_source(interaction: Interaction, key: Key) -> None:
+@action("bb:request", Right.EVERYONE, AN_ANSWER)
+async def _request_source(interaction: Interaction, find: Finder[SeenAnswer]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await posted_answer(interaction, key.number)
+    found = await find()
     bot, person = interaction.client, interaction.user.id
     now = discord.utils.utcnow()
-    new = await bot.lanes.remember(bot.memory.requests.add, key.number, person, now)
+    new = await bot.lanes.remember(bot.memory.requests.add, found.posted.id, person, now)
     log.info("Source requested", extra={"guild": interaction.guild_id, "new": new})
     noted = REQUESTED if interaction.guild_id else REQUESTED_SHARED
     text = TEXTS.text(language_for(interaction), noted if new else REQUESTED_ALREADY)
     await interaction.edit_original_response(content=text)
 
 
-@action("bb:follow", Right.EVERYONE)
-async def _open_follow_up(interaction: Interaction, key: Key) -> None:
-    form = question_form(language_for(interaction), answer_id=key.number)
+@action("bb:follow", Right.EVERYONE, AN_ANSWER)
+async def _open_follow_up(interaction: Interaction, find: Finder[SeenAnswer]) -> None:
+    found = await find()
+    form = question_form(language_for(interaction), answer_id=found.posted.id)
     await interaction.response.send_modal(form)

@@ -15,7 +15,7 @@ from bot.desk.question import Question, Reply
 from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, own_permissions
-from bot.interactions.common import Interaction, language_for
+from bot.interactions.common import Interaction, language_for, place_of
 from bot.markdown import ELLIPSIS, one_line
 from index.i18n import N_, Language, language_of
 from index.language.detection import detect_question_language
@@ -141,13 +141,6 @@ async def tell_author(bot: Belegbot, message: discord.Message, permission: str) 
         await message.author.send(text)
     except discord.HTTPException as error:
         log.info("Its author couldn't be told: %s", error)
-
-
-def place_of(channel: object) -> tuple[int | None, ...]:
-    """Return a channel's ids from the wider to the narrower: a thread's parent comes first."""
-    if isinstance(channel, discord.Thread):
-        return channel.parent_id, channel.id
-    return (getattr(channel, "id", None),)
 
 
 def is_ongoing(channel: object) -> bool:

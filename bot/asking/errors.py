@@ -4,12 +4,6 @@ from bot.errors import RefusalError
 from index.i18n import N_
 
 
-class AnswerForgottenError(RefusalError):
-    """A button belongs to an answer that the memory doesn't have (any more)."""
-
-    message = public = N_("I no longer remember this answer. Please ask again.")
-
-
 class SourceChangedError(RefusalError):
     """The context of a quote is wanted whose article was changed or removed since."""
 

@@ -8,11 +8,10 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.asking.buttons import answer_of, posted_answer
+from bot.asking.buttons import answer_of
 from bot.asking.delivery import (
     channel_language,
     is_ongoing,
-    place_of,
     reference_to,
     reply_to,
     respond,
@@ -23,9 +22,10 @@ from bot.client.client import Belegbot
 from bot.desk.question import Question
 from bot.failures import record
 from bot.i18n import TEXTS
-from bot.interactions.actions import Key, action
+from bot.interactions.access import AN_ANSWER_IF_ANY, SeenAnswer, Viewer, answer_shown_by
+from bot.interactions.actions import Finder, form_action
 from bot.interactions.checks import Right
-from bot.interactions.common import Interaction, language_for
+from bot.interactions.common import Interaction, language_for, place_of
 from bot.memory.answers import PostedAnswer
 from index.asking.follow_up import GOING_ON
 from index.i18n import N_
@@ -142,11 +142,7 @@ class Ways(commands.Cog):
         reference = message.reference
         if reference is None or reference.message_id is None or not message.content:
             return None
-        posted = await self.bot.lanes.remember(
-            self.bot.memory.answers.shown_by, reference.message_id
-        )
-        here = posted and posted.asked.guild_id == (message.guild.id if message.guild else None)
-        return posted if here else None
+        return await answer_shown_by(self.bot, reference.message_id, Viewer.writing(message))
 
     async def _say(self, message: discord.Message, text: str) -> None:
         language = channel_language(self.bot, message)
@@ -154,10 +150,13 @@ class Ways(commands.Cog):
         await message.channel.send(said, **reference_to(message, message.channel))
 
 
-@action("bb:question", Right.EVERYONE)
-async def _ask_from_form(interaction: Interaction, key: Key, values: dict[str, str]) -> None:
+@form_action("bb:question", Right.EVERYONE, AN_ANSWER_IF_ANY)
+async def _ask_from_form(
+    interaction: Interaction, find: Finder[SeenAnswer | None], values: dict[str, str]
+) -> None:
     """Ask what was entered into `question_form`: about an answer, a message, or nothing."""
-    follows = await posted_answer(interaction, key.number) if key.number else None
+    found = await find()
+    follows = found.posted if found else None
     place = place_of(interaction.channel)
     default = interaction.client.desk.preferences.of(interaction.guild_id, *place).private
     private = follows.asked.private if follows else default
@@ -165,7 +164,7 @@ async def _ask_from_form(interaction: Interaction, key: Key, values: dict[str, s
     def ask(only_private: bool) -> Question:  # noqa: FBT001 - `respond` calls it
         return from_interaction(
             interaction,
-            values["question"],
+            values.get("question", ""),
             private=private or only_private,
             follows=follows,
             about=values.get("about", ""),

@@ -25,8 +25,8 @@ class Persistent(ui.DynamicItem[ui.Item[Any]], template=ID):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what its id says."""
-        chosen = [self.item.values] if isinstance(self.item, ui.Select) else []
-        await perform(interaction, self.custom_id, *chosen)
+        chosen = self.item.values if isinstance(self.item, ui.Select) else None
+        await perform(interaction, self.custom_id, chosen=chosen)
 
 
 def button(name: str, key: object, **look: Any) -> Persistent:  # noqa: ANN401 - a button's

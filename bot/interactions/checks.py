@@ -1,18 +1,22 @@
 """Who may do what, checked when it is done; and what the bot itself may do in a channel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from enum import Enum, auto
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import discord
-from discord import app_commands
 
 from bot.desk.moderators import is_moderator
-from bot.errors import RefusalError
 from bot.interactions.errors import NotModeratorError
 from index.i18n import N_
 
-T = TypeVar("T")
+C = TypeVar("C")
+A = TypeVar("A", bound=discord.Interaction[Any])
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Command = Callable[Concatenate[C, A, P], Coroutine[Any, Any, R]]
 
 NEEDED = {
     "view_channel": N_("View Channel"),
@@ -35,14 +39,6 @@ class Right(Enum):
 Place = discord.abc.GuildChannel | discord.Thread
 
 
-class RefusedCheckError(app_commands.CheckFailure):
-    """Carries a refusal through discord.py's checks, which let only their own errors pass."""
-
-    def __init__(self, original: RefusalError) -> None:
-        super().__init__(str(original))
-        self.original = original
-
-
 def require_moderator(interaction: discord.Interaction[Any]) -> bool:
     """Return True for moderators; raises `NotModeratorError` for everyone else."""
     if not is_moderator(interaction):
@@ -56,16 +52,21 @@ def require(interaction: discord.Interaction[Any], right: Right) -> None:
         require_moderator(interaction)
 
 
-def moderators_only() -> Callable[[T], T]:
-    """Guard a command; Discord hides it, but who sees it isn't who may use it."""
+def moderators_only() -> Callable[[Command[C, A, P, R]], Command[C, A, P, R]]:
+    """Guard a command; Discord hides it, but who sees it isn't who may use it.
 
-    def predicate(interaction: discord.Interaction[Any]) -> bool:
-        try:
-            return require_moderator(interaction)
-        except RefusalError as error:
-            raise RefusedCheckError(error) from error
+    The guard is within what is called, not one of discord.py's checks: nobody comes past it.
+    """
 
-    return app_commands.check(predicate)
+    def guard(command: Command[C, A, P, R]) -> Command[C, A, P, R]:
+        @wraps(command)
+        async def guarded(cog: C, interaction: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            require_moderator(interaction)
+            return await command(cog, interaction, *args, **kwargs)
+
+        return guarded
+
+    return guard
 
 
 def own_permissions(channel: object) -> discord.Permissions:

@@ -27,4 +27,5 @@ class Interactions(commands.Cog):
         """Take a form that was sent, also one that was opened before a restart."""
         if interaction.type is discord.InteractionType.modal_submit:
             data: Any = interaction.data
-            await perform(interaction, data["custom_id"], dict(values_of(data["components"])))
+            entered = dict(values_of(data["components"]))
+            await perform(interaction, data["custom_id"], entered=entered)

@@ -3,6 +3,7 @@
 import discord
 
 from bot.client.client import Belegbot
+from bot.interactions.checks import require_moderator
 from index.corpus.changelog import Author
 from index.i18n import Language, language_of
 
@@ -24,10 +25,25 @@ def mention_of(who: str) -> str | None:
 
 
 def server_of(interaction: Interaction) -> int:
-    """Return the server's id; the commands are for servers only."""
+    """Return the id of the server that the person who acts may moderate.
+
+    Whatever is done to a server's sources asks for it, so that who does it is checked once more,
+    wherever a command forgot to.
+
+    Raises:
+        NotModeratorError: they may not, or are in no server.
+    """
+    require_moderator(interaction)
     if interaction.guild_id is None:
-        raise RuntimeError("This happens in servers only.")
+        raise RuntimeError("Moderators are in servers only.")
     return interaction.guild_id
+
+
+def place_of(channel: object) -> tuple[int | None, ...]:
+    """Return a channel's ids from the wider to the narrower: a thread's parent comes first."""
+    if isinstance(channel, discord.Thread):
+        return channel.parent_id, channel.id
+    return (getattr(channel, "id", None),)
 
 
 def language_for(interaction: Interaction) -> Language:

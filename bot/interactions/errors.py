@@ -1,4 +1,4 @@
-"""Who may not do what they want to."""
+"""What people can't have or do, whatever they click, type or send."""
 
 from bot.errors import RefusalError
 from index.i18n import N_
@@ -18,4 +18,36 @@ class NotManagerError(RefusalError):
 
     message = public = N_(
         "Which role may moderate me is for members with “Manage Server” to decide."
+    )
+
+
+class IdUnknownError(RefusalError):
+    """An id of a button, menu or form can't be read: another version's, or made up."""
+
+    message = public = N_(
+        "I don't know this button or form. Nothing was done; please call the command again."
+    )
+
+
+class AnswerForgottenError(RefusalError):
+    """An id is of an answer that isn't remembered (any more), or isn't for the person to see."""
+
+    message = public = N_("I no longer remember this answer. Please ask again.")
+
+
+class SourceUnknownError(RefusalError):
+    """A moderator names an article that their server doesn't have, or not in this state."""
+
+    message = public = N_(
+        "I know no source “{source}” here to do that with. Choose one from the list that appears "
+        "while you type."
+    )
+
+
+class SourceSharedError(RefusalError):
+    """A moderator wants to change an article that every server sees."""
+
+    message = public = N_(
+        "“{title}” is shared by all servers, so only the operator can change it. You can add a "
+        "source of your own beside it."
     )

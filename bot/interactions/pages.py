@@ -28,7 +28,7 @@ class Page(Generic[T]):
 def page_of(items: Sequence[T], number: int, size: int) -> Page[T]:
     """Return a page of a list, or the last one if there are fewer."""
     count = max(1, -(-len(items) // size))
-    number = min(number, count - 1)
+    number = min(max(number, 0), count - 1)
     first = number * size
     return Page(items[first : first + size], number, count, first)
 

@@ -51,19 +51,22 @@ class Unanswered:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def topics(self, server: int, since: datetime) -> list[OpenTopic]:
-        """Return what members asked and the sources didn't answer, the most asked first.
+    def question(self, server: int, answer_id: int) -> str | None:
+        """Return what was asked there; None if it isn't for the moderators, or was answered."""
+        query = select(posted_answers.c.question)
+        query = query.where(posted_answers.c.id == answer_id, *open_in(server))
+        with self._database.read() as connection:
+            found = connection.execute(query).scalar()
+        return None if found is None else str(found)
 
-        What somebody asked privately is in it only if they asked for a source themselves.
-        """
+    def topics(self, server: int, since: datetime) -> list[OpenTopic]:
+        """Return what members asked and the sources didn't answer, the most asked first."""
         waiting = select(source_requests.c.answer_id, source_requests.c.person).where(
             source_requests.c.told_at.is_(None)
         )
-        wanted = exists().where(source_requests.c.answer_id == posted_answers.c.id)
         query = (
             select(posted_answers)
-            .where(*silent_in(server, since))
-            .where(posted_answers.c.private.is_(False) | wanted)
+            .where(*open_in(server), posted_answers.c.at >= since)
             .order_by(posted_answers.c.at.desc(), posted_answers.c.id.desc())
             .limit(TOPICS_FROM)
         )
@@ -90,13 +93,17 @@ class Unanswered:
         return sorted(topics, key=lambda topic: (-topic.wanted, -topic.asked))
 
 
-def silent_in(server: int, since: datetime) -> list[ColumnElement[bool]]:
-    """Return what makes a posted answer one of a server's where the sources didn't say."""
+def open_in(server: int) -> list[ColumnElement[bool]]:
+    """Return what makes a question one that a server's moderators may read as unanswered.
+
+    What somebody asked privately is so only if they asked for a source themselves.
+    """
     cites = exists().where(quotes.c.answer_id == posted_answers.c.id)
+    wanted = exists().where(source_requests.c.answer_id == posted_answers.c.id)
     return [
         posted_answers.c.guild_id == server,
-        posted_answers.c.at >= since,
         ~cites,
+        posted_answers.c.private.is_(False) | wanted,
     ]
 
 

@@ -5,12 +5,11 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.asking.delivery import place_of
 from bot.asking.render import ANSWERED
 from bot.client.client import Belegbot
 from bot.desk.moderators import is_moderator
 from bot.i18n import TEXTS
-from bot.interactions.common import Interaction, language_for
+from bot.interactions.common import Interaction, language_for, place_of
 from index.i18n import N_
 
 INTRODUCTION = N_(

@@ -6,7 +6,8 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.interactions.actions import action
+from bot.interactions.access import NOTHING
+from bot.interactions.actions import Finder, form_action
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for
 from bot.sources.draft.forms import add_form
@@ -91,7 +92,7 @@ class AddCommands(commands.Cog):
             await present(interaction, from_message(interaction, message))
 
 
-@action("bs:form-add", Right.MODERATORS, str)
-async def _add_from_form(interaction: Interaction, _: str, values: dict[str, str]) -> None:
+@form_action("bs:form-add", Right.MODERATORS, NOTHING)
+async def _add_from_form(interaction: Interaction, _: Finder[None], values: dict[str, str]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     await present(interaction, [lambda: from_form(interaction, values)])

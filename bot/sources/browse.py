@@ -9,14 +9,15 @@ from discord.ext import commands
 
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.interactions.actions import Key, action
+from bot.interactions.access import AN_ARTICLE, AN_ARTICLE_CHOSEN, SeenArticle
+from bot.interactions.actions import About, Finder, Key, action, itself
 from bot.interactions.buttons import button, menu
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.pages import Page, add_pager, page_of
 from bot.interactions.progress import with_progress
 from bot.markdown import one_line
-from bot.sources.choose import choose, complete_any, title_of
+from bot.sources.choose import Seen
 from bot.sources.listing import SORTS, Entry, ListingQuery, listing
 from bot.sources.texts.article import (
     READ_ONLY,
@@ -27,7 +28,6 @@ from bot.sources.texts.article import (
     list_embed,
     text_pages,
 )
-from index.corpus.catalogue import Title
 from index.i18n import N_, Language
 from index.models import Article
 from index.scopes import SHARED
@@ -77,8 +77,8 @@ class BrowseCommands(commands.Cog):
     ) -> None:
         """Show the first page, with menus to sort it and to open a source."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        chosen = next(known for known in SORTS if known == sort)
-        await _show_list(interaction, ListingQuery(search, chosen, removed))
+        query = ListingQuery(search, removed=removed)
+        await _show_list(interaction, _sorted_by(query, sort))
 
     @app_commands.command(
         name=locale_str(N_("show")),
@@ -86,13 +86,11 @@ class BrowseCommands(commands.Cog):
     )
     @app_commands.rename(source=locale_str(N_("source")))
     @app_commands.describe(source=locale_str(N_("Its title; typing errors don't matter")))
-    @app_commands.autocomplete(source=complete_any)
     @moderators_only()
-    async def show_source(self, interaction: Interaction, source: str) -> None:
+    async def show_source(self, interaction: Interaction, source: Seen) -> None:
         """Show the first page of an article."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        title = await choose(interaction, source, own=False, removed=None)
-        await _show_article(interaction, title, 0)
+        await _show_article(interaction, await source())
 
 
 def key_of(query: ListingQuery) -> Key:
@@ -105,6 +103,15 @@ def query_of(key: Key) -> ListingQuery:
     """Read what an id says is to be listed."""
     sort, removed = divmod(key.number, 2)
     return ListingQuery(key.words, SORTS[sort % len(SORTS)], bool(removed), key.page)
+
+
+def _sorted_by(query: ListingQuery, sort: str) -> ListingQuery:
+    """Return the first page of the same list, sorted so; as it was if there is no such order."""
+    return replace(query, sort=next((s for s in SORTS if s == sort), query.sort), page=0)
+
+
+A_LIST: About[ListingQuery] = itself(lambda rest: query_of(Key.of(rest)))
+A_SORTED_LIST: About[ListingQuery] = itself(lambda rest: query_of(Key.of(rest)), _sorted_by)
 
 
 async def _show_list(interaction: Interaction, query: ListingQuery) -> None:
@@ -144,36 +151,29 @@ def _list_view(page: Page[Entry], query: ListingQuery, language: Language) -> ui
     return view
 
 
-@action("bk:list", Right.MODERATORS)
-async def _turn_list(interaction: Interaction, key: Key) -> None:
+@action("bk:list", Right.MODERATORS, A_LIST)
+@action("bm:sort", Right.MODERATORS, A_SORTED_LIST)
+async def _turn_list(interaction: Interaction, find: Finder[ListingQuery]) -> None:
     await interaction.response.defer()
-    await _show_list(interaction, query_of(key))
+    await _show_list(interaction, await find())
 
 
-@action("bm:sort", Right.MODERATORS)
-async def _sort_list(interaction: Interaction, key: Key, chosen: list[str]) -> None:
-    await interaction.response.defer()
-    query = query_of(key)
-    sort = next((sort for sort in SORTS if sort in chosen), query.sort)
-    await _show_list(interaction, replace(query, sort=sort, page=0))
-
-
-@action("bm:open", Right.MODERATORS)
-async def _open(interaction: Interaction, _: Key, chosen: list[str]) -> None:
+@action("bm:open", Right.MODERATORS, AN_ARTICLE_CHOSEN)
+async def _open(interaction: Interaction, find: Finder[SeenArticle]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _show_article(interaction, await title_of(interaction, int(chosen[0])), 0)
+    await _show_article(interaction, await find())
 
 
-@action("bk:show", Right.MODERATORS)
-async def _turn_article(interaction: Interaction, key: Key) -> None:
+@action("bk:show", Right.MODERATORS, AN_ARTICLE)
+async def _turn_article(interaction: Interaction, find: Finder[SeenArticle]) -> None:
     await interaction.response.defer()
-    await _show_article(interaction, await title_of(interaction, key.number), key.page)
+    await _show_article(interaction, await find())
 
 
-async def _show_article(interaction: Interaction, title: Title, number: int) -> None:
+async def _show_article(interaction: Interaction, found: SeenArticle) -> None:
     language, bot = language_for(interaction), interaction.client
-    article = await bot.lanes.browse(bot.library.corpus.article, title.article_id)
-    page = page_of(await bot.lanes.browse(text_pages, article.text), number, 1)
+    title, article = found.title, found.article
+    page = page_of(await bot.lanes.browse(text_pages, article.text), found.page, 1)
     # They stand above the first page alone.
     facts = await facts_of(interaction, article) if page.number == 0 else []
     note = ""

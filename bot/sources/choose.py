@@ -1,127 +1,160 @@
-"""How a moderator names an article: by its title, typing errors included, or by its id."""
+"""How a moderator names an article or a change: an option that offers them while one types.
 
-from dataclasses import dataclass
+What comes back is free text all the same, or a number that was typed by hand. A command gets
+neither, but a `Finder` of what it names (`bot.interactions.access`).
+"""
 
+from contextlib import closing
+from functools import partial
+from itertools import islice
+from typing import Any
+
+import discord
+from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.desk.moderators import is_moderator
 from bot.i18n import TEXTS
-from bot.interactions.common import Interaction, language_for
+from bot.interactions.access import (
+    OwnArticle,
+    SeenArticle,
+    named_article,
+    own_change,
+    own_named_article,
+    value_of,
+)
+from bot.interactions.actions import Finder
+from bot.interactions.common import language_for, server_of
 from bot.markdown import one_line
-from bot.sources.errors import SourceSharedError, SourceUnknownError
+from bot.sources.texts.history import plain_change
 from index.corpus.catalogue import Title
+from index.corpus.history import History
+from index.corpus.undo import Undo
 from index.i18n import N_, Language
-from index.models import Article
 from index.scopes import SHARED, Scope
 
 CHOICES = 25
 """As many as Discord shows."""
 CHOICE_LIMIT = 100
-"""Characters of a choice's name, and of its value."""
+"""Characters of a choice's name."""
 
 SHARED_MARK = N_("shared")
 REMOVED_MARK = N_("removed")
 
 
-async def complete_own(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    """Offer the server's own articles in force; nothing to those who aren't moderators."""
-    return await _complete(interaction, typed, own=True, removed=False)
+class SeenSource(app_commands.Transformer):
+    """An option for whatever the server sees, shared and removed articles among it."""
+
+    own = False
+    removed: bool | None = None
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[Any],
+        value: Any,  # noqa: ANN401 - discord.py's signature
+        /,
+    ) -> Finder[SeenArticle]:
+        """Return what finds the article that was chosen, or whose title was typed."""
+        return partial(named_article, interaction, str(value))
+
+    async def autocomplete(
+        self,
+        interaction: discord.Interaction[Any],
+        value: Any,  # noqa: ANN401
+        /,
+    ) -> list[Choice[Any]]:
+        """Offer articles by their titles; nothing to those who aren't moderators."""
+        if not is_moderator(interaction):
+            return []
+        bot, scope = interaction.client, Scope.of(server_of(interaction))
+        titles = await bot.lanes.browse(
+            bot.library.catalogue.find_titles,
+            scope,
+            str(value),
+            CHOICES,
+            own=self.own,
+            removed=self.removed,
+        )
+        language = language_for(interaction)
+        return [Choice(name=_name(title, language), value=value_of(title)) for title in titles]
 
 
-async def complete_removed(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    """Offer the server's removed articles; nothing to those who aren't moderators."""
-    return await _complete(interaction, typed, own=True, removed=True)
+class OwnSource(SeenSource):
+    """An option for the server's own articles in force."""
+
+    own = True
+    removed = False
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[Any],
+        value: Any,  # noqa: ANN401
+        /,
+    ) -> Finder[OwnArticle]:
+        """Return what finds the article."""
+        return partial(own_named_article, interaction, str(value), removed=self.removed)
 
 
-async def complete_any(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    """Offer everything that the server sees; nothing to those who aren't moderators."""
-    return await _complete(interaction, typed, own=False, removed=None)
+class RemovedSource(OwnSource):
+    """An option for the server's removed articles."""
+
+    removed = True
 
 
-async def choose(
-    interaction: Interaction, typed: str, *, own: bool = True, removed: bool | None = False
-) -> Title:
-    """Return the article that was chosen, or whose title was typed; the caller checks who asks.
+class OwnChange(app_commands.Transformer):
+    """An option for the changes to the server's own articles."""
 
-    Raises:
-        SourceUnknownError: there is none, or several are equally alike.
-        SourceSharedError: only a server's `own` will do, and this one is shared.
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A change's revision."""
+        return discord.AppCommandOptionType.integer
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[Any],
+        value: Any,  # noqa: ANN401
+        /,
+    ) -> Finder[Undo]:
+        """Return what finds the change."""
+        return partial(own_change, interaction, int(value))
+
+    async def autocomplete(
+        self,
+        interaction: discord.Interaction[Any],
+        value: Any,  # noqa: ANN401
+        /,
+    ) -> list[Choice[Any]]:
+        """Offer the latest changes; nothing to those who aren't moderators."""
+        if not is_moderator(interaction):
+            return []
+        bot, scope = interaction.client, Scope.of(server_of(interaction))
+        changes = await bot.lanes.browse(
+            _changes_like, bot.library.history, scope, str(value), language_for(interaction)
+        )
+        return [Choice(name=line, value=revision) for revision, line in changes]
+
+
+Seen = app_commands.Transform[Finder[SeenArticle], SeenSource]
+Own = app_commands.Transform[Finder[OwnArticle], OwnSource]
+Removed = app_commands.Transform[Finder[OwnArticle], RemovedSource]
+OneChange = app_commands.Transform[Finder[Undo], OwnChange]
+
+
+def _changes_like(
+    history: History, scope: Scope, typed: str, language: Language
+) -> list[tuple[int, str]]:
+    """Return the latest changes with `typed` in their line, and that line; as many as are shown.
+
+    No more of the history is read, and put into words, than that takes.
     """
-    bot, scope = interaction.client, Scope.of(interaction.guild_id)
-    titles = await bot.lanes.browse(bot.library.catalogue.titles, scope)
-    by_value = {_value(title): title for title in titles}
-    chosen = by_value.get(typed)
-    if chosen is None:
-        same = [title for title in by_value.values() if title.title.casefold() == typed.casefold()]
-        if len(same) != 1:
-            raise SourceUnknownError(source=typed)
-        [chosen] = same
-    if own and chosen.scope == SHARED:
-        raise SourceSharedError(title=chosen.title)
-    if removed is not None and chosen.removed is not removed:
-        raise SourceUnknownError(source=chosen.title)
-    return chosen
-
-
-async def title_of(interaction: Interaction, revision: int) -> Title:
-    """Return the article, as it is now, that a change was made to.
-
-    Raises:
-        SourceUnknownError: there is none that this server sees.
-    """
-    bot, scope = interaction.client, Scope.of(interaction.guild_id)
-    change = await bot.lanes.browse(bot.library.history.change, revision)
-    for title in await bot.lanes.browse(bot.library.catalogue.titles, scope):
-        if change is not None and title.article_id == change.article_id:
-            return title
-    raise SourceUnknownError(source=f"#{revision}")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An article that a form is about; `seen` is the latest change to it that its person knows.
-
-    It is the rest of the form's id.
-    """
-
-    article_id: str
-    seen: int
-
-    def __str__(self) -> str:
-        return f"{self.article_id}:{self.seen}"
-
-    @classmethod
-    def of(cls, rest: str) -> "Target":
-        """Read the rest of an id."""
-        article_id, _, seen = rest.rpartition(":")
-        return cls(article_id, int(seen))
-
-
-async def choose_target(interaction: Interaction, typed: str) -> tuple[Article, Target]:
-    """Return one of the server's own articles to be changed.
-
-    Raises:
-        SourceSharedError: it is shared by all servers.
-        SourceUnknownError: there is none.
-    """
-    title = await choose(interaction, typed)
-    # The title's revision was read first: what changes in between is noticed, not missed.
-    bot = interaction.client
-    article = await bot.lanes.browse(bot.library.corpus.article, title.article_id)
-    return article, Target(title.article_id, title.changed)
-
-
-async def _complete(
-    interaction: Interaction, typed: str, *, own: bool, removed: bool | None
-) -> list[Choice[str]]:
-    if not is_moderator(interaction):
-        return []
-    bot, scope = interaction.client, Scope.of(interaction.guild_id)
-    titles = await bot.lanes.browse(
-        bot.library.catalogue.find_titles, scope, typed, CHOICES, own=own, removed=removed
-    )
-    language = language_for(interaction)
-    return [Choice(name=_name(title, language), value=_value(title)) for title in titles]
+    with closing(history.latest(scope)) as entries:
+        lines = (
+            (entry.change.revision, plain_change(entry, language)[:CHOICE_LIMIT])
+            for entry in entries
+            if entry.change.operation != "purge" and entry.title is not None
+        )
+        like = ((revision, line) for revision, line in lines if typed.casefold() in line.casefold())
+        return list(islice(like, CHOICES))
 
 
 def _name(title: Title, language: Language) -> str:
@@ -131,8 +164,3 @@ def _name(title: Title, language: Language) -> str:
     shown = one_line(title.title) or title.article_id
     room = CHOICE_LIMIT - len(end)
     return (shown if len(shown) <= room else f"{shown[: room - 1]}…") + end
-
-
-def _value(title: Title) -> str:
-    # The name of a seed's file can be longer than Discord allows.
-    return title.article_id if len(title.article_id) <= CHOICE_LIMIT else f"#{title.changed}"

@@ -10,19 +10,18 @@ from discord.ext import commands
 
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.interactions.actions import action
+from bot.interactions.access import A_TARGET, OwnArticle
+from bot.interactions.actions import Finder, form_action
 from bot.interactions.checks import Right, moderators_only
-from bot.interactions.common import Interaction, author, language_for, server_of
+from bot.interactions.common import Interaction, author, language_for
 from bot.markdown import fit
 from bot.notices.log_channel import who_text
-from bot.sources.choose import Target, choose_target, complete_own
+from bot.sources.choose import Own
 from bot.sources.draft.forms import corrected, details_form, reason_in
 from bot.sources.outcome import carry_out, change_of, finish
-from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
 from index.models import as_draft
-from index.scopes import Scope
 
 EDITED = N_("✅ The details of {title} are changed. Article {article}, revision {revision}.")
 NOTHING_CHANGED = N_("Nothing was changed: the details are what they were.")
@@ -51,17 +50,19 @@ class EditCommands(commands.Cog):
     )
     @app_commands.rename(article=locale_str(N_("article")))
     @app_commands.describe(article=locale_str(N_("Begin to type its title")))
-    @app_commands.autocomplete(article=complete_own)
     @moderators_only()
-    async def edit(self, interaction: Interaction, article: str) -> None:
+    async def edit(self, interaction: Interaction, article: Own) -> None:
         """Open the form with the details as they are."""
-        found, target = await choose_target(interaction, article)
-        form = details_form(language_for(interaction), found, "", "bs:form-edit", target)
+        found = await article()
+        language = language_for(interaction)
+        form = details_form(language, found.article, "", "bs:form-edit", found.target)
         await interaction.response.send_modal(form)
 
 
-@action("bs:form-edit", Right.MODERATORS, Target.of)
-async def _edit_from_form(interaction: Interaction, target: Target, values: dict[str, str]) -> None:
+@form_action("bs:form-edit", Right.MODERATORS, A_TARGET)
+async def _edit_from_form(
+    interaction: Interaction, find: Finder[OwnArticle], values: dict[str, str]
+) -> None:
     """Change an article's details to those of a form.
 
     Raises:
@@ -69,20 +70,19 @@ async def _edit_from_form(interaction: Interaction, target: Target, values: dict
     """
     await interaction.response.defer(ephemeral=True, thinking=True)
     bot, language = interaction.client, language_for(interaction)
-    article = await bot.lanes.browse(bot.library.corpus.article, target.article_id)
-    old = as_draft(article)
+    found = await find()
+    old = as_draft(found.article)
     new = corrected(old, values)
     if new == old:
         text = TEXTS.text(language, NOTHING_CHANGED)
         await interaction.edit_original_response(content=text)
         return
     who = author(interaction, reason_in(values))
-    expected = Expectation(Scope.of(server_of(interaction)), target.seen)
     try:
         change, late = await carry_out(
             interaction,
             lambda progress: bot.lanes.write(
-                bot.library.replace, target.article_id, new, who, expected, progress
+                bot.library.replace, found.article.id, new, who, found.expected, progress
             ),
         )
     except ArticleChangedMeanwhileError as error:

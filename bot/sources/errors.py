@@ -4,24 +4,6 @@ from bot.errors import RefusalError
 from index.i18n import N_
 
 
-class SourceUnknownError(RefusalError):
-    """A moderator names an article that their server doesn't have, or not in this state."""
-
-    message = public = N_(
-        "I know no source “{source}” here to do that with. Choose one from the list that appears "
-        "while you type."
-    )
-
-
-class SourceSharedError(RefusalError):
-    """A moderator wants to change an article that every server sees."""
-
-    message = public = N_(
-        "“{title}” is shared by all servers, so only the operator can change it. You can add a "
-        "source of your own beside it."
-    )
-
-
 class AttachmentGoneError(RefusalError):
     """Discord doesn't deliver a file that was attached."""
 

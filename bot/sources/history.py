@@ -11,15 +11,20 @@ from discord.ext import commands
 
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.interactions.actions import Key, action
+from bot.interactions.access import (
+    AN_ARTICLE,
+    ITS_OR_ALL_CHANGES,
+    SeenArticle,
+    SeenHistory,
+)
+from bot.interactions.actions import Finder, Key, action
 from bot.interactions.buttons import button
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import DISCORD, Interaction, language_for, server_of
 from bot.interactions.pages import add_pager, page_of
 from bot.interactions.progress import with_progress
-from bot.sources.choose import choose, complete_any, title_of
+from bot.sources.choose import Seen
 from bot.sources.texts.history import history_embed
-from index.corpus.catalogue import Title
 from index.corpus.history import HistoryEntry
 from index.i18n import N_
 from index.scopes import SHARED, Scope
@@ -44,40 +49,38 @@ class HistoryCommands(commands.Cog):
     )
     @app_commands.rename(source=locale_str(N_("source")))
     @app_commands.describe(source=locale_str(N_("Only this source's; otherwise all there is")))
-    @app_commands.autocomplete(source=complete_any)
     @moderators_only()
-    async def show_history(self, interaction: Interaction, source: str = "") -> None:
+    async def show_history(self, interaction: Interaction, source: Seen | None = None) -> None:
         """Show the latest changes, with a button for all of them as a file."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        title = await choose(interaction, source, own=False, removed=None) if source else None
-        await _show_history(interaction, title, 0)
+        found = None if source is None else await source()
+        await _show_history(interaction, SeenHistory(found, 0))
 
 
-@action("bk:history-of", Right.MODERATORS)
-async def _history_of(interaction: Interaction, key: Key) -> None:
+@action("bk:history-of", Right.MODERATORS, AN_ARTICLE)
+async def _history_of(interaction: Interaction, find: Finder[SeenArticle]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _show_history(interaction, await title_of(interaction, key.number), 0)
+    await _show_history(interaction, SeenHistory(await find(), 0))
 
 
-@action("bk:history", Right.MODERATORS)
-async def _turn_history(interaction: Interaction, key: Key) -> None:
+@action("bk:history", Right.MODERATORS, ITS_OR_ALL_CHANGES)
+async def _turn_history(interaction: Interaction, find: Finder[SeenHistory]) -> None:
     await interaction.response.defer()
-    title = await title_of(interaction, key.number) if key.number else None
-    await _show_history(interaction, title, key.page)
+    await _show_history(interaction, await find())
 
 
-async def _entries(interaction: Interaction, title: Title | None) -> list[HistoryEntry]:
-    article_id = title.article_id if title else None
+async def _entries(interaction: Interaction, found: SeenArticle | None) -> list[HistoryEntry]:
+    article_id = found.article.id if found else None
     bot, scope = interaction.client, Scope.of(server_of(interaction))
     return await bot.lanes.browse(bot.library.history.entries, scope, article_id)
 
 
-async def _show_history(interaction: Interaction, title: Title | None, number: int) -> None:
-    language = language_for(interaction)
-    entries = await with_progress(interaction, lambda _: _entries(interaction, title))
-    page = page_of(entries, number, HISTORY_PAGE)
-    embed = history_embed(page, title.title if title else None, language)
-    seen = title.changed if title else 0
+async def _show_history(interaction: Interaction, wanted: SeenHistory) -> None:
+    language, found = language_for(interaction), wanted.of
+    entries = await with_progress(interaction, lambda _: _entries(interaction, found))
+    page = page_of(entries, wanted.page, HISTORY_PAGE)
+    embed = history_embed(page, found.title.title if found else None, language)
+    seen = found.title.changed if found else 0
     view = ui.View(timeout=None)
     add_pager(view, "bk:history", Key(seen, page.number), page.count)
     if entries:
@@ -86,11 +89,10 @@ async def _show_history(interaction: Interaction, title: Title | None, number: i
     await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 
-@action("bk:history-file", Right.MODERATORS)
-async def _history_file(interaction: Interaction, key: Key) -> None:
+@action("bk:history-file", Right.MODERATORS, ITS_OR_ALL_CHANGES)
+async def _history_file(interaction: Interaction, find: Finder[SeenHistory]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    title = await title_of(interaction, key.number) if key.number else None
-    entries = await _entries(interaction, title)
+    entries = await _entries(interaction, (await find()).of)
     content = await interaction.client.lanes.browse(history_table, entries)
     text = TEXTS.text(language_for(interaction), HISTORY_FILE)
     file = discord.File(io.BytesIO(content), "history.csv")

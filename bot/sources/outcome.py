@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.failures import explain_to, record
-from bot.interactions.common import Interaction, language_for, server_of
+from bot.interactions.common import Interaction, language_for
 from bot.interactions.progress import with_progress
 from bot.notices.log_channel import post_change
 from bot.sources.texts.preview import said_of
@@ -52,4 +52,5 @@ async def announce(interaction: Interaction, change: Change, title: str) -> None
     """Put a change into the operator's log, and in the server's log channel."""
     facts = {"guild": interaction.guild_id, "by": interaction.user.id, "revision": change.revision}
     log.info("Sources changed: %s", change.operation, extra=facts)
-    await post_change(interaction.client, server_of(interaction), change, title)
+    if change.scope.server is not None:
+        await post_change(interaction.client, change.scope.server, change, title)

@@ -12,17 +12,17 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.interactions.actions import action
+from bot.interactions.access import A_TARGET, OwnArticle
+from bot.interactions.actions import Finder, form_action
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for
 from bot.memory.previews import Preview
-from bot.sources.choose import Target, choose_target, complete_own
+from bot.sources.choose import Own
 from bot.sources.draft.forms import replace_form
 from bot.sources.draft.intake import Intake, from_attachment, from_form, from_url
 from bot.sources.draft.present import present
 from index.articles import Metadata
 from index.i18n import N_
-from index.models import Article
 
 
 class ReplaceCommands(commands.Cog):
@@ -46,24 +46,25 @@ class ReplaceCommands(commands.Cog):
         url=locale_str(N_("A web page or file on the internet: https://…")),
         why=locale_str(N_("For the history and the log channel")),
     )
-    @app_commands.autocomplete(article=complete_own)
     @moderators_only()
     async def replace(
         self,
         interaction: Interaction,
-        article: str,
+        article: Own,
         file: discord.Attachment | None = None,
         url: app_commands.Range[str, 1, 2000] | None = None,
         why: app_commands.Range[str, 1, 300] | None = None,
     ) -> None:
         """Compare the new text with the old one, or open the form for it."""
         if file is None and url is None:
-            old, target = await choose_target(interaction, article)
-            form = replace_form(language_for(interaction), old, target, why or "")
+            found = await article()
+            language = language_for(interaction)
+            form = replace_form(language, found.article, found.target, why or "")
             await interaction.response.send_modal(form)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        old, target = await choose_target(interaction, article)
+        found = await article()
+        old = found.article
         given = Metadata(title=old.title, author=old.author)
         if file is not None:
             kept = replace(given, url=old.url)
@@ -71,12 +72,12 @@ class ReplaceCommands(commands.Cog):
         else:
             intake = from_url(interaction, url or "", why or "", given)
         with self.bot.at_work():
-            await present(interaction, [_in_place_of(old, target, intake)])
+            await present(interaction, [_in_place_of(found, intake)])
 
 
-@action("bs:form-replace", Right.MODERATORS, Target.of)
+@form_action("bs:form-replace", Right.MODERATORS, A_TARGET)
 async def _replace_from_form(
-    interaction: Interaction, target: Target, values: dict[str, str]
+    interaction: Interaction, find: Finder[OwnArticle], values: dict[str, str]
 ) -> None:
     """Show a preview of the text that a form has for an article.
 
@@ -84,26 +85,24 @@ async def _replace_from_form(
         ArticleError: the article is gone.
     """
     await interaction.response.defer(ephemeral=True, thinking=True)
-    bot = interaction.client
-    article = await bot.lanes.browse(bot.library.corpus.article, target.article_id)
+    found = await find()
+    article = found.article
 
     async def intake() -> Preview:
         entered = values | {"title": values.get("title") or article.title}
         preview = await from_form(interaction, entered)
         return replace(preview, draft=replace(preview.draft, author=article.author))
 
-    await present(interaction, [_in_place_of(article, target, intake, keep_date=False)])
+    await present(interaction, [_in_place_of(found, intake, keep_date=False)])
 
 
-def _in_place_of(
-    article: Article, target: Target, intake: Intake, *, keep_date: bool = True
-) -> Intake:
+def _in_place_of(found: OwnArticle, intake: Intake, *, keep_date: bool = True) -> Intake:
     """Return what reads a text that is to take an article's place."""
 
     async def read() -> Preview:
         preview = await intake()
-        date = preview.draft.date or (article.date if keep_date else None)
+        date = preview.draft.date or (found.article.date if keep_date else None)
         draft = replace(preview.draft, date=date)
-        return replace(preview, draft=draft, article_id=target.article_id, seen=target.seen)
+        return replace(preview, draft=draft, article_id=found.article.id, seen=found.seen)
 
     return read

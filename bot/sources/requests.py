@@ -7,10 +7,10 @@ from discord import app_commands, ui
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.asking.buttons import posted_answer
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.interactions.actions import Key, action
+from bot.interactions.access import AN_OPEN_QUESTION
+from bot.interactions.actions import Finder, Key, action, itself
 from bot.interactions.buttons import button
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
@@ -49,10 +49,10 @@ class RequestCommands(commands.Cog):
         await _show_requests(interaction, 0)
 
 
-@action("bk:requests", Right.MODERATORS)
-async def _turn_requests(interaction: Interaction, key: Key) -> None:
+@action("bk:requests", Right.MODERATORS, itself(lambda rest: Key.of(rest).page))
+async def _turn_requests(interaction: Interaction, find: Finder[int]) -> None:
     await interaction.response.defer()
-    await _show_requests(interaction, key.page)
+    await _show_requests(interaction, await find())
 
 
 async def _show_requests(interaction: Interaction, number: int) -> None:
@@ -75,10 +75,9 @@ async def _show_requests(interaction: Interaction, number: int) -> None:
     await interaction.edit_original_response(content=None, embed=embed, view=view)
 
 
-@action("bk:add-for", Right.MODERATORS)
-async def _add_for(interaction: Interaction, key: Key) -> None:
-    posted = await posted_answer(interaction, key.number)
-    why = fit(one_line(posted.question), WHY_LIMIT, str)
+@action("bk:add-for", Right.MODERATORS, AN_OPEN_QUESTION)
+async def _add_for(interaction: Interaction, find: Finder[str]) -> None:
+    why = fit(one_line(await find()), WHY_LIMIT, str)
     await interaction.response.send_modal(add_form(language_for(interaction), why=why))
 
 

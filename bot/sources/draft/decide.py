@@ -5,9 +5,10 @@ the person whom the preview was shown to.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 import discord
 from discord.ext import commands, tasks
@@ -16,9 +17,10 @@ from bot.asking.render import CONTENT_LIMIT
 from bot.client.client import Belegbot
 from bot.failures import explain_to, record
 from bot.i18n import TEXTS
-from bot.interactions.actions import action
+from bot.interactions.access import A_PREVIEW, PREVIEWS
+from bot.interactions.actions import Finder, action, form_action
 from bot.interactions.checks import Right
-from bot.interactions.common import Interaction, author, language_for, server_of
+from bot.interactions.common import Interaction, author, language_for
 from bot.markdown import split
 from bot.memory.errors import PreviewGoneError
 from bot.memory.previews import Preview, claim
@@ -41,16 +43,21 @@ MEANWHILE = N_(
     "kept. The preview now compares it with the article as it stands: look again, then decide."
 )
 
-Work = Callable[..., Awaitable[None]]
+V = TypeVar("V")
+P = ParamSpec("P")
 
 
-def on_preview(work: Work) -> Work:
-    """Give `work` the preview whose id it gets; in the place of one that is gone, that is said."""
+def on_preview(
+    work: Callable[Concatenate[Interaction, V, P], Awaitable[None]],
+) -> Callable[Concatenate[Interaction, Finder[V], P], Awaitable[None]]:
+    """Give `work` the preview that is found; in the place of one that is gone, that is said."""
 
     @wraps(work)
-    async def with_preview(interaction: Interaction, preview_id: str, *given: object) -> None:
+    async def with_preview(
+        interaction: Interaction, find: Finder[V], /, *args: P.args, **kwargs: P.kwargs
+    ) -> None:
         try:
-            await work(interaction, await _preview_of(interaction, preview_id), *given)
+            await work(interaction, await find(), *args, **kwargs)
         except PreviewGoneError as error:
             record(error, "A preview's button")
             if not interaction.response.is_done():
@@ -60,27 +67,12 @@ def on_preview(work: Work) -> Work:
     return with_preview
 
 
-async def _preview_of(interaction: Interaction, preview_id: str) -> Preview:
-    """Return the draft that a button or form belongs to.
-
-    Raises:
-        PreviewGoneError: it is decided on, too old, or another person's.
-    """
-    bot = interaction.client
-    since = discord.utils.utcnow() - bot.settings.undecided
-    preview = await bot.lanes.remember(bot.memory.previews.get, preview_id, since)
-    own = (server_of(interaction), interaction.user.id)
-    if preview is None or (preview.guild_id, preview.person) != own:
-        raise PreviewGoneError
-    return preview
-
-
 async def _close(interaction: Interaction, text: str) -> None:
     """Put a text in the place of a preview that counts no more."""
     await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
 
 
-@action("bs:add", Right.MODERATORS, str)
+@action("bs:add", Right.MODERATORS, A_PREVIEW)
 @on_preview
 async def _add(interaction: Interaction, preview: Preview) -> None:
     await interaction.response.defer()
@@ -125,19 +117,13 @@ async def _refresh(interaction: Interaction, preview: Preview) -> None:
     )
 
 
-@action("bs:all", Right.MODERATORS, lambda rest: rest.split("."))
-async def _add_all(interaction: Interaction, preview_ids: list[str]) -> None:
+@action("bs:all", Right.MODERATORS, PREVIEWS)
+@on_preview
+async def _add_all(interaction: Interaction, previews: Sequence[Preview]) -> None:
     """Add what isn't decided on, one after the other; what can't be added is told with the rest."""
     await interaction.response.defer()
-    language = language_for(interaction)
-    lines, gone = [], ""
-    for preview_id in preview_ids:
-        try:
-            preview = await _preview_of(interaction, preview_id)
-        except PreviewGoneError as error:
-            # Whoever decided on one by itself was told then.
-            gone = explain_to(interaction, error)
-            continue
+    language, lines = language_for(interaction), []
+    for preview in previews:
         try:
             change, late = await _accept(interaction, preview)
             await announce(interaction, change, preview.draft.title)
@@ -145,13 +131,13 @@ async def _add_all(interaction: Interaction, preview_ids: list[str]) -> None:
         except Exception as error:  # noqa: BLE001 - the others are added all the same
             record(error, f"Adding several sources in server {interaction.guild_id}")
             lines.append(explain_to(interaction, error))
-    first, *rest = split("\n".join(lines) or gone, CONTENT_LIMIT)
+    first, *rest = split("\n".join(lines), CONTENT_LIMIT)
     await interaction.edit_original_response(content=first, view=None)
     for text in rest:
         await interaction.followup.send(text, ephemeral=True)
 
 
-@action("bs:edit", Right.MODERATORS, str)
+@action("bs:edit", Right.MODERATORS, A_PREVIEW)
 @on_preview
 async def _open_details(interaction: Interaction, preview: Preview) -> None:
     form = details_form(
@@ -160,7 +146,7 @@ async def _open_details(interaction: Interaction, preview: Preview) -> None:
     await interaction.response.send_modal(form)
 
 
-@action("bs:form-details", Right.MODERATORS, str)
+@form_action("bs:form-details", Right.MODERATORS, A_PREVIEW)
 @on_preview
 async def _change_details(
     interaction: Interaction, preview: Preview, values: dict[str, str]
@@ -180,7 +166,7 @@ async def _change_details(
     await _refresh(interaction, new)
 
 
-@action("bs:cancel", Right.MODERATORS, str)
+@action("bs:cancel", Right.MODERATORS, A_PREVIEW)
 @on_preview
 async def _cancel(interaction: Interaction, preview: Preview) -> None:
     await interaction.response.defer()

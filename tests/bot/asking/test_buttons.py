@@ -242,8 +242,6 @@ async def test_a_button_of_a_forgotten_answer_says_so_privately(
     result = await alice.slash(channel, "ask", question=question)
     library.purge_scope(Scope.of(guild_of(channel).id), Author("bot"))
     clicked = await click(alice, result, action)
-    if action == "follow":
-        clicked = await alice.submit_modal(clicked, {"question": "Und warum?"})
     told = [*clicked.followups, *([clicked.response] if clicked.response else [])][-1]
     assert told.ephemeral
     assert told.content == "I no longer remember this answer. Please ask again."

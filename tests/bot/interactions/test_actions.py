@@ -14,13 +14,15 @@ from simcord.builders import ChannelHandle
 
 import bot as package
 from bot.client.client import Belegbot
+from bot.interactions.access import NOTHING, Target
 from bot.interactions.actions import ACTIONS, ID, ID_LIMIT, Key, action, id_of
 from bot.interactions.buttons import Persistent
 from bot.interactions.checks import Right
+from bot.interactions.errors import IdUnknownError
 from bot.running.cogs import COGS
-from bot.sources.browse import QUERY_LIMIT
-from bot.sources.choose import Target
+from bot.sources.browse import QUERY_LIMIT, key_of
 from bot.sources.draft.present import TOGETHER
+from bot.sources.listing import SORTS, ListingQuery
 from index.corpus.changelog import ID_ALPHABET, ID_LENGTH
 from tests.bot.shown import last
 
@@ -41,10 +43,10 @@ POSTED: dict[str, object] = {
     f"bb:question:{ANSWER}:0": Key(ANSWER),
     "bb:question:0:0": Key(),
     f"bb:reason:{ANSWER}:0": Key(ANSWER),
-    "bk:list:9:2:mühle: nord": Key(9, 2, "mühle: nord"),
+    "bk:list:9:2:mühle: nord": ListingQuery("mühle: nord", "cited", removed=True, page=2),
     "bm:open:0:0:": Key(),
-    "bm:sort:9:0:mühle: nord": Key(9, 0, "mühle: nord"),
-    "bm:sort:0:0:": Key(),
+    "bm:sort:9:0:mühle: nord": ListingQuery("mühle: nord", "cited", removed=True),
+    "bm:sort:0:0:": ListingQuery(),
     "bk:show:7:2:": Key(7, 2),
     "bk:history-of:7:0:": Key(7),
     "bk:restore:7:0:": Key(7),
@@ -54,7 +56,7 @@ POSTED: dict[str, object] = {
     "bk:history:7:1:": Key(7, 1),
     "bk:history-file:0:0:": Key(),
     "bk:history-file:7:0:": Key(7),
-    "bk:requests:0:1:": Key(0, 1),
+    "bk:requests:0:1:": 1,
     f"bk:add-for:{ANSWER}:0:": Key(ANSWER),
     "bf:remove:7:0:": Key(7),
     "bf:undo:8:0:": Key(8),
@@ -62,7 +64,7 @@ POSTED: dict[str, object] = {
     f"bs:edit:{PREVIEW}": PREVIEW,
     f"bs:cancel:{PREVIEW}": PREVIEW,
     f"bs:all:{PREVIEW}.0123456789ab": [PREVIEW, "0123456789ab"],
-    "bs:form-add:0": "0",
+    "bs:form-add:0": None,
     f"bs:form-details:{PREVIEW}": PREVIEW,
     "bs:form-edit:k7m2q9xz:7": Target("k7m2q9xz", 7),
     "bs:form-replace:k7m2q9xz:7": Target("k7m2q9xz", 7),
@@ -70,11 +72,19 @@ POSTED: dict[str, object] = {
 """Literally as they were put on messages and forms before the first release, and what they say."""
 
 
+UNREADABLE = (
+    *("", "7", "7:", ":0", "x:0", "7:x", "-7:0", "7:-1", "+7:0", " 7:0", "7 :0", "1_000:0"),
+    *("7.0:0", f"{2**63}:0", f"{10**40}:0", f"7:{10**9}"),
+    *("٧:0", "７:0", "7:²", "\x007:0", "7:0\n8"),
+)
+"""No rests of ids, though Python would take some of them for numbers."""
+
+
 @pytest.mark.parametrize("custom_id", POSTED)
 def test_an_id_that_was_posted_once_is_still_understood(custom_id: str) -> None:
     parts = ID.fullmatch(custom_id)
     assert parts is not None
-    assert ACTIONS[parts["name"]].read(parts["rest"]) == POSTED[custom_id]
+    assert ACTIONS[parts["name"]].about.read(parts["rest"]) == POSTED[custom_id]
 
 
 def test_every_action_has_an_id_that_was_posted() -> None:
@@ -92,13 +102,32 @@ pages = st.integers(0, 10**6)
 previews = st.text("abcXYZ019-_", min_size=12, max_size=12)
 articles = st.text(ID_ALPHABET, min_size=ID_LENGTH, max_size=ID_LENGTH)
 targets = st.builds(Target, articles, numbers)
+lists = st.builds(
+    ListingQuery, st.text(max_size=QUERY_LIMIT), st.sampled_from(SORTS), st.booleans(), pages
+)
 KEYS: dict[str, st.SearchStrategy[Any]] = {
-    **dict.fromkeys(("bk:list", "bm:sort"), st.builds(Key, numbers, pages, st.text(max_size=60))),
+    "bk:list": lists,
+    "bm:sort": lists,
+    "bk:requests": pages,
     **dict.fromkeys(("bs:add", "bs:edit", "bs:cancel", "bs:form-details"), previews),
     "bs:all": st.lists(previews, min_size=2, max_size=TOGETHER),
-    "bs:form-add": st.just("0"),
+    "bs:form-add": st.none(),
     **dict.fromkeys(("bs:form-edit", "bs:form-replace"), targets),
 }
+
+
+def written(key: object) -> object:
+    """What whoever makes an id puts into it."""
+    match key:
+        case None:
+            return 0
+        case ListingQuery():
+            return key_of(key)
+        case int():
+            return Key(0, key)
+        case list():
+            return ".".join(key)
+    return key
 
 
 @given(st.data())
@@ -107,12 +136,12 @@ def test_every_id_is_one_that_discord_takes_and_says_what_went_into_it(
     name: str, data: st.DataObject
 ) -> None:
     key = data.draw(KEYS.get(name, st.builds(Key, numbers, pages)))
-    custom_id = id_of(name, ".".join(key) if isinstance(key, list) else key)
+    custom_id = id_of(name, written(key))
     assert len(custom_id) <= ID_LIMIT == 100
     parts = ID.fullmatch(custom_id)
     assert parts is not None
     assert parts["name"] == name
-    assert ACTIONS[name].read(parts["rest"]) == key
+    assert ACTIONS[name].about.read(parts["rest"]) == key
 
 
 def test_the_words_of_a_search_fit_into_an_id() -> None:
@@ -127,7 +156,7 @@ def test_what_discord_would_not_take_or_nobody_understand_is_no_id(name: str) ->
 
 def test_of_two_actions_with_one_name_the_second_is_refused() -> None:
     with pytest.raises(ValueError, match="Two actions are called “bk:list”"):
-        action("bk:list", Right.EVERYONE)(ACTIONS["bk:list"].work)
+        action("bk:list", Right.EVERYONE, NOTHING)(ACTIONS["bk:list"].work)
 
 
 @pytest.mark.parametrize("word", ["DynamicItem", "on_interaction", "modal_submit"])
@@ -141,6 +170,12 @@ def test_what_isnt_a_command_comes_in_through_one_door(word: str) -> None:
     assert where == {"interactions"}
 
 
+@pytest.mark.parametrize("rest", UNREADABLE)
+def test_what_nobody_wrote_is_not_read(rest: str) -> None:
+    with pytest.raises(IdUnknownError):
+        Key.of(rest)
+
+
 async def test_a_button_that_nothing_is_registered_for_says_so_privately(
     env: simcord.Env, bot: Belegbot, channel: ChannelHandle, alice: MemberActor
 ) -> None:
@@ -152,7 +187,7 @@ async def test_a_button_that_nothing_is_registered_for_says_so_privately(
     result = await alice.click(last(channel), label="?")
     assert result.ephemeral
     assert result.response is not None
-    assert result.response.content.startswith("Something went wrong")
+    assert result.response.content.startswith("I don't know this button or form.")
     assert not env.errors
 
 

@@ -1,0 +1,313 @@
+"""What the ids stand for that come from Discord: the one door to what is somebody's.
+
+An id says nothing by itself, wherever it comes from: a button, a menu's value, a form, an option
+typed by hand, a message that is replied to. What it stands for is looked up here and nowhere else,
+together with whose it is and who acts, at the moment when they act. What a person may not have and
+what isn't there end in the same words.
+
+- An **answer** is seen where it was posted; a private one, and one in direct messages, by whoever
+  asked for it.
+- An **article** is seen by moderators of its server, a shared one by those of every server; it is
+  changed in its own server alone, a shared one by the operator.
+- A **change** to articles is seen and taken back in the server that they belong to.
+- A **preview** is its moderator's alone.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import discord
+
+from bot.client.client import Belegbot
+from bot.interactions.actions import LARGEST, About, Key, itself, nothing
+from bot.interactions.common import Interaction, place_of, server_of
+from bot.interactions.errors import (
+    AnswerForgottenError,
+    IdUnknownError,
+    SourceSharedError,
+    SourceUnknownError,
+)
+from bot.memory.answers import PostedAnswer
+from bot.memory.errors import PreviewGoneError
+from bot.memory.previews import Preview
+from index.corpus.catalogue import Title
+from index.corpus.changelog import Expectation
+from index.corpus.undo import Undo
+from index.models import Article
+from index.scopes import SHARED, Scope
+
+PREVIEW = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at an answer, in which server, and where: a channel, or a thread after its own."""
+
+    person: int
+    guild_id: int | None
+    places: tuple[int | None, ...]
+
+    @classmethod
+    def of(cls, interaction: Interaction) -> Self:
+        """Return the person who acts."""
+        places = (*place_of(interaction.channel), interaction.channel_id)
+        return cls(interaction.user.id, interaction.guild_id, places)
+
+    @classmethod
+    def writing(cls, message: discord.Message) -> Self:
+        """Return who wrote a message."""
+        guild_id = message.guild.id if message.guild else None
+        return cls(message.author.id, guild_id, place_of(message.channel))
+
+    def sees(self, posted: PostedAnswer) -> bool:
+        """Tell whether an answer is for this person, here."""
+        asked = posted.asked
+        if asked.guild_id != self.guild_id:
+            return False
+        if asked.private or asked.guild_id is None:
+            return asked.asker == self.person
+        return asked.channel_id in self.places
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAnswer:
+    """An answer that the person who acts may see, and the page that they want of it."""
+
+    posted: PostedAnswer
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeenArticle:
+    """An article that the moderator who acts may read, as it stands or last stood.
+
+    `seen` is the revision of the latest change to it that they know of; `page` is from 0.
+    """
+
+    title: Title
+    article: Article
+    seen: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnArticle(SeenArticle):
+    """An article of the server's own: its moderators may change it."""
+
+    @property
+    def target(self) -> "Target":
+        """What a form about it has in its id."""
+        return Target(self.article.id, self.seen)
+
+    @property
+    def expected(self) -> Expectation:
+        """What the change log compares before a change, in its transaction."""
+        return Expectation(self.title.scope, self.seen)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenHistory:
+    """A page, from 0, of what was changed of an article or, without one, of all the server's."""
+
+    of: SeenArticle | None
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An article that a form is about; `seen` is the latest change to it that its person knows.
+
+    It is the rest of the form's id.
+    """
+
+    article_id: str
+    seen: int
+
+    def __str__(self) -> str:
+        return f"{self.article_id}:{self.seen}"
+
+    @classmethod
+    def of(cls, rest: str) -> "Target":
+        """Read the rest of an id; raises `IdUnknownError`."""
+        article_id, _, seen = rest.rpartition(":")
+        return cls(article_id, Key.of(f"{seen}:0").number)
+
+
+async def posted_answer(interaction: Interaction, key: Key) -> SeenAnswer:
+    """Return the answer that a button or form belongs to.
+
+    Raises:
+        AnswerForgottenError: the memory has none (any more), or it isn't for this person, or here.
+    """
+    bot = interaction.client
+    posted = await bot.lanes.remember(bot.memory.answers.get, key.number)
+    if posted is None or not Viewer.of(interaction).sees(posted):
+        raise AnswerForgottenError
+    return SeenAnswer(posted, key.page)
+
+
+async def answer_shown_by(bot: Belegbot, message_id: int, viewer: Viewer) -> PostedAnswer | None:
+    """Return the answer that a message shows; None if it shows none that `viewer` sees."""
+    posted = await bot.lanes.remember(bot.memory.answers.shown_by, message_id)
+    return posted if posted is not None and viewer.sees(posted) else None
+
+
+async def named_article(interaction: Interaction, typed: str) -> SeenArticle:
+    """Return the article whose id or title was typed, or that was chosen from a list.
+
+    Raises:
+        SourceUnknownError: the server sees none, or several are equally alike.
+    """
+    titles = await _titles(interaction)
+    by_value = {value_of(title): title for title in titles}
+    title = by_value.get(typed)
+    if title is None:
+        same = [found for found in titles if found.title.casefold() == typed.casefold()]
+        if len(same) != 1:
+            raise SourceUnknownError(source=typed)
+        [title] = same
+    return await _seen(interaction, title, title.changed)
+
+
+async def own_named_article(interaction: Interaction, typed: str, *, removed: bool) -> OwnArticle:
+    """Return the same, of the server's own ones and in this state.
+
+    Raises:
+        SourceUnknownError: there is none.
+        SourceSharedError: it is shared by all servers.
+    """
+    found = _own(await named_article(interaction, typed))
+    if found.title.removed is not removed:
+        raise SourceUnknownError(source=found.title.title)
+    return found
+
+
+VALUE_LIMIT = 100
+"""Discord's, of a choice's value in characters."""
+
+
+def value_of(title: Title) -> str:
+    """Return what a list of choices has for an article."""
+    # The name of a seed's file can be longer than Discord allows.
+    return title.article_id if len(title.article_id) <= VALUE_LIMIT else f"#{title.changed}"
+
+
+async def own_change(interaction: Interaction, revision: int | None) -> Undo:
+    """Return what it means to take a change of this server's back, or the latest one.
+
+    Raises:
+        ChangeNotUndoableError: there is none here, or something else was built on it.
+    """
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    number = None if revision is None else min(revision, LARGEST)
+    return await bot.lanes.browse(bot.library.history.undoing, number, scope)
+
+
+async def own_preview(interaction: Interaction, preview_id: str) -> Preview:
+    """Return a draft that the person who acts has yet to decide on.
+
+    Raises:
+        PreviewGoneError: it is decided on, too old, or another person's.
+    """
+    bot, own = interaction.client, (server_of(interaction), interaction.user.id)
+    since = discord.utils.utcnow() - bot.settings.undecided
+    preview = await bot.lanes.remember(bot.memory.previews.get, preview_id, since)
+    if preview is None or (preview.guild_id, preview.person) != own:
+        raise PreviewGoneError
+    return preview
+
+
+async def _answer_if_any(interaction: Interaction, key: Key) -> SeenAnswer | None:
+    return await posted_answer(interaction, key) if key.number else None
+
+
+async def _open_question(interaction: Interaction, key: Key) -> str:
+    bot, server = interaction.client, server_of(interaction)
+    question = await bot.lanes.browse(bot.memory.unanswered.question, server, key.number)
+    if question is None:
+        raise AnswerForgottenError
+    return question
+
+
+async def _article(interaction: Interaction, key: Key) -> SeenArticle:
+    bot = interaction.client
+    titles = await _titles(interaction)
+    change = await bot.lanes.browse(bot.library.history.change, key.number)
+    for title in titles:
+        if change is not None and title.article_id == change.article_id:
+            return await _seen(interaction, title, key.number, key.page)
+    raise SourceUnknownError(source=f"#{key.number}")
+
+
+async def _history(interaction: Interaction, key: Key) -> SeenHistory:
+    return SeenHistory(await _article(interaction, key) if key.number else None, key.page)
+
+
+async def _own_article(interaction: Interaction, key: Key) -> OwnArticle:
+    return _own(await _article(interaction, key))
+
+
+async def _own_target(interaction: Interaction, target: Target) -> OwnArticle:
+    for title in await _titles(interaction):
+        if title.article_id == target.article_id:
+            return _own(await _seen(interaction, title, target.seen))
+    raise SourceUnknownError(source=target.article_id)
+
+
+async def _own_change(interaction: Interaction, key: Key) -> Undo:
+    return await own_change(interaction, key.number)
+
+
+async def _own_previews(interaction: Interaction, preview_ids: list[str]) -> Sequence[Preview]:
+    found = []
+    for preview_id in preview_ids:
+        try:
+            found.append(await own_preview(interaction, preview_id))
+        except PreviewGoneError:
+            # Whoever decided on one by itself was told then.
+            continue
+    if not found:
+        raise PreviewGoneError
+    return found
+
+
+async def _titles(interaction: Interaction) -> list[Title]:
+    """Return the titles that the moderators of this server see."""
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    return await bot.lanes.browse(bot.library.catalogue.titles, scope)
+
+
+async def _seen(interaction: Interaction, title: Title, seen: int, page: int = 0) -> SeenArticle:
+    # The title's revision was read first: what changes in between is noticed, not missed.
+    bot = interaction.client
+    article = await bot.lanes.browse(bot.library.corpus.article, title.article_id)
+    return SeenArticle(title, article, seen, page)
+
+
+def _own(found: SeenArticle) -> OwnArticle:
+    """Return an article that may be changed; raises `SourceSharedError`."""
+    if found.title.scope == SHARED:
+        raise SourceSharedError(title=found.title.title)
+    return OwnArticle(found.title, found.article, found.seen, found.page)
+
+
+def _preview_id(rest: str) -> str:
+    if not PREVIEW.fullmatch(rest):
+        raise IdUnknownError
+    return rest
+
+
+AN_ANSWER = About(Key.of, posted_answer)
+AN_ANSWER_IF_ANY = About(Key.of, _answer_if_any)
+AN_OPEN_QUESTION = About(Key.of, _open_question)
+AN_ARTICLE = About(Key.of, _article)
+ITS_OR_ALL_CHANGES = About(Key.of, _history)
+AN_ARTICLE_CHOSEN = About(Key.of, _article, lambda _, value: Key.of(f"{value}:0"))
+AN_OWN_ARTICLE = About(Key.of, _own_article)
+A_TARGET = About(Target.of, _own_target)
+A_CHANGE = About(Key.of, _own_change)
+A_PREVIEW = About(_preview_id, own_preview)
+PREVIEWS = About(lambda rest: [_preview_id(part) for part in rest.split(".")], _own_previews)
+NOTHING = itself(nothing)
