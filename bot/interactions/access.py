@@ -45,7 +45,7 @@ PREVIEW = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
 class Viewer:
     """Who looks at an answer, in which server, and where: a channel, or a thread after its own."""
 
-    person: int
+    person: int | None
     guild_id: int | None
     places: tuple[int | None, ...]
 
@@ -53,7 +53,9 @@ class Viewer:
     def of(cls, interaction: Interaction) -> Self:
         """Return the person who acts."""
         places = (*place_of(interaction.channel), interaction.channel_id)
-        return cls(interaction.user.id, interaction.guild_id, places)
+        # In a server, without its member, discord.py has nobody here.
+        person = getattr(interaction.user, "id", None)
+        return cls(person, interaction.guild_id, places)
 
     @classmethod
     def writing(cls, message: discord.Message) -> Self:
@@ -132,6 +134,8 @@ class Target:
     def of(cls, rest: str) -> "Target":
         """Read the rest of an id; raises `IdUnknownError`."""
         article_id, _, seen = rest.rpartition(":")
+        if not article_id:
+            raise IdUnknownError
         return cls(article_id, Key.of(f"{seen}:0").number)
 
 
