@@ -14,12 +14,13 @@ from bot.asking.forms import FOLLOW_UP, question_form, reason_form
 from bot.asking.render import context_embed, links, passages_embed
 from bot.desk.question import Reply
 from bot.i18n import TEXTS
-from bot.interactions.access import AN_ANSWER, SeenAnswer
+from bot.interactions.access import AN_ANSWER
 from bot.interactions.actions import Finder, Key, action, form_action
 from bot.interactions.buttons import button
 from bot.interactions.checks import Right
 from bot.interactions.common import Interaction, language_for
 from bot.interactions.pages import add_pager, page_of
+from bot.interactions.seen import SeenAnswer
 from bot.memory.opinions import Opinion
 from index.i18n import N_
 from index.scopes import Scope

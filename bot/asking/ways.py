@@ -22,10 +22,11 @@ from bot.client.client import Belegbot
 from bot.desk.question import Question
 from bot.failures import record
 from bot.i18n import TEXTS
-from bot.interactions.access import AN_ANSWER_IF_ANY, SeenAnswer, Viewer, answer_shown_by
+from bot.interactions.access import AN_ANSWER_IF_ANY, answer_shown_by
 from bot.interactions.actions import Finder, form_action
 from bot.interactions.checks import Right
 from bot.interactions.common import Interaction, language_for, place_of
+from bot.interactions.seen import SeenAnswer, Viewer
 from bot.memory.answers import PostedAnswer
 from index.asking.follow_up import GOING_ON
 from index.i18n import N_

@@ -20,6 +20,7 @@ MOST = 5
 """Of the most frequent sources and topics."""
 WEEK, MONTH, QUARTER = N_("7 days"), N_("30 days"), N_("90 days")
 PERIODS = {7: WEEK, 30: MONTH, 90: QUARTER}
+DEFAULT = 30
 FOOT = N_(
     "Days are UTC's. Private questions are counted; what they asked is listed only where a source "
     "was requested."
@@ -45,14 +46,14 @@ class Figures(commands.Cog):
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
     @moderators_only()
-    async def insights(self, interaction: Interaction, days: int = 30) -> None:
+    async def insights(self, interaction: Interaction, days: int = DEFAULT) -> None:
         """Show the last days, what was cited and missed most, and what people thought."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         language = language_for(interaction)
         server, now = server_of(interaction), discord.utils.utcnow()
         # Older answers are forgotten, so that days before would look empty.
         kept = now - self.bot.settings.kept + timedelta(days=1)
-        first = max(since(now, days), since(kept, 1))
+        first = max(since(now, days if days in PERIODS else DEFAULT), since(kept, 1))
         figures = self.bot.memory.figures
         found = await self.bot.lanes.browse(figures.insights, server, first, now, MOST)
         embed = discord.Embed(description=in_words(found, language), colour=ANSWERED)

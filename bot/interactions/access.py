@@ -10,133 +10,40 @@ what isn't there end in the same words.
 - An **article** is seen by moderators of its server, a shared one by those of every server; it is
   changed in its own server alone, a shared one by the operator.
 - A **change** to articles is seen and taken back in the server that they belong to.
-- A **preview** is its moderator's alone.
+- A **preview** is its moderator's alone. A **channel** is set up by its server's moderators.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Self
 
 import discord
 
 from bot.client.client import Belegbot
 from bot.interactions.actions import LARGEST, About, Key, itself, nothing
-from bot.interactions.common import Interaction, place_of, server_of
+from bot.interactions.common import Interaction, server_of
 from bot.interactions.errors import (
     AnswerForgottenError,
+    ChannelUnknownError,
     IdUnknownError,
     SourceSharedError,
     SourceUnknownError,
+)
+from bot.interactions.seen import (
+    OwnArticle,
+    SeenAnswer,
+    SeenArticle,
+    SeenHistory,
+    Target,
+    Viewer,
 )
 from bot.memory.answers import PostedAnswer
 from bot.memory.errors import PreviewGoneError
 from bot.memory.previews import Preview
 from index.corpus.catalogue import Title
-from index.corpus.changelog import Expectation
 from index.corpus.undo import Undo
-from index.models import Article
 from index.scopes import SHARED, Scope
 
 PREVIEW = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who looks at an answer, in which server, and where: a channel, or a thread after its own."""
-
-    person: int | None
-    guild_id: int | None
-    places: tuple[int | None, ...]
-
-    @classmethod
-    def of(cls, interaction: Interaction) -> Self:
-        """Return the person who acts."""
-        places = (*place_of(interaction.channel), interaction.channel_id)
-        # In a server, without its member, discord.py has nobody here.
-        person = getattr(interaction.user, "id", None)
-        return cls(person, interaction.guild_id, places)
-
-    @classmethod
-    def writing(cls, message: discord.Message) -> Self:
-        """Return who wrote a message."""
-        guild_id = message.guild.id if message.guild else None
-        return cls(message.author.id, guild_id, place_of(message.channel))
-
-    def sees(self, posted: PostedAnswer) -> bool:
-        """Tell whether an answer is for this person, here."""
-        asked = posted.asked
-        if asked.guild_id != self.guild_id:
-            return False
-        if asked.private or asked.guild_id is None:
-            return asked.asker == self.person
-        return asked.channel_id in self.places
-
-
-@dataclass(frozen=True, slots=True)
-class SeenAnswer:
-    """An answer that the person who acts may see, and the page that they want of it."""
-
-    posted: PostedAnswer
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeenArticle:
-    """An article that the moderator who acts may read, as it stands or last stood.
-
-    `seen` is the revision of the latest change to it that they know of; `page` is from 0.
-    """
-
-    title: Title
-    article: Article
-    seen: int
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class OwnArticle(SeenArticle):
-    """An article of the server's own: its moderators may change it."""
-
-    @property
-    def target(self) -> "Target":
-        """What a form about it has in its id."""
-        return Target(self.article.id, self.seen)
-
-    @property
-    def expected(self) -> Expectation:
-        """What the change log compares before a change, in its transaction."""
-        return Expectation(self.title.scope, self.seen)
-
-
-@dataclass(frozen=True, slots=True)
-class SeenHistory:
-    """A page, from 0, of what was changed of an article or, without one, of all the server's."""
-
-    of: SeenArticle | None
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An article that a form is about; `seen` is the latest change to it that its person knows.
-
-    It is the rest of the form's id.
-    """
-
-    article_id: str
-    seen: int
-
-    def __str__(self) -> str:
-        return f"{self.article_id}:{self.seen}"
-
-    @classmethod
-    def of(cls, rest: str) -> "Target":
-        """Read the rest of an id; raises `IdUnknownError`."""
-        article_id, _, seen = rest.rpartition(":")
-        if not article_id:
-            raise IdUnknownError
-        return cls(article_id, Key.of(f"{seen}:0").number)
 
 
 async def posted_answer(interaction: Interaction, key: Key) -> SeenAnswer:
@@ -156,6 +63,14 @@ async def answer_shown_by(bot: Belegbot, message_id: int, viewer: Viewer) -> Pos
     """Return the answer that a message shows; None if it shows none that `viewer` sees."""
     posted = await bot.lanes.remember(bot.memory.answers.shown_by, message_id)
     return posted if posted is not None and viewer.sees(posted) else None
+
+
+async def own_channel(interaction: Interaction, channel_id: int) -> int:
+    """Return the id of a channel of this server's; raises `ChannelUnknownError`."""
+    guild = interaction.client.get_guild(server_of(interaction))
+    if guild is None or guild.get_channel(channel_id) is None:
+        raise ChannelUnknownError
+    return channel_id
 
 
 async def named_article(interaction: Interaction, typed: str) -> SeenArticle:

@@ -29,6 +29,12 @@ class IdUnknownError(RefusalError):
     )
 
 
+class ChannelUnknownError(RefusalError):
+    """A moderator names a channel that their server doesn't have."""
+
+    message = public = N_("I know no such channel in this server. Nothing was changed.")
+
+
 class AnswerForgottenError(RefusalError):
     """An id is of an answer that isn't remembered (any more), or isn't for the person to see."""
 

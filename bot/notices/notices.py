@@ -128,12 +128,26 @@ class Notices:
         text = TEXTS.text(asked.language, NOW_ANSWERED, link=link)
         embed = answer_embed(answer, asked.language, shared_only=asked.guild_id is None)
         try:
+            if not await self._may_still_ask(request):
+                return
             person = await self._bot.fetch_user(request.person)
             await person.send(text, embed=embed)
         except discord.HTTPException as error:
             log.info("No direct message: %s", error, extra=_facts(posted))
             await self._tell_in_channel(request)
         log.info("Told that a source answers a question now", extra=_facts(posted))
+
+    async def _may_still_ask(self, request: SourceRequest) -> bool:
+        """Tell whether a person is where they asked: what its sources say is for nobody else."""
+        server = request.posted.asked.guild_id
+        if server is None:
+            return True
+        guild = self._bot.get_guild(server)
+        try:
+            return guild is not None and await guild.fetch_member(request.person) is not None
+        except discord.NotFound:
+            log.info("Who wanted a source has left", extra=_facts(request.posted))
+            return False
 
     async def _tell_in_channel(self, request: SourceRequest) -> None:
         asked = request.posted.asked

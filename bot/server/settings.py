@@ -1,7 +1,8 @@
 """What moderators decide about the bot, and how they find out what is wrong with it."""
 
 import logging
-from typing import Any
+from functools import partial
+from typing import Any, get_args
 
 import discord
 from babel import Locale
@@ -13,8 +14,10 @@ from bot.asking.render import CONTENT_LIMIT
 from bot.client.client import Belegbot
 from bot.desk.preferences import Preferences
 from bot.i18n import TEXTS
+from bot.interactions.access import own_channel
+from bot.interactions.actions import Finder
 from bot.interactions.checks import moderators_only
-from bot.interactions.common import Interaction, language_for
+from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.errors import NotManagerError
 from bot.markdown import escape, split
 from bot.memory.preferences import WHOLE_SERVER
@@ -46,12 +49,12 @@ class AskableChannel(app_commands.Transformer):
 
     async def transform(
         self,
-        interaction: discord.Interaction[Any],  # noqa: ARG002 - discord.py's signature
+        interaction: discord.Interaction[Any],
         value: Any,  # noqa: ANN401 - Discord's partial channel
         /,
-    ) -> int:
-        """Return the channel's id."""
-        return int(value.id)
+    ) -> Finder[int]:
+        """Return what finds the channel's id."""
+        return partial(own_channel, interaction, int(value.id))
 
 
 class WritableChannel(AskableChannel):
@@ -63,8 +66,8 @@ class WritableChannel(AskableChannel):
         return [discord.ChannelType.text, discord.ChannelType.news]
 
 
-Channel = app_commands.Transform[int, AskableChannel]
-LogChannel = app_commands.Transform[int, WritableChannel]
+Channel = app_commands.Transform[Finder[int], AskableChannel]
+LogChannel = app_commands.Transform[Finder[int], WritableChannel]
 
 UNSET = "unset"
 """The choice that takes a preference back: in a channel the server's holds again."""
@@ -167,7 +170,7 @@ class Admin(commands.Cog):
         """Change what was given, leave the rest."""
         values = _values(answering, place, private, language)
         if log_channel is not None or no_log:
-            values["log_channel"] = log_channel
+            values["log_channel"] = None if log_channel is None else await log_channel()
         if role is not None or no_role:
             if not interaction.permissions.manage_guild:
                 raise NotManagerError
@@ -204,7 +207,8 @@ class Admin(commands.Cog):
         language: str | None = None,
     ) -> None:
         """Change what was given, leave the rest."""
-        await self._set(interaction, channel, _values(answering, place, private, language))
+        values = _values(answering, place, private, language)
+        await self._set(interaction, await channel(), values)
 
     @app_commands.command(
         name=locale_str(N_("diagnose")),
@@ -229,23 +233,22 @@ class Admin(commands.Cog):
 
     async def _set(self, interaction: Interaction, channel_id: int, values: dict[str, Any]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        assert interaction.guild_id is not None  # noqa: S101 - the commands are for servers only
+        server = server_of(interaction)
         if values:
-            await self.bot.desk.preferences.prefer(interaction.guild_id, channel_id, values)
-            facts = {"guild": interaction.guild_id, "by": interaction.user.id, "set": values}
+            await self.bot.desk.preferences.prefer(server, channel_id, values)
+            facts = {"guild": server, "by": interaction.user.id, "set": values}
             log.info("Settings changed", extra=facts)
         await self._show(interaction, SAVED if values else NOTHING)
 
     async def _show(self, interaction: Interaction, first: str) -> None:
-        language = language_for(interaction)
-        assert interaction.guild_id is not None  # noqa: S101 - the commands are for servers only
+        language, server = language_for(interaction), server_of(interaction)
         book = self.bot.desk.preferences
-        whole = book.of(interaction.guild_id)
+        whole = book.of(server)
         lines = [TEXTS.text(language, first)] if first else []
         lines.append(f"**{TEXTS.text(language, WHOLE)}**: {preferences_line(whole, language)}")
-        own = [place for place in book.set_in(interaction.guild_id) if place != WHOLE_SERVER]
+        own = [place for place in book.set_in(server) if place != WHOLE_SERVER]
         lines += [
-            f"<#{place}>: {preferences_line(book.of(interaction.guild_id, place), language)}"
+            f"<#{place}>: {preferences_line(book.of(server, place), language)}"
             for place in own[:EXCEPTIONS]
         ]
         role = whole.moderator_role
@@ -283,5 +286,5 @@ def _values(
         if value is not None
     }
     if language is not None:
-        values["language"] = None if language == UNSET else language
+        values["language"] = language if language in get_args(Language) else None
     return values

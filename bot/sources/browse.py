@@ -9,13 +9,14 @@ from discord.ext import commands
 
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.interactions.access import AN_ARTICLE, AN_ARTICLE_CHOSEN, SeenArticle
+from bot.interactions.access import AN_ARTICLE, AN_ARTICLE_CHOSEN
 from bot.interactions.actions import About, Finder, Key, action, itself
 from bot.interactions.buttons import button, menu
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.pages import Page, add_pager, page_of
 from bot.interactions.progress import with_progress
+from bot.interactions.seen import SeenArticle
 from bot.markdown import one_line
 from bot.sources.choose import Seen
 from bot.sources.listing import SORTS, Entry, ListingQuery, listing

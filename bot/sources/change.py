@@ -9,12 +9,13 @@ from discord.ext import commands
 
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.interactions.access import A_CHANGE, AN_OWN_ARTICLE, OwnArticle, own_change
+from bot.interactions.access import A_CHANGE, AN_OWN_ARTICLE, own_change
 from bot.interactions.actions import Finder, Key, action, form_action
 from bot.interactions.buttons import button
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, author, language_for, server_of
 from bot.interactions.forms import Form
+from bot.interactions.seen import OwnArticle
 from bot.sources.browse import facts_of
 from bot.sources.choose import OneChange, Own, Removed
 from bot.sources.draft.forms import WHY, WHY_HINT, WHY_LIMIT

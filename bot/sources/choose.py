@@ -15,16 +15,10 @@ from discord.app_commands import Choice
 
 from bot.desk.moderators import is_moderator
 from bot.i18n import TEXTS
-from bot.interactions.access import (
-    OwnArticle,
-    SeenArticle,
-    named_article,
-    own_change,
-    own_named_article,
-    value_of,
-)
+from bot.interactions.access import named_article, own_change, own_named_article, value_of
 from bot.interactions.actions import Finder
 from bot.interactions.common import language_for, server_of
+from bot.interactions.seen import OwnArticle, SeenArticle
 from bot.markdown import one_line
 from bot.sources.texts.history import plain_change
 from index.corpus.catalogue import Title

@@ -10,10 +10,11 @@ from discord.ext import commands
 
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.interactions.access import A_TARGET, OwnArticle
+from bot.interactions.access import A_TARGET
 from bot.interactions.actions import Finder, form_action
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, author, language_for
+from bot.interactions.seen import OwnArticle
 from bot.markdown import fit
 from bot.notices.log_channel import who_text
 from bot.sources.choose import Own

@@ -11,18 +11,14 @@ from discord.ext import commands
 
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.interactions.access import (
-    AN_ARTICLE,
-    ITS_OR_ALL_CHANGES,
-    SeenArticle,
-    SeenHistory,
-)
+from bot.interactions.access import AN_ARTICLE, ITS_OR_ALL_CHANGES
 from bot.interactions.actions import Finder, Key, action
 from bot.interactions.buttons import button
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import DISCORD, Interaction, language_for, server_of
 from bot.interactions.pages import add_pager, page_of
 from bot.interactions.progress import with_progress
+from bot.interactions.seen import SeenArticle, SeenHistory
 from bot.sources.choose import Seen
 from bot.sources.texts.history import history_embed
 from index.corpus.history import HistoryEntry

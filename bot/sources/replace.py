@@ -12,10 +12,11 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.interactions.access import A_TARGET, OwnArticle
+from bot.interactions.access import A_TARGET
 from bot.interactions.actions import Finder, form_action
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for
+from bot.interactions.seen import OwnArticle
 from bot.memory.previews import Preview
 from bot.sources.choose import Own
 from bot.sources.draft.forms import replace_form

@@ -108,7 +108,7 @@ async def world(env: simcord.Env, bot: Belegbot, library: Library) -> World:
         bot.memory.answers.record(inquiry, answer, number + 500)
         answers[name] = number
 
-    drafts = {
+    drafts: dict[str, tuple[ChannelHandle, MemberActor, str, str | None]] = {
         "away": (away, ada, "Die Kellerasche ist grau.", None),
         "colleague": (home, bob, "Der Luchs schleicht.", None),
         "colleague, replacing": (home, bob, "Der Tannzapfen fällt.", bakery.article_id),
@@ -130,8 +130,7 @@ async def world(env: simcord.Env, bot: Belegbot, library: Library) -> World:
 
     uwe = env.create_user("uwe")
     for channel in (home, hidden, away, uwe.dm_channel, bob.user.dm_channel):
-        place = bot.get_partial_messageable(channel.id)
-        await place.send("This is what was clicked.")
+        await bot.get_partial_messageable(channel.id).send("This is what was clicked.")
     return World(
         people={
             "moderator": (eve, home),

@@ -14,11 +14,12 @@ from simcord.builders import ChannelHandle
 
 import bot as package
 from bot.client.client import Belegbot
-from bot.interactions.access import NOTHING, Target
+from bot.interactions.access import NOTHING
 from bot.interactions.actions import ACTIONS, ID, ID_LIMIT, Key, action, id_of
 from bot.interactions.buttons import Persistent
 from bot.interactions.checks import Right
 from bot.interactions.errors import IdUnknownError
+from bot.interactions.seen import Target
 from bot.running.cogs import COGS
 from bot.sources.browse import QUERY_LIMIT, key_of
 from bot.sources.draft.present import TOGETHER
