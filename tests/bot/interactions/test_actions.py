@@ -177,6 +177,32 @@ def test_what_nobody_wrote_is_not_read(rest: str) -> None:
         Key.of(rest)
 
 
+DOORS = {
+    # What looks up an answer, a preview or an open question by its id; an article, a change.
+    "interactions/access.py": (
+        *("answers.get", "answers.shown_by", "previews.get", "unanswered.question"),
+        *("corpus.article,", "history.undoing", "catalogue.titles"),
+    ),
+    # Who asks in a thread that began with an answer of theirs.
+    "desk/desk.py": ("answers.shown_by",),
+}
+
+
+def test_what_is_somebodys_is_looked_up_by_its_id_at_one_door() -> None:
+    bot = Path(package.__file__).parent
+    words = {word for found in DOORS.values() for word in found}
+    texts = {
+        path.relative_to(bot).as_posix(): path.read_text(encoding="utf-8")
+        for folder in ("asking", "desk", "insights", "interactions", "notices", "server", "sources")
+        for path in (bot / folder).rglob("*.py")
+    }
+    assert {
+        name: {word for word in words if word in text}
+        for name, text in texts.items()
+        if any(word in text for word in words)
+    } == {name: set(found) for name, found in DOORS.items()}
+
+
 async def test_a_button_that_nothing_is_registered_for_says_so_privately(
     env: simcord.Env, bot: Belegbot, channel: ChannelHandle, alice: MemberActor
 ) -> None:

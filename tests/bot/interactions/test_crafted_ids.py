@@ -164,6 +164,10 @@ def table(w: World) -> Iterator[Row]:
             else:
                 number = w.answers["direct" if who == "direct" else "private"]
                 yield Row(f"{name}:{number}:0", AnswerForgottenError(), who, form=form)
+        if registered.right is Right.EVERYONE:
+            # Their own, but of another server's sources: they may have left it.
+            for who, answer in (("direct asker", "private"), ("asker", "direct")):
+                yield Row(f"{name}:{w.answers[answer]}:0", AnswerForgottenError(), who, form=form)
     for custom_id in UNKNOWN:
         yield Row(custom_id, IdUnknownError())
         yield Row(custom_id, IdUnknownError(), form=True)

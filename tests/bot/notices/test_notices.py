@@ -176,6 +176,21 @@ async def test_a_source_of_another_server_answers_no_request(
     assert alice.user.dm_channel.history() == []
 
 
+async def test_who_has_left_the_server_learns_nothing_from_its_sources(
+    env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    result = await alice.slash(channel, "ask", question=UNANSWERED)
+    await click(alice, result, "request")
+    await noticed(env)
+    guild_of(channel).remove_member(alice)
+    before = len(channel.history())
+    library.add(WEATHER, ADA, Scope.of(guild_of(channel).id))
+    await noticed(env)
+    assert alice.user.dm_channel.history() == []
+    assert len(channel.history()) == before
+    assert Memory.of(library).requests.open() == []
+
+
 async def test_who_takes_no_direct_messages_is_told_in_the_channel_and_only_they_are_pinged(
     env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor
 ) -> None:
