@@ -255,7 +255,8 @@ class Admin(commands.Cog):
         shown = f"<@&{role}>"
         lines.append(TEXTS.text(language, ROLE if role else NO_ROLE, role=shown))
         if whole.log_channel is not None:
-            channel = self.bot.get_channel(whole.log_channel)
+            guild = self.bot.get_guild(server)
+            channel = guild.get_channel(whole.log_channel) if guild else None
             seen = isinstance(channel, discord.TextChannel) and may_log(channel)
             place = f"<#{whole.log_channel}>"
             lines.append(TEXTS.text(language, LOGS if seen else LOGS_UNSEEN, channel=place))

@@ -14,6 +14,7 @@ from bot.interactions.actions import About, Finder, Key, action, itself
 from bot.interactions.buttons import button, menu
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
+from bot.interactions.errors import IdUnknownError
 from bot.interactions.pages import Page, add_pager, page_of
 from bot.interactions.progress import with_progress
 from bot.interactions.seen import SeenArticle
@@ -101,7 +102,9 @@ def key_of(query: ListingQuery) -> Key:
 
 
 def query_of(key: Key) -> ListingQuery:
-    """Read what an id says is to be listed."""
+    """Read what an id says is to be listed; raises `IdUnknownError`."""
+    if len(key.words) > QUERY_LIMIT:
+        raise IdUnknownError
     sort, removed = divmod(key.number, 2)
     return ListingQuery(key.words, SORTS[sort % len(SORTS)], bool(removed), key.page)
 

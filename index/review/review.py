@@ -9,7 +9,7 @@ from index.asking.answers import Answer
 from index.asking.errors import EvidenceError
 from index.corpus.changelog import Author, Expectation
 from index.corpus.duplicates import near_duplicates
-from index.corpus.errors import ArticleUnchangedError
+from index.corpus.errors import ArticleUnchangedError, ArticleUnknownError
 from index.corpus.quota import require_room
 from index.errors import CorpusError, SearchIndexError
 from index.indexing.progress import Progress, silent
@@ -41,6 +41,7 @@ class Review:
         Raises:
             ArticleDuplicateError: its text is there already.
             ArticleUnchangedError: it is the text of the article that it is to replace.
+            ArticleUnknownError: that article is in another scope, or nowhere.
             QuotaError: the scope has no room for it.
         """
         corpus = self._library.corpus
@@ -50,6 +51,9 @@ class Review:
         old: list[str] = []
         if article_id is not None:
             article = corpus.article(article_id)
+            if article.scope != proposal.scope:
+                # Its text is for nobody to see here.
+                raise ArticleUnknownError(article=article_id)
             if article.text == draft.text:
                 raise ArticleUnchangedError(title=article.title)
             old = sentences_of(as_draft(article))

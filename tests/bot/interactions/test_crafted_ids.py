@@ -168,6 +168,9 @@ def table(w: World) -> Iterator[Row]:
             # Their own, but of another server's sources: they may have left it.
             for who, answer in (("direct asker", "private"), ("asker", "direct")):
                 yield Row(f"{name}:{w.answers[answer]}:0", AnswerForgottenError(), who, form=form)
+    for name in ("bk:list", "bm:sort"):
+        # More words than a search has, so that no further id could hold them.
+        yield Row(f"{name}:0:0:{'x' * 80}", IdUnknownError(), chosen=("title",))
     for custom_id in UNKNOWN:
         yield Row(custom_id, IdUnknownError())
         yield Row(custom_id, IdUnknownError(), form=True)

@@ -5,7 +5,6 @@ import threading
 import zlib
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 import discord
 import pytest
@@ -29,7 +28,6 @@ from index.review.proposal import Proposal
 from index.review.review import Claim, Review
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
-from tests.bot.server.test_settings import show_to
 from tests.bot.sources.sourcing import (
     PAGE,
     REFUSED,
@@ -51,56 +49,12 @@ from tests.index.articles.web_server import Site
 
 Edit = Callable[..., Awaitable[discord.InteractionMessage]]
 
-COMMANDS: dict[str, dict[str, Any]] = {
-    "source add": {"file": ("a.txt", TOWER.encode())},
-    "source edit": {"article": "Geheimer Turm"},
-    "source replace": {"article": "Geheimer Turm", "file": ("a.txt", b"Neu.")},
-}
-
 
 @pytest.fixture
 async def secret(library: Library, channel: ChannelHandle, moderator: MemberActor) -> str:
-    """An article whose title members must not learn."""
+    """An article of the server's own."""
     await add_text(moderator, channel, "Der Turm ist hoch.", title="Geheimer Turm")
     return own(library, channel)[0]
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-async def test_the_commands_are_hidden_from_members(
-    channel: ChannelHandle, alice: MemberActor, moderator: MemberActor, command: str
-) -> None:
-    with pytest.raises(SetupError, match="not visible"):
-        await alice.slash(channel, command, **COMMANDS[command])
-    assert command in moderator.available_commands(channel)
-    assert command not in alice.available_commands(channel)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-async def test_a_member_who_sees_them_is_refused_and_learns_nothing(
-    env: simcord.Env,
-    library: Library,
-    channel: ChannelHandle,
-    alice: MemberActor,
-    secret: str,
-    command: str,
-) -> None:
-    show_to(env, alice, "source")
-    said = told(await alice.slash(channel, command, **COMMANDS[command]))
-    assert env.errors
-    assert said.startswith(REFUSED)
-    assert "Geheim" not in said
-    assert secret not in said
-    assert library.corpus.revision() == 2
-    assert stored_previews(library) == 0
-
-
-async def test_a_member_is_offered_no_titles(
-    env: simcord.Env, channel: ChannelHandle, alice: MemberActor, secret: str
-) -> None:
-    show_to(env, alice, "source")
-    for command in ("source edit", "source replace"):
-        assert await alice.autocomplete(channel, command, "article", "Geheim") == []
-    assert secret
 
 
 async def test_a_members_context_menu_is_hidden_and_refused(

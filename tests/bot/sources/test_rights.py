@@ -6,6 +6,7 @@ import discord
 import pytest
 import simcord
 from simcord.actors import MemberActor
+from simcord.backend.errors import SetupError
 from simcord.builders import ChannelHandle
 
 from index.library import Library
@@ -16,17 +17,22 @@ from tests.bot.shown import embed_of, guild_of
 from tests.bot.sources.sourcing import (
     REFUSED,
     TITLE,
+    TOWER,
     description,
     key_of,
     messages,
     press_in,
     public,
     remove_bridge,
+    stored_previews,
     take_role,
     told,
 )
 
 COMMANDS: dict[str, dict[str, Any]] = {
+    "source add": {"file": ("a.txt", TOWER.encode())},
+    "source edit": {"article": TITLE},
+    "source replace": {"article": TITLE, "file": ("a.txt", b"Neu.")},
     "source list": {},
     "source show": {"source": TITLE},
     "source remove": {"source": TITLE},
@@ -38,6 +44,8 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "insights": {},
 }
 COMPLETED = {
+    "source edit": "article",
+    "source replace": "article",
     "source show": "source",
     "source remove": "source",
     "source restore": "source",
@@ -49,15 +57,24 @@ COMPLETED = {
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.usefixtures("bridge")
 async def test_a_member_who_sees_a_command_is_refused_and_learns_nothing(
-    env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor, command: str
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    moderator: MemberActor,
+    command: str,
 ) -> None:
+    assert command in moderator.available_commands(channel)
     assert command not in alice.available_commands(channel)
+    with pytest.raises(SetupError, match="not visible"):
+        await alice.slash(channel, command, **COMMANDS[command])
     show_to(env, alice, command.split(maxsplit=1)[0])
     before = library.corpus.changes()
     said = told(await alice.slash(channel, command, **COMMANDS[command]))
     assert env.errors
     assert said.startswith(REFUSED)
     assert library.corpus.changes() == before
+    assert stored_previews(library) == 0
     assert public(channel) == []
 
 
@@ -126,9 +143,9 @@ async def test_what_a_server_adds_is_unknown_in_another(
     assert "Geheim" not in str(embed_of(listed.response).to_dict()) + str(buttons(listed.response))
     for command, option in COMPLETED.items():
         assert await other.autocomplete(elsewhere, command, option, "Geheim") == []
-    for command in ("show", "remove", "restore", "history"):
-        for named in (bridge, TITLE):
-            result = await other.slash(elsewhere, f"source {command}", source=named)
+    for command, option in COMPLETED.items():
+        for named in (bridge, TITLE) if command != "source undo" else ():
+            result = await other.slash(elsewhere, command, **{option: named})
             assert told(result).startswith("I know no source")
     assert env.errors
     revision = before[-1].revision

@@ -10,13 +10,14 @@ import sentencex
 
 from index.config import Settings
 from index.corpus.changelog import Author
+from index.corpus.errors import ArticleUnknownError
 from index.indexing.status import INDEX_FOLDER
 from index.library import Library
 from index.models import Draft
 from index.review.prediction import AnswerChange, SavedQuestion
 from index.review.proposal import Proposal
 from index.review.review import Review
-from index.scopes import Scope
+from index.scopes import SHARED, Scope
 
 ADA = Author("ada")
 SERVER = Scope("4711")
@@ -122,3 +123,13 @@ def test_a_draft_is_divided_into_sentences_once_to_look_at_it_and_once_to_make_i
     # What it does to answers is found by letting it count in a copy.
     Review(library).inspect(Proposal(draft(KEY), SERVER), QUESTIONS[:1])
     assert divided == [KEY] * 3
+
+
+def test_a_draft_for_an_article_of_another_scope_learns_nothing_of_it(
+    library: Library, draft: Make
+) -> None:
+    article = library.add(draft(TOWER), ADA, Scope("4712")).article_id
+    for scope in (SERVER, SHARED):
+        with pytest.raises(ArticleUnknownError) as refused:
+            Review(library).inspect(Proposal(draft(KEY), scope, article, 1), [])
+        assert refused.value.values == {"article": article}
