@@ -24,13 +24,13 @@ from index.corpus.duplicates import same_text
 from index.corpus.errors import (
     ArticleDuplicateError,
     ArticleStillInSeedsError,
-    DataDirForeignError,
-    DataDirUnwritableError,
     ParticipantMissingError,
 )
+from index.corpus.folder import prepare
 from index.corpus.history import History
 from index.corpus.participants import Participant
-from index.corpus.storage.schema import CORPUS, recorded_participants
+from index.corpus.restoration import Restoration, restoration
+from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
 from index.errors import ArticleError, SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
@@ -74,12 +74,11 @@ class Library:
         backends: BackendFactory | None = None,
         clock: Clock = now,
     ) -> None:
-        _prepare(settings.data_dir)
+        prepare(settings.data_dir, {INDEX_FOLDER})
         self.settings = settings
         self.clock = clock
         self._participants = participants
-        schemas = (CORPUS, *(participant.schema for participant in participants))
-        self.corpus = corpus or Corpus.open(settings.data_dir, schemas, clock)
+        self.corpus = corpus or Corpus.open(settings.data_dir, _schemas(participants), clock)
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
         self.models = models or Models.configured(settings)
@@ -109,6 +108,21 @@ class Library:
             library.close()
             raise
         return library
+
+    @classmethod
+    @contextmanager
+    def restoration(
+        cls, settings: Settings, backup: Path, participants: Sequence[Participant] = ()
+    ) -> Iterator[Restoration]:
+        """Make a backup ready to take the collection's place, which nobody else can open till then.
+
+        Raises:
+            CorpusInUseError: somebody has the collection open.
+            BackupUnusableError: it is damaged, another program's, or a newer version's.
+        """
+        prepare(settings.data_dir, {INDEX_FOLDER})
+        with restoration(settings.data_dir, backup, _schemas(participants)) as ready:
+            yield ready
 
     def start(self, progress: Progress = silent) -> list[ArticleError]:
         """Bring the collection in step with the seeds, and the index with the collection.
@@ -309,13 +323,5 @@ class Library:
         self.corpus.forget_deleted()
 
 
-def _prepare(folder: Path) -> None:
-    """Create the data directory, or make sure that it's ours."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataDirUnwritableError(path=folder, reason=reason) from error
-    if FILE_NAME not in names and set(names) - {INDEX_FOLDER}:
-        raise DataDirForeignError(path=folder, example=names[0])
+def _schemas(participants: Sequence[Participant]) -> Sequence[Schema]:
+    return (CORPUS, *(participant.schema for participant in participants))

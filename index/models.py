@@ -74,6 +74,17 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """A point in one collection's change log: whoever has it has all that came before, too.
+
+    `token` was made with the change of this `revision`, and no other log has it; empty at 0.
+    """
+
+    revision: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Where a sentence stands: `[start, end)` in the text, its paragraph, its number in it.
 

@@ -174,7 +174,7 @@ def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: 
     # Imports the database.
     from index.corpus.transfer import export_lines  # noqa: PLC0415
 
-    _keep_existing(target, force=force)
+    keep_existing(target, force=force)
     with (
         invocation.library() as library,
         writing(target),
@@ -217,23 +217,6 @@ def import_(
         )
 
 
-@source_group.command(help=translated(N_("Copy the collection to a file, also while it's in use.")))
-@click.argument("target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
-@force_option
-@json_option
-@common_options
-@click.pass_obj
-def backup(invocation: Invocation, target: Path, *, force: bool, as_json: bool) -> None:
-    """Copy one consistent state."""
-    _keep_existing(target, force=force)
-    with invocation.library(seeds=False) as library:
-        library.corpus.database.backup(target)
-    if as_json:
-        print_json({"path": str(target)})
-        return
-    invocation.terminal.say(N_("The collection is copied to {path}."), path=target)
-
-
 def author(why: str = "") -> "Author":
     """Say who sits at this terminal."""
     from index.corpus.changelog import Author  # noqa: PLC0415 - imports the database
@@ -246,7 +229,7 @@ def author(why: str = "") -> "Author":
     return Author(f"operator:{user}", why)
 
 
-def _keep_existing(target: Path, *, force: bool) -> None:
+def keep_existing(target: Path, *, force: bool) -> None:
     """Raise `TargetExistsError` rather than write over a file, which may be the only backup."""
     if not force and target.is_file():
         raise TargetExistsError(path=target)

@@ -15,7 +15,7 @@ from index.corpus.errors import (
     ArticleNotRemovedError,
     ArticleUnknownError,
 )
-from index.corpus.storage.tables import articles, changes, sentences, versions
+from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
 from index.corpus.undo import undoing
 from index.models import Change, Draft, Operation
 from index.pauses import portions
@@ -124,7 +124,7 @@ class ChangeLog:
         """
         if self._scope(article_id) != expected.scope:
             raise ArticleUnknownError(article=article_id)
-        query = select(changes).where(changes.c.article_id == article_id)
+        query = select(*LOGGED).where(changes.c.article_id == article_id)
         latest = self.connection.execute(query.order_by(changes.c.revision.desc())).first()
         if latest is not None and expected.seen not in {None, latest.revision}:
             change = Change(**latest._asdict())

@@ -18,8 +18,8 @@ from index.corpus.changelog import ChangeLog, Clock, now
 from index.corpus.errors import ArticleUnknownError
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
-from index.corpus.storage.tables import articles, changes, sentences, versions
-from index.models import Article, Change, Sentence, Span
+from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
+from index.models import Article, Change, Position, Sentence, Span
 from index.pauses import PORTION, in_turns, portions
 from index.units.passages import passage_text, passages
 
@@ -85,6 +85,27 @@ class Corpus:
         """Return the revision of the latest change; 0 before the first."""
         return self.database.scalar("SELECT max(revision) FROM changes") or 0
 
+    def id(self) -> str:
+        """Return the id that this collection has for life, its backups included."""
+        return str(self.database.scalar("SELECT id FROM collection"))
+
+    def position(self, revision: int | None = None) -> Position:
+        """Return where the log is now, or was when the change of a `revision` was made."""
+        revision = self.revision() if revision is None else revision
+        return Position(revision, self._token(revision) or "")
+
+    def holds(self, position: Position) -> bool:
+        """Tell whether this log has come by a position: all up to there is its own history."""
+        return self._token(position.revision) == position.token
+
+    def _token(self, revision: int) -> str | None:
+        """Return a change's token; empty before the first, None if there is no such change."""
+        if not revision:
+            return ""
+        query = select(changes.c.token).where(changes.c.revision == revision)
+        with self.database.read() as connection:
+            return connection.execute(query).scalar()
+
     def last_purge(self) -> int:
         """Return the revision of the latest purge; 0 if there was none."""
         query = "SELECT max(revision) FROM changes WHERE operation = 'purge'"
@@ -105,7 +126,7 @@ class Corpus:
 
     def changes(self, after: int = 0, article_id: str | None = None) -> list[Change]:
         """Return the changes with a revision above `after`, oldest first."""
-        query = select(changes).where(changes.c.revision > after).order_by(changes.c.revision)
+        query = select(*LOGGED).where(changes.c.revision > after).order_by(changes.c.revision)
         if article_id is not None:
             query = query.where(changes.c.article_id == article_id)
         with self.database.read() as connection:

@@ -130,7 +130,8 @@ class CorpusDamagedError(CorpusError):
 
     message = N_(
         "The collection {path} is damaged or not Belegbot's ({reason}). It was left as it is. "
-        "Put a backup in its place, or move it away to start with an empty collection."
+        "“belegbot source restore-backup” puts a backup in its place; or move it away to start "
+        "with an empty collection."
     )
     public = N_(
         "The collection is damaged. It was left as it is; tell the operator, who finds in the log "
@@ -153,6 +154,23 @@ class CorpusBusyError(CorpusError):
     message = public = N_(
         "Another process has been writing to the collection for over {seconds} seconds. "
         "Nothing was changed; try again in a moment."
+    )
+
+
+class CorpusInUseError(CorpusError):
+    """It is to be replaced, and somebody has it open."""
+
+    message = N_(
+        "Another process has the collection {path} open. Nothing was changed; stop the bot and "
+        "whatever else uses it, and try again."
+    )
+
+
+class BackupUnusableError(CorpusError):
+    """What is to be restored is no collection, or not one that this version can open."""
+
+    message = N_(
+        "“{path}” can't be restored: {reason}. Nothing was changed; the collection is as it was."
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from sqlalchemy import select
 
 from index.corpus.storage.database import Database
-from index.corpus.storage.tables import changes, versions
+from index.corpus.storage.tables import LOGGED, changes, versions
 from index.corpus.undo import Undo, undoing
 from index.models import Change, Draft
 from index.scopes import Scope
@@ -28,7 +28,7 @@ class History:
 
     def change(self, revision: int) -> Change | None:
         """Return a change by its revision."""
-        query = select(changes).where(changes.c.revision == revision)
+        query = select(*LOGGED).where(changes.c.revision == revision)
         with self._database.read() as connection:
             row = connection.execute(query).first()
         return None if row is None else Change(**row._asdict())
@@ -58,7 +58,7 @@ class History:
             .correlate(changes)
             .scalar_subquery()
         )
-        query = select(changes, title.label("title")).order_by(changes.c.revision.desc())
+        query = select(*LOGGED, title.label("title")).order_by(changes.c.revision.desc())
         if article_id is None:
             query = query.where(changes.c.scope == scope)
         else:
@@ -87,7 +87,7 @@ class History:
         """
         columns = [versions.c[f.name] for f in fields(Draft)]
         query = (
-            select(changes, versions.c.revision.label("written"), versions.c.file_hash, *columns)
+            select(*LOGGED, versions.c.revision.label("written"), versions.c.file_hash, *columns)
             .join(versions, versions.c.revision == changes.c.revision, isouter=True)
             .order_by(changes.c.revision)
         )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from index.corpus.errors import ChangeNotUndoableError
-from index.corpus.storage.tables import articles, changes
+from index.corpus.storage.tables import LOGGED, articles, changes
 from index.i18n import N_
 from index.models import Change, Operation
 from index.scopes import Scope
@@ -37,14 +37,14 @@ def undoing(connection: Connection, revision: int | None, scope: Scope | None = 
 
 
 def _change_to_undo(connection: Connection, revision: int | None, scope: Scope | None) -> Row[Any]:
-    query = select(changes)
+    query = select(*LOGGED)
     taken_back: set[int] = set()
     if scope is not None:
         query = query.where(changes.c.scope == scope)
     if revision is not None:
         query = query.where(changes.c.revision == revision)
     else:
-        undos = select(changes).where(changes.c.undoes.is_not(None))
+        undos = select(*LOGGED).where(changes.c.undoes.is_not(None))
         taken_back = _undone(connection.execute(undos).all())
         query = query.where(
             changes.c.undoes.is_(None),
@@ -65,7 +65,7 @@ def _change_to_undo(connection: Connection, revision: int | None, scope: Scope |
 
 def _before(connection: Connection, row: Row[Any]) -> int | None:
     """Return the version in force before the change, the last that counts of its article."""
-    query = select(changes).where(changes.c.article_id == row.article_id)
+    query = select(*LOGGED).where(changes.c.article_id == row.article_id)
     history = list(connection.execute(query.order_by(changes.c.revision)))
     if row.undoes is None:
         taken_back = _undone(history)

@@ -16,8 +16,9 @@ import filelock
 from index.embedders import Embedder
 from index.indexing.errors import IndexBusyError
 from index.indexing.files import write_atomically
+from index.models import Position
 
-FORMAT = 1
+FORMAT = 2
 """Of a generation's content. One in another format counts as missing, and is built anew."""
 
 LOCK_TIMEOUT = 60.0
@@ -25,16 +26,18 @@ LOCK_TIMEOUT = 60.0
 
 POINTER = "current"
 MANIFEST = "manifest.json"
+FOLLOWED = "followed.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was built with."""
+    """What a generation was built with, and of which collection (`Corpus.id`)."""
 
     format: int
     embedder: str
     fingerprint: str
     dimension: int
+    collection: str
     since: int = 0
     """The corpus's revision when it was begun: nothing purged until then was ever in it."""
 
@@ -66,23 +69,49 @@ class Generations:
             return None
         return Generation(folder, manifest) if manifest.format == FORMAT else None
 
-    def create(self, embedder: Embedder, since: int) -> Generation:
-        """Make an empty generation for `embedder`; nothing points to it yet."""
+    def create(self, embedder: Embedder, collection: str, since: Position) -> Generation:
+        """Make an empty generation for `embedder`; nothing points to it yet.
+
+        Nothing purged until `since` will ever be in it.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         numbers = [int(match[1]) for path in self.folder.iterdir() if (match := _number(path))]
         folder = self.folder / f"generation-{max(numbers, default=0) + 1:06}"
         folder.mkdir()
         generation = Generation(
             folder,
-            Manifest(FORMAT, embedder.name, embedder.fingerprint, embedder.dimension, since),
+            Manifest(
+                format=FORMAT,
+                embedder=embedder.name,
+                fingerprint=embedder.fingerprint,
+                dimension=embedder.dimension,
+                collection=collection,
+                since=since.revision,
+            ),
         )
         try:
-            content = json.dumps(asdict(generation.manifest)).encode()
-            write_atomically(folder / MANIFEST, content)
+            _write(folder / FOLLOWED, since)
+            _write(folder / MANIFEST, generation.manifest)
         except BaseException:
             self.discard(generation)
             raise
         return generation
+
+    def followed(self, generation: Generation) -> Position | None:
+        """Return how far any part of it has ever followed the log; None if that can't be told."""
+        try:
+            return Position(**json.loads((generation.folder / FOLLOWED).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def follow(self, generation: Generation, position: Position) -> None:
+        """Note that a part of it is about to follow the log up to `position`.
+
+        Beforehand, so that no part ever holds something of a log that isn't noted.
+        """
+        followed = self.followed(generation)
+        if followed is None or followed.revision < position.revision:
+            _write(generation.folder / FOLLOWED, position)
 
     def use(self, generation: Generation) -> None:
         """Point to `generation`, for every process."""
@@ -136,6 +165,10 @@ class Generations:
             yield
         finally:
             lock.release()
+
+
+def _write(path: Path, value: Manifest | Position) -> None:
+    write_atomically(path, json.dumps(asdict(value)).encode())
 
 
 def _copy(source: str, target: str) -> str:

@@ -73,7 +73,7 @@ class Indexer:
     def catch_up(self, progress: Progress = silent) -> None:
         """Replay what the log has and the index hasn't; quick when there is nothing."""
         with self._clear_errors():
-            self._healed(lambda: self._catch_up(progress))
+            self._healed(lambda: self._catch_up(progress), progress)
 
     def rebuild(self, progress: Progress = silent) -> None:
         """Build a new generation beside the one in use, then move the pointer to it.
@@ -117,8 +117,7 @@ class Indexer:
         while differences is None:
             self._catch_up(silent)
             with self._updating, self._generations.lock("update"):
-                backend = self._opener.current(self._in_use).backend
-                differences = self._replay.differences(backend)
+                differences = self._replay.differences(self._opener.current(self._in_use))
         return differences
 
     def _catch_up(self, progress: Progress) -> None:
@@ -126,7 +125,7 @@ class Indexer:
             current = self._opener.current(self._in_use)
             current.backend.refresh()
             if current.backend.revision < self._corpus.revision():
-                self._replay.run(current.backend, progress, alternating=True)
+                self._replay.run(current, progress, alternating=True)
                 with self._generations.lock("update"):
                     current.backend.checkpoint()
             # Only now: until here, questions went to the generation before, if there was one.
@@ -137,10 +136,10 @@ class Indexer:
             self._generations.tidy()
             new = self._opener.new()
         try:
-            self._replay.run(new.backend, progress)
+            self._replay.run(new, progress)
             self._check(new)
             with self._updating, self._generations.lock("update"):
-                self._replay.run(new.backend)
+                self._replay.run(new)
                 new.backend.checkpoint()
                 self._generations.use(new.generation)
                 self._in_use = new
@@ -153,14 +152,14 @@ class Indexer:
         """Refuse a generation that isn't what the articles are, before anybody uses it."""
         # Where there is a change in every attempt's seconds, the rebuild goes on without.
         for _ in range(CHECKS):
-            differences = self._replay.differences(new.backend)
+            differences = self._replay.differences(new)
             if differences:
                 raise IndexUnwritableError(path=new.generation.folder, reason=DIFFERS)
             if differences is not None:
                 return
 
-    def _healed(self, attempt: Callable[[], T]) -> T:
-        """Try again with a new generation if the files of the one in use are damaged."""
+    def _healed(self, attempt: Callable[[], T], progress: Progress = silent) -> T:
+        """Try again with a new generation if the one in use is damaged, or of another log."""
         try:
             return attempt()
         except DamagedError as error:
@@ -169,7 +168,7 @@ class Indexer:
                     current = self._generations.current()
                     # Otherwise another process has a new one already.
                     if current is not None and current.folder in error.folder.parents:
-                        self._rebuild(silent)
+                        self._rebuild(progress)
                 self._catch_up(silent)
             return attempt()
 

@@ -1,12 +1,16 @@
 """Generations of the index with their backends: the one in use, and new ones."""
 
+import logging
 from dataclasses import dataclass
 
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder
 from index.indexing.backends.backend import Backend, BackendFactory
+from index.indexing.backends.protocol import DamagedError
 from index.indexing.errors import EmbedderMismatchError
-from index.indexing.generations import Generation, Generations
+from index.indexing.generations import FOLLOWED, Generation, Generations
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,15 @@ class Opener:
 
         Raises:
             EmbedderMismatchError: it holds another model's vectors.
+            DamagedError: it has followed another log than the corpus's.
         """
         generation = self._generations.current() or self._first()
         if known is not None and known.generation == generation:
             return known
         require_match(generation, self._embedder)
+        if not is_copy(generation, self._generations, self._corpus):
+            log.info("%s has followed another log; it is built anew", generation.folder)
+            raise DamagedError(generation.folder / FOLLOWED)
         return self._open(generation)
 
     def new(self) -> OpenGeneration:
@@ -45,7 +53,7 @@ class Opener:
 
         What the log says now is read after this; nothing purged until now is ever in it.
         """
-        generation = self._generations.create(self._embedder, self._corpus.revision())
+        generation = self._create()
         try:
             return self._open(generation)
         except BaseException:
@@ -56,14 +64,29 @@ class Opener:
         with self._generations.lock("update"):
             generation = self._generations.current()
             if generation is None:
-                generation = self._generations.create(self._embedder, self._corpus.revision())
+                generation = self._create()
                 self._generations.use(generation)
         return generation
+
+    def _create(self) -> Generation:
+        corpus = self._corpus
+        return self._generations.create(self._embedder, corpus.id(), corpus.position())
 
     def _open(self, generation: Generation) -> OpenGeneration:
         manifest = generation.manifest
         backend = self._backends.open(generation.folder, manifest.dimension)
         return OpenGeneration(generation, backend)
+
+
+def is_copy(generation: Generation, generations: Generations, corpus: Corpus) -> bool:
+    """Tell whether all that is in a generation comes from this corpus's log.
+
+    It doesn't once a backup, or another collection, was put in the place of the database: an id
+    of a sentence may mean another one there, and a revision another change.
+    """
+    followed = generations.followed(generation)
+    same = generation.manifest.collection == corpus.id()
+    return same and followed is not None and corpus.holds(followed)
 
 
 def require_match(generation: Generation, embedder: Embedder) -> None:

@@ -1,4 +1,4 @@
-"""Brings a backend to the end of the change log, chunk by chunk, and tells if it got there."""
+"""Brings a generation to the end of the change log, chunk by chunk, and tells if it got there."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -7,9 +7,9 @@ from time import sleep
 
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder
-from index.indexing.backends.backend import Backend
 from index.indexing.backends.protocol import ArticleUpdate, Difference, Units
 from index.indexing.generations import Generations
+from index.indexing.opening import OpenGeneration
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.vectorcache import VectorCache
 from index.models import Change
@@ -23,7 +23,7 @@ PAUSE = 0.06
 
 
 class Replay:
-    """Replays one corpus's log. Thread-safe, but for two replays into the same backend."""
+    """Replays one corpus's log. Thread-safe, but for two replays into the same generation."""
 
     def __init__(
         self, corpus: Corpus, embedder: Embedder, cache: VectorCache, generations: Generations
@@ -34,12 +34,13 @@ class Replay:
         self._generations = generations
 
     def run(
-        self, backend: Backend, progress: Progress = silent, *, alternating: bool = False
+        self, index: OpenGeneration, progress: Progress = silent, *, alternating: bool = False
     ) -> None:
-        """Bring the backend to the log's end; `alternating` with other processes, chunk by chunk.
+        """Bring a generation to the log's end; `alternating` with other processes, chunk by chunk.
 
-        Without, nobody else may know of the backend, or the caller holds the lock.
+        Without, nobody else may know of the generation, or the caller holds the lock.
         """
+        backend = index.backend
         logged = self._corpus.changes(after=backend.revision)
         # Only each article's latest change: what a chunk wrote and another deleted would stay
         # counted as a document of its terms.
@@ -52,16 +53,19 @@ class Replay:
             with self._generations.lock("update") if alternating else nullcontext():
                 backend.refresh()
                 updates = self._updates(chunk, meter, embed=backend.vectors is not None)
-                backend.apply(updates, chunk[-1].revision)
+                reached = self._corpus.position(chunk[-1].revision)
+                self._generations.follow(index.generation, reached)
+                backend.apply(updates, reached.revision)
 
-    def differences(self, backend: Backend) -> list[Difference] | None:
-        """Compare the backend with the corpus while nobody else updates it.
+    def differences(self, index: OpenGeneration) -> list[Difference] | None:
+        """Compare a generation with the corpus while nobody else updates it.
 
         None if the articles changed meanwhile.
         """
+        backend = index.backend
         revision = self._corpus.revision()
         backend.refresh()
-        self.run(backend)
+        self.run(index)
         latest = list({change.article_id: change for change in self._corpus.changes()}.values())
         unmetered, embed = Meter(silent, 0), backend.vectors is not None
         expected = [

@@ -7,7 +7,7 @@ from index.corpus.corpus import FILE_NAME, Corpus
 from index.embedders import Embedder
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.generations import Generations
-from index.indexing.opening import require_match
+from index.indexing.opening import is_copy, require_match
 
 INDEX_FOLDER = "index"
 """In the data directory, beside the corpus."""
@@ -34,14 +34,20 @@ class Status:
 def status(
     corpus: Corpus, embedder: Embedder, generations: Generations, backends: BackendFactory
 ) -> Status:
-    """Look at what stands on the disk, whatever model it was made with."""
+    """Look at what stands on the disk, whatever model it was made with.
+
+    Of an index that has followed another log nothing counts as indexed.
+    """
     counts = corpus.counts()
     generation = generations.current()
+    indexed = 0
+    if generation is not None and is_copy(generation, generations, corpus):
+        indexed = backends.stored_revision(generation.folder)
     return Status(
         articles=counts.articles,
         sentences=counts.sentences,
         revision=corpus.revision(),
-        indexed_revision=backends.stored_revision(generation.folder) if generation else 0,
+        indexed_revision=indexed,
         embedder=generation.manifest.embedder if generation else embedder.name,
         dimension=generation.manifest.dimension if generation else embedder.dimension,
         backend=backends.name,

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from index.corpus.errors import (
@@ -17,6 +17,8 @@ from index.corpus.errors import (
     CorpusNewerError,
     DataDirUnwritableError,
 )
+from index.corpus.storage.copies import copy_whole
+from index.corpus.storage.hold import Hold
 from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
 from index.corpus.storage.sqlitecodes import trouble_of
 
@@ -36,7 +38,7 @@ class Database:
     Raises (on opening):
         CorpusDamagedError: not a database, corrupt, or another program's.
         CorpusNewerError: a later version has migrated it.
-        CorpusBusyError: another process holds the write lock for too long.
+        CorpusBusyError: another process holds the write lock for too long, or restores a backup.
         DataDirUnwritableError: the file can't be created or written.
     """
 
@@ -49,16 +51,18 @@ class Database:
         self.path = path
         self._schemas = schemas
         self._timeout = write_timeout
+        self._hold = Hold(path, write_timeout)
         self._engine = self._create_engine()
         try:
             self._prepare()
         except BaseException:
-            self._engine.dispose()
+            self.close()
             raise
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+        self._hold.release()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -90,19 +94,18 @@ class Database:
     def backup(self, target: Path) -> None:
         """Copy one consistent state to `target`, without keeping anybody from reading or writing.
 
+        The copy is opened and counted before it takes the place of what was there.
+
         Raises:
-            DataDirUnwritableError: the copy can't be written; `target` is as it was.
+            DataDirUnwritableError: the copy can't be written, or isn't all; `target` is as it was.
             CorpusDamagedError: there is nothing sound to copy.
         """
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
             if target.exists() and target.samefile(self.path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-            with (
-                closing(sqlite3.connect(self.path)) as source,
-                closing(sqlite3.connect(temporary)) as copy,
-            ):
-                source.backup(copy)
+            with closing(sqlite3.connect(self._file())) as source:
+                copy_whole(source, temporary)
             temporary.replace(target)
         except (OSError, sqlite3.DatabaseError) as error:
             reason = getattr(error, "strerror", None) or str(error)
@@ -128,8 +131,14 @@ class Database:
         if busy:
             raise CorpusBusyError(seconds=round(self._timeout))
 
+    def _file(self) -> str:
+        """Return the path of the file that is open: one may be read in more ways than one."""
+        return str(self.scalar("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+
     def _create_engine(self) -> Engine:
-        engine = create_engine(f"sqlite:///{self.path}", connect_args={"timeout": self._timeout})
+        # Written out as one text, a name with "?" or "%" would be that of another file.
+        url = URL.create("sqlite", database=str(self.path))
+        engine = create_engine(url, connect_args={"timeout": self._timeout})
 
         @event.listens_for(engine, "connect")
         def _configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI's

@@ -51,12 +51,13 @@ class Schema:
         from alembic.config import Config  # noqa: PLC0415
 
         config = Config()
-        config.set_main_option("script_location", str(self.folder))
+        # Written as in a file of settings, where "%" begins a name.
+        config.set_main_option("script_location", str(self.folder).replace("%", "%%"))
         config.attributes.update(connection=connection, version_table=self.version_table)
         command.upgrade(config, "head")
 
 
-CORPUS = Schema("corpus", "alembic_version", "c1", Path(__file__).parent / "migrations")
+CORPUS = Schema("corpus", "alembic_version", "c2", Path(__file__).parent / "migrations")
 
 
 def unknown(connection: Connection, schemas: Sequence[Schema]) -> tuple[Schema, str] | None:

@@ -4,6 +4,8 @@ The log (`changes`) and the texts (`versions`, `sentences`) are only ever added 
 the log's latest word on each article, kept in the same transaction.
 """
 
+import secrets
+
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 from index.corpus.storage.columns import Instant, ScopeColumn
@@ -15,6 +17,19 @@ NAMING = {
 }
 
 metadata = MetaData(naming_convention=NAMING)
+
+
+def new_token() -> str:
+    """Return what no other call, on whichever machine, has returned."""
+    return secrets.token_hex(16)
+
+
+# One row: which collection this is. A backup of it is the same one.
+collection = Table(
+    "collection",
+    metadata,
+    Column("id", String, primary_key=True),
+)
 
 changes = Table(
     "changes",
@@ -31,7 +46,13 @@ changes = Table(
     Column("why", String, nullable=False),
     # The revision that this change took back, if it is an undo.
     Column("undoes", Integer),
+    # Made with the row and never again: a log that has it has the same history up to here. Two
+    # copies of a collection that went on apart count the same revisions, of different changes.
+    Column("token", String, default=new_token),
 )
+
+LOGGED = tuple(column for column in changes.c if column.name != "token")
+"""What is told of a change (`index.models.Change`)."""
 
 versions = Table(
     "versions",
