@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from bot.memory.forgetting import Forgetting
 from bot.memory.memory import Memory
 from index.config import Settings
 from index.corpus.changelog import Author
+from index.corpus.corpus import FILE_NAME
 from index.embedders import Vectors
 from index.indexing.backends import vectors
 from index.indexing.generations import Generations
@@ -93,6 +95,25 @@ def test_a_purged_article_is_in_no_file(filled: Library, settings: Settings) -> 
     assert traces(settings.data_dir) == set()
     assert filled.indexer.verify() == []
     assert filled.ask("Wann wurde die Mission im Irak ausgesetzt?").text == f"{KEPT} [1]"
+
+
+def test_nothing_is_left_of_it_in_an_index_that_was_begun_by_a_longer_log(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path, backup = settings.data_dir / FILE_NAME, tmp_path / "backup.sqlite3"
+    with closing(Library.open(settings)) as library:
+        library.add(draft(SECRET), ADA)
+        library.corpus.database.backup(backup)
+        for number in range(3):
+            library.add(draft(f"Artikel {number} kam danach."), ADA)
+        # It says that nothing purged until the fourth change was ever in it.
+        library.rebuild()
+    copyfile(backup, path)
+
+    with closing(Library.open(settings)) as library:
+        library.purge(secret_id(library), ADA)
+
+    assert traces(settings.data_dir) == set()
 
 
 def test_its_vectors_are_gone_from_the_cache_and_the_index(

@@ -25,7 +25,7 @@ from index.library import Library
 from index.scopes import Scope
 
 DATABASES = Path(__file__).parents[2] / "fixtures" / "databases"
-FORMS = ("0001", "0002", "0003", "0004", "0005")
+FORMS = ("0001", "0002", "0003", "0004", "0005", "c1")
 PARTICIPANTS = (Forgetting(),)
 ADA = Author("operator:ada")
 
@@ -56,7 +56,7 @@ def rows_of(path: Path) -> Rows:
 def told(form: str) -> Rows:
     """Return what an earlier version's file held, less what is dropped or restamped."""
     rows = json.loads((DATABASES / f"{form}.json").read_text(encoding="utf-8"))
-    for name in ("alembic_version", "departures"):
+    for name in (*VERSIONS, "departures"):
         rows.pop(name, None)
     return rows  # type: ignore[no-any-return]
 
@@ -106,6 +106,25 @@ def test_without_the_memory_such_a_file_opens_too_and_nothing_of_it_is_touched(
     with closing(Library(earlier, participants=PARTICIPANTS)) as library:
         Memory.of(library).answers.saved_questions(1, 1)
     assert same_rows(rows_of(earlier.data_dir / FILE_NAME), told(form))
+
+
+@pytest.mark.parametrize("form", ["c1"])
+def test_a_file_from_before_there_were_ids_gets_its_own_and_every_change_a_token(
+    earlier: Settings, tmp_path: Path
+) -> None:
+    copied = earlier.model_copy(update={"data_dir": tmp_path / "copied"})
+    shutil.copytree(earlier.data_dir, copied.data_dir)
+    seen = []
+    for settings in (earlier, copied):
+        with closing(Library(settings, participants=PARTICIPANTS)) as library:
+            corpus = library.corpus
+            tokens = {corpus.position(change.revision).token for change in corpus.changes()}
+            assert len(tokens) == len(corpus.changes()) == 8
+        with closing(Library(settings, participants=PARTICIPANTS)) as library:
+            assert {library.corpus.position(n).token for n in range(1, 9)} == tokens
+            seen += [library.corpus.id(), *tokens]
+
+    assert len(set(seen)) == len(seen)
 
 
 @pytest.mark.parametrize("form", ["0005"])
