@@ -13,7 +13,12 @@ from index.asking.helpers.models import Models
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
-from index.corpus.errors import ArticleDuplicateError, ArticleStillInSeedsError, ArticleUnknownError
+from index.corpus.errors import (
+    ArticleDuplicateError,
+    ArticleStillInSeedsError,
+    ArticleUnknownError,
+    DataDirForeignError,
+)
 from index.embedders.builtin import BuiltinEmbedder
 from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.status import Status
@@ -163,6 +168,21 @@ def test_the_status_tells_how_far_the_index_is_behind(
     )
     with closing(Library.open(settings)) as other:
         assert other.status().indexed_revision == 2
+
+
+@pytest.mark.parametrize("left", ["corpus.sqlite3.lock", "corpus.sqlite3-wal", "index"])
+def test_what_is_left_where_the_collection_was_moved_away_is_no_strangers(
+    settings: Settings, left: str
+) -> None:
+    settings.data_dir.mkdir()
+    (settings.data_dir / left).mkdir() if left == "index" else (settings.data_dir / left).touch()
+
+    Library.open(settings).close()
+
+    (settings.data_dir / "corpus.sqlite3").unlink()
+    (settings.data_dir / "brief.txt").touch()
+    with pytest.raises(DataDirForeignError, match=r"such as “brief\.txt”"):
+        Library.open(settings)
 
 
 def test_an_empty_question_is_refused_before_anything_is_searched(library: Library) -> None:

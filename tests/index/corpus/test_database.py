@@ -10,6 +10,7 @@ import pytest
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.errors import CorpusBusyError, CorpusDamagedError, DataDirUnwritableError
+from index.corpus.storage import copies
 from index.corpus.storage.database import Database
 from index.models import Draft
 from index.scopes import SHARED
@@ -166,3 +167,28 @@ def test_a_backup_of_what_is_no_database_is_refused_and_overwrites_nothing(
             database.backup(target)
 
     assert target.read_text() == "the backup before"
+
+
+def test_a_backup_that_lacks_something_is_an_error_and_overwrites_nothing(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "backup.sqlite3"
+    target.write_text("the backup before")
+    original = copies.open_to_read
+
+    def short(copy: Path) -> sqlite3.Connection:
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("DELETE FROM articles")
+            connection.commit()
+        return original(copy)
+
+    monkeypatch.setattr(copies, "open_to_read", short)
+
+    with (
+        closing(Database(path)) as database,
+        pytest.raises(DataDirUnwritableError, match=r"are \(0, 1\) in the copy, not \(1, 1\)"),
+    ):
+        database.backup(target)
+
+    assert target.read_text() == "the backup before"
+    assert [found.name for found in tmp_path.iterdir() if found.suffix == ".tmp"] == []
