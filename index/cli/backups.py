@@ -35,7 +35,7 @@ def backup(invocation: Invocation, target: Path, *, force: bool, as_json: bool) 
 
 @click.command(
     name="restore-backup",
-    help=translated(N_("Put a backup in the collection's place; nobody else may have that open.")),
+    help=translated(N_("Put a backup in the collection's place.")),
 )
 @click.argument(
     "source", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE"
@@ -79,8 +79,8 @@ def restore_backup(invocation: Invocation, source: Path, *, yes: bool, as_json: 
         if kept is not None:
             terminal.say(
                 N_(
-                    "What was there is kept as {path}, with all that was erased since the backup; "
-                    "delete it once you don't need it."
+                    "What was there is kept as {path}. No purge reaches that file; delete it once "
+                    "you don't need it."
                 ),
                 path=kept,
             )
@@ -92,5 +92,6 @@ def restore_backup(invocation: Invocation, source: Path, *, yes: bool, as_json: 
 
 
 def _told(contents: "Contents") -> dict[str, object]:
-    changed = f"{contents.changed.astimezone():%Y-%m-%d %H:%M}" if contents.changed else NONE
-    return asdict(contents) | {"changed": changed}
+    changed = contents.changed
+    when = f"{changed.astimezone():%Y-%m-%d %H:%M:%S}" if changed else NONE
+    return asdict(contents) | {"changed": when}

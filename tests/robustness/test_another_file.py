@@ -1,7 +1,7 @@
 """Another file in the collection's place: every answer is that of an index built anew."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def answers_of_a_new_index(settings: Settings, folder: Path) -> Told:
 
 
 @pytest.fixture
-def backup(settings: Settings, tmp_path: Path) -> Iterator[Path]:
+def backup(settings: Settings, tmp_path: Path) -> Path:
     """A backup of a collection that went on: a version more, and as many articles again."""
     path = tmp_path / "backup.sqlite3"
     with closing(Library.open(settings)) as library:

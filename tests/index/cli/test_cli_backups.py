@@ -1,0 +1,123 @@
+"""`belegbot source backup` and `restore-backup`, as an operator uses them."""
+
+import json
+import re
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import invocation
+from index.cli import main_group
+from index.config import Settings
+from index.corpus.changelog import Author
+from index.library import Library
+from index.models import Draft
+
+ADA = Author("operator:ada")
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def command(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run a command in this process, on the data directory of `settings`."""
+    monkeypatch.setenv("BELEGBOT_SEEDS_DIR", "")
+    monkeypatch.setenv("COLUMNS", "1000")
+
+    def run(*arguments: str, stdin: str = "") -> Result:
+        options = ["--data-dir", str(settings.data_dir), *arguments]
+        return CliRunner().invoke(main_group, options, input=stdin, obj=invocation())
+
+    return run
+
+
+@pytest.fixture
+def backup(command: Command, settings: Settings, tmp_path: Path) -> str:
+    """A backup with one article; the collection has another one since."""
+    path = str(tmp_path / "backup.sqlite3")
+    with closing(Library.open(settings)) as library:
+        library.add(Draft("Die Brücke wurde 1900 gebaut.", "Brücke", "de"), ADA)
+    assert command("source", "backup", path).exit_code == 0
+    with closing(Library.open(settings)) as library:
+        library.add(Draft("Der Turm wurde 1472 gebaut.", "Turm", "de"), ADA)
+    return path
+
+
+def titles(command: Command) -> list[str]:
+    listed = json.loads(command("source", "list", "--json").stdout)
+    return [article["title"] for article in listed]
+
+
+def test_a_backup_is_restored_after_asking_and_the_index_follows(
+    command: Command, backup: str, settings: Settings
+) -> None:
+    assert command("source", "restore-backup", backup, stdin="n\n").exit_code == 1
+    assert titles(command) == ["Turm", "Brücke"]
+
+    done = command("source", "restore-backup", backup, stdin="y\n")
+
+    assert done.exit_code == 0
+    assert re.search(
+        r"Put “.*backup\.sqlite3” in the collection's place\? Articles: 1, revision: 1, last "
+        r"change: [\d: -]+\. What is there now is kept in another file\. \[y/N\]",
+        done.stderr,
+    )
+    assert re.search(
+        r"The backup is in place\. Articles: 1, revision: 1, last change: [\d: -]+\.\n"
+        r"What was there is kept as .*corpus\.sqlite3\.before-restore-[\d-]+\. No purge reaches "
+        r"that file; delete it once you don't need it\.\n",
+        done.stdout,
+    )
+    assert titles(command) == ["Brücke"]
+    assert json.loads(command("index", "status", "--json").stdout)["lag"] == 0
+    assert "1472" not in command("ask", "Wann wurde der Turm gebaut?").stdout
+    [kept] = settings.data_dir.glob("*.before-restore-*")
+    assert command("source", "restore-backup", str(kept), "--yes").exit_code == 0
+    assert titles(command) == ["Turm", "Brücke"]
+
+
+def test_programs_are_told_what_there_is_now(
+    command: Command, backup: str, settings: Settings
+) -> None:
+    with closing(Library(settings)) as library:
+        changed = library.corpus.changes()[0].at
+    done = command("source", "restore-backup", backup, "--yes", "--json")
+
+    [kept] = settings.data_dir.glob("*.before-restore-*")
+    assert json.loads(done.stdout) == {
+        "articles": 1,
+        "revision": 1,
+        "changed": changed.isoformat(),
+        "kept": str(kept),
+    }
+
+
+def test_while_the_collection_is_open_elsewhere_nothing_is_asked_or_changed(
+    command: Command, backup: str, settings: Settings
+) -> None:
+    with closing(Library.open(settings)):
+        done = command("source", "restore-backup", backup)
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "Another process has the collection" in done.stderr
+    assert titles(command) == ["Turm", "Brücke"]
+
+
+def test_a_backup_that_is_not_there_is_wrong_usage(command: Command, tmp_path: Path) -> None:
+    done = command("source", "restore-backup", str(tmp_path / "nowhere"))
+
+    assert done.exit_code == 2
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_new_machine_gets_the_collection_from_a_backup(
+    command: Command, backup: str, tmp_path: Path
+) -> None:
+    there = ("--data-dir", str(tmp_path / "there" / "data"))
+    done = command("source", "restore-backup", backup, "--yes", *there)
+
+    assert done.exit_code == 0
+    assert "is kept as" not in done.stdout
+    assert "1900 gebaut" in command("ask", "Wann wurde die Brücke gebaut?", *there).stdout
