@@ -141,6 +141,10 @@ def purge(data: Path, _: Path) -> None:
         library.purge(article, ADA)
 
 
+def restore_a_backup(data: Path, _: Path) -> None:
+    run(data, "source", "restore-backup", str(DATABASE), "--yes")
+
+
 def start_with_an_old_database(_: Path, folder: Path) -> None:
     (folder / "old").mkdir()
     copyfile(DATABASE, folder / "old" / FILE_NAME)
@@ -150,6 +154,7 @@ def start_with_an_old_database(_: Path, folder: Path) -> None:
 WAYS: dict[str, Way] = {
     "A question at the terminal": ask,
     "An article from a file": add,
+    "A backup in the collection's place": restore_a_backup,
     "The index catches up": catch_up,
     "A rebuild": rebuild,
     "A purge": purge,

@@ -56,7 +56,7 @@ def command_of(words: list[str]) -> Words:
     taken: list[str] = []
     for word in words:
         name = word.rstrip(",.;:")
-        if not isinstance(command, click.Group) or not re.fullmatch("[a-z]+", name):
+        if not isinstance(command, click.Group) or not re.fullmatch("[a-z]+(-[a-z]+)?", name):
             break
         assert name in command.commands, f"there is no command {[*taken, name]}"
         taken.append(name)
