@@ -109,10 +109,10 @@ class Library:
             raise
         return library
 
-    @classmethod
+    @staticmethod
     @contextmanager
     def restoration(
-        cls, settings: Settings, backup: Path, participants: Sequence[Participant] = ()
+        settings: Settings, backup: Path, participants: Sequence[Participant] = ()
     ) -> Iterator[Restoration]:
         """Make a backup ready to take the collection's place, which nobody else can open till then.
 

@@ -110,7 +110,7 @@ def _tidy(folder: Path) -> None:
     if path.exists():
         for kept in folder.glob(f"{KEPT}*"):
             # Another name of what is in use still.
-            if kept.samefile(path):
+            if kept.exists() and kept.samefile(path):
                 kept.unlink()
 
 

@@ -67,6 +67,7 @@ def take_place(new: Path, path: Path, kept: Path | None) -> None:
     Raises `OSError`s and `sqlite3.DatabaseError`s.
     """
     if kept is not None:
+        _own_alike(new, path)
         if is_sound(path):
             _write_out(path)
         for suffix in ("", *BESIDE[:1]):
@@ -89,6 +90,15 @@ def flush_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _own_alike(new: Path, path: Path) -> None:
+    """Let the same people read and write a file as another, as far as one may say so."""
+    shutil.copymode(path, new)
+    status = path.stat()
+    # By root, say, while the bot runs as somebody else; there is no such thing on Windows.
+    with suppress(OSError, AttributeError):
+        os.chown(new, status.st_uid, status.st_gid)
 
 
 def _write_out(path: Path) -> None:

@@ -17,7 +17,7 @@ from index.corpus.errors import (
     CorpusNewerError,
     DataDirUnwritableError,
 )
-from index.corpus.storage.copies import copy_whole
+from index.corpus.storage.copies import copy_whole, flush_folder
 from index.corpus.storage.hold import Hold
 from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
 from index.corpus.storage.sqlitecodes import trouble_of
@@ -107,6 +107,7 @@ class Database:
             with closing(sqlite3.connect(self._file())) as source:
                 copy_whole(source, temporary)
             temporary.replace(target)
+            flush_folder(target.parent)
         except (OSError, sqlite3.DatabaseError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             if trouble_of(error) == "damaged":

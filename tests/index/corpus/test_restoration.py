@@ -1,5 +1,6 @@
 """A backup put in the collection's place: checked first, swapped in one step, nothing lost."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -91,6 +92,20 @@ def test_the_backup_is_there_and_what_was_there_is_kept(folder: Path, backup: Pa
     assert texts_of(kept) == ["Alt.", "Neu."]
     assert backup.read_bytes() == before
     assert names(backup.parent) == {"backup.sqlite3", "data"}
+
+
+def test_the_same_people_may_read_and_write_it_as_before(folder: Path, backup: Path) -> None:
+    (folder / FILE_NAME).chmod(0o640)
+    backup.chmod(0o444)
+    if os.geteuid() == 0:
+        os.chown(folder / FILE_NAME, 12, 34)
+    before = (folder / FILE_NAME).stat()
+
+    restore(folder, backup)
+
+    now = (folder / FILE_NAME).stat()
+    assert (now.st_mode, now.st_uid, now.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert now.st_ino != before.st_ino
 
 
 def test_what_is_kept_is_a_backup_itself(folder: Path, backup: Path) -> None:
