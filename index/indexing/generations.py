@@ -18,7 +18,7 @@ from index.indexing.errors import IndexBusyError
 from index.indexing.files import write_atomically
 from index.models import Position
 
-FORMAT = 2
+FORMAT = 1
 """Of a generation's content. One in another format counts as missing, and is built anew."""
 
 LOCK_TIMEOUT = 60.0
@@ -37,7 +37,8 @@ class Manifest:
     embedder: str
     fingerprint: str
     dimension: int
-    collection: str
+    collection: str = ""
+    """Empty in those from before collections had ids: no collection's."""
     since: int = 0
     """The corpus's revision when it was begun: nothing purged until then was ever in it."""
 

@@ -1,5 +1,6 @@
 """Another file in the collection's place: every answer is that of an index built anew."""
 
+import json
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -146,6 +147,23 @@ def test_as_soon_as_another_file_is_there_nothing_of_it_counts_as_indexed(
         assert (library.status().revision, library.status().indexed_revision) == (4, 0)
         library.start()
         assert (library.status().revision, library.status().indexed_revision) == (4, 4)
+
+
+@pytest.mark.usefixtures("backup")
+def test_an_index_from_before_collections_had_ids_is_built_anew_once(settings: Settings) -> None:
+    index = settings.data_dir / "index"
+    before = index / (index / "current").read_text()
+    manifest = json.loads((before / "manifest.json").read_text())
+    del manifest["collection"]
+    (before / "manifest.json").write_text(json.dumps(manifest))
+    (before / "followed.json").unlink()
+
+    for _ in range(2):
+        with closing(Library.open(settings)) as library:
+            assert library.status().lag == 0
+            assert library.indexer.verify() == []
+
+    assert [path.name for path in index.glob("generation-*")] == ["generation-000002"]
 
 
 @pytest.mark.usefixtures("backup")

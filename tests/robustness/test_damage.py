@@ -113,7 +113,8 @@ def test_damaged_terms_heal(copied: Settings, suffix: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        *("current", "*/manifest.json", "*/terms/meta.json", "*/terms/.managed.json"),
+        *("current", "*/manifest.json", "*/followed.json"),
+        *("*/terms/meta.json", "*/terms/.managed.json"),
         *("*/vectors/snapshot.json", "*/vectors/*.faiss", "vectors.sqlite3"),
     ],
 )
