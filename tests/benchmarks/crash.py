@@ -1,7 +1,9 @@
 """Kills processes at random moments, a few hundred times, and checks what is left each time.
 
-    python -m tests.benchmarks.crash [--kills 250] [--seed 0] [--crowd 60] [--questions 10000]
+    python -m tests.benchmarks.crash [--kills 250] [--seed 0] [--restores 250] [--crowd 60]
+        [--questions 10000]
 
+Then processes are killed that restore a backup: the collection before is there, or the backup's.
 Then two processes change one collection for some seconds, beside one that asks it, and many
 questions ask for an article that was removed. Stops with an error at the first acknowledged
 change that isn't there, or only half, at the first difference between index and articles, and at
@@ -14,16 +16,22 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from shutil import copytree, rmtree
+from time import perf_counter, sleep
 
 from index.config import Settings
 from index.corpus.changelog import Author
+from index.corpus.corpus import FILE_NAME
 from index.library import Library
 from tests.robustness import crowd, worker
-from tests.robustness.killing import KINDS, Ledger
+from tests.robustness.killing import KINDS, PROCESSES, Ledger
 from tests.robustness.removal import assert_never_shown
+from tests.robustness.test_restore import log_of, restore
 
 KILLS_PER_COLLECTION = 10
+
+LONGEST_RESTORE = 0.2
+"""Seconds until who restores is killed, at most; undisturbed it takes half of that."""
 
 
 def main() -> None:
@@ -31,6 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Kill processes that change a collection.")
     parser.add_argument("--kills", type=int, default=250)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--restores", type=int, default=250)
     parser.add_argument("--crowd", type=float, default=60, metavar="SECONDS")
     parser.add_argument("--questions", type=int, default=10_000)
     arguments = parser.parse_args()
@@ -45,9 +54,40 @@ def main() -> None:
     for name, number in totals.items():
         print(f"{name}: {number}")
     print(f"{perf_counter() - start:.0f} s")
+    _restore(arguments.restores, arguments.seed)
     if arguments.crowd:
         _crowd(arguments.crowd)
     _ask_for_what_was_removed(arguments.questions)
+
+
+def _restore(kills: int, seed: int) -> None:
+    random = Random(seed)
+    found: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        settings, backup = _settings(folder), Path(folder, "backup.sqlite3")
+        before, data = Path(folder, "before"), settings.data_dir
+        with closing(Library.open(settings)) as library:
+            for number in range(30):
+                library.add(worker.draft(random), Author("benchmark"))
+                if not number:
+                    library.corpus.database.backup(backup)
+            # The last change isn't in the file itself.
+            copytree(data, before)
+        for _ in range(kills):
+            rmtree(data)
+            copytree(before, data)
+            process = PROCESSES.Process(target=restore, args=(settings, backup))
+            process.start()
+            sleep(random.uniform(0, LONGEST_RESTORE))
+            process.kill()
+            process.join()
+            changes = len(log_of(data / FILE_NAME).split())
+            assert changes in {1, 30}
+            found["the backup is there" if changes == 1 else "the collection before is there"] += 1
+            restore(settings, backup)
+            assert log_of(data / FILE_NAME) == "add"
+    for name, number in found.items():
+        print(f"restoring killed, {name}: {number}")
 
 
 def _ask_for_what_was_removed(count: int) -> None:

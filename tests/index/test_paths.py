@@ -10,14 +10,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from index.asking.helpers.models import Models
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.restoration import restoration
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
-from index.embedders.builtin import BuiltinEmbedder
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
@@ -27,11 +25,9 @@ OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
 NEW = "Der Verein gewann das Endspiel in Dortmund."
 QUESTION, NEW_QUESTION = "Wann wurde die Mission im Irak ausgesetzt?", "Wer gewann das Endspiel?"
 
-NAMES = [
+NAMES = (
     *("a?b", "100% (x)s", "a%3Fb#c", "Öffentliche Bücherei ", "file:a?mode=memory", "🗼\n'\"\\"),
-]
-MODELS = Models(BuiltinEmbedder())
-"""Loaded once; it takes longer than all the rest."""
+)
 
 
 def answers(library: Library, question: str) -> list[str]:
@@ -41,7 +37,7 @@ def answers(library: Library, question: str) -> list[str]:
 def through_everything(data: Path, backup: Path) -> None:
     """Add, ask, back up, restore, rebuild and purge; look at the folder in between."""
     settings = Settings(data_dir=data, seeds_dir=None)
-    with closing(Library.open(settings, models=MODELS)) as library:
+    with closing(Library.open(settings)) as library:
         library.add(Draft(OLD, "Alt", "de"), ADA)
         library.corpus.database.backup(backup)
         purged = library.add(Draft(NEW, "Neu", "de"), ADA)
@@ -55,7 +51,7 @@ def through_everything(data: Path, backup: Path) -> None:
     with Library.restoration(settings, backup) as ready:
         assert (ready.contents.articles, ready.contents.revision) == (1, 1)
         kept = ready.carry_out()
-    with closing(Library.open(settings, models=MODELS)) as library:
+    with closing(Library.open(settings)) as library:
         assert answers(library, NEW_QUESTION) == []
         assert answers(library, QUESTION) == [OLD]
         assert library.indexer.verify() == []

@@ -24,8 +24,6 @@ ADA = Author("operator:ada")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
 NEW = "Der Verein gewann das Endspiel in Dortmund."
 QUESTION, NEW_QUESTION = "Wann wurde die Mission im Irak ausgesetzt?", "Wer gewann das Endspiel?"
-
-
 RESTORED, BEFORE = "add", "add add remove"
 
 
