@@ -22,8 +22,8 @@ from index.corpus.errors import (
     CorpusNewerError,
     DataDirUnwritableError,
 )
-from index.corpus.storage.copies import open_to_read, take_place
-from index.corpus.storage.hold import alone
+from index.corpus.storage import hold
+from index.corpus.storage.copies import UNWRITTEN, open_to_read, take_place
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.sqlitecodes import trouble_of
 from index.i18n import N_
@@ -93,7 +93,7 @@ def restoration(
         DataDirUnwritableError: there is no space for a copy, or no permission.
     """
     path, work = folder / FILE_NAME, folder / WORK
-    with alone(path):
+    with hold.alone(path):
         if path.exists() and backup.exists() and backup.samefile(path):
             raise BackupUnusableError(path=backup, reason=N_("it is the collection itself"))
         _tidy(folder)
@@ -109,8 +109,9 @@ def _tidy(folder: Path) -> None:
     path = folder / FILE_NAME
     if path.exists():
         for kept in folder.glob(f"{KEPT}*"):
-            # Another name of what is in use still.
-            if kept.exists() and kept.samefile(path):
+            # Another name of what is in use still, unless something beside it has no other.
+            alone = not any(kept.with_name(kept.name + suffix).exists() for suffix in UNWRITTEN)
+            if alone and kept.exists() and kept.samefile(path):
                 kept.unlink()
 
 

@@ -12,8 +12,10 @@ COUNTED = (
 )
 """Articles in force, and the revision."""
 
-BESIDE = ("-wal", "-shm")
-"""What SQLite keeps beside a file: what isn't written into it yet, and how to find it."""
+UNWRITTEN = ("-wal", "-journal")
+"""What SQLite keeps beside a file: what isn't in it yet, or is to be taken back."""
+
+BESIDE = (*UNWRITTEN, "-shm")
 
 
 def copy_whole(source: sqlite3.Connection, target: Path) -> None:
@@ -38,13 +40,14 @@ def copy_whole(source: sqlite3.Connection, target: Path) -> None:
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
-    """Open a file without writing anything into it, or beside it if nobody has it open.
+    """Open a file without writing anything into it.
 
     Raises `sqlite3.DatabaseError`s, most of them only once it is read.
     """
-    unwritten = path.with_name(path.name + "-wal")
-    alone = not unwritten.exists() or unwritten.stat().st_size == 0
-    uri = path.resolve().as_uri() + "?mode=ro" + ("&immutable=1" if alone else "")
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    if not path.with_name(path.name + "-wal").exists():
+        # Nobody has it open, so that it can be read where nothing may be written beside it.
+        uri += "&immutable=1"
     return sqlite3.connect(uri, uri=True)
 
 
@@ -70,7 +73,7 @@ def take_place(new: Path, path: Path, kept: Path | None) -> None:
         _own_alike(new, path)
         if is_sound(path):
             _write_out(path)
-        for suffix in ("", *BESIDE[:1]):
+        for suffix in ("", *UNWRITTEN):
             with suppress(FileNotFoundError):
                 _keep(path.with_name(path.name + suffix), kept.with_name(kept.name + suffix))
         flush_folder(path.parent)

@@ -126,6 +126,16 @@ def test_without_being_carried_out_it_leaves_nothing(folder: Path, backup: Path)
     assert texts(folder) == ["Alt.", "Neu."]
 
 
+def test_a_backup_is_read_where_nothing_may_be_written(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    archived = (tmp_path / "backup.sqlite3").rename(tmp_path / "archive" / "backup.sqlite3")
+
+    with unwritable(archived.parent):
+        restore(folder, archived)
+
+    assert texts(folder) == ["Alt."]
+
+
 def test_a_folder_without_a_collection_gets_one(backup: Path, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
 
@@ -167,13 +177,16 @@ def test_a_damaged_file_is_kept_as_it_is_with_what_was_not_written_out(
     damaged = content[:8192] + b"\xff" * (len(content) - 8192)
     (folder / FILE_NAME).write_bytes(damaged)
     unwritten = (folder / f"{FILE_NAME}-wal").read_bytes()
+    (folder / f"{FILE_NAME}-journal").write_bytes(b"to be taken back")
 
     kept = restore(folder, backup)
 
     assert kept is not None
-    assert names(folder) == {FILE_NAME, f"{FILE_NAME}.lock", KEPT, f"{KEPT}-wal"}
+    beside = {f"{KEPT}-wal", f"{KEPT}-journal"}
+    assert names(folder) == {FILE_NAME, f"{FILE_NAME}.lock", KEPT, *beside}
     assert kept.read_bytes() == damaged
     assert (folder / f"{KEPT}-wal").read_bytes() == unwritten
+    assert (folder / f"{KEPT}-journal").read_bytes() == b"to be taken back"
     assert texts(folder) == ["Alt."]
 
 
@@ -369,11 +382,15 @@ def test_what_a_killed_restore_left_is_tidied_up_by_the_next(folder: Path, backu
     (folder / f"{FILE_NAME}.restoring").mkdir()
     (folder / f"{FILE_NAME}.restoring" / FILE_NAME).write_bytes(b"half of it")
     (folder / f"{FILE_NAME}.before-restore-2026-11-01-000000").hardlink_to(folder / FILE_NAME)
+    # Of a damaged one, something else is kept that may be nowhere else any more.
+    others = f"{FILE_NAME}.before-restore-2026-11-02-000000"
+    (folder / others).hardlink_to(folder / FILE_NAME)
+    (folder / f"{others}-wal").write_bytes(b"the last changes")
 
     kept = restore(folder, backup)
 
     assert kept is not None
-    assert names(folder) == {FILE_NAME, f"{FILE_NAME}.lock", KEPT}
+    assert names(folder) == {FILE_NAME, f"{FILE_NAME}.lock", KEPT, others, f"{others}-wal"}
     assert texts_of(kept) == ["Alt.", "Neu."]
 
 
