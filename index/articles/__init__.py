@@ -1,9 +1,9 @@
 """Files, web pages and pasted text -> drafts of articles."""
 
+from index.articles.documents import Extraction
 from index.articles.formats.text import draft_from_bytes, draft_from_text
 from index.articles.metadata import Metadata, given_metadata
 from index.articles.reading import (
-    Extraction,
     find_files,
     read_bytes,
     read_file,
