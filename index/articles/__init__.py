@@ -5,6 +5,8 @@ from index.articles.formats.text import draft_from_bytes, draft_from_text
 from index.articles.metadata import Metadata, given_metadata
 from index.articles.reading import (
     find_files,
+    memory_can_be_limited,
+    prepare_to_read,
     read_bytes,
     read_file,
     read_stream,
@@ -18,6 +20,8 @@ __all__ = [
     "draft_from_text",
     "find_files",
     "given_metadata",
+    "memory_can_be_limited",
+    "prepare_to_read",
     "read_bytes",
     "read_file",
     "read_stream",

@@ -100,6 +100,24 @@ def read_url(
     return _read(document, given, settings, whose)
 
 
+def prepare_to_read(settings: IngestSettings) -> None:
+    """Have ready what reads; otherwise the first document waits a second for it.
+
+    Raises:
+        ReadingUnavailableError: nothing could be read.
+    """
+    FENCE.warm(settings.reading_megabytes)
+
+
+def memory_can_be_limited(settings: IngestSettings) -> bool:
+    """Tell whether this platform can limit the memory that reading takes; time it can.
+
+    Raises:
+        ReadingUnavailableError: nothing could be read.
+    """
+    return FENCE.limits_memory(settings.reading_megabytes)
+
+
 def find_files(folder: Path) -> Sequence[Path]:
     """Return the files in a folder and its subfolders whose endings are known, in order of path.
 

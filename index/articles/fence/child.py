@@ -5,7 +5,6 @@ Nothing in here is of any worth to whoever takes it over: no secret, no file of 
 
 import os
 import sys
-import traceback
 from typing import IO
 
 from index.articles.documents import import_readers, read_document
@@ -62,8 +61,8 @@ def read(head: bytes, raw: bytes) -> Answer:
         return overrun_frames("memory")
     except ArticleError as error:
         return overrun_frames("memory") if _lacked_memory(error) else refusal_frames(error)
-    except Exception:  # noqa: BLE001 - told to the parent, whose log has it
-        return breakdown_frames(traceback.format_exc())
+    except Exception as error:  # noqa: BLE001 - told to the parent, whose log has it
+        return breakdown_frames(error)
     return answer if sum(map(len, answer)) <= task.answer_bytes else overrun_frames("text")
 
 

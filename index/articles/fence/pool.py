@@ -54,21 +54,31 @@ class Pool:
             with self._child(task.settings.reading_megabytes, fresh=True) as child:
                 return child.read(task)
 
-    def warm(self, megabytes: int) -> bool:
-        """Have a child ready to read; tell whether the platform can limit its memory.
+    def warm(self, megabytes: int) -> None:
+        """Have a child that has imported all that reading needs.
 
         Raises:
             ReadingUnavailableError: none starts.
         """
         with self._turn(None), self._child(megabytes) as child:
-            limited = child.greet()
             child.warm()
-        return limited
+
+    def limits_memory(self, megabytes: int) -> bool:
+        """Tell whether this platform holds a child to its limit of memory; a child tries it.
+
+        Raises:
+            ReadingUnavailableError: none starts.
+        """
+        with self._turn(None), self._child(megabytes) as child:
+            return child.greet()
 
     def close(self) -> None:
-        """End the children that have nothing to do."""
+        """End all children; who waits for one is told that reading broke off."""
         with self._changed:
             idle, self._idle = self._idle, []
+            busy = list(self._busy)
+        for child in busy:
+            child.kill()
         for child in idle:
             child.end()
 

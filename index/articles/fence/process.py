@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, TypeVar
 
-from index.articles.cleaning import UNWANTED
+from index.articles.cleaning import UNWANTED, clean
 from index.articles.documents import Extraction
 from index.articles.fence import frames
 from index.articles.fence.child import GREETING, LIMITED, UNLIMITED, WARM
@@ -28,6 +28,7 @@ from index.articles.fence.protocol import (
     HEAD_BYTES,
     Answer,
     Task,
+    ToldError,
     UnsoundError,
     extraction_of,
     head_of,
@@ -128,7 +129,7 @@ class Child:
             raise ArticleTooSlowError(source=source, seconds=f"{seconds:g}") from error
         except BROKEN as error:
             self.kill()
-            log.info("Reading “%s” broke off: %s", source, self._last_words(error))
+            log.info("Reading broke off: %s", self._last_words(error), exc_info=error)
             raise ArticleReadingBrokenError(source=source) from error
 
     def end(self) -> None:
@@ -175,7 +176,7 @@ class Child:
             # Some of it may be taken still.
             self.kill()
             raise ArticleTooDemandingError(source=source, limit=self.megabytes)
-        raise UnsoundError(head.broken)
+        raise UnsoundError from ToldError(clean(head.told))
 
     def _exchange(self, task: tuple[bytes, bytes], seconds: float, limit: int) -> Answer:
         """Send a task and wait for the answer, whose text and division are limited."""

@@ -8,14 +8,15 @@ anything.
 import json
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
+from traceback import format_exception
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, NonNegativeInt, StringConstraints, TypeAdapter
 
 from index.articles import errors as articles
-from index.articles.cleaning import UNWANTED
+from index.articles.cleaning import UNWANTED, clean
 from index.articles.documents import Document, Extraction
 from index.articles.formats import errors as formats
 from index.articles.metadata import MAX_AUTHOR, MAX_TITLE, Metadata, iso_date, web_address
@@ -56,6 +57,10 @@ class Task:
 
 class UnsoundError(ValueError):
     """An answer that no honest child gives."""
+
+
+class ToldError(Exception):
+    """What a child tells of an error there: a traceback, for the log."""
 
 
 def _honest(line: str) -> str:
@@ -105,7 +110,8 @@ class Head:
     refused: Short | None = None
     values: dict[Short, Short | int | float] = field(default_factory=dict)
     overrun: Overrun | None = None
-    broken: Short | None = None
+    broken: bool = False
+    told: Short = ""
 
 
 HEADS = TypeAdapter(Head)
@@ -169,7 +175,8 @@ def refusal_frames(error: ArticleError) -> Answer:
         for name, value in error.values.items()
         if name != "source"
     }
-    return HEADS.dump_json(Head(refused=type(error).__name__, values=values)), b"", b""
+    head = Head(refused=type(error).__name__, values=values)
+    return _told(head, error.__cause__), b"", b""
 
 
 def overrun_frames(what: Overrun) -> Answer:
@@ -177,10 +184,15 @@ def overrun_frames(what: Overrun) -> Answer:
     return HEADS.dump_json(Head(overrun=what)), b"", b""
 
 
-def breakdown_frames(told: str) -> Answer:
-    """Return what is sent when a reader fails; `told` is for the log, its end matters most."""
-    head = json.dumps({"broken": told[-TOLD:]}).encode("utf-8", "replace")
-    return head, b"", b""
+def breakdown_frames(error: Exception) -> Answer:
+    """Return what is sent when a reader fails."""
+    return _told(Head(broken=True), error), b"", b""
+
+
+def _told(head: Head, cause: BaseException | None) -> bytes:
+    """Return a head with the end of a traceback, which matters most."""
+    told = "".join(format_exception(cause))[-TOLD:] if cause else ""
+    return HEADS.dump_json(replace(head, told=told.encode(errors="replace").decode()))
 
 
 def head_of(frame: bytes) -> Head:
@@ -196,7 +208,7 @@ def head_of(frame: bytes) -> Head:
 
 
 def refusal(head: Head, source: str) -> ArticleError:
-    """Return the error that a child names, with the document's name.
+    """Return the error that a child names, with the document's name and what it stems from.
 
     Raises:
         UnsoundError: there is no such error, or it doesn't say what it should.
@@ -209,6 +221,8 @@ def refusal(head: Head, source: str) -> ArticleError:
         error.text("en")
     except KeyError as missing:
         raise UnsoundError(str(missing)) from missing
+    if head.told:
+        error.__cause__ = ToldError(clean(head.told))
     return error
 
 
@@ -223,11 +237,11 @@ def extraction_of(facts: Facts, text: bytes, spans: bytes, task: Task) -> Extrac
         divided = tuple(_spans(spans))
     except (UnicodeDecodeError, struct.error) as error:
         raise UnsoundError(str(error)) from error
-    clean = not any(
+    sound = not any(
         UNWANTED.search(decoded, start, start + TEXT_PORTION)
         for start in range(0, len(decoded), TEXT_PORTION)
     )
-    if not clean or not fits(divided, decoded) or not _paged(facts.pages, decoded, task):
+    if not sound or not fits(divided, decoded) or not _paged(facts.pages, decoded, task):
         raise UnsoundError("a text that no reader makes")
     draft = Draft(
         text=decoded,
