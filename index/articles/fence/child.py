@@ -45,6 +45,8 @@ def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
         head, raw, seconds = task
         with limits.watched(seconds, tasks.fileno()):
             answer = read(head, raw)
+        if limits.memory_ran_short():
+            answer = overrun_frames("memory")
         frames.send(answers, *answer)
 
 

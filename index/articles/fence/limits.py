@@ -6,12 +6,16 @@ no parent any more. Windows has none of it, macOS doesn't hold to a limit of mem
 
 import mmap
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 MEGABYTE = 1_000_000
+STATUS = Path("/proc/self/status")
+NEAR = 0.9
 
 
 def limit_memory(megabytes: int) -> bool:
@@ -34,6 +38,22 @@ def limit_memory(megabytes: int) -> bool:
     except OSError:
         return True
     return False
+
+
+def memory_ran_short() -> bool:
+    """Tell whether this process has come so near to its limit that something may have failed.
+
+    Not every library says so: libxml2 just gives no tree, and others go on with what they have.
+    """
+    if sys.platform != "linux":
+        return False
+    import resource  # noqa: PLC0415 - see above
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    peak = re.search(r"^VmPeak:\s+(\d+) kB", STATUS.read_text("ascii"), re.MULTILINE)
+    if limit == resource.RLIM_INFINITY or peak is None:
+        return False
+    return int(peak[1]) * 1024 > NEAR * limit
 
 
 @contextmanager
