@@ -55,8 +55,8 @@ def say(*frames):
         sys.stdout.buffer.write(frame(each))
     sys.stdout.buffer.flush()
 
-def greet():
-    sys.stdout.buffer.write(b"\\nbelegbot reads\\n" + frame(b"limited"))
+def greet(limited=b"limited"):
+    sys.stdout.buffer.write(b"\\nbelegbot reads\\n" + frame(limited))
     sys.stdout.buffer.flush()
 
 def take():
