@@ -81,6 +81,8 @@ SETTINGS = IngestSettings(reading_megabytes=512)
 IMPATIENT = SETTINGS.model_copy(update={"reading_timeout": 0.4})
 GERMAN = Metadata(language="de")
 """What detects languages takes a child half a second to load."""
+Hostile = Callable[[str], Pool]
+
 PATIENCE = 20.0
 """Seconds until a test gives up."""
 
@@ -146,7 +148,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def hostile(tmp_path: Path) -> Iterator[Callable[[str], Pool]]:
+def hostile(tmp_path: Path) -> Iterator[Hostile]:
     """Make pools whose children do what is said."""
     pools: list[Pool] = []
 

@@ -1,7 +1,6 @@
 """Whatever a child does, reading ends with one clear error, and nothing of the child is left."""
 
 import time
-from collections.abc import Callable
 
 import pytest
 
@@ -12,9 +11,7 @@ from index.articles.fence.errors import (
     ReadingUnavailableError,
 )
 from index.articles.fence.pool import Pool
-from tests.index.articles.fence.conftest import IMPATIENT, descriptors, task
-
-Hostile = Callable[[str], Pool]
+from tests.index.articles.fence.conftest import IMPATIENT, Hostile, descriptors, task
 
 STARTS_BADLY = {
     "dies": ("sys.exit('kaputt')", "kaputt (1)"),
