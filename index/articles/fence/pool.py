@@ -73,7 +73,7 @@ class Pool:
             return child.greet()
 
     def close(self) -> None:
-        """End all children; who waits for one is told that reading broke off."""
+        """End all children, those that read included."""
         with self._changed:
             idle, self._idle = self._idle, []
             busy = list(self._busy)

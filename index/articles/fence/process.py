@@ -148,7 +148,8 @@ class Child:
                     self._process.kill()
                 else:
                     os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(END_SECONDS)
         for thread in self._threads:
             thread.join(END_SECONDS)
         if not any(thread.is_alive() for thread in self._threads):

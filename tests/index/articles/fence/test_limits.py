@@ -9,9 +9,10 @@ import pytest
 
 from index.articles import memory_can_be_limited
 from index.articles.fence import limits
+from index.articles.fence.errors import ReadingUnavailableError
 from index.articles.fence.pool import Pool
 from index.config import IngestSettings
-from tests.index.articles.fence.conftest import SETTINGS, Hostile
+from tests.index.articles.fence.conftest import SETTINGS, Hostile, Stage
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -64,3 +65,18 @@ def test_a_child_with_another_limit_takes_the_place_of_an_idle_one() -> None:
 def test_a_limit_that_no_child_can_live_on_is_refused(megabytes: int) -> None:
     with pytest.raises(ValueError, match="greater than or equal to 512"):
         IngestSettings(reading_megabytes=megabytes)
+
+
+def test_a_warm_child_has_imported_what_reading_needs(stage: Stage) -> None:
+    stage.pool.warm(512)
+
+    [child] = stage.children
+    loaded = Path(f"/proc/{child}/maps").read_text("utf-8")
+    assert "/lxml/" in loaded
+    assert stage.read(b"Eins.") == "Eins."
+    assert stage.children == [child]
+
+
+def test_a_child_that_does_not_come_through_warming_up_is_told(hostile: Hostile) -> None:
+    with pytest.raises(ReadingUnavailableError, match="doesn't start: EOFError"):
+        hostile("greet(), take()").warm(512)
