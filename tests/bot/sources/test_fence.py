@@ -78,7 +78,7 @@ async def test_nothing_of_a_source_is_divided_in_the_bots_process(
     assert fields(preview_in(shown))["New sentences: 1"] == "- Er steht am Fluss."
     await press(moderator, preview_in(shown), "add")
 
-    now = library.corpus.draft(article)
+    now = library.corpus.draft_of(library.corpus.article(article))
     assert (now.title, now.text) == ("Turm", longer)
     monkeypatch.undo()
     assert now.spans == tuple(segmentation.segment(longer, "de"))
