@@ -11,6 +11,7 @@ from index.articles.reading import (
     read_file,
     read_stream,
     read_url,
+    stop_reading,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "read_file",
     "read_stream",
     "read_url",
+    "stop_reading",
 ]

@@ -109,6 +109,11 @@ def prepare_to_read(settings: IngestSettings) -> None:
     FENCE.warm(settings.reading_megabytes)
 
 
+def stop_reading() -> None:
+    """Break off what is being read; who waits for it gets an `ArticleReadingBrokenError`."""
+    FENCE.break_off()
+
+
 def memory_can_be_limited(settings: IngestSettings) -> bool:
     """Tell whether this platform can limit the memory that reading takes; time it can.
 

@@ -35,6 +35,7 @@ class Pool:
         self._idle: list[Child] = []
         self._busy: list[Child] = []
         self._turns: Counter[Scope | None] = Counter()
+        self._era = 0
 
     def read(self, task: Task, whose: Scope | None = None) -> Extraction:
         """Let a child read a document, once there is one to spare for `whose` documents it is.
@@ -43,12 +44,13 @@ class Pool:
             ArticleError: why it can't become an article.
         """
         with self._turn(whose):
+            era = self._era
             with self._child(task.settings.reading_megabytes) as child:
                 used = child.used
                 try:
                     return child.read(task)
                 except (ArticleReadingBrokenError, ArticleTooDemandingError):
-                    if not used:
+                    if not used or era != self._era:
                         raise
             # What it had read before may have been too much for it, or somebody has ended it.
             with self._child(task.settings.reading_megabytes, fresh=True) as child:
@@ -72,13 +74,19 @@ class Pool:
         with self._turn(None), self._child(megabytes) as child:
             return child.greet()
 
-    def close(self) -> None:
-        """End all children, those that read included."""
+    def break_off(self) -> None:
+        """End the children that read, and with them what they read."""
         with self._changed:
-            idle, self._idle = self._idle, []
+            self._era += 1
             busy = list(self._busy)
         for child in busy:
             child.kill()
+
+    def close(self) -> None:
+        """End all children."""
+        self.break_off()
+        with self._changed:
+            idle, self._idle = self._idle, []
         for child in idle:
             child.end()
 

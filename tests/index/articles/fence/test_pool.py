@@ -127,6 +127,19 @@ def test_what_a_child_dies_of_that_had_read_before_is_read_once_more_by_a_fresh_
     assert len(stage.children) in {1, 2}
 
 
+def test_what_is_broken_off_is_told_and_not_tried_again(stage: Stage) -> None:
+    stage.read(b"Eins.")
+    with ThreadPoolExecutor() as threads:
+        reading = threads.submit(stage.read, b"wait-1 Zwei.")
+        until(lambda: stage.has_begun("wait-1"))
+        stage.pool.break_off()
+        with pytest.raises(ArticleReadingBrokenError):
+            reading.result()
+
+    assert len(stage.children) == 1
+    assert stage.read(b"Drei.") == "Drei."
+
+
 def test_a_document_that_takes_for_ever_is_ended_at_the_limit_and_the_next_is_read(
     stage: Stage,
 ) -> None:
