@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
+from weakref import WeakValueDictionary
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,18 +36,46 @@ class Lane:
         await asyncio.to_thread(self._pool.shutdown)
 
 
+class FairLane(Lane):
+    """A lane of which one server has a thread at most, so that others go on meanwhile.
+
+    `await lane.of(server)(read_bytes, raw)`; what no server is behind goes by `await lane(work)`.
+    """
+
+    def __init__(self, name: str, threads: int) -> None:
+        super().__init__(name, threads)
+        # Gone when nobody of a server waits any more.
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, server: int) -> "Turn":
+        """Return the lane as one server has it."""
+        return Turn(self, self._turns.setdefault(server, asyncio.Lock()))
+
+
+class Turn:
+    """A lane for one of those who share it: one piece of their work after the other."""
+
+    def __init__(self, lane: Lane, turn: asyncio.Lock) -> None:
+        self._lane, self._turn = lane, turn
+
+    async def __call__(self, work: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do the work once it is its turn; returns and raises what it does."""
+        async with self._turn:
+            return await self._lane(work, *args, **kwargs)
+
+
 class Lanes:
     """One lane for each kind of work, so that none waits for another.
 
     `ask` answers; `write` changes the collection or catches up with it, which may index for
-    minutes; `read` reads and inspects what is to be added; `remember` keeps the bot's memory;
-    `browse` is for what moderators look at.
+    minutes; `read` reads and inspects what is to be added, one thing at a time for a server;
+    `remember` keeps the bot's memory; `browse` is for what moderators look at.
     """
 
     def __init__(self) -> None:
         self.ask = Lane("ask", ASKING)
         self.write = Lane("write", 1)
-        self.read = Lane("read", READING)
+        self.read = FairLane("read", READING)
         self.remember = Lane("remember", 1)
         self.browse = Lane("browse", BROWSING)
 

@@ -94,7 +94,10 @@ class IngestSettings(Table):
 
     max_megabytes: int = Field(default=25, ge=1, le=1000)
     max_pages: int = Field(default=2000, ge=1, le=100_000)
-    pdf_timeout: float = Field(default=120.0, ge=1, le=3600)
+    reading_timeout: float = Field(default=120.0, ge=1, le=3600)
+    """For reading one document, of whatever format."""
+    reading_megabytes: int = Field(default=1024, ge=512, le=1_000_000)
+    """Of memory that reading one may take."""
     timeout: float = Field(default=30.0, ge=0.1, le=600)
     allow_private_addresses: bool = False
 

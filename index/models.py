@@ -4,9 +4,10 @@ Paragraphs, sentences and citations are numbered from 1. Dates are ISO 8601 at t
 is known: "2020", "2020-02" or "2020-02-19".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Literal
 
 from index.scopes import Scope
 
@@ -14,10 +15,31 @@ Operation = Literal["add", "replace", "remove", "restore", "purge"]
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Where a sentence stands: `[start, end)` in the text, its paragraph, its number in it.
+
+    `passage` is the part of the article that is searched as one, counted from 1: a paragraph, or a
+    part of a long one.
+    """
+
+    paragraph: int
+    number: int
+    start: int
+    end: int
+    passage: int = 1
+
+
+numbers_of = attrgetter(*(each.name for each in fields(Span)))
+"""Returns a span's numbers, in the order in which it is made of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An article on its way into the collection: clean text in NFC with its metadata.
 
     `pages` holds the offsets at which the pages of a paged document begin, the first one 0.
+    `spans` is how the text is divided (`index.units.segmentation.divide`), where that is known
+    already: it follows from the text and its language, and is no detail of the article's.
     """
 
     text: str
@@ -27,6 +49,16 @@ class Draft:
     url: str | None = None
     author: str | None = None
     pages: tuple[int, ...] = ()
+    spans: tuple[Span, ...] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """Its text and what is known about it, by name: all but how it is divided."""
+        return {name: getattr(self, name) for name in DETAILS}
+
+
+DETAILS = tuple(each.name for each in fields(Draft) if each.name != "spans")
+"""The names of `Draft.details`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +75,6 @@ class Article:
     author: str | None
     text: str
     pages: tuple[int, ...]
-
-
-def as_draft(article: Article) -> Draft:
-    """Return a draft of what an article is now."""
-    return Draft(
-        text=article.text,
-        title=article.title,
-        language=article.language,
-        date=article.date,
-        url=article.url,
-        author=article.author,
-        pages=article.pages,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +101,6 @@ class Position:
 
     revision: int
     token: str
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where a sentence stands: `[start, end)` in the text, its paragraph, its number in it.
-
-    `passage` is the part of the article that is searched as one, counted from 1: a paragraph, or a
-    part of a long one.
-    """
-
-    paragraph: int
-    number: int
-    start: int
-    end: int
-    passage: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,11 @@ import pytest
 
 from bot.cli import main
 from bot.memory.forgetting import Forgetting
-from index.config import Settings
+from index.articles.documents import Document
+from index.articles.fence.child import read
+from index.articles.fence.protocol import Task, task_frames
+from index.articles.metadata import NOTHING_KNOWN
+from index.config import IngestSettings, Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME
 from index.library import Library
@@ -123,6 +127,11 @@ def add(data: Path, folder: Path) -> None:
     run(data, "source", "add", str(folder / "bridge.txt"))
 
 
+def read_within_the_fence(_: Path, __: Path) -> None:
+    document = Document(BRIDGE.text.encode(), "bridge.txt")
+    read(*task_frames(Task(document, NOTHING_KNOWN, IngestSettings())))
+
+
 def catch_up(data: Path, _: Path) -> None:
     with opened(data) as library:
         with library.corpus.write() as log:
@@ -155,6 +164,7 @@ WAYS: dict[str, Way] = {
     "A question at the terminal": ask,
     "An article from a file": add,
     "A backup in the collection's place": restore_a_backup,
+    "A document within the fence": read_within_the_fence,
     "The index catches up": catch_up,
     "A rebuild": rebuild,
     "A purge": purge,

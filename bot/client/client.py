@@ -16,6 +16,7 @@ from bot.desk.desk import Desk
 from bot.failures import report
 from bot.memory.memory import Memory
 from bot.workers import Lanes
+from index.articles import stop_reading
 from index.library import Library
 from index.review.review import Review
 
@@ -112,4 +113,8 @@ class Belegbot(commands.AutoShardedBot):
             log.info("Stopping; %d answers are being finished", len(self._working))
             await asyncio.wait(self._working, timeout=GRACE)
         await super().close()
+        # A document could keep its lane for as long as it may be read, and so could the next one.
+        for task in list(self._working):
+            task.cancel()
+        await asyncio.to_thread(stop_reading)
         await self.lanes.close()

@@ -5,7 +5,7 @@ on or have become old.
 """
 
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from bot.memory.errors import PreviewGoneError
 from bot.memory.storage.tables import previews
 from index.corpus.storage.database import Database
-from index.models import Draft
+from index.models import Draft, Span, numbers_of
 from index.review.proposal import Proposal
 from index.scopes import Scope
 
@@ -75,8 +75,9 @@ class Previews:
 
     def put(self, pending: Preview) -> None:
         """Keep a draft, in the place of what its id had; a person's oldest ones make room."""
-        row = asdict(pending)
-        row["facts"] = row.pop("origin")
+        row = {each.name: getattr(pending, each.name) for each in fields(pending)}
+        row["draft"] = _draft_row(pending.draft)
+        row["facts"] = asdict(row.pop("origin"))
         own = (
             select(previews.c.id)
             .where(previews.c.guild_id == pending.guild_id, previews.c.person == pending.person)
@@ -123,12 +124,24 @@ def claim(connection: Connection, preview_id: str) -> None:
         raise PreviewGoneError
 
 
+def _draft_row(draft: Draft) -> dict[str, Any]:
+    spans = None if draft.spans is None else list(map(numbers_of, draft.spans))
+    return draft.details | {"spans": spans}
+
+
+def _draft(row: dict[str, Any]) -> Draft:
+    # Rows of before lack how they are divided.
+    spans = row.pop("spans", None)
+    row["pages"] = tuple(row["pages"])
+    return Draft(**row, spans=None if spans is None else tuple(Span(*each) for each in spans))
+
+
 def _preview(row: dict[str, Any]) -> Preview:
     draft, facts = row.pop("draft"), row.pop("facts")
     return Preview(
         **row
         | {
-            "draft": Draft(**draft | {"pages": tuple(draft["pages"])}),
+            "draft": _draft(draft),
             "origin": Origin(**facts),
             "at": row["at"].replace(tzinfo=UTC),
         }

@@ -22,6 +22,7 @@ from bot.server.diagnosis import (
     library_findings,
 )
 from bot.workers import Lanes
+from index.articles import memory_can_be_limited
 from index.errors import BelegbotError
 from index.i18n import N_, Language
 from index.indexing.status import Status, examine_model
@@ -31,6 +32,14 @@ TOKEN = N_("The token is valid: {name}. Servers: {count}.")
 NOWHERE = N_(
     "The bot is in no server yet. Invite it: https://discord.com/oauth2/authorize?client_id={id}"
     "&scope=bot+applications.commands&permissions={permissions}"
+)
+READING = N_(
+    "Documents are read in a process of their own, within {seconds} seconds and {megabytes} MB of "
+    "memory."
+)
+READING_WITHOUT_LIMIT = N_(
+    "Documents are read in a process of their own, within {seconds} seconds. This system can't "
+    "limit its memory."
 )
 TIMEOUT = 30.0
 INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
@@ -46,7 +55,7 @@ async def _look(library: Library, token: str, language: Language) -> list[Findin
     findings: list[Finding] = []
     lanes = Lanes()
     try:
-        for look in (_at_model, _at_discord):
+        for look in (_at_model, _at_reading, _at_discord):
             try:
                 findings += await look(library, lanes, token, language)
             except BelegbotError as error:
@@ -61,6 +70,20 @@ async def _at_model(
 ) -> list[Finding]:
     await lanes.ask(examine_model, library.models.embedder, library.generations)
     return []
+
+
+async def _at_reading(
+    library: Library, lanes: Lanes, _token: str, language: Language
+) -> list[Finding]:
+    limits = library.settings.ingest
+    limited = await lanes.read(memory_can_be_limited, limits)
+    text = TEXTS.text(
+        language,
+        READING if limited else READING_WITHOUT_LIMIT,
+        seconds=f"{limits.reading_timeout:g}",
+        megabytes=limits.reading_megabytes,
+    )
+    return [Finding(well=True, text=text)]
 
 
 async def _at_discord(

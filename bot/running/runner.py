@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import signal
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,11 @@ from bot.client.client import Belegbot
 from bot.config import DiscordSettings
 from bot.running.cogs import COGS
 from bot.running.errors import DiscordUnreachableError, TokenRefusedError
+from index.articles import prepare_to_read
+from index.errors import ArticleError
 from index.library import Library
+
+logger = logging.getLogger(__name__)
 
 AUTHENTICATION_FAILED = 4004
 """The gateway's close code for a token that is refused after login, such as a reset one."""
@@ -53,6 +58,7 @@ async def _run(library: Library, settings: DiscordSettings) -> None:
     stop = asyncio.Event()
     with _stopped_by_signals(stop):
         async with Belegbot(library, settings, cogs=COGS) as bot:
+            preparing = asyncio.create_task(_prepare_to_read(bot))
             running = asyncio.create_task(connect(bot, token))
             stopping = asyncio.create_task(stop.wait())
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -61,7 +67,15 @@ async def _run(library: Library, settings: DiscordSettings) -> None:
                 running.result()
             await bot.close()
             running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+            await asyncio.gather(running, preparing, return_exceptions=True)
+
+
+async def _prepare_to_read(bot: Belegbot) -> None:
+    """Let the first moderator's document not wait for imports."""
+    try:
+        await bot.lanes.read(prepare_to_read, bot.library.settings.ingest)
+    except ArticleError as error:
+        logger.error("%s", error, exc_info=error)  # noqa: TRY400 - with the error as its text
 
 
 async def connect(client: discord.Client, token: str) -> None:

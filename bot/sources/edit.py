@@ -22,7 +22,6 @@ from bot.sources.draft.forms import corrected, details_form, reason_in
 from bot.sources.outcome import carry_out, change_of, finish
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
-from index.models import as_draft
 
 EDITED = N_("✅ The details of {title} are changed. Article {article}, revision {revision}.")
 NOTHING_CHANGED = N_("Nothing was changed: the details are what they were.")
@@ -72,7 +71,7 @@ async def _edit_from_form(
     await interaction.response.defer(ephemeral=True, thinking=True)
     bot, language = interaction.client, language_for(interaction)
     found = await find()
-    old = as_draft(found.article)
+    old = await bot.lanes.browse(bot.library.corpus.draft_of, found.article)
     new = corrected(old, values)
     if new == old:
         text = TEXTS.text(language, NOTHING_CHANGED)

@@ -1,20 +1,19 @@
 """The door: bytes, files, folders and web addresses -> drafts of articles.
 
-The readers of the formats, and the HTTP client, are imported where they are used: they take up to
-a second, which asking an existing collection must not cost.
+Whatever comes in is read within the fence (`index.articles.fence`), in a process of its own; only
+fetching it is done here. `whose` is the scope that something is read for: of what reads, one scope
+occupies a part at most; what nobody in particular reads may take all.
+
+The HTTP client is imported where it is used: asking an existing collection must not cost that.
 """
 
 import os
-import re
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from index.articles import sniffing as formats
-from index.articles.cleaning import INVISIBLE
-from index.articles.drafting import Content, make_draft
+from index.articles.documents import Document, Extraction
 from index.articles.errors import (
     ArticleEmptyError,
     ArticleFileUnreadableError,
@@ -22,49 +21,22 @@ from index.articles.errors import (
     ArticleNotAFolderError,
     ArticleTooLargeError,
 )
-from index.articles.formats import text
+from index.articles.fence.pool import FENCE
+from index.articles.fence.protocol import Task
 from index.articles.metadata import NOTHING_KNOWN, Metadata
-from index.articles.sniffing import ENDINGS, Format
+from index.articles.sniffing import ENDINGS
 from index.config import IngestSettings
-from index.models import Draft
-
-CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
+from index.scopes import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """A draft and how it came about.
-
-    `dropped` counts the characters, blanks apart, that a web page had besides its article: menus,
-    notices, hidden text; `hidden` the hidden ones alone, and `scripts` its scripts. `invisible`
-    counts the characters that would have shown the text otherwise than it is, or not at all.
-    """
-
-    draft: Draft
-    format: Format
-    dropped: int
-    hidden: int = 0
-    scripts: int = 0
-    invisible: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """Bytes with what came along with them; `address` is set for what was fetched."""
-
-    raw: bytes
-    source: str
-    content_type: str | None = None
-    address: str | None = None
-
-
-def read_bytes(
+def read_bytes(  # noqa: PLR0913 - what came along with the bytes
     raw: bytes,
     *,
     source: str,
     settings: IngestSettings,
     content_type: str | None = None,
     given: Metadata = NOTHING_KNOWN,
+    whose: Scope | None = None,
 ) -> Extraction:
     """Read a document from memory; `source`, its name, tells the format where the content can't.
 
@@ -74,7 +46,7 @@ def read_bytes(
         ArticleError: a subclass that says why it can't become an article. Nothing else, for any
             bytes.
     """
-    return _read(_Document(raw, source, content_type), given, settings)
+    return _read(Document(raw, source, content_type), given, settings, whose)
 
 
 def read_stream(
@@ -110,7 +82,12 @@ def read_file(path: Path, settings: IngestSettings, given: Metadata = NOTHING_KN
         raise ArticleFileUnreadableError(source=path, reason=_reason(error)) from error
 
 
-def read_url(url: str, settings: IngestSettings, given: Metadata = NOTHING_KNOWN) -> Extraction:
+def read_url(
+    url: str,
+    settings: IngestSettings,
+    given: Metadata = NOTHING_KNOWN,
+    whose: Scope | None = None,
+) -> Extraction:
     """Fetch and read a document; the draft's `url` is the one after redirects.
 
     Raises:
@@ -119,7 +96,31 @@ def read_url(url: str, settings: IngestSettings, given: Metadata = NOTHING_KNOWN
     from index.articles.web import fetching as web  # noqa: PLC0415 - see above
 
     page = web.fetch(url, settings)
-    return _read(_Document(page.raw, page.url, page.content_type, page.url), given, settings)
+    document = Document(page.raw, page.url, page.content_type, page.url)
+    return _read(document, given, settings, whose)
+
+
+def prepare_to_read(settings: IngestSettings) -> None:
+    """Have ready what reads; otherwise the first document waits a second for it.
+
+    Raises:
+        ReadingUnavailableError: nothing could be read.
+    """
+    FENCE.warm(settings.reading_megabytes)
+
+
+def stop_reading() -> None:
+    """Break off what is being read; who waits for it gets an `ArticleReadingBrokenError`."""
+    FENCE.break_off()
+
+
+def memory_can_be_limited(settings: IngestSettings) -> bool:
+    """Tell whether this platform can limit the memory that reading takes; time it can.
+
+    Raises:
+        ReadingUnavailableError: nothing could be read.
+    """
+    return FENCE.limits_memory(settings.reading_megabytes)
 
 
 def find_files(folder: Path) -> Sequence[Path]:
@@ -143,51 +144,14 @@ def find_files(folder: Path) -> Sequence[Path]:
     return sorted(path for path in found if path.suffix.lower() in ENDINGS)
 
 
-def _read(document: _Document, given: Metadata, settings: IngestSettings) -> Extraction:
+def _read(
+    document: Document, given: Metadata, settings: IngestSettings, whose: Scope | None
+) -> Extraction:
     if len(document.raw) > settings.max_bytes:
         raise ArticleTooLargeError(source=document.source, limit=settings.max_megabytes)
     if not document.raw.strip():
         raise ArticleEmptyError(source=document.source)
-    formats.refuse_archive(document.raw, document.source)
-    hint = formats.hinted_format(document.source, document.content_type)
-    invisible = 0
-    if formats.is_pdf(document.raw, hint):
-        from index.articles.formats import pdf  # noqa: PLC0415 - see above
-
-        kind: Format = "pdf"
-        content = pdf.read(document.raw, source=document.source, settings=settings)
-    else:
-        kind, content, invisible = _read_text(document, hint)
-    known = given.over(content.metadata).over(Metadata(url=document.address))
-    return Extraction(
-        make_draft(content, known, source=document.source),
-        kind,
-        content.dropped,
-        content.hidden,
-        content.scripts,
-        invisible,
-    )
-
-
-def _read_text(document: _Document, hint: Format | None) -> tuple[Format, Content, int]:
-    from index.articles import encodings  # noqa: PLC0415 - see above
-
-    charset = CHARSET.search(document.content_type or "")
-    decoded = encodings.decode(
-        document.raw, source=document.source, declared=charset[1] if charset else None
-    )
-    kind = formats.text_format(decoded, hint)
-    invisible = len(INVISIBLE.findall(decoded.removeprefix("\ufeff")))
-    if kind == "html":
-        from index.articles.formats import webpage  # noqa: PLC0415 - see above
-
-        content = webpage.read(decoded, source=document.source, address=document.address)
-        return kind, content, invisible
-    if kind == "markdown":
-        from index.articles.formats import markdown  # noqa: PLC0415 - see above
-
-        return kind, markdown.read(decoded, source=document.source), invisible
-    return "text", text.read(decoded, source=document.source), invisible
+    return FENCE.read(Task(document, given, settings), whose)
 
 
 def _raise(error: OSError) -> None:

@@ -20,7 +20,7 @@ from index.corpus.undo import undoing
 from index.models import Change, Draft, Operation
 from index.pauses import portions
 from index.scopes import Scope
-from index.units.segmentation import segment
+from index.units.segmentation import divide
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 """Nothing that is misread when an article's id is typed."""
@@ -207,10 +207,10 @@ class ChangeLog:
                 article_id=change.article_id,
                 text_hash=text_hash(draft.text),
                 file_hash=file_hash,
-                **asdict(draft) | {"title": _line(draft.title)},
+                **draft.details | {"title": _line(draft.title)},
             )
         )
-        for spans in portions(segment(draft.text, draft.language)):
+        for spans in portions(divide(draft)):
             self.connection.execute(
                 insert(sentences),
                 [

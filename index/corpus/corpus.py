@@ -6,7 +6,7 @@ and reads on from there.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import chain, groupby
 from pathlib import Path
@@ -19,7 +19,7 @@ from index.corpus.errors import ArticleUnknownError
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
-from index.models import Article, Change, Position, Sentence, Span
+from index.models import DETAILS, Article, Change, Draft, Position, Sentence, Span
 from index.pauses import PORTION, in_turns, portions
 from index.units.passages import passage_text, passages
 
@@ -161,6 +161,14 @@ class Corpus:
         if revision is None:
             raise ArticleUnknownError(article=article_id)
         return self._version(revision)
+
+    def draft_of(self, article: Article) -> Draft:
+        """Return a draft of what an article is, divided as it is."""
+        query = select(*(sentences.c[each.name] for each in fields(Span)))
+        query = query.where(sentences.c.revision == article.revision).order_by(sentences.c.id)
+        with self.database.read() as connection:
+            spans = tuple(Span(*row) for row in connection.execute(query))
+        return Draft(**{name: getattr(article, name) for name in DETAILS}, spans=spans)
 
     def forget_deleted(self) -> None:
         """Make sure that nothing purged is left in the database's files."""

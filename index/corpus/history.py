@@ -8,7 +8,7 @@ from sqlalchemy import select
 from index.corpus.storage.database import Database
 from index.corpus.storage.tables import LOGGED, changes, versions
 from index.corpus.undo import Undo, undoing
-from index.models import Change, Draft
+from index.models import DETAILS, Change, Draft
 from index.scopes import Scope
 
 
@@ -85,7 +85,7 @@ class History:
 
         All in one state of the corpus; what was purged has no version any more.
         """
-        columns = [versions.c[f.name] for f in fields(Draft)]
+        columns = [versions.c[name] for name in DETAILS]
         query = (
             select(*LOGGED, versions.c.revision.label("written"), versions.c.file_hash, *columns)
             .join(versions, versions.c.revision == changes.c.revision, isouter=True)

@@ -19,7 +19,7 @@ from index.corpus.corpus import Corpus
 from index.corpus.errors import ImportRefusedError
 from index.corpus.history import History
 from index.i18n import N_
-from index.models import Change, Draft
+from index.models import DETAILS, Change, Draft
 from index.scopes import Scope
 from index.version import __version__
 
@@ -54,7 +54,7 @@ def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
         row = asdict(change) | {"at": change.at.isoformat(), "text": None}
         if version is not None:
             draft, file_hash = version
-            row["text"] = asdict(draft) | {"file_hash": file_hash}
+            row["text"] = draft.details | {"file_hash": file_hash}
         yield _line(row)
         count += 1
     yield _line({"changes": count})
@@ -130,7 +130,8 @@ def _row(values: dict[str, Any]) -> _Row:
     if text is None:
         return _Row(change, None, None)
     file_hash = text.pop("file_hash")
-    return _Row(change, DRAFTS.validate_python(text), file_hash)
+    draft = DRAFTS.validate_python({name: text[name] for name in DETAILS if name in text})
+    return _Row(change, draft, file_hash)
 
 
 def _line(value: dict[str, object]) -> str:

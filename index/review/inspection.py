@@ -8,7 +8,7 @@ from index.corpus.changelog import text_hash
 from index.corpus.duplicates import Duplicate
 from index.models import Draft
 from index.review.prediction import Prediction
-from index.units.segmentation import segment
+from index.units.segmentation import divide
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Inspection:
 
 def sentences_of(draft: Draft) -> list[str]:
     """Return a draft's sentences, verbatim."""
-    return [draft.text[span.start : span.end] for span in segment(draft.text, draft.language)]
+    return [draft.text[span.start : span.end] for span in divide(draft)]
 
 
 def missing_from(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:

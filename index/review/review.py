@@ -14,11 +14,11 @@ from index.corpus.quota import require_room
 from index.errors import CorpusError, SearchIndexError
 from index.indexing.progress import Progress, silent
 from index.library import Library
-from index.models import Change, as_draft
+from index.models import Change
 from index.review.inspection import Inspection, missing_from, sentences_of
 from index.review.prediction import Prediction, SavedQuestion, predict, scratch
 from index.review.proposal import Proposal
-from index.units.segmentation import segment
+from index.units.segmentation import divide
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Review:
         """
         corpus = self._library.corpus
         draft, article_id = proposal.draft, proposal.article_id
-        spans = segment(draft.text, draft.language)
+        spans = divide(draft)
         sentences = [draft.text[span.start : span.end] for span in spans]
         old: list[str] = []
         if article_id is not None:
@@ -56,7 +56,7 @@ class Review:
                 raise ArticleUnknownError(article=article_id)
             if article.text == draft.text:
                 raise ArticleUnchangedError(title=article.title)
-            old = sentences_of(as_draft(article))
+            old = sentences_of(corpus.draft_of(article))
         with corpus.database.read() as connection:
             self._require_admissible(connection, proposal, len(spans))
             near = near_duplicates(connection, sentences, proposal.scope.visible)
@@ -125,7 +125,7 @@ class Review:
         library = self._library
         draft, scope, article_id = proposal.draft, proposal.scope, proposal.article_id
         # Before anybody has to wait for the transaction.
-        size = len(segment(draft.text, draft.language))
+        size = len(divide(draft))
         with library.corpus.write() as changelog:
             connection = changelog.connection
             claim(connection)

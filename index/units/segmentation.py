@@ -1,10 +1,10 @@
 """Text -> paragraphs and their sentences, with exact offsets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.language.sentences import sentence_ends
-from index.models import Span
+from index.models import Draft, Span
 from index.units.passages import passage_size
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -13,6 +13,31 @@ SENTENCE_END = re.compile(r"[.!?…:][\"'»«“”‘’)\]]*\s*$")
 
 MAX_SENTENCE = 1200
 """Characters. What has no sentence end for longer (tables, lists) is divided at white space."""
+
+
+def divide(draft: Draft) -> Sequence[Span]:
+    """Return a draft's sentences: as it came divided, if that fits its text, or divided now.
+
+    What came from outside was divided within the fence, for a hostile text takes its time.
+    """
+    if draft.spans is not None and fits(draft.spans, draft.text):
+        return draft.spans
+    return segment(draft.text, draft.language)
+
+
+def fits(spans: Sequence[Span], text: str) -> bool:
+    """Tell whether `spans` could divide `text`: numbered and placed as `segment` does it."""
+    last = Span(paragraph=0, number=0, start=0, end=0, passage=0)
+    for span in spans:
+        begins = span.paragraph == last.paragraph + 1 and span.number == 1
+        goes_on = span.paragraph == last.paragraph and span.number == last.number + 1
+        further = span.passage - last.passage
+        if not (further == 1 if begins else goes_on and further in {0, 1}):
+            return False
+        if not last.end <= span.start < span.end <= len(text):
+            return False
+        last = span
+    return bool(spans)
 
 
 def segment(text: str, language: str) -> list[Span]:

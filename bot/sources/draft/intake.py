@@ -17,6 +17,7 @@ from index.articles.errors import ArticleTooLargeError
 from index.config import IngestSettings
 from index.errors import ArticleError
 from index.i18n import N_, Language
+from index.scopes import Scope
 
 FORM = N_("The form")
 MESSAGE = N_("The message")
@@ -75,9 +76,10 @@ def from_url(
     """Return what reads a page."""
 
     async def read() -> Preview:
-        bot = interaction.client
-        limits = bot.library.settings.ingest
-        reading = await bot.lanes.read(read_url, url.strip(), limits, given)
+        bot, server = interaction.client, server_of(interaction)
+        limits, whose = bot.library.settings.ingest, Scope.of(server)
+        read_for = bot.lanes.read.of(server)
+        reading = await read_for(read_url, url.strip(), limits, given, whose)
         return _preview(interaction, reading, clean_line(url, NAME_LIMIT), why)
 
     return read
@@ -124,14 +126,15 @@ def _from_message_text(
 async def _read(
     interaction: Interaction, raw: bytes, source: str, content_type: str | None, given: Metadata
 ) -> Extraction:
-    bot = interaction.client
-    return await bot.lanes.read(
+    bot, server = interaction.client, server_of(interaction)
+    return await bot.lanes.read.of(server)(
         read_bytes,
         raw,
         source=source,
         settings=bot.library.settings.ingest,
         content_type=content_type,
         given=given,
+        whose=Scope.of(server),
     )
 
 

@@ -63,7 +63,7 @@ async def preview_message(
     """Return what a preview's message is made of; raises `ArticleError`s."""
     language = language_for(interaction)
     bot = interaction.client
-    inspection = await bot.lanes.read(_inspect, bot, preview)
+    inspection = await bot.lanes.read.of(preview.guild_id)(_inspect, bot, preview)
     embed = preview_embed(preview, inspection, language, bot.settings.undecided)
     files = []
     if (whole := whole_comparison(inspection)) is not None:

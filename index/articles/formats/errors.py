@@ -60,16 +60,3 @@ class ArticlePdfTooLongError(ArticleError):
         "The PDF “{source}” has {pages} pages; {limit} are possible. Nothing was stored; "
         "divide it, or ask the operator for a higher limit."
     )
-
-
-class ArticlePdfTooSlowError(ArticleError):
-    """Reading took longer than `[ingest] pdf_timeout`."""
-
-    message = N_(
-        "Reading the PDF “{source}” took longer than {seconds} seconds. Nothing was stored; "
-        "divide it, or raise pdf_timeout under [ingest] in the configuration."
-    )
-    public = N_(
-        "Reading the PDF “{source}” took longer than {seconds} seconds. Nothing was stored; "
-        "divide it, or ask the operator for more time."
-    )

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import time
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -16,7 +15,6 @@ from index.articles.formats.errors import (
     ArticlePdfEncryptedError,
     ArticlePdfScannedError,
     ArticlePdfTooLongError,
-    ArticlePdfTooSlowError,
 )
 from index.articles.formats.unwrap import continues, join, unwrap
 from index.articles.metadata import Metadata, found_metadata
@@ -41,7 +39,6 @@ def read(raw: bytes, *, source: str, settings: IngestSettings) -> Content:
         ArticlePdfEncryptedError: it needs a password.
         ArticlePdfScannedError: there is no text in it.
         ArticlePdfTooLongError: it has too many pages.
-        ArticlePdfTooSlowError: reading takes too long.
     """
     try:
         with pypdf.apply_configuration(
@@ -67,12 +64,7 @@ def _read(raw: bytes, source: str, settings: IngestSettings) -> Content:
     count = len(reader.pages)
     if count > settings.max_pages:
         raise ArticlePdfTooLongError(source=source, pages=count, limit=settings.max_pages)
-    deadline = time.monotonic() + settings.pdf_timeout
-    texts = []
-    for page in reader.pages:
-        texts.append(clean(unwrap(page.extract_text())).strip())
-        if time.monotonic() > deadline:
-            raise ArticlePdfTooSlowError(source=source, seconds=f"{settings.pdf_timeout:g}")
+    texts = [clean(unwrap(page.extract_text())).strip() for page in reader.pages]
     if not count:
         raise ArticlePdfBrokenError(source=source)
     text, pages = _bound(texts)

@@ -11,10 +11,15 @@ import simcord
 from discord.ext import commands
 
 import bot as package
+from bot.client import client
 from bot.client.client import Belegbot
 from bot.running.cogs import COGS
+from index.articles import reading
+from index.articles.fence.errors import ArticleReadingBrokenError
+from index.errors import ArticleError
 from index.library import Library
 from tests.bot.shown import guild_of
+from tests.index.articles.fence.conftest import SETTINGS, Stage, stage, until  # noqa: F401
 
 ROOMS = sorted(Path(package.__file__).parent.rglob("*.py"))
 
@@ -47,6 +52,39 @@ async def test_a_failure_to_catch_up_is_logged_once_and_tried_again(
     assert outcomes == []
     records = [r.message for r in caplog.records if r.name == "bot.notices.loop"]
     assert [message.split(" with")[0] for message in records] == ["Catching up", "Caught up"]
+
+
+async def test_closing_breaks_off_what_is_read_for_longer(
+    bot: Belegbot,
+    stage: Stage,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(client, "GRACE", 0.1)
+    monkeypatch.setattr(reading, "FENCE", stage.pool)
+
+    settings = SETTINGS.model_copy(update={"reading_timeout": 10})
+    ended: list[type[ArticleError]] = []
+
+    def read(raw: bytes) -> None:
+        try:
+            reading.read_bytes(raw, source="a", settings=settings)
+        except ArticleError as error:
+            ended.append(type(error))
+            raise
+
+    async def read_several() -> None:
+        with bot.at_work():
+            for raw in (b"wait-1", b"wait-2"):
+                await bot.lanes.read.of(7)(read, raw)
+
+    async with bot:
+        working = asyncio.create_task(read_several())
+        await asyncio.to_thread(until, lambda: stage.has_begun("wait-1"))
+        await bot.close()
+
+    assert working.cancelled()
+    assert ended == [ArticleReadingBrokenError]
+    assert not stage.has_begun("wait-2")
 
 
 async def test_closing_waits_for_the_answers_in_flight(bot: Belegbot) -> None:

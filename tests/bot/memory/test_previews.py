@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.memory.memory import Memory
 from bot.memory.previews import Origin, Preview, Previews
 from index.corpus.changelog import Author
 from index.library import Library
-from index.models import Draft
+from index.models import Draft, Span
 from index.scopes import Scope
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -23,14 +24,34 @@ def previews(library: Library) -> Previews:
 
 @pytest.fixture
 def pending(draft: Callable[..., Draft]) -> Preview:
-    text = draft("Seite eins.\n\nSeite zwei.", date="2020-02", url="https://example.org/")
+    pages = draft("Seite eins.\n\nSeite zwei.", date="2020-02", url="https://example.org/")
     origin = Origin("a.pdf", 12, 5, 2, 1, {"date": "gestern"})
-    return Preview(1, 2, NOW, text, origin, "weil", "abc", 7)
+    return Preview(1, 2, NOW, pages, origin, "weil", "abc", 7)
 
 
 def test_a_draft_comes_back_as_it_was_kept(previews: Previews, pending: Preview) -> None:
     previews.put(pending)
     assert previews.get(pending.id, NOW) == pending
+
+
+def test_a_draft_comes_back_divided_as_it_was(
+    library: Library, previews: Previews, pending: Preview
+) -> None:
+    spans = (Span(1, 1, 0, 11), Span(2, 1, 13, 24, passage=2))
+    divided = replace(pending, draft=replace(pending.draft, spans=spans))
+    previews.put(divided)
+    assert spans_in(previews, pending) == spans
+
+    # As the version before wrote them.
+    with library.corpus.database.write() as connection:
+        connection.execute(text("UPDATE previews SET draft = json_remove(draft, '$.spans')"))
+    assert spans_in(previews, pending) is None
+
+
+def spans_in(previews: Previews, pending: Preview) -> tuple[Span, ...] | None:
+    kept = previews.get(pending.id, NOW)
+    assert kept == pending
+    return kept.draft.spans
 
 
 def test_a_draft_with_other_details_takes_the_place(previews: Previews, pending: Preview) -> None:

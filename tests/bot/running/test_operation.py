@@ -14,7 +14,11 @@ from bot import log
 from bot.client.client import INTENTS, Belegbot
 from bot.config import DiscordSettings
 from bot.memory.memory import Memory
+from bot.running import doctor
+from bot.running.doctor import examine
 from bot.server.diagnosis import Finding, as_text, library_findings
+from index.articles.fence.errors import ReadingUnavailableError
+from index.config import IngestSettings
 from index.indexing.status import Status
 from index.library import Library
 from tests.bot.asking.test_ask import QUESTION
@@ -183,6 +187,26 @@ def test_the_doctor_without_a_token_still_looks_at_the_rest(data: Path, tmp_path
     assert lines[1].startswith("✅ The index is current. Revision: 1")
     assert lines[2].startswith("✅ Model: builtin")
     assert done.stderr == ""
+
+
+def test_the_doctor_says_where_memory_cannot_be_limited_and_where_nothing_is_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def findings() -> list[str]:
+        return [str(finding) for finding in examine(library, library.status(), "", "en")]
+
+    monkeypatch.setattr(doctor, "memory_can_be_limited", lambda _: False)
+    assert (
+        "✅ Documents are read in a process of their own, within 120 seconds. This system can't "
+        "limit its memory."
+    ) in findings()
+
+    def fail(_: IngestSettings) -> bool:
+        raise ReadingUnavailableError(reason="no Python")
+
+    monkeypatch.setattr(doctor, "memory_can_be_limited", fail)
+    [line] = [line for line in findings() if "no Python" in line]
+    assert line.startswith("⚠️ The process that reads documents doesn't start: no Python.")
 
 
 def test_the_doctor_tries_the_configured_model(data: Path, tmp_path: Path) -> None:  # noqa: F811

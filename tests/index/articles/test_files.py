@@ -91,13 +91,15 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
             find_files(path)
 
 
-def test_asking_imports_no_reader_of_a_format() -> None:
+def test_asking_imports_no_reader_of_a_format_and_starts_no_process() -> None:
     """What the readers stand on takes long to import; seeds and the library must not need it."""
     heavy = ["trafilatura", "lxml", "pypdf", "charset_normalizer", "yaml", "urllib3", "markdown_it"]
     code = (
-        "import sys, index.articles, index.corpus.seeds\n"
+        "import sys\nstarted = []\n"
+        "sys.addaudithook(lambda event, _: event == 'subprocess.Popen' and started.append(event))\n"
+        "import index.articles, index.corpus.seeds\n"
         "index.articles.draft_from_bytes(b'Die Mission ruht.', source='a')\n"
-        f"print([name for name in {heavy} if name in sys.modules])"
+        f"print([name for name in {heavy} if name in sys.modules], started)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"
+    assert run.stdout.strip() == "[] []"

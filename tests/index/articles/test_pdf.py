@@ -13,6 +13,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, StreamObject
 
 from index.articles import read_bytes
+from index.articles.documents import Extraction
 from index.articles.formats.errors import (
     ArticlePdfBrokenError,
     ArticlePdfEncryptedError,
@@ -20,7 +21,6 @@ from index.articles.formats.errors import (
     ArticlePdfTooLongError,
 )
 from index.articles.formats.unwrap import unwrap
-from index.articles.reading import Extraction
 from index.config import IngestSettings
 
 MakePdf = Callable[..., bytes]

@@ -13,7 +13,7 @@ from index.config import IngestSettings
 from index.errors import ArticleError
 from index.models import Draft
 
-INGEST = IngestSettings(max_megabytes=1, pdf_timeout=5)
+INGEST = IngestSettings(max_megabytes=1, reading_timeout=60)
 NAMES = st.sampled_from(["a", "a.txt", "a.md", "a.html", "a.pdf", "http://[", "https://x/a.md?b"])
 TYPES = (
     st.none()

@@ -3,8 +3,8 @@
 import pytest
 
 from index.articles import read_bytes
+from index.articles.documents import Extraction
 from index.articles.formats.errors import ArticleWebPageEmptyError
-from index.articles.reading import Extraction
 from index.config import IngestSettings
 
 PAGE = """<!doctype html><html lang="de"><head><title>Mission ausgesetzt | Zeitung</title>

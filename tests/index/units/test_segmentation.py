@@ -1,10 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import draft_from_bytes
-from index.units.segmentation import MAX_SENTENCE, segment
+from index.models import Draft, Span
+from index.units import segmentation
+from index.units.segmentation import MAX_SENTENCE, divide, fits, segment
 
 
 def texts_of(text: str, language: str = "de") -> list[str]:
@@ -57,6 +61,47 @@ def test_sentences_of_any_text_in_any_language_cover_everything_but_white_space(
     text: str, language: str
 ) -> None:
     assert_covers(text, language)
+
+
+TWO = "Erster Satz. Zweiter.\n\nDritter."
+DIVIDED = (Span(1, 1, 0, 12), Span(1, 2, 13, 21), Span(2, 1, 23, 31, passage=2))
+
+
+def test_a_draft_that_comes_divided_is_not_divided_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segmentation, "sentence_ends", None)
+
+    assert divide(Draft(TWO, "Titel", "de", spans=DIVIDED)) == DIVIDED
+
+
+def test_a_draft_whose_text_is_another_than_was_divided_is_divided_again() -> None:
+    draft = Draft(TWO, "Titel", "de", spans=DIVIDED)
+
+    assert divide(replace(draft, text="Nur einer.")) == [Span(1, 1, 0, 10)]
+    assert divide(replace(draft, spans=None)) == list(DIVIDED)
+
+
+@given(st.text(min_size=1, max_size=300))
+def test_what_any_text_is_divided_into_fits_it(text: str) -> None:
+    assert fits(segment(text, "de"), text) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        (),
+        (replace(DIVIDED[0], paragraph=2),),
+        (replace(DIVIDED[0], passage=0),),
+        (DIVIDED[0], replace(DIVIDED[1], number=3)),
+        (DIVIDED[0], replace(DIVIDED[1], start=11)),
+        (DIVIDED[0], replace(DIVIDED[1], end=13)),
+        (DIVIDED[0], replace(DIVIDED[1], passage=3)),
+        (*DIVIDED[:2], replace(DIVIDED[2], end=32)),
+        (*DIVIDED[:2], replace(DIVIDED[2], passage=1)),
+    ],
+)
+def test_what_no_text_is_divided_into_does_not_fit(spans: tuple[Span, ...]) -> None:
+    assert fits(DIVIDED, TWO)
+    assert not fits(spans, TWO)
 
 
 def assert_covers(text: str, language: str = "de") -> None:
