@@ -1,40 +1,153 @@
 """Where sentences end, in any language.
 
 The ends come from sentencex (Wikimedia), which keeps dates, ordinals, abbreviations and quotes
-together in some 300 languages.
+together in some 300 languages; what it misses or breaks is mended here.
 """
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 import sentencex
 
+from index.language.abbreviations import Abbreviations, abbreviations_of
+from index.language.months import day_names, month_names
 from index.language.profile import LanguageProfile
 from index.language.registry import profile_of
 
-WIDE_BLANK = re.compile(r"[^\S\n](?=\.)")
+WIDE_BLANK = re.compile(r"[^\S ](?=\.)|\n")
 """Before a full stop and after a capital ("vitamine C\u202f."), sentencex 1.0.32 panics at one of
-several bytes; a plain blank of one byte is safe."""
+several bytes; a plain blank of one byte is safe. At some line ends it sees a sentence's."""
+
+BULLETS = tuple("•·▪◦‣")
+NUMBER_IN_BRACKETS = re.compile(r"\((?<!\S\()(?:\d{1,3}[a-z]?|[a-z])\)(?=\s)")
+"""After "• " and "(1) " sentencex finds no end any more."""
+
+MARK = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]")
+"""As a whole sentence, it belongs to what follows: "1. Open the lid."."""
+
+POSSIBLE_END = re.compile(r"[.!?…](?<=[^\W\d_]{2}.)(?P<closing>[\"'»”’)\]]{0,3})\s+(?=\S)")
+"""Where a sentence may end though sentencex found no end."""
+
+APOSTROPHE = re.compile("['’]")
+FIRST_WORD = re.compile(r"\w{1,30}")
+NUMBER = re.compile(r"\s*[$€£¥#]?\s?\d")
+TIME = re.compile(r"\d{1,2}:\d{2}")
+
+HOURS = {"a.m", "p.m"}
+
+LONGEST = 40
+"""Characters before an end that are looked at."""
+
+SHORT_WORD = 4
+"""Letters of a word that may be shortened, where a small letter follows: "tj.", "ca.", "godz."."""
+
+CLAUSE = "[\u0e00-\u0eff\u1780-\u17ff]{8}"
+CLAUSE_BLANK = re.compile(f"(?<={CLAUSE})[ \u200b]+(?={CLAUSE})")
+"""Thai, Lao and Khmer part clauses with blanks, and words with nothing; names are shorter."""
+
+KHMER_END = re.compile("[\u17d4\u17d5]+\\s*")
+
+ENDS = ".!?…:。！？؟।۔።։"
+CLOSING = "\"'»«“”‘’)]」』）"
+
+
+def ends_sentence(line: str) -> bool:
+    """Tell whether a line ends as a sentence does, or as what leads in to a list."""
+    return line.rstrip().rstrip(CLOSING)[-1:] in tuple(ENDS)
 
 
 def sentence_ends(text: str, language: str) -> list[int]:
-    """Return the offsets at which the sentences of a paragraph end; the last is its length."""
+    """Return the offsets at which the sentences of running text end; the last is its length."""
     profile = profile_of(language)
-    ends = []
+    known = abbreviations_of(profile.code)
+    masked = NUMBER_IN_BRACKETS.sub(_letters, WIDE_BLANK.sub(" ", text))
+    if masked.lstrip().startswith(BULLETS):
+        masked = re.sub(r"\S", "-", masked, count=1)
+    found = set(_boundaries(masked, profile.code)) | set(_missed(masked, known))
+    found |= {match.end() for match in (*CLAUSE_BLANK.finditer(text), *KHMER_END.finditer(text))}
+    ends: list[int] = []
     start = 0
-    for end in _boundaries(text, profile.code):
-        if end == len(text) or not _goes_on(text[start:end], profile):
+    for end in sorted(found):
+        if end >= len(text) or not _goes_on(text, start, end, profile, known):
             ends.append(end)
             start = end
     return ends if start == len(text) else [*ends, len(text)]
 
 
-def _goes_on(sentence: str, profile: LanguageProfile) -> bool:
-    return bool(profile.ordinal and re.search(profile.ordinal, sentence, re.IGNORECASE))
+def _letters(match: re.Match[str]) -> str:
+    return "A" + "a" * (len(match[0]) - 1)
+
+
+def _missed(text: str, known: Abbreviations) -> Iterator[int]:
+    """Find ends that sentencex takes for abbreviations, or passes over before small letters."""
+    small = text == text.lower() != text.upper()
+    for match in POSSIBLE_END.finditer(text):
+        following = text[match.end()]
+        if match[0][0] != ".":
+            if small:
+                yield match.end()
+            continue
+        word = _word_before(text, match.start() + 1)
+        if word in known.before_name or word in known.before_number:
+            continue
+        if following.isupper():
+            if word in known.never and not match["closing"]:
+                yield match.end()
+        elif following.isdecimal():
+            if len(word) > SHORT_WORD or TIME.match(text, match.end()):
+                yield match.end()
+        elif small and len(word) > 2:
+            yield match.end()
+
+
+def _goes_on(
+    text: str, start: int, end: int, profile: LanguageProfile, known: Abbreviations
+) -> bool:
+    """Tell whether the sentence from `start` goes on at `end`, though it was broken there."""
+    sentence = text[start:end].rstrip()
+    if MARK.fullmatch(sentence.lstrip()):
+        return True
+    if not sentence.endswith("."):
+        return False
+    last = text[max(start, end - LONGEST) : end]
+    if profile.ordinal and re.search(profile.ordinal, last, re.IGNORECASE):
+        return True
+    if text[end - 1] == ".":
+        # "ASP.NET", but not where only the blank was forgotten.
+        forgotten = text[end - 3 : end - 1].islower() and text[end : end + 2].istitle()
+        return (text[end].isalpha() or text[end].isdecimal()) and not forgotten
+    word = _word_before(sentence, len(sentence))
+    return word in known.before_name or _is_shortened(word, sentence, text, end, profile.code)
+
+
+def _is_shortened(word: str, sentence: str, text: str, end: int, code: str) -> bool:
+    """Tell whether a word before a full stop is an abbreviation, by what follows at `end`."""
+    if NUMBER.match(text, end):
+        return word in abbreviations_of(code).before_number
+    if word in HOURS:
+        following = FIRST_WORD.match(text, end)
+        return bool(following) and following[0] in _days_and_months(code)
+    # Who writes all in small letters begins sentences with them, too.
+    short = 0 < len(word) <= SHORT_WORD or "." in word
+    return short and text[end].islower() and sentence != sentence.lower()
+
+
+def _word_before(text: str, end: int) -> str:
+    """Return the word whose full stop ends at `end`, in lower case; empty if there is none."""
+    words = text[max(0, end - LONGEST) : end - 1].rsplit(None, 1)
+    return APOSTROPHE.split(words[-1].lower())[-1].strip('(„“"«') if words else ""
+
+
+@lru_cache
+def _days_and_months(code: str) -> frozenset[str]:
+    return frozenset(chain(day_names(code), month_names(code)))
 
 
 def _boundaries(text: str, code: str) -> list[int]:
     try:
-        found = sentencex.get_sentence_boundaries(code, WIDE_BLANK.sub(" ", text))
+        found = sentencex.get_sentence_boundaries(code, text)
     except BaseException as error:
         # A panic in Rust is no Exception, and must not end an addition.
         if type(error).__name__ != "PanicException":

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from index.language.sentences import sentence_ends
+from index.language.sentences import ends_sentence, sentence_ends
 from index.models import Draft, Span
+from index.units.lines import ROW, runs
 from index.units.passages import passage_size
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-LINE = re.compile(r"\n")
-SENTENCE_END = re.compile(r"[.!?…:][\"'»«“”‘’)\]]*\s*$")
 
 MAX_SENTENCE = 1200
 """Characters. What has no sentence end for longer (tables, lists) is divided at white space."""
@@ -58,26 +57,43 @@ def segment(text: str, language: str) -> list[Span]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    separator = BLANK_LINE
-    if not separator.search(text.strip()):
+    if not BLANK_LINE.search(text.strip()):
         # No blank lines: each line is a paragraph, unless lines break off within sentences.
         lines = [line for line in text.split("\n") if line.strip()]
-        whole = sum(bool(SENTENCE_END.search(line)) for line in lines)
-        if whole * 2 > len(lines):
-            separator = LINE
+        if sum(map(ends_sentence, lines)) * 2 > len(lines):
+            for start, end in _runs(text, 0, len(text)):
+                yield from _stripped(text, start, end)
+            return
     start = 0
-    for match in separator.finditer(text):
+    for match in BLANK_LINE.finditer(text):
         yield from _stripped(text, start, match.start())
         start = match.end()
     yield from _stripped(text, start, len(text))
 
 
 def _sentences(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
-    begin = start
-    for length in sentence_ends(text[start:end], language):
-        for left, right in _stripped(text, begin, start + length):
-            yield from _divided(text, left, right)
-        begin = start + length
+    for first, last in _runs(text, start, end):
+        begin = first
+        for length in _ends(text[first:last], language):
+            for left, right in _stripped(text, begin, first + length):
+                yield from _divided(text, left, right)
+            begin = first + length
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part a paragraph into what reads as one, lines that were only wrapped included."""
+    lines = text[start:end].split("\n")
+    number = 0
+    for count in runs(lines):
+        length = sum(map(len, lines[number : number + count])) + count
+        yield start, min(start + length, end)
+        start += length
+        number += count
+
+
+def _ends(run: str, language: str) -> list[int]:
+    # A row of a table is understood as a whole.
+    return [len(run)] if ROW in run else sentence_ends(run, language)
 
 
 def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

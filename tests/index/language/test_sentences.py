@@ -82,3 +82,101 @@ def test_an_interruption_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> No
 
     with pytest.raises(KeyboardInterrupt):
         sentence_ends("One came.", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        (
+            "de",
+            "Node.js und ASP.NET gehen. Sonst nichts.",
+            ["Node.js und ASP.NET gehen.", "Sonst nichts."],
+        ),
+        (
+            "en",
+            "Open at 9 a.m. Monday to Friday. Closed.",
+            ["Open at 9 a.m. Monday to Friday.", "Closed."],
+        ),
+        (
+            "en",
+            "He left at 5 p.m. The door was closed.",
+            ["He left at 5 p.m.", "The door was closed."],
+        ),
+        ("en", "It costs approx. $3.5. See Vol. 2.", ["It costs approx. $3.5.", "See Vol. 2."]),
+        (
+            "pl",
+            "W 1998 r. przybył dr. Nowak, ok. 60 lat, tj. sam. Był też inż. Kot.",
+            ["W 1998 r. przybył dr. Nowak, ok. 60 lat, tj. sam.", "Był też inż. Kot."],
+        ),
+        ("fr", "M. Dupont est venu. Il part.", ["M. Dupont est venu.", "Il part."]),
+        (
+            "nl",
+            "Hij komt morgen, d.w.z. dinsdag. Goed.",
+            ["Hij komt morgen, d.w.z. dinsdag.", "Goed."],
+        ),
+        ("it", "L'art. 5 vale. Fine.", ["L'art. 5 vale.", "Fine."]),
+        (
+            "hu",
+            "A hidat 2019. május 12-én adták át. Szép.",
+            ["A hidat 2019. május 12-én adták át.", "Szép."],
+        ),
+        (
+            "de",
+            "Siehe S. 12 ff. und Abs. 3 Nr. 4. Ende.",
+            ["Siehe S. 12 ff. und Abs. 3 Nr. 4.", "Ende."],
+        ),
+    ],
+)
+def test_after_an_abbreviation_the_sentence_goes_on(
+    language: str, text: str, sentences: list[str]
+) -> None:
+    assert sentences_of(text, language) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Frag mich. Das ist gut.", ["Frag mich.", "Das ist gut."]),
+        ("Zeig deine ID. Dann geht es.", ["Zeig deine ID.", "Dann geht es."]),
+        ("Das ist OK. Danach kommt mehr.", ["Das ist OK.", "Danach kommt mehr."]),
+        ("Es regnet. 3 Tage dauert es.", ["Es regnet.", "3 Tage dauert es."]),
+        ("hallo zusammen. wer hat den schlüssel?", ["hallo zusammen.", "wer hat den schlüssel?"]),
+    ],
+)
+def test_what_only_looks_like_an_abbreviation_ends_its_sentence(
+    text: str, sentences: list[str]
+) -> None:
+    assert sentences_of(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "(1) Er heißt so. Er sitzt hier. (2) Das gilt.",
+            ["(1) Er heißt so.", "Er sitzt hier.", "(2) Das gilt."],
+        ),
+        ("• Nimm Wasser mit. Es ist heiß.", ["• Nimm Wasser mit.", "Es ist heiß."]),
+        ("1. Öffne den Deckel. Nimm ihn ab.", ["1. Öffne den Deckel.", "Nimm ihn ab."]),
+        ("a) Hunde dürfen mit. Katzen nicht.", ["a) Hunde dürfen mit.", "Katzen nicht."]),
+        ("19:02 Beginn. Alle da. 19:40 Pause.", ["19:02 Beginn.", "Alle da.", "19:40 Pause."]),
+    ],
+)
+def test_a_numbered_or_marked_text_is_divided_and_its_mark_is_no_sentence(
+    text: str, sentences: list[str]
+) -> None:
+    assert sentences_of(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        ("th", "ค่าโดยสารสามบาท เด็กขึ้นฟรี", ["ค่าโดยสารสามบาท", "เด็กขึ้นฟรี"]),
+        ("th", "นายกเทศมนตรีสมหญิง ใจดี มา", ["นายกเทศมนตรีสมหญิง ใจดี มา"]),
+        ("km", "សួស្តី។ អរគុណ។", ["សួស្តី។", "អរគុណ។"]),
+    ],
+)
+def test_scripts_without_blanks_between_words_are_divided_where_their_clauses_end(
+    language: str, text: str, sentences: list[str]
+) -> None:
+    assert sentences_of(text, language) == sentences
