@@ -31,18 +31,23 @@ def context(quote: Quote, corpus: Corpus) -> Context | None:
         span = sentence.span
         start, _ = paragraphs.get(span.paragraph, (span.start, span.end))
         paragraphs[span.paragraph] = (start, span.end)
+    # Not by its number: the text may be divided otherwise than when it was quoted.
+    here = max(
+        (number for number, (start, _) in paragraphs.items() if start <= quote.start), default=1
+    )
 
     def text(paragraph: int) -> str:
         start, end = paragraphs.get(paragraph, (0, 0))
         return article.text[start:end]
 
-    start, end = paragraphs[quote.paragraph]
+    start, end = paragraphs[here]
+    end = max(end, quote.end)
     return Context(
         article=article,
         quote=quote,
-        previous=text(quote.paragraph - 1),
+        previous=text(here - 1),
         before=article.text[start : quote.start],
         sentence=article.text[quote.start : quote.end],
         after=article.text[quote.end : end],
-        following=text(quote.paragraph + 1),
+        following=text(here + 1),
     )
