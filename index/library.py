@@ -29,6 +29,7 @@ from index.corpus.errors import (
 from index.corpus.folder import prepare
 from index.corpus.history import History
 from index.corpus.participants import Participant
+from index.corpus.redivision import count_old, divide_anew
 from index.corpus.restoration import Restoration, restoration
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
 from index.errors import ArticleError, SearchIndexError
@@ -37,7 +38,7 @@ from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.errors import IndexBusyError, IndexLateError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
-from index.indexing.progress import Progress, silent
+from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft
 from index.scopes import SHARED, Scope
@@ -85,6 +86,7 @@ class Library:
         self.generations = Generations(self.index_folder)
         self.backends = backends or EmbeddedFactory()
         self.indexer = Indexer(self.corpus, self.models.embedder, self.generations, self.backends)
+        self._divided = False
         self.asker = Asker(self.corpus, self.indexer, self.models, settings.search)
 
     @property
@@ -245,6 +247,7 @@ class Library:
 
     def catch_up(self, progress: Progress = silent) -> None:
         """Index what was changed since, by whichever process; quick when there is nothing."""
+        self._divide_anew(progress)
         self.indexer.catch_up(progress)
 
     def rebuild(self, progress: Progress = silent) -> list[ArticleError]:
@@ -295,6 +298,14 @@ class Library:
         except SearchIndexError as error:
             raise IndexLateError(reason=error, change=change) from error
         return change
+
+    def _divide_anew(self, progress: Progress) -> None:
+        """Divide what an earlier version of the program has stored; nobody stores such any more."""
+        if not self._divided:
+            meter = Meter(progress, count_old(self.corpus.database))
+            for _ in divide_anew(self.corpus.database, self.indexer.forget):
+                meter.advance(1)
+            self._divided = True
 
     @contextmanager
     def _expecting(self, article_id: str, expected: Expectation | None) -> Iterator[ChangeLog]:

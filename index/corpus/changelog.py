@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -17,10 +17,10 @@ from index.corpus.errors import (
 )
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
 from index.corpus.undo import undoing
-from index.models import Change, Draft, Operation
+from index.models import Change, Draft, Operation, Span
 from index.pauses import portions
 from index.scopes import Scope
-from index.units.segmentation import divide
+from index.units.segmentation import DIVISION, divide
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 """Nothing that is misread when an article's id is typed."""
@@ -207,21 +207,11 @@ class ChangeLog:
                 article_id=change.article_id,
                 text_hash=text_hash(draft.text),
                 file_hash=file_hash,
+                division=DIVISION,
                 **draft.details | {"title": _line(draft.title)},
             )
         )
-        for spans in portions(divide(draft)):
-            self.connection.execute(
-                insert(sentences),
-                [
-                    {
-                        "revision": change.revision,
-                        "text_hash": text_hash(draft.text[span.start : span.end]),
-                        **asdict(span),
-                    }
-                    for span in spans
-                ],
-            )
+        write_sentences(self.connection, change.revision, draft.text, divide(draft))
         self._put_in_force(change)
 
     def _put_in_force(self, change: Change) -> None:
@@ -247,6 +237,24 @@ class ChangeLog:
         self._scope(article_id)
         query = select(articles.c.version).where(articles.c.id == article_id)
         return self.connection.execute(query).scalar()
+
+
+def write_sentences(
+    connection: Connection, revision: int, text: str, spans: Sequence[Span]
+) -> None:
+    """Store how a version's text is divided."""
+    for portion in portions(spans):
+        connection.execute(
+            insert(sentences),
+            [
+                {
+                    "revision": revision,
+                    "text_hash": text_hash(text[span.start : span.end]),
+                    **asdict(span),
+                }
+                for span in portion
+            ],
+        )
 
 
 def text_hash(text: str) -> str:

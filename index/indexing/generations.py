@@ -17,6 +17,7 @@ from index.embedders import Embedder
 from index.indexing.errors import IndexBusyError
 from index.indexing.files import write_atomically
 from index.models import Position
+from index.units.segmentation import DIVISION
 
 FORMAT = 1
 """Of a generation's content. One in another format counts as missing, and is built anew."""
@@ -38,6 +39,8 @@ class Manifest:
     fingerprint: str
     dimension: int
     collection: str = ""
+    division: int = 1
+    """`index.units.segmentation.DIVISION`: of which sentences its ids are."""
     """Empty in those from before collections had ids: no collection's."""
     since: int = 0
     """The corpus's revision when it was begun: nothing purged until then was ever in it."""
@@ -87,6 +90,7 @@ class Generations:
                 fingerprint=embedder.fingerprint,
                 dimension=embedder.dimension,
                 collection=collection,
+                division=DIVISION,
                 since=since.revision,
             ),
         )

@@ -9,6 +9,7 @@ from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.protocol import DamagedError
 from index.indexing.errors import EmbedderMismatchError
 from index.indexing.generations import FOLLOWED, Generation, Generations
+from index.units.segmentation import DIVISION
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +86,8 @@ def is_copy(generation: Generation, generations: Generations, corpus: Corpus) ->
     of a sentence may mean another one there, and a revision another change.
     """
     followed = generations.followed(generation)
-    same = generation.manifest.collection == corpus.id()
+    manifest = generation.manifest
+    same = manifest.collection == corpus.id() and manifest.division == DIVISION
     return same and followed is not None and corpus.holds(followed)
 
 

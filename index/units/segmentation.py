@@ -10,6 +10,9 @@ from index.units.passages import passage_size
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
+DIVISION = 2
+"""Raised whenever some text is divided otherwise than before: what is stored is divided anew."""
+
 MAX_SENTENCE = 1200
 """Characters. What has no sentence end for longer (tables, lists) is divided at white space."""
 

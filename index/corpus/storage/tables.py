@@ -73,6 +73,8 @@ versions = Table(
     Column("text_hash", String, nullable=False, index=True),
     # SHA-256 of the file a seed was read from; NULL for articles that came another way.
     Column("file_hash", String),
+    # With which `index.units.segmentation.DIVISION` its sentences were made.
+    Column("division", Integer, nullable=False, server_default="1"),
 )
 
 sentences = Table(

@@ -1,0 +1,135 @@
+import json
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from itertools import islice
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+
+from index.asking.answers import Quote
+from index.config import Settings
+from index.corpus.changelog import Author, text_hash
+from index.corpus.redivision import count_old, divide_anew
+from index.corpus.storage.tables import sentences, versions
+from index.library import Library
+from index.models import Draft, Span
+from index.units.segmentation import DIVISION, segment
+
+ADA = Author("operator:ada")
+TEXT = "Der Server läuft mit ASP.NET seit Mai. Er steht im Keller."
+BEFORE = [Span(1, 1, 0, 25, 1), Span(1, 2, 25, 38, 1), Span(1, 3, 39, 58, 1)]
+"""As it was divided once: "Der Server läuft mit ASP." is a sentence."""
+
+
+@pytest.fixture
+def old(settings: Settings, draft: Callable[..., Draft]) -> Library:
+    """A collection of two versions, one of them in force, as an earlier program has left it."""
+    with closing(Library.open(settings)) as library:
+        first = library.add(draft(TEXT), ADA)
+        library.replace(first.article_id, draft(f"{TEXT} Mehr nicht."), ADA)
+        for revision in (1, 2):
+            divide_as_before(library, revision)
+        library.indexer.rebuild()
+        folder = library.generations.current()
+        assert folder is not None
+        manifest = folder.folder / "manifest.json"
+        manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"division": 1}))
+    return Library(settings)
+
+
+def divide_as_before(library: Library, revision: int) -> None:
+    with library.corpus.database.write() as connection:
+        connection.execute(delete(sentences).where(sentences.c.revision == revision))
+        rows = [
+            asdict(span)
+            | {"revision": revision, "text_hash": text_hash(TEXT[span.start : span.end])}
+            for span in BEFORE
+        ]
+        connection.execute(insert(sentences), rows)
+        connection.execute(
+            update(versions).where(versions.c.revision == revision).values(division=1)
+        )
+
+
+def stored(library: Library, revision: int) -> list[tuple[int, int]]:
+    query = select(sentences.c.start, sentences.c.end).where(sentences.c.revision == revision)
+    with library.corpus.database.read() as connection:
+        return [(row.start, row.end) for row in connection.execute(query)]
+
+
+def offsets(text: str) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in segment(text, "de")]
+
+
+def test_what_an_earlier_program_divided_is_divided_anew_and_indexed(old: Library) -> None:
+    seen: list[tuple[int, int]] = []
+    with closing(old) as library:
+        library.start(lambda done, total: seen.append((done, total)))
+
+        assert stored(library, 1) == offsets(TEXT) == [(0, 38), (39, 58)]
+        assert stored(library, 2) == offsets(f"{TEXT} Mehr nicht.")
+        assert library.indexer.verify() == []
+        assert library.ask("Seit wann läuft der Server?").text == (
+            "Der Server läuft mit ASP.NET seit Mai. [1]"
+        )
+        assert seen[:3] == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_the_log_has_nothing_of_it(old: Library) -> None:
+    with closing(old) as library:
+        before = library.corpus.changes()
+        library.start()
+
+        assert library.corpus.changes() == before
+        assert len(before) == 2
+
+
+def test_what_was_quoted_before_still_has_its_context(old: Library) -> None:
+    with closing(old) as library:
+        library.start()
+        article = library.catalogue.articles()[0]
+        quote = Quote(1, article.id, 2, paragraph=7, start=25, end=38)
+
+        context = library.asker.context(quote)
+
+    assert context is not None
+    assert context.before + context.sentence + context.after == f"{TEXT} Mehr nicht."
+    assert context.sentence == "NET seit Mai."
+
+
+def test_whoever_is_ended_in_between_goes_on_with_the_rest(old: Library) -> None:
+    forgotten: list[str] = []
+
+    def forget(texts: Sequence[str]) -> None:
+        forgotten.extend(texts)
+
+    with closing(old) as library:
+        database = library.corpus.database
+        assert list(islice(divide_anew(database, forget), 1)) == [1]
+        assert count_old(database) == 1
+        assert list(divide_anew(database, forget)) == [2]
+        assert count_old(database) == 0
+
+    assert forgotten[:2] == ["Der Server läuft mit ASP.", "NET seit Mai."]
+
+
+def test_nothing_is_done_twice(old: Library, settings: Settings) -> None:
+    with closing(old) as library:
+        library.start()
+        ids = library.corpus.sentences_of([2])
+        generation = library.generations.current()
+    with closing(Library.open(settings)) as library:
+        assert library.corpus.sentences_of([2]) == ids
+        assert library.generations.current() == generation
+
+
+def test_what_is_stored_now_needs_no_other_division(
+    library: Library, draft: Callable[..., Draft]
+) -> None:
+    library.add(draft(TEXT), ADA)
+
+    assert count_old(library.corpus.database) == 0
+    query = select(versions.c.division)
+    with library.corpus.database.read() as connection:
+        assert connection.execute(query).scalars().all() == [DIVISION]
