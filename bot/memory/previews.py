@@ -17,6 +17,7 @@ from index.corpus.storage.database import Database
 from index.models import Draft, Span, numbers_of
 from index.review.proposal import Proposal
 from index.scopes import Scope
+from index.units.segmentation import DIVISION
 
 MOST = 20
 """Drafts that one person may leave undecided in a server."""
@@ -126,12 +127,13 @@ def claim(connection: Connection, preview_id: str) -> None:
 
 def _draft_row(draft: Draft) -> dict[str, Any]:
     spans = None if draft.spans is None else list(map(numbers_of, draft.spans))
-    return draft.details | {"spans": spans}
+    return draft.details | {"spans": spans, "division": DIVISION}
 
 
 def _draft(row: dict[str, Any]) -> Draft:
-    # Rows of before lack how they are divided.
-    spans = row.pop("spans", None)
+    spans, division = row.pop("spans", None), row.pop("division", None)
+    if division != DIVISION:
+        spans = None  # an earlier program's
     row["pages"] = tuple(row["pages"])
     return Draft(**row, spans=None if spans is None else tuple(Span(*each) for each in spans))
 

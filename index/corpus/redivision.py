@@ -39,8 +39,8 @@ def divide_anew(database: Database, forget: Callable[[Sequence[str]], None]) -> 
             if row is None:
                 return
             here = sentences.c.revision == row.revision
-            query = select(*(sentences.c[each.name] for each in fields(Span))).where(here)
-            before = [Span(*each) for each in connection.execute(query.order_by(sentences.c.id))]
+            stored = select(*(sentences.c[each.name] for each in fields(Span))).where(here)
+            before = [Span(*each) for each in connection.execute(stored.order_by(sentences.c.id))]
             now = segment(row.text, row.language)
             if before != now:
                 forget(sorted({*unit_texts(row.text, before)} - {*unit_texts(row.text, now)}))

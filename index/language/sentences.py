@@ -128,7 +128,7 @@ def _is_shortened(word: str, sentence: str, text: str, end: int, code: str) -> b
         return word in abbreviations_of(code).before_number
     if word in HOURS:
         following = FIRST_WORD.match(text, end)
-        return bool(following) and following[0] in _days_and_months(code)
+        return following is not None and following[0] in _days_and_months(code)
     # Who writes all in small letters begins sentences with them, too.
     short = 0 < len(word) <= SHORT_WORD or "." in word
     return short and text[end].islower() and sentence != sentence.lower()

@@ -42,10 +42,14 @@ def test_a_draft_comes_back_divided_as_it_was(
     previews.put(divided)
     assert spans_in(previews, pending) == spans
 
-    # As the version before wrote them.
-    with library.corpus.database.write() as connection:
-        connection.execute(text("UPDATE previews SET draft = json_remove(draft, '$.spans')"))
-    assert spans_in(previews, pending) is None
+    # As a version before would have written them.
+    for other in (
+        "json_set(draft, '$.division', 1)",
+        "json_remove(draft, '$.spans', '$.division')",
+    ):
+        with library.corpus.database.write() as connection:
+            connection.execute(text(f"UPDATE previews SET draft = {other}"))
+        assert spans_in(previews, pending) is None
 
 
 def spans_in(previews: Previews, pending: Preview) -> tuple[Span, ...] | None:
