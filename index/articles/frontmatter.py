@@ -26,10 +26,10 @@ def split(text: str, source: str) -> tuple[Metadata, str]:
     if match is None or not FIRST_KEY.match(match["block"]):
         return Metadata(), text
     try:
-        values = _parse(match["fence"], match["block"])
+        metadata = found_metadata(_parse(match["fence"], match["block"]))
     except (ValueError, RecursionError) as error:
         raise ArticleFrontMatterError(source=source, fence=match["fence"]) from error
-    return found_metadata(values), text[match.end() :]
+    return metadata, text[match.end() :]
 
 
 def _parse(fence: str, block: str) -> dict[Any, Any]:

@@ -1,0 +1,70 @@
+"""How the time of a call grows with its input: linearly, or faster.
+
+Only ratios are compared, of processor time, each the least of several, and whatever seems to grow
+too fast is measured again: a busy machine makes a test slower, not red.
+"""
+
+import gc
+import time
+from collections.abc import Callable
+
+Call = Callable[[], object]
+
+FLOOR = 0.004
+"""Seconds below which a time is mostly noise."""
+
+LINEAR = 9.0
+"""Four times the input takes four times as long, with some luck six; the square takes 16."""
+
+SMALL = range(4, 29, 4)
+"""Repetitions in which what doubles with each already takes seconds, and anything else nothing."""
+
+DOUBLING = 6.0
+"""Four repetitions more: what doubles with each takes 16 times as long."""
+
+
+def seconds(call: Call, runs: int = 3) -> float:
+    """Return the least processor time of several calls on this thread; of one, if it is long."""
+    least = float("inf")
+    gc.disable()
+    try:
+        for _ in range(runs):
+            begin = time.thread_time()
+            call()
+            least = min(least, time.thread_time() - begin)
+            if least > 10 * FLOOR:
+                break
+    finally:
+        gc.enable()
+    return least
+
+
+def explodes(prepare: Callable[[int], Call]) -> bool:
+    """Tell whether each repetition multiplies the time. `prepare(n)` gives the call for n of them.
+
+    What does is stopped before it takes long.
+    """
+    before = seconds(prepare(SMALL[0]), 1)
+    for repetitions in SMALL[1:]:
+        call = prepare(repetitions)
+        now = seconds(call, 1)
+        if now > FLOOR and now > DOUBLING * before and _again(call, prepare(repetitions - 4), 6):
+            return True
+        before = now
+    return False
+
+
+def squares(prepare: Callable[[int], Call], most: int) -> bool:
+    """Tell whether the time grows faster than the input, up to `most` repetitions."""
+    repetitions = 64
+    while repetitions * 4 <= most:
+        call = prepare(repetitions)
+        if seconds(call, 1) > FLOOR and seconds(call) > FLOOR:
+            return _again(prepare(4 * repetitions), call, LINEAR)
+        repetitions *= 2
+    # Too quick to be measured: what took the square would be slow by now.
+    return False
+
+
+def _again(longer: Call, shorter: Call, limit: float) -> bool:
+    return all(seconds(longer) > limit * seconds(shorter) for _ in range(3))
