@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from index.asking import answer_types
-from tests.growth import Call, explodes, squares
-from tests.patterns import Found, attacks, constants, made_on_the_way
+from tests.hostile.growth import Call, explodes, squares
+from tests.hostile.patterns import Found, attacks, constants, made_on_the_way
 
 MADE = {"index.asking.answer_types._date_pattern"}
 """Functions that make a pattern while the program runs, from what the house itself says."""
@@ -19,7 +19,7 @@ HARMLESS = {
     "index.indexing.generations._number",  # a folder's name
 }
 
-MOST = 4096
+MOST = 16_384
 """Repetitions; at so many, whatever takes their square takes long enough to be told."""
 
 FOUND = constants()

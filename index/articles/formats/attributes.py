@@ -7,13 +7,11 @@ from index.articles.formats.errors import ArticleAttributesError
 MAX_ATTRIBUTES = 500
 """Of one element. libxml2 takes the square of their number: 13 seconds for 40,000."""
 
-ATTRIBUTE = re.compile(
-    r"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?+"
-)
+ATTRIBUTE = re.compile(r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?+")
 TAG = re.compile(
     rf"<!--(?>.*?-->|.*)"
     rf"|<(?:(?P<raw>script|style|textarea|title)\b|[a-z][^\s/>]*+)"
-    rf"(?P<attributes>(?:{ATTRIBUTE.pattern})*+)(?(raw)(?>.*?</(?P=raw)|.*))",
+    rf"(?P<attributes>(?:[\s/]*+{ATTRIBUTE.pattern})*+)(?(raw)(?>.*?</(?P=raw)|.*))",
     re.DOTALL | re.IGNORECASE,
 )
 """An element's beginning. Comments and scripts are skipped: nothing in them is an element."""

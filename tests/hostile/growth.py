@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 Call = Callable[[], object]
 
-FLOOR = 0.004
+FLOOR = 0.002
 """Seconds below which a time is mostly noise."""
 
 LINEAR = 9.0
@@ -61,7 +61,7 @@ def squares(prepare: Callable[[int], Call], most: int) -> bool:
         call = prepare(repetitions)
         if seconds(call, 1) > FLOOR and seconds(call) > FLOOR:
             return _again(prepare(4 * repetitions), call, LINEAR)
-        repetitions *= 2
+        repetitions *= 4
     # Too quick to be measured: what took the square would be slow by now.
     return False
 
