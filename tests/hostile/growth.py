@@ -54,16 +54,25 @@ def explodes(prepare: Callable[[int], Call]) -> bool:
     return False
 
 
-def squares(prepare: Callable[[int], Call], most: int) -> bool:
+def squares(prepare: Callable[[int], Call], most: int, first: int = 64) -> bool:
     """Tell whether the time grows faster than the input, up to `most` repetitions."""
-    repetitions = 64
+    # What it takes for almost nothing would hide how the rest grows.
+    floor = max(FLOOR, 4 * seconds(prepare(1)))
+    repetitions = first
     while repetitions * 4 <= most:
         call = prepare(repetitions)
-        if seconds(call, 1) > FLOOR and seconds(call) > FLOOR:
+        if seconds(call, 1) > floor and seconds(call) > floor:
             return _again(prepare(4 * repetitions), call, LINEAR)
         repetitions *= 4
     # Too quick to be measured: what took the square would be slow by now.
     return False
+
+
+def growth(prepare: Callable[[int], Call], most: int, first: int = 64) -> str:
+    """Say how the time grows with the input, from `first` to `most` repetitions."""
+    if explodes(prepare):
+        return "it multiplies with each repetition"
+    return "faster than the input" if squares(prepare, most, first) else "as the input"
 
 
 def _again(longer: Call, shorter: Call, limit: float) -> bool:
