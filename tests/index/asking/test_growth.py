@@ -1,6 +1,7 @@
 """The way of a question, and of a sentence that may answer it, takes time as they are long."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import get_args
 
 import pytest
@@ -40,6 +41,12 @@ WORDS = {
 WORDS |= {"weil a", "rund 1", "3rd ", "20 ", "am ", "mehr als ", "in welchem Jahr ", "\uff9e\u0301"}
 UNITS = sorted({*KEPT.values(), *GONE.values(), *(unit for unit, _ in BREAKS.values())} | WORDS)
 
+
+def _holds(text: str, *, kind: AnswerType) -> None:
+    holds_answer(text, kind, "Wer war das?", "de")
+    find_phrase(text, kind, "Wer war das?", "de")
+
+
 QUESTION: dict[str, Callable[[str], object]] = {
     "cleaned": lambda text: clean_question(text, LIMIT),
     "asked-for": answer_type,
@@ -55,17 +62,10 @@ SENTENCE: dict[str, Callable[[str], object]] = {
     "points-back": points_back,
     "contrasts": contrasts,
     "dates": lambda text: relative_dates(text, "de"),
-    **{
-        f"holds-{kind}": lambda text, kind=kind: _holds(text, kind) for kind in get_args(AnswerType)
-    },
+    **{f"holds-{kind}": partial(_holds, kind=kind) for kind in get_args(AnswerType)},
 }
 SENTENCE_MOST = 256
 """A sentence has at most 1,200 characters (`index.units.segmentation.MAX_SENTENCE`)."""
-
-
-def _holds(text: str, kind: AnswerType) -> None:
-    holds_answer(text, kind, "Wer war das?", "de")
-    find_phrase(text, kind, "Wer war das?", "de")
 
 
 def longer(step: Callable[[str], object], unit: str) -> Callable[[int], Call]:
