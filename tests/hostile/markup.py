@@ -213,6 +213,9 @@ def _nothing() -> Iterator[Case]:
     for tag in ("b", "div", "table", "ul", "i", "select", "x"):
         deep = page(f"<{tag}>" * 3000 + SENTENCE)
         yield refused(f"deep-{tag}.html", deep, ArticleMarkupBrokenError)
+    for end in ("", "<tr><td>"):
+        tables = page(f"<table>{end}" * 60 + SENTENCE)
+        yield refused(f"deep-tables-{len(end)}.html", tables, ArticleMarkupBrokenError)
     names = " ".join(f"a{n}" for n in range(600))
     for name, tag in {
         "names": f"<p {names}>",

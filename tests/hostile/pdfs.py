@@ -124,7 +124,6 @@ def _broken() -> dict[str, bytes]:
         "deep-brackets": document([b"[" * 5000]),
         "deep-dictionaries": document([b"<</a" * 5000]),
         "unknown-filter": single(shown(SENTENCE), b"/Filter/Unknown"),
-        "many-filters": single(shown(SENTENCE), b"/Filter[%s]" % (b"/FlateDecode" * MANY)),
         "unknown-encryption": plain.replace(b"/Root", b"/Encrypt<</Filter/Standard/V 9>>/Root"),
         "open-string": single(shown(SENTENCE) + b"(" * MANY),
         "huge-numbers": single(b"9" * MANY + b" w " + shown(SENTENCE)),

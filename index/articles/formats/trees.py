@@ -42,6 +42,9 @@ MAX_DEPTH = 100
 PARSER_DEPTH = 1000
 """libxml2 stops at 2048, and says so only among a limited number of other complaints."""
 
+MAX_TABLES = 50
+"""Tables within tables, of which trafilatura takes the cube of time."""
+
 BLANKS = re.compile(r"[ \t\r\n]+")
 SPACES = re.compile(" +")
 BLANKS_AT_BREAK = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
@@ -52,7 +55,8 @@ def parse(markup: str, *, source: str) -> html.HtmlElement | None:
     """Return the tree of a page without comments, or None where there is nothing.
 
     Raises:
-        ArticleMarkupBrokenError: elements are nested so deeply that the parser left text out.
+        ArticleMarkupBrokenError: elements are nested so deeply that the parser left text out, or
+            more than `MAX_TABLES` tables.
         ArticleAttributesError: an element has too many attributes.
     """
     refuse_many_attributes(markup, source)
@@ -63,7 +67,7 @@ def parse(markup: str, *, source: str) -> html.HtmlElement | None:
         tree = html.document_fromstring(markup.encode("utf-8"), parser=parser)
     except (LxmlError, ValueError):
         return None
-    if _is_deeper(tree, PARSER_DEPTH):
+    if _is_deeper(tree, PARSER_DEPTH) or _is_deeper(tree, MAX_TABLES, "table"):
         raise ArticleMarkupBrokenError(source=source)
     return tree
 
@@ -110,9 +114,9 @@ def paragraphs(tree: _Element) -> list[str]:
     return [text for text in _blocks(tree, 0) if text]
 
 
-def _is_deeper(tree: _Element, limit: int) -> bool:
+def _is_deeper(tree: _Element, limit: int, tag: str | None = None) -> bool:
     depth = 0
-    for event, _ in iterwalk(tree, events=("start", "end")):
+    for event, _ in iterwalk(tree, events=("start", "end"), tag=tag):
         depth += 1 if event == "start" else -1
         if depth > limit:
             return True
