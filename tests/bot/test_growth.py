@@ -18,14 +18,14 @@ from index.asking.context import Context
 from tests.bot.asking.test_render import answer, citation
 from tests.bot.test_markdown import SPICE
 from tests.hostile.growth import Call, growth
-from tests.hostile.texts import BREAKS, KEPT
+from tests.hostile.texts import BREAKS
 
 MOST = 4096
 BOUNDED = {"fitted", "around-a-sentence", "an-answer", "an-answer-s-question", "an-error"}
 """They look at so much of a text alone, and cut it as soon as there is more."""
 
 UNITS = sorted(
-    {*SPICE, *KEPT.values(), *(unit for unit, _ in BREAKS.values())}
+    {*SPICE, *(unit for unit, _ in BREAKS.values())}
     | {"||a", "```a", "||\\", "`` `", "\\|", "1) ", "\u0301\u0316", "a:", "bb:", "<@1", "> "}
 )
 

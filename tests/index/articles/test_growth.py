@@ -143,7 +143,7 @@ def test_a_tree_s_time_grows_as_its_depth_does(name: str) -> None:
 @pytest.mark.parametrize("name", NESTED)
 def test_a_page_s_time_grows_as_its_deep_parts_do(name: str) -> None:
     start, end = NESTED[name]
-    deep = start * 20 + end * 20
+    deep = start * 8 + end * 8
     page = step_on(read("a.html"), "<html><body>", deep, "<p>Ein Satz.")
     assert growth(page, 256) == "as the input"
 
