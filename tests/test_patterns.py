@@ -1,13 +1,12 @@
 """Every regular expression of both packages takes time in proportion to what it is given."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 
 from index.asking import answer_types
-from tests.hostile.growth import Call, growth
-from tests.hostile.patterns import Found, attacks, constants, made_on_the_way
+from tests.hostile.growth import growth, repeated
+from tests.hostile.patterns import Found, attacks, constants, made_on_the_way, names_of_re
 
 MADE = {"index.asking.answer_types._date_pattern"}
 """Functions that make a pattern while the program runs, from what the house itself says."""
@@ -29,20 +28,10 @@ MADE_FOUND = [
 ]
 
 
-def growing(found: Found, start: str, unit: str, end: str) -> Callable[[int], Call]:
-    """Return what makes the call that lets a pattern work on so many of the units."""
-
-    def prepare(repetitions: int) -> Call:
-        subject = f"{start}{unit * repetitions}{end}"
-        return lambda: found.tries(subject)
-
-    return prepare
-
-
 def slow(found: Found) -> list[tuple[str, str, str]]:
     """Return the first attack that a pattern is slow at."""
     for attack in sorted(attacks(found.pattern)):
-        if growth(growing(found, *attack), MOST) != "as the input":
+        if growth(repeated(found.tries, *attack), MOST) != "as the input":
             return [attack]
     return []
 
@@ -54,6 +43,7 @@ def test_a_pattern_s_time_grows_as_its_text_does(found: Found) -> None:
 
 def test_patterns_are_constants_so_that_none_is_overlooked() -> None:
     assert made_on_the_way() == MADE | HARMLESS
+    assert names_of_re() == set()
 
 
 @pytest.mark.parametrize(

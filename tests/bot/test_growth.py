@@ -17,7 +17,7 @@ from index.asking.answers import Quote
 from index.asking.context import Context
 from tests.bot.asking.test_render import answer, citation
 from tests.bot.test_markdown import SPICE
-from tests.hostile.growth import Call, growth
+from tests.hostile.growth import slow_at
 from tests.hostile.texts import BREAKS
 
 MOST = 4096
@@ -58,20 +58,7 @@ def _context(text: str) -> Context:
 QUOTE = Quote(number=1, article_id="a", version=1, paragraph=1, start=0, end=10)
 
 
-def longer(step: Callable[[str], object], unit: str) -> Callable[[int], Call]:
-    def prepare(repetitions: int) -> Call:
-        text = f"a {unit * repetitions} x"
-        return lambda: step(text)
-
-    return prepare
-
-
 @pytest.mark.parametrize("step", STEPS)
 def test_a_text_is_shown_in_time_that_grows_as_it_does(step: str) -> None:
     first = MOST // 4 if step in BOUNDED else 64
-    slow = {
-        unit: grown
-        for unit in UNITS
-        if (grown := growth(longer(STEPS[step], unit), MOST, first)) != "as the input"
-    }
-    assert slow == {}
+    assert slow_at(STEPS[step], UNITS, MOST, first) == {}

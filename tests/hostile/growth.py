@@ -6,7 +6,10 @@ too fast is measured again: a busy machine makes a test slower, not red.
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
+from index.errors import BelegbotError
 
 Call = Callable[[], object]
 
@@ -73,6 +76,31 @@ def growth(prepare: Callable[[int], Call], most: int, first: int = 64) -> str:
     if explodes(prepare):
         return "it multiplies with each repetition"
     return "faster than the input" if squares(prepare, most, first) else "as the input"
+
+
+def repeated(
+    step: Callable[[str], object], start: str, unit: str, end: str
+) -> Callable[[int], Call]:
+    """Return what makes the call that works on so many units between a start and an end."""
+
+    def prepare(repetitions: int) -> Call:
+        text = f"{start}{unit * repetitions}{end}"
+
+        def call() -> None:
+            with suppress(BelegbotError):
+                step(text)
+
+        return call
+
+    return prepare
+
+
+def slow_at(
+    step: Callable[[str], object], units: Iterable[str], most: int, first: int = 64
+) -> dict[str, str]:
+    """Return the units, between two words, of which more take a step longer than so many more."""
+    grown = {unit: growth(repeated(step, "a ", unit, " x"), most, first) for unit in units}
+    return {unit: how for unit, how in grown.items() if how != "as the input"}
 
 
 def _again(longer: Call, shorter: Call, limit: float) -> bool:

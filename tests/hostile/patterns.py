@@ -101,6 +101,16 @@ def made_on_the_way() -> set[str]:
     }
 
 
+def names_of_re() -> set[str]:
+    """Return the modules that take names out of `re`, whose calls would be overlooked."""
+    return {
+        name
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "re"
+    }
+
+
 def attacks(pattern: re.Pattern[Any]) -> set[tuple[str, str, str]]:
     """Return (start, repeated, end) for every repetition in a pattern, and for its beginnings."""
     source = pattern.pattern

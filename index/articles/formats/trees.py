@@ -47,7 +47,6 @@ MAX_TABLES = 50
 
 BLANKS = re.compile(r"[ \t\r\n]+")
 SPACES = re.compile(" +")
-BLANKS_AT_BREAK = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 WHITE_SPACE = re.compile(r"\s+")
 
 
@@ -243,4 +242,5 @@ def _mark_code_blocks(tree: _Element) -> None:
 
 
 def _tidy(line: str) -> str:
-    return BLANKS_AT_BREAK.sub("\n", SPACES.sub(" ", line)).strip()
+    lines = SPACES.sub(" ", line).split("\n")
+    return "\n".join(part.strip(" \t") for part in lines).strip()

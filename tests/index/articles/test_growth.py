@@ -12,9 +12,8 @@ from index.articles.formats.unwrap import Growing, unwrap
 from index.articles.frontmatter import split
 from index.articles.sniffing import text_format
 from index.config import IngestSettings
-from index.errors import ArticleError
 from index.units.segmentation import segment
-from tests.hostile.growth import growth
+from tests.hostile.growth import growth, repeated, slow_at
 from tests.hostile.markup import AROUND, AS_IT_IS, MARKED
 from tests.hostile.pdfs import shown, single
 from tests.hostile.texts import BREAKS, GONE, KEPT
@@ -52,21 +51,6 @@ NESTED = {
     "hidden": ("<div>a<p hidden>a", "</p></div>"),
 }
 """Elements within elements; there is a limit to how deep."""
-
-
-def step_on(step: Step, start: str, unit: str, end: str) -> Callable[[int], Callable[[], object]]:
-    def prepare(repetitions: int) -> Callable[[], object]:
-        text = f"{start}{unit * repetitions}{end}"
-
-        def call() -> None:
-            try:
-                step(text)
-            except ArticleError:
-                return
-
-        return call
-
-    return prepare
 
 
 def paragraphs(markup: str) -> list[str]:
@@ -121,45 +105,40 @@ STEPS: dict[str, Step] = {
 @pytest.mark.parametrize("step", STEPS)
 def test_a_step_s_time_grows_as_its_text_does(step: str) -> None:
     most = 1024 if step == "in-a-front-matter" else MANY
-    slow = {
-        unit: grown
-        for unit in UNITS
-        if (grown := growth(step_on(STEPS[step], "a ", unit, " x"), most)) != "as the input"
-    }
-    assert slow == {}
+    assert slow_at(STEPS[step], UNITS, most) == {}
 
 
 @pytest.mark.parametrize("name", MARKUP)
 def test_a_tree_s_time_grows_as_its_markup_does(name: str) -> None:
-    assert growth(step_on(paragraphs, *MARKUP[name]), MANY) == "as the input"
+    assert growth(repeated(paragraphs, *MARKUP[name]), MANY) == "as the input"
 
 
 @pytest.mark.parametrize("name", NESTED)
 def test_a_tree_s_time_grows_as_its_depth_does(name: str) -> None:
     start, _ = NESTED[name]
-    assert growth(step_on(paragraphs, "", start, ""), MANY) == "as the input"
+    assert growth(repeated(paragraphs, "", start, ""), MANY) == "as the input"
 
 
 @pytest.mark.parametrize("name", NESTED)
 def test_a_page_s_time_grows_as_its_deep_parts_do(name: str) -> None:
     start, end = NESTED[name]
     deep = start * 8 + end * 8
-    page = step_on(read("a.html"), "<html><body>", deep, "<p>Ein Satz.")
+    page = repeated(read("a.html"), "<html><body>", deep, "<p>Ein Satz.")
     assert growth(page, 256) == "as the input"
 
 
 @pytest.mark.parametrize("name", MARKUP)
 def test_a_page_s_time_grows_as_its_markup_does(name: str) -> None:
     start, unit, end = MARKUP[name]
-    page = step_on(read("a.html"), f"<html><body>{start}", unit, f"{end}<p>Ein Satz.")
+    page = repeated(read("a.html"), f"<html><body>{start}", unit, f"{end}<p>Ein Satz.")
     assert growth(page, FEW) == "as the input"
 
 
 @pytest.mark.parametrize("unit", [*AS_IT_IS.values(), *(unit for unit, _ in MARKED.values())])
 def test_a_markdown_text_s_time_grows_as_it_does(unit: str) -> None:
-    assert growth(step_on(read("a.md"), "a ", unit, " x"), FEW) == "as the input"
+    assert growth(repeated(read("a.md"), "a ", unit, " x"), FEW) == "as the input"
 
 
 @pytest.mark.parametrize("unit", ["wort-\n", "Wort ", "Ein Satz.\n", "A", "1.\n", "(\n", "- \n"])
 def test_a_pdf_s_time_grows_as_its_text_does(unit: str) -> None:
-    assert growth(step_on(read("a.pdf"), "a ", unit, " x"), FEW) == "as the input"
+    assert growth(repeated(read("a.pdf"), "a ", unit, " x"), FEW) == "as the input"

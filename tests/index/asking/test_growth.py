@@ -18,7 +18,7 @@ from index.asking.follow_up import content_words, resolve
 from index.asking.question import clean_question
 from index.language.terms import fold, grams, stems, word_parts
 from index.language.words import contrasts, points_back
-from tests.hostile.growth import Call, growth
+from tests.hostile.growth import slow_at
 from tests.hostile.texts import BREAKS, GONE, KEPT
 
 MOST = 4096
@@ -68,29 +68,11 @@ SENTENCE_MOST = 256
 """A sentence has at most 1,200 characters (`index.units.segmentation.MAX_SENTENCE`)."""
 
 
-def longer(step: Callable[[str], object], unit: str) -> Callable[[int], Call]:
-    def prepare(repetitions: int) -> Call:
-        text = f"a {unit * repetitions} x"
-        return lambda: step(text)
-
-    return prepare
-
-
 @pytest.mark.parametrize("step", QUESTION)
 def test_a_question_s_time_grows_as_it_does(step: str) -> None:
-    slow = {
-        unit: grown
-        for unit in UNITS
-        if (grown := growth(longer(QUESTION[step], unit), MOST)) != "as the input"
-    }
-    assert slow == {}
+    assert slow_at(QUESTION[step], UNITS, MOST) == {}
 
 
 @pytest.mark.parametrize("step", SENTENCE)
 def test_a_sentence_s_time_grows_as_it_does(step: str) -> None:
-    slow = {
-        unit: grown
-        for unit in UNITS
-        if (grown := growth(longer(SENTENCE[step], unit), SENTENCE_MOST)) != "as the input"
-    }
-    assert slow == {}
+    assert slow_at(SENTENCE[step], UNITS, SENTENCE_MOST) == {}
