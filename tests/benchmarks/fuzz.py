@@ -37,7 +37,7 @@ ENDINGS = (".txt", ".md", ".html", ".pdf")
 SIZE = 60_000
 """Bytes of the largest input."""
 
-BASE, PER_BYTE = 0.4, 0.000_02
+BASE, PER_BYTE = 0.5, 0.000_05
 """Seconds of processor time that an input may take, and that each of its bytes adds."""
 
 PATIENCE = 20.0
