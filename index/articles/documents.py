@@ -91,7 +91,7 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
         document.raw, source=document.source, declared=charset[1] if charset else None
     )
     kind = formats.text_format(decoded, hint)
-    invisible = len(INVISIBLE.findall(decoded.removeprefix("\ufeff")))
+    invisible = sum(1 for _ in INVISIBLE.finditer(decoded.removeprefix("\ufeff")))
     if kind == "html":
         from index.articles.formats import webpage  # noqa: PLC0415 - see above
 

@@ -30,7 +30,7 @@ RIVALS = ["cp1252", "cp1250", "cp1251", "cp437", "cp850", "mac_roman"]
 DECLARABLE = ("utf-", "iso8859", "cp", "koi8", "mac-", "gb", "big5", "euc", "shift_jis")
 """How Python's names of codecs begin that a text may be declared in."""
 
-META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
+META = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w:.-]{1,40})", re.IGNORECASE)
 META_WITHIN = 4096
 
 BEYOND_ASCII = re.compile(rb"[^\x00\t\n\r\x20-\x7e]")

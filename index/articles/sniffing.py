@@ -32,9 +32,10 @@ ARCHIVES = re.compile(
 )
 PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,5000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.{0,5000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.DOTALL | re.IGNORECASE,
 )
+"""A comment ends at its first "-->", and nothing is tried twice: many would take for ever."""
 
 
 def hinted_format(source: str, content_type: str | None) -> Format | None:

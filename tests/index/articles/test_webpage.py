@@ -4,7 +4,12 @@ import pytest
 
 from index.articles import read_bytes
 from index.articles.documents import Extraction
-from index.articles.formats.errors import ArticleWebPageEmptyError
+from index.articles.formats import trees
+from index.articles.formats.errors import (
+    ArticleAttributesError,
+    ArticleRowError,
+    ArticleWebPageEmptyError,
+)
 from index.config import IngestSettings
 
 PAGE = """<!doctype html><html lang="de"><head><title>Mission ausgesetzt | Zeitung</title>
@@ -156,3 +161,49 @@ def test_the_charset_that_a_page_declares_is_honoured(ingest: IngestSettings) ->
 def test_an_xhtml_page_with_an_encoding_declaration_is_read(ingest: IngestSettings) -> None:
     page = '<?xml version="1.0" encoding="utf-8"?>\n<html><body><p>Größe.</p></body></html>'
     assert read(page, ingest).draft.text == "Größe."
+
+
+def test_a_table_within_a_table_is_read_once() -> None:
+    inner = "<table><tr><td>Stadt</td><td>Land</td></tr><tr><td>Bonn</td></tr></table>"
+    page = f"<table><tr><td>Vorn</td><td>{inner}</td></tr><tr><td>Hinten</td></tr></table>"
+    tree = trees.parse(page, source="seite.html")
+    assert tree is not None
+    assert trees.paragraphs(tree) == ["Vorn | Stadt | Land Bonn\nHinten"]
+
+
+def test_blanks_around_line_breaks_go() -> None:
+    tree = trees.parse("<p>Vorn \t<br> <br>\tMitte<br> hinten</p>", source="seite.html")
+    assert tree is not None
+    assert trees.paragraphs(tree) == ["Vorn\n\nMitte\nhinten"]
+
+
+def test_a_page_of_thousands_of_parts_is_read_whole(ingest: IngestSettings) -> None:
+    parts = [f"Absatz {n} regelt, was in Fall {n} gilt." for n in range(6000)]
+    items = "".join(f"<li>{part}</li>" for part in parts)
+    page = f"<html><body><nav>Start</nav><main><ul>{items}</ul></main></body></html>"
+    assert read(page, ingest).draft.text == "\n".join(f"- {part}" for part in parts)
+
+
+def test_an_element_of_more_attributes_than_any_has_is_refused(ingest: IngestSettings) -> None:
+    names = " ".join(f"a{n}=b" for n in range(40_000))
+    with pytest.raises(ArticleAttributesError) as caught:
+        read(PAGE.replace("<p>Straße", f"<p {names}>Straße"), ingest)
+    assert str(caught.value) == (
+        "In the HTML of “seite.html” an element has more than 500 attributes. "
+        "Nothing was stored; save the text in a file and add that."
+    )
+
+
+def test_what_looks_like_attributes_in_a_script_is_none(ingest: IngestSettings) -> None:
+    script = "<script>if (a <b " + "c d=e " * 1000 + ") f()</script><!-- <b " + "c " * 1000 + "-->"
+    page = PAGE.replace("<p>Straße", f"{script}<p>Straße")
+    assert read(page, ingest).draft.text == read(PAGE, ingest).draft.text
+
+
+def test_a_row_of_more_cells_than_any_table_has_is_refused(ingest: IngestSettings) -> None:
+    with pytest.raises(ArticleRowError) as caught:
+        read(PAGE.replace("<th>Land</th>", "<th>Land</th>" * 1001), ingest)
+    assert str(caught.value) == (
+        "In the HTML of “seite.html” a table's row has more than 1000 cells. "
+        "Nothing was stored; divide the table, or save it as a text file and add that."
+    )
