@@ -51,7 +51,12 @@ def is_pdf(raw: bytes, hint: Format | None) -> bool:
 
     A web page is none whatever is said of it, such as one that says what is missing.
     """
-    return bool(PDF.match(raw)) or (hint == "pdf" and not _is_page(raw))
+    return bool(PDF.match(raw)) or (hint == "pdf" and not is_page(raw))
+
+
+def is_page(raw: bytes) -> bool:
+    """Tell a whole HTML page by its first bytes, in an encoding that has those of ASCII."""
+    return bool(HTML.match(raw[:SNIFFED].decode("latin-1").removeprefix("ï»¿")))
 
 
 def has_readable_bytes(raw: bytes) -> bool:
@@ -77,10 +82,6 @@ def text_format(text: str, hint: Format | None) -> Format:
     if HTML.match(text):
         return "html"
     return hint or "text"
-
-
-def _is_page(raw: bytes) -> bool:
-    return bool(HTML.match(raw[:SNIFFED].decode("latin-1").removeprefix("ï»¿")))
 
 
 def _ending(source: str) -> str:
