@@ -20,7 +20,7 @@ def is_out_of_reach(model: str, revision: str | None) -> bool:
     try:
         HfApi().model_info(model, revision=revision, timeout=SECONDS)
     except HfHubHTTPError as error:
-        return error.response is not None and error.response.status_code >= 500
+        return error.response.status_code >= 500
     except (OfflineModeIsEnabled, ValueError):
         return False
     except Exception:  # noqa: BLE001 - each version's HTTP client has errors of its own
