@@ -11,6 +11,7 @@ from lxml import html
 from lxml.etree import LxmlError, _Element, iterwalk
 
 from index.articles.formats.attributes import refuse_many_attributes
+from index.articles.formats.characters import without_control
 from index.articles.formats.errors import ArticleMarkupBrokenError
 
 NEVER_TEXT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title"}
@@ -63,7 +64,7 @@ def parse(markup: str, *, source: str) -> html.HtmlElement | None:
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        tree = html.document_fromstring(markup.encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(without_control(markup).encode("utf-8"), parser=parser)
     except (LxmlError, ValueError):
         return None
     if _is_deeper(tree, PARSER_DEPTH) or _is_deeper(tree, MAX_TABLES, "table"):
