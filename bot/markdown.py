@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 ELLIPSIS = " …"
 
+WORD = re.compile(r"\S+")
+
 INLINE = re.compile(
     r"""
     [\\*_~|`<\[\]@]           # emphasis, spoilers, code, mentions, timestamps, emoji, links
@@ -99,13 +101,13 @@ def _units(markdown: str, separator: str, limit: int) -> list[str]:
     """Divide after each separator that is in no code block or spoiler, the larger parts first."""
     if width(markdown) <= limit:
         return [markdown]
-    kept = [(found.start(), found.end()) for found in UNITS.finditer(markdown)]
-    cuts = [
-        found.end()
-        for found in re.finditer(re.escape(separator), markdown)
-        if not any(start < found.end() < end for start, end in kept)
-    ]
-    cuts += [edge for pair in kept for edge in pair]
+    kept = [found.span() for found in UNITS.finditer(markdown)]
+    cuts, end = [edge for pair in kept for edge in pair], 0
+    while end := markdown.find(separator, end) + 1:
+        end += len(separator) - 1
+        unit = bisect.bisect_left(kept, (end,)) - 1
+        if unit < 0 or end >= kept[unit][1]:
+            cuts.append(end)
     edges = sorted({0, *cuts, len(markdown)})
     return [markdown[start:end] for start, end in itertools.pairwise(edges)]
 
@@ -124,7 +126,8 @@ def _broken(unit: str, limit: int) -> list[str]:
         opening, inner, closing, room = "", unit, "", limit
     pieces = []
     while inner:
-        end = bisect.bisect_right(range(1, len(inner) + 1), room, key=lambda n: width(inner[:n]))
+        lengths = range(1, min(len(inner), max(room, 0)) + 1)
+        end = bisect.bisect_right(lengths, room, key=lambda n: width(inner[:n]))
         # Nothing is cut behind the backslash that belongs to what follows.
         end -= end < len(inner) and (len(inner[:end]) - len(inner[:end].rstrip("\\"))) % 2
         end = max(1, end)
@@ -137,15 +140,17 @@ def fit(text: str, limit: int, show: Callable[[str], str] = escape) -> str:
     """Show as much of `text` as `limit` allows; what is cut ends at a word, with an ellipsis.
 
     `show` gets plain text and returns closed Markdown, so that a cut never falls inside of it; the
-    more text it gets, the longer its result must be.
+    more text it gets, the longer its result must be, and never shorter than that text. So of a long
+    one only the beginning is looked at.
     """
-    if width(whole := show(text)) <= limit:
+    if len(text) <= limit and width(whole := show(text)) <= limit:
         return whole
+    text = text[: max(0, limit + 1)]
 
     def shown(end: int) -> str:
         return show(text[:end]) + ELLIPSIS
 
-    words = [match.end() for match in re.finditer(r"\S+", text)]
+    words = [match.end() for match in WORD.finditer(text)]
     for ends in (words, range(len(text))):
         if fitting := bisect.bisect_right(ends, limit, key=lambda end: width(shown(end))):
             return shown(ends[fitting - 1])

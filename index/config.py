@@ -4,15 +4,17 @@
 """
 
 import difflib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from index.errors import HomeUnknownError
 from index.i18n import Language, system_language
 
 PACKAGE = Path(__file__).resolve().parent
@@ -27,18 +29,38 @@ ALIKE = 0.8
 our prefix, such as Kubernetes makes for a service called belegbot, the closest was 0.76."""
 
 
+def _named(value: object) -> object:
+    if value == "":
+        # `Path` would take it for the current directory.
+        raise ValueError("an empty name is no folder")
+    return value
+
+
 def _expanded(path: Path) -> Path:
+    if path.parts[:1] == ("~",) and not _has_home():
+        raise ValueError("there is no home folder here")
     try:
         return path.expanduser()
     except RuntimeError as error:
         raise ValueError(str(error)) from error
 
 
+def _has_home() -> bool:
+    """Tell whether the current user has a home folder; an empty HOME means none."""
+    return os.environ.get("HOME") != "" and os.path.expanduser("~") != "~"  # noqa: PTH111 - it may stay
+
+
+def _data_dir() -> Path:
+    if not os.environ.get("XDG_DATA_HOME") and not _has_home():
+        raise HomeUnknownError
+    return platformdirs.user_data_path("belegbot")
+
+
 def _nothing_if_empty(value: object) -> object:
     return None if value == "" else value
 
 
-Folder = Annotated[Path, AfterValidator(_expanded)]
+Folder = Annotated[Path, BeforeValidator(_named), AfterValidator(_expanded)]
 
 NothingIfEmpty = BeforeValidator(_nothing_if_empty)
 """Neither TOML nor the environment has another word for nothing."""
@@ -137,7 +159,7 @@ class Settings(BaseSettings):
     """A further variable of a secret; the one that is made from its key's name wins over it."""
 
     language: Literal["auto", "de", "en"] = "auto"
-    data_dir: Folder = Field(default_factory=lambda: platformdirs.user_data_path("belegbot"))
+    data_dir: Folder = Field(default_factory=_data_dir)
     seeds_dir: Annotated[Folder | None, NothingIfEmpty] = SEEDS
     embedder: EmbedderSettings = EmbedderSettings()
     reranker: RerankerSettings = RerankerSettings()
@@ -181,6 +203,11 @@ def table_of(field: FieldInfo) -> type[Table] | None:
     if isinstance(annotation, type) and issubclass(annotation, Table):
         return annotation
     return None
+
+
+def is_folder(field: FieldInfo) -> bool:
+    """Tell whether a setting names a folder."""
+    return Folder in (field.annotation, *get_args(field.annotation)) or field.annotation is Path
 
 
 def in_tables(values: Mapping[Key, Any]) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def _secrets(kind: type[Settings], given: Mapping[str, str | None]) -> dict[Key,
 def _read(variable: str, path: Path) -> str:
     reason: object = N_("it is empty")
     try:
-        if secret := path.expanduser().read_text(encoding="utf-8").strip():
+        if secret := path.expanduser().read_text(encoding="utf-8-sig").strip():
             return secret
     except OSError as error:
         reason = error.strerror or error

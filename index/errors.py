@@ -91,6 +91,15 @@ class ConfigVariableError(ConfigError):
     )
 
 
+class HomeUnknownError(ConfigError):
+    """Nobody says where the data is, and there is no home folder for it."""
+
+    message = N_(
+        "There is no home folder here to keep the articles in (HOME isn't set). Name a folder with "
+        "--data-dir, or with BELEGBOT_DATA_DIR in the environment."
+    )
+
+
 class SecretUnreadableError(ConfigError):
     """The file that holds a secret is missing, can't be read, or is empty."""
 

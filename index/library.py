@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self, TypedDict, Unpack
 
 from sqlalchemy import Connection
@@ -32,10 +33,10 @@ from index.corpus.participants import Participant
 from index.corpus.redivision import count_old, divide_anew
 from index.corpus.restoration import Restoration, restoration
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
-from index.errors import ArticleError, SearchIndexError
+from index.errors import ArticleError, BelegbotError, SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.errors import IndexBusyError, IndexLateError
+from index.indexing.errors import IndexBusyError, IndexForeignError, IndexLateError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.indexing.progress import Meter, Progress, silent
@@ -83,11 +84,10 @@ class Library:
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
         self.models = models or Models.configured(settings)
-        self.generations = Generations(self.index_folder)
         self.backends = backends or EmbeddedFactory()
-        self.indexer = Indexer(self.corpus, self.models.embedder, self.generations, self.backends)
         self._divided = False
-        self.asker = Asker(self.corpus, self.indexer, self.models, settings.search)
+        self._elsewhere: TemporaryDirectory[str] | None = None
+        self._keep_index_in(self.index_folder)
 
     @property
     def index_folder(self) -> Path:
@@ -126,21 +126,34 @@ class Library:
         with restoration(settings.data_dir, backup, _schemas(participants)) as ready:
             yield ready
 
-    def start(self, progress: Progress = silent) -> list[ArticleError]:
+    def start(self, progress: Progress = silent) -> list[BelegbotError]:
         """Bring the collection in step with the seeds, and the index with the collection.
 
-        Returns what is wrong with seeds that were left out.
+        Returns what is wrong with seeds that were left out, and with an index that may not be used:
+        then there is another until the library is closed.
         """
-        problems = seeds.synchronise(self.corpus, self.settings.seeds_dir)
-        self.catch_up(progress)
+        problems: list[BelegbotError] = [*self.take_in_seeds()]
+        try:
+            self.catch_up(progress)
+        except IndexForeignError as error:
+            problems.append(error)
+            self._elsewhere = TemporaryDirectory()
+            self._keep_index_in(Path(self._elsewhere.name))
+            self.catch_up(progress)
         # In case the process that purged an article was ended before it was done.
         with suppress(IndexBusyError):
             self.indexer.finish_purge(wait=0)
         return problems
 
+    def take_in_seeds(self) -> list[ArticleError]:
+        """Bring the collection in step with the seeds, and say what is wrong with some."""
+        return seeds.synchronise(self.corpus, self.settings.seeds_dir)
+
     def close(self) -> None:
         """Close the files."""
         self.corpus.close()
+        if self._elsewhere is not None:
+            self._elsewhere.cleanup()
 
     def __enter__(self) -> Self:
         return self
@@ -252,7 +265,7 @@ class Library:
 
     def rebuild(self, progress: Progress = silent) -> list[ArticleError]:
         """Take in the seeds, as `start` does, and build the index anew beside the one in use."""
-        problems = seeds.synchronise(self.corpus, self.settings.seeds_dir)
+        problems = self.take_in_seeds()
         self.indexer.rebuild(progress)
         return problems
 
@@ -306,6 +319,11 @@ class Library:
             for _ in divide_anew(self.corpus.database, self.indexer.forget):
                 meter.advance(1)
             self._divided = True
+
+    def _keep_index_in(self, folder: Path) -> None:
+        self.generations = Generations(folder)
+        self.indexer = Indexer(self.corpus, self.models.embedder, self.generations, self.backends)
+        self.asker = Asker(self.corpus, self.indexer, self.models, self.settings.search)
 
     @contextmanager
     def _expecting(self, article_id: str, expected: Expectation | None) -> Iterator[ChangeLog]:

@@ -12,7 +12,16 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import ValidationError
 
-from index.config import Key, Settings, closest, in_tables, is_foreign, settings_of, table_of
+from index.config import (
+    Key,
+    Settings,
+    closest,
+    in_tables,
+    is_folder,
+    is_foreign,
+    settings_of,
+    table_of,
+)
 from index.environment import CONFIG_VARIABLE, from_environment, problem_of
 from index.errors import (
     ConfigKeyUnknownError,
@@ -52,6 +61,7 @@ def read_configuration(
     """Read the settings of `kind`; `data_dir` is what an option says.
 
     Without `path`, `BELEGBOT_CONFIG` or a `config.toml` in the current directory is read if there.
+    Folders that a file names are taken from where it lies, others from the current directory.
 
     Raises:
         ConfigError: the file, a variable or a value can't be used; its text names which.
@@ -87,7 +97,7 @@ def _from_file(kind: type[Settings], path: Path) -> dict[Key, Any]:
             raise _unknown(path, (name,), kind.model_fields)
         table = table_of(field)
         if table is None:
-            found[(name,)] = value
+            found[(name,)] = _beside(path, value) if is_folder(field) else value
             continue
         if not isinstance(value, dict):
             reason = N_("it is a table and starts with a line of its own, in brackets")
@@ -101,12 +111,19 @@ def _from_file(kind: type[Settings], path: Path) -> dict[Key, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # some editors put a mark there
     except OSError as error:
         reason = error.strerror or str(error)
         raise ConfigUnreadableError(path=path, reason=reason) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigUnreadableError(path=path, reason=error) from error
+
+
+def _beside(path: Path, value: Any) -> Any:  # noqa: ANN401 - what the file says
+    """Take a folder from where the configuration lies, not from where the program is called."""
+    if isinstance(value, str) and value and not value.startswith("~"):
+        return str(path.absolute().parent / value)
+    return value
 
 
 def _unknown(path: Path, key: Key, known: Iterable[str]) -> ConfigKeyUnknownError:

@@ -27,6 +27,8 @@ from index.scopes import Scope
 
 log = logging.getLogger(__name__)
 
+FOLLOW_ID = re.compile(r"bb:follow:(\d+):")
+
 CONTEXT = N_("Context")
 MORE = N_("More passages")
 REQUEST = N_("Request a source")
@@ -73,7 +75,7 @@ def answer_view(reply: Reply) -> ui.View:
 
 def answer_of(message: discord.Message) -> int | None:
     """Return the id of the answer that a message of ours shows, as its buttons say it."""
-    button_id = re.search(r"bb:follow:(\d+):", str([c.to_dict() for c in message.components]))
+    button_id = FOLLOW_ID.search(str([c.to_dict() for c in message.components]))
     return int(button_id[1]) if button_id else None
 
 

@@ -91,11 +91,17 @@ def context_embed(
 ) -> discord.Embed:
     """Show a quoted sentence in its paragraph, between the paragraphs around it."""
     article, quoted = context.article, context.quote
-    before, sentence = clean(context.before), clean(context.sentence)
-    parts = [fit(clean(context.previous), NEIGHBOUR_LIMIT, quote)] if context.previous else []
-    own = before + sentence + clean(context.after)
+    # Paragraphs can be long; what can't be shown of them isn't looked at.
+    previous, after, following = (
+        clean(text[:DESCRIPTION_LIMIT])
+        for text in (context.previous, context.after, context.following)
+    )
+    before = clean(context.before) if len(context.before) < DESCRIPTION_LIMIT else ""
+    sentence = clean(context.sentence)
+    parts = [fit(previous, NEIGHBOUR_LIMIT, quote)] if previous else []
+    own = before + sentence + after
     bold = slice(len(before), len(before + sentence))
-    following = fit(clean(context.following), NEIGHBOUR_LIMIT, quote)
+    following = fit(following, NEIGHBOUR_LIMIT, quote)
     frame = _place(article, language, [])
     left = DESCRIPTION_LIMIT - sum(width(part) + 8 for part in [frame, *parts, following])
     if width(quote(before, slice(0, 0))) + width(quote(sentence)) > left:

@@ -1,7 +1,6 @@
 """Asking: `/ask`, mentions, replies to an answer, direct messages, a message's context menu."""
 
 import logging
-import re
 
 import discord
 from discord import app_commands
@@ -30,6 +29,7 @@ from bot.interactions.seen import SeenAnswer, Viewer
 from bot.memory.answers import PostedAnswer
 from index.asking.follow_up import GOING_ON
 from index.i18n import N_
+from index.language.terms import words
 from index.language.words import INTERROGATIVES
 
 log = logging.getLogger(__name__)
@@ -115,7 +115,8 @@ class Ways(commands.Cog):
     async def _on_message(self, message: discord.Message) -> None:
         mentioned = message.guild is None or self.bot.me.id in message.raw_mentions
         follows = await self._followed(message)
-        text = re.sub(rf"<@!?{self.bot.me.id}>", " ", message.content).strip()
+        me = self.bot.me.id
+        text = message.content.replace(f"<@{me}>", " ").replace(f"<@!{me}>", " ").strip()
         if not mentioned and not (follows is not None and looks_like_a_question(text)):
             return
         guild_id = message.guild.id if message.guild else None
@@ -202,8 +203,8 @@ def from_interaction(
 
 def looks_like_a_question(text: str) -> bool:
     """Tell a question from thanks or chatter, where it isn't said to whom a reply speaks."""
-    words = re.findall(r"\w+", text.casefold())
-    return "?" in text or bool(words and (words[0] in INTERROGATIVES or GOING_ON.match(text)))
+    first = words(text)[:1]
+    return "?" in text or bool(first and (first[0] in INTERROGATIVES or GOING_ON.match(text)))
 
 
 def _text_of(message: discord.Message) -> str:

@@ -10,7 +10,8 @@
 """
 
 import re
-import unicodedata
+
+from index.language.normalization import nfc
 
 LINE_END = re.compile("\r\n|[\r\v\x85\u2028]")
 PAGE_OR_PARAGRAPH_END = re.compile("[\f\u2029]")
@@ -30,7 +31,7 @@ def clean(text: str) -> str:
     """Return `text` as it is stored; cleaning it again changes nothing."""
     text = LINE_END.sub("\n", text)
     text = PAGE_OR_PARAGRAPH_END.sub("\n\n", text)
-    return unicodedata.normalize("NFC", UNWANTED.sub("", text))
+    return nfc(UNWANTED.sub("", text))
 
 
 def clean_line(text: str, limit: int) -> str:

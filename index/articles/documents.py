@@ -90,15 +90,18 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
     decoded = encodings.decode(
         document.raw, source=document.source, declared=charset[1] if charset else None
     )
-    kind = formats.text_format(decoded, hint)
-    invisible = len(INVISIBLE.findall(decoded.removeprefix("\ufeff")))
+    markup = decoded.text
+    kind = formats.text_format(markup, hint)
+    invisible = sum(1 for _ in INVISIBLE.finditer(markup.removeprefix("\ufeff")))
     if kind == "html":
         from index.articles.formats import webpage  # noqa: PLC0415 - see above
 
-        content = webpage.read(decoded, source=document.source, address=document.address)
+        content = webpage.read(markup, source=document.source, address=document.address)
+        known = content.metadata
+        decoded.require_readable((content.text, known.title, known.author), document.source)
         return kind, content, invisible
     if kind == "markdown":
         from index.articles.formats import markdown  # noqa: PLC0415 - see above
 
-        return kind, markdown.read(decoded, source=document.source), invisible
-    return "text", text.read(decoded, source=document.source), invisible
+        return kind, markdown.read(markup, source=document.source), invisible
+    return "text", text.read(markup, source=document.source), invisible

@@ -1,9 +1,10 @@
 """Bytes -> text, word for word or not at all.
 
 In this order: a byte-order mark; valid UTF-8, which other encodings practically never are; the
-encoding that the document or its server declares; detection by charset-normalizer, for UTF-16
+encodings that the server and the document declare; detection by charset-normalizer, for UTF-16
 without a mark and for Windows-1252. A server's declaration comes after UTF-8 because many send
-"iso-8859-1" with everything.
+"iso-8859-1" with everything. Zero bytes that are so few that they can't belong to a text are left
+out, as other control characters are later.
 
 The detector alone would read a text in an old Macintosh or DOS encoding as Windows-1252 ("fŸr").
 So a result only counts when no likely rival reads better, and when no sign stands where only a
@@ -14,8 +15,13 @@ its paragraphs in Mac Roman or CP 850 369 of 370 are refused, of single sentence
 import codecs
 import logging
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from index.articles.damage import UNREADABLE, Damage, damage_of
 from index.articles.errors import ArticleBinaryError, ArticleEncodingUnknownError
+from index.articles.labels import codec
+from index.articles.sniffing import is_page
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,11 +33,12 @@ MARKS = (
 """UTF-32 first: its little-endian mark begins like that of UTF-16."""
 
 RIVALS = ["cp1252", "cp1250", "cp1251", "cp437", "cp850", "mac_roman"]
-DECLARABLE = ("utf-", "iso8859", "cp", "koi8", "mac-", "gb", "big5", "euc", "shift_jis")
-"""How Python's names of codecs begin that a text may be declared in."""
 
-META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
+META = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w:.-]{1,40})", re.IGNORECASE)
+XML = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*+=\s*+[\"']([\w:.-]{1,40})")
 META_WITHIN = 4096
+JIS = re.compile(rb"\x1b\$[@B()]")
+"""Switches an ISO 2022 text to two bytes a character, each of which is ASCII's."""
 
 BEYOND_ASCII = re.compile(rb"[^\x00\t\n\r\x20-\x7e]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -47,49 +54,99 @@ MISREAD = re.compile(
 """Signs and capitals within words: umlauts of another encoding read as Windows-1252."""
 
 
-def decode(raw: bytes, *, source: str, declared: str | None = None) -> str:
-    """Return the text of `raw`. `declared` is the charset that came along with it.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, and what couldn't be read of it: only a whole web page comes with such `damage`.
+
+    There `UNREADABLE` stands for it. Mostly that is where nothing is read, such as in a comment.
+    """
+
+    text: str
+    damage: Damage | None = None
+
+    def require_readable(self, shown: Iterable[str | None], source: str) -> None:
+        """Refuse a page once it is known what of it is shown.
+
+        Raises:
+            ArticleBytesError: what couldn't be read is a part of it.
+        """
+        for part in shown:
+            if self.damage and part and UNREADABLE in part:
+                raise self.damage.error(source, part)
+
+
+def decode(raw: bytes, *, source: str, declared: str | None = None) -> Decoded:
+    """Decode `raw`. `declared` is the charset that came along with it.
 
     Raises:
         ArticleBinaryError: it isn't text.
-        ArticleEncodingUnknownError: it is, but its encoding can't be told for certain.
+        ArticleBytesError: it is, but for some bytes.
+        ArticleEncodingUnknownError: its encoding can't be told for certain.
     """
-    encoding = _marked(raw)
-    if encoding is None and b"\0" not in raw and (text := _strictly(raw, "utf-8")) is not None:
-        return _readable(text, source)
-    text = _strictly(raw, encoding or _declared(raw, declared))
-    if text is None and encoding is None:
-        text = _detected(raw)
+    mark = _marked(raw)
+    plain = raw if mark else _without_stray_zeros(raw)
+    likely = [mark] if mark else _likely(plain, declared)
+    text = next((text for name in likely if (text := _strictly(plain, name)) is not None), None)
+    if text is None and (damage := _damage(plain, likely[:1])):
+        return _but_for(damage, plain, source)
+    if text is None and not mark and not JIS.search(plain):
+        text = _detected(raw) or (_detected(plain) if plain != raw else None)
+    if text is None and (damage := _damage(plain, likely[1:])):
+        return _but_for(damage, plain, source)
     if text is None:
-        binary = encoding is None and _looks_binary(raw.decode("latin-1"))
+        binary = not mark and _looks_binary(raw.decode("latin-1"))
         raise (ArticleBinaryError if binary else ArticleEncodingUnknownError)(source=source)
-    return _readable(text, source)
+    return Decoded(_readable(text, source))
 
 
 def _marked(raw: bytes) -> str | None:
     return next((encoding for mark, encoding in MARKS if raw.startswith(mark)), None)
 
 
-def _strictly(raw: bytes, encoding: str | None) -> str | None:
+def _without_stray_zeros(raw: bytes) -> bytes:
+    """Leave out zero bytes that are too few to be a part of what is written."""
+    return raw.replace(b"\0", b"") if raw.count(0) <= CONTROL_SHARE * len(raw) else raw
+
+
+def _strictly(raw: bytes, encoding: str) -> str | None:
     try:
-        return raw.decode(encoding) if encoding else None
+        return raw.decode(encoding)
     except UnicodeError:
         return None
 
 
-def _declared(raw: bytes, charset: str | None) -> str | None:
+def _likely(raw: bytes, charset: str | None) -> list[str]:
+    """Return the encodings to try in turn, whichever of them fits the bytes first."""
     if b"\0" in raw:
-        return None
-    if not charset and (meta := META.search(raw[:META_WITHIN])):
-        charset = meta[1].decode("ascii", "replace")
-    try:
-        name = codecs.lookup(charset).name if charset else ""
-    except (LookupError, ValueError):
-        return None
-    # Browsers read these as Windows-1252 (WHATWG Encoding, section 4.2), and so they are meant.
-    if name in {"iso8859-1", "ascii"}:
-        return "cp1252"
-    return name if name.startswith(DECLARABLE) else None
+        return []
+    if JIS.search(raw):
+        return ["iso2022_jp"]
+    head = raw[:META_WITHIN]
+    labels = [charset, *(_label(found) for found in (META.search(_shown(head)), XML.match(head)))]
+    return list(dict.fromkeys(["utf-8", *filter(None, map(codec, filter(None, labels)))]))
+
+
+def _label(found: re.Match[bytes] | None) -> str:
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def _shown(markup: bytes) -> bytes:
+    """Leave out comments: what is declared there isn't."""
+    first, *others = markup.split(b"<!--")
+    return first + b"".join(other.partition(b"-->")[2] for other in others)
+
+
+def _damage(raw: bytes, encodings: list[str]) -> Damage | None:
+    """Return what can't be read in the first of `encodings` that the text evidently is in."""
+    found = filter(None, (damage_of(raw, encoding) for encoding in encodings))
+    return next((damage for damage in found if damage.is_evident), None)
+
+
+def _but_for(damage: Damage, raw: bytes, source: str) -> Decoded:
+    text = _readable(damage.marked(), source)
+    if not is_page(raw):
+        raise damage.error(source)
+    return Decoded(text, damage)
 
 
 def _detected(raw: bytes) -> str | None:

@@ -30,6 +30,15 @@ class ArticleEncodingUnknownError(ArticleError):
     )
 
 
+class ArticleBytesError(ArticleError):
+    """Text in a known encoding, but for some bytes; `place` shows them among what is around."""
+
+    message = public = N_(
+        "Line {line} of “{source}” has bytes that can't be read as {encoding}: “{place}”. "
+        "Nothing was stored; correct that place and try again."
+    )
+
+
 class ArticleBinaryError(ArticleError):
     """Bytes that aren't text."""
 

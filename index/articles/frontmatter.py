@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import accumulate
 from typing import Any
 
 from index.articles.errors import ArticleFrontMatterError
@@ -13,6 +14,9 @@ FENCED = re.compile(
 )
 FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'-]+[ \t]*[:=]")
 """What tells front matter from a text between two rules."""
+
+MAX_DEPTH = 50
+"""Brackets within brackets in YAML, of which PyYAML takes the square of time."""
 
 
 def split(text: str, source: str) -> tuple[Metadata, str]:
@@ -26,15 +30,21 @@ def split(text: str, source: str) -> tuple[Metadata, str]:
     if match is None or not FIRST_KEY.match(match["block"]):
         return Metadata(), text
     try:
-        values = _parse(match["fence"], match["block"])
+        metadata = found_metadata(_parse(match["fence"], match["block"]))
     except (ValueError, RecursionError) as error:
         raise ArticleFrontMatterError(source=source, fence=match["fence"]) from error
-    return found_metadata(values), text[match.end() :]
+    return metadata, text[match.end() :]
+
+
+def _deeper(sign: str) -> int:
+    return (sign in "[{") - (sign in "]}")
 
 
 def _parse(fence: str, block: str) -> dict[Any, Any]:
     if fence == "+++":
         return tomllib.loads(block)
+    if max(accumulate(map(_deeper, block))) > MAX_DEPTH:
+        raise ValueError(block)
     # Only needed for a text with front matter.
     import yaml  # noqa: PLC0415
 

@@ -30,11 +30,15 @@ ARCHIVES = re.compile(
     rb"|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf",  # Office 97, RTF
     re.DOTALL,
 )
+MARK = re.compile(rb"\xef\xbb\xbf|\xfe\xff|\xff\xfe")
+BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+SNIFFED = 1445
 PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,5000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.{0,5000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.DOTALL | re.IGNORECASE,
 )
+"""A comment ends at its first "-->", and nothing is tried twice: many would take for ever."""
 
 
 def hinted_format(source: str, content_type: str | None) -> Format | None:
@@ -44,8 +48,24 @@ def hinted_format(source: str, content_type: str | None) -> Format | None:
 
 
 def is_pdf(raw: bytes, hint: Format | None) -> bool:
-    """Tell a PDF by its first bytes; one with something before them only if its name says so."""
-    return bool(PDF.match(raw)) or hint == "pdf"
+    """Tell a PDF by its first bytes; one with something before them only if its name says so.
+
+    A web page is none whatever is said of it, such as one that says what is missing.
+    """
+    return bool(PDF.match(raw)) or (hint == "pdf" and not is_page(raw))
+
+
+def is_page(raw: bytes) -> bool:
+    """Tell a whole HTML page by its first bytes, in an encoding that has those of ASCII."""
+    return bool(HTML.match(raw[:SNIFFED].decode("latin-1").removeprefix("ï»¿")))
+
+
+def has_readable_bytes(raw: bytes) -> bool:
+    """Tell by its beginning whether a document of no known type may be a PDF or a text.
+
+    As browsers tell a text from what is none (WHATWG MIME Sniffing, section 7.2).
+    """
+    return bool(PDF.match(raw) or MARK.match(raw)) or not BINARY.search(raw[:SNIFFED])
 
 
 def refuse_archive(raw: bytes, source: str) -> None:

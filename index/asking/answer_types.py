@@ -26,6 +26,8 @@ QUESTION_WORDS: dict[AnswerType, Callable[[LanguageProfile], str]] = {
 }
 
 WORD = re.compile(r"[^\W_]+")
+UNBROKEN = re.compile(r"\S+")
+YEAR = re.compile(r"\d{4}")
 
 ASKS = [
     (kind, re.compile(rf"\b(?:{all_patterns(field)})\b", re.IGNORECASE))
@@ -40,8 +42,13 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-NAME_PART = r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*"
-PERSON = re.compile(rf"{NAME_PART}(?: (?:(?:von|van|de|der|al|bin|ibn|el|da|di|la) )?{NAME_PART})+")
+CAPITAL, OF_NAMES = r"[^\W\d_a-zà-öø-ÿ]", r"[\w'’.-]"
+NAME_PART = rf"{CAPITAL}{OF_NAMES}*+"
+PERSON = re.compile(
+    # From a word's first capital on. The others aren't tried: a long word would cost its square.
+    rf"(?<!{OF_NAMES})(?:(?!{CAPITAL}){OF_NAMES})*+"
+    rf"(?P<words>{NAME_PART}(?: (?:(?:von|van|de|der|al|bin|ibn|el|da|di|la) )?{NAME_PART})+)"
+)
 PLACE = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.before_place)})"
     rf"(?: (?:{all_patterns(lambda profile: profile.definite_article)}))?"
@@ -87,7 +94,7 @@ def relative_dates(sentence: str, language: str) -> list[str]:
     "am Mittwoch" and "Anfang Januar" do; "27. Dezember 2019" doesn't.
     """
     found = [sentence[start:end] for start, end in _candidates(sentence, "date", language)]
-    return list(dict.fromkeys(words for words in found if not re.search(r"\d{4}", words)))
+    return list(dict.fromkeys(words for words in found if not YEAR.search(words)))
 
 
 @lru_cache(maxsize=256)
@@ -119,7 +126,7 @@ def _candidates(sentence: str, kind: AnswerType, language: str) -> Iterator[tupl
         "reason": REASON,
     }[kind]
     for match in pattern.finditer(sentence):
-        yield match.span()
+        yield match.span(match.lastgroup or 0)
 
 
 def _trimmed(
@@ -128,7 +135,7 @@ def _trimmed(
     """Leave off what the question has already, and articles, at both ends of a name."""
     words = [
         match
-        for match in re.finditer(r"\S+", sentence[span[0] : span[1]])
+        for match in UNBROKEN.finditer(sentence[span[0] : span[1]])
         if not asked.issuperset(stems(match[0], language))
         and not is_function_word(match[0].lower(), language)
     ]

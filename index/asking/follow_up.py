@@ -26,15 +26,16 @@ def resolve(question: str, previous: Turn | None) -> str:
     if previous is None:
         return question
     own = words(question)
+    said = set(own)
     content = content_words(question)
     # At the end ("Wer war das?") it is no article.
-    back = (POINTING_BACK & set(own)) - (SELDOM_POINTING_BACK - set(own[-1:]))
+    back = (POINTING_BACK & said) - (SELDOM_POINTING_BACK - set(own[-1:]))
     if not (GOING_ON.match(question) or not content or (back and len(content) <= LITTLE)):
         return question
     taken = content_words(previous.question)
     if back and previous.cited:
         taken += content_words(previous.cited[0])
-    return " ".join([question, *dict.fromkeys(word for word in taken if word not in own)])
+    return " ".join([question, *dict.fromkeys(word for word in taken if word not in said)])
 
 
 def content_words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import unicodedata
 
 from index.asking.errors import QuestionEmptyError, QuestionTooLongError
+from index.language.normalization import nfc
 
 
 def clean_question(question: str, limit: int) -> str:
@@ -12,7 +13,7 @@ def clean_question(question: str, limit: int) -> str:
         QuestionEmptyError: nothing is left.
         QuestionTooLongError: it has more than `limit` characters.
     """
-    text = unicodedata.normalize("NFC", "".join(_visible(char) for char in question))
+    text = nfc("".join(_visible(char) for char in question))
     text = " ".join(text.split())
     if not text.strip("\u200c\u200d "):
         raise QuestionEmptyError

@@ -16,6 +16,7 @@ from index.cli.base import (
     print_json,
     translated,
 )
+from index.cli.errors import SourceNamelessError
 from index.cli.sources import (
     article_argument,
     author,
@@ -146,7 +147,9 @@ def _expanded(sources: Sequence[str], outcome: Outcome) -> Iterator[str]:
     from index.articles import find_files  # noqa: PLC0415 - see above
 
     for source in sources:
-        if not _is_address(source) and Path(source).is_dir():
+        if not source:
+            outcome.failed.append((source, SourceNamelessError()))
+        elif not _is_address(source) and Path(source).is_dir():
             try:
                 yield from (str(path) for path in find_files(Path(source)))
             except ArticleError as error:
@@ -159,6 +162,8 @@ def _read(source: str, invocation: Invocation, given: "Metadata") -> "Extraction
     from index.articles import read_file, read_stream, read_url  # noqa: PLC0415 - see above
 
     settings = invocation.settings.ingest
+    if not source:
+        raise SourceNamelessError
     if source == STANDARD_INPUT:
         return read_stream(sys.stdin.buffer, source=source, settings=settings, given=given)
     if _is_address(source):

@@ -4,9 +4,11 @@ Exit codes: 0 answered, 3 abstained, 2 wrong usage, 1 failure.
 """
 
 import gettext
+import io
 import json
 import logging
 import re
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -99,13 +101,18 @@ class Invocation:
             return system_language()
 
     @contextmanager
-    def library(self, *, seeds: bool = True) -> Iterator["Library"]:
-        """Open the library in step with its seeds, with a progress bar if there is work."""
+    def library(self, *, seeds: bool = True, index: bool = True) -> Iterator["Library"]:
+        """Open the library in step with its seeds, with a progress bar if there is work.
+
+        Without `index` only the articles are, which needs no model and no time.
+        """
         with closing(self.open_library()) as library:
-            if seeds:
+            if seeds and index:
                 with self.terminal.progress(translated(N_("Indexing"))) as progress:
                     problems = library.start(progress)
                 self.show_problems(problems)
+            elif seeds:
+                self.show_problems(library.take_in_seeds())
             yield library
 
     def show_problems(self, problems: Iterable[BelegbotError]) -> None:
@@ -154,6 +161,9 @@ class ScopeOption(click.Option):
         return super().get_help_record(ctx)
 
 
+ESCAPING = "surrogateescape"
+"""What Python sets in the locale "C": bytes of file names come out as they were, but no "→"."""
+
 CLICKS_OWN = (
     *(click.ClickException, click.Abort, click.exceptions.Exit),
     *(EOFError, BrokenPipeError),
@@ -163,6 +173,13 @@ CLICKS_OWN = (
 
 class CommandGroup(click.Group):
     """Shows each error as one message, without a traceback."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - click's signature
+        """Run the command line; what a terminal has no characters for is replaced there."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper) and stream.errors in {"strict", ESCAPING}:
+                stream.reconfigure(errors="replace")
+        return super().main(*arguments, **options)
 
     def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command and give its exit code."""
@@ -190,6 +207,21 @@ def _told(error: Exception) -> str:
     return f"{what} ({Path(last.filename).name}:{last.lineno})"
 
 
+class NamedPath(click.Path):
+    """A path that isn't empty, as a variable of a script is that nobody has set."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401 - click's signature
+        """Refuse an empty name, which would be taken for the current folder."""
+        if value == "":
+            self.fail(translated(N_("an empty name is no file and no folder.")), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
     invocation = context.ensure_object(Invocation)
     if value is not None:
@@ -203,7 +235,7 @@ def common_options(command: C) -> C:
     """Give a command `--config` and `--data-dir`, which mean the same before and after its name."""
     config = click.option(
         "--config",
-        type=click.Path(path_type=Path),
+        type=NamedPath(path_type=Path),
         metavar="FILE",
         help=translated(N_("Configuration file (TOML).")),
         callback=_keep,
@@ -211,7 +243,7 @@ def common_options(command: C) -> C:
     )
     data_dir = click.option(
         "--data-dir",
-        type=click.Path(path_type=Path),
+        type=NamedPath(path_type=Path),
         metavar="DIR",
         help=translated(N_("Where the articles and their index are kept.")),
         callback=_keep,
@@ -237,5 +269,10 @@ def main_group() -> None:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document, umlauts as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print one JSON document, umlauts as they are unless they can't be written."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeError:
+        text = json.dumps(value, indent=2)
+    click.echo(text)

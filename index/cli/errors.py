@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import BelegbotError
+from index.errors import ArticleError, BelegbotError
 from index.i18n import N_
 
 
@@ -27,6 +27,15 @@ class TargetUnwritableError(CommandError):
     message = N_(
         "“{path}” can't be written: {reason}. The collection is unharmed; choose another place, or "
         "correct the permissions and try again."
+    )
+
+
+class SourceNamelessError(ArticleError):
+    """An empty name, as a variable of a script is that nobody has set."""
+
+    message = N_(
+        "An empty name is neither a file nor a folder. Nothing was stored for it; name what is to "
+        "be added (in a script, perhaps a variable isn't set)."
     )
 
 

@@ -63,7 +63,7 @@ def list_articles(
     invocation: Invocation, *, scope: Scope | None, removed: bool, as_json: bool
 ) -> None:
     """Print a line an article."""
-    with invocation.library() as library:
+    with invocation.library(index=False) as library:
         found = [a for a in library.catalogue.articles(scope) if removed or not a.removed]
     if as_json:
         print_json([asdict(summary) for summary in found])
@@ -78,7 +78,7 @@ def list_articles(
 @click.pass_obj
 def show(invocation: Invocation, article_id: str, *, as_json: bool) -> None:
     """Print one article as it stands."""
-    with invocation.library() as library:
+    with invocation.library(index=False) as library:
         article = library.corpus.article(article_id)
     if as_json:
         print_json(asdict(article))
@@ -128,7 +128,7 @@ def undo(invocation: Invocation, revision: int | None, *, as_json: bool) -> None
 @click.pass_obj
 def history(invocation: Invocation, article_id: str | None, *, as_json: bool) -> None:
     """Print the change log, or one article's part of it."""
-    with invocation.library() as library:
+    with invocation.library(index=False) as library:
         found = library.corpus.changes(article_id=article_id)
     if article_id is not None and not found:
         raise ArticleUnknownError(article=article_id)
@@ -176,7 +176,7 @@ def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: 
 
     keep_existing(target, force=force)
     with (
-        invocation.library() as library,
+        invocation.library(index=False) as library,
         writing(target),
         click.open_file(str(target), "w", "utf-8") as file,
     ):

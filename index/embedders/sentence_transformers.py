@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from index.config import EmbedderSettings
 from index.embedders.base import Vectors, unit_rows
 from index.embedders.errors import EmbedderFailedError, EmbedderUnavailableError
+from index.embedders.hub import is_out_of_reach
 from index.errors import first_line
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class SentenceTransformerEmbedder:
                 revision=settings.revision,
                 device=settings.device,
                 truncate_dim=settings.truncate_dim,
+                local_files_only=is_out_of_reach(settings.model, settings.revision),
             )
         except Exception as error:
             reason = first_line(error)

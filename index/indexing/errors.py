@@ -31,6 +31,16 @@ class IndexUnwritableError(SearchIndexError):
     )
 
 
+class IndexForeignError(IndexUnwritableError):
+    """The index's files belong to somebody else, as after a rebuild by root."""
+
+    message = N_(
+        "The index in {path} belongs to {owner}, and {user} may not use it: {reason}. The articles "
+        "are unharmed; until the files are given back (as root: chown -R {user} {path}), questions "
+        "are answered from an index that is made anew for each start."
+    )
+
+
 class IndexBusyError(SearchIndexError):
     """Another process holds the index's lock for longer than the limit."""
 

@@ -1,5 +1,6 @@
 """Keeps the search index in step with the corpus by replaying its change log."""
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from index.indexing.backends.protocol import DamagedError, Difference
 from index.indexing.errors import IndexBusyError, IndexUnwritableError
 from index.indexing.generations import LOCK_TIMEOUT, Generations
 from index.indexing.opening import Opener, OpenGeneration
+from index.indexing.ownership import refuse_foreign
 from index.indexing.progress import Progress, silent
 from index.indexing.replay import Replay
 from index.indexing.vectorcache import WRITE_TIMEOUT, VectorCache
@@ -186,4 +188,7 @@ class Indexer:
             if trouble_of(error) == "busy":
                 raise IndexBusyError(seconds=round(WRITE_TIMEOUT)) from error
             reason = getattr(error, "strerror", None) or str(error)
-            raise IndexUnwritableError(path=self._generations.folder, reason=reason) from error
+            folder = self._generations.folder
+            if not isinstance(error, OSError) or error.errno == errno.EACCES:
+                refuse_foreign(folder, reason, error)
+            raise IndexUnwritableError(path=folder, reason=reason) from error

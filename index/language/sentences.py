@@ -13,8 +13,7 @@ import sentencex
 
 from index.language.abbreviations import Abbreviations, abbreviations_of
 from index.language.months import day_names, month_names
-from index.language.profile import LanguageProfile
-from index.language.registry import profile_of
+from index.language.registry import PROFILES, profile_of
 
 WIDE_BLANK = re.compile(r"[^\S ](?=\.)|\n")
 """Before a full stop and after a capital ("vitamine C\u202f."), sentencex 1.0.32 panics at one of
@@ -32,13 +31,13 @@ POSSIBLE_END = re.compile(r"[.!?…](?<=[^\W\d_]{2}.)(?P<closing>[\"'»”’)\]
 
 APOSTROPHE = re.compile("['’]")
 FIRST_WORD = re.compile(r"\w{1,30}")
-NUMBER = re.compile(r"\s*[$€£¥#]?\s?\d")
+NUMBER = re.compile(r"\s{0,5}[$€£¥#]?\s?\d")
 TIME = re.compile(r"\d{1,2}:\d{2}")
 
 HOURS = {"a.m", "p.m"}
 
 LONGEST = 40
-"""Characters before an end that are looked at."""
+"""Characters of a word."""
 
 SHORT_WORD = 4
 """Letters of a word that may be shortened, where a small letter follows: "tj.", "ca.", "godz."."""
@@ -58,19 +57,35 @@ def ends_sentence(line: str) -> bool:
     return line.rstrip().rstrip(CLOSING)[-1:] in tuple(ENDS)
 
 
+ORDINALS = {
+    code: re.compile(profile.ordinal, re.IGNORECASE)
+    for code, profile in PROFILES.items()
+    if profile.ordinal
+}
+
+WINDOW, CERTAIN = 4000, 3000
+"""Characters that sentencex gets at once, and of its ends those that stand; hardly a paragraph is
+longer."""
+
+WITHIN = 100
+"""Characters before an end that are looked at, so that many of them, each of which goes on from the
+one before, cost no more than their length."""
+
+
 def sentence_ends(text: str, language: str) -> list[int]:
     """Return the offsets at which the sentences of running text end; the last is its length."""
-    profile = profile_of(language)
-    known = abbreviations_of(profile.code)
+    code = profile_of(language).code
+    known = abbreviations_of(code)
     masked = NUMBER_IN_BRACKETS.sub(_letters, WIDE_BLANK.sub(" ", text))
     if masked.lstrip().startswith(BULLETS):
-        masked = re.sub(r"\S", "-", masked, count=1)
-    found = set(_boundaries(masked, profile.code)) | set(_missed(masked, known))
+        blank = len(masked) - len(masked.lstrip())
+        masked = f"{masked[:blank]}-{masked[blank + 1 :]}"
+    found = set(_boundaries(masked, code)) | set(_missed(masked, known))
     found |= {match.end() for match in (*CLAUSE_BLANK.finditer(text), *KHMER_END.finditer(text))}
     ends: list[int] = []
     start = 0
     for end in sorted(found):
-        if end >= len(text) or not _goes_on(text, start, end, profile, known):
+        if end >= len(text) or not _goes_on(text, start, end, code, known):
             ends.append(end)
             start = end
     return ends if start == len(text) else [*ends, len(text)]
@@ -102,24 +117,22 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
             yield match.end()
 
 
-def _goes_on(
-    text: str, start: int, end: int, profile: LanguageProfile, known: Abbreviations
-) -> bool:
+def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -> bool:
     """Tell whether the sentence from `start` goes on at `end`, though it was broken there."""
-    sentence = text[start:end].rstrip()
-    if MARK.fullmatch(sentence.lstrip()):
+    last = text[max(start, end - WITHIN) : end]
+    sentence = last.rstrip()
+    if start + WITHIN > end and MARK.fullmatch(sentence.lstrip()):
         return True
     if not sentence.endswith("."):
         return False
-    last = text[max(start, end - LONGEST) : end]
-    if profile.ordinal and re.search(profile.ordinal, last, re.IGNORECASE):
+    if code in ORDINALS and ORDINALS[code].search(last):
         return True
     if text[end - 1] == ".":
         # "ASP.NET", but not where only the blank was forgotten.
         forgotten = text[end - 3 : end - 1].islower() and text[end : end + 2].istitle()
         return (text[end].isalpha() or text[end].isdecimal()) and not forgotten
     word = _word_before(sentence, len(sentence))
-    return word in known.before_name or _is_shortened(word, sentence, text, end, profile.code)
+    return word in known.before_name or _is_shortened(word, sentence, text, end, code)
 
 
 def _is_shortened(word: str, sentence: str, text: str, end: int, code: str) -> bool:
@@ -145,7 +158,23 @@ def _days_and_months(code: str) -> frozenset[str]:
     return frozenset(chain(day_names(code), month_names(code)))
 
 
-def _boundaries(text: str, code: str) -> list[int]:
+def _boundaries(text: str, code: str) -> Iterator[int]:
+    """Yield where sentencex ends sentences.
+
+    It is handed `WINDOW` characters at a time, each time from an end that is certain: sentencex
+    takes the square or more of what it is handed.
+    """
+    start = 0
+    while len(text) - start > WINDOW:
+        ends = _ends(text[start : start + WINDOW], code)
+        # An end near the window's own may be none once more of the text is seen.
+        certain = [end for end in ends if end <= CERTAIN]
+        yield from (start + end for end in certain)
+        start += certain[-1] if certain else CERTAIN
+    yield from (start + end for end in _ends(text[start:], code))
+
+
+def _ends(text: str, code: str) -> list[int]:
     try:
         found = sentencex.get_sentence_boundaries(code, text)
     except BaseException as error:

@@ -13,6 +13,7 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 from index.language.registry import profile_of
 
 GRAM = 4
+PIECE = 256
 
 SPELLED_UMLAUT = re.compile("([aou])e")
 
@@ -50,7 +51,12 @@ def fold(text: str) -> str:
 
     "ae", "oe" and "ue" lose their e, as umlauts do: "Maerz" and "Marz" meet "März".
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    folded = text.casefold()
+    # In pieces: marks, in whatever order, are taken off, and sorting very many takes their square.
+    decomposed = "".join(
+        unicodedata.normalize("NFKD", folded[start : start + PIECE])
+        for start in range(0, len(folded), PIECE)
+    )
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(SPELLED_UMLAUT.sub(r"\1", plain).split())
 

@@ -6,7 +6,12 @@ import pytest
 from pydantic import ValidationError
 
 from index.config import Settings
-from index.errors import ConfigKeyUnknownError, ConfigUnreadableError, ConfigValueError
+from index.errors import (
+    ConfigKeyUnknownError,
+    ConfigUnreadableError,
+    ConfigValueError,
+    HomeUnknownError,
+)
 from index.origins import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,3 +136,74 @@ def test_settings_made_in_a_program_are_what_it_says_alone(
 def test_a_quota_of_nothing_is_refused(tmp_path: Path, line: str) -> None:
     with pytest.raises(ConfigValueError, match=r"quota\."):
         load_settings(write(tmp_path, f"[quota]\n{line}"))
+
+
+def test_a_byte_order_mark_before_the_settings_is_none_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "c.toml"
+    path.write_bytes(b'\xef\xbb\xbflanguage = "en"\n\n[search]\npassages = 2\n')
+
+    settings = load_settings(path)
+
+    assert (settings.language, settings.search.passages) == ("en", 2)
+
+
+def test_a_folder_in_a_configuration_is_taken_from_where_that_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, elsewhere = tmp_path / "conf", tmp_path / "elsewhere"
+    place.mkdir()
+    elsewhere.mkdir()
+    path = write(place, 'data_dir = "data"\nseeds_dir = "../seeds"\n')
+
+    for folder, named in ((elsewhere, path), (tmp_path, Path("conf") / path.name)):
+        monkeypatch.chdir(folder)
+        settings = load_settings(named)
+        assert settings.data_dir == place / "data"
+        assert settings.seeds_dir == place / "../seeds"
+
+
+def test_a_folder_of_an_option_or_a_variable_is_taken_from_the_current_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, 'data_dir = "data"\n')
+    monkeypatch.setenv("BELEGBOT_SEEDS_DIR", "seeds")
+
+    settings = load_settings(path, Path("mine"))
+
+    assert (settings.data_dir, settings.seeds_dir) == (Path("mine"), Path("seeds"))
+
+
+def test_an_empty_name_is_no_data_folder(tmp_path: Path) -> None:
+    with pytest.raises(ConfigValueError, match=r"“data_dir”.*an empty name is no folder"):
+        load_settings(write(tmp_path, 'data_dir = ""'))
+
+
+def test_without_a_home_folder_the_data_folder_has_to_be_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.setenv("HOME", "")
+
+    with pytest.raises(HomeUnknownError, match=r"no home folder .*--data-dir"):
+        load_settings()
+    with pytest.raises(ConfigValueError, match=r"“data_dir”.*there is no home folder here"):
+        load_settings(write(tmp_path, 'data_dir = "~/belege"'))
+    assert load_settings(data_dir=tmp_path).data_dir == tmp_path
+
+
+def test_who_is_in_no_list_of_users_has_no_home_folder_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(user: int) -> None:
+        raise KeyError(user)
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+
+    with pytest.raises(HomeUnknownError):
+        load_settings()
+    with pytest.raises(ConfigValueError, match="there is no home folder here"):
+        load_settings(write(tmp_path, 'data_dir = "~/belege"'))

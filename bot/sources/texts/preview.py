@@ -72,7 +72,7 @@ def preview_embed(
     replacing = preview.article_id is not None
     embed = discord.Embed(
         title=fit(one_line(draft.title), TITLE_LIMIT),
-        description=fit(clean(draft.text), FIRST_LINES, quote),
+        description=fit(clean(draft.text[: FIRST_LINES + 1]), FIRST_LINES, quote),
         colour=ABSTAINED,
     )
     embed.set_author(name=TEXTS.text(language, REPLACING if replacing else PREVIEW))

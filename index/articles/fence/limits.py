@@ -15,6 +15,7 @@ from pathlib import Path
 
 MEGABYTE = 1_000_000
 STATUS = Path("/proc/self/status")
+PEAK = re.compile(r"^VmPeak:[ \t]{1,20}(\d{1,20}) kB", re.MULTILINE)
 NEAR = 0.9
 
 
@@ -50,7 +51,7 @@ def memory_ran_short() -> bool:
     import resource  # noqa: PLC0415 - see above
 
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
-    peak = re.search(r"^VmPeak:\s+(\d+) kB", STATUS.read_text("ascii"), re.MULTILINE)
+    peak = PEAK.search(STATUS.read_text("ascii"))
     if limit == resource.RLIM_INFINITY or peak is None:
         return False
     return int(peak[1]) * 1024 > NEAR * limit

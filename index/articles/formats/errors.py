@@ -22,6 +22,24 @@ class ArticleMarkupBrokenError(ArticleError):
     )
 
 
+class ArticleAttributesError(ArticleError):
+    """More attributes of one element than any page has; reading them takes the square of time."""
+
+    message = public = N_(
+        "In the HTML of “{source}” an element has more than {limit} attributes. "
+        "Nothing was stored; save the text in a file and add that."
+    )
+
+
+class ArticleRowError(ArticleError):
+    """More cells in one row than any table has; reading them takes the square of time."""
+
+    message = public = N_(
+        "In the HTML of “{source}” a table's row has more than {limit} cells. "
+        "Nothing was stored; divide the table, or save it as a text file and add that."
+    )
+
+
 class ArticlePdfBrokenError(ArticleError):
     """The PDF can't be taken apart, or would need too much memory."""
 

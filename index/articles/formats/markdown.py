@@ -19,6 +19,7 @@ def read(text: str, *, source: str) -> Content:
     Raises:
         ArticleFrontMatterError: it begins with a front matter that can't be read.
         ArticleMarkupBrokenError: HTML in it is nested too deeply.
+        ArticleAttributesError: an element of HTML in it has too many attributes.
     """
     metadata, text = frontmatter.split(clean(text), source)
     tree = trees.parse(MARKDOWN.render(text), source=source)

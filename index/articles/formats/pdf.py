@@ -16,7 +16,7 @@ from index.articles.formats.errors import (
     ArticlePdfScannedError,
     ArticlePdfTooLongError,
 )
-from index.articles.formats.unwrap import continues, join, unwrap
+from index.articles.formats.unwrap import Growing, unwrap
 from index.articles.metadata import Metadata, found_metadata
 from index.config import IngestSettings
 from index.errors import ArticleError
@@ -78,14 +78,14 @@ def _bound(texts: list[str]) -> tuple[str, tuple[int, ...]]:
 
     A page without text begins where the text before it ends.
     """
-    text, pages = "", []
+    text, pages = Growing(), []
     for page in texts:
-        if continues(text, page):
-            text = join(text, page)
+        if text.continues(page):
+            text.go_on(page)
         elif page:
-            text = f"{text}\n\n{page}" if text else page
-        pages.append(len(text) - len(page))
-    return text, tuple(pages)
+            text.begin(page)
+        pages.append(text.length - len(page))
+    return str(text), tuple(pages)
 
 
 def _metadata(reader: pypdf.PdfReader) -> Metadata:

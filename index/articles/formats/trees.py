@@ -4,11 +4,14 @@ Also reads the vocabulary of trafilatura's results (`head`, `list`, `item`, `row
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import html
 from lxml.etree import LxmlError, _Element, iterwalk
 
+from index.articles.formats.attributes import refuse_many_attributes
+from index.articles.formats.characters import without_control
 from index.articles.formats.errors import ArticleMarkupBrokenError
 
 NEVER_TEXT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title"}
@@ -40,38 +43,43 @@ MAX_DEPTH = 100
 PARSER_DEPTH = 1000
 """libxml2 stops at 2048, and says so only among a limited number of other complaints."""
 
+MAX_TABLES = 50
+"""Tables within tables, of which trafilatura takes the cube of time."""
+
 BLANKS = re.compile(r"[ \t\r\n]+")
-BLANKS_AT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+SPACES = re.compile(" +")
+WHITE_SPACE = re.compile(r"\s+")
 
 
 def parse(markup: str, *, source: str) -> html.HtmlElement | None:
     """Return the tree of a page without comments, or None where there is nothing.
 
     Raises:
-        ArticleMarkupBrokenError: elements are nested so deeply that the parser left text out.
+        ArticleMarkupBrokenError: elements are nested so deeply that the parser left text out, or
+            more than `MAX_TABLES` tables.
+        ArticleAttributesError: an element has too many attributes.
     """
+    refuse_many_attributes(markup, source)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        tree = html.document_fromstring(markup.encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(without_control(markup).encode("utf-8"), parser=parser)
     except (LxmlError, ValueError):
         return None
-    if _is_deeper(tree, PARSER_DEPTH):
+    if _is_deeper(tree, PARSER_DEPTH) or _is_deeper(tree, MAX_TABLES, "table"):
         raise ArticleMarkupBrokenError(source=source)
     return tree
 
 
 def drop_hidden(tree: _Element) -> None:
     """Remove elements that the page says aren't to be seen, by attribute or inline style."""
-    for element in [element for element in tree.iter() if _is_hidden(element)]:
-        _drop(element)
+    _drop([element for element in tree.iter() if _is_hidden(element)])
 
 
 def drop_never_text(tree: _Element) -> None:
     """Remove what isn't text to be read: scripts, styles, the page's head."""
-    for element in list(tree.iter(*NEVER_TEXT)):
-        _drop(element)
+    _drop(list(tree.iter(*NEVER_TEXT)))
 
 
 def visible_length(tree: _Element) -> int:
@@ -84,6 +92,17 @@ def visible_length(tree: _Element) -> int:
     )
 
 
+def has_longer_row(tree: _Element, limit: int) -> bool:
+    """Tell whether a row of a table has more than `limit` cells, or a table without rows."""
+    cells = Counter(cell.getparent() for cell in tree.iter("td", "th"))
+    return max(cells.values(), default=0) > limit
+
+
+def block_count(tree: _Element) -> int:
+    """Count the elements of which each is a paragraph or holds some."""
+    return sum(1 for _ in tree.iter(*BLOCKS, *ITEMS, *ROWS, *CELLS))
+
+
 def scripts(tree: _Element) -> int:
     """Count the tree's scripts."""
     return sum(1 for _ in tree.iter("script"))
@@ -91,12 +110,13 @@ def scripts(tree: _Element) -> int:
 
 def paragraphs(tree: _Element) -> list[str]:
     """Return the text in paragraphs; a list or a table is one, with a line for each item or row."""
+    _mark_code_blocks(tree)
     return [text for text in _blocks(tree, 0) if text]
 
 
-def _is_deeper(tree: _Element, limit: int) -> bool:
+def _is_deeper(tree: _Element, limit: int, tag: str | None = None) -> bool:
     depth = 0
-    for event, _ in iterwalk(tree, events=("start", "end")):
+    for event, _ in iterwalk(tree, events=("start", "end"), tag=tag):
         depth += 1 if event == "start" else -1
         if depth > limit:
             return True
@@ -106,7 +126,7 @@ def _is_deeper(tree: _Element, limit: int) -> bool:
 def _is_hidden(element: _Element) -> bool:
     if element.tag in {"html", "body"}:
         return False  # some pages hide all of it until a script has run
-    style = re.sub(r"\s+", "", element.get("style") or "").lower()
+    style = WHITE_SPACE.sub("", element.get("style") or "").lower()
     return (
         (element.get("hidden") or "until-found").lower() != "until-found"
         or element.get("hidden") == ""
@@ -116,16 +136,26 @@ def _is_hidden(element: _Element) -> bool:
     )
 
 
-def _drop(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
+def _drop(elements: list[_Element]) -> None:
+    """Remove elements; what stands behind them stays.
+
+    Neighbours go together: what stands behind each would otherwise be copied with each.
+    """
+    unwanted = set(elements)
+    for element in elements:
+        parent, before = element.getparent(), element.getprevious()
+        if parent is None or before in unwanted:
+            continue
+        run = [element]
+        while (following := run[-1].getnext()) in unwanted:
+            run.append(following)
+        behind = "".join(each.tail or "" for each in run)
+        for each in run:
+            parent.remove(each)
+        if behind and before is not None:
+            before.tail = (before.tail or "") + behind
+        elif behind:
+            parent.text = (parent.text or "") + behind
 
 
 def _blocks(element: _Element, depth: int) -> Iterator[str]:
@@ -135,7 +165,7 @@ def _blocks(element: _Element, depth: int) -> Iterator[str]:
         yield "\n".join(_rows(element, depth))
     elif element.tag in LISTS:
         yield "\n".join(_items(element, depth))
-    elif element.tag == "pre" or _is_code_block(element):
+    elif element.tag == "pre":
         yield "".join(element.itertext()).strip("\n")
     else:
         yield from _mixed(element, depth)
@@ -157,7 +187,7 @@ def _mixed(element: _Element, depth: int) -> Iterator[str]:
 def _parts(element: _Element, depth: int) -> Iterator[str | _Element]:
     yield BLANKS.sub(" ", element.text or "")
     for child in element:
-        if child.tag in BLOCKS or _is_code_block(child):
+        if child.tag in BLOCKS:
             yield child
         elif child.tag in BREAKS:
             yield "\n"
@@ -183,7 +213,7 @@ def _items(element: _Element, depth: int) -> Iterator[str]:
 
 
 def _rows(table: _Element, depth: int) -> Iterator[str]:
-    for row in table.iter(*ROWS):
+    for row in _own_rows(table):
         cells = [
             " ".join(text.replace("\n", " ") for text in _blocks(cell, depth + 1) if text)
             for cell in row
@@ -193,9 +223,25 @@ def _rows(table: _Element, depth: int) -> Iterator[str]:
             yield " | ".join(cells)
 
 
-def _is_code_block(element: _Element) -> bool:
-    return element.tag == "code" and "\n" in "".join(element.itertext()).strip()
+def _own_rows(table: _Element) -> Iterator[_Element]:
+    """Yield a table's rows; those of a table within a cell are the cell's."""
+    parts = iterwalk(table, events=("start",), tag=(*ROWS, *CELLS))
+    for _, part in parts:
+        if part.tag in ROWS:
+            yield part
+        elif (parent := part.getparent()) is not None and parent.tag in ROWS:
+            parts.skip_subtree()
+
+
+def _mark_code_blocks(tree: _Element) -> None:
+    """Call code of several lines what it is; code within code is what that around it is."""
+    codes = iterwalk(tree, events=("start",), tag="code")
+    for _, code in codes:
+        codes.skip_subtree()
+        if "\n" in "".join(code.itertext()).strip():
+            code.tag = "pre"
 
 
 def _tidy(line: str) -> str:
-    return BLANKS_AT_BREAK.sub("\n", re.sub(" +", " ", line)).strip()
+    lines = SPACES.sub(" ", line).split("\n")
+    return "\n".join(part.strip(" \t") for part in lines).strip()

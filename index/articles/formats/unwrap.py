@@ -9,7 +9,7 @@ import re
 HYPHENS = "-\u2010\u00ad"
 SENTENCE_END = re.compile(r"[.!?…:;][\"'»«“”‘’)\]]*$")
 LIST_ITEM = re.compile(r"(?:[•▪◦‣·*–—-]|\d{1,2}[.)]|[a-z]\))\s")
-BEFORE_HYPHEN = re.compile(rf"(?P<word>[^\W_]+)[{HYPHENS}]$")
+BEFORE_HYPHEN = re.compile(rf"(?<![^\W_])(?P<word>[^\W_]+)[{HYPHENS}]\Z")
 ABBREVIATED = re.compile(r"(?:und|oder|bis|sowie|bzw|beziehungsweise|and|or|to)\b")
 """After "Vor-" these make "Vor- und Nachteile": the hyphen stands for the rest of a word."""
 
@@ -28,46 +28,70 @@ HEADING_LINE = 0.6
 RUNNING_TEXT = 80
 """Characters of a paragraph that can't be a page's header, footer or number."""
 
+END = 200
+"""Characters at a text's end that decide how it goes on: more than `RUNNING_TEXT` and any word."""
+
+
+class Growing:
+    """A text to which lines and pages are added, each at the cost of its own length."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._end = ""
+        self.length = 0
+
+    def __str__(self) -> str:
+        return "".join(self._parts)
+
+    def begin(self, paragraph: str) -> None:
+        """Add a paragraph."""
+        self._add("\n\n" if self._parts else "", paragraph)
+
+    def go_on(self, line: str) -> None:
+        """Add the next line of the same paragraph.
+
+        "Wieder-" + "aufnahme" is one word, "NATO-" + "Mission" and "Vor-" + "und" keep the hyphen.
+        """
+        match = BEFORE_HYPHEN.search(self._end)
+        if match is None or (ABBREVIATED.match(line) and not self._end.endswith("\u00ad")):
+            self._add(" ", line)
+            return
+        if self._end.endswith("\u00ad") or _continues_word(match["word"], line):
+            self._parts[-1], self._end = self._parts[-1][:-1], self._end[:-1]
+            self.length -= 1
+        self._add("", line)
+
+    def continues(self, page: str) -> bool:
+        """Tell whether a page goes on with the sentence that the text broke off."""
+        last, first = self._end.rpartition("\n\n")[2], page.partition("\n\n")[0]
+        if not last or not first or SENTENCE_END.search(last):
+            return False
+        return first[0].islower() or (len(last) >= RUNNING_TEXT and len(first) >= RUNNING_TEXT)
+
+    def _add(self, between: str, text: str) -> None:
+        self._parts += [between, text]
+        self._end = (self._end + between + text[-END:])[-END:]
+        self.length += len(between) + len(text)
+
 
 def unwrap(page: str) -> str:
     """Return a page's text with its paragraphs parted by blank lines."""
     lines = [line.strip() for line in page.strip().splitlines()]
     width = max(map(len, lines), default=0)
-    text = previous = ""
+    text, previous = Growing(), ""
     for number, line in enumerate(lines, 1):
         apart = number in {2, len(lines)} and _has_page_number(previous, line, number)
         if line and previous and not apart and not _ends_paragraph(previous, line, width):
-            text = join(text, line)
+            text.go_on(line)
         elif line:
-            text = f"{text}\n\n{line}" if text else line
+            text.begin(line)
         previous = line
-    return text
+    return str(text)
 
 
-def join(text: str, line: str) -> str:
-    """Continue `text` with the next line of the same paragraph.
-
-    "Wieder-" + "aufnahme" is one word, "NATO-" + "Mission" and "Vor-" + "und" keep the hyphen.
-    """
-    match = BEFORE_HYPHEN.search(text)
-    if match is None:
-        return f"{text} {line}"
-    word = match["word"]
-    if text.endswith("\u00ad"):
-        return text[:-1] + line
-    if ABBREVIATED.match(line):
-        return f"{text} {line}"
-    if line[0].islower() and not word.isdecimal() and not (word.isupper() and len(word) > 1):
-        return text[:-1] + line
-    return text + line
-
-
-def continues(text: str, page: str) -> bool:
-    """Tell whether a page goes on with the sentence that the text before it broke off."""
-    last, first = text.rpartition("\n\n")[2], page.partition("\n\n")[0]
-    if not last or not first or SENTENCE_END.search(last):
-        return False
-    return first[0].islower() or (len(last) >= RUNNING_TEXT and len(first) >= RUNNING_TEXT)
+def _continues_word(word: str, line: str) -> bool:
+    """Tell whether a line goes on with the word that a hyphen divided."""
+    return line[0].islower() and not word.isdecimal() and not (word.isupper() and len(word) > 1)
 
 
 def _has_page_number(previous: str, line: str, number: int) -> bool:

@@ -9,12 +9,23 @@ from lxml.html import HtmlElement
 
 from index.articles.drafting import Content, without_title
 from index.articles.formats import trees
-from index.articles.formats.errors import ArticleMarkupBrokenError, ArticleWebPageEmptyError
+from index.articles.formats.errors import (
+    ArticleMarkupBrokenError,
+    ArticleRowError,
+    ArticleWebPageEmptyError,
+)
 from index.articles.metadata import Metadata, found_metadata, web_address
 
 # They report what the errors here say already, and print it where no logging is set up.
 for name in ("trafilatura", "htmldate", "courlan", "justext"):
     logging.getLogger(name).setLevel(logging.CRITICAL)
+
+MAX_CELLS = 1000
+"""Of one row; trafilatura takes the square of their number."""
+
+COMPARED_BLOCKS = 5000
+"""Up to which trafilatura compares its own result with that of other programs, of which jusText
+takes the square of their number. Longer pages, such as a whole law, are read by its own alone."""
 
 
 def read(markup: str, *, source: str, address: str | None = None) -> Content:
@@ -23,10 +34,14 @@ def read(markup: str, *, source: str, address: str | None = None) -> Content:
     Raises:
         ArticleWebPageEmptyError: there is no visible text.
         ArticleMarkupBrokenError: the page can't be taken apart.
+        ArticleAttributesError: an element has too many attributes.
+        ArticleRowError: a table's row has more than `MAX_CELLS`.
     """
     tree = trees.parse(markup, source=source)
     if tree is None:
         raise ArticleWebPageEmptyError(source=source)
+    if trees.has_longer_row(tree, MAX_CELLS):
+        raise ArticleRowError(source=source, limit=MAX_CELLS)
     shown = trees.visible_length(tree)
     trees.drop_hidden(tree)
     hidden = shown - trees.visible_length(tree)
@@ -35,7 +50,8 @@ def read(markup: str, *, source: str, address: str | None = None) -> Content:
         metadata = _metadata(tree, address)
         # Only now: dates and authors often stand in scripts (JSON-LD).
         trees.drop_never_text(tree)
-        page = trafilatura.bare_extraction(tree, include_comments=False)
+        alone = trees.block_count(tree) > COMPARED_BLOCKS
+        page = trafilatura.bare_extraction(tree, include_comments=False, fast=alone)
     except Exception as error:  # lxml, trafilatura and what they stand on: no common base
         raise ArticleMarkupBrokenError(source=source) from error
     body = getattr(page, "body", None)

@@ -75,6 +75,24 @@ class ArticleStatusError(ArticleError):
     )
 
 
+class ArticleIncompleteError(ArticleError):
+    """Less came than was announced, or than its compression needs; or the server sent a part."""
+
+    message = public = N_(
+        "“{url}” didn't arrive whole: the transfer broke off, or the server sent only a part of "
+        "it. Nothing was stored; try again later, or save the page as a file and add that."
+    )
+
+
+class ArticleCompressionError(ArticleError):
+    """The server compresses its answer in another way than it was asked to."""
+
+    message = public = N_(
+        "“{url}” comes compressed in a way that can't be unpacked ({coding}). Nothing was stored; "
+        "save the page as a file and add that."
+    )
+
+
 class ArticleContentTypeError(ArticleError):
     """The server sends something other than text, HTML or PDF."""
 

@@ -3,12 +3,13 @@
 import http.client
 import socket
 import ssl
+import string
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
@@ -17,12 +18,21 @@ from urllib3.util import Url, parse_url
 
 from index.articles.errors import ArticleAddressInvalidError, ArticleTooLargeError
 from index.articles.metadata import web_address
-from index.articles.sniffing import TYPES
+from index.articles.sniffing import TYPES, has_readable_bytes
 from index.articles.web import addresses
+from index.articles.web.compression import (
+    BrokenOffError,
+    TooMuchError,
+    UnknownCodingError,
+    codings,
+    unpacked,
+)
 from index.articles.web.errors import (
     ArticleCertificateError,
+    ArticleCompressionError,
     ArticleContentTypeError,
     ArticleHostUnknownError,
+    ArticleIncompleteError,
     ArticleRedirectError,
     ArticleStatusError,
     ArticleTimeoutError,
@@ -34,9 +44,21 @@ from index.version import __version__
 
 MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
+PARTIAL = 206
+"""The status of a part, which wasn't asked for."""
 PORTS = {"http": 80, "https": 443}
 CONNECT_SECONDS = 10.0
 CHUNK = 65_536
+
+# fmt: off
+ANY_TYPE = {
+    "", "*/*", "unknown/unknown", "application/unknown", "application/octet-stream",
+    "binary/octet-stream", "application/x-octet-stream", "application/octetstream",
+    "application/force-download", "application/x-force-download", "application/download",
+    "application/x-download", "application/x-pdf", "application/acrobat",
+}
+# fmt: on
+"""What servers send with anything: only the bytes tell what it is."""
 HEADERS = {
     "User-Agent": f"Belegbot/{__version__} (fetches single articles for its moderators)",
     "Accept": "text/html, application/xhtml+xml, application/pdf, text/*;q=0.9",
@@ -126,8 +148,12 @@ def _visit(target: _Target) -> Page | str:
             with closing(connection.getresponse()) as response:
                 location = response.headers.get("Location")
                 if response.status in REDIRECTS and location:
-                    return urljoin(target.url, location)
-                return Page(target.url, _content_type(response, target), _body(response, target))
+                    return _destination(location, target)
+                content_type, essence = _content_type(response, target)
+                raw = _body(response, target)
+                if essence in ANY_TYPE - {""} and not has_readable_bytes(raw):
+                    raise ArticleContentTypeError(url=target.url, content_type=essence)
+                return Page(target.url, content_type, raw)
     except ArticleError:
         raise
     except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
@@ -168,30 +194,67 @@ def _host_header(parts: Url) -> str:
     return f"{parts.host}:{parts.port}" if parts.port else str(parts.host)
 
 
-def _content_type(response: BaseHTTPResponse, target: _Target) -> str | None:
+def _destination(location: str, target: _Target) -> str:
+    """Return where a redirect leads, as browsers do: bytes beyond ASCII, and blanks, are quoted."""
+    raw = location.encode("latin-1").strip()  # as which http.client reads headers
+    try:
+        location = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        location = quote(raw, safe=string.punctuation)
+    try:
+        parts = urlsplit(urljoin(target.url, location))
+    except ValueError as error:
+        raise ArticleAddressInvalidError(url=location) from error
+    path, query = (quote(part, safe=string.punctuation) for part in (parts.path, parts.query))
+    return parts._replace(path=path, query=query).geturl()
+
+
+def _content_type(response: BaseHTTPResponse, target: _Target) -> tuple[str | None, str]:
+    """Return the type as it was sent, and by itself; "" if there is none."""
+    if response.status == PARTIAL:
+        raise ArticleIncompleteError(url=target.url)
     if not 200 <= response.status < 300:
         raise ArticleStatusError(host=target.host, status=response.status, url=target.url)
     content_type = response.headers.get("Content-Type")
     essence = (content_type or "").partition(";")[0].strip().lower()
-    if essence and essence not in TYPES and not essence.startswith("text/"):
+    if essence not in {*TYPES, *ANY_TYPE} and not essence.startswith("text/"):
         raise ArticleContentTypeError(url=target.url, content_type=essence[:100])
-    return content_type
+    return content_type, essence
 
 
 def _body(response: BaseHTTPResponse, target: _Target) -> bytes:
-    """Read until the end or the limit, which counts what compression was taken off."""
+    """Return the whole body, or none; the limit also counts what compression is taken off."""
     limit = target.settings.max_bytes
     too_large = ArticleTooLargeError(source=target.url, limit=target.settings.max_megabytes)
     announced = response.headers.get("Content-Length", "")
     if announced.isdecimal() and int(announced[:20]) > limit:
         raise too_large
+    try:
+        compressions = codings(response)
+        body = _received(response, limit)
+        if target.is_late():
+            raise TimeoutError  # cut where no length was announced: what came may not be all
+        for coding in compressions:
+            body = unpacked(body, coding, limit)
+    except UnknownCodingError as error:
+        raise ArticleCompressionError(url=target.url, coding=str(error)[:100]) from error
+    except TooMuchError as error:
+        raise too_large from error
+    except (BrokenOffError, HTTPError, http.client.HTTPException, OSError) as error:
+        if target.is_late():
+            raise
+        raise ArticleIncompleteError(url=target.url) from error
+    else:
+        return body
+
+
+def _received(response: BaseHTTPResponse, limit: int) -> bytes:
+    """Read until the end; raises if that comes before what was announced, or `TooMuchError`."""
     body = bytearray()
-    for chunk in response.stream(CHUNK, decode_content=True):
+    for chunk in response.stream(CHUNK, decode_content=False):
         body += chunk
         if len(body) > limit:
-            raise too_large
-    if target.is_late():
-        raise TimeoutError  # cut where no length was announced: what came may not be all
+            raise TooMuchError
     return bytes(body)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from index.asking.errors import ReaderUnavailableError
 from index.config import ReaderSettings
+from index.embedders.hub import is_out_of_reach
 from index.errors import first_line
 
 LONGEST = 30
@@ -109,12 +110,13 @@ def load_reader(settings: ReaderSettings) -> LoadedReader:
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer  # noqa: PLC0415
 
     name, revision = settings.model, settings.revision or "main"
+    local = is_out_of_reach(name, revision)
     model, told = AutoModelForQuestionAnswering.from_pretrained(
-        name, revision=revision, output_loading_info=True
+        name, revision=revision, output_loading_info=True, local_files_only=local
     )
     if told["missing_keys"]:
         raise TypeError("it wasn't trained to answer questions")
-    tokenizer = AutoTokenizer.from_pretrained(name, revision=revision)
+    tokenizer = AutoTokenizer.from_pretrained(name, revision=revision, local_files_only=local)
     model.eval().to(settings.device or get_device_name())
     return LoadedReader(tokenizer, model, torch)
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from index.asking.answers import Hit
 from index.asking.errors import RerankerUnavailableError
 from index.config import RerankerSettings
+from index.embedders.hub import is_out_of_reach
 from index.errors import first_line
 
 if TYPE_CHECKING:
@@ -77,7 +78,10 @@ class Reranker:
 
                 settings = self._settings
                 model = CrossEncoder(
-                    settings.model, revision=settings.revision, device=settings.device
+                    settings.model,
+                    revision=settings.revision,
+                    device=settings.device,
+                    local_files_only=is_out_of_reach(settings.model, settings.revision),
                 )
                 made_as = getattr(model.config, "architectures", None) or [""]
                 if not made_as[0].endswith(HEAD):

@@ -2,9 +2,12 @@
 
 import pytest
 
-from index.articles import read_bytes
-from index.articles.encodings import decode
-from index.articles.errors import ArticleBinaryError, ArticleEncodingUnknownError
+from index.articles import encodings, read_bytes
+from index.articles.errors import (
+    ArticleBinaryError,
+    ArticleBytesError,
+    ArticleEncodingUnknownError,
+)
 from index.config import IngestSettings
 
 GERMAN = [
@@ -22,6 +25,10 @@ LONG = (
     "Mittwoch über das weitere Vorgehen. Generalsekretär Stoltenberg hatte jüngst betont, das "
     "Bündnis könne sich stärker engagieren. Größere Übungen fänden später statt, heißt es."
 )
+
+
+def decode(raw: bytes, *, source: str = "a", declared: str | None = None) -> str:
+    return encodings.decode(raw, source=source, declared=declared).text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -100,3 +107,98 @@ def test_binary_data_under_a_text_s_name_is_refused(raw: bytes, ingest: IngestSe
 def test_a_mark_before_broken_utf_16_is_no_reason_to_guess() -> None:
     with pytest.raises(ArticleEncodingUnknownError):
         decode(b"\xff\xfea\x00\x00\xd8", source="a.txt")
+
+
+LABELS = {
+    "gb2312": ("gb18030", "镕基朱鎔基的著作，€"),
+    "gbk": ("gb18030", "镕基"),
+    "GB_2312-80": ("gb18030", "渡船通知"),
+    "shift_jis": ("cp932", "①髙橋さんの店は㈱です"),
+    "x-sjis": ("cp932", "渡し船のお知らせ"),
+    "euc-kr": ("cp949", "똠방각하 펲시콜라"),
+    "ks_c_5601-1987": ("cp949", "나룻배 안내"),
+    "big5": ("big5hkscs", "嗰啲渡船"),
+    "euc-jp": ("euc_jp", "渡し船のお知らせ"),
+    "iso-2022-jp": ("iso2022_jp", "渡し船のお知らせ"),
+    "iso-8859-1": ("cp1252", "„Das ist schön“ – für 20 €"),
+    "latin1": ("cp1252", "„Das ist schön“ – für 20 €"),
+    "us-ascii": ("cp1252", "Grüße"),
+    "iso-8859-9": ("cp1254", "Köprü açıldı – “evet”"),
+    "tis-620": ("cp874", "ค่าโดยสารสามบาท…"),
+    "iso-8859-11": ("cp874", "ค่าโดยสารสามบาท"),
+    "iso-8859-2": ("iso8859-2", "Zażółć gęślą jaźń"),
+    "windows-1251": ("cp1251", "Все люди рождаются свободными"),
+    "koi8-r": ("koi8-r", "Все люди рождаются свободными"),
+    "x-mac-cyrillic": ("mac-cyrillic", "Все люди рождаются свободными"),
+    "macintosh": ("mac-roman", "Größe und Maß"),
+    "cp850": ("cp850", "Größe und Maß"),
+}
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_label_is_read_as_browsers_read_it(label: str) -> None:
+    encoding, text = LABELS[label]
+    html = '<html><head><meta http-equiv=Content-Type content="text/html; charset={}"></head>{}'
+    xml = '<?xml version="1.0" encoding="{}"?>\n<html><body>{}</body></html>'
+
+    assert decode(text.encode(encoding), declared=label) == text
+    for page in (html.format(label, text), xml.format(label.upper(), text)):
+        assert decode(page.encode(encoding)) == page
+
+
+def test_a_label_in_a_comment_declares_nothing() -> None:
+    text = "Все люди рождаются свободными"
+    page = f'<html><!-- <meta charset="gb2312"> --><meta charset=windows-1251><p>{text}</p></html>'
+    assert decode(page.encode("cp1251")) == page
+
+
+def test_what_the_page_declares_counts_where_the_servers_word_cannot_be() -> None:
+    page = '<html><meta charset="gb2312"><p>渡船通知</p></html>'
+    assert decode(page.encode("gb2312"), declared="utf-8") == page
+
+
+@pytest.mark.parametrize("label", ["utf-16", "utf-16le", "unicode", "utf-16be"])
+def test_a_page_that_calls_itself_utf_16_in_ascii_is_not(label: str) -> None:
+    page = f'<html><meta charset="{label}"><p>Größe und Maß</p></html>'
+    assert decode(page.encode()) == page
+    assert decode(page.encode("cp1252")) == page
+
+
+def test_japanese_in_seven_bits_is_read_or_refused_but_never_taken_for_ascii() -> None:
+    raw = "渡し船のお知らせ".encode("iso2022_jp")
+    assert decode(raw) == "渡し船のお知らせ"
+    for broken in (raw[:-4], "나룻배 안내".encode("iso2022_kr")):
+        with pytest.raises(ArticleBinaryError):
+            decode(broken)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_zero_byte_in_a_text_is_left_out(encoding: str, ingest: IngestSettings) -> None:
+    raw = LONG.encode(encoding)
+    for place in (0, 51, 150, len(raw)):
+        damaged = raw[:place] + b"\0" + raw[place:]
+        for name in ("a.txt", "a.md"):
+            assert read_bytes(damaged, source=name, settings=ingest).draft.text == LONG
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a"])
+def test_bad_bytes_are_told_with_their_line_so_that_they_can_be_mended(
+    name: str, ingest: IngestSettings
+) -> None:
+    lines = ["Die Straße ist gesperrt. Der Umweg führt über Grünau.".encode()] * 3
+    raw = b"\n\n".join([*lines, b"Ein Zeichen ist fehlerhaft: M\x84rz. Es war im Jahr 2020."])
+    with pytest.raises(ArticleBytesError) as caught:
+        read_bytes(raw, source=name, settings=ingest)
+    assert str(caught.value) == (
+        f"Line 7 of “{name}” has bytes that can't be read as UTF-8: “en ist fehlerhaft: M[84]rz. "
+        "Es war im Jahr 2”. Nothing was stored; correct that place and try again."
+    )
+    assert caught.value.text("de").startswith(f"Zeile 7 von „{name}“ hat Bytes, die sich nicht als")
+
+
+def test_bad_bytes_in_a_declared_encoding_are_told_as_well() -> None:
+    raw = "渡船通知渡船通知".encode("gb18030") + b"\xff\n" + "渡船".encode("gb18030")
+    with pytest.raises(
+        ArticleBytesError, match=r"Line 1 .* read as GB18030: “渡船通知渡船通知\[FF\]”"
+    ):
+        decode(raw, declared="gb2312")

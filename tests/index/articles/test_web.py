@@ -24,8 +24,10 @@ from index.articles.web import addresses
 from index.articles.web.errors import (
     ArticleAddressRefusedError,
     ArticleCertificateError,
+    ArticleCompressionError,
     ArticleContentTypeError,
     ArticleHostUnknownError,
+    ArticleIncompleteError,
     ArticleRedirectError,
     ArticleStatusError,
     ArticleTimeoutError,
@@ -150,6 +152,53 @@ def test_five_redirects_are_followed_and_six_are_not(site: Site, local: IngestSe
     assert read_url(f"{site.url}/5", local).draft.url == f"{site.url}/0"
     with pytest.raises(ArticleRedirectError):
         read_url(f"{site.url}/6", local)
+
+
+REDIRECTS = {
+    "/fähre": "/f%C3%A4hre",
+    "/Ålesund à la carte": "/%C3%85lesund%20%C3%A0%20la%20carte",
+    "/a?ort=Köln am Rhein": "/a?ort=K%C3%B6ln%20am%20Rhein",
+    "/f%C3%A4hre": "/f%C3%A4hre",
+    " /blank ": "/blank",
+    "渡船": "/%E6%B8%A1%E8%88%B9",
+}
+
+
+@pytest.mark.parametrize("location", REDIRECTS)
+def test_what_is_not_ascii_in_a_redirect_is_read_as_browsers_read_it(
+    location: str, site: Site, local: IngestSettings
+) -> None:
+    final = site.page(REDIRECTS[location], b"Sie ruht.")
+    raw_redirect(site, location.encode())
+    assert read_url(site.url + "/start", local).draft.url == final
+    assert site.asked == ["/start", REDIRECTS[location]]
+
+
+def test_a_redirect_in_another_encoding_keeps_its_bytes(site: Site, local: IngestSettings) -> None:
+    final = site.page("/f%E4hre", b"Sie ruht.")
+    raw_redirect(site, "/fähre".encode("latin-1"))
+    assert read_url(site.url + "/start", local).draft.url == final
+
+
+def test_a_redirect_to_a_name_with_an_umlaut_is_followed(
+    site: Site, names: Resolve, local: IngestSettings
+) -> None:
+    asked = names({"xn--fhre-loa.example": ["127.0.0.1"]})
+    site.page("/a", b"Sie ruht.")
+    port = site.url.rpartition(":")[2]
+    raw_redirect(site, f"http://fähre.example:{port}/a".encode())
+    assert read_url(site.url + "/start", local).draft.text == "Sie ruht."
+    assert asked == ["xn--fhre-loa.example"]
+
+
+def raw_redirect(site: Site, location: bytes) -> None:
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(
+            b"HTTP/1.1 301 Moved\r\nLocation: " + location + b"\r\nContent-Length: 0\r\n\r\n"
+        )
+        handler.close_connection = True
+
+    site.routes["/start"] = send
 
 
 def test_redirects_in_a_ring_end_at_once(site: Site, local: IngestSettings) -> None:
@@ -353,6 +402,61 @@ def test_another_type_than_text_is_refused_unread(
         read_url(site.page("/a", b"Sie ruht.", content_type), local)
 
 
+ANY_TYPE = [
+    "application/octet-stream",
+    "application/x-pdf",
+    "application/force-download",
+    "binary/octet-stream",
+    "Application/Octet-Stream; charset=binary",
+    "",
+]
+
+
+@pytest.mark.parametrize("content_type", ANY_TYPE)
+def test_what_any_type_is_sent_with_is_told_by_its_bytes(
+    content_type: str, site: Site, make_pdf: Callable[..., bytes], local: IngestSettings
+) -> None:
+    page = "\ufeff\n<!DOCTYPE html><html><body><p>Die Übung ruht.</p></body></html>"
+    urls = [
+        site.page("/a", make_pdf(["Die Übung ruht."]), content_type),
+        site.page("/b", page.encode(), content_type),
+        site.page("/c", "Die Übung ruht.".encode(), content_type),
+        site.page("/d", "Die Übung ruht.".encode("utf-16"), content_type),
+        site.page("/e.md", "Die *Übung* ruht.".encode(), content_type),
+    ]
+    readings = [read_url(url, local) for url in urls]
+    assert [reading.format for reading in readings] == ["pdf", "html", "text", "text", "markdown"]
+    assert {reading.draft.text for reading in readings} == {"Die Übung ruht."}
+
+
+@pytest.mark.parametrize("content_type", ANY_TYPE[:4])
+@pytest.mark.parametrize("path", ["/a", "/a.pdf", "/a.txt"])
+def test_what_is_neither_pdf_nor_text_is_refused_as_before(
+    content_type: str, path: str, site: Site, local: IngestSettings
+) -> None:
+    for body in (b"\x89PNG\r\n\x1a\n" + bytes(99), b"PK\x03\x04" + bytes(99)):
+        url = site.page(path, body, content_type)
+        with pytest.raises(ArticleContentTypeError, match=f"“{content_type}”, not a text"):
+            read_url(url, local)
+
+
+@pytest.mark.parametrize("content_type", ["application/pdf", "application/x-pdf", "text/plain"])
+def test_a_page_that_calls_itself_a_pdf_or_a_text_is_read_as_a_page(
+    content_type: str, site: Site, local: IngestSettings
+) -> None:
+    page = b"<!doctype html><html><body><p>Die Datei ist umgezogen.</p></body></html>"
+    reading = read_url(site.page("/a.pdf", page, content_type), local)
+    assert (reading.format, reading.draft.text) == ("html", "Die Datei ist umgezogen.")
+
+
+@pytest.mark.parametrize("content_type", ["text/html", "text/plain; charset=utf-8"])
+def test_a_pdf_that_calls_itself_a_page_or_a_text_is_read_as_a_pdf(
+    content_type: str, site: Site, make_pdf: Callable[..., bytes], local: IngestSettings
+) -> None:
+    url = site.page("/a.html", make_pdf(["Die Mission ruht."]), content_type)
+    assert read_url(url, local).format == "pdf"
+
+
 def test_an_archive_that_calls_itself_text_is_refused(site: Site, local: IngestSettings) -> None:
     with pytest.raises(ArticleArchiveError):
         read_url(site.page("/a.txt", b"PK\x03\x04" + bytes(100)), local)
@@ -451,8 +555,142 @@ def test_an_answer_that_breaks_off_is_not_taken_for_the_whole(
         handler.close_connection = True
 
     site.routes["/kurz"] = send
-    with pytest.raises(ArticleUnreachableError):
+    with pytest.raises(ArticleIncompleteError):
         read_url(site.url + "/kurz", local)
+
+
+PAGE = "\n\n".join(f"Am {day}. Mai ruhte die Übung {day * 7919}." for day in range(1, 900)).encode()
+
+
+def raw_deflate(body: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(body) + packer.flush()
+
+
+COMPRESSIONS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "gzip": ("gzip", gzip.compress),
+    "x-gzip": ("x-gzip", gzip.compress),
+    "two streams": ("gzip", lambda body: gzip.compress(body[:9000]) + gzip.compress(body[9000:])),
+    "deflate": ("deflate", zlib.compress),
+    "raw deflate": ("deflate", raw_deflate),
+    "twice": ("gzip, deflate", lambda body: zlib.compress(gzip.compress(body))),
+}
+
+
+@pytest.mark.parametrize("compression", COMPRESSIONS)
+def test_a_compressed_page_is_read_whole(
+    compression: str, site: Site, local: IngestSettings
+) -> None:
+    name, packed = COMPRESSIONS[compression]
+    url = site.page("/a", packed(PAGE), Content_Encoding=name)
+    assert read_url(url, local).draft.text == PAGE.decode()
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.99])
+@pytest.mark.parametrize("compression", COMPRESSIONS)
+def test_a_compressed_body_that_breaks_off_is_refused_as_incomplete(
+    compression: str, kept: float, site: Site, local: IngestSettings
+) -> None:
+    name, packed = COMPRESSIONS[compression]
+    body = packed(PAGE)
+    url = site.page("/a", body[: int(kept * len(body))], Content_Encoding=name)
+    with pytest.raises(ArticleIncompleteError) as caught:
+        read_url(url, local)
+    assert str(caught.value) == (
+        f"“{url}” didn't arrive whole: the transfer broke off, or the server sent only a part of "
+        "it. Nothing was stored; try again later, or save the page as a file and add that."
+    )
+    assert caught.value.text("de").startswith(f"„{url}“ ist nicht ganz angekommen: Die Übertragung")
+
+
+def test_the_last_byte_of_a_compressed_body_is_missed(site: Site, local: IngestSettings) -> None:
+    url = site.page("/a", gzip.compress(b"Sie ruht.")[:-1], Content_Encoding="gzip")
+    with pytest.raises(ArticleIncompleteError):
+        read_url(url, local)
+
+
+def test_a_compressed_body_that_was_changed_on_the_way_is_refused(
+    site: Site, local: IngestSettings
+) -> None:
+    body = bytearray(gzip.compress(PAGE))
+    body[-6] ^= 1  # of the checksum
+    url = site.page("/a", bytes(body), Content_Encoding="gzip")
+    with pytest.raises(ArticleIncompleteError):
+        read_url(url, local)
+
+
+def test_what_stands_behind_a_compressed_body_is_left_out(
+    site: Site, local: IngestSettings
+) -> None:
+    url = site.page("/a", gzip.compress(PAGE) + bytes(512), Content_Encoding="gzip")
+    assert read_url(url, local).draft.text == PAGE.decode()
+
+
+def test_a_compression_that_was_not_asked_for_is_said(site: Site, local: IngestSettings) -> None:
+    url = site.page("/a", b"\x0b\x04\x80Sie ruht.\x03", Content_Encoding="br")
+    with pytest.raises(ArticleCompressionError, match=r"in a way that can't be unpacked \(br\)"):
+        read_url(url, local)
+    assert site.headers[0]["Accept-Encoding"] == "gzip, deflate"
+
+
+def test_a_chain_of_compressions_without_end_is_refused(site: Site, local: IngestSettings) -> None:
+    url = site.page("/a", b"Sie ruht.", Content_Encoding=", ".join(["gzip"] * 6))
+    with pytest.raises(ArticleCompressionError):
+        read_url(url, local)
+
+
+def test_a_content_encoding_that_is_no_compression_says_nothing(
+    site: Site, local: IngestSettings
+) -> None:
+    url = site.page("/a", "Die Übung ruht.".encode(), Content_Encoding="UTF-8")
+    assert read_url(url, local).draft.text == "Die Übung ruht."
+
+
+def test_a_part_that_was_not_asked_for_is_refused_as_incomplete(
+    site: Site, local: IngestSettings
+) -> None:
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(206)
+        handler.send_header("Content-Type", "text/plain")
+        handler.send_header("Content-Range", "bytes 0-8/38776")
+        handler.send_header("Content-Length", "9")
+        handler.end_headers()
+        handler.wfile.write(b"Sie ruht.")
+
+    site.routes["/teil"] = send
+    with pytest.raises(ArticleIncompleteError):
+        read_url(site.url + "/teil", local)
+
+
+CHUNKS = {
+    "before the next chunk": b"9\r\nSie ruht.\r\n",
+    "within a chunk": b"9\r\nSie ruht.\r\n20\r\nUnd",
+    "within a length": b"9\r\nSie ruht.\r\n2",
+    "with what is no length": b"9\r\nSie ruht.\r\nxyz\r\nUnd",
+}
+
+
+@pytest.mark.parametrize("place", CHUNKS)
+def test_a_chunked_body_that_breaks_off_is_refused_as_incomplete(
+    place: str, site: Site, local: IngestSettings
+) -> None:
+    chunked(site, CHUNKS[place])
+    with pytest.raises(ArticleIncompleteError):
+        read_url(site.url + "/stueck", local)
+
+
+def test_a_chunked_body_that_ends_is_read(site: Site, local: IngestSettings) -> None:
+    chunked(site, b"9\r\nSie ruht.\r\n0\r\n\r\n")
+    assert read_url(site.url + "/stueck", local).draft.text == "Sie ruht."
+
+
+def chunked(site: Site, body: bytes) -> None:
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+        handler.wfile.write(head + body)
+        handler.close_connection = True
+
+    site.routes["/stueck"] = send
 
 
 @pytest.mark.parametrize(

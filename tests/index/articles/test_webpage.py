@@ -4,7 +4,13 @@ import pytest
 
 from index.articles import read_bytes
 from index.articles.documents import Extraction
-from index.articles.formats.errors import ArticleWebPageEmptyError
+from index.articles.errors import ArticleBytesError
+from index.articles.formats import trees
+from index.articles.formats.errors import (
+    ArticleAttributesError,
+    ArticleRowError,
+    ArticleWebPageEmptyError,
+)
 from index.config import IngestSettings
 
 PAGE = """<!doctype html><html lang="de"><head><title>Mission ausgesetzt | Zeitung</title>
@@ -156,3 +162,114 @@ def test_the_charset_that_a_page_declares_is_honoured(ingest: IngestSettings) ->
 def test_an_xhtml_page_with_an_encoding_declaration_is_read(ingest: IngestSettings) -> None:
     page = '<?xml version="1.0" encoding="utf-8"?>\n<html><body><p>Größe.</p></body></html>'
     assert read(page, ingest).draft.text == "Größe."
+
+
+def test_a_table_within_a_table_is_read_once() -> None:
+    inner = "<table><tr><td>Stadt</td><td>Land</td></tr><tr><td>Bonn</td></tr></table>"
+    page = f"<table><tr><td>Vorn</td><td>{inner}</td></tr><tr><td>Hinten</td></tr></table>"
+    tree = trees.parse(page, source="seite.html")
+    assert tree is not None
+    assert trees.paragraphs(tree) == ["Vorn | Stadt | Land Bonn\nHinten"]
+
+
+def test_blanks_around_line_breaks_go() -> None:
+    tree = trees.parse("<p>Vorn \t<br> <br>\tMitte<br> hinten</p>", source="seite.html")
+    assert tree is not None
+    assert trees.paragraphs(tree) == ["Vorn\n\nMitte\nhinten"]
+
+
+def test_a_page_of_thousands_of_parts_is_read_whole(ingest: IngestSettings) -> None:
+    parts = [f"Absatz {n} regelt, was in Fall {n} gilt." for n in range(6000)]
+    items = "".join(f"<li>{part}</li>" for part in parts)
+    page = f"<html><body><nav>Start</nav><main><ul>{items}</ul></main></body></html>"
+    assert read(page, ingest).draft.text == "\n".join(f"- {part}" for part in parts)
+
+
+def test_an_element_of_more_attributes_than_any_has_is_refused(ingest: IngestSettings) -> None:
+    names = " ".join(f"a{n}=b" for n in range(40_000))
+    with pytest.raises(ArticleAttributesError) as caught:
+        read(PAGE.replace("<p>Straße", f"<p {names}>Straße"), ingest)
+    assert str(caught.value) == (
+        "In the HTML of “seite.html” an element has more than 500 attributes. "
+        "Nothing was stored; save the text in a file and add that."
+    )
+
+
+def test_what_looks_like_attributes_in_a_script_is_none(ingest: IngestSettings) -> None:
+    script = "<script>if (a <b " + "c d=e " * 1000 + ") f()</script><!-- <b " + "c " * 1000 + "-->"
+    page = PAGE.replace("<p>Straße", f"{script}<p>Straße")
+    assert read(page, ingest).draft.text == read(PAGE, ingest).draft.text
+
+
+def test_a_row_of_more_cells_than_any_table_has_is_refused(ingest: IngestSettings) -> None:
+    with pytest.raises(ArticleRowError) as caught:
+        read(PAGE.replace("<th>Land</th>", "<th>Land</th>" * 1001), ingest)
+    assert str(caught.value) == (
+        "In the HTML of “seite.html” a table's row has more than 1000 cells. "
+        "Nothing was stored; divide the table, or save it as a text file and add that."
+    )
+
+
+COUNCIL = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>B</title></head>
+<body><h1>Bürgerhaus öffnet</h1><p>Der Gemeinderat von Obertal hat am Mittwochabend über die Zukunft
+des alten Bahnhofs beraten. Das Gebäude steht seit vier Jahren leer.</p><p>Die Kosten betragen nach
+Angaben der Verwaltung 2,4 Millionen Euro. Davon übernimmt das Land die Hälfte.</p>
+<p>Gegen die Pläne stimmten vier Mitglieder des Rates. Sie hatten vorgeschlagen, die Schule zu
+sanieren.</p></body></html>"""
+CONTROL = ["\x07", "\0", "\x0b", "\x0c", "\x1f", "\x7f", "\uffff", "&#7;", "&#x1F;", "&#12;"]
+
+
+@pytest.mark.parametrize("where", ["2,4{} Mill", "<p>{}Gegen", "<h1{}>", "{}</body>", "{}<!DOC"])
+@pytest.mark.parametrize("character", CONTROL)
+def test_a_control_character_keeps_nothing_of_a_page_from_being_read(
+    character: str, where: str, ingest: IngestSettings
+) -> None:
+    damaged = COUNCIL.replace(where.format(""), where.format(character), 1)
+    if where == "<h1{}>" and character.startswith("&"):
+        damaged = COUNCIL.replace("<h1>", f'<h1 title="{character}">')
+    assert read(damaged, ingest).draft.text.replace("  ", " ") == read(COUNCIL, ingest).draft.text
+    assert "2,4 Millionen Euro" in read(COUNCIL, ingest).draft.text
+
+
+BAD = b"Gr\xfc\xdfe"
+UNREAD = {
+    "a comment": b"<!-- Anzeige %s --></body>",
+    "a comment with a tag": b"<!-- <p>%s</p> --></body>",
+    "a script": b'<script>var gruss = "%s";</script></body>',
+    "a style": b"<style>p::before { content: '%s' }</style></body>",
+    "an attribute": b'<span data-gruss="%s"></span></body>',
+}
+
+
+@pytest.mark.parametrize("place", UNREAD)
+def test_bad_bytes_where_nothing_is_read_do_not_keep_a_page_out(
+    place: str, ingest: IngestSettings
+) -> None:
+    raw = COUNCIL.encode().replace(b"</body>", UNREAD[place] % BAD)
+    draft = read_bytes(raw, source="seite.html", settings=ingest).draft
+    assert (draft.text, draft.title) == (read(COUNCIL, ingest).draft.text, "Bürgerhaus öffnet")
+
+
+READ = {
+    "a paragraph": (b"Gegen", b"%s Gegen", 5),
+    "a short comment's end": (b"Gegen", b"<!--> %s Gegen", 5),
+    "another comment's end": (b"Gegen", b"<!-- a --!> %s Gegen <!-- b -->", 5),
+    "the title": (b"</h1>", b" %s</h1>", 2),
+}
+
+
+@pytest.mark.parametrize("place", READ)
+def test_bad_bytes_in_what_is_shown_are_told_with_their_line(
+    place: str, ingest: IngestSettings
+) -> None:
+    before, after, line = READ[place]
+    raw = COUNCIL.encode().replace(before, after % BAD).replace(b"<html", b"<!-- \xff --><html")
+    with pytest.raises(ArticleBytesError, match=rf"^Line {line} of .*Gr\[FC DF\]e"):
+        read_bytes(raw, source="seite.html", settings=ingest)
+
+
+def test_a_page_in_chinese_that_says_gb2312_is_read(ingest: IngestSettings) -> None:
+    text = "渡船星期三停航，其他日子照常。船长朱镕说，船费二元。老人和孩子不用付钱，一律免费。"
+    page = f'<html><meta charset="gb2312"><title>通知</title><body><p>{text}</p></body></html>'
+    draft = read_bytes(page.encode("gb18030"), source="a.html", settings=ingest).draft
+    assert (draft.text, draft.title) == (text, "通知")

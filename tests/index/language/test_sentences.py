@@ -63,6 +63,16 @@ def test_a_wide_blank_before_a_full_stop_does_not_make_sentencex_panic(
     assert sentences_of(text, language) == sentences
 
 
+def test_a_paragraph_of_any_length_has_the_sentences_of_a_short_one() -> None:
+    sentences = [f"Der {n}. Weltkrieg endete, z. B. für Dr. Berg, am {n}. Mai." for n in range(400)]
+    assert sentences_of(" ".join(sentences), "de") == sentences
+
+
+def test_a_very_long_sentence_ends_where_it_does() -> None:
+    long = "Die Liste nennt " + "Wort, " * 2000 + "mehr nicht."
+    assert sentences_of(f"Anfang. {long} Ende.", "de") == ["Anfang.", long, "Ende."]
+
+
 def test_where_sentencex_panics_all_the_same_the_paragraph_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,0 +1,144 @@
+"""The time of each reader, and of each step on its way, grows as the document does."""
+
+from collections.abc import Callable
+
+import pytest
+
+from index.articles import read_bytes
+from index.articles.cleaning import clean, clean_line
+from index.articles.formats import trees
+from index.articles.formats.attributes import refuse_many_attributes
+from index.articles.formats.unwrap import Growing, unwrap
+from index.articles.frontmatter import split
+from index.articles.sniffing import text_format
+from index.config import IngestSettings
+from index.units.segmentation import segment
+from tests.hostile.growth import growth, repeated, slow_at
+from tests.hostile.markup import AROUND, AS_IT_IS, MARKED
+from tests.hostile.pdfs import shown, single
+from tests.hostile.texts import BREAKS, GONE, KEPT
+
+Step = Callable[[str], object]
+
+FEW, MANY = 1024, 8192
+"""Repetitions up to which whole readers and single steps are looked at."""
+
+UNITS = sorted(
+    {*KEPT.values(), *GONE.values(), *(unit for unit, _ in BREAKS.values())}
+    | {"\u0301\u0316", "\u0f73", "der 2. ", "Ein Satz. ", "wort-\n", "WORT-\n", "Wort\n", "a: b\n"}
+    | {"<!-- x -->", "#\n \n", "- ", "\ufffd. ", "„A.“ ", "1.\u00a0", "x\u00ad\n"}
+)
+
+MARKUP = {
+    **{name: ("", unit, "") for name, unit in AROUND.items()},
+    "divisions": ("", "<div>Ein Absatz.</div>", ""),
+    "open-paragraphs": ("", "<p>Ein Absatz.", ""),
+    "rows": ("<table>", "<tr><td>a<td>b", "</table>"),
+    "cells": ("<table><tr>", "<td>a", ""),
+    "code": ("", "<code>a\nb</code>", ""),
+    "hidden-between": ("", "<i hidden>x</i>Wort ", ""),
+    "tabs-in-a-picture's-words": ("<img alt='", "\t", "'>"),
+    "marks": ("<p>", "\u0301\u0316", ""),
+}
+
+NESTED = {
+    "tables": ("<table><tr><td>a", "</td></tr></table>"),
+    "lists": ("<ul><li>a", "</li></ul>"),
+    "code": ("<code>a\n", "</code>"),
+    "quotes": ("<blockquote>a", "</blockquote>"),
+    "bold": ("<b>a", "</b>"),
+    "divisions": ("<div>a", "</div>"),
+    "hidden": ("<div>a<p hidden>a", "</p></div>"),
+}
+"""Elements within elements; there is a limit to how deep."""
+
+
+def paragraphs(markup: str) -> list[str]:
+    """Go the way of a page within our own rooms."""
+    tree = trees.parse(markup, source="a")
+    if tree is None:
+        return []
+    trees.visible_length(tree)
+    trees.has_longer_row(tree, 1)
+    trees.drop_hidden(tree)
+    trees.drop_never_text(tree)
+    return trees.paragraphs(tree)
+
+
+def bound(text: str) -> str:
+    """Join a word as a PDF's pages."""
+    pages = Growing()
+    for page in text.split("\n"):
+        if pages.continues(page):
+            pages.go_on(page)
+        elif page:
+            pages.begin(page)
+    return str(pages)
+
+
+def read(source: str) -> Step:
+    """Return what reads a document and divides it into sentences."""
+
+    def reader(text: str) -> None:
+        settings = IngestSettings()
+        raw = single(shown(*text.splitlines())) if source.endswith(".pdf") else text.encode()
+        draft = read_bytes(raw, source=source, settings=settings).draft
+        segment(draft.text, draft.language)
+
+    return reader
+
+
+STEPS: dict[str, Step] = {
+    "cleaned": clean,
+    "on-one-line": lambda text: clean_line(text, 80),
+    "sniffed": lambda text: text_format(text, None),
+    "unwrapped": unwrap,
+    "bound": bound,
+    "front-matter": lambda text: split(text, "a"),
+    "in-a-front-matter": lambda text: split(f"---\n{text}\n---\n", "a"),
+    "divided-in-german": lambda text: segment(text, "de"),
+    "divided-in-english": lambda text: segment(text, "en"),
+    "attributes": lambda text: refuse_many_attributes(f"<a {text}>", "a"),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_s_time_grows_as_its_text_does(step: str) -> None:
+    most = 1024 if step == "in-a-front-matter" else MANY
+    assert slow_at(STEPS[step], UNITS, most) == {}
+
+
+@pytest.mark.parametrize("name", MARKUP)
+def test_a_tree_s_time_grows_as_its_markup_does(name: str) -> None:
+    assert growth(repeated(paragraphs, *MARKUP[name]), MANY) == "as the input"
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_a_tree_s_time_grows_as_its_depth_does(name: str) -> None:
+    start, _ = NESTED[name]
+    assert growth(repeated(paragraphs, "", start, ""), MANY) == "as the input"
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_a_page_s_time_grows_as_its_deep_parts_do(name: str) -> None:
+    start, end = NESTED[name]
+    deep = start * 8 + end * 8
+    page = repeated(read("a.html"), "<html><body>", deep, "<p>Ein Satz.")
+    assert growth(page, 256) == "as the input"
+
+
+@pytest.mark.parametrize("name", MARKUP)
+def test_a_page_s_time_grows_as_its_markup_does(name: str) -> None:
+    start, unit, end = MARKUP[name]
+    page = repeated(read("a.html"), f"<html><body>{start}", unit, f"{end}<p>Ein Satz.")
+    assert growth(page, FEW) == "as the input"
+
+
+@pytest.mark.parametrize("unit", [*AS_IT_IS.values(), *(unit for unit, _ in MARKED.values())])
+def test_a_markdown_text_s_time_grows_as_it_does(unit: str) -> None:
+    assert growth(repeated(read("a.md"), "a ", unit, " x"), FEW) == "as the input"
+
+
+@pytest.mark.parametrize("unit", ["wort-\n", "Wort ", "Ein Satz.\n", "A", "1.\n", "(\n", "- \n"])
+def test_a_pdf_s_time_grows_as_its_text_does(unit: str) -> None:
+    assert growth(repeated(read("a.pdf"), "a ", unit, " x"), FEW) == "as the input"

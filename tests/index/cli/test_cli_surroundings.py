@@ -1,0 +1,116 @@
+"""Commands where something is missing that most surroundings have: names, characters, a network."""
+
+import json
+import sys
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+
+from bot.cli import invocation
+from index.cli import main_group
+
+TEXT = "Die Brücke → Altheim ist 214 Meter lang."
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Work in a folder without a configuration, on a collection with one article to add."""
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "a.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("BELEGBOT_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("BELEGBOT_SEEDS_DIR", "")
+    monkeypatch.setenv("BELEGBOT_LANGUAGE", "en")
+
+
+def run(*arguments: str, encoding: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, str]:
+    """Run a command whose output goes to files in an encoding, as PYTHONIOENCODING makes it."""
+    out, err = BytesIO(), BytesIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", TextIOWrapper(out, encoding, write_through=True))
+        patch.setattr(sys, "stderr", TextIOWrapper(err, encoding, write_through=True))
+        with pytest.raises(SystemExit) as end:
+            main_group.main(arguments, prog_name="belegbot", obj=invocation())
+        code = end.value.code
+        written = out.getvalue().decode(encoding), err.getvalue().decode(encoding)
+    assert isinstance(code, int)
+    return (code, *written)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("utf-8", "Die Brücke → Altheim ist 214 Meter lang. [1]"),
+        ("cp1252", "Die Brücke ? Altheim ist 214 Meter lang. [1]"),
+        ("ascii", "Die Br?cke ? Altheim ist 214 Meter lang. [1]"),
+    ],
+)
+def test_what_a_terminal_has_no_character_for_is_replaced(
+    encoding: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("source", "add", "a.txt", encoding=encoding, monkeypatch=monkeypatch)
+
+    question = ("ask", "Wie lang ist die Brücke?")
+    code, out, err = run(*question, encoding=encoding, monkeypatch=monkeypatch)
+    assert (code, out.splitlines()[0], err) == (0, shown, "")
+
+    _, listed, err = run("source", "list", encoding=encoding, monkeypatch=monkeypatch)
+    assert shown.removesuffix(". [1]") in listed
+    assert err == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
+def test_json_says_the_same_in_every_encoding(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("source", "add", "a.txt", encoding="utf-8", monkeypatch=monkeypatch)
+    question = ("ask", "--json", "Wie lang ist die Brücke?")
+    _, out, _ = run(*question, encoding=encoding, monkeypatch=monkeypatch)
+    assert json.loads(out)["answer"] == f"{TEXT} [1]"
+
+
+def test_an_empty_name_is_no_source_but_the_others_are_added(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    code, out, err = run("source", "add", "", "a.txt", encoding="utf-8", monkeypatch=monkeypatch)
+    assert code == 1
+    assert "An empty name is neither a file nor a folder. Nothing was stored for it;" in err
+    assert out.splitlines()[-1].startswith("1 article was added;")
+
+    article = json.loads(
+        run("source", "list", "--json", encoding="utf-8", monkeypatch=monkeypatch)[1]
+    )[0]["id"]
+    code, _, err = run("source", "replace", article, "", encoding="utf-8", monkeypatch=monkeypatch)
+    assert code == 1
+    assert err.startswith("An empty name is neither a file nor a folder.")
+
+
+@pytest.mark.parametrize("option", ["--data-dir", "--config"])
+def test_an_empty_name_is_no_folder_and_no_configuration(
+    option: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code, _, err = run(option, "", "source", "list", encoding="utf-8", monkeypatch=monkeypatch)
+    assert code == 2
+    assert f"Invalid value for '{option}': an empty name is no file and no folder." in err
+    assert [path.name for path in (tmp_path / "here").iterdir()] == ["a.txt"]
+
+
+def test_what_needs_no_model_does_without_one_that_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run("source", "add", "a.txt", encoding="utf-8", monkeypatch=monkeypatch)
+    monkeypatch.setenv("BELEGBOT_EMBEDDER__KIND", "sentence-transformers")
+    monkeypatch.setenv("BELEGBOT_EMBEDDER__MODEL", str(tmp_path / "missing"))
+
+    code, out, err = run("source", "list", "--json", encoding="utf-8", monkeypatch=monkeypatch)
+    assert (code, err) == (0, "")
+    article = json.loads(out)[0]["id"]
+    for command in (("show", article), ("history",), ("export", "-")):
+        code, out, err = run("source", *command, encoding="utf-8", monkeypatch=monkeypatch)
+        assert (code, err) == (0, "")
+        assert article in out
+
+    code, _, err = run("ask", "Wie lang?", encoding="utf-8", monkeypatch=monkeypatch)
+    assert code == 1
+    assert err.startswith(f"The model “{tmp_path / 'missing'}” can't be loaded:")
