@@ -75,7 +75,9 @@ async def _prepare_to_read(bot: Belegbot) -> None:
     try:
         await bot.lanes.read(prepare_to_read, bot.library.settings.ingest)
     except ArticleError as error:
-        logger.error("%s", error, exc_info=error)  # noqa: TRY400 - with the error as its text
+        # A bot that ends breaks off what is read.
+        if not bot.is_closed():
+            logger.error("%s", error, exc_info=error)  # noqa: TRY400 - with the error as its text
 
 
 async def connect(client: discord.Client, token: str) -> None:

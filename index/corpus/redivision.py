@@ -32,12 +32,12 @@ def divide_anew(database: Database, forget: Callable[[Sequence[str]], None]) -> 
     Whoever is ended in between goes on with the rest the next time. `forget` is told beforehand
     which texts aren't units any more, so that a purge needn't know them.
     """
-    while True:
+    while count_old(database):
         with database.write() as connection:
             query = select(versions.c.revision, versions.c.text, versions.c.language)
             row = connection.execute(query.where(OLD).limit(1)).first()
             if row is None:
-                return
+                return  # another process was quicker
             here = sentences.c.revision == row.revision
             stored = select(*(sentences.c[each.name] for each in fields(Span))).where(here)
             before = [Span(*each) for each in connection.execute(stored.order_by(sentences.c.id))]

@@ -74,7 +74,7 @@ versions = Table(
     # SHA-256 of the file a seed was read from; NULL for articles that came another way.
     Column("file_hash", String),
     # With which `index.units.segmentation.DIVISION` its sentences were made.
-    Column("division", Integer, nullable=False, server_default="1"),
+    Column("division", Integer, nullable=False, server_default="1", index=True),
 )
 
 sentences = Table(
