@@ -10,7 +10,7 @@ from typing import Any
 import discord
 
 from bot.desk.moderators import is_moderator
-from bot.errors import RefusalError
+from bot.errors import ModerationError, RefusalError
 from bot.i18n import TEXTS
 from bot.markdown import fit
 from index.articles.cleaning import clean_line
@@ -60,7 +60,7 @@ class Audience(Enum):
 
 
 FOR_MEMBERS = (QuestionError, RefusalError)
-"""All that members are told of; the rest is about what only others can change."""
+"""All that members are told of, moderators' doings aside; the rest only others can change."""
 
 
 def explain(error: BaseException, audience: Audience, language: Language) -> str:
@@ -82,7 +82,8 @@ def _told(error: BaseException, audience: Audience, language: Language) -> str |
     """Return the text of `error` that `audience` may read; None if there is none."""
     if not isinstance(error, BelegbotError):
         return None
-    if audience is Audience.MEMBER and not isinstance(error, FOR_MEMBERS):
+    for_members = isinstance(error, FOR_MEMBERS) and not isinstance(error, ModerationError)
+    if audience is Audience.MEMBER and not for_members:
         return None
     own = IN_DISCORD.get(type(error))
     texts, message = (TEXTS, own) if own else (error.texts, error.public)

@@ -220,7 +220,7 @@ async def test_a_preview_expires_without_trace(
     await expire()
     assert stored_previews(library) == 0
     await press(moderator, preview, action)
-    assert preview.content.startswith("This preview is decided on or has expired, and is erased.")
+    assert preview.content.startswith("This preview was decided on or has expired. ")
     assert (preview.embeds, preview.components) == ([], [])
     assert library.corpus.revision() == 1
     library.corpus.forget_deleted()
@@ -234,7 +234,7 @@ async def test_details_that_come_too_late_close_the_preview(
     form = await press(moderator, preview, "edit")
     await press(moderator, preview, "cancel")
     await moderator.submit_modal(form, {"title": "Turm"})
-    assert preview.content.startswith("This preview is decided on or has expired")
+    assert preview.content.startswith("This preview was decided on or has expired")
     assert (preview.embeds, preview.components) == ([], [])
     assert stored_previews(library) == 0
 
@@ -246,7 +246,7 @@ async def test_an_old_preview_does_not_count_even_before_it_is_erased(
     with closing(sqlite3.connect(tmp_path / "data" / "corpus.sqlite3")) as database, database:
         database.execute("UPDATE previews SET at = '2020-01-01 00:00:00.000000'")
     await press(moderator, preview, "add")
-    assert preview.content.startswith("This preview is decided on or has expired")
+    assert preview.content.startswith("This preview was decided on or has expired")
     assert library.corpus.revision() == 1
 
 
