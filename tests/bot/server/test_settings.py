@@ -123,6 +123,30 @@ async def test_settings_hold_per_server_and_channel_and_survive_a_restart(
     }
 
 
+async def test_a_channel_follows_the_question_although_the_server_has_a_language(
+    channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    async def foot() -> str | None:
+        asked = await moderator.slash(channel, "ask", question=QUESTION)
+        return embed_of(asked.response).footer.text
+
+    async def holds_here(language: str) -> str:
+        result = await moderator.slash(
+            channel, "settings channel", channel=channel, language=language
+        )
+        [line] = [line for line in said(result)[0].split("\n") if line.startswith("<#")]
+        return line.rpartition("; ")[2]
+
+    await moderator.slash(channel, "settings server", language="en")
+    assert await foot() == "Very sure · quoted word for word"
+    assert await holds_here("question") == "in the question's language"
+    assert await foot() == "Sehr sicher · wörtlich zitiert"
+    await moderator.slash(channel, "settings channel", channel=channel, language="unset")
+    assert await foot() == "Very sure · quoted word for word"
+    await moderator.slash(channel, "settings server", language="question")
+    assert await foot() == "Sehr sicher · wörtlich zitiert"
+
+
 async def test_where_the_bot_is_not_to_answer_publicly_ask_is_private_and_a_mention_says_so(
     bot: Belegbot, channel: ChannelHandle, moderator: MemberActor, alice: MemberActor
 ) -> None:
