@@ -92,7 +92,7 @@ LANGUAGES = [
 LANGUAGES_HERE = [*LANGUAGES, Choice(name=locale_str(AS_SERVER), value=UNSET)]
 
 SAVED = N_("Saved.")
-NOTHING = N_("Nothing was given to change. This holds now:")
+NOTHING = N_("You named nothing to change. This holds now:")
 WHOLE = N_("In the whole server")
 LISTENS, LISTENS_NOT = N_("I answer publicly"), N_("I answer privately only")
 THREADS, INLINE = N_("each conversation in a thread"), N_("answers in the channel")

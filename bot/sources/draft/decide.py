@@ -35,8 +35,8 @@ from index.models import Change
 
 log = logging.getLogger(__name__)
 
-ADDED = N_("✅ {title} is added and can be asked. Article {article}, revision {revision}.")
-REPLACED = N_("✅ {title} has its new version. Article {article}, revision {revision}.")
+ADDED = N_("✅ {title} is added and can be asked. Article {article}, change {revision}.")
+REPLACED = N_("✅ {title} has its new version. Article {article}, change {revision}.")
 DISCARDED = N_("Discarded. Nothing was stored.")
 MEANWHILE = N_(
     "{who} has changed this article since your preview. Nothing was overwritten; your version is "

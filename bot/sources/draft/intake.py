@@ -19,8 +19,8 @@ from index.errors import ArticleError
 from index.i18n import N_, Language
 from index.scopes import Scope
 
-FORM = N_("The form")
-MESSAGE = N_("The message")
+FORM = N_("form")
+MESSAGE = N_("message")
 NAME_LIMIT = 200
 NOTHING_GIVEN = Metadata()
 UNREADABLE = ("image/", "video/", "audio/")

@@ -28,7 +28,7 @@ SAVED_QUESTIONS = 50
 
 ADD, REPLACE = N_("Add"), N_("Replace")
 EDIT = N_("Edit details")
-CANCEL = N_("Cancel")
+CANCEL = N_("Discard")
 ADD_ALL = N_("Add all {count}")
 SEVERAL = N_(
     "{count} previews. Decide on each, or once you have looked at them, add them together."

@@ -180,7 +180,7 @@ async def test_nothing_to_change_changes_nothing(
     library: Library, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
     result = await moderator.slash(channel, "settings server")
-    assert said(result)[0].startswith("Nothing was given to change.")
+    assert said(result)[0].startswith("You named nothing to change.")
     assert Memory.of(library).preferences.all() == {}
 
 

@@ -55,7 +55,7 @@ async def test_a_text_counts_once_it_is_added_also_after_a_restart(
     await again()
     done = told(await press(moderator, preview, "add"))
     [article_id] = own(library, channel)
-    assert done == f"✅ **Der Turm** is added and can be asked. Article {article_id}, revision 2."
+    assert done == f"✅ **Der Turm** is added and can be asked. Article {article_id}, change 2."
     assert (preview.content, preview.embeds, preview.components) == (done, [], [])
     article = library.corpus.article(article_id)
     assert (article.text, article.title, article.date) == (TOWER, "Der Turm", "2021-01-03")
@@ -84,7 +84,7 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
     assert embed.title == "Der Turm"
     assert (embed.description or "").startswith("> Der Turm von Altheim wurde am 3. Januar 2021")
     assert fields(preview) == {
-        "Angaben": "ohne Datum · Deutsch\nAbsätze: 2 · Sätze: 3\nAus: turm.html",
+        "Angaben": "ohne Datum · Deutsch\nAbsätze: 2 · Sätze: 3\nHerkunft: turm.html",
         "Weggelassen": "Zeichen aus Navigation, Hinweisen und dergleichen: 33\n"
         "Zeichen aus verstecktem Text: 23\nSkripte: 2",
         "Ähnliche Artikel": "Keine.",
@@ -96,7 +96,7 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
         embed.footer.text
         == "Entscheide dich innerhalb von 60 Minuten; danach wird das hier gelöscht."
     )
-    assert labels(preview) == ["Hinzufügen", "Angaben bearbeiten", "Abbrechen"]
+    assert labels(preview) == ["Hinzufügen", "Angaben bearbeiten", "Verwerfen"]
 
 
 async def test_what_the_preview_says_of_answers_is_what_happens(
@@ -167,7 +167,7 @@ async def test_details_can_be_edited_before_it_counts(
     assert fields(preview)["Details"].split("\n") == [
         "2021 · German · Eva",
         "Paragraphs: 2 · sentences: 3",
-        "From: The form",
+        "Taken from: form",
         "Reason: Neu",
     ]
     await press(moderator, preview, "add")
@@ -261,7 +261,7 @@ async def test_of_two_moderators_who_add_the_same_text_the_second_is_told(
     [said] = [m.content for m in refused.followups]
     assert said.startswith(f"This text is already in the collection: “Turm” ({article_id}).")
     assert library.corpus.revision() == 2
-    assert labels(second) == ["Add", "Edit details", "Cancel"]
+    assert labels(second) == ["Add", "Edit details", "Discard"]
 
 
 async def test_a_text_that_is_there_is_refused_before_it_is_shown(
@@ -279,7 +279,7 @@ async def test_an_article_like_the_text_is_named(
 ) -> None:
     await add_text(moderator, channel, title="*Turm*")
     preview = await show_text(moderator, channel, TOWER + " Er ist aus Stein.")
-    assert fields(preview)["Similar articles"] == r"**\*Turm\***: has 75 % of these sentences"
+    assert fields(preview)["Similar articles"] == r"**\*Turm\***: has 75% of these sentences"
 
 
 async def test_several_files_are_shown_one_by_one_and_what_is_wrong_is_told_in_one_message(
@@ -371,7 +371,7 @@ async def test_the_log_channel_tells_who_added_what_and_why(
     assert posted.content == (
         f"➕ {moderator.mention} added **\\@everyone \\*Turm\\***.\n"
         "Why: weil \\[es\\](http\\://a.b) so ist\n"
-        f"-# Article {article_id} · revision 2"
+        f"-# Article {article_id} · change 2"
     )
     [request] = [r for r in env.http_requests if r.path == f"/channels/{log.id}/messages"]
     assert request.json is not None
