@@ -268,12 +268,15 @@ class Admin(commands.Cog):
 def preferences_line(preferences: Preferences, language: Language) -> str:
     """Return what holds in a channel, for moderators."""
     own = preferences.language
-    texts = [
-        LISTENS if preferences.listens else LISTENS_NOT,
-        THREADS if preferences.threads else INLINE,
-        PRIVATE if preferences.private else PUBLIC,
-        IN_LANGUAGE if own else FOLLOWS,
-    ]
+    texts = [LISTENS_NOT]
+    if preferences.listens:
+        # The rest says how, and has no effect elsewhere.
+        texts = [
+            LISTENS,
+            THREADS if preferences.threads else INLINE,
+            PRIVATE if preferences.private else PUBLIC,
+        ]
+    texts.append(IN_LANGUAGE if own else FOLLOWS)
     name = Locale(own).get_language_name(language) if own else ""
     return "; ".join(escape(TEXTS.text(language, text, language=name)) for text in texts)
 

@@ -163,6 +163,17 @@ async def test_where_the_bot_is_not_to_answer_publicly_ask_is_private_and_a_ment
     assert SENTENCE in text_of(other.last_message)
 
 
+async def test_of_a_channel_with_private_answers_nothing_is_listed_that_has_no_effect(
+    channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    result = await moderator.slash(
+        channel, "settings channel", channel=channel, answering="no", place="yes", private="no"
+    )
+    assert said(result)[0].split("\n")[2] == (
+        f"<#{channel.id}>: I answer privately only; in the question's language"
+    )
+
+
 async def test_a_channels_settings_hold_in_its_threads(
     bot: Belegbot, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
@@ -211,8 +222,8 @@ async def test_diagnose_names_what_is_missing_and_what_to_do(
     assert first.startswith("⚠️ In #stumm fehlt mir: Links einbetten, Nachrichtenverlauf anzeigen.")
     assert "Kanal bearbeiten" in first
     assert any(line.startswith("✅ Der Index ist aktuell. Revision: 1") for line in rest)
-    assert any(line.startswith("✅ Modell: ") for line in rest)
-    assert any("Intents" in line for line in rest)
+    assert any(line.startswith("✅ Mit Discord verbunden") for line in rest)
+    assert [line for line in rest if "Modell" in line or "Intents" in line] == []
 
 
 async def test_diagnose_of_many_channels_comes_in_several_messages(
@@ -243,6 +254,8 @@ async def test_help_shows_what_this_person_may_do_here(
         assert "Mention me" in text
         assert ("/settings" in text) is moderates
         assert ("/source" in text) is moderates
+        assert ("/insights" in text) is moderates
+        assert "tell the moderators how good" in text
     await bot.desk.preferences.prefer(guild_of(channel).id, channel.id, {"listens": False})
     text = str(embed_of((await alice.slash(channel, "help")).response).to_dict())
     assert "In this channel I answer privately" in text
@@ -250,6 +263,8 @@ async def test_help_shows_what_this_person_may_do_here(
     result = await env.create_user("carol").slash("help")
     text = str(embed_of(result.response).to_dict())
     assert "the shared sources only" in text
+    assert "tell the operator how good" in text
+    assert "moderators" not in text
     assert "/settings" not in text
 
 

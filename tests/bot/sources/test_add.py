@@ -15,7 +15,7 @@ from index.library import Library
 from index.scopes import Scope
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
-from tests.bot.shown import embed_of, guild_of
+from tests.bot.shown import embed_of, guild_of, last
 from tests.bot.sources.sourcing import (
     ARCHITECT,
     HEIGHT,
@@ -336,6 +336,15 @@ async def test_a_message_without_words_is_refused(
     said = told(result)
     assert said.startswith(("This message holds neither", "“a.png” isn't a text"))
     assert env.errors or said.startswith("“a.png”")
+
+
+async def test_an_answer_is_no_source(
+    channel: ChannelHandle, moderator: MemberActor, alice: MemberActor, env: simcord.Env
+) -> None:
+    await alice.slash(channel, "ask", question=BATH)
+    said = told(await moderator.context_menu(channel, "Add as source", last(channel)))
+    assert env.errors
+    assert said == "That is one of my answers; add its source instead."
 
 
 async def test_two_servers_know_nothing_of_each_other(
