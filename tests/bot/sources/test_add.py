@@ -9,12 +9,14 @@ import pytest
 import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle
+from simcord.results import ResponseMessage
 
 from bot.client.client import Belegbot
 from index.library import Library
 from index.scopes import Scope
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
+from tests.bot.conftest import Restart
 from tests.bot.shown import embed_of, guild_of, last
 from tests.bot.sources.sourcing import (
     ARCHITECT,
@@ -471,6 +473,35 @@ async def test_several_files_are_added_together_also_after_a_restart(
     assert together.content.startswith("✅ **Das Bad ist offen** ist hinzugefügt")
     assert together.components == []
     assert {change.who for change in library.corpus.changes()[1:]} == {f"discord:{moderator.id}"}
+
+
+async def test_previews_that_were_added_together_say_so_and_have_no_buttons(
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    restart: Restart,
+) -> None:
+    async def show(*texts: str) -> list[ResponseMessage]:
+        files = dict(
+            zip(("file", "file-2"), ((f"{t}.txt", t.encode()) for t in texts), strict=True)
+        )
+        return messages(await moderator.slash(channel, "source add", **files))
+
+    *previews, together = await show("Das Bad ist offen.", "Der Bus kommt um acht.")
+    await press(moderator, together, "all")
+    assert [(p.content, p.embeds, p.components) for p in previews] == [
+        (line, [], []) for line in together.content.split("\n")
+    ]
+    first, _, together = await show("Das Tor ist zu.", "Der Zug kommt um neun.")
+    await restart()
+    await press(moderator, together, "all")
+    assert first.embeds
+    await press(moderator, first, "add")
+    assert first.content == (
+        "This preview was decided on or has expired. This click changed nothing; **/source list** "
+        "shows what there is."
+    )
+    assert len(own(library, channel)) == 4
 
 
 async def test_who_is_no_moderator_any_more_adds_none_of_several(
