@@ -16,6 +16,7 @@ from bot.markdown import fit
 from index.articles.cleaning import clean_line
 from index.corpus.errors import (
     ArticleAlreadyRemovedError,
+    ArticleNotRemovedError,
     ArticleUnknownError,
     ChangeNotUndoableError,
 )
@@ -34,12 +35,12 @@ SOMETHING_WRONG = N_(
 
 IN_DISCORD: Mapping[type[BelegbotError], Message] = {
     ArticleUnknownError: N_(
-        "There is no source “{article}” any more. Nothing was changed; **/source list** shows what "
-        "there is."
+        "This source no longer exists. Nothing was changed; **/source list** shows what there is."
     ),
     ArticleAlreadyRemovedError: N_(
-        "“{article}” is removed already. Nothing was changed; **/source restore** brings it back."
+        "This source is removed already. Nothing was changed; **/source restore** brings it back."
     ),
+    ArticleNotRemovedError: N_("This source is in force already; there is nothing to restore."),
     ChangeNotUndoableError: N_(
         "Change {revision} can't be undone: {reason}. Nothing was changed; **/source history** "
         "shows what was changed."
@@ -49,7 +50,8 @@ IN_DISCORD: Mapping[type[BelegbotError], Message] = {
         "was logged. I go on trying."
     ),
 }
-"""Errors of the library's whose next step is a moderator's command, or mine."""
+"""Errors of the library's that name an article by its id, or whose next step is a moderator's
+command, or mine."""
 
 
 class Audience(Enum):

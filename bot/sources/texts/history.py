@@ -98,7 +98,8 @@ def plain_change(entry: HistoryEntry, language: Language) -> str:
     done = DONE[change.operation] if change.undoes is None else TAKEN_BACK
     what = TEXTS.text(language, done, undoes=change.undoes)
     when = format_date(change.at, "short", locale=language)
-    return f"{change.revision} · {when} · {what} · {one_line(entry.title or '')}"
+    number = TEXTS.text(language, REVISION, revision=change.revision)
+    return f"{number} · {when} · {what} · {one_line(entry.title or '')}"
 
 
 def who_shown(change: Change, language: Language) -> str:

@@ -163,7 +163,8 @@ async def test_the_changes_to_take_back_are_put_into_words_beside_the_event_loop
     offered = await moderator.autocomplete(channel, "source undo", "change", "")
     # As many as Discord shows, the latest first.
     assert [(choice["value"], choice["name"]) for choice in offered] == [
-        (number, f"{number} · {day} · changed · Titel {number}") for number in range(32, 7, -1)
+        (number, f"change {number} · {day} · changed · Titel {number}")
+        for number in range(32, 7, -1)
     ]
     assert len(threads) == 25
     assert all(name.startswith("belegbot-browse") for name in threads)
