@@ -6,8 +6,8 @@ They are in memory alone: after a restart a preview stays as it is until somebod
 
 from contextlib import suppress
 from datetime import timedelta
-from weakref import WeakKeyDictionary
 
+import aiohttp
 import discord
 
 from bot.client.client import Belegbot
@@ -15,13 +15,11 @@ from bot.client.client import Belegbot
 EDITABLE = timedelta(minutes=15)
 """Discord's, from the interaction that a message answers."""
 
-_shown: WeakKeyDictionary[Belegbot, dict[str, discord.WebhookMessage]] = WeakKeyDictionary()
-
 
 def keep_shown(bot: Belegbot, preview_id: str, message: discord.WebhookMessage) -> None:
     """Remember which message shows a preview; those that can't be edited any more make room."""
     since = discord.utils.utcnow() - EDITABLE
-    known = _shown.setdefault(bot, {})
+    known = bot.shown_previews
     for other in [other for other, sent in known.items() if sent.created_at < since]:
         del known[other]
     known[preview_id] = message
@@ -29,7 +27,7 @@ def keep_shown(bot: Belegbot, preview_id: str, message: discord.WebhookMessage) 
 
 async def close_shown(bot: Belegbot, preview_id: str, text: str) -> None:
     """Put a text in the place of a preview that was decided on elsewhere, if that is possible."""
-    message = _shown.get(bot, {}).pop(preview_id, None)
+    message = bot.shown_previews.pop(preview_id, None)
     if message is not None:
-        with suppress(discord.HTTPException):
+        with suppress(discord.HTTPException, aiohttp.ClientError, TimeoutError):
             await message.edit(content=text, embed=None, view=None, attachments=[])
