@@ -53,4 +53,4 @@ async def test_of_an_erased_source_the_history_tells_what_was_done_but_no_title(
         result = await moderator.slash(channel, "source history")
         lines = [line for line in description(result).split("\n") if not line.startswith("-#")]
         assert lines[0] == erased
-        assert added in lines[-1]
+        assert added in lines[1]
