@@ -24,3 +24,7 @@ class TokenMissingError(DiscordError):
 
 class RefusalError(DiscordError):
     """Nothing failed: what the person wants isn't possible now or for them, and they are told."""
+
+
+class ModerationError(RefusalError):
+    """The same of what only moderators do; its text may name their commands."""

@@ -10,12 +10,13 @@ from typing import Any
 import discord
 
 from bot.desk.moderators import is_moderator
-from bot.errors import RefusalError
+from bot.errors import ModerationError, RefusalError
 from bot.i18n import TEXTS
 from bot.markdown import fit
 from index.articles.cleaning import clean_line
 from index.corpus.errors import (
     ArticleAlreadyRemovedError,
+    ArticleNotRemovedError,
     ArticleUnknownError,
     ChangeNotUndoableError,
 )
@@ -34,12 +35,12 @@ SOMETHING_WRONG = N_(
 
 IN_DISCORD: Mapping[type[BelegbotError], Message] = {
     ArticleUnknownError: N_(
-        "There is no source “{article}” any more. Nothing was changed; **/source list** shows what "
-        "there is."
+        "This source no longer exists. Nothing was changed; **/source list** shows what there is."
     ),
     ArticleAlreadyRemovedError: N_(
-        "“{article}” is removed already. Nothing was changed; **/source restore** brings it back."
+        "This source is removed already. Nothing was changed; **/source restore** brings it back."
     ),
+    ArticleNotRemovedError: N_("This source is in force already; there is nothing to restore."),
     ChangeNotUndoableError: N_(
         "Change {revision} can't be undone: {reason}. Nothing was changed; **/source history** "
         "shows what was changed."
@@ -49,7 +50,8 @@ IN_DISCORD: Mapping[type[BelegbotError], Message] = {
         "was logged. I go on trying."
     ),
 }
-"""Errors of the library's whose next step is a moderator's command, or mine."""
+"""Errors of the library's that name an article by its id, or whose next step is a moderator's
+command, or mine."""
 
 
 class Audience(Enum):
@@ -60,7 +62,7 @@ class Audience(Enum):
 
 
 FOR_MEMBERS = (QuestionError, RefusalError)
-"""All that members are told of; the rest is about what only others can change."""
+"""All that members are told of, moderators' doings aside; the rest only others can change."""
 
 
 def explain(error: BaseException, audience: Audience, language: Language) -> str:
@@ -82,7 +84,8 @@ def _told(error: BaseException, audience: Audience, language: Language) -> str |
     """Return the text of `error` that `audience` may read; None if there is none."""
     if not isinstance(error, BelegbotError):
         return None
-    if audience is Audience.MEMBER and not isinstance(error, FOR_MEMBERS):
+    for_members = isinstance(error, FOR_MEMBERS) and not isinstance(error, ModerationError)
+    if audience is Audience.MEMBER and not for_members:
         return None
     own = IN_DISCORD.get(type(error))
     texts, message = (TEXTS, own) if own else (error.texts, error.public)

@@ -33,7 +33,7 @@ CONTEXT = N_("Context")
 MORE = N_("More passages")
 REQUEST = N_("Request a source")
 OPEN_SOURCE = N_("Source {number}")
-THANKS = N_("Thank you. That was noted with the question and the answer.")
+THANKS = N_("Thank you. Your rating is saved.")
 REQUESTED = N_(
     "Noted: this question is now on the moderators' list. I'll tell you once a source answers it."
 )

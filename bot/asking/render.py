@@ -38,6 +38,7 @@ NO_ANSWER = N_("The sources don't say.")
 NEAREST = N_("Closest to it, but not an answer:")
 DIFFERING = N_("The sources differ; the newest comes first.")
 AS_OF = N_("{words} → as of {date}")
+QUOTED = N_("“{words}”")
 SHARED_ONLY = N_("In direct messages only the shared sources are asked")
 PASSAGES = N_("Further passages")
 NO_PASSAGES = N_("There are no further passages.")
@@ -101,7 +102,7 @@ def context_embed(
     parts = [fit(previous, NEIGHBOUR_LIMIT, quote)] if previous else []
     own = before + sentence + after
     bold = slice(len(before), len(before + sentence))
-    following = fit(following, NEIGHBOUR_LIMIT, quote)
+    following = fit(following, NEIGHBOUR_LIMIT, quote) if following else ""
     frame = _place(article, language, [])
     left = DESCRIPTION_LIMIT - sum(width(part) + 8 for part in [frame, *parts, following])
     if width(quote(before, slice(0, 0))) + width(quote(sentence)) > left:
@@ -202,7 +203,7 @@ def _relative_dates(citation: Citation, language: Language) -> str:
     date = citation.article.date
     if not citation.relative_dates or not date:
         return ""
-    words = ", ".join(f"„{word}“" for word in citation.relative_dates[:3])
+    words = ", ".join(TEXTS.text(language, QUOTED, words=w) for w in citation.relative_dates[:3])
     text = TEXTS.text(language, AS_OF, words=words, date=format_known_date(date, language))
     return fit(one_line(text), SOURCE_TITLE_LIMIT * 2)
 

@@ -67,6 +67,8 @@ class Belegbot(commands.AutoShardedBot):
         self.desk = Desk(library, self.memory, self.lanes, self.settings)
         self.before_close: list[Callable[[], object]] = []
         """Called first of all when the bot stops: they end what would only begin something new."""
+        self.shown_previews: dict[str, discord.WebhookMessage] = {}
+        """By a preview's id the message that shows it, while Discord lets that be edited."""
         self._cogs_to_come = cogs
         self._working: set[asyncio.Task[object]] = set()
 

@@ -28,6 +28,9 @@ class Preferences:
     log_channel: int | None = None
 
 
+FOLLOW = "question"
+"""What is kept as a place's language where it follows the question, whatever the server's is."""
+
 DEFAULT = Preferences()
 NAMES = tuple(field.name for field in fields(Preferences))
 
@@ -56,6 +59,8 @@ class PreferenceBook:
         values: dict[str, Any] = {}
         for place in (WHOLE_SERVER, *channel_ids):
             values |= known.get(place or WHOLE_SERVER, {})
+        if values.get("language") == FOLLOW:
+            values["language"] = None
         return Preferences(**{name: values[name] for name in NAMES if name in values})
 
     def set_in(self, guild_id: int) -> dict[int, dict[str, Any]]:

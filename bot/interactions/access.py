@@ -25,6 +25,10 @@ from bot.interactions.errors import (
     AnswerForgottenError,
     ChannelUnknownError,
     IdUnknownError,
+    SourceAmbiguousError,
+    SourceGoneError,
+    SourceInForceError,
+    SourceRemovedError,
     SourceSharedError,
     SourceUnknownError,
 )
@@ -39,6 +43,7 @@ from bot.interactions.seen import (
 from bot.memory.answers import PostedAnswer
 from bot.memory.errors import PreviewGoneError
 from bot.memory.previews import Preview
+from bot.memory.unanswered import OpenQuestion
 from index.corpus.catalogue import Title
 from index.corpus.undo import Undo
 from index.scopes import SHARED, Scope
@@ -77,15 +82,18 @@ async def named_article(interaction: Interaction, typed: str) -> SeenArticle:
     """Return the article whose id or title was typed, or that was chosen from a list.
 
     Raises:
-        SourceUnknownError: the server sees none, or several are equally alike.
+        SourceUnknownError: the server sees none.
+        SourceAmbiguousError: it sees several of that title.
     """
     titles = await _titles(interaction)
     by_value = {value_of(title): title for title in titles}
     title = by_value.get(typed)
     if title is None:
         same = [found for found in titles if found.title.casefold() == typed.casefold()]
-        if len(same) != 1:
+        if not same:
             raise SourceUnknownError(source=typed)
+        if len(same) > 1:
+            raise SourceAmbiguousError(title=same[0].title)
         [title] = same
     return await _seen(interaction, title, title.changed)
 
@@ -95,11 +103,17 @@ async def own_named_article(interaction: Interaction, typed: str, *, removed: bo
 
     Raises:
         SourceUnknownError: there is none.
+        SourceAmbiguousError: there are several.
         SourceSharedError: it is shared by all servers.
+        SourceRemovedError: it is the server's own, but was removed.
+        SourceInForceError: it is the server's own, but wasn't removed.
     """
     found = _own(await named_article(interaction, typed))
-    if found.title.removed is not removed:
-        raise SourceUnknownError(source=found.title.title)
+    # Only of what is their own they hear how it is.
+    if found.title.removed and not removed:
+        raise SourceRemovedError(title=found.title.title)
+    if removed and not found.title.removed:
+        raise SourceInForceError(title=found.title.title)
     return found
 
 
@@ -142,7 +156,7 @@ async def _answer_if_any(interaction: Interaction, key: Key) -> SeenAnswer | Non
     return await posted_answer(interaction, key) if key.number else None
 
 
-async def _open_question(interaction: Interaction, key: Key) -> str:
+async def _open_question(interaction: Interaction, key: Key) -> OpenQuestion:
     bot, server = interaction.client, server_of(interaction)
     question = await bot.lanes.browse(bot.memory.unanswered.question, server, key.number)
     if question is None:
@@ -157,7 +171,7 @@ async def _article(interaction: Interaction, key: Key) -> SeenArticle:
     for title in titles:
         if change is not None and title.article_id == change.article_id:
             return await _seen(interaction, title, key.number, key.page)
-    raise SourceUnknownError(source=f"#{key.number}")
+    raise SourceGoneError
 
 
 async def _history(interaction: Interaction, key: Key) -> SeenHistory:
@@ -172,7 +186,7 @@ async def _own_target(interaction: Interaction, target: Target) -> OwnArticle:
     for title in await _titles(interaction):
         if title.article_id == target.article_id:
             return _own(await _seen(interaction, title, target.seen))
-    raise SourceUnknownError(source=target.article_id)
+    raise SourceGoneError
 
 
 async def _own_change(interaction: Interaction, key: Key) -> Undo:

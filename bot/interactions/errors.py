@@ -1,6 +1,6 @@
 """What people can't have or do, whatever they click, type or send."""
 
-from bot.errors import RefusalError
+from bot.errors import ModerationError, RefusalError
 from index.i18n import N_
 
 
@@ -42,12 +42,36 @@ class AnswerForgottenError(RefusalError):
 
 
 class SourceUnknownError(RefusalError):
-    """A moderator names an article that their server doesn't have, or not in this state."""
+    """A moderator names an article that their server doesn't have."""
 
     message = public = N_(
         "I know no source “{source}” here to do that with. Choose one from the list that appears "
         "while you type."
     )
+
+
+class SourceAmbiguousError(RefusalError):
+    """A moderator names an article by a title that several have."""
+
+    message = public = N_("Several sources are called “{title}”. Choose one from the list.")
+
+
+class SourceGoneError(RefusalError):
+    """A button, menu or form is of an article that their server doesn't have, or not any more."""
+
+    message = public = N_("This source no longer exists.")
+
+
+class SourceRemovedError(ModerationError):
+    """A moderator wants to do something to their server's article that was removed."""
+
+    message = public = N_("“{title}” is removed already. **/source restore** brings it back.")
+
+
+class SourceInForceError(RefusalError):
+    """A moderator wants to restore an article that wasn't removed."""
+
+    message = public = N_("“{title}” is in force already.")
 
 
 class SourceSharedError(RefusalError):

@@ -16,7 +16,7 @@ INTERVAL = 2.0
 """Seconds before the first word of progress, and between two."""
 
 WAITING = N_("⏳ This takes a moment …")
-INDEXING = N_("⏳ Indexing: {percent} % …")
+INDEXING = N_("⏳ Indexing: {percent}% …")
 
 R = TypeVar("R")
 

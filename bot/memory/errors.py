@@ -1,15 +1,15 @@
 """What isn't remembered, or not any more."""
 
-from bot.errors import DiscordError, RefusalError
+from bot.errors import DiscordError, ModerationError
 from index.i18n import N_
 
 
-class PreviewGoneError(RefusalError):
+class PreviewGoneError(ModerationError):
     """What was previewed is decided on, or too old."""
 
     message = public = N_(
-        "This preview is decided on or has expired, and is erased. Nothing was stored by this; "
-        "add the source again if you still want it."
+        "This preview was decided on or has expired. This click changed nothing; **/source list** "
+        "shows what there is."
     )
 
 

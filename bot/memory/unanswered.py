@@ -45,19 +45,27 @@ class OpenTopic:
     latest: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What was asked and not answered; what was asked privately is for moderators' eyes alone."""
+
+    text: str
+    private: bool
+
+
 class Unanswered:
     """Reads what is still unanswered. Thread-safe."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def question(self, server: int, answer_id: int) -> str | None:
+    def question(self, server: int, answer_id: int) -> OpenQuestion | None:
         """Return what was asked there; None if it isn't for the moderators, or was answered."""
-        query = select(posted_answers.c.question)
+        query = select(posted_answers.c.question, posted_answers.c.private)
         query = query.where(posted_answers.c.id == answer_id, *open_in(server))
         with self._database.read() as connection:
-            found = connection.execute(query).scalar()
-        return None if found is None else str(found)
+            found = connection.execute(query).first()
+        return None if found is None else OpenQuestion(*found)
 
     def topics(self, server: int, since: datetime) -> list[OpenTopic]:
         """Return what members asked and the sources didn't answer, the most asked first."""

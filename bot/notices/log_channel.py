@@ -19,12 +19,12 @@ SAID: dict[Operation, str] = {
     "add": N_("➕ {who} added {title}."),
     "replace": N_("✏️ {who} changed {title}."),
     "remove": N_("➖ {who} removed {title}."),
-    "restore": N_("↩️ {who} restored {title}."),
+    "restore": N_("♻️ {who} restored {title}."),
     "purge": N_("🗑️ {who} erased {title} for good."),
 }
 UNDONE = N_("↩️ {who} took back change {undoes}, to {title}.")
 WHY = N_("Why: {why}")
-DETAIL = N_("Article {article} · revision {revision}")
+DETAIL = N_("Article {article} · change {revision}")
 
 
 async def post_change(bot: Belegbot, guild_id: int, change: Change, title: str) -> None:

@@ -27,9 +27,10 @@ BOOKMARK = "noticed"
 FIELD_LIMIT = 1024
 
 NOTE = N_("Note")
-CORRECTED = N_("Source {numbers} was corrected since. Ask again for what holds now.")
-REMOVED = N_("Source {numbers} was removed since; what it says here no longer counts.")
-NOW_ANSWERED = N_("You wanted a source for this question. Now one answers it: {link}")
+CORRECTED = N_("Corrected since: {numbers}. Ask again for what holds now.")
+REMOVED = N_("Removed since: {numbers}. What they say here no longer counts.")
+NOW_ANSWERED = N_("You wanted a source for this question. Now there is an answer:")
+YOUR_QUESTION = N_("-# Your question: {link}")
 NOW_ANSWERED_IN = N_("{person}, a source answers this question now. Ask it again to see it.")
 
 
@@ -123,9 +124,12 @@ class Notices:
     async def _tell_person(self, request: SourceRequest, answer: Answer) -> None:
         posted = request.posted
         asked = posted.asked
-        place = asked.guild_id or "@me"
-        link = f"https://discord.com/channels/{place}/{asked.channel_id}/{posted.message_id}"
-        text = TEXTS.text(asked.language, NOW_ANSWERED, link=link)
+        text = TEXTS.text(asked.language, NOW_ANSWERED)
+        if not asked.private:
+            # A private one's message is gone by now.
+            place = asked.guild_id or "@me"
+            link = f"https://discord.com/channels/{place}/{asked.channel_id}/{posted.message_id}"
+            text += "\n" + TEXTS.text(asked.language, YOUR_QUESTION, link=link)
         embed = answer_embed(answer, asked.language, shared_only=asked.guild_id is None)
         try:
             if not await self._may_still_ask(request):

@@ -136,7 +136,7 @@ def _findings(
         permissions = INVITED_WITH.value
         text = TEXTS.text(language, NOWHERE, id=client.user.id, permissions=permissions)
         yield Finding(well=False, text=text)
-    yield from connection_findings(client, language)
+    yield from connection_findings(client, language, operator=True)
     for guild in client.guilds:
         for finding in channel_findings(guild, book, language):
             yield Finding(well=finding.well, text=f"{guild.name}: {finding.text}")

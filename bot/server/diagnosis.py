@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
 
 import discord
 
@@ -58,7 +57,7 @@ class Finding:
 def library_findings(
     status: Status, language: Language, *, operator: bool = False
 ) -> Iterator[Finding]:
-    """Tell how the collection and its index are; only an operator reads of settings and folders."""
+    """Tell how the collection and its index are; only an operator reads of settings and models."""
     lag = status.revision - status.indexed_revision
     if not status.articles:
         text = TEXTS.text(language, EMPTY if operator else EMPTY_HERE)
@@ -75,20 +74,23 @@ def library_findings(
             sentences=status.sentences,
         )
         yield Finding(well=True, text=text)
-    text = TEXTS.text(
-        language,
-        MODEL,
-        # A model's name may be its folder.
-        model=status.embedder if operator else PurePath(status.embedder).name,
-        dimension=status.dimension,
-        backend=status.backend,
-    )
-    yield Finding(well=True, text=text)
+    if operator:
+        text = TEXTS.text(
+            language,
+            MODEL,
+            model=status.embedder,
+            dimension=status.dimension,
+            backend=status.backend,
+        )
+        yield Finding(well=True, text=text)
 
 
-def connection_findings(client: discord.Client, language: Language) -> Iterator[Finding]:
-    """Tell how the connection to Discord is."""
-    yield Finding(well=True, text=TEXTS.text(language, INTENTS))
+def connection_findings(
+    client: discord.Client, language: Language, *, operator: bool = False
+) -> Iterator[Finding]:
+    """Tell how the connection to Discord is; an operator also with which intents."""
+    if operator:
+        yield Finding(well=True, text=TEXTS.text(language, INTENTS))
     # Before the first heartbeat there is none, which discord.py calls infinite or not a number.
     latency = client.latency if 0 <= client.latency < 3600 else 0.0
     milliseconds = round(1000 * latency)

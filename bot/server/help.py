@@ -29,6 +29,10 @@ BUTTONS = N_(
     "“Context” shows what stands around a quote, “More passages” what else was found. 👍 and 👎 "
     "tell the moderators how good an answer is; “Request a source” tells them what is missing."
 )
+BUTTONS_DIRECT = N_(
+    "“Context” shows what stands around a quote, “More passages” what else was found. 👍 and 👎 "
+    "tell the operator how good an answer is; “Request a source” tells them what is missing."
+)
 MODERATING = N_("Moderate")
 SETTINGS = N_("**/settings** sets where and how I answer, in the server or in one channel")
 ADDING = N_(
@@ -36,6 +40,7 @@ ADDING = N_(
     "would change before it counts"
 )
 KEEPING = N_("**/source** lists, changes, removes and restores sources, and has their history")
+INSIGHTS = N_("**/insights** shows how questions fare here: answered, cited, missing, liked")
 DIAGNOSE = N_("**/diagnose** shows what keeps me from answering, and what to do about it")
 
 
@@ -61,19 +66,18 @@ class Help(commands.Cog):
 
         embed = discord.Embed(description=TEXTS.text(language, INTRODUCTION), colour=ANSWERED)
         heading = TEXTS.text(language, HOW_TO_ASK)
-        if interaction.guild_id is None:
+        direct = interaction.guild_id is None
+        if direct:
             embed.add_field(name=heading, value=text(HERE_DIRECT, ASK, REPLY, MENU), inline=False)
         else:
             place = place_of(interaction.channel)
             listens = self.bot.desk.preferences.of(interaction.guild_id, *place).listens
             ways = (ASK, MENTION, REPLY, MENU, DIRECT) if listens else (HERE_PRIVATE, MENU, DIRECT)
             embed.add_field(name=heading, value=text(*ways), inline=False)
-        embed.add_field(
-            name=TEXTS.text(language, CHECKING), value=TEXTS.text(language, BUTTONS), inline=False
-        )
+        buttons = TEXTS.text(language, BUTTONS_DIRECT if direct else BUTTONS)
+        embed.add_field(name=TEXTS.text(language, CHECKING), value=buttons, inline=False)
         if is_moderator(interaction):
             heading = TEXTS.text(language, MODERATING)
-            embed.add_field(
-                name=heading, value=text(ADDING, KEEPING, SETTINGS, DIAGNOSE), inline=False
-            )
+            ways = (ADDING, KEEPING, INSIGHTS, SETTINGS, DIAGNOSE)
+            embed.add_field(name=heading, value=text(*ways), inline=False)
         await interaction.response.send_message(embed=embed, ephemeral=True)

@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.asking.render import CONTENT_LIMIT
 from bot.client.client import Belegbot
-from bot.desk.preferences import Preferences
+from bot.desk.preferences import FOLLOW, Preferences
 from bot.i18n import TEXTS
 from bot.interactions.access import own_channel
 from bot.interactions.actions import Finder
@@ -83,14 +83,16 @@ PLACE = [
     Choice(name=locale_str(N_("in a thread")), value="yes"),
     Choice(name=locale_str(INHERIT), value=UNSET),
 ]
+AS_ASKED, AS_SERVER = N_("as the question"), N_("as elsewhere in the server")
 LANGUAGES = [
     Choice(name="Deutsch", value="de"),
     Choice(name="English", value="en"),
-    Choice(name=locale_str(N_("as the question")), value=UNSET),
+    Choice(name=locale_str(AS_ASKED), value=FOLLOW),
 ]
+LANGUAGES_HERE = [*LANGUAGES, Choice(name=locale_str(AS_SERVER), value=UNSET)]
 
 SAVED = N_("Saved.")
-NOTHING = N_("Nothing was given to change. This holds now:")
+NOTHING = N_("You named nothing to change. This holds now:")
 WHOLE = N_("In the whole server")
 LISTENS, LISTENS_NOT = N_("I answer publicly"), N_("I answer privately only")
 THREADS, INLINE = N_("each conversation in a thread"), N_("answers in the channel")
@@ -195,7 +197,7 @@ class Admin(commands.Cog):
         private=locale_str(N_("Whether /ask is private unless one says otherwise")),
         language=locale_str(N_("The language around the answers; quotes stay as they are")),
     )
-    @app_commands.choices(answering=SWITCH, place=PLACE, private=SWITCH, language=LANGUAGES)
+    @app_commands.choices(answering=SWITCH, place=PLACE, private=SWITCH, language=LANGUAGES_HERE)
     @moderators_only()
     async def channel(  # noqa: PLR0913, PLR0917 - the command's options
         self,
@@ -266,12 +268,15 @@ class Admin(commands.Cog):
 def preferences_line(preferences: Preferences, language: Language) -> str:
     """Return what holds in a channel, for moderators."""
     own = preferences.language
-    texts = [
-        LISTENS if preferences.listens else LISTENS_NOT,
-        THREADS if preferences.threads else INLINE,
-        PRIVATE if preferences.private else PUBLIC,
-        IN_LANGUAGE if own else FOLLOWS,
-    ]
+    texts = [LISTENS_NOT]
+    if preferences.listens:
+        # The rest says how, and has no effect elsewhere.
+        texts = [
+            LISTENS,
+            THREADS if preferences.threads else INLINE,
+            PRIVATE if preferences.private else PUBLIC,
+        ]
+    texts.append(IN_LANGUAGE if own else FOLLOWS)
     name = Locale(own).get_language_name(language) if own else ""
     return "; ".join(escape(TEXTS.text(language, text, language=name)) for text in texts)
 
@@ -287,5 +292,6 @@ def _values(
         if value is not None
     }
     if language is not None:
-        values["language"] = language if language in get_args(Language) else None
+        known = {*get_args(Language), FOLLOW}
+        values["language"] = language if language in known else None
     return values

@@ -27,8 +27,10 @@ from bot.sources.texts.article import (
     SORTED,
     article_embed,
     article_facts,
+    choice_name,
     list_embed,
     text_pages,
+    told_apart,
 )
 from index.i18n import N_, Language
 from index.models import Article
@@ -134,9 +136,12 @@ def _list_view(page: Page[Entry], query: ListingQuery, language: Language) -> ui
     view = ui.View(timeout=None)
     if not page.items:
         return view
+    apart = told_apart([(entry.id, entry.title, entry.date) for entry in page.items], language)
     entries = [
         discord.SelectOption(
-            label=(one_line(entry.title) or entry.id)[:OPTION_LIMIT], value=str(entry.changed)
+            label=choice_name(one_line(entry.title) or entry.id, [], OPTION_LIMIT),
+            description=apart[entry.id][:OPTION_LIMIT] or None,
+            value=str(entry.changed),
         )
         for entry in page.items
     ]

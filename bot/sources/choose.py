@@ -20,6 +20,7 @@ from bot.interactions.actions import Finder
 from bot.interactions.common import language_for, server_of
 from bot.interactions.seen import OwnArticle, SeenArticle
 from bot.markdown import one_line
+from bot.sources.texts.article import choice_name, told_apart
 from bot.sources.texts.history import plain_change
 from index.corpus.catalogue import Title
 from index.corpus.history import History
@@ -31,6 +32,8 @@ CHOICES = 25
 """As many as Discord shows."""
 CHOICE_LIMIT = 100
 """Characters of a choice's name."""
+APART_LIMIT = 30
+"""Of what tells it from others of its title; the name of a seed's file can be long."""
 
 SHARED_MARK = N_("shared")
 REMOVED_MARK = N_("removed")
@@ -70,7 +73,11 @@ class SeenSource(app_commands.Transformer):
             removed=self.removed,
         )
         language = language_for(interaction)
-        return [Choice(name=_name(title, language), value=value_of(title)) for title in titles]
+        apart = told_apart([(t.article_id, t.title, t.date) for t in titles], language)
+        return [
+            Choice(name=_name(title, apart[title.article_id], language), value=value_of(title))
+            for title in titles
+        ]
 
 
 class OwnSource(SeenSource):
@@ -151,10 +158,8 @@ def _changes_like(
         return list(islice(like, CHOICES))
 
 
-def _name(title: Title, language: Language) -> str:
+def _name(title: Title, apart: str, language: Language) -> str:
     marks = [SHARED_MARK] if title.scope == SHARED else []
     marks += [REMOVED_MARK] if title.removed else []
-    end = "".join(f" · {TEXTS.text(language, mark)}" for mark in marks)
-    shown = one_line(title.title) or title.article_id
-    room = CHOICE_LIMIT - len(end)
-    return (shown if len(shown) <= room else f"{shown[: room - 1]}…") + end
+    shown = [apart[:APART_LIMIT], *(TEXTS.text(language, mark) for mark in marks)]
+    return choice_name(one_line(title.title) or title.article_id, shown, CHOICE_LIMIT)

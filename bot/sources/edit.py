@@ -23,7 +23,7 @@ from bot.sources.outcome import carry_out, change_of, finish
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
 
-EDITED = N_("✅ The details of {title} are changed. Article {article}, revision {revision}.")
+EDITED = N_("✅ The details of {title} are changed. Article {article}, change {revision}.")
 NOTHING_CHANGED = N_("Nothing was changed: the details are what they were.")
 EDITED_MEANWHILE = N_(
     "{who} has changed this article since you opened the form. Nothing was overwritten. Open the "

@@ -21,6 +21,12 @@ class MessageEmptyError(RefusalError):
     )
 
 
+class OwnAnswerError(RefusalError):
+    """A moderator wants to add what I said myself."""
+
+    message = public = N_("That is one of my answers; add its source instead.")
+
+
 class SameTextTwiceError(RefusalError):
     """The same text was handed in twice at once."""
 

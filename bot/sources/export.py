@@ -22,6 +22,7 @@ from index.scopes import Scope
 FILE_LIMIT = 10 * 1024 * 1024
 """What Discord takes from a bot in a server without boosts."""
 
+NOTHING_YET = N_("This server has no sources of its own yet.")
 EXPORT_FILE = N_(
     "This server's own sources with their history, {size} kB. The operator can take the file in "
     "with `belegbot source import`."
@@ -47,6 +48,10 @@ class ExportCommands(commands.Cog):
             interaction,
             lambda _: lanes.browse(_exported, self.bot.library.history, Scope.of(server)),
         )
+        if not content:
+            text = TEXTS.text(language_for(interaction), NOTHING_YET)
+            await interaction.edit_original_response(content=text)
+            return
         name = f"belegbot-{server}-{discord.utils.utcnow():%Y-%m-%d}.jsonl"
         if len(content) > FILE_LIMIT:
             content, name = await lanes.browse(gzip.compress, content), f"{name}.gz"
@@ -59,5 +64,6 @@ class ExportCommands(commands.Cog):
 
 
 def _exported(history: History, scope: Scope) -> bytes:
-    """Return a scope's own articles with their history, as a file to be imported."""
-    return "".join(export_lines(history, scope)).encode()
+    """Return a scope's own articles with their history, to be imported; nothing without any."""
+    first, *rows, last = export_lines(history, scope)
+    return "".join([first, *rows, last]).encode() if rows else b""

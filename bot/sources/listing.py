@@ -89,5 +89,11 @@ def _asked(entries: Sequence[Entry], query: ListingQuery) -> list[Entry]:
 
 def _title(entry: Entry) -> Title:
     return Title(
-        entry.id, entry.scope, entry.title, entry.removed, entry.changed, fold(entry.title)
+        entry.id,
+        entry.scope,
+        entry.title,
+        entry.removed,
+        entry.changed,
+        entry.date,
+        fold(entry.title),
     )

@@ -18,7 +18,7 @@ from bot.interactions.pages import add_pager, page_of
 from bot.interactions.progress import with_progress
 from bot.markdown import fit, one_line
 from bot.memory.memory import Memory
-from bot.memory.unanswered import OpenTopic
+from bot.memory.unanswered import OpenQuestion, OpenTopic
 from bot.sources.draft.forms import WHY_LIMIT, add_form
 from bot.sources.texts.requests import requests_embed
 from index.i18n import N_
@@ -30,7 +30,8 @@ REQUESTS_PAGE = 5
 TOPICS = 50
 """As many as are worth a look; each is asked again, to see whether a source answers it now."""
 
-ADD_FOR = N_("Source for {number}")
+ADD_FOR = N_("Source for question {number}")
+ON_REQUEST = N_("requested by a member")
 
 
 class RequestCommands(commands.Cog):
@@ -76,9 +77,11 @@ async def _show_requests(interaction: Interaction, number: int) -> None:
 
 
 @action("bk:add-for", Right.MODERATORS, AN_OPEN_QUESTION)
-async def _add_for(interaction: Interaction, find: Finder[str]) -> None:
-    why = fit(one_line(await find()), WHY_LIMIT, str)
-    await interaction.response.send_modal(add_form(language_for(interaction), why=why))
+async def _add_for(interaction: Interaction, find: Finder[OpenQuestion]) -> None:
+    language, question = language_for(interaction), await find()
+    # A reason is read by whoever reads the log channel, the history or an export.
+    why = TEXTS.text(language, ON_REQUEST) if question.private else one_line(question.text)
+    await interaction.response.send_modal(add_form(language, why=fit(why, WHY_LIMIT, str)))
 
 
 def still_unanswered(  # noqa: PLR0913, PLR0917 - of whom, since when, how many, and how far

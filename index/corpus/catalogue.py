@@ -33,6 +33,7 @@ class Title:
     title: str
     removed: bool
     changed: int
+    date: str | None
     folded: str
     """The title as `language.terms.fold` makes it: made once, compared with every key stroke."""
 
@@ -137,6 +138,7 @@ class Catalogue:
                 versions.c.title,
                 articles.c.version.is_(None),
                 changed.c.revision,
+                versions.c.date,
             )
             .join(versions, versions.c.revision == articles.c.latest)
             .join(changed, changed.c.article_id == articles.c.id)
@@ -144,8 +146,9 @@ class Catalogue:
         )
         found: dict[str, list[Title]] = defaultdict(list)
         with self._corpus.database.read() as connection:
-            for article_id, scope, title, removed, revision in connection.execute(query):
-                known = Title(article_id, scope, title, removed, revision, fold(title))
+            for row in connection.execute(query):
+                article_id, scope, title, removed, revision, date = row
+                known = Title(article_id, scope, title, removed, revision, date, fold(title))
                 found[scope].append(known)
         return found
 

@@ -87,13 +87,16 @@ def test_a_path_in_the_place_of_a_name_is_told_nobody() -> None:
         (
             ArticleUnknownError(article="k3"),
             (
-                "There is no source “k3” any more. Nothing was changed; **/source list** shows "
-                "what there is."
+                "This source no longer exists. Nothing was changed; **/source list** shows what "
+                "there is."
             ),
         ),
         (
             ArticleAlreadyRemovedError(article="k3"),
-            "“k3” is removed already. Nothing was changed; **/source restore** brings it back.",
+            (
+                "This source is removed already. Nothing was changed; **/source restore** brings "
+                "it back."
+            ),
         ),
         (
             IndexLateError(reason=IndexBusyError(seconds=9)),

@@ -27,6 +27,7 @@ from bot.memory.previews import Preview, claim
 from bot.notices.log_channel import who_text
 from bot.sources.draft.forms import corrected, details_form, reason_in
 from bot.sources.draft.present import preview_message
+from bot.sources.draft.shown import close_shown
 from bot.sources.outcome import announce, carry_out, change_of, finish
 from bot.sources.texts.preview import said_of
 from index.corpus.errors import ArticleChangedMeanwhileError
@@ -35,8 +36,8 @@ from index.models import Change
 
 log = logging.getLogger(__name__)
 
-ADDED = N_("✅ {title} is added and can be asked. Article {article}, revision {revision}.")
-REPLACED = N_("✅ {title} has its new version. Article {article}, revision {revision}.")
+ADDED = N_("✅ {title} is added and can be asked. Article {article}, change {revision}.")
+REPLACED = N_("✅ {title} has its new version. Article {article}, change {revision}.")
 DISCARDED = N_("Discarded. Nothing was stored.")
 MEANWHILE = N_(
     "{who} has changed this article since your preview. Nothing was overwritten; your version is "
@@ -128,6 +129,7 @@ async def _add_all(interaction: Interaction, previews: Sequence[Preview]) -> Non
             change, late = await _accept(interaction, preview)
             await announce(interaction, change, preview.draft.title)
             lines.append(late or said_of(change, preview.draft.title, language, ADDED))
+            await close_shown(interaction.client, preview.id, lines[-1])
         except Exception as error:  # noqa: BLE001 - the others are added all the same
             record(error, f"Adding several sources in server {interaction.guild_id}")
             lines.append(explain_to(interaction, error))

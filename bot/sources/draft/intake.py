@@ -6,11 +6,12 @@ from dataclasses import replace
 import aiohttp
 import discord
 
+from bot.asking.buttons import answer_of
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.memory.previews import Origin, Preview
 from bot.sources.draft.forms import DETAILS
-from bot.sources.errors import AttachmentGoneError, MessageEmptyError
+from bot.sources.errors import AttachmentGoneError, MessageEmptyError, OwnAnswerError
 from index.articles import Extraction, Metadata, given_metadata, read_bytes, read_url
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError
@@ -19,8 +20,8 @@ from index.errors import ArticleError
 from index.i18n import N_, Language
 from index.scopes import Scope
 
-FORM = N_("The form")
-MESSAGE = N_("The message")
+FORM = N_("form")
+MESSAGE = N_("message")
 NAME_LIMIT = 200
 NOTHING_GIVEN = Metadata()
 UNREADABLE = ("image/", "video/", "audio/")
@@ -90,7 +91,10 @@ def from_message(interaction: Interaction, message: discord.Message) -> list[Int
 
     Raises:
         MessageEmptyError: it has neither.
+        OwnAnswerError: it shows an answer.
     """
+    if message.author == interaction.client.user and answer_of(message) is not None:
+        raise OwnAnswerError
     language = language_for(interaction)
     given = Metadata(
         date=message.created_at.date().isoformat(),

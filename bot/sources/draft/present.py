@@ -15,6 +15,7 @@ from bot.interactions.common import Interaction, language_for
 from bot.markdown import split
 from bot.memory.previews import Preview
 from bot.sources.draft.intake import Intake
+from bot.sources.draft.shown import keep_shown
 from bot.sources.errors import SameTextTwiceError
 from bot.sources.texts.preview import ALL_IN_FILE, COMPARISON, preview_embed, whole_comparison
 from index.corpus.changelog import text_hash
@@ -28,7 +29,7 @@ SAVED_QUESTIONS = 50
 
 ADD, REPLACE = N_("Add"), N_("Replace")
 EDIT = N_("Edit details")
-CANCEL = N_("Cancel")
+CANCEL = N_("Discard")
 ADD_ALL = N_("Add all {count}")
 SEVERAL = N_(
     "{count} previews. Decide on each, or once you have looked at them, add them together."
@@ -105,10 +106,13 @@ async def _show(interaction: Interaction, preview: Preview) -> None:
     bot = interaction.client
     await bot.lanes.remember(bot.memory.previews.put, preview)
     try:
-        await interaction.followup.send(embed=embed, view=view, files=files, ephemeral=True)
+        message = await interaction.followup.send(
+            embed=embed, view=view, files=files, ephemeral=True, wait=True
+        )
     except discord.HTTPException:
         await bot.lanes.remember(bot.memory.previews.drop, preview.id)
         raise
+    keep_shown(bot, preview.id, message)
 
 
 async def _offer_all(interaction: Interaction, preview_ids: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """Articles, and lists of them, as moderators read them. Pure, as `bot.asking.render` is."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import discord
@@ -124,6 +125,29 @@ def article_facts(article: Article, length: int, citations: int, language: Langu
         author = fit(one_line(article.author), LINE_TITLE_LIMIT)
         facts.append(TEXTS.text(language, BY_AUTHOR, author=author))
     return facts
+
+
+def told_apart(named: Sequence[tuple[str, str, str | None]], language: Language) -> dict[str, str]:
+    """Return what tells articles of one title apart, by their ids; empty for a title of its own.
+
+    `named` are ids, titles and dates. It is the date, or the id where another has that date, too.
+    """
+    titles = Counter(title for _, title, _ in named)
+    dates = Counter((title, date) for _, title, date in named)
+    apart = {}
+    for article_id, title, date in named:
+        shown = format_known_date(date, language) if date else article_id
+        apart[article_id] = shown if dates[title, date] == 1 else article_id
+        if titles[title] == 1:
+            apart[article_id] = ""
+    return apart
+
+
+def choice_name(title: str, marks: Sequence[str], limit: int) -> str:
+    """Return a line's title with marks behind it, plainly, for lists to choose from."""
+    end = "".join(f" · {mark}" for mark in marks if mark)
+    room = limit - len(end)
+    return (title if len(title) <= room else f"{title[: room - 1]}…") + end
 
 
 def sentence_count(n: int, language: Language) -> str:

@@ -27,7 +27,8 @@ NO_CHANGES = N_("Nothing was changed in this server yet.")
 REVISION = N_("change {revision}")
 OPERATOR = N_("The operator")
 SOMEONE = N_("Someone")
-UNTITLED = N_("(erased)")
+UNTITLED = N_("a source erased since")
+ERASED = N_("🗑️ {who} erased a source for good.")
 REMOVE = N_("Remove {title}?")
 REMOVE_EXPLAINED = N_(
     "I'll no longer answer from it, and answers that quote it get a note. You can restore it at "
@@ -73,6 +74,8 @@ def change_line(entry: HistoryEntry, language: Language) -> str:
     change = entry.change
     said = SAID[change.operation] if change.undoes is None else UNDONE
     title = entry.title
+    if change.operation == "purge" and title is None:
+        said = ERASED
     text = TEXTS.text(
         language,
         said,
@@ -95,7 +98,8 @@ def plain_change(entry: HistoryEntry, language: Language) -> str:
     done = DONE[change.operation] if change.undoes is None else TAKEN_BACK
     what = TEXTS.text(language, done, undoes=change.undoes)
     when = format_date(change.at, "short", locale=language)
-    return f"{change.revision} · {when} · {what} · {one_line(entry.title or '')}"
+    number = TEXTS.text(language, REVISION, revision=change.revision)
+    return f"{number} · {when} · {what} · {one_line(entry.title or '')}"
 
 
 def who_shown(change: Change, language: Language) -> str:

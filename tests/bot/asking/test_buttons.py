@@ -170,7 +170,7 @@ async def test_a_thumb_up_is_noted_with_the_answer(
     thanks = await click(alice, result, "up")
     assert thanks.ephemeral
     assert thanks.response is not None
-    assert thanks.response.content.startswith("Thank you.")
+    assert thanks.response.content == "Thank you. Your rating is saved."
     answer = posted(library, result.response)
     assert answer.revision == library.status().revision
     assert opinions_in(library, guild_of(channel).id) == [(alice.id, 1, "")]
@@ -189,7 +189,7 @@ async def test_a_thumb_down_counts_at_once_and_may_get_a_reason(
     sent = await alice.submit_modal(form, {"reason": " veraltet "})
     assert sent.ephemeral
     assert sent.response is not None
-    assert sent.response.content.startswith("Danke.")
+    assert sent.response.content == "Danke! Deine Bewertung ist gespeichert."
     assert opinions_in(library, guild_of(channel).id) == [(alice.id, -1, "veraltet")]
 
 

@@ -236,6 +236,8 @@ def test_words_like_yesterday_are_shown_with_the_articles_date() -> None:
     found = replace(citation(), relative_dates=("am Mittwoch", "heute"))
     lines = description(answer(found)).split("\n")
     assert lines[3] == "„am Mittwoch“, „heute“ → Stand: Februar 2020"
+    english = answer_embed(answer(found), "en").description or ""
+    assert english.split("\n")[3] == "“am Mittwoch”, “heute” → as of February 2020"
     undated = replace(citation(date=None), relative_dates=("heute",))
     assert "Stand" not in description(answer(undated))
 
@@ -274,6 +276,15 @@ def test_the_context_keeps_discords_limits(context: Context) -> None:
     embed = context_embed(context, "de", 0, 2)
     assert 0 < width(embed.description or "") <= 4096
     assert "**" in (embed.description or "")
+
+
+def test_the_context_ends_with_the_last_paragraph() -> None:
+    found = citation()
+    shown = context_embed(
+        Context(found.article, Quote(1, "a", 1, 2, 0, 1), "Davor.", "", SENTENCE, "", ""),
+        "de",
+    ).description
+    assert shown == f"NATO im Irak · Februar 2020\n\n> Davor.\n\n> **{SENTENCE}**"
 
 
 @given(st.lists(citations, max_size=3))

@@ -80,7 +80,7 @@ def test_a_week_is_a_row_a_day_with_what_was_answered_solid_and_what_was_not_hol
 def test_more_than_two_weeks_are_a_row_a_week_and_the_latest_week_is_whole() -> None:
     text = in_words(made(*[(1, 1)] * 2, *[(2, 1)] * 28), "en")
     assert (
-        "**Questions a week**\n■ answered · □ not answered · first row: 2 days\n```\n"
+        "**Questions a week**\n■ answered · □ not answered · first row: only 2 days\n```\n"
         " Mar 2  2 ■■■\n"
         " Mar 4 14 ■■■■■■■■■■□□□□□□□□□□\n"
         "Mar 11 14 ■■■■■■■■■■□□□□□□□□□□\n"
@@ -94,7 +94,7 @@ def test_more_than_two_weeks_are_a_row_a_week_and_the_latest_week_is_whole() -> 
 def test_the_first_row_is_told_to_be_shorter_only_where_it_is() -> None:
     fortnight = in_words(made(*[(1, 1)] * 14), "de")
     assert (len(chart(fortnight)), "erste Zeile" in fortnight) == (14, False)
-    assert "□ nicht beantwortet · erste Zeile: 1 Tag\n" in in_words(made(*[(1, 1)] * 15), "de")
+    assert "□ nicht beantwortet · erste Zeile nur 1 Tag\n" in in_words(made(*[(1, 1)] * 15), "de")
     assert "erste Zeile" not in in_words(made(*[(1, 1)] * 21), "de")
 
 

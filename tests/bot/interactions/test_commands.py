@@ -15,6 +15,7 @@ from bot.client.client import Belegbot
 from bot.interactions.errors import (
     ChannelUnknownError,
     NotModeratorError,
+    SourceInForceError,
     SourceSharedError,
     SourceUnknownError,
 )
@@ -119,7 +120,7 @@ async def test_an_option_finds_nothing_but_what_the_server_has(
         await (await OwnSource().transform(interaction, shared))()
     own = w.articles["own"]
     assert (await (await OwnSource().transform(interaction, own))()).article.id == own
-    with pytest.raises(SourceUnknownError):
+    with pytest.raises(SourceInForceError):
         await (await RemovedSource().transform(interaction, own))()
 
     for number in (w.revisions["away"], w.revisions["shared"], 0, -1, 10**6, 2**63, 10**40):

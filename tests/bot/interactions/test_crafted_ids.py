@@ -20,8 +20,8 @@ from bot.interactions.errors import (
     AnswerForgottenError,
     IdUnknownError,
     NotModeratorError,
+    SourceGoneError,
     SourceSharedError,
-    SourceUnknownError,
 )
 from bot.memory.errors import PreviewGoneError
 from index.corpus.errors import ChangeNotUndoableError
@@ -84,8 +84,8 @@ def open_questions(w: World) -> Iterator[Sent]:
 
 def articles(w: World) -> Iterator[Sent]:
     for number in (w.revisions["away"], w.revisions["away, removed"], NEVER, LARGEST):
-        yield Sent(f"{number}:0", SourceUnknownError(source=f"#{number}"))
-        yield Sent(f"{number}:999999:x", SourceUnknownError(source=f"#{number}"))
+        yield Sent(f"{number}:0", SourceGoneError())
+        yield Sent(f"{number}:999999:x", SourceGoneError())
 
 
 def own_articles(w: World) -> Iterator[Sent]:
@@ -95,7 +95,7 @@ def own_articles(w: World) -> Iterator[Sent]:
 
 def chosen_articles(w: World) -> Iterator[Sent]:
     for number in (w.revisions["away"], w.revisions["away, removed"], NEVER, LARGEST):
-        yield Sent("0:0:", SourceUnknownError(source=f"#{number}"), (str(number),))
+        yield Sent("0:0:", SourceGoneError(), (str(number),))
     for chosen in CHOSEN:
         yield Sent("0:0:", IdUnknownError(), chosen)
 
@@ -104,10 +104,10 @@ def targets(w: World) -> Iterator[Sent]:
     for name in ("away", "away, removed"):
         for seen in (w.revisions[name], 0, NEVER, LARGEST):
             article = w.articles[name]
-            yield Sent(f"{article}:{seen}", SourceUnknownError(source=article))
+            yield Sent(f"{article}:{seen}", SourceGoneError())
     yield Sent(f"{w.articles['shared']}:1", SourceSharedError(title=w.shared_title))
     for article in ("k7m2q9xz", "k7m2q9xz:7"):
-        yield Sent(f"{article}:7", SourceUnknownError(source=article))
+        yield Sent(f"{article}:7", SourceGoneError())
 
 
 def changes(w: World) -> Iterator[Sent]:

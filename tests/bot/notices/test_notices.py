@@ -57,14 +57,14 @@ async def test_an_answer_gets_a_note_when_its_source_is_corrected_or_removed(
     library.replace(article, bridge(1901), ADA)
     await noticed(env)
     assert note_of(channel.last_message) == [
-        r"Quelle \[1\] wurde inzwischen korrigiert. Frag noch einmal, um zu sehen, was jetzt gilt."
+        r"Korrigiert wurden inzwischen: \[1\]. Frag noch einmal, um zu sehen, was jetzt gilt."
     ]
     assert embed_of(channel.last_message).description == before.description
     assert last(channel).components
     library.remove(article, ADA)
     await noticed(env)
     assert note_of(channel.last_message) == [
-        r"Quelle \[1\] wurde inzwischen entfernt; was hier aus ihr steht, gilt nicht mehr."
+        r"Entfernt wurden inzwischen: \[1\]. Was hier daraus steht, gilt nicht mehr."
     ]
 
 
@@ -126,12 +126,29 @@ async def test_who_requested_a_source_is_told_once_when_one_answers(
     [told] = alice.user.dm_channel.history()
     assert result.response is not None
     link = f"https://discord.com/channels/{guild_of(channel).id}/{channel.id}/{result.response.id}"
-    assert told.content.endswith(link)
+    assert told.content == (
+        "Du hast dir für diese Frage eine Quelle gewünscht. Jetzt gibt es eine Antwort:\n"
+        f"-# Deine Frage: {link}"
+    )
     assert "sonnig" in (embed_of(told).description or "")
     library.remove(article, ADA)
     library.restore(article, ADA)
     await noticed(env)
     assert len(alice.user.dm_channel.history()) == 1
+
+
+async def test_who_asked_privately_is_sent_no_link_to_a_message_that_is_gone(
+    env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    result = await alice.slash(channel, "ask", question=UNANSWERED, private=True)
+    await click(alice, result, "request")
+    await noticed(env)
+    library.add(WEATHER, ADA, Scope.of(guild_of(channel).id))
+    await noticed(env)
+    [told] = alice.user.dm_channel.history()
+    assert told.content == (
+        "Du hast dir für diese Frage eine Quelle gewünscht. Jetzt gibt es eine Antwort:"
+    )
 
 
 async def test_a_stored_question_that_is_too_long_now_keeps_nobody_from_being_told(

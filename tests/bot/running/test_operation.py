@@ -137,7 +137,7 @@ async def test_an_old_answer_is_forgotten(
 
 def test_an_index_that_is_behind_and_an_empty_collection_are_findings() -> None:
     behind = Status(**{f: getattr(STATUS, f) for f in STATUS.__slots__} | {"indexed_revision": 2})
-    [finding, _] = library_findings(behind, "de")
+    [finding] = library_findings(behind, "de")
     assert str(finding).startswith("⚠️ Der Index ist 3 Änderungen im Rückstand.")
     empty = Status(**{f: getattr(STATUS, f) for f in STATUS.__slots__} | {"articles": 0})
     [finding, _] = library_findings(empty, "en", operator=True)
@@ -162,6 +162,7 @@ def test_the_doctor_says_what_is_well_and_what_to_do(data: Path, tmp_path: Path)
     assert done.returncode == 1
     assert lines[0].startswith("⚠️ Der Bot ist noch in keinem Server. Lad ihn ein: https://")
     assert any(line.startswith("✅ Das Token gilt: belegbot") for line in lines)
+    assert "✅ Intents: wie der Bot sie braucht; kein privilegierter." in lines
     assert any(line.startswith("✅ Der Index ist aktuell. Revision: 1") for line in lines)
     assert "secret.to.ken" not in done.stdout + done.stderr
 

@@ -24,8 +24,7 @@ def test_moderators_are_told_what_they_can_do_themselves() -> None:
     empty, behind = replace(STATUS, articles=0), replace(STATUS, indexed_revision=2)
 
     assert lines(empty, operator=False) == [
-        "There are no sources yet. **/source add** adds the first.",
-        "Model: e5 (384 dimensions), search: faiss.",
+        "There are no sources yet. **/source add** adds the first."
     ]
     assert lines(behind, operator=False)[0].endswith("within seconds; if not, tell the operator.")
 

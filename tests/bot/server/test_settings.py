@@ -123,6 +123,30 @@ async def test_settings_hold_per_server_and_channel_and_survive_a_restart(
     }
 
 
+async def test_a_channel_follows_the_question_although_the_server_has_a_language(
+    channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    async def foot() -> str | None:
+        asked = await moderator.slash(channel, "ask", question=QUESTION)
+        return embed_of(asked.response).footer.text
+
+    async def holds_here(language: str) -> str:
+        result = await moderator.slash(
+            channel, "settings channel", channel=channel, language=language
+        )
+        [line] = [line for line in said(result)[0].split("\n") if line.startswith("<#")]
+        return line.rpartition("; ")[2]
+
+    await moderator.slash(channel, "settings server", language="en")
+    assert await foot() == "Very sure · quoted word for word"
+    assert await holds_here("question") == "in the question's language"
+    assert await foot() == "Sehr sicher · wörtlich zitiert"
+    await moderator.slash(channel, "settings channel", channel=channel, language="unset")
+    assert await foot() == "Very sure · quoted word for word"
+    await moderator.slash(channel, "settings server", language="question")
+    assert await foot() == "Sehr sicher · wörtlich zitiert"
+
+
 async def test_where_the_bot_is_not_to_answer_publicly_ask_is_private_and_a_mention_says_so(
     bot: Belegbot, channel: ChannelHandle, moderator: MemberActor, alice: MemberActor
 ) -> None:
@@ -137,6 +161,17 @@ async def test_where_the_bot_is_not_to_answer_publicly_ask_is_private_and_a_ment
     assert last(channel).content.startswith("In this channel I don't answer publicly")
     await alice.send(other, f"{bot.me.mention} {QUESTION}")
     assert SENTENCE in text_of(other.last_message)
+
+
+async def test_of_a_channel_with_private_answers_nothing_is_listed_that_has_no_effect(
+    channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    result = await moderator.slash(
+        channel, "settings channel", channel=channel, answering="no", place="yes", private="no"
+    )
+    assert said(result)[0].split("\n")[2] == (
+        f"<#{channel.id}>: I answer privately only; in the question's language"
+    )
 
 
 async def test_a_channels_settings_hold_in_its_threads(
@@ -156,7 +191,7 @@ async def test_nothing_to_change_changes_nothing(
     library: Library, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
     result = await moderator.slash(channel, "settings server")
-    assert said(result)[0].startswith("Nothing was given to change.")
+    assert said(result)[0].startswith("You named nothing to change.")
     assert Memory.of(library).preferences.all() == {}
 
 
@@ -187,8 +222,8 @@ async def test_diagnose_names_what_is_missing_and_what_to_do(
     assert first.startswith("⚠️ In #stumm fehlt mir: Links einbetten, Nachrichtenverlauf anzeigen.")
     assert "Kanal bearbeiten" in first
     assert any(line.startswith("✅ Der Index ist aktuell. Revision: 1") for line in rest)
-    assert any(line.startswith("✅ Modell: ") for line in rest)
-    assert any("Intents" in line for line in rest)
+    assert any(line.startswith("✅ Mit Discord verbunden") for line in rest)
+    assert [line for line in rest if "Modell" in line or "Intents" in line] == []
 
 
 async def test_diagnose_of_many_channels_comes_in_several_messages(
@@ -219,6 +254,8 @@ async def test_help_shows_what_this_person_may_do_here(
         assert "Mention me" in text
         assert ("/settings" in text) is moderates
         assert ("/source" in text) is moderates
+        assert ("/insights" in text) is moderates
+        assert "tell the moderators how good" in text
     await bot.desk.preferences.prefer(guild_of(channel).id, channel.id, {"listens": False})
     text = str(embed_of((await alice.slash(channel, "help")).response).to_dict())
     assert "In this channel I answer privately" in text
@@ -226,6 +263,8 @@ async def test_help_shows_what_this_person_may_do_here(
     result = await env.create_user("carol").slash("help")
     text = str(embed_of(result.response).to_dict())
     assert "the shared sources only" in text
+    assert "tell the operator how good" in text
+    assert "moderators" not in text
     assert "/settings" not in text
 
 

@@ -9,13 +9,15 @@ import pytest
 import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle
+from simcord.results import ResponseMessage
 
 from bot.client.client import Belegbot
 from index.library import Library
 from index.scopes import Scope
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
-from tests.bot.shown import embed_of, guild_of
+from tests.bot.conftest import Restart
+from tests.bot.shown import embed_of, guild_of, last
 from tests.bot.sources.sourcing import (
     ARCHITECT,
     HEIGHT,
@@ -55,7 +57,7 @@ async def test_a_text_counts_once_it_is_added_also_after_a_restart(
     await again()
     done = told(await press(moderator, preview, "add"))
     [article_id] = own(library, channel)
-    assert done == f"✅ **Der Turm** is added and can be asked. Article {article_id}, revision 2."
+    assert done == f"✅ **Der Turm** is added and can be asked. Article {article_id}, change 2."
     assert (preview.content, preview.embeds, preview.components) == (done, [], [])
     article = library.corpus.article(article_id)
     assert (article.text, article.title, article.date) == (TOWER, "Der Turm", "2021-01-03")
@@ -84,7 +86,7 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
     assert embed.title == "Der Turm"
     assert (embed.description or "").startswith("> Der Turm von Altheim wurde am 3. Januar 2021")
     assert fields(preview) == {
-        "Angaben": "ohne Datum · Deutsch\nAbsätze: 2 · Sätze: 3\nAus: turm.html",
+        "Angaben": "ohne Datum · Deutsch\nAbsätze: 2 · Sätze: 3\nHerkunft: turm.html",
         "Weggelassen": "Zeichen aus Navigation, Hinweisen und dergleichen: 33\n"
         "Zeichen aus verstecktem Text: 23\nSkripte: 2",
         "Ähnliche Artikel": "Keine.",
@@ -96,7 +98,7 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
         embed.footer.text
         == "Entscheide dich innerhalb von 60 Minuten; danach wird das hier gelöscht."
     )
-    assert labels(preview) == ["Hinzufügen", "Angaben bearbeiten", "Abbrechen"]
+    assert labels(preview) == ["Hinzufügen", "Angaben bearbeiten", "Verwerfen"]
 
 
 async def test_what_the_preview_says_of_answers_is_what_happens(
@@ -167,7 +169,7 @@ async def test_details_can_be_edited_before_it_counts(
     assert fields(preview)["Details"].split("\n") == [
         "2021 · German · Eva",
         "Paragraphs: 2 · sentences: 3",
-        "From: The form",
+        "Taken from: form",
         "Reason: Neu",
     ]
     await press(moderator, preview, "add")
@@ -220,7 +222,7 @@ async def test_a_preview_expires_without_trace(
     await expire()
     assert stored_previews(library) == 0
     await press(moderator, preview, action)
-    assert preview.content.startswith("This preview is decided on or has expired, and is erased.")
+    assert preview.content.startswith("This preview was decided on or has expired. ")
     assert (preview.embeds, preview.components) == ([], [])
     assert library.corpus.revision() == 1
     library.corpus.forget_deleted()
@@ -234,7 +236,7 @@ async def test_details_that_come_too_late_close_the_preview(
     form = await press(moderator, preview, "edit")
     await press(moderator, preview, "cancel")
     await moderator.submit_modal(form, {"title": "Turm"})
-    assert preview.content.startswith("This preview is decided on or has expired")
+    assert preview.content.startswith("This preview was decided on or has expired")
     assert (preview.embeds, preview.components) == ([], [])
     assert stored_previews(library) == 0
 
@@ -246,7 +248,7 @@ async def test_an_old_preview_does_not_count_even_before_it_is_erased(
     with closing(sqlite3.connect(tmp_path / "data" / "corpus.sqlite3")) as database, database:
         database.execute("UPDATE previews SET at = '2020-01-01 00:00:00.000000'")
     await press(moderator, preview, "add")
-    assert preview.content.startswith("This preview is decided on or has expired")
+    assert preview.content.startswith("This preview was decided on or has expired")
     assert library.corpus.revision() == 1
 
 
@@ -261,7 +263,7 @@ async def test_of_two_moderators_who_add_the_same_text_the_second_is_told(
     [said] = [m.content for m in refused.followups]
     assert said.startswith(f"This text is already in the collection: “Turm” ({article_id}).")
     assert library.corpus.revision() == 2
-    assert labels(second) == ["Add", "Edit details", "Cancel"]
+    assert labels(second) == ["Add", "Edit details", "Discard"]
 
 
 async def test_a_text_that_is_there_is_refused_before_it_is_shown(
@@ -279,7 +281,7 @@ async def test_an_article_like_the_text_is_named(
 ) -> None:
     await add_text(moderator, channel, title="*Turm*")
     preview = await show_text(moderator, channel, TOWER + " Er ist aus Stein.")
-    assert fields(preview)["Similar articles"] == r"**\*Turm\***: has 75 % of these sentences"
+    assert fields(preview)["Similar articles"] == r"**\*Turm\***: has 75% of these sentences"
 
 
 async def test_several_files_are_shown_one_by_one_and_what_is_wrong_is_told_in_one_message(
@@ -338,6 +340,15 @@ async def test_a_message_without_words_is_refused(
     assert env.errors or said.startswith("“a.png”")
 
 
+async def test_an_answer_is_no_source(
+    channel: ChannelHandle, moderator: MemberActor, alice: MemberActor, env: simcord.Env
+) -> None:
+    await alice.slash(channel, "ask", question=BATH)
+    said = told(await moderator.context_menu(channel, "Add as source", last(channel)))
+    assert env.errors
+    assert said == "That is one of my answers; add its source instead."
+
+
 async def test_two_servers_know_nothing_of_each_other(
     env: simcord.Env, library: Library, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
@@ -371,7 +382,7 @@ async def test_the_log_channel_tells_who_added_what_and_why(
     assert posted.content == (
         f"➕ {moderator.mention} added **\\@everyone \\*Turm\\***.\n"
         "Why: weil \\[es\\](http\\://a.b) so ist\n"
-        f"-# Article {article_id} · revision 2"
+        f"-# Article {article_id} · change 2"
     )
     [request] = [r for r in env.http_requests if r.path == f"/channels/{log.id}/messages"]
     assert request.json is not None
@@ -462,6 +473,35 @@ async def test_several_files_are_added_together_also_after_a_restart(
     assert together.content.startswith("✅ **Das Bad ist offen** ist hinzugefügt")
     assert together.components == []
     assert {change.who for change in library.corpus.changes()[1:]} == {f"discord:{moderator.id}"}
+
+
+async def test_previews_that_were_added_together_say_so_and_have_no_buttons(
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    restart: Restart,
+) -> None:
+    async def show(*texts: str) -> list[ResponseMessage]:
+        files = dict(
+            zip(("file", "file-2"), ((f"{t}.txt", t.encode()) for t in texts), strict=True)
+        )
+        return messages(await moderator.slash(channel, "source add", **files))
+
+    *previews, together = await show("Das Bad ist offen.", "Der Bus kommt um acht.")
+    await press(moderator, together, "all")
+    assert [(p.content, p.embeds, p.components) for p in previews] == [
+        (line, [], []) for line in together.content.split("\n")
+    ]
+    first, _, together = await show("Das Tor ist zu.", "Der Zug kommt um neun.")
+    await restart()
+    await press(moderator, together, "all")
+    assert first.embeds
+    await press(moderator, first, "add")
+    assert first.content == (
+        "This preview was decided on or has expired. This click changed nothing; **/source list** "
+        "shows what there is."
+    )
+    assert len(own(library, channel)) == 4
 
 
 async def test_who_is_no_moderator_any_more_adds_none_of_several(

@@ -44,6 +44,32 @@ async def test_the_list_tells_what_is_the_servers_own_and_opens_sources(
     assert labels(opened.response) == ["Verlauf", "Entfernen …"]
 
 
+async def test_sources_of_one_title_are_told_apart_wherever_one_chooses(
+    library: Library, channel: ChannelHandle, moderator: MemberActor, server: Scope
+) -> None:
+    dated = [("Plan", "2021"), ("Plan", "2020-02"), ("Plan", "2021"), ("Plan", None)]
+    ids = [
+        library.add(
+            Draft(f"Linie {number} fährt.", title, "de", date=date), Author("x"), server
+        ).article_id
+        for number, (title, date) in enumerate([*dated, ("Bad", "2021")])
+    ]
+    expected = {ids[0]: ids[0], ids[1]: "February 2020", ids[2]: ids[2], ids[3]: ids[3]}
+    offered = await moderator.autocomplete(channel, "source remove", "source", "Plan")
+    assert {choice["value"]: choice["name"] for choice in offered} == {
+        article: f"Plan · {apart}" for article, apart in expected.items()
+    }
+    [alone] = await moderator.autocomplete(channel, "source remove", "source", "Bad")
+    assert alone["name"] == "Bad"
+    listed = await moderator.slash(channel, "source list")
+    options = buttons(listed.response)[0]["options"]
+    shown = [(option["label"], option.get("description")) for option in options]
+    assert shown[:5] == [
+        ("Bad", None),
+        *(("Plan", expected[article]) for article in reversed(ids[:4])),
+    ]
+
+
 async def test_a_long_list_is_searched_turned_and_sorted_after_a_restart(
     library: Library, channel: ChannelHandle, moderator: MemberActor, server: Scope, again: Again
 ) -> None:

@@ -18,6 +18,7 @@ from index.models import Draft
 from index.scopes import Scope
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
+from tests.bot.discord_markdown import read
 from tests.bot.shown import guild_of
 from tests.bot.sources.sourcing import (
     BRIDGE,
@@ -82,6 +83,39 @@ async def test_what_was_removed_is_restored_by_command_or_button(
     assert not (await moderator.slash(channel, "ask", question=WHEN)).ephemeral
 
 
+async def test_a_source_that_is_not_as_it_was_thought_to_be_is_told_as_it_is(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    server: Scope,
+    bridge: str,
+    speak: Speak,
+) -> None:
+    async def refused(command: str, **option: str) -> str:
+        said = told(await moderator.slash(channel, command, **option))
+        assert env.errors
+        return said
+
+    speak("de")
+    shown = read(await refused("source restore", source=TITLE)).text
+    assert shown == f"„{TITLE}“ gilt schon."
+    opened = await moderator.slash(channel, "source edit", article=bridge)
+    asked = await moderator.slash(channel, "source remove", source=TITLE)
+    await remove_bridge(moderator, channel)
+    for named in (TITLE, bridge):
+        shown = read(await refused("source remove", source=named)).text
+        assert shown == f"„{TITLE}“ ist schon entfernt. /quelle zurückholen holt sie zurück."
+    for number in (1, 2):
+        library.add(Draft(f"Linie {number} fährt.", "Fahrplan", "de"), Author("x"), server)
+    said = await refused("source remove", source="fahrplan")
+    assert said == "Es gibt mehrere Quellen namens „Fahrplan“. Wähle eine aus der Liste."
+    library.purge(bridge, Author("operator:ada"))
+    gone = "Diese Quelle gibt es nicht mehr."
+    assert told(await press_in(moderator, asked, "remove")) == gone
+    assert told(await moderator.submit_modal(opened, {"title": "Neu"})) == gone
+
+
 async def test_undo_says_what_it_will_do_and_does_it_when_confirmed(
     library: Library,
     channel: ChannelHandle,
@@ -129,7 +163,8 @@ async def test_the_changes_to_take_back_are_put_into_words_beside_the_event_loop
     offered = await moderator.autocomplete(channel, "source undo", "change", "")
     # As many as Discord shows, the latest first.
     assert [(choice["value"], choice["name"]) for choice in offered] == [
-        (number, f"{number} · {day} · changed · Titel {number}") for number in range(32, 7, -1)
+        (number, f"change {number} · {day} · changed · Titel {number}")
+        for number in range(32, 7, -1)
     ]
     assert len(threads) == 25
     assert all(name.startswith("belegbot-browse") for name in threads)

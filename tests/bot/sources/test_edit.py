@@ -30,7 +30,7 @@ async def test_details_change_and_the_text_stays(
     }
     result = await moderator.submit_modal(form, {**values, "why": "Genauer"})
     assert told(result) == (
-        f"✅ The details of **Der Turm** are changed. Article {article}, revision 3."
+        f"✅ The details of **Der Turm** are changed. Article {article}, change 3."
     )
     changed = library.corpus.article(article)
     assert (changed.title, changed.date, changed.url, changed.author) == tuple(values.values())

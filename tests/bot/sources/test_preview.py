@@ -82,11 +82,11 @@ def test_a_language_has_its_name_or_its_code(code: str, name: str) -> None:
         ("add", None, "➕ <@7> hat **Turm \\*alt\\*** hinzugefügt."),
         ("replace", None, "✏️ <@7> hat **Turm \\*alt\\*** geändert."),
         ("remove", None, "➖ <@7> hat **Turm \\*alt\\*** entfernt."),
-        ("restore", None, "↩️ <@7> hat **Turm \\*alt\\*** wiederhergestellt."),
+        ("restore", None, "♻️ <@7> hat **Turm \\*alt\\*** zurückgeholt."),
         ("remove", 3, "↩️ <@7> hat Änderung 3 an **Turm \\*alt\\*** zurückgenommen."),
     ],
 )
 def test_the_log_channel_says_what_was_done(operation: str, undoes: int | None, said: str) -> None:
     change = Change(4, "abc", "1", operation, 4, datetime.now(UTC), "discord:7", "", undoes)  # type: ignore[arg-type]
     lines = change_text(change, "Turm *alt*", "de").split("\n")
-    assert lines == [said, "-# Artikel abc · Revision 4"]
+    assert lines == [said, "-# Artikel abc · Änderung 4"]

@@ -203,7 +203,7 @@ async def test_a_form_without_words_is_refused(
 ) -> None:
     form = await moderator.slash(channel, "source add")
     said = told(await moderator.submit_modal(form, {"text": text}))
-    assert said.startswith("“The form” holds no text.")
+    assert said.startswith("“form” holds no text.")
     assert stored_previews(library) == 0
 
 
@@ -343,7 +343,7 @@ async def test_what_takes_longer_tells_how_far_it_is_in_one_message(
     ) -> discord.InteractionMessage:
         shown.append(content)
         result = await edit(interaction, content=content, **rest)
-        if content == "⏳ Indexing: 25 % …":
+        if content == "⏳ Indexing: 25% …":
             seen.set()
         return result
 
@@ -351,7 +351,7 @@ async def test_what_takes_longer_tells_how_far_it_is_in_one_message(
     monkeypatch.setattr(discord.Interaction, "edit_original_response", edited)
     preview = await show_text(moderator, channel)
     result = await press(moderator, preview, "add")
-    assert "⏳ Indexing: 25 % …" in shown
+    assert "⏳ Indexing: 25% …" in shown
     assert preview.content.startswith("✅")
     assert [message.id for message in messages(result)] == [preview.id]
     assert len(own(library, channel)) == 1

@@ -34,11 +34,11 @@ async def test_a_new_version_is_compared_before_it_counts(
     assert fields(preview)["Sentences no longer there: 1"] == "- Er ist 40 Meter hoch."
     assert fields(preview)["New sentences: 1"] == "- Er ist 44 Meter hoch."
     assert fields(preview)["Similar articles"] == "None."
-    assert labels(preview) == ["Replace", "Edit details", "Cancel"]
+    assert labels(preview) == ["Replace", "Edit details", "Discard"]
     assert library.corpus.article(article).text == TOWER
     await again()
     done = told(await press(moderator, preview, "add"))
-    assert done == f"✅ **Turm** has its new version. Article {article}, revision 3."
+    assert done == f"✅ **Turm** has its new version. Article {article}, change 3."
     assert library.corpus.article(article).text == NEW
     change = library.corpus.changes()[-1]
     assert (change.operation, change.article_id, change.why) == ("replace", article, "Umbau")

@@ -11,7 +11,7 @@ from index.models import Draft
 from index.scopes import Scope
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again, id_of
-from tests.bot.sources.sourcing import description, press_in
+from tests.bot.sources.sourcing import description, entered, log_of, press, press_in, preview_in
 
 
 async def test_what_was_asked_in_vain_is_listed_until_a_source_answers(
@@ -44,3 +44,25 @@ async def test_what_was_asked_in_vain_is_listed_until_a_source_answers(
     assert description(await moderator.slash(channel, "source requests")).startswith(
         "Nichts ist offen"
     )
+
+
+async def test_the_words_of_a_private_question_become_nobodys_reason(
+    library: Library,
+    channel: ChannelHandle,
+    bob: MemberActor,
+    moderator: MemberActor,
+    server: Scope,
+    speak: Speak,
+) -> None:
+    speak("de")
+    asked = await bob.slash(channel, "ask", question="Wer zahlt Bobs Miete?", private=True)
+    assert asked.response is not None
+    await bob.click(asked.response, custom_id=id_of(asked.response, "request"))
+    listed = await moderator.slash(channel, "source requests")
+    assert description(listed).startswith("**1.** **Wer zahlt Bobs Miete?**")
+    form = await press_in(moderator, listed, "add-for")
+    assert entered(form)["why"] == "auf Wunsch eines Mitglieds"
+    sent = await moderator.submit_modal(form, entered(form) | {"text": "Die Miete zahlt das Amt."})
+    await press(moderator, preview_in(sent), "add")
+    who = f"discord:{moderator.id}"
+    assert log_of(library, server) == [("add", who, "auf Wunsch eines Mitglieds")]
