@@ -266,6 +266,7 @@ class Library:
     def rebuild(self, progress: Progress = silent) -> list[ArticleError]:
         """Take in the seeds, as `start` does, and build the index anew beside the one in use."""
         problems = self.take_in_seeds()
+        self._divide_anew(progress)
         self.indexer.rebuild(progress)
         return problems
 

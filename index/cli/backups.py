@@ -1,5 +1,6 @@
 """`belegbot source backup` and `restore-backup`: the whole collection as a file, there and back."""
 
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,11 +85,21 @@ def restore_backup(invocation: Invocation, source: Path, *, yes: bool, as_json: 
                 ),
                 path=kept,
             )
-    with (
-        invocation.library(seeds=False) as library,
-        terminal.progress(translated(N_("Indexing"))) as progress,
-    ):
-        library.catch_up(progress)
+    with invocation.library(seeds=False) as library:
+        if _is_others(library.corpus.database.path):
+            # An index of this user's would be of no use to them.
+            if not as_json:
+                terminal.say(
+                    N_("The files are another user's: their next command, or the bot, indexes.")
+                )
+            return
+        with terminal.progress(translated(N_("Indexing"))) as progress:
+            library.catch_up(progress)
+
+
+def _is_others(path: Path) -> bool:
+    """Tell whether a file is another user's; on Windows there is no such thing."""
+    return hasattr(os, "geteuid") and path.stat().st_uid != os.geteuid()
 
 
 def _told(contents: "Contents") -> dict[str, object]:

@@ -89,6 +89,10 @@ class Corpus:
         """Return the id that this collection has for life, its backups included."""
         return str(self.database.scalar("SELECT id FROM collection"))
 
+    def division(self) -> str:
+        """Return what tells this division of the texts into sentences from earlier ones."""
+        return str(self.database.scalar("SELECT division FROM collection"))
+
     def position(self, revision: int | None = None) -> Position:
         """Return where the log is now, or was when the change of a `revision` was made."""
         revision = self.revision() if revision is None else revision
@@ -104,7 +108,9 @@ class Corpus:
             return ""
         query = select(changes.c.token).where(changes.c.revision == revision)
         with self.database.read() as connection:
-            return connection.execute(query).scalar()
+            row = connection.execute(query).first()
+        # A program that knew no tokens, and was running on, may have made the change.
+        return None if row is None else row.token or ""
 
     def last_purge(self) -> int:
         """Return the revision of the latest purge; 0 if there was none."""

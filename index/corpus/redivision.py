@@ -2,20 +2,25 @@
 
 How a text is divided follows from the text, so this is no change: the log has nothing of it, and
 what was quoted stays where it stood. The index, which knows sentences by their ids, does not follow
-it either: its manifest says of which division it is, and it is built anew.
+it either: it sees that the collection has another `division`, and is built anew.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
+from time import sleep
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from index.corpus.changelog import write_sentences
 from index.corpus.storage.database import Database
-from index.corpus.storage.tables import sentences, versions
+from index.corpus.storage.tables import collection, new_token, sentences, versions
 from index.models import Span
 from index.units.passages import unit_texts
 from index.units.segmentation import DIVISION, segment
+
+PAUSE = 0.06
+"""Seconds between two transactions: SQLite's waiting writers look that often."""
 
 OLD = versions.c.division < DIVISION
 
@@ -32,20 +37,29 @@ def divide_anew(database: Database, forget: Callable[[Sequence[str]], None]) -> 
     Whoever is ended in between goes on with the rest the next time. `forget` is told beforehand
     which texts aren't units any more, so that a purge needn't know them.
     """
-    while count_old(database):
+    while (text := _next_old(database)) is not None:
+        # Before anybody has to wait for the transaction.
+        now = segment(text.text, text.language)
         with database.write() as connection:
-            query = select(versions.c.revision, versions.c.text, versions.c.language)
-            row = connection.execute(query.where(OLD).limit(1)).first()
-            if row is None:
-                return  # another process was quicker
-            here = sentences.c.revision == row.revision
-            stored = select(*(sentences.c[each.name] for each in fields(Span))).where(here)
-            before = [Span(*each) for each in connection.execute(stored.order_by(sentences.c.id))]
-            now = segment(row.text, row.language)
-            if before != now:
-                forget(sorted({*unit_texts(row.text, before)} - {*unit_texts(row.text, now)}))
-                connection.execute(delete(sentences).where(here))
-                write_sentences(connection, row.revision, row.text, now)
-            done = update(versions).where(versions.c.revision == row.revision)
-            connection.execute(done.values(division=DIVISION))
-        yield row.revision
+            mine = versions.c.revision == text.revision
+            # Otherwise another process was quicker.
+            if connection.execute(select(versions.c.revision).where(mine, OLD)).first():
+                here = sentences.c.revision == text.revision
+                stored = select(*(sentences.c[each.name] for each in fields(Span))).where(here)
+                rows = connection.execute(stored.order_by(sentences.c.id))
+                before = [Span(*each) for each in rows]
+                if before != now:
+                    forget(sorted({*unit_texts(text.text, before)} - {*unit_texts(text.text, now)}))
+                    connection.execute(delete(sentences).where(here))
+                    write_sentences(connection, text.revision, text.text, now)
+                    connection.execute(update(collection).values(division=new_token()))
+                connection.execute(update(versions).where(mine).values(division=DIVISION))
+        yield text.revision
+        # For others who want to write.
+        sleep(PAUSE)
+
+
+def _next_old(database: Database) -> Row[Any] | None:
+    query = select(versions.c.revision, versions.c.text, versions.c.language).where(OLD).limit(1)
+    with database.read() as connection:
+        return connection.execute(query).first()

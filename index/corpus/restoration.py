@@ -106,6 +106,8 @@ def restoration(
 def _tidy(folder: Path) -> None:
     """Delete what a process left that was killed while restoring."""
     shutil.rmtree(folder / WORK, ignore_errors=True)
+    for part in folder.glob(f".{KEPT}*.tmp"):
+        part.unlink(missing_ok=True)
     path = folder / FILE_NAME
     if path.exists():
         for kept in folder.glob(f"{KEPT}*"):

@@ -17,7 +17,6 @@ from index.embedders import Embedder
 from index.indexing.errors import IndexBusyError
 from index.indexing.files import write_atomically
 from index.models import Position
-from index.units.segmentation import DIVISION
 
 FORMAT = 1
 """Of a generation's content. One in another format counts as missing, and is built anew."""
@@ -39,9 +38,9 @@ class Manifest:
     fingerprint: str
     dimension: int
     collection: str = ""
-    division: int = 1
-    """`index.units.segmentation.DIVISION`: of which sentences its ids are."""
     """Empty in those from before collections had ids: no collection's."""
+    division: str = ""
+    """`Corpus.division` when it was begun: which sentences its ids mean."""
     since: int = 0
     """The corpus's revision when it was begun: nothing purged until then was ever in it."""
 
@@ -73,7 +72,9 @@ class Generations:
             return None
         return Generation(folder, manifest) if manifest.format == FORMAT else None
 
-    def create(self, embedder: Embedder, collection: str, since: Position) -> Generation:
+    def create(
+        self, embedder: Embedder, collection: str, division: str, since: Position
+    ) -> Generation:
         """Make an empty generation for `embedder`; nothing points to it yet.
 
         Nothing purged until `since` will ever be in it.
@@ -90,7 +91,7 @@ class Generations:
                 fingerprint=embedder.fingerprint,
                 dimension=embedder.dimension,
                 collection=collection,
-                division=DIVISION,
+                division=division,
                 since=since.revision,
             ),
         )

@@ -9,7 +9,6 @@ from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.protocol import DamagedError
 from index.indexing.errors import EmbedderMismatchError
 from index.indexing.generations import FOLLOWED, Generation, Generations
-from index.units.segmentation import DIVISION
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +70,9 @@ class Opener:
 
     def _create(self) -> Generation:
         corpus = self._corpus
-        return self._generations.create(self._embedder, corpus.id(), corpus.position())
+        return self._generations.create(
+            self._embedder, corpus.id(), corpus.division(), corpus.position()
+        )
 
     def _open(self, generation: Generation) -> OpenGeneration:
         manifest = generation.manifest
@@ -87,7 +88,7 @@ def is_copy(generation: Generation, generations: Generations, corpus: Corpus) ->
     """
     followed = generations.followed(generation)
     manifest = generation.manifest
-    same = manifest.collection == corpus.id() and manifest.division == DIVISION
+    same = manifest.collection == corpus.id() and manifest.division == corpus.division()
     return same and followed is not None and corpus.holds(followed)
 
 

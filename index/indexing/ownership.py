@@ -15,7 +15,8 @@ def refuse_foreign(folder: Path, reason: str, error: Exception) -> None:
     if not hasattr(os, "geteuid"):
         return  # Windows has other ways
     user = os.geteuid()
-    owners = (path.lstat().st_uid for path in (folder, *sorted(folder.rglob("*"))))
+    found = (path for path in (folder, *sorted(folder.rglob("*"))) if os.path.lexists(path))
+    owners = (path.lstat().st_uid for path in found)
     owner = next((owner for owner in owners if owner != user), None)
     if owner is not None:
         raise IndexForeignError(

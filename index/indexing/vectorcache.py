@@ -67,6 +67,8 @@ class VectorCache:
 
     def forget(self, texts: Sequence[str]) -> None:
         """Erase the texts' vectors of every embedder."""
+        if not self._path.exists():
+            return
         keys = [(_hash(text),) for text in texts]
         self._run(lambda c: c.executemany("DELETE FROM vectors WHERE text_hash = ?", keys))
         self._run(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))

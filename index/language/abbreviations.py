@@ -20,6 +20,9 @@ class Abbreviations:
     before_number: frozenset[str] = frozenset()
     """The sentence goes on if a number follows: "Vol. 2"."""
 
+    within: frozenset[str] = frozenset()
+    """Seldom the last word of a sentence, by which those who write no capitals are understood."""
+
     never: frozenset[str] = frozenset()
     """No abbreviations, or such as end a sentence before a capital: "Das ist für mich. Danach"."""
 
@@ -32,14 +35,22 @@ EVERYWHERE = Abbreviations(
 ABBREVIATIONS = {
     "cs": Abbreviations(before_number=word_set("čl odst str č obr tel tab")),
     "de": Abbreviations(
-        before_number=word_set("abb anl anm aufl bd bsp hbf hrsg rn rz str tel tz ver ziff §"),
-        never=word_set("mich art bart ass mag miss ff f usw usf etc"),
+        before_number=word_set(
+            "abb abschn anl anm aufl bd bsp drucks hbf hrsg rn rz str tel tz ver ziff"
+        ),
+        within=word_set(
+            "evtl inkl exkl bzw bzgl ggf vgl max min zzgl usw etc sog insb mind allg gem lt zb dh"
+        ),
+        never=word_set("mich art bart ass mag miss ff usw usf etc"),
     ),
-    "en": Abbreviations(before_number=word_set("app eq est ex max min op pg pt ref reg rev ver")),
+    "en": Abbreviations(
+        before_number=word_set("app eq est ex max min op paras figs secs pg pt ref reg rev ver"),
+        within=word_set("dept incl excl approx etc max min est avg govt misc resp"),
+    ),
     "es": Abbreviations(before_number=word_set("pág págs núm núms tel aprox cap ed")),
     "fr": Abbreviations(
         before_name=word_set("m mm mme mmes mlle dr pr me mgr st ste"),
-        before_number=word_set("env chap éd tél"),
+        before_number=word_set("env chap éd tél janv févr juill sept oct nov déc"),
     ),
     "it": Abbreviations(
         before_name=word_set("sig sigg dott avv ing prof geom rag on sen san"),
@@ -54,7 +65,6 @@ ABBREVIATIONS = {
             "dr inż mgr prof hab lek św ul al os pl gen płk kpt por ks bp abp im red"
         ),
         before_number=word_set("ok ust pkt poz str rys tel godz m.in tj np tzn"),
-        never=word_set("id"),
     ),
     "pt": Abbreviations(
         before_name=word_set("sr sra dr dra prof profa av eng"),
@@ -80,5 +90,6 @@ def abbreviations_of(code: str) -> Abbreviations:
     return Abbreviations(
         own.before_name,
         own.before_number | EVERYWHERE.before_number,
+        own.within,
         own.never | (EVERYWHERE.never - own.before_number),
     )

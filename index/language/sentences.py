@@ -34,6 +34,9 @@ FIRST_WORD = re.compile(r"\w{1,30}")
 NUMBER = re.compile(r"\s{0,5}[$€£¥#]?\s?\d")
 TIME = re.compile(r"\d{1,2}:\d{2}")
 
+BEFORE_NUMBER = ("str", "nr")
+"""How German words end that a number follows: "Bahnhofstr. 12", "Hausnr. 3"."""
+
 HOURS = {"a.m", "p.m"}
 
 LONGEST = 40
@@ -111,9 +114,10 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
             if word in known.never and not match["closing"]:
                 yield match.end()
         elif following.isdecimal():
-            if len(word) > SHORT_WORD or TIME.match(text, match.end()):
+            long = len(word) > SHORT_WORD and not word.endswith(BEFORE_NUMBER)
+            if long or TIME.match(text, match.end()):
                 yield match.end()
-        elif small and len(word) > 2:
+        elif small and len(word) > 2 and word not in known.within:
             yield match.end()
 
 
@@ -130,7 +134,8 @@ def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -
     if text[end - 1] == ".":
         # "ASP.NET", but not where only the blank was forgotten.
         forgotten = text[end - 3 : end - 1].islower() and text[end : end + 2].istitle()
-        return (text[end].isalpha() or text[end].isdecimal()) and not forgotten
+        word_goes_on = text[end].isalpha() or text[end].isdecimal()
+        return text[end] == "-" or (word_goes_on and not forgotten)
     word = _word_before(sentence, len(sentence))
     return word in known.before_name or _is_shortened(word, sentence, text, end, code)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.language.sentences import ends_sentence, sentence_ends
 from index.models import Draft, Span
-from index.units.lines import ROW, runs
+from index.units.lines import ROW, rows_of, runs
 from index.units.passages import passage_size
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -75,9 +75,13 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _sentences(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    table = bool(rows_of(text[start:end].split("\n")))
     for first, last in _runs(text, start, end):
         begin = first
-        for length in _ends(text[first:last], language):
+        run = text[first:last]
+        # A row of a table is understood as a whole.
+        ends = [len(run)] if table and ROW in run else sentence_ends(run, language)
+        for length in ends:
             for left, right in _stripped(text, begin, first + length):
                 yield from _divided(text, left, right)
             begin = first + length
@@ -92,11 +96,6 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, min(start + length, end)
         start += length
         number += count
-
-
-def _ends(run: str, language: str) -> list[int]:
-    # A row of a table is understood as a whole.
-    return [len(run)] if ROW in run else sentence_ends(run, language)
 
 
 def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

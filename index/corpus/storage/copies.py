@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from index.corpus.storage.sqlitecodes import trouble_of
+
 COUNTED = (
     "SELECT (SELECT count(*) FROM articles WHERE version IS NOT NULL),"
     " (SELECT max(revision) FROM changes)"
@@ -45,18 +47,20 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     Raises `sqlite3.DatabaseError`s, most of them only once it is read.
     """
     uri = f"{path.resolve().as_uri()}?mode=ro"
-    if not path.with_name(path.name + "-wal").exists():
+    if not any(path.with_name(path.name + suffix).exists() for suffix in UNWRITTEN):
         # Nobody has it open, so that it can be read where nothing may be written beside it.
         uri += "&immutable=1"
     return sqlite3.connect(uri, uri=True)
 
 
 def is_sound(path: Path) -> bool:
-    """Tell whether SQLite finds nothing wrong with a file."""
+    """Tell whether SQLite finds nothing wrong with a file; raises an error if it is in use."""
     try:
         with closing(open_to_read(path)) as connection:
             return connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if trouble_of(error) == "busy":
+            raise
         return False
 
 

@@ -29,6 +29,9 @@ collection = Table(
     "collection",
     metadata,
     Column("id", String, primary_key=True),
+    # Made anew whenever stored texts are divided anew: an index that knows sentences of before,
+    # whose ids may mean others now, has another one.
+    Column("division", String, nullable=False, server_default=""),
 )
 
 changes = Table(

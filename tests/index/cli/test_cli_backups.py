@@ -1,6 +1,7 @@
 """`belegbot source backup` and `restore-backup`, as an operator uses them."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from contextlib import closing
@@ -76,6 +77,23 @@ def test_a_backup_is_restored_after_asking_and_the_index_follows(
     [kept] = settings.data_dir.glob("*.before-restore-*")
     assert command("source", "restore-backup", str(kept), "--yes").exit_code == 0
     assert titles(command) == ["Turm", "Brücke"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files away")
+def test_the_index_of_other_peoples_files_is_left_to_them(
+    command: Command, backup: str, settings: Settings
+) -> None:
+    for path in (settings.data_dir, *settings.data_dir.rglob("*")):
+        os.chown(path, 12345, 12345)
+
+    done = command("source", "restore-backup", backup, "--yes")
+
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1] == (
+        "The files are another user's: their next command, or the bot, indexes."
+    )
+    ours = (settings.data_dir / "corpus.sqlite3", *(settings.data_dir / "index").rglob("*"))
+    assert {path.stat().st_uid for path in ours} == {12345}
 
 
 def test_programs_are_told_what_there_is_now(

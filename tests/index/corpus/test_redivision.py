@@ -1,4 +1,4 @@
-import json
+import shutil
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -31,10 +31,6 @@ def old(settings: Settings, draft: Callable[..., Draft]) -> Library:
         for revision in (1, 2):
             divide_as_before(library, revision)
         library.indexer.rebuild()
-        folder = library.generations.current()
-        assert folder is not None
-        manifest = folder.folder / "manifest.json"
-        manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"division": 1}))
     return Library(settings)
 
 
@@ -74,6 +70,24 @@ def test_what_an_earlier_program_divided_is_divided_anew_and_indexed(old: Librar
             "Der Server läuft mit ASP.NET seit Mai. [1]"
         )
         assert seen[:3] == [(0, 2), (1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize("first", ["rebuild", "purge", "start without an index"])
+def test_whatever_comes_first_the_index_knows_todays_sentences(old: Library, first: str) -> None:
+    with closing(old) as library:
+        if first == "rebuild":
+            library.rebuild()
+        elif first == "purge":
+            library.purge(library.catalogue.articles()[0].id, ADA)
+            library.add(Draft(TEXT, "Titel", "de"), ADA)
+        else:
+            shutil.rmtree(library.index_folder)
+            library.start()
+    with closing(Library.open(old.settings)) as library:
+        assert library.indexer.verify() == []
+        assert library.ask("Seit wann läuft der Server?").text == (
+            "Der Server läuft mit ASP.NET seit Mai. [1]"
+        )
 
 
 def test_the_log_has_nothing_of_it(old: Library) -> None:

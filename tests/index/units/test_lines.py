@@ -59,3 +59,47 @@ def test_an_item_keeps_its_wrapped_lines() -> None:
         "- Feuer.",
         "Immer.",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Vortrag über die Geschichte des Vereins wird von Dr.\nMüller aus Köln gehalten.",
+        "Ausgenommen sind alle Fahrzeuge, die nach den Regeln in\n§ 35 StVO befreit sind.",
+        "Der Bus der Linie vier fährt jeden Tag pünktlich um\n10:30 Uhr am Rathaus ab.",
+    ],
+)
+def test_a_wrapped_line_may_end_or_begin_like_another_thing(text: str) -> None:
+    assert texts_of(text) == [text]
+
+
+def test_a_bar_in_running_text_makes_no_table() -> None:
+    text = "Berlin | Der Bundestag hat das Gesetz beschlossen. Es tritt im Mai in Kraft."
+
+    assert texts_of(text) == [
+        "Berlin | Der Bundestag hat das Gesetz beschlossen.",
+        "Es tritt im Mai in Kraft.",
+    ]
+
+
+def test_a_chat_as_discord_copies_it_is_divided_by_who_speaks() -> None:
+    text = "ben — heute um 12:03 Uhr\nklar. der liegt im büro\nada — heute um 12:04 Uhr\ndanke"
+
+    assert texts_of(text) == [
+        "ben — heute um 12:03 Uhr",
+        "klar.",
+        "der liegt im büro",
+        "ada — heute um 12:04 Uhr",
+        "danke",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9.00 Uhr Begrüßung\n9.30 Uhr Vortrag von Dr. Müller\n10.30 Uhr Pause",
+        "1. Allgemeines\n1.1 Der Verein heißt TSV.\n1.2 Er sitzt in Tal.",
+    ],
+)
+def test_times_and_numbers_of_a_statute_begin_units(text: str) -> None:
+    assert texts_of(text) == text.split("\n")
