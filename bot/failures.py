@@ -14,6 +14,7 @@ from bot.errors import ModerationError, RefusalError
 from bot.i18n import TEXTS
 from bot.markdown import fit
 from index.articles.cleaning import clean_line
+from index.articles.fence.errors import ReadingUnavailableError
 from index.corpus.errors import (
     ArticleAlreadyRemovedError,
     ArticleNotRemovedError,
@@ -112,7 +113,8 @@ def _shown(value: object, texts: Catalogue, audience: Audience, language: Langua
 
 def record(error: BaseException, what: str) -> None:
     """Log that `what` failed; what a person can't ask, add or do is no fault of ours."""
-    if isinstance(error, ArticleError | QuestionError | RefusalError):
+    fault = isinstance(error, ReadingUnavailableError)
+    if isinstance(error, ArticleError | QuestionError | RefusalError) and not fault:
         log.info("%s: %s", what, type(error).__name__)
     else:
         log.error("%s failed", what, exc_info=error)

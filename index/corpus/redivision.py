@@ -8,9 +8,9 @@ it either: it sees that the collection has another `division`, and is built anew
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from time import sleep
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from index.corpus.changelog import write_sentences
 from index.corpus.storage.database import Database
@@ -23,6 +23,12 @@ PAUSE = 0.06
 """Seconds between two transactions: SQLite's waiting writers look that often."""
 
 OLD = versions.c.division < DIVISION
+
+
+class _Old(NamedTuple):
+    revision: int
+    text: str
+    language: str
 
 
 def count_old(database: Database) -> int:
@@ -59,7 +65,8 @@ def divide_anew(database: Database, forget: Callable[[Sequence[str]], None]) -> 
         sleep(PAUSE)
 
 
-def _next_old(database: Database) -> Row[Any] | None:
+def _next_old(database: Database) -> _Old | None:
     query = select(versions.c.revision, versions.c.text, versions.c.language).where(OLD).limit(1)
     with database.read() as connection:
-        return connection.execute(query).first()
+        row = connection.execute(query).first()
+    return None if row is None else _Old(row.revision, row.text, row.language)

@@ -43,9 +43,10 @@ class Pool:
         Raises:
             ArticleError: why it can't become an article.
         """
+        era, source = self._era, task.document.source
         with self._turn(whose):
-            era = self._era
             with self._child(task.settings.reading_megabytes) as child:
+                self._require_era(era, source, child)
                 used = child.used
                 try:
                     return child.read(task)
@@ -96,6 +97,12 @@ class Pool:
             child.disown()
         self._changed = Condition()
         self._idle, self._busy, self._turns = [], [], Counter()
+
+    def _require_era(self, era: int, source: str, child: Child) -> None:
+        """Break off what was asked for before all reading was, and has only now got its turn."""
+        if era != self._era:
+            child.kill()
+            raise ArticleReadingBrokenError(source=source)
 
     @contextmanager
     def _turn(self, whose: Scope | None) -> Iterator[None]:

@@ -35,7 +35,7 @@ from index.articles.fence.protocol import (
     refusal,
     task_frames,
 )
-from index.errors import first_line
+from index.errors import ArticleError, first_line
 
 log = logging.getLogger(__name__)
 
@@ -131,6 +131,11 @@ class Child:
             self.kill()
             log.info("Reading broke off: %s", self._last_words(error), exc_info=error)
             raise ArticleReadingBrokenError(source=source) from error
+        except ArticleError:
+            raise
+        except Exception:
+            self.kill()
+            raise
 
     def end(self) -> None:
         """Let it end by itself, which it does where nothing is to be read any more."""
@@ -150,9 +155,10 @@ class Child:
                     os.killpg(self._process.pid, signal.SIGKILL)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(END_SECONDS)
-        for thread in self._threads:
+        threads = list(self._threads)
+        for thread in threads:
             thread.join(END_SECONDS)
-        if not any(thread.is_alive() for thread in self._threads):
+        if not any(thread.is_alive() for thread in threads):
             for pipe in (self._tasks, self._answers):
                 with suppress(OSError):
                     pipe.close()
@@ -204,8 +210,9 @@ class Child:
             except Exception as error:  # noqa: BLE001 - raised where it is waited for
                 done.set_exception(error)
 
-        self._threads[1:] = [Thread(target=run, daemon=True)]
-        self._threads[1].start()
+        thread = Thread(target=run, daemon=True)
+        thread.start()
+        self._threads[1:] = [thread]
         try:
             return done.result(seconds)
         except BaseException:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from traceback import format_exception
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, NonNegativeInt, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, Field, NonNegativeInt, StringConstraints, TypeAdapter
 
 from index.articles import errors as articles
 from index.articles.cleaning import UNWANTED, clean
@@ -95,7 +95,7 @@ class Facts:
     date: Annotated[str, AfterValidator(_date)] | None
     url: Annotated[str, AfterValidator(_address)] | None
     author: Annotated[str, StringConstraints(max_length=MAX_AUTHOR + ELLIPSIS), Line] | None
-    pages: tuple[NonNegativeInt, ...]
+    pages: Annotated[tuple[NonNegativeInt, ...], Field(fail_fast=True)]
     dropped: NonNegativeInt
     hidden: NonNegativeInt
     scripts: NonNegativeInt
@@ -203,8 +203,10 @@ def head_of(frame: bytes) -> Head:
     """
     try:
         return HEADS.validate_json(frame, strict=True)
-    except ValueError as error:
-        raise UnsoundError(str(error)[:TOLD]) from error
+    except ValueError:
+        # Its text may be a hundred times as long as the frame: it is neither worded nor kept.
+        pass
+    raise UnsoundError(f"a head of {len(frame)} bytes")
 
 
 def refusal(head: Head, source: str) -> ArticleError:
@@ -214,7 +216,7 @@ def refusal(head: Head, source: str) -> ArticleError:
         UnsoundError: there is no such error, or it doesn't say what it should.
     """
     kind = REFUSALS.get(head.refused or "")
-    if kind is None:
+    if kind is None or {"source", "self"} & head.values.keys():
         raise UnsoundError(head.refused)
     error = kind(source=source, **{name: _value(value) for name, value in head.values.items()})
     try:

@@ -9,12 +9,15 @@ MAX_ATTRIBUTES = 500
 
 ATTRIBUTE = re.compile(r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?+")
 TAG = re.compile(
-    rf"<!--(?>.*?-->|.*)"
+    rf"<!--(?>-?>|.*?--!?>|.*)"
+    rf"|<[!?/][^>]*+>?"
     rf"|<(?:(?P<raw>script|style|textarea|title)\b|[a-z][^\s/>]*+)"
-    rf"(?P<attributes>(?:[\s/]*+{ATTRIBUTE.pattern})*+)(?(raw)(?>.*?</(?P=raw)|.*))",
+    rf"(?P<attributes>(?:[\s/]*+{ATTRIBUTE.pattern})*+)"
+    rf"(?(raw)(?:\s*+/\s*+>|(?>.*?</(?P=raw)|.*)))",
     re.DOTALL | re.IGNORECASE,
 )
-"""An element's beginning. Comments and scripts are skipped: nothing in them is an element."""
+"""An element's beginning. Comments, declarations and scripts are skipped as libxml2 skips them:
+nothing in them is an element."""
 
 
 def refuse_many_attributes(markup: str, source: str) -> None:

@@ -51,6 +51,10 @@ SPACES = re.compile(" +")
 WHITE_SPACE = re.compile(r"\s+")
 
 
+LONG_NUMBER = 10
+"""Digits that no list's first number has."""
+
+
 def parse(markup: str, *, source: str) -> html.HtmlElement | None:
     """Return the tree of a page without comments, or None where there is nothing.
 
@@ -59,12 +63,13 @@ def parse(markup: str, *, source: str) -> html.HtmlElement | None:
             more than `MAX_TABLES` tables.
         ArticleAttributesError: an element has too many attributes.
     """
+    markup = without_control(markup)
     refuse_many_attributes(markup, source)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        tree = html.document_fromstring(without_control(markup).encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(markup.encode("utf-8"), parser=parser)
     except (LxmlError, ValueError):
         return None
     if _is_deeper(tree, PARSER_DEPTH) or _is_deeper(tree, MAX_TABLES, "table"):
@@ -201,7 +206,8 @@ def _parts(element: _Element, depth: int) -> Iterator[str | _Element]:
 
 
 def _items(element: _Element, depth: int) -> Iterator[str]:
-    number = int(start) if (start := element.get("start") or "").isdecimal() else 1
+    start = element.get("start") or ""
+    number = int(start) if start.isdecimal() and len(start) < LONG_NUMBER else 1
     ordered = element.tag == "ol" or element.get("rend") == "ol"
     for child in element:
         text = "\n".join(text for text in _blocks(child, depth + 1) if text)

@@ -273,3 +273,53 @@ def test_a_page_in_chinese_that_says_gb2312_is_read(ingest: IngestSettings) -> N
     page = f'<html><meta charset="gb2312"><title>通知</title><body><p>{text}</p></body></html>'
     draft = read_bytes(page.encode("gb18030"), source="a.html", settings=ingest).draft
     assert (draft.text, draft.title) == (text, "通知")
+
+
+MANY = " ".join(f"a{number}=1" for number in range(2000))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<\x01p {}>",
+        "<&#1;p {}>",
+        "<!--><p {}>",
+        "<!---><p {}>",
+        "<!-- a --!><p {}>",
+        "<script/><p {}>",
+        "<style/><p {}>",
+        "<title/><p {}>",
+        "<!x <script ><p {}>",
+        "<?x <script>?><p {}>",
+        "</p <script><p {}>",
+        "<!doctype html '<style>'><p {}>",
+    ],
+)
+def test_no_element_hides_its_many_attributes(before: str) -> None:
+    markup = f"<html><body>{before.format(MANY)}Text.</p></body></html>"
+    try:
+        tree = trees.parse(markup, source="seite.html")
+    except ArticleAttributesError:
+        return
+    assert tree is None or max(len(element.attrib) for element in tree.iter()) <= 500
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "&#1 ",
+        "&#x1 ",
+        "&#27 ",
+        "&#11 ",
+        "&#12x",
+        "&#xfffe;",
+        "&#65534;",
+        "&#xffff",
+    ],
+)
+def test_a_reference_to_a_control_character_loses_no_page(
+    reference: str, ingest: IngestSettings
+) -> None:
+    text = read(COUNCIL.replace("2,4 Mill", f"2,4 {reference}Mill"), ingest).draft.text
+    assert "Davon übernimmt das Land die Hälfte." in text
+    assert "Millionen Euro" in text

@@ -1,5 +1,6 @@
 """Whatever a child does, reading ends with one clear error, and nothing of the child is left."""
 
+import logging
 import time
 
 import pytest
@@ -87,6 +88,15 @@ ANSWERS_BADLY = {
     "an error that lacks what it says": (
         "greet(), take(), say(b'{\"refused\": \"ArticlePdfTooLongError\"}', b'', b'')"
     ),
+    "an error with a name of its own": (
+        "greet(), take()\n"
+        'say(b\'{"refused": "ArticleEmptyError", "values": {"source": "x"}}\', b"", b"")'
+    ),
+    "an error that would be itself": (
+        "greet(), take()\n"
+        'say(b\'{"refused": "ArticleEmptyError", "values": {"self": "x"}}\', b"", b"")'
+    ),
+    "half a million wrong pages": "answer({'pages': [-1] * 500_000})",
     "that it broke": "greet(), take(), say(b'{\"broken\": true, \"told\": \"why\"}', b'', b'')",
     "bytes that are no text": "answer(text=b'\\xff' * 9)",
     "a text that would obey a terminal": "answer(text=b'Ein \\x1b[2J.')",
@@ -119,6 +129,18 @@ def test_a_child_that_answers_badly_is_not_believed(how: str, hostile: Hostile) 
         "Reading “a.txt” broke off. Nothing was stored; save it in another format, or its text in "
         "a file, and add that."
     )
+
+
+def test_the_log_of_an_answer_is_short_however_long_that_was(
+    hostile: Hostile, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    with pytest.raises(ArticleReadingBrokenError):
+        hostile(ANSWERS_BADLY["half a million wrong pages"]).read(task(b"Ein Satz."))
+
+    formatter = logging.Formatter()
+    assert "Reading broke off" in caplog.text
+    assert max(len(formatter.format(record)) for record in caplog.records) < 10_000
 
 
 def test_an_answer_that_makes_sense_is_taken(hostile: Hostile) -> None:
