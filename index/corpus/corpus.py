@@ -21,7 +21,7 @@ from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
 from index.models import DETAILS, Article, Change, Draft, Position, Sentence, Span
 from index.pauses import PORTION, in_turns, portions
-from index.units.passages import passage_text, passages
+from index.units.passages import passages, unit_texts
 
 FILE_NAME = "corpus.sqlite3"
 
@@ -146,14 +146,12 @@ class Corpus:
             .where(versions.c.article_id == article_id)
             .order_by(sentences.c.id)
         )
-        by_version: dict[int, list[Sentence]] = {}
-        for sentence in self._load(query):
-            by_version.setdefault(sentence.article.revision, []).append(sentence)
-        texts = []
-        for group in by_version.values():
-            texts += [sentence.text for sentence in group]
-            texts += [passage_text(part) for part in passages(group)]
-        return texts
+        found = groupby(self._load(query), key=lambda sentence: sentence.article)
+        return [
+            unit
+            for article, group in found
+            for unit in unit_texts(article.text, [sentence.span for sentence in group])
+        ]
 
     def article(self, article_id: str) -> Article:
         """Return an article as it stands or, once removed, as it last stood.
