@@ -13,6 +13,45 @@ from index.scopes import Scope
 
 Operation = Literal["add", "replace", "remove", "restore", "purge"]
 
+BlockKind = Literal[
+    "heading",
+    "question",
+    "lead_in",
+    "caption",
+    "paragraph",
+    "message",
+    "code",
+    "list",
+    "item",
+    "table",
+    "header",
+    "row",
+    "quote",
+    "section",
+]
+"""`question`: what the blocks after it answer, as in an FAQ or an interview. `lead_in`: what
+introduces a list or a table. `message`: what someone said at some time, as in a chat or a ticker.
+`section`: blocks that belong together, such as what a page folds up."""
+
+UnitKind = Literal["sentence", "item", "row", "answer", "code", "context"]
+"""`answer`: a sentence of what answers a question in the text. `context`: what is no unit, because
+it can't answer: headings, questions, lead-ins, captions, header rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a text's structure: `[start, end)` in the text, within its parent's.
+
+    Blocks are in the order of their beginnings, parents before what is in them. `parent` is a
+    block's number, from 0. `level` is a heading's, 1 to 7 (a line in bold type alone); else 0.
+    """
+
+    kind: BlockKind
+    level: int
+    parent: int | None
+    start: int
+    end: int
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -27,10 +66,43 @@ class Span:
     start: int
     end: int
     passage: int = 1
+    kind: UnitKind = "sentence"
+
+    @property
+    def answers(self) -> bool:
+        """Whether it can answer."""
+        return self.kind != "context"
 
 
-numbers_of = attrgetter(*(each.name for each in fields(Span)))
-"""Returns a span's numbers, in the order in which it is made of them."""
+values_of = attrgetter(*(each.name for each in fields(Span)))
+"""Returns a span's values, in the order in which it is made of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a unit stands under, outermost first: it is understood, searched and cited with it.
+
+    `lead_ins` are what introduces the list or table that it is in, and the items that it is nested
+    in; `header` is its table's header row.
+    """
+
+    headings: tuple[str, ...] = ()
+    question: str | None = None
+    lead_ins: tuple[str, ...] = ()
+    header: str | None = None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings and the question: where in its article a unit stands."""
+        return self.headings if self.question is None else (*self.headings, self.question)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it."""
+        return (*self.path, *self.lead_ins, *([self.header] if self.header else []))
+
+
+NO_CONTEXT = Context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +110,10 @@ class Draft:
     """An article on its way into the collection: clean text in NFC with its metadata.
 
     `pages` holds the offsets at which the pages of a paged document begin, the first one 0.
-    `spans` is how the text is divided (`index.units.segmentation.divide`), where that is known
-    already: it follows from the text and its language, and is no detail of the article's.
+    `blocks` is what its format says of its structure, or what its shape tells where it says nothing
+    (`shaped`). `spans` is how the text is divided (`index.units.segmentation.divide`), where that
+    is known already: it follows from the text, its blocks and its language, and is no detail of the
+    article's; nor are the blocks.
     """
 
     text: str
@@ -49,15 +123,19 @@ class Draft:
     url: str | None = None
     author: str | None = None
     pages: tuple[int, ...] = ()
+    blocks: tuple[Block, ...] | None = field(default=None, compare=False, repr=False)
+    shaped: bool = field(default=False, compare=False, repr=False)
     spans: tuple[Span, ...] | None = field(default=None, compare=False, repr=False)
 
     @property
     def details(self) -> dict[str, Any]:
-        """Its text and what is known about it, by name: all but how it is divided."""
+        """Its text and what is known about it, by name: all but its structure."""
         return {name: getattr(self, name) for name in DETAILS}
 
 
-DETAILS = tuple(each.name for each in fields(Draft) if each.name != "spans")
+DETAILS = tuple(
+    each.name for each in fields(Draft) if each.name not in {"blocks", "shaped", "spans"}
+)
 """The names of `Draft.details`."""
 
 
@@ -110,6 +188,7 @@ class Sentence:
     id: int
     article: Article
     span: Span
+    context: Context = NO_CONTEXT
 
     @property
     def text(self) -> str:

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, delete, func, insert, select
 from bot.memory.errors import PreviewGoneError
 from bot.memory.storage.tables import previews
 from index.corpus.storage.database import Database
-from index.models import Draft, Span, numbers_of
+from index.models import Draft, Span, values_of
 from index.review.proposal import Proposal
 from index.scopes import Scope
+from index.units.blocks import packed, unpacked
 from index.units.segmentation import DIVISION
 
 MOST = 20
@@ -126,16 +127,24 @@ def claim(connection: Connection, preview_id: str) -> None:
 
 
 def _draft_row(draft: Draft) -> dict[str, Any]:
-    spans = None if draft.spans is None else list(map(numbers_of, draft.spans))
-    return draft.details | {"spans": spans, "division": DIVISION}
+    spans = None if draft.spans is None else list(map(values_of, draft.spans))
+    blocks = None if draft.blocks is None else list(packed(draft.blocks))
+    structure = {"blocks": blocks, "shaped": draft.shaped, "spans": spans, "division": DIVISION}
+    return draft.details | structure
 
 
 def _draft(row: dict[str, Any]) -> Draft:
     spans, division = row.pop("spans", None), row.pop("division", None)
+    blocks, shaped = row.pop("blocks", None), row.pop("shaped", False)
     if division != DIVISION:
         spans = None  # an earlier program's
-    row["pages"] = tuple(row["pages"])
-    return Draft(**row, spans=None if spans is None else tuple(Span(*each) for each in spans))
+        blocks = None if shaped else blocks
+    return Draft(
+        **row | {"pages": tuple(row["pages"])},
+        blocks=None if blocks is None else tuple(unpacked(blocks)),
+        shaped=shaped and blocks is not None,
+        spans=None if spans is None else tuple(Span(*each) for each in spans),
+    )
 
 
 def _preview(row: dict[str, Any]) -> Preview:

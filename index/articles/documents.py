@@ -11,6 +11,7 @@ from index.articles.cleaning import INVISIBLE
 from index.articles.drafting import Content, make_draft
 from index.articles.formats import text
 from index.articles.metadata import Metadata
+from index.articles.omissions import Omission, told
 from index.articles.sniffing import Format
 from index.config import IngestSettings
 from index.models import Draft
@@ -36,6 +37,7 @@ class Extraction:
     `dropped` counts the characters, blanks apart, that a web page had besides its article: menus,
     notices, hidden text; `hidden` the hidden ones alone, and `scripts` its scripts. `invisible`
     counts the characters that would have shown the text otherwise than it is, or not at all.
+    `omissions` say what else of the document isn't in the draft.
     """
 
     draft: Draft
@@ -44,6 +46,7 @@ class Extraction:
     hidden: int = 0
     scripts: int = 0
     invisible: int = 0
+    omissions: tuple[Omission, ...] = ()
 
 
 def read_document(document: Document, given: Metadata, settings: IngestSettings) -> Extraction:
@@ -65,12 +68,13 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
     known = given.over(content.metadata).over(Metadata(url=document.address))
     draft = make_draft(content, known, source=document.source)
     return Extraction(
-        replace(draft, spans=tuple(segment(draft.text, draft.language))),
+        replace(draft, spans=tuple(segment(draft.text, draft.language, draft.blocks))),
         kind,
         content.dropped,
         content.hidden,
         content.scripts,
         invisible,
+        told(content.omissions),
     )
 
 

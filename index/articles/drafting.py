@@ -1,13 +1,17 @@
 """What a format's reader found -> a draft: cleaned, dated, titled, its language told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.articles.cleaning import clean, clean_line
 from index.articles.errors import ArticleEmptyError
 from index.articles.metadata import NOTHING_KNOWN, Metadata
+from index.articles.omissions import Omission
+from index.articles.structure import Layout
 from index.language.detection import detect_language
 from index.models import Draft
 from index.units.segmentation import segment
+from index.units.shape import refined, shape
 
 TITLE_LENGTH = 80
 """Characters of a title made from the first sentence."""
@@ -18,19 +22,29 @@ TITLE_SEARCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a document holds. `paragraphs` are parted by blank lines in `text`.
+    """What a document holds.
 
-    `pages` as in `Draft`; a reader that sets it has cleaned `text` already, so that they fit.
-    `dropped` counts the characters, without blanks, that the document has and `text` lacks;
+    `layout` is its text with the structure that its format tells; of a plain text, whose format
+    tells none, there is `plain` alone. `pages` as in `Draft`; a reader that sets it has cleaned the
+    text, so that they fit.
+    `dropped` counts the characters, without blanks, that the document has and its text lacks;
     `hidden` are those of them that the document itself doesn't show. `scripts` counts scripts.
+    `omissions` say what else of the document isn't in its text.
     """
 
-    text: str
+    plain: str = ""
     metadata: Metadata = NOTHING_KNOWN
+    layout: Layout | None = None
     pages: tuple[int, ...] = ()
     dropped: int = 0
     hidden: int = 0
     scripts: int = 0
+    omissions: Sequence[Omission] = ()
+
+    @property
+    def text(self) -> str:
+        """What there is to read."""
+        return self.plain if self.layout is None else self.layout.text
 
 
 def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:
@@ -39,7 +53,8 @@ def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:
     Raises:
         ArticleEmptyError: there is no letter or digit in the text.
     """
-    text = clean(content.text).strip()
+    layout = content.layout
+    text = content.text.strip() if layout else clean(content.plain).strip()
     if not _has_word(text):
         raise ArticleEmptyError(source=source)
     known = given.over(content.metadata)
@@ -52,14 +67,9 @@ def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:
         url=known.url,
         author=known.author,
         pages=content.pages,
+        blocks=shape(text) if layout is None else refined(text, layout.blocks),
+        shaped=layout is None,
     )
-
-
-def without_title(paragraphs: list[str], title: str | None) -> str:
-    """Join paragraphs; a heading that only repeats the title isn't one of the text's sentences."""
-    if len(paragraphs) > 1 and title and clean_line(paragraphs[0], len(title)) == title:
-        paragraphs = paragraphs[1:]
-    return "\n\n".join(paragraphs)
 
 
 def _first_sentence(text: str, language: str) -> str:

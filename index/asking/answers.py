@@ -79,6 +79,11 @@ class Citation:
         return bisect_right(pages, self.sentence.span.start) if pages else None
 
     @property
+    def path(self) -> tuple[str, ...]:
+        """Where it stands: the article's title, the headings above it, the question it answers."""
+        return (self.article.title, *self.sentence.context.path)
+
+    @property
     def marked(self) -> tuple[str, str, str]:
         """The excerpt in three: before the answering sentence, the sentence, after it."""
         span = self.sentence.span
@@ -106,6 +111,8 @@ class Citation:
             "date": article.date,
             "url": article.url,
             "page": self.page,
+            "unit": self.sentence.span.kind,
+            "path": list(self.path),
             "paragraph": span.paragraph,
             "sentence": span.number,
             "start": self.evidence.start,

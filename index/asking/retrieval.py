@@ -10,6 +10,7 @@ from index.embedders import Embedder, Vectors
 from index.indexing.backends.backend import Hits
 from index.indexing.indexer import Indexer
 from index.models import Sentence
+from index.units.passages import passage_id
 
 CANDIDATES = 12
 """Units of each leg whose sentences are scored. On XQuAD-R the terms' passages have recall@12 of
@@ -60,7 +61,7 @@ class Retriever:
         rest = min(scores) if len(scores) == CANDIDATES else 0.0
         ids = [*found, *hits.passages.ids.tolist(), *hits.sentences.ids.tolist()]
         passages = self._corpus.passages(dict.fromkeys(ids), scopes)
-        terms = [found.get(passage[0].id, rest) for passage in passages]
+        terms = [found.get(passage_id(passage), rest) for passage in passages]
         return Candidates(passages, terms, hits, vector is not None)
 
     def _vector(self, question: str) -> Vectors | None:

@@ -20,7 +20,7 @@ from index.cli.base import (
 from index.cli.errors import TargetExistsError, writing
 from index.corpus.errors import ArticleUnknownError
 from index.i18n import N_
-from index.models import Change
+from index.models import Change, Sentence
 from index.scopes import SHARED, Scope
 
 if TYPE_CHECKING:
@@ -80,8 +80,15 @@ def show(invocation: Invocation, article_id: str, *, as_json: bool) -> None:
     """Print one article as it stands."""
     with invocation.library(index=False) as library:
         article = library.corpus.article(article_id)
+        if as_json:
+            blocks = library.corpus.blocks(article.revision)
+            units = library.corpus.units(article.revision)
     if as_json:
-        print_json(asdict(article))
+        structure = {
+            "blocks": [asdict(block) for block in blocks],
+            "units": [_unit_dict(unit) for unit in units],
+        }
+        print_json(asdict(article) | structure)
     else:
         invocation.terminal.show_article(article)
 
@@ -233,6 +240,22 @@ def keep_existing(target: Path, *, force: bool) -> None:
     """Raise `TargetExistsError` rather than write over a file, which may be the only backup."""
     if not force and target.is_file():
         raise TargetExistsError(path=target)
+
+
+def _unit_dict(unit: Sentence) -> dict[str, object]:
+    """Return a unit as programs get it, with what it stands under."""
+    span, context = unit.span, unit.context
+    return {
+        "kind": span.kind,
+        "start": span.start,
+        "end": span.end,
+        "paragraph": span.paragraph,
+        "sentence": span.number,
+        "path": [unit.article.title, *context.path],
+        "question": context.question,
+        "lead_ins": list(context.lead_ins),
+        "header": context.header,
+    }
 
 
 def _report(invocation: Invocation, change: Change, *, as_json: bool) -> None:

@@ -20,7 +20,8 @@ from index.corpus.undo import undoing
 from index.models import Change, Draft, Operation, Span
 from index.pauses import portions
 from index.scopes import Scope
-from index.units.segmentation import DIVISION, divide
+from index.units.blocks import packed
+from index.units.segmentation import DIVISION, divide, structured
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 """Nothing that is misread when an article's id is typed."""
@@ -201,6 +202,7 @@ class ChangeLog:
         return change
 
     def _write_version(self, change: Change, draft: Draft, file_hash: str | None) -> None:
+        draft = structured(draft)
         self.connection.execute(
             insert(versions).values(
                 revision=change.revision,
@@ -208,6 +210,8 @@ class ChangeLog:
                 text_hash=text_hash(draft.text),
                 file_hash=file_hash,
                 division=DIVISION,
+                blocks=list(packed(draft.blocks or ())),
+                shaped=draft.shaped,
                 **draft.details | {"title": _line(draft.title)},
             )
         )

@@ -19,9 +19,11 @@ from index.corpus.errors import ArticleUnknownError
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
-from index.models import DETAILS, Article, Change, Draft, Position, Sentence, Span
+from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span
 from index.pauses import PORTION, in_turns, portions
-from index.units.passages import passages, unit_texts
+from index.units.blocks import unpacked
+from index.units.outline import Outline
+from index.units.passages import answering, passages, unit_texts
 
 FILE_NAME = "corpus.sqlite3"
 
@@ -29,6 +31,8 @@ ARTICLES_CACHED = 256
 """Versions never change, so their texts may stay in memory."""
 
 PASSAGES_CACHED = 20_000
+
+ANSWERS = sentences.c.kind != "context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Corpus:
         self.database = database
         self._clock = clock
         self._version = lru_cache(ARTICLES_CACHED)(self._read_version)
+        self._outline = lru_cache(ARTICLES_CACHED)(self._read_outline)
         self._seen = _Unchanged(0)
 
     @classmethod
@@ -127,6 +132,7 @@ class Corpus:
                     select(func.count())
                     .select_from(sentences)
                     .join(articles, articles.c.version == sentences.c.revision)
+                    .where(ANSWERS)
                 ).scalar_one(),
             )
 
@@ -150,7 +156,11 @@ class Corpus:
         return [
             unit
             for article, group in found
-            for unit in unit_texts(article.text, [sentence.span for sentence in group])
+            for unit in unit_texts(
+                article.text,
+                [sentence.span for sentence in group],
+                self.blocks(article.revision),
+            )
         ]
 
     def article(self, article_id: str) -> Article:
@@ -172,11 +182,25 @@ class Corpus:
         query = query.where(sentences.c.revision == article.revision).order_by(sentences.c.id)
         with self.database.read() as connection:
             spans = tuple(Span(*row) for row in connection.execute(query))
-        return Draft(**{name: getattr(article, name) for name in DETAILS}, spans=spans)
+        blocks = self.blocks(article.revision)
+        details = {name: getattr(article, name) for name in DETAILS}
+        return Draft(**details, blocks=blocks, spans=spans)
+
+    def blocks(self, revision: int) -> tuple[Block, ...]:
+        """Return the structure of a version's text; nothing once it's purged."""
+        query = select(versions.c.blocks).where(versions.c.revision == revision)
+        with self.database.read() as connection:
+            return tuple(unpacked(connection.execute(query).scalar() or ()))
+
+    def units(self, revision: int) -> list[Sentence]:
+        """Return what of a version, in force or not, can answer."""
+        of_version = select(sentences).where(sentences.c.revision == revision)
+        return answering(self._load(of_version.order_by(sentences.c.id)))
 
     def forget_deleted(self) -> None:
         """Make sure that nothing purged is left in the database's files."""
         self._version.cache_clear()
+        self._outline.cache_clear()
         self._seen = _Unchanged(0)
         self.database.forget_deleted()
 
@@ -186,7 +210,7 @@ class Corpus:
         wanted = (
             select(sentences.c.revision, sentences.c.paragraph)
             .join(articles, articles.c.version == sentences.c.revision)
-            .where(sentences.c.revision.in_(brought))
+            .where(sentences.c.revision.in_(brought), ANSWERS)
             .subquery()
         )
         paragraphs = select(wanted).distinct().subquery()
@@ -276,10 +300,14 @@ class Corpus:
             Sentence(
                 row.id,
                 self._version(row.revision),
-                Span(row.paragraph, row.number, row.start, row.end, row.passage),
+                Span(row.paragraph, row.number, row.start, row.end, row.passage, row.kind),
+                self._outline(row.revision).context(row.start),
             )
             for row in chain.from_iterable(portions(rows))
         ]
+
+    def _read_outline(self, revision: int) -> Outline:
+        return Outline(self._version(revision).text, self.blocks(revision))
 
     def _read_version(self, revision: int) -> Article:
         query = (

@@ -10,6 +10,7 @@ from index.corpus.storage.tables import LOGGED, changes, versions
 from index.corpus.undo import Undo, undoing
 from index.models import DETAILS, Change, Draft
 from index.scopes import Scope
+from index.units.blocks import unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class History:
 
         All in one state of the corpus; what was purged has no version any more.
         """
-        columns = [versions.c[name] for name in DETAILS]
+        columns = [versions.c[name] for name in (*DETAILS, "blocks", "shaped")]
         query = (
             select(*LOGGED, versions.c.revision.label("written"), versions.c.file_hash, *columns)
             .join(versions, versions.c.revision == changes.c.revision, isouter=True)
@@ -101,4 +102,6 @@ class History:
                     yield change, None
                 else:
                     draft = Draft(**{column.name: values[column.name] for column in columns})
-                    yield change, (replace(draft, pages=tuple(draft.pages)), row.file_hash)
+                    blocks = None if row.blocks is None else tuple(unpacked(row.blocks))
+                    draft = replace(draft, pages=tuple(draft.pages), blocks=blocks)
+                    yield change, (draft, row.file_hash)

@@ -15,9 +15,10 @@ from sqlalchemy import delete, func, select, update
 from index.corpus.changelog import write_sentences
 from index.corpus.storage.database import Database
 from index.corpus.storage.tables import collection, new_token, sentences, versions
-from index.models import Span
+from index.models import Block, Draft, Span
+from index.units.blocks import packed, unpacked
 from index.units.passages import unit_texts
-from index.units.segmentation import DIVISION, segment
+from index.units.segmentation import DIVISION, divide, structured
 
 PAUSE = 0.06
 """Seconds between two transactions: SQLite's waiting writers look that often."""
@@ -29,6 +30,13 @@ class _Old(NamedTuple):
     revision: int
     text: str
     language: str
+    known: tuple[Block, ...] | None
+    shaped: bool
+
+    @property
+    def blocks(self) -> tuple[Block, ...] | None:
+        """Those that its format told: what its shape tells may be another today."""
+        return None if self.shaped else self.known
 
 
 def count_old(database: Database) -> int:
@@ -45,7 +53,8 @@ def divide_anew(database: Database, forget: Callable[[Sequence[str]], None]) -> 
     """
     while (text := _next_old(database)) is not None:
         # Before anybody has to wait for the transaction.
-        now = segment(text.text, text.language)
+        draft = structured(Draft(text.text, "", text.language, blocks=text.blocks))
+        now = divide(draft)
         with database.write() as connection:
             mine = versions.c.revision == text.revision
             # Otherwise another process was quicker.
@@ -53,20 +62,25 @@ def divide_anew(database: Database, forget: Callable[[Sequence[str]], None]) -> 
                 here = sentences.c.revision == text.revision
                 stored = select(*(sentences.c[each.name] for each in fields(Span))).where(here)
                 rows = connection.execute(stored.order_by(sentences.c.id))
-                before = [Span(*each) for each in rows]
-                if before != now:
-                    forget(sorted({*unit_texts(text.text, before)} - {*unit_texts(text.text, now)}))
+                before = unit_texts(text.text, [Span(*each) for each in rows], text.known)
+                after = unit_texts(text.text, now, draft.blocks)
+                if before != after:
+                    forget(sorted({*before} - {*after}))
                     connection.execute(delete(sentences).where(here))
                     write_sentences(connection, text.revision, text.text, now)
                     connection.execute(update(collection).values(division=new_token()))
-                connection.execute(update(versions).where(mine).values(division=DIVISION))
+                values = {"blocks": list(packed(draft.blocks or ())), "shaped": draft.shaped}
+                connection.execute(update(versions).where(mine).values(division=DIVISION, **values))
         yield text.revision
         # For others who want to write.
         sleep(PAUSE)
 
 
 def _next_old(database: Database) -> _Old | None:
-    query = select(versions.c.revision, versions.c.text, versions.c.language).where(OLD).limit(1)
+    told = (versions.c[name] for name in ("revision", "text", "language", "blocks", "shaped"))
     with database.read() as connection:
-        row = connection.execute(query).first()
-    return None if row is None else _Old(row.revision, row.text, row.language)
+        row = connection.execute(select(*told).where(OLD).limit(1)).first()
+    if row is None:
+        return None
+    known = None if row.blocks is None else tuple(unpacked(row.blocks))
+    return _Old(row.revision, row.text, row.language, known, row.shaped)

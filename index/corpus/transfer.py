@@ -2,7 +2,8 @@
 
 The first line says what the file is; each further one is a row of the change log, with the version
 that it wrote; the last one says how many these are, so that a part of a file is known as one.
-Sentences are divided anew on arrival, and revisions counted on from what is there.
+The blocks of a text come along; those that don't fit it are derived anew, as sentences are divided
+anew on arrival, and revisions counted on from what is there.
 """
 
 import json
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.exc import IntegrityError
 
 from index.corpus.catalogue import Catalogue
@@ -19,7 +20,7 @@ from index.corpus.corpus import Corpus
 from index.corpus.errors import ImportRefusedError
 from index.corpus.history import History
 from index.i18n import N_
-from index.models import DETAILS, Change, Draft
+from index.models import DETAILS, Block, Change, Draft
 from index.scopes import Scope
 from index.version import __version__
 
@@ -29,6 +30,7 @@ FORMAT_VERSION = 1
 NOT_AN_EXPORT = N_("it isn't an export of Belegbot's, or not all of one")
 
 CHANGES, DRAFTS = TypeAdapter(Change), TypeAdapter(Draft)
+BLOCKS = TypeAdapter(tuple[Block, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
         row = asdict(change) | {"at": change.at.isoformat(), "text": None}
         if version is not None:
             draft, file_hash = version
-            row["text"] = draft.details | {"file_hash": file_hash}
+            # What the text's shape tells is told anew on arrival.
+            told = None if draft.shaped or draft.blocks is None else map(asdict, draft.blocks)
+            blocks = None if told is None else list(told)
+            row["text"] = draft.details | {"blocks": blocks, "file_hash": file_hash}
         yield _line(row)
         count += 1
     yield _line({"changes": count})
@@ -131,7 +136,15 @@ def _row(values: dict[str, Any]) -> _Row:
         return _Row(change, None, None)
     file_hash = text.pop("file_hash")
     draft = DRAFTS.validate_python({name: text[name] for name in DETAILS if name in text})
-    return _Row(change, draft, file_hash)
+    return _Row(change, replace(draft, blocks=_blocks(text.get("blocks"))), file_hash)
+
+
+def _blocks(values: object) -> tuple[Block, ...] | None:
+    """Return blocks that came along; None, to be derived anew, if they aren't any."""
+    try:
+        return None if values is None else BLOCKS.validate_python(values)
+    except ValidationError:
+        return None
 
 
 def _line(value: dict[str, object]) -> str:

@@ -13,7 +13,7 @@ from index.indexing.opening import OpenGeneration
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.vectorcache import VectorCache
 from index.models import Change
-from index.units.passages import passage_text, passages
+from index.units.passages import answering, passage_id, passage_text, passages, sentence_text
 
 CHUNK = 128
 """Changes replayed between two commits; an interrupted replay goes on after the last of them."""
@@ -87,11 +87,18 @@ class Replay:
         articles = [in_force.get(change.version or 0, []) for change in latest.values()]
         units = partial(self._units, meter=meter, embed=embed)
         sentences = units(
-            [[(sentence.id, sentence.text) for sentence in article] for article in articles]
+            [
+                [(unit.id, sentence_text(unit)) for unit in answering(article)]
+                for article in articles
+            ]
         )
         whole = units(
             [
-                [(group[0].id, passage_text(group)) for group in passages(article)]
+                [
+                    (passage_id(group), passage_text(group))
+                    for group in passages(article)
+                    if answering(group)
+                ]
                 for article in articles
             ]
         )

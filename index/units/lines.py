@@ -16,6 +16,9 @@ MARKED = re.compile(
     r"|[QAFV]:[^\S\n]"
     r")"
 )
+LIST_MARK = re.compile(r"(?:[-*+•·▪◦‣–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])[^\S\n]++")
+"""How an item of a list begins."""
+
 LABELLED = re.compile(r"\s{0,20}[^\W\d_][^\s:]{0,30}(?: [^\s:]{1,30}){0,2}:[^\S\n]")
 """Such as "Opening hours: 9 to 12", where several lines begin so."""
 

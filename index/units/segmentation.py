@@ -1,20 +1,46 @@
-"""Text -> paragraphs and their sentences, with exact offsets."""
+"""Text with its blocks -> paragraphs and their sentences, with exact offsets."""
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from index.language.sentences import ends_sentence, sentence_ends
-from index.models import Draft, Span
-from index.units.lines import ROW, rows_of, runs
+from index.language.sentences import sentence_ends
+from index.models import Block, BlockKind, Context, Draft, Span, UnitKind
+from index.units.blocks import CONTAINERS, CONTEXT, sound
+from index.units.outline import Outline
 from index.units.passages import passage_size
+from index.units.shape import BLANK_LINE, shape
 
-BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-
-DIVISION = 2
+DIVISION = 3
 """Raised whenever some text is divided otherwise than before: what is stored is divided anew."""
 
 MAX_SENTENCE = 1200
 """Characters. What has no sentence end for longer (tables, lists) is divided at white space."""
+
+WHOLE_MESSAGE = 300
+"""Characters up to which a message isn't divided: who said it when belongs to all of it."""
+
+WHOLE: frozenset[BlockKind] = CONTEXT | {"row", "code"}
+"""Understood as a whole."""
+
+UNITS: dict[BlockKind, UnitKind] = {"item": "item", "row": "row", "code": "code"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A block's own text. `top` is the block at the top that it is in."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    top: int
+
+
+def structured(draft: Draft) -> Draft:
+    """Return a draft with blocks that fit its text: its own, or those that its shape tells."""
+    if draft.blocks is not None and sound(draft.blocks, draft.text):
+        return draft
+    return replace(draft, blocks=shape(draft.text), shaped=True, spans=None)
 
 
 def divide(draft: Draft) -> Sequence[Span]:
@@ -24,7 +50,7 @@ def divide(draft: Draft) -> Sequence[Span]:
     """
     if draft.spans is not None and fits(draft.spans, draft.text):
         return draft.spans
-    return segment(draft.text, draft.language)
+    return segment(draft.text, draft.language, structured(draft).blocks)
 
 
 def fits(spans: Sequence[Span], text: str) -> bool:
@@ -42,60 +68,95 @@ def fits(spans: Sequence[Span], text: str) -> bool:
     return bool(spans)
 
 
-def segment(text: str, language: str) -> list[Span]:
+def segment(text: str, language: str, blocks: Sequence[Block] | None = None) -> list[Span]:
     """Divide `text` into sentences, numbered from 1 within paragraphs numbered from 1.
 
-    The spans cover everything but white space, in order and without overlap.
+    The spans cover everything but white space, in order and without overlap. Without `blocks`, the
+    text's shape tells them.
     """
+    blocks = shape(text) if blocks is None else blocks
+    outline = Outline(text, blocks)
     spans: list[Span] = []
-    for paragraph, (start, end) in enumerate(_paragraphs(text), 1):
-        sentences = list(_sentences(text, start, end, language))
-        size = passage_size(len(sentences))
-        first_passage = spans[-1].passage + 1 if spans else 1
-        spans += [
-            Span(paragraph, number + 1, *span, passage=first_passage + number // size)
-            for number, span in enumerate(sentences)
+    for paragraph, leaves in enumerate(_paragraphs(text, blocks), 1):
+        sentences = [
+            (start, end, _kind(text[start:end], leaf, context), context)
+            for leaf in leaves
+            for context in [outline.context(leaf.start)]
+            for start, end in _sentences(text, leaf, language)
         ]
+        number, passage = 0, spans[-1].passage if spans else 0
+        # What stands under another heading or question is searched apart.
+        for _, together in groupby(sentences, key=lambda s: (s[3].path, s[3].header)):
+            group = list(together)
+            size = passage_size(len(group))
+            for place, (start, end, kind, _context) in enumerate(group):
+                number += 1
+                passage += not place % size
+                spans.append(Span(paragraph, number, start, end, passage, kind))
     return spans
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    if not BLANK_LINE.search(text.strip()):
-        # No blank lines: each line is a paragraph, unless lines break off within sentences.
-        lines = [line for line in text.split("\n") if line.strip()]
-        if sum(map(ends_sentence, lines)) * 2 > len(lines):
-            for start, end in _runs(text, 0, len(text)):
-                yield from _stripped(text, start, end)
-            return
-    start = 0
-    for match in BLANK_LINE.finditer(text):
-        yield from _stripped(text, start, match.start())
-        start = match.end()
-    yield from _stripped(text, start, len(text))
+def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Sequence[_Leaf]]:
+    """Give the leaves of each paragraph: what no blank line parts, or what follows in one block.
+
+    Without any blank line, each line is one, unless it goes on with what is said or listed.
+    """
+    flat = not BLANK_LINE.search(text)
+    group: list[_Leaf] = []
+    for leaf in _leaves(text, blocks):
+        if group and _begins_paragraph(text, group[-1], leaf, flat=flat):
+            yield group
+            group = []
+        group.append(leaf)
+    if group:
+        yield group
 
 
-def _sentences(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
-    table = bool(rows_of(text[start:end].split("\n")))
-    for first, last in _runs(text, start, end):
-        begin = first
-        run = text[first:last]
-        # A row of a table is understood as a whole.
-        ends = [len(run)] if table and ROW in run else sentence_ends(run, language)
-        for length in ends:
-            for left, right in _stripped(text, begin, first + length):
-                yield from _divided(text, left, right)
-            begin = first + length
+def _begins_paragraph(text: str, before: _Leaf, leaf: _Leaf, *, flat: bool) -> bool:
+    if not flat:
+        return BLANK_LINE.search(text, before.end, leaf.start) is not None
+    together = before.kind == "lead_in" or (before.kind == leaf.kind == "message")
+    return before.top != leaf.top and not together and "\n" in text[before.end : leaf.start]
 
 
-def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Part a paragraph into what reads as one, lines that were only wrapped included."""
-    lines = text[start:end].split("\n")
-    number = 0
-    for count in runs(lines):
-        length = sum(map(len, lines[number : number + count])) + count
-        yield start, min(start + length, end)
-        start += length
-        number += count
+def _leaves(text: str, blocks: Sequence[Block]) -> Iterator[_Leaf]:
+    covered = top = 0
+    for number, block in enumerate(blocks):
+        if block.parent is None:
+            top = number
+        if block.kind in CONTAINERS:
+            continue
+        if covered < block.start:
+            for start, end in _stripped(text, covered, block.start):
+                yield _Leaf(start, end, "paragraph", top)
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        holds = following is not None and following.parent == number
+        covered = following.start if holds and following is not None else block.end
+        kind = block.kind
+        for start, end in _stripped(text, block.start, covered):
+            if holds and text[end - 1] == ":":
+                kind = "lead_in"
+            yield _Leaf(start, end, kind, top)
+    for start, end in _stripped(text, covered, len(text)):
+        yield _Leaf(start, end, "paragraph", top)
+
+
+def _kind(text: str, leaf: _Leaf, context: Context) -> UnitKind:
+    if leaf.kind in CONTEXT or not any(map(str.isalnum, text)):
+        return "context"
+    if leaf.kind in UNITS:
+        return UNITS[leaf.kind]
+    asked = context.question or (context.headings and context.headings[-1].endswith("?"))
+    return "answer" if asked else "sentence"
+
+
+def _sentences(text: str, leaf: _Leaf, language: str) -> Iterator[tuple[int, int]]:
+    begin, own = leaf.start, text[leaf.start : leaf.end]
+    whole = leaf.kind in WHOLE or (leaf.kind == "message" and len(own) <= WHOLE_MESSAGE)
+    for length in [len(own)] if whole else sentence_ends(own, language):
+        for left, right in _stripped(text, begin, leaf.start + length):
+            yield from _divided(text, left, right)
+        begin = leaf.start + length
 
 
 def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

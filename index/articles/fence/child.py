@@ -54,7 +54,7 @@ def read(head: bytes, raw: bytes) -> Answer:
     """Read the document of a task; whatever goes wrong is an answer, too."""
     if head == WARM:
         import_readers()
-        return WARM, b"", b""
+        return WARM, b"", b"", b""
     try:
         task = task_of(head, raw)
         extraction = read_document(task.document, task.given, task.settings)

@@ -171,10 +171,10 @@ class Child:
 
     def _read(self, task: Task, seconds: float) -> Extraction:
         source = task.document.source
-        frame, text, spans = self._exchange(task_frames(task), seconds, task.answer_bytes)
+        frame, text, blocks, spans = self._exchange(task_frames(task), seconds, task.answer_bytes)
         head = head_of(frame)
         if head.read is not None:
-            return extraction_of(head.read, text, spans, task)
+            return extraction_of(head.read, text, blocks, spans, task)
         if head.refused is not None:
             raise refusal(head, source)
         if head.overrun == "text":
@@ -186,13 +186,15 @@ class Child:
         raise UnsoundError from ToldError(clean(head.told))
 
     def _exchange(self, task: tuple[bytes, bytes], seconds: float, limit: int) -> Answer:
-        """Send a task and wait for the answer, whose text and division are limited."""
+        """Send a task and wait for the answer, whose text, blocks and division are limited."""
 
         def exchange() -> Answer:
             frames.send(self._tasks, *task, b"%f" % (seconds + END_SECONDS))
             head = frames.receive(self._answers, HEAD_BYTES)
             text = frames.receive(self._answers, limit)
-            return head, text, frames.receive(self._answers, limit - len(text))
+            blocks = frames.receive(self._answers, limit - len(text))
+            spans = frames.receive(self._answers, limit - len(text) - len(blocks))
+            return head, text, blocks, spans
 
         return self._within(seconds, exchange)
 

@@ -1,8 +1,8 @@
 """What parent and child say to each other; nothing that a child says is taken on trust.
 
-A task is two frames: a head in JSON, and the document's bytes. An answer is three: a head in JSON,
-the text, and how it is divided, five numbers a sentence. No pickles: what is read from them can do
-anything.
+A task is two frames: a head in JSON, and the document's bytes. An answer is four: a head in JSON,
+the text, its blocks, five numbers each, and how it is divided, six numbers a sentence. No pickles:
+what is read from them can do anything.
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 from traceback import format_exception
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, NonNegativeInt, StringConstraints, TypeAdapter
 
@@ -20,11 +20,13 @@ from index.articles.cleaning import UNWANTED, clean
 from index.articles.documents import Document, Extraction
 from index.articles.formats import errors as formats
 from index.articles.metadata import MAX_AUTHOR, MAX_TITLE, Metadata, iso_date, web_address
+from index.articles.omissions import DETAIL, MOST, Omission, OmissionKind
 from index.articles.sniffing import Format
 from index.config import IngestSettings
 from index.errors import ArticleError
-from index.models import Draft, Span, numbers_of
+from index.models import Draft, Span, UnitKind, values_of
 from index.pauses import in_turns
+from index.units.blocks import packed, sound, unpacked
 from index.units.segmentation import fits
 
 HEAD_BYTES = 2_000_000
@@ -34,8 +36,12 @@ TOLD = 4000
 ELLIPSIS = len(" …")
 TEXT_PORTION = 100_000
 
-SPAN = struct.Struct("<5I")
-SPANS_PORTION = 2000
+BLOCK = struct.Struct("<BBiII")
+SPAN = struct.Struct("<5IB")
+PORTION = 2000
+"""Blocks or spans between two pauses."""
+
+UNIT_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
 
 Overrun = Literal["memory", "text"]
 """What a reading needs too much of."""
@@ -51,8 +57,8 @@ class Task:
 
     @property
     def answer_bytes(self) -> int:
-        """How long an answer may be: its text, and how that is divided."""
-        return 2 * self.settings.max_bytes
+        """How long an answer may be: its text, its blocks, and how it is divided."""
+        return 3 * self.settings.max_bytes
 
 
 class UnsoundError(ValueError):
@@ -86,8 +92,17 @@ Short = Annotated[str, StringConstraints(max_length=TOLD)]
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """An omission, as a child tells it."""
+
+    kind: OmissionKind
+    count: NonNegativeInt
+    detail: Annotated[str, StringConstraints(max_length=DETAIL), Line]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """An extraction's head: all but its text, and how that is divided."""
+    """An extraction's head: all but its text, its blocks, and how it is divided."""
 
     title: Annotated[str, StringConstraints(max_length=MAX_TITLE + ELLIPSIS), Line]
     language: Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]
@@ -100,6 +115,8 @@ class Facts:
     hidden: NonNegativeInt
     scripts: NonNegativeInt
     invisible: NonNegativeInt
+    shaped: bool
+    omissions: Annotated[tuple[Told, ...], Field(max_length=MOST)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +161,7 @@ def task_of(head: bytes, raw: bytes) -> Task:
     return Task(Document(raw=raw, **values), Metadata(**given), IngestSettings(**settings))
 
 
-Answer = tuple[bytes, bytes, bytes]
+Answer = tuple[bytes, bytes, bytes, bytes]
 """The frames of an answer."""
 
 
@@ -163,9 +180,15 @@ def extraction_frames(extraction: Extraction) -> Answer:
         hidden=extraction.hidden,
         scripts=extraction.scripts,
         invisible=extraction.invisible,
+        shaped=draft.shaped,
+        omissions=tuple(
+            Told(omission.kind, omission.count, _shown(omission.detail))
+            for omission in extraction.omissions
+        ),
     )
-    spans = b"".join(SPAN.pack(*numbers_of(span)) for span in draft.spans or ())
-    return HEADS.dump_json(Head(read=facts)), draft.text.encode(), spans
+    blocks = b"".join(BLOCK.pack(*numbers) for numbers in packed(draft.blocks or ()))
+    spans = b"".join(_packed(span) for span in draft.spans or ())
+    return HEADS.dump_json(Head(read=facts)), draft.text.encode(), blocks, spans
 
 
 def refusal_frames(error: ArticleError) -> Answer:
@@ -176,17 +199,17 @@ def refusal_frames(error: ArticleError) -> Answer:
         if name != "source"
     }
     head = Head(refused=type(error).__name__, values=values)
-    return _told(head, error.__cause__), b"", b""
+    return _told(head, error.__cause__), b"", b"", b""
 
 
 def overrun_frames(what: Overrun) -> Answer:
     """Return what is sent for a document that takes too much."""
-    return HEADS.dump_json(Head(overrun=what)), b"", b""
+    return HEADS.dump_json(Head(overrun=what)), b"", b"", b""
 
 
 def breakdown_frames(error: Exception) -> Answer:
     """Return what is sent when a reader fails."""
-    return _told(Head(broken=True), error), b"", b""
+    return _told(Head(broken=True), error), b"", b"", b""
 
 
 def _told(head: Head, cause: BaseException | None) -> bytes:
@@ -228,7 +251,7 @@ def refusal(head: Head, source: str) -> ArticleError:
     return error
 
 
-def extraction_of(facts: Facts, text: bytes, spans: bytes, task: Task) -> Extraction:
+def extraction_of(facts: Facts, text: bytes, blocks: bytes, spans: bytes, task: Task) -> Extraction:
     """Return what a child has read.
 
     Raises:
@@ -236,14 +259,16 @@ def extraction_of(facts: Facts, text: bytes, spans: bytes, task: Task) -> Extrac
     """
     try:
         decoded = text.decode()
-        divided = tuple(_spans(spans))
-    except (UnicodeDecodeError, struct.error) as error:
+        structure = tuple(unpacked(_unpacked(BLOCK, blocks)))
+        divided = tuple(_span(numbers) for numbers in _unpacked(SPAN, spans))
+    except (ValueError, IndexError, struct.error) as error:
         raise UnsoundError(str(error)) from error
-    sound = not any(
+    readable = not any(
         UNWANTED.search(decoded, start, start + TEXT_PORTION)
         for start in range(0, len(decoded), TEXT_PORTION)
     )
-    if not sound or not fits(divided, decoded) or not _paged(facts.pages, decoded, task):
+    fitting = sound(structure, decoded) and fits(divided, decoded)
+    if not readable or not fitting or not _paged(facts.pages, decoded, task):
         raise UnsoundError("a text that no reader makes")
     draft = Draft(
         text=decoded,
@@ -253,19 +278,41 @@ def extraction_of(facts: Facts, text: bytes, spans: bytes, task: Task) -> Extrac
         url=facts.url,
         author=facts.author,
         pages=facts.pages,
+        blocks=structure,
+        shaped=facts.shaped,
         spans=divided,
     )
     return Extraction(
-        draft, facts.format, facts.dropped, facts.hidden, facts.scripts, facts.invisible
+        draft,
+        facts.format,
+        facts.dropped,
+        facts.hidden,
+        facts.scripts,
+        facts.invisible,
+        tuple(Omission(told.kind, told.count, told.detail) for told in facts.omissions),
     )
 
 
-def _spans(raw: bytes) -> Iterator[Span]:
+def _shown(detail: str) -> str:
+    return UNWANTED.sub("", detail)
+
+
+def _packed(span: Span) -> bytes:
+    *numbers, kind = values_of(span)
+    return SPAN.pack(*numbers, UNIT_KINDS.index(kind))
+
+
+def _span(numbers: Sequence[int]) -> Span:
+    paragraph, number, start, end, passage, kind = numbers
+    return Span(paragraph, number, start, end, passage, UNIT_KINDS[kind])
+
+
+def _unpacked(form: struct.Struct, raw: bytes) -> Iterator[tuple[int, ...]]:
     # A long list takes a while, and whoever waits for Python's lock should get it.
-    size = SPAN.size * SPANS_PORTION
+    size = form.size * PORTION
     parts = ([raw[start : start + size]] for start in range(0, len(raw), size))
     for [part] in in_turns(parts):
-        yield from (Span(*numbers) for numbers in SPAN.iter_unpack(part))
+        yield from form.iter_unpack(part)
 
 
 def _paged(pages: Sequence[int], text: str, task: Task) -> bool:
@@ -275,4 +322,4 @@ def _paged(pages: Sequence[int], text: str, task: Task) -> bool:
 
 
 def _value(value: str | float) -> str | float:
-    return UNWANTED.sub("", value) if isinstance(value, str) else value
+    return _shown(value) if isinstance(value, str) else value

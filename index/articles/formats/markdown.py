@@ -5,9 +5,10 @@ from markdown_it import MarkdownIt
 
 from index.articles import frontmatter
 from index.articles.cleaning import clean, clean_line
-from index.articles.drafting import Content, without_title
-from index.articles.formats import trees
+from index.articles.drafting import Content
+from index.articles.formats import markup, trees
 from index.articles.metadata import MAX_TITLE, Metadata
+from index.articles.structure import lay_out, without_title
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 """HTML within Markdown is taken apart like any other, so that what it hides stays hidden."""
@@ -30,8 +31,8 @@ def read(text: str, *, source: str) -> Content:
     hidden = shown - trees.visible_length(tree)
     trees.drop_never_text(tree)
     metadata = metadata.over(Metadata(title=_heading(tree)))
-    text = without_title(trees.paragraphs(tree), metadata.title)
-    return Content(text, metadata, dropped=hidden, hidden=hidden, scripts=scripts)
+    nodes = without_title(markup.nodes(tree), metadata.title)
+    return Content("", metadata, lay_out(nodes), dropped=hidden, hidden=hidden, scripts=scripts)
 
 
 def _heading(tree: _Element) -> str | None:

@@ -70,7 +70,7 @@ def _read(raw: bytes, source: str, settings: IngestSettings) -> Content:
     text, pages = _bound(texts)
     if not any(character.isalnum() for character in text):
         raise ArticlePdfScannedError(source=source)
-    return Content(text, _metadata(reader), pages)
+    return Content(text, _metadata(reader), pages=pages)
 
 
 def _bound(texts: list[str]) -> tuple[str, tuple[int, ...]]:

@@ -1,11 +1,7 @@
-"""Trees of HTML -> paragraphs of text, without what a reader of the page can't see.
-
-Also reads the vocabulary of trafilatura's results (`head`, `list`, `item`, `row`, `cell`, `lb`).
-"""
+"""Trees of HTML, without what a reader of the page can't see."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from lxml import html
 from lxml.etree import LxmlError, _Element, iterwalk
@@ -35,10 +31,6 @@ LISTS = {"ul", "ol", "list"}
 ITEMS = {"li", "item"}
 ROWS = {"tr", "row"}
 CELLS = {"td", "th", "cell"}
-BREAKS = {"br", "lb"}
-
-MAX_DEPTH = 100
-"""Elements within elements; what is nested deeper keeps its text, but not its structure."""
 
 PARSER_DEPTH = 1000
 """libxml2 stops at 2048, and says so only among a limited number of other complaints."""
@@ -46,13 +38,7 @@ PARSER_DEPTH = 1000
 MAX_TABLES = 50
 """Tables within tables, of which trafilatura takes the cube of time."""
 
-BLANKS = re.compile(r"[ \t\r\n]+")
-SPACES = re.compile(" +")
 WHITE_SPACE = re.compile(r"\s+")
-
-
-LONG_NUMBER = 10
-"""Digits that no list's first number has."""
 
 
 def parse(markup: str, *, source: str) -> html.HtmlElement | None:
@@ -113,12 +99,6 @@ def scripts(tree: _Element) -> int:
     return sum(1 for _ in tree.iter("script"))
 
 
-def paragraphs(tree: _Element) -> list[str]:
-    """Return the text in paragraphs; a list or a table is one, with a line for each item or row."""
-    _mark_code_blocks(tree)
-    return [text for text in _blocks(tree, 0) if text]
-
-
 def _is_deeper(tree: _Element, limit: int, tag: str | None = None) -> bool:
     depth = 0
     for event, _ in iterwalk(tree, events=("start", "end"), tag=tag):
@@ -161,93 +141,3 @@ def _drop(elements: list[_Element]) -> None:
             before.tail = (before.tail or "") + behind
         elif behind:
             parent.text = (parent.text or "") + behind
-
-
-def _blocks(element: _Element, depth: int) -> Iterator[str]:
-    if depth > MAX_DEPTH:
-        yield _tidy("".join(element.itertext()))
-    elif element.tag == "table":
-        yield "\n".join(_rows(element, depth))
-    elif element.tag in LISTS:
-        yield "\n".join(_items(element, depth))
-    elif element.tag == "pre":
-        yield "".join(element.itertext()).strip("\n")
-    else:
-        yield from _mixed(element, depth)
-
-
-def _mixed(element: _Element, depth: int) -> Iterator[str]:
-    """Yield an element's own running text and the blocks within it, in order."""
-    line: list[str] = []
-    for part in _parts(element, depth):
-        if isinstance(part, str):
-            line.append(part)
-        else:
-            yield _tidy("".join(line))
-            line.clear()
-            yield from _blocks(part, depth + 1)
-    yield _tidy("".join(line))
-
-
-def _parts(element: _Element, depth: int) -> Iterator[str | _Element]:
-    yield BLANKS.sub(" ", element.text or "")
-    for child in element:
-        if child.tag in BLOCKS:
-            yield child
-        elif child.tag in BREAKS:
-            yield "\n"
-        elif child.tag == "img":
-            yield child.get("alt") or ""
-        elif depth > MAX_DEPTH:
-            yield "".join(child.itertext())
-        else:
-            yield from _parts(child, depth + 1)
-        yield BLANKS.sub(" ", child.tail or "")
-
-
-def _items(element: _Element, depth: int) -> Iterator[str]:
-    start = element.get("start") or ""
-    number = int(start) if start.isdecimal() and len(start) < LONG_NUMBER else 1
-    ordered = element.tag == "ol" or element.get("rend") == "ol"
-    for child in element:
-        text = "\n".join(text for text in _blocks(child, depth + 1) if text)
-        if not text:
-            continue
-        mark = "" if child.tag not in ITEMS else f"{number}. " if ordered else "- "
-        number += child.tag in ITEMS
-        yield mark + text.replace("\n", "\n  ")
-
-
-def _rows(table: _Element, depth: int) -> Iterator[str]:
-    for row in _own_rows(table):
-        cells = [
-            " ".join(text.replace("\n", " ") for text in _blocks(cell, depth + 1) if text)
-            for cell in row
-            if cell.tag in CELLS
-        ]
-        if any(cells):
-            yield " | ".join(cells)
-
-
-def _own_rows(table: _Element) -> Iterator[_Element]:
-    """Yield a table's rows; those of a table within a cell are the cell's."""
-    parts = iterwalk(table, events=("start",), tag=(*ROWS, *CELLS))
-    for _, part in parts:
-        if part.tag in ROWS:
-            yield part
-        elif (parent := part.getparent()) is not None and parent.tag in ROWS:
-            parts.skip_subtree()
-
-
-def _mark_code_blocks(tree: _Element) -> None:
-    """Call code of several lines what it is; code within code is what that around it is."""
-    codes = iterwalk(tree, events=("start",), tag="code")
-    for _, code in codes:
-        codes.skip_subtree()
-        if "\n" in "".join(code.itertext()).strip():
-            code.tag = "pre"
-
-
-def _tidy(line: str) -> str:
-    lines = SPACES.sub(" ", line).split("\n")
-    return "\n".join(part.strip(" \t") for part in lines).strip()

@@ -7,14 +7,15 @@ from urllib.parse import urljoin, urlsplit
 import trafilatura
 from lxml.html import HtmlElement
 
-from index.articles.drafting import Content, without_title
-from index.articles.formats import trees
+from index.articles.drafting import Content
+from index.articles.formats import markup, trees
 from index.articles.formats.errors import (
     ArticleMarkupBrokenError,
     ArticleRowError,
     ArticleWebPageEmptyError,
 )
 from index.articles.metadata import Metadata, found_metadata, web_address
+from index.articles.structure import lay_out, without_title
 
 # They report what the errors here say already, and print it where no logging is set up.
 for name in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -28,7 +29,7 @@ COMPARED_BLOCKS = 5000
 takes the square of their number. Longer pages, such as a whole law, are read by its own alone."""
 
 
-def read(markup: str, *, source: str, address: str | None = None) -> Content:
+def read(page: str, *, source: str, address: str | None = None) -> Content:
     """Read a page; `address` is where it was fetched from, if it was.
 
     Raises:
@@ -37,7 +38,7 @@ def read(markup: str, *, source: str, address: str | None = None) -> Content:
         ArticleAttributesError: an element has too many attributes.
         ArticleRowError: a table's row has more than `MAX_CELLS`.
     """
-    tree = trees.parse(markup, source=source)
+    tree = trees.parse(page, source=source)
     if tree is None:
         raise ArticleWebPageEmptyError(source=source)
     if trees.has_longer_row(tree, MAX_CELLS):
@@ -51,15 +52,17 @@ def read(markup: str, *, source: str, address: str | None = None) -> Content:
         # Only now: dates and authors often stand in scripts (JSON-LD).
         trees.drop_never_text(tree)
         alone = trees.block_count(tree) > COMPARED_BLOCKS
-        page = trafilatura.bare_extraction(tree, include_comments=False, fast=alone)
+        main = trafilatura.bare_extraction(tree, include_comments=False, fast=alone)
     except Exception as error:  # lxml, trafilatura and what they stand on: no common base
         raise ArticleMarkupBrokenError(source=source) from error
-    body = getattr(page, "body", None)
-    text = "" if body is None else without_title(trees.paragraphs(body), metadata.title)
-    if not any(character.isalnum() for character in text):
+    body = getattr(main, "body", None)
+    nodes = [] if body is None else without_title(markup.nodes(body), metadata.title)
+    layout = lay_out(nodes)
+    if not any(character.isalnum() for character in layout.text):
         raise ArticleWebPageEmptyError(source=source)
-    dropped = max(0, shown - len("".join(text.split())))
-    return Content(text, metadata, dropped=dropped, hidden=min(hidden, dropped), scripts=scripts)
+    dropped = max(0, shown - len("".join(layout.text.split())))
+    hidden = min(hidden, dropped)
+    return Content("", metadata, layout, dropped=dropped, hidden=hidden, scripts=scripts)
 
 
 def _metadata(tree: HtmlElement, address: str | None) -> Metadata:

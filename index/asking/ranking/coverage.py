@@ -24,7 +24,7 @@ FUNCTION_SHARE = 0.3
 class Coverage:
     """What share of the question, 0 to 1, all candidates have (`known`), and each sentence has.
 
-    A sentence is counted with the one before it.
+    A sentence is counted with the one before it and what it stands under.
     """
 
     known: float
@@ -37,7 +37,7 @@ def coverage(
     """Weigh the question's parts (at least one) that are in the scored sentences."""
     mass = _part_mass(parts, passages, frequencies)
     return Coverage(
-        known=float(scored.has.max(axis=0) @ mass),
+        known=float(np.maximum(scored.has, scored.before).max(axis=0) @ mass),
         sentences=np.maximum(scored.has, scored.before) @ mass,
     )
 

@@ -6,7 +6,8 @@ P    BM25 of the sentence's passage (Robertson & Zaragoza 2009), stems and chara
      (McNamee & Mayfield 2004)
 C    sum of idf^2 over the question's word parts that the passage has: coverage, rare words first
 S    sum of idf * isf over the parts that the sentence has
-R    the same over parts that only the sentence before it has: a sentence's context (Murdock 2006)
+R    the same over parts that only the sentence before it has, or what it stands under (headings,
+     question, lead-in, header row): a sentence's context (Murdock 2006)
 U    sum of isf over pairs of the question's stems that stand near each other in the sentence, too:
      the unordered window of sequential dependence (Metzler & Croft 2005)
 n    the number of sentences before it in its passage
@@ -24,6 +25,7 @@ fitted on one half of the articles and measured on the other they differ little.
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +33,7 @@ import numpy.typing as npt
 from index.indexing.backends.bm25 import idf
 from index.indexing.backends.protocol import Frequencies
 from index.language.terms import stems, word_parts, words
-from index.models import Sentence
+from index.models import Context, Sentence
 
 RARE, SENTENCE, CONTEXT, PAIRS, POSITION = 0.04, 0.12, 0.056, 0.27, -0.75
 
@@ -44,6 +46,9 @@ WINDOW = 8
 HASH_BITS = 20
 """Terms are compared by hash: few enough bits for a table, enough to hardly ever meet wrongly."""
 
+CONTEXTS = 20_000
+"""Of these, analysed ones stay in memory; many sentences share one."""
+
 Floats = npt.NDArray[np.float64]
 Hashes = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.intp]
@@ -51,12 +56,17 @@ Rows = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class PassageTerms:
-    """A passage's terms, analysed once: hashed parts and stems, each with its sentence's row."""
+    """A passage's terms, analysed once: hashed parts and stems, each with its sentence's row.
+
+    `context` are the parts of what the sentences stand under.
+    """
 
     parts: Hashes
     part_rows: Rows
     stems: Hashes
     stem_rows: Rows
+    context: Hashes
+    context_rows: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,7 @@ class ScoredSentences:
     """The sentences of all candidates, in the candidates' order, with what was seen of each.
 
     `has[s, p]` is 1 where sentence s has the question's part p, `before[s, p]` where the sentence
-    before it in its passage has; `passage_of[s]` is the number of its candidate.
+    before it in its passage has, or what it stands under; `passage_of[s]` is its candidate.
     """
 
     sentences: Sequence[Sentence]
@@ -117,9 +127,20 @@ def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
     language = passage[0].article.language
     parts = [np.unique(_hashed(word_parts(sentence.text))) for sentence in passage]
     stemmed = [_hashed(stems(sentence.text, language)) for sentence in passage]
+    context = [_context(sentence.context) for sentence in passage]
     return PassageTerms(
-        np.concatenate(parts), _rows(parts), np.concatenate(stemmed), _rows(stemmed)
+        np.concatenate(parts),
+        _rows(parts),
+        np.concatenate(stemmed),
+        _rows(stemmed),
+        np.concatenate(context),
+        _rows(context),
     )
+
+
+@lru_cache(maxsize=CONTEXTS)
+def _context(context: Context) -> Hashes:
+    return np.unique(_hashed(word_parts(" ".join(context.lines))))
 
 
 def score(
@@ -139,17 +160,20 @@ def score(
     sentences = [sentence for candidate in candidates for sentence in candidate.passage]
     position = np.arange(len(sentences)) - starts[passage_of]
 
-    has = _incidence(parts.hashes, candidates, starts, len(sentences))
-    before = np.zeros_like(has)
-    before[1:] = has[:-1]
-    before[starts] = 0.0
+    own = [(candidate.terms.parts, candidate.terms.part_rows) for candidate in candidates]
+    around = [(candidate.terms.context, candidate.terms.context_rows) for candidate in candidates]
+    has = _incidence(parts.hashes, own, starts, len(sentences))
+    before = _incidence(parts.hashes, around, starts, len(sentences))
+    first = before[starts]
+    before[1:] = np.maximum(before[1:], has[:-1])
+    before[starts] = first
 
     weights = idf(passages, frequencies)
     in_sentences = sizes.mean() * passages
     share = _share_of_sentences(frequencies / passages, sizes.mean())
     local = idf(in_sentences, in_sentences * share) * _inverse_sentence_frequency(has, sentences)
     bm25 = np.array([candidate.bm25 for candidate in candidates])
-    coverage = np.maximum.reduceat(has, starts, axis=0) @ weights**2
+    coverage = np.maximum.reduceat(np.maximum(has, before), starts, axis=0) @ weights**2
     scores = (
         (bm25 + RARE * coverage)[passage_of]
         + SENTENCE * (has * local).sum(axis=1)
@@ -161,11 +185,11 @@ def score(
 
 
 def _incidence(
-    hashes: Hashes, candidates: Sequence[Candidate], starts: Rows, sentences: int
+    hashes: Hashes, terms: Sequence[tuple[Hashes, Rows]], starts: Rows, sentences: int
 ) -> Floats:
     has = np.zeros((sentences, len(hashes)))
-    columns = _columns(hashes, [candidate.terms.parts for candidate in candidates])
-    rows = _global_rows([candidate.terms.part_rows for candidate in candidates], starts)
+    columns = _columns(hashes, [each for each, _ in terms])
+    rows = _global_rows([rows for _, rows in terms], starts)
     hit = np.flatnonzero(columns >= 0)
     has[rows[hit], columns[hit]] = 1.0
     return has

@@ -31,6 +31,7 @@ from index.asking.retrieval import Candidates
 from index.embedders import Embedder
 from index.indexing.indexer import Indexer
 from index.models import Sentence
+from index.units.passages import answering
 
 TYPED = 10
 """The best sentences, of which those prefer that hold what the question asks for."""
@@ -104,7 +105,8 @@ class Ranker:
         return Ranking(hits, signals)
 
     def _signals(self, question: str, parts: QuestionParts, candidates: Candidates) -> Signals:
-        analysed = [self._terms_of(passage) for passage in candidates.passages]
+        units = [answering(passage) for passage in candidates.passages]
+        analysed = [self._terms_of(passage) for passage in units]
         counts = self._indexer.word_counts(question, parts.parts)
         if counts is not None:
             bm25 = candidates.terms
@@ -114,9 +116,7 @@ class Ranker:
             counts = estimates.counts
             bm25 = [estimates.bm25(terms) for terms in analysed]
             best = max(bm25)
-        passages = [
-            Candidate(*each) for each in zip(candidates.passages, analysed, bm25, strict=True)
-        ]
+        passages = [Candidate(*each) for each in zip(units, analysed, bm25, strict=True)]
         scored = score(question, parts, passages, counts.passages, counts.frequencies)
         covered = coverage(parts, scored, counts.passages, counts.frequencies)
         similar = None

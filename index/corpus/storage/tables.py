@@ -6,7 +6,19 @@ the log's latest word on each article, kept in the same transaction.
 
 import secrets
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
 
 from index.corpus.storage.columns import Instant, ScopeColumn
 
@@ -72,6 +84,10 @@ versions = Table(
     Column("text", Text, nullable=False),
     # Offsets at which the pages of a paged document begin.
     Column("pages", JSON, nullable=False),
+    # Its structure, five numbers a block (`index.units.blocks.packed`); NULL until it is divided by
+    # a program that knows blocks. `shaped`: the text's shape told them, not its format.
+    Column("blocks", JSON),
+    Column("shaped", Boolean, nullable=False, server_default=false()),
     # Of the text without case and white space, to find the same text again.
     Column("text_hash", String, nullable=False, index=True),
     # SHA-256 of the file a seed was read from; NULL for articles that came another way.
@@ -90,6 +106,7 @@ sentences = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("passage", Integer, nullable=False),
+    Column("kind", String, nullable=False, server_default="sentence"),
     # As `text_hash`, to find articles that share sentences.
     Column("text_hash", String, nullable=False, index=True),
     # An id that the index still holds must never come to mean another sentence.

@@ -6,11 +6,12 @@ import pytest
 
 from index.articles import read_bytes
 from index.articles.cleaning import clean, clean_line
-from index.articles.formats import trees
+from index.articles.formats import markup, trees
 from index.articles.formats.attributes import refuse_many_attributes
 from index.articles.formats.unwrap import Growing, unwrap
 from index.articles.frontmatter import split
 from index.articles.sniffing import text_format
+from index.articles.structure import Layout, lay_out
 from index.config import IngestSettings
 from index.units.segmentation import segment
 from tests.hostile.growth import growth, repeated, slow_at
@@ -53,16 +54,16 @@ NESTED = {
 """Elements within elements; there is a limit to how deep."""
 
 
-def paragraphs(markup: str) -> list[str]:
+def layout(page: str) -> Layout:
     """Go the way of a page within our own rooms."""
-    tree = trees.parse(markup, source="a")
+    tree = trees.parse(page, source="a")
     if tree is None:
-        return []
+        return lay_out([])
     trees.visible_length(tree)
     trees.has_longer_row(tree, 1)
     trees.drop_hidden(tree)
     trees.drop_never_text(tree)
-    return trees.paragraphs(tree)
+    return lay_out(markup.nodes(tree))
 
 
 def bound(text: str) -> str:
@@ -110,13 +111,13 @@ def test_a_step_s_time_grows_as_its_text_does(step: str) -> None:
 
 @pytest.mark.parametrize("name", MARKUP)
 def test_a_tree_s_time_grows_as_its_markup_does(name: str) -> None:
-    assert growth(repeated(paragraphs, *MARKUP[name]), MANY) == "as the input"
+    assert growth(repeated(layout, *MARKUP[name]), MANY) == "as the input"
 
 
 @pytest.mark.parametrize("name", NESTED)
 def test_a_tree_s_time_grows_as_its_depth_does(name: str) -> None:
     start, _ = NESTED[name]
-    assert growth(repeated(paragraphs, "", start, ""), MANY) == "as the input"
+    assert growth(repeated(layout, "", start, ""), MANY) == "as the input"
 
 
 @pytest.mark.parametrize("name", NESTED)

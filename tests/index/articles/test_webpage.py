@@ -5,12 +5,13 @@ import pytest
 from index.articles import read_bytes
 from index.articles.documents import Extraction
 from index.articles.errors import ArticleBytesError
-from index.articles.formats import trees
+from index.articles.formats import markup, trees
 from index.articles.formats.errors import (
     ArticleAttributesError,
     ArticleRowError,
     ArticleWebPageEmptyError,
 )
+from index.articles.structure import lay_out
 from index.config import IngestSettings
 
 PAGE = """<!doctype html><html lang="de"><head><title>Mission ausgesetzt | Zeitung</title>
@@ -169,13 +170,13 @@ def test_a_table_within_a_table_is_read_once() -> None:
     page = f"<table><tr><td>Vorn</td><td>{inner}</td></tr><tr><td>Hinten</td></tr></table>"
     tree = trees.parse(page, source="seite.html")
     assert tree is not None
-    assert trees.paragraphs(tree) == ["Vorn | Stadt | Land Bonn\nHinten"]
+    assert lay_out(markup.nodes(tree)).text == "Vorn | Stadt | Land Bonn\nHinten"
 
 
 def test_blanks_around_line_breaks_go() -> None:
     tree = trees.parse("<p>Vorn \t<br> <br>\tMitte<br> hinten</p>", source="seite.html")
     assert tree is not None
-    assert trees.paragraphs(tree) == ["Vorn\n\nMitte\nhinten"]
+    assert lay_out(markup.nodes(tree)).text == "Vorn\nMitte\nhinten"
 
 
 def test_a_page_of_thousands_of_parts_is_read_whole(ingest: IngestSettings) -> None:

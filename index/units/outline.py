@@ -1,0 +1,86 @@
+"""Blocks of a text -> what each of its units stands under."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.models import NO_CONTEXT, Block, Context
+from index.units.blocks import CONTAINERS
+from index.units.lines import LIST_MARK
+
+LENGTH = 300
+"""Characters of a heading or the like that are context; nothing is understood better by more."""
+
+
+@dataclass(slots=True)
+class _Container:
+    """A block that others are in, and what holds again once it ends."""
+
+    end: int
+    levels: tuple[int, ...]
+    context: Context
+
+
+class Outline:
+    """Tells what stands above each place of a text."""
+
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+        self._starts: list[int] = []
+        self._contexts: list[Context] = []
+        self._text = text
+        self._read(blocks)
+
+    def context(self, offset: int) -> Context:
+        """Return what the block that begins last, up to `offset`, stands under."""
+        place = bisect_right(self._starts, offset)
+        return self._contexts[place - 1] if place else NO_CONTEXT
+
+    def _read(self, blocks: Sequence[Block]) -> None:
+        now = NO_CONTEXT
+        levels: tuple[int, ...] = ()
+        inside: list[_Container] = []
+        introduced: tuple[int | None, str] | None = None
+        """What leads in to the block that comes next, if its parent is this."""
+        for number, block in enumerate(blocks):
+            while inside and inside[-1].end <= block.start:
+                outer = inside.pop()
+                levels, now = outer.levels, outer.context
+            leads = introduced[1] if introduced and introduced[0] == block.parent else None
+            introduced = None
+            kept = now
+            if block.kind == "heading":
+                above = sum(1 for level in levels if level < block.level)
+                levels = (*levels[:above], block.level)
+                headings = now.headings[:above]
+                now = Context((*headings, self._line(block)), lead_ins=now.lead_ins)
+                self._note(block, Context(headings, lead_ins=now.lead_ins))
+            elif block.kind == "question":
+                self._note(block, replace(now, question=None))
+                now = replace(now, question=self._line(block))
+            elif block.kind == "header":
+                self._note(block, now)
+                now = replace(now, header=self._line(block))
+            elif block.kind in {"lead_in", "caption"}:
+                self._note(block, now)
+                introduced = block.parent, self._line(block)
+            else:
+                if leads:
+                    now = replace(now, lead_ins=(*now.lead_ins, leads))
+                self._note(block, now)
+                holds = number + 1 < len(blocks) and blocks[number + 1].parent == number
+                if holds:
+                    inside.append(_Container(block.end, levels, kept))
+                    if block.kind not in CONTAINERS:
+                        own = replace(block, end=blocks[number + 1].start)
+                        item = LIST_MARK.sub("", self._line(own), count=1)
+                        now = replace(now, lead_ins=(*now.lead_ins, item))
+                else:
+                    now = kept
+
+    def _line(self, block: Block) -> str:
+        return " ".join(self._text[block.start : block.end][:LENGTH].split())
+
+    def _note(self, block: Block, context: Context) -> None:
+        if not self._contexts or self._contexts[-1] != context:
+            self._starts.append(block.start)
+            self._contexts.append(context)
