@@ -67,12 +67,18 @@ def take():
 FACTS = {
     "title": "T", "language": "de", "format": "text", "date": None, "url": None, "author": None,
     "pages": [], "dropped": 0, "hidden": 0, "scripts": 0, "invisible": 0,
+    "shaped": True, "omissions": [],
 }
-TEXT, SPANS = b"Ein Satz.", struct.pack("<5I", 1, 1, 0, 9, 1)
+TEXT, BLOCKS = b"Ein Satz.", struct.pack("<BBiII", 4, 0, -1, 0, 9)
 
-def answer(facts={}, text=TEXT, spans=SPANS):
+def span(*numbers, kind=0):
+    return struct.pack("<5IB", *numbers, kind)
+
+SPANS = span(1, 1, 0, 9, 1)
+
+def answer(facts={}, text=TEXT, blocks=BLOCKS, spans=SPANS):
     greet(), take()
-    say(json.dumps({"read": FACTS | facts}).encode(), text, spans)
+    say(json.dumps({"read": FACTS | facts}).encode(), text, blocks, spans)
     take()
 """
 """The beginning of a child that does something else."""

@@ -77,27 +77,33 @@ def test_a_child_that_never_answers_is_ended_in_time(how: str, hostile: Hostile)
 ANSWERS_BADLY = {
     "rubbish": "greet(), take(), sys.stdout.buffer.write(b'x' * 100)",
     "nothing": "greet(), take()",
-    "without having listened": "greet(), say(b'{}', b'', b'')",
+    "without having listened": "greet(), say(b'{}', b'', b'', b'')",
     "more than it may": "greet(), take(), sys.stdout.buffer.write(struct.pack('>Q', 10**9))",
     "endlessly": "greet(), take()\nwhile True: sys.stdout.buffer.write(b'x' * 100_000)",
-    "more text than it may": "answer(text=b'a' * 51_000_000)",
-    "no JSON": "greet(), take(), say(b'{', TEXT, SPANS)",
-    "a pickle": "import pickle; greet(), take(), say(pickle.dumps({'read': None}), TEXT, SPANS)",
-    "neither this nor that": "greet(), take(), say(b'{}', b'', b'')",
-    "an error that we don't have": "greet(), take(), say(b'{\"refused\": \"OSError\"}', b'', b'')",
+    "more text than it may": "answer(text=b'a' * 76_000_000)",
+    "no JSON": "greet(), take(), say(b'{', TEXT, BLOCKS, SPANS)",
+    "a pickle": (
+        "import pickle; greet(), take(), say(pickle.dumps({'read': None}), TEXT, BLOCKS, SPANS)"
+    ),
+    "neither this nor that": "greet(), take(), say(b'{}', b'', b'', b'')",
+    "an error that we don't have": (
+        "greet(), take(), say(b'{\"refused\": \"OSError\"}', b'', b'', b'')"
+    ),
     "an error that lacks what it says": (
-        "greet(), take(), say(b'{\"refused\": \"ArticlePdfTooLongError\"}', b'', b'')"
+        "greet(), take(), say(b'{\"refused\": \"ArticlePdfTooLongError\"}', b'', b'', b'')"
     ),
     "an error with a name of its own": (
         "greet(), take()\n"
-        'say(b\'{"refused": "ArticleEmptyError", "values": {"source": "x"}}\', b"", b"")'
+        'say(b\'{"refused": "ArticleEmptyError", "values": {"source": "x"}}\', b"", b"", b"")'
     ),
     "an error that would be itself": (
         "greet(), take()\n"
-        'say(b\'{"refused": "ArticleEmptyError", "values": {"self": "x"}}\', b"", b"")'
+        'say(b\'{"refused": "ArticleEmptyError", "values": {"self": "x"}}\', b"", b"", b"")'
     ),
     "half a million wrong pages": "answer({'pages': [-1] * 500_000})",
-    "that it broke": "greet(), take(), say(b'{\"broken\": true, \"told\": \"why\"}', b'', b'')",
+    "that it broke": (
+        "greet(), take(), say(b'{\"broken\": true, \"told\": \"why\"}', b'', b'', b'')"
+    ),
     "bytes that are no text": "answer(text=b'\\xff' * 9)",
     "a text that would obey a terminal": "answer(text=b'Ein \\x1b[2J.')",
     "a title in two lines": "answer({'title': 'a\\nb'})",
@@ -108,13 +114,20 @@ ANSWERS_BADLY = {
     "a date that is none": "answer({'date': 'morgen'})",
     "a negative count": "answer({'dropped': -1})",
     "pages beyond the end": "answer({'pages': [0, 10]})",
+    "a block of no kind": "answer(blocks=struct.pack('<BBiII', 99, 0, -1, 0, 9))",
+    "a block beyond the end": "answer(blocks=struct.pack('<BBiII', 4, 0, -1, 0, 10))",
+    "a block within itself": "answer(blocks=struct.pack('<BBiII', 4, 0, 0, 0, 9))",
+    "half a block": "answer(blocks=BLOCKS[:5])",
+    "a unit of no kind": "answer(spans=span(1, 1, 0, 9, 1, kind=99))",
+    "an omission of no kind": "answer({'omissions': [{'kind': 'x', 'count': 1, 'detail': ''}]})",
+    "an omission in two lines": (
+        "answer({'omissions': [{'kind': 'parts', 'count': 1, 'detail': 'a\\nb'}]})"
+    ),
     "no sentences": "answer(spans=b'')",
     "half a sentence": "answer(spans=SPANS[:10])",
-    "a sentence beyond the end": "answer(spans=struct.pack('<5I', 1, 1, 0, 10, 1))",
-    "sentences that overlap": (
-        "answer(spans=struct.pack('<5I', 1, 1, 0, 9, 1) + struct.pack('<5I', 1, 2, 8, 9, 1))"
-    ),
-    "a paragraph too many": "answer(spans=struct.pack('<5I', 2, 1, 0, 9, 1))",
+    "a sentence beyond the end": "answer(spans=span(1, 1, 0, 10, 1))",
+    "sentences that overlap": ("answer(spans=span(1, 1, 0, 9, 1) + span(1, 2, 8, 9, 1))"),
+    "a paragraph too many": "answer(spans=span(2, 1, 0, 9, 1))",
 }
 
 

@@ -174,7 +174,7 @@ def test_a_document_that_becomes_too_long_when_it_is_divided_is_refused() -> Non
     with pytest.raises(ArticleTooMuchTextError) as caught:
         read_bytes(b"a.\n\n" * 120_000, source="a.txt", settings=small)
 
-    assert caught.value.values == {"source": "a.txt", "limit": 2}
+    assert caught.value.values == {"source": "a.txt", "limit": 3}
 
 
 def test_while_one_server_keeps_its_share_busy_others_go_on(stage: Stage) -> None:
