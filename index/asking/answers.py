@@ -10,6 +10,7 @@ from typing import Literal
 from index.models import Article, Sentence
 
 Certainty = Literal["high", "good", "fair"]
+Outcome = Literal["answer", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class Citation:
             "sentence": span.number,
             "start": self.evidence.start,
             "end": self.evidence.end,
+            "answer": {"start": span.start, "end": span.end},
             "excerpt": self.excerpt,
             "score": round(self.evidence.score, 4),
         }
@@ -177,14 +179,29 @@ class Answer:
         """Whether the sources don't say."""
         return not self.citations
 
+    @property
+    def outcome(self) -> Outcome:
+        """What came of the question."""
+        return "silent" if self.abstained else "answer"
+
+    @property
+    def short(self) -> str | None:
+        """The words that answer, if they could be told from the rest of their sentence."""
+        if self.abstained or self.citations[0].evidence.phrase is None:
+            return None
+        return " ".join(self.citations[0].answering[1].split())
+
     def to_dict(self) -> dict[str, object]:
         """Return the answer as programs get it (`belegbot ask --json`)."""
         answer: dict[str, object] = {
             "question": self.question,
             "asked": self.asked,
             "revision": self.revision,
+            "outcome": self.outcome,
             "abstained": self.abstained,
             "answer": None if self.abstained else self.text,
+            "short": self.short,
+            "certainty": None if self.abstained else self.certainty,
             "confidence": round(self.confidence, 4),
             "differing": self.differing,
             "citations": [citation.to_dict() for citation in self.citations],

@@ -1,5 +1,7 @@
 """`belegbot ask` and `belegbot chat`."""
 
+import sys
+
 import click
 
 from index.cli.base import (
@@ -12,9 +14,12 @@ from index.cli.base import (
     print_json,
     translated,
 )
+from index.cli.batch import answer_lines
 from index.errors import QuestionError
 from index.i18n import N_
 from index.scopes import SHARED, Scope
+
+STANDARD_INPUT = "-"
 
 scope_option = click.option(
     "--scope",
@@ -26,7 +31,11 @@ scope_option = click.option(
 )
 
 
-@click.command(help=translated(N_("Ask one question.")))
+@click.command(
+    help=translated(
+        N_("Ask one question, or with - as the question each line of standard input (with --json).")
+    )
+)
 @click.argument("question", nargs=-1, required=True)
 @scope_option
 @json_option
@@ -35,6 +44,12 @@ scope_option = click.option(
 def ask(context: click.Context, question: tuple[str, ...], scope: Scope, *, as_json: bool) -> None:
     """Print the answer; the exit code tells if there is one."""
     invocation = context.ensure_object(Invocation)
+    if question == (STANDARD_INPUT,):
+        if not as_json:
+            raise click.UsageError(translated(N_("Questions from standard input need --json.")))
+        with invocation.library() as library:
+            answer_lines(invocation, library, sys.stdin, scope)
+        return
     with invocation.library() as library:
         answer = library.ask(" ".join(question), scope)
     if as_json:

@@ -268,11 +268,15 @@ def main_group() -> None:
     """Only gathers the commands."""
 
 
-def print_json(value: object) -> None:
-    """Print one JSON document, umlauts as they are unless they can't be written."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+def print_json(value: object, indent: int | None = 2) -> None:
+    """Print one JSON document, on one line without `indent`, at once.
+
+    Umlauts are as they are unless they can't be written.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeError:
-        text = json.dumps(value, indent=2)
+        text = json.dumps(value, indent=indent)
     click.echo(text)
+    sys.stdout.flush()

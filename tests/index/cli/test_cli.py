@@ -85,8 +85,8 @@ def test_json_is_one_document_with_the_agreed_keys(belegbot: Run) -> None:
     answer = parsed(belegbot("ask", "--json", QUESTION))
 
     assert list(answer) == [
-        *("question", "asked", "revision", "abstained"),
-        *("answer", "confidence", "differing", "citations"),
+        *("question", "asked", "revision", "outcome", "abstained", "answer"),
+        *("short", "certainty", "confidence", "differing", "citations"),
     ]
     assert (answer["question"], answer["asked"]) == (QUESTION, QUESTION)
     assert (answer["revision"], answer["abstained"], answer["differing"]) == (1, False, False)
@@ -101,14 +101,57 @@ def test_json_is_one_document_with_the_agreed_keys(belegbot: Run) -> None:
             "date": "2020-02",
             "url": None,
             "page": None,
+            "unit": "sentence",
+            "path": [TITLE],
             "paragraph": 1,
             "sentence": 1,
             "start": 0,
             "end": 266,
+            "answer": {"start": 0, "end": len(FIRST)},
             "excerpt": f"{FIRST} {SECOND}",
             "score": answer["confidence"],
         }
     ]
+
+
+def test_each_line_of_standard_input_is_a_question_and_gets_a_line(belegbot: Run) -> None:
+    lines = [
+        QUESTION,
+        "  ",
+        '{"question": "' + QUESTION + '", "conversation": "a"}',
+        '{"question": "Und warum?", "conversation": "a"}',
+        '{"question": "Und warum?", "conversation": "b"}',
+        '{"question": 1}',
+        "{",
+        "?" * 5000,
+    ]
+
+    done = belegbot("ask", "--json", "-", stdin="\n".join(lines))
+
+    assert done.returncode == 0
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["question"] for line in found] == [
+        QUESTION,
+        QUESTION,
+        "Und warum?",
+        "Und warum?",
+        '{"question": 1}',
+        "{",
+        "?" * 5000,
+    ]
+    assert found[0] == found[1]
+    assert found[0]["outcome"] == "answer"
+    # What goes on from a turn takes over its words; what stands alone has none.
+    assert found[2]["asked"].startswith("Und warum? ")
+    assert found[3]["asked"] == "Und warum?"
+    assert [list(line) for line in found[4:]] == [["question", "error"]] * 3
+
+
+def test_questions_from_standard_input_need_json(belegbot: Run) -> None:
+    done = belegbot("ask", "-", stdin=QUESTION)
+
+    assert done.returncode == 2
+    assert "--json" in done.stderr
 
 
 def test_what_the_sources_do_not_say_is_said_so_with_exit_code_3(belegbot: Run) -> None:
