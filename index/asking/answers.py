@@ -10,7 +10,8 @@ from typing import Literal
 from index.models import Article, Sentence
 
 Certainty = Literal["high", "good", "fair"]
-Outcome = Literal["answer", "silent"]
+Outcome = Literal["answer", "perhaps", "silent"]
+"""`perhaps`: cited as an answer is, but it isn't sure that it answers."""
 
 
 @dataclass(frozen=True, slots=True)

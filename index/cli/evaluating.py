@@ -1,11 +1,13 @@
-"""`belegbot index eval`: how good the answers are, measured on a question set."""
+"""`belegbot index eval`: how good the answers are, measured on questions."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from index.cli.base import Invocation, common_options, json_option, print_json, translated
+from index.evaluation.errors import FoldersAndFilesError
 from index.i18n import N_
 
 if TYPE_CHECKING:
@@ -19,11 +21,14 @@ if TYPE_CHECKING:
         N_(
             "Measure the answers on FILE: lines of JSON with “question” and the expected "
             "“excerpts” (none if the sources don't say), or XQuAD-style JSON, whose articles "
-            "then make up a collection of their own."
+            "then make up a collection of their own. Or on FOLDERs, each with documents/, "
+            "questions.jsonl and perhaps chains.jsonl, in a collection of its own."
         )
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument(
+    "files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE|FOLDER..."
+)
 @click.option(
     "--questions",
     "others",
@@ -43,9 +48,51 @@ if TYPE_CHECKING:
 @common_options
 @click.pass_obj
 def evaluate(
-    invocation: Invocation, file: Path, others: Path | None, report: Path | None, *, as_json: bool
+    invocation: Invocation,
+    files: Sequence[Path],
+    others: Path | None,
+    report: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Ask, print the figures, and write the report if there is to be one."""
+    if any(file.is_dir() for file in files):
+        if others is not None or not all(file.is_dir() for file in files):
+            raise FoldersAndFilesError
+        _evaluate_folders(invocation, files, report, as_json=as_json)
+    elif len(files) > 1:
+        raise FoldersAndFilesError
+    else:
+        _evaluate_file(invocation, files[0], others, report, as_json=as_json)
+
+
+def _evaluate_folders(
+    invocation: Invocation, folders: Sequence[Path], report: Path | None, *, as_json: bool
+) -> None:
+    # An evaluation's imports wait until there is one, as in `base`.
+    from index.evaluation.collections.asking import ask_whole  # noqa: PLC0415
+    from index.evaluation.collections.figures import Scores  # noqa: PLC0415
+    from index.evaluation.collections.folder import read_collection  # noqa: PLC0415
+    from index.evaluation.collections.report import write_scores  # noqa: PLC0415
+    from index.evaluation.collections.table import as_table  # noqa: PLC0415
+
+    terminal = invocation.terminal
+    collections = [read_collection(folder) for folder in folders]
+    with terminal.progress(translated(N_("Asking"))) as progress:
+        runs = ask_whole(collections, invocation.settings, progress)
+    scores = Scores.of(runs)
+    if report is not None:
+        write_scores(scores, report, terminal.language)
+    if as_json:
+        print_json(scores.to_dict())
+    else:
+        terminal.show(as_table(scores, terminal.language))
+        _say_where(invocation, report)
+
+
+def _evaluate_file(
+    invocation: Invocation, file: Path, others: Path | None, report: Path | None, *, as_json: bool
+) -> None:
     # An evaluation's imports wait until there is one, as in `base`.
     from index.evaluation.figures import Evaluation  # noqa: PLC0415
     from index.evaluation.questions import read_question_set  # noqa: PLC0415
@@ -60,8 +107,12 @@ def evaluate(
         print_json(evaluation.to_dict())
     else:
         terminal.show(as_table(evaluation, terminal.language))
-        if report is not None:
-            terminal.say(N_("The report with every miss is in {path}."), path=report)
+        _say_where(invocation, report)
+
+
+def _say_where(invocation: Invocation, report: Path | None) -> None:
+    if report is not None:
+        invocation.terminal.say(N_("The report with every miss is in {path}."), path=report)
 
 
 def _run(invocation: Invocation, questions: "QuestionSet") -> "Run":

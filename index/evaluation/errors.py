@@ -38,6 +38,33 @@ class QuestionSetEmptyError(EvaluationError):
     message = N_("{path} holds no question that can be asked. Add some, or choose another file.")
 
 
+class CollectionIncompleteError(EvaluationError):
+    """A folder that isn't a collection with questions."""
+
+    message = N_(
+        "{path} isn't a collection with questions: it needs a folder “{documents}” with articles "
+        "and a file “{questions}”. Add them, or choose another folder."
+    )
+
+
+class ChainLineInvalidError(EvaluationError):
+    """A line that isn't a conversation."""
+
+    message = N_(
+        "Line {line} of {path} isn't a conversation that can be held: {reason}. A line is a JSON "
+        "object with “turns”, each with “question” and “excerpts”; correct it and try again."
+    )
+
+
+class FoldersAndFilesError(EvaluationError):
+    """What is to be evaluated is a folder here, a file there, or several files."""
+
+    message = N_(
+        "Either one file of questions can be evaluated, or one or more folders, each with "
+        "documents and questions of its own. Name only the one or the other."
+    )
+
+
 class ExcerptNotFoundError(EvaluationError):
     """An expected excerpt that no article has, so its question's figures would mean nothing."""
 

@@ -32,11 +32,12 @@ from index.units.segmentation import segment
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`[start, end)` in an article's text."""
+    """`[start, end)` in an article's text; `excerpt` is which of a question's stands there."""
 
     article_id: str
     start: int
     end: int
+    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

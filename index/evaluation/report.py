@@ -92,7 +92,11 @@ def write_report(evaluation: Evaluation, path: Path, language: Language) -> None
     Raises:
         ReportUnwritableError: it can't be written there.
     """
-    page = render_report(evaluation, language)
+    write_page(render_report(evaluation, language), path)
+
+
+def write_page(page: str, path: Path) -> None:
+    """Write a page; raises `ReportUnwritableError`."""
     try:
         path.write_text(page, encoding="utf-8")
     except OSError as error:
@@ -101,6 +105,38 @@ def write_report(evaluation: Evaluation, path: Path, language: Language) -> None
 
 def render_report(evaluation: Evaluation, language: Language) -> str:
     """Make the page; everything that comes from questions and articles is escaped."""
+    curve = evaluation.abstention.curve
+    return (
+        templates(language)
+        .get_template("report.html")
+        .render(
+            language=language,
+            label={key: TEXTS.text(language, text) for key, text in LABELS.items()},
+            unit_names={unit: TEXTS.text(language, UNIT_NAMES[unit]) for unit in UNITS},
+            metric_names=METRIC_NAMES,
+            heading=heading(evaluation, language),
+            title=title(evaluation.run, language),
+            made=made(),
+            evaluation=evaluation,
+            silence=evaluation.abstention,
+            threshold=THRESHOLD,
+            reason=threshold_reason(language),
+            misses=[
+                Miss(outcome, TEXTS.text(language, PROBLEMS[_problem(outcome)]))
+                for outcome in evaluation.misses
+            ],
+            histograms=_histograms(evaluation, language),
+            lines={
+                "risk": _points(curve, "coverage", "risk"),
+                "recall": _points(curve, "threshold", "recall"),
+                "false_answers": _points(curve, "threshold", "false_answers"),
+            },
+        )
+    )
+
+
+def templates(language: Language) -> Environment:
+    """Return what fills in the pages' templates."""
     environment = Environment(
         loader=PackageLoader("index.evaluation", ""),
         autoescape=True,
@@ -115,30 +151,12 @@ def render_report(evaluation: Evaluation, language: Language) -> str:
         "share": lambda value: format_percent(value, locale=language),
         "interval": partial(interval, language=language),
     }
-    curve = evaluation.abstention.curve
-    return environment.get_template("report.html").render(
-        language=language,
-        label={key: TEXTS.text(language, text) for key, text in LABELS.items()},
-        unit_names={unit: TEXTS.text(language, UNIT_NAMES[unit]) for unit in UNITS},
-        metric_names=METRIC_NAMES,
-        heading=heading(evaluation, language),
-        title=title(evaluation.run, language),
-        made=f"Belegbot {__version__} · {datetime.now(UTC).date().isoformat()}",
-        evaluation=evaluation,
-        silence=evaluation.abstention,
-        threshold=THRESHOLD,
-        reason=threshold_reason(language),
-        misses=[
-            Miss(outcome, TEXTS.text(language, PROBLEMS[_problem(outcome)]))
-            for outcome in evaluation.misses
-        ],
-        histograms=_histograms(evaluation, language),
-        lines={
-            "risk": _points(curve, "coverage", "risk"),
-            "recall": _points(curve, "threshold", "recall"),
-            "false_answers": _points(curve, "threshold", "false_answers"),
-        },
-    )
+    return environment
+
+
+def made() -> str:
+    """Say by what and when a page was made."""
+    return f"Belegbot {__version__} · {datetime.now(UTC).date().isoformat()}"
 
 
 def _problem(outcome: Outcome) -> str:

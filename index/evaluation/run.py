@@ -63,11 +63,11 @@ def ask_collection(questions: QuestionSet, library: Library, progress: Progress 
     Raises:
         ExcerptNotFoundError: an excerpt that is expected isn't in the collection.
     """
-    located = _located(questions, library)
+    found = located(questions.questions, questions.name, library)
     outcomes = []
-    for number, question in enumerate(located, 1):
+    for number, question in enumerate(found, 1):
         outcomes.append(_ask(library, question))
-        progress(number, len(located))
+        progress(number, len(found))
     return Run(questions.name, tuple(outcomes), library.status())
 
 
@@ -84,7 +84,7 @@ def ask_own_articles(
 
     answerable = [question for question in questions.questions if question.answerable]
     total = len(questions.questions) + len(answerable)
-    with _temporary_library(settings) as library:
+    with temporary_library(settings) as library:
         stored = {name: _add(library, draft) for name, draft in questions.articles.items()}
         # As below: an index that grew bit by bit counts a little otherwise.
         library.rebuild()
@@ -103,7 +103,8 @@ def ask_own_articles(
 
 
 @contextmanager
-def _temporary_library(settings: Settings) -> Iterator[Library]:
+def temporary_library(settings: Settings) -> Iterator[Library]:
+    """Open an empty library, without seeds, for as long as it takes."""
     with TemporaryDirectory(prefix="belegbot-") as name:
         own = {"data_dir": Path(name), "seeds_dir": None}
         with closing(Library.open(settings.model_copy(update=own))) as library:
@@ -148,17 +149,26 @@ def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
 
 
 def _is_right(sentence: Sentence, places: Sequence[Place]) -> bool:
+    return overlaps(sentence.article.id, sentence.span.start, sentence.span.end, places)
+
+
+def overlaps(article_id: str, start: int, end: int, places: Sequence[Place]) -> bool:
+    """Tell whether `[start, end)` of an article shares something with one of the places."""
     return any(
-        sentence.article.id == place.article_id
-        and sentence.span.start < place.end
-        and place.start < sentence.span.end
+        article_id == place.article_id and start < place.end and place.start < end
         for place in places
     )
 
 
-def _located(questions: QuestionSet, library: Library) -> list[EvaluationQuestion]:
-    """Find the expected excerpts, whatever white space is between their words."""
-    excerpts = {excerpt for question in questions.questions for excerpt in question.expected}
+def located(
+    questions: Sequence[EvaluationQuestion], name: str, library: Library
+) -> list[EvaluationQuestion]:
+    """Find the expected excerpts, whatever white space is between their words.
+
+    Raises:
+        ExcerptNotFoundError: an excerpt that a question of `name` expects isn't in the collection.
+    """
+    excerpts = {excerpt for question in questions for excerpt in question.expected}
     patterns = {e: re.compile(r"\s+".join(map(re.escape, e.split()))) for e in excerpts}
     places: dict[str, list[Place]] = {excerpt: [] for excerpt in excerpts}
     for summary in library.catalogue.articles(SHARED):
@@ -166,13 +176,13 @@ def _located(questions: QuestionSet, library: Library) -> list[EvaluationQuestio
             text = library.corpus.article(summary.id).text
             for excerpt, pattern in patterns.items():
                 places[excerpt] += [
-                    Place(summary.id, *match.span()) for match in pattern.finditer(text)
+                    Place(summary.id, *match.span(), excerpt) for match in pattern.finditer(text)
                 ]
-    for question in questions.questions:
+    for question in questions:
         for excerpt in question.expected:
             if not places[excerpt]:
-                raise ExcerptNotFoundError(excerpt=excerpt, path=questions.name, line=question.line)
+                raise ExcerptNotFoundError(excerpt=excerpt, path=name, line=question.line)
     return [
         replace(question, places=tuple(p for e in question.expected for p in places[e]))
-        for question in questions.questions
+        for question in questions
     ]

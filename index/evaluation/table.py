@@ -87,7 +87,8 @@ def group_name(group: Group, language: Language) -> str:
     return TEXTS.text(language, group.name) if isinstance(group.name, Message) else group.name
 
 
-def _new_table(*columns: str) -> Table:
+def new_table(*columns: str) -> Table:
+    """Make an empty table: names on the left, numbers on the right."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column(columns[0])
     for column in columns[1:]:
@@ -100,7 +101,7 @@ def _cell(figure: Figure, language: Language) -> Text:
 
 
 def _ranking(evaluation: Evaluation, language: Language) -> Table:
-    table = _new_table("", *METRIC_NAMES.values())
+    table = new_table("", *METRIC_NAMES.values())
     for unit in UNITS:
         figures = evaluation.units[unit].values()
         name = TEXTS.text(language, UNIT_NAMES[unit])
@@ -110,7 +111,7 @@ def _ranking(evaluation: Evaluation, language: Language) -> Table:
 
 def _silence(evaluation: Evaluation, language: Language) -> Table:
     silence = evaluation.abstention
-    table = _new_table(
+    table = new_table(
         TEXTS.text(
             language, N_("Silence below {threshold}"), threshold=number(THRESHOLD, language)
         ),
@@ -125,7 +126,7 @@ def _silence(evaluation: Evaluation, language: Language) -> Table:
 
 
 def _groups(title: str, groups: tuple[Group, ...], language: Language) -> Table:
-    table = _new_table(
+    table = new_table(
         title,
         TEXTS.text(language, N_("Questions")),
         TEXTS.text(language, N_("Answered")),

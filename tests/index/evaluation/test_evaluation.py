@@ -234,7 +234,9 @@ def test_a_collection_is_asked_as_it_stands(library: Library, draft: Callable[..
     assert (right.passage_rank, right.sentence_rank) == (1, 1)
     assert right.got is not None
     assert right.got.text == "Er mündet bei Rotterdam in die Nordsee."
-    assert right.question.places == (Place(right.got.article.id, 35, 58),)
+    assert right.question.places == (
+        Place(right.got.article.id, 35, 58, "Er mündet bei\nRotterdam"),
+    )
     # The passage is right even where another of its sentences has brought it to its rank.
     assert (other.passage_rank, other.sentence_rank) == (1, 2)
     assert (none.passage_rank, none.sentence_rank) == (None, None)
