@@ -1,5 +1,7 @@
 """Build step: compiles the translation catalogues, and puts seeds and example into a wheel."""
 
+import os
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +11,25 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 def compile_catalogues(root: Path) -> list[Path]:
-    """Write a `.mo` beside every `.po` below `root`'s packages and return the paths written."""
-    written = []
+    """See to a `.mo` beside every `.po` below `root`'s packages, and return their paths."""
+    compiled = []
     for source in sorted(root.glob("*/locales/*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
-        with source.open("rb") as po, target.open("wb") as mo:
-            write_mo(mo, read_po(po))
-        written.append(target)
-    return written
+        content = BytesIO()
+        with source.open("rb") as po:
+            write_mo(content, read_po(po))
+        _put(target, content.getvalue())
+        compiled.append(target)
+    return compiled
+
+
+def _put(target: Path, content: bytes) -> None:
+    """Write a file in one step, if it has another content: a process beside this may read it."""
+    if target.exists() and target.read_bytes() == content:
+        return
+    beside = target.with_suffix(f".{os.getpid()}.mo")
+    beside.write_bytes(content)
+    beside.replace(target)
 
 
 class BuildHook(BuildHookInterface[Any]):

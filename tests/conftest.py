@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 
 from bot.config import BotSettings
 from hatch_build import compile_catalogues
+from index.articles.fence.pool import FENCE
 from index.cli.log import DEBUG_VARIABLE
 from index.config import Settings
 from index.corpus.corpus import Corpus
@@ -23,6 +24,40 @@ compile_catalogues(ROOT)
 
 hypothesis_settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("steady")
+
+
+LONGEST = (
+    "test_commands_as_before.py",
+    "index/cli/test_cli.py",
+    "index/embedders/test_real_models.py",
+    "index/articles/fence/test_pool.py",
+    "index/cli/test_cli_sources.py",
+    "test_patterns.py",
+    "robustness/test_full_disk.py",
+    "bot/sources/test_fence.py",
+    "index/articles/test_growth.py",
+    "index/indexing/backends/test_backends.py",
+    "index/corpus/test_transfer.py",
+    "robustness/test_damage.py",
+    "robustness/test_processes.py",
+    "bot/asking/test_render.py",
+    "bot/test_cli.py",
+)
+"""The files of tests that take more than ten seconds, more or less in that order."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where tests are shared out, begin with what takes longest, so that all end at once."""
+    if hasattr(config, "workerinput"):
+        ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _children_ended() -> Iterator[None]:
+    """End the children that read before coverage is summed up: what ran there counts."""
+    yield
+    FENCE.close()
 
 
 @pytest.fixture(autouse=True)

@@ -9,20 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import commands
 from tests.bot.client.fake_discord import fake_discord
 
-ON_LOOPBACK = """
-import sys
-import discord.gateway
-import discord.http
-import yarl
-url = discord.http.Route.BASE = sys.argv.pop(1)
-gateway = yarl.URL(url.replace("http://", "ws://")) / "gateway"
-discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
-from bot.cli import main
-main()
-"""
-"""The real program with another address for Discord: nothing here may leave this machine."""
+ON_LOOPBACK = "tests.bot.client.on_loopback"
+STUMBLING = "tests.bot.client.stumbling"
 
 
 @pytest.fixture
@@ -39,21 +30,11 @@ def environment(data: Path, language: str = "en", **variables: str) -> dict[str,
     }
 
 
-def run(*arguments: str, env: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *arguments],
-        env=env,
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-def run_on_loopback(url: str, *, data: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run_on_loopback(
+    url: str, *, data: Path, cwd: Path, module: str = ON_LOOPBACK
+) -> subprocess.CompletedProcess[str]:
     env = environment(data, DISCORD_TOKEN="secret.to.ken")
-    return run("-c", ON_LOOPBACK, url, "run", env=env, cwd=cwd)
+    return commands.run(module, url, "run", env=env, cwd=cwd)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +44,7 @@ def run_on_loopback(url: str, *, data: Path, cwd: Path) -> subprocess.CompletedP
 def test_a_missing_token_is_one_clear_line_and_exit_code_1(
     data: Path, tmp_path: Path, language: str, text: str
 ) -> None:
-    done = run("-m", "bot", "run", env=environment(data, language), cwd=tmp_path)
+    done = commands.run("bot", "run", env=environment(data, language), cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout == ""
     [line] = done.stderr.splitlines()
@@ -73,7 +54,7 @@ def test_a_missing_token_is_one_clear_line_and_exit_code_1(
 
 def test_an_unknown_key_under_discord_is_named(data: Path, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[discord]\ntokn = "x"\n')
-    done = run("-m", "bot", "run", env=environment(data), cwd=tmp_path)
+    done = commands.run("bot", "run", env=environment(data), cwd=tmp_path)
     assert done.returncode == 1
     [line] = done.stderr.splitlines()
     assert "“discord.tokn”" in line
@@ -100,22 +81,11 @@ def test_an_unreachable_discord_is_one_clear_line_and_exit_code_1(
     assert "Traceback" not in done.stderr
 
 
-STUMBLING = """
-import bot.client.client
-
-async def stumble(self):
-    raise ZeroDivisionError("a mistake of ours")
-
-bot.client.client.Belegbot.setup_hook = stumble
-"""
-
-
 def test_what_nobody_has_thought_of_stops_the_bot_with_all_of_it_in_the_log(
     data: Path, tmp_path: Path
 ) -> None:
     with fake_discord() as discord:
-        env = environment(data, DISCORD_TOKEN="secret.to.ken")
-        done = run("-c", STUMBLING + ON_LOOPBACK, discord.url, "run", env=env, cwd=tmp_path)
+        done = run_on_loopback(discord.url, data=data, cwd=tmp_path, module=STUMBLING)
     assert done.returncode == 1
     assert (
         "ERROR   index.cli.base: Something unexpected happened: ZeroDivisionError: a" in done.stderr
@@ -130,7 +100,7 @@ def test_a_signal_stops_the_bot_gracefully_with_exit_code_0(
 ) -> None:
     with fake_discord() as discord:
         process = subprocess.Popen(
-            [sys.executable, "-c", ON_LOOPBACK, discord.url, "run"],
+            [sys.executable, "-m", ON_LOOPBACK, discord.url, "run"],
             env=environment(data, DISCORD_TOKEN="secret.to.ken"),
             cwd=tmp_path,
             stderr=subprocess.PIPE,
@@ -157,6 +127,13 @@ def test_help_imports_neither_discord_nor_what_computes(
         "heavy = {'discord', 'torch', 'transformers', 'numpy', 'faiss', 'index.library'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
-    done = run("-c", code, *arguments, env=environment(data), cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env=environment(data),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "run" in done.stdout
     assert done.stderr.strip() == "[]"

@@ -31,7 +31,7 @@ def running(discord: FakeDiscord, data: Path, cwd: Path) -> Iterator[list[str]]:
     """Run the real program; after it was stopped, the list has what it logged."""
     log: list[str] = []
     process = subprocess.Popen(
-        [sys.executable, "-c", ON_LOOPBACK, discord.url, "run"],
+        [sys.executable, "-m", ON_LOOPBACK, discord.url, "run"],
         env=environment(data, DISCORD_TOKEN="secret.to.ken"),
         cwd=cwd,
         stderr=subprocess.PIPE,

@@ -21,11 +21,12 @@ from index.articles.fence.errors import ReadingUnavailableError
 from index.config import IngestSettings
 from index.indexing.status import Status
 from index.library import Library
+from tests import commands
 from tests.bot.asking.test_ask import QUESTION
 from tests.bot.client.fake_discord import fake_discord
 from tests.bot.conftest import Restart
 from tests.bot.shown import guild_of, last
-from tests.bot.test_cli import ON_LOOPBACK, data, environment, run  # noqa: F401 - a fixture
+from tests.bot.test_cli import ON_LOOPBACK, data, environment  # noqa: F401 - a fixture
 
 STATUS = Status(
     articles=1,
@@ -157,7 +158,7 @@ def test_no_privileged_intent_is_needed() -> None:
 def test_the_doctor_says_what_is_well_and_what_to_do(data: Path, tmp_path: Path) -> None:  # noqa: F811
     with fake_discord() as fake:
         env = environment(data, "de", DISCORD_TOKEN="secret.to.ken")
-        done = run("-c", ON_LOOPBACK, fake.url, "doctor", env=env, cwd=tmp_path)
+        done = commands.run(ON_LOOPBACK, fake.url, "doctor", env=env, cwd=tmp_path)
     lines = done.stdout.splitlines()
     assert done.returncode == 1
     assert lines[0].startswith("⚠️ Der Bot ist noch in keinem Server. Lad ihn ein: https://")
@@ -173,7 +174,7 @@ def test_the_doctor_of_a_refused_token_still_looks_at_the_index(
 ) -> None:
     with fake_discord(login_status=401) as fake:
         env = environment(data, DISCORD_TOKEN="secret.to.ken")
-        done = run("-c", ON_LOOPBACK, fake.url, "doctor", env=env, cwd=tmp_path)
+        done = commands.run(ON_LOOPBACK, fake.url, "doctor", env=env, cwd=tmp_path)
     assert done.returncode == 1
     assert "⚠️ Discord refused the token" in done.stdout
     assert "✅ The index is current" in done.stdout
@@ -181,7 +182,7 @@ def test_the_doctor_of_a_refused_token_still_looks_at_the_index(
 
 
 def test_the_doctor_without_a_token_still_looks_at_the_rest(data: Path, tmp_path: Path) -> None:  # noqa: F811
-    done = run("-m", "bot", "doctor", env=environment(data), cwd=tmp_path)
+    done = commands.run("bot", "doctor", env=environment(data), cwd=tmp_path)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     assert lines[0].startswith("⚠️ There is no Discord token. Put it in the environment variable")
@@ -214,7 +215,7 @@ def test_the_doctor_tries_the_configured_model(data: Path, tmp_path: Path) -> No
     (tmp_path / "config.toml").write_text(
         f'[embedder]\nkind = "sentence-transformers"\nmodel = "{tmp_path / "none"}"\n'
     )
-    done = run("-m", "bot", "doctor", env=environment(data), cwd=tmp_path)
+    done = commands.run("bot", "doctor", env=environment(data), cwd=tmp_path)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     assert lines[0].startswith(f"⚠️ The model “{tmp_path / 'none'}” can't be loaded")

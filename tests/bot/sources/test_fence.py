@@ -16,7 +16,7 @@ from tests.bot.asking.test_ask import Speak
 from tests.bot.conftest import MEMORY
 from tests.bot.sources.sourcing import TOWER, entered, fields, messages, own, press, preview_in
 
-TOO_LONG = b"a.\n\n" * 120_000
+TOO_LONG = b"Ein Satz ist.\n\n" * 60_000
 """A megabyte is allowed; each of these paragraphs takes 20 bytes more."""
 
 TOLD = {
