@@ -75,7 +75,7 @@ class Table(BaseModel):
 class EmbedderSettings(Table):
     """`[embedder]`: what turns text into vectors."""
 
-    kind: Literal["builtin", "sentence-transformers"] = "builtin"
+    kind: Literal["builtin", "e5", "sentence-transformers"] = "builtin"
     model: str = ""
     revision: Annotated[str | None, NothingIfEmpty] = None
     query_prompt: str | None = None

@@ -1,10 +1,14 @@
 """What every embedder promises, and the checks that hold it to that."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+SAMPLE = 65_536
+"""Bytes at each end of a model's file that identify it; weights are too large to hash whole."""
 
 Vectors = npt.NDArray[np.float32]
 """Shape (n, dimension), C order, each row of unit length."""
@@ -34,6 +38,14 @@ class Embedder(Protocol):
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions; some models treat them differently."""
+
+
+def ends(path: Path) -> tuple[bytes, bytes]:
+    """Return the beginning and the end of a model's file, which identify it."""
+    with path.open("rb") as file:
+        beginning = file.read(SAMPLE)
+        file.seek(max(0, path.stat().st_size - SAMPLE))
+        return beginning, file.read(SAMPLE)
 
 
 def unit_rows(vectors: Vectors) -> Vectors:

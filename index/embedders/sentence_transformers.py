@@ -10,16 +10,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from index.config import EmbedderSettings
-from index.embedders.base import Vectors, unit_rows
+from index.embedders.base import Vectors, ends, unit_rows
 from index.embedders.errors import EmbedderFailedError, EmbedderUnavailableError
 from index.embedders.hub import is_out_of_reach
 from index.errors import first_line
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-SAMPLE = 65_536
-"""Bytes at each end of a model's file that identify it; weights are too large to hash whole."""
 
 
 class SentenceTransformerEmbedder:
@@ -121,7 +118,4 @@ def _samples(folder: Path) -> Iterator[bytes]:
         if path.is_file() and not path.relative_to(folder).parts[0].startswith("."):
             size = path.stat().st_size
             yield f"{path.relative_to(folder).as_posix()} {size}\n".encode()
-            with path.open("rb") as file:
-                yield file.read(SAMPLE)
-                file.seek(max(0, size - SAMPLE))
-                yield file.read(SAMPLE)
+            yield from ends(path)
