@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from bot.memory.errors import PreviewGoneError
 from bot.memory.storage.tables import previews
+from index.articles.omissions import Omission
 from index.corpus.storage.database import Database
 from index.models import Draft, Span, values_of
 from index.review.proposal import Proposal
@@ -28,15 +29,12 @@ MOST = 20
 class Origin:
     """How a draft came about.
 
-    `source` names it for people; the counts are those of `articles.Extraction`. `unusable` are
+    `source` names it for people; `left_out` is what it held and the draft doesn't. `unusable` are
     details that a person gave and that can't be used, by name.
     """
 
     source: str
-    dropped: int = 0
-    hidden: int = 0
-    scripts: int = 0
-    invisible: int = 0
+    left_out: tuple[Omission, ...] = ()
     unusable: dict[str, str] = field(default_factory=dict)
 
 
@@ -147,13 +145,19 @@ def _draft(row: dict[str, Any]) -> Draft:
     )
 
 
+def _origin(facts: dict[str, Any]) -> Origin:
+    # One that an earlier program kept has been told already what was left out, and hasn't got it.
+    left_out = tuple(Omission(**omission) for omission in facts.get("left_out", ()))
+    return Origin(facts["source"], left_out, facts["unusable"])
+
+
 def _preview(row: dict[str, Any]) -> Preview:
     draft, facts = row.pop("draft"), row.pop("facts")
     return Preview(
         **row
         | {
             "draft": _draft(draft),
-            "origin": Origin(**facts),
+            "origin": _origin(facts),
             "at": row["at"].replace(tzinfo=UTC),
         }
     )

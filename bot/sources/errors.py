@@ -21,6 +21,14 @@ class MessageEmptyError(RefusalError):
     )
 
 
+class AttachmentsPassedOverError(RefusalError):
+    """Files of a message that can't be texts; the others are read."""
+
+    message = public = N_(
+        "I can't read a text from pictures, videos or sound. Nothing was stored of: {names}."
+    )
+
+
 class OwnAnswerError(RefusalError):
     """A moderator wants to add what I said myself."""
 

@@ -48,6 +48,17 @@ class Extraction:
     invisible: int = 0
     omissions: tuple[Omission, ...] = ()
 
+    @property
+    def left_out(self) -> tuple[Omission, ...]:
+        """All that the document held and the draft doesn't, as people are told it."""
+        counted = (
+            Omission("around", self.dropped - self.hidden),
+            Omission("hidden", self.hidden),
+            Omission("scripts", self.scripts),
+            Omission("invisible", self.invisible),
+        )
+        return (*(each for each in counted if each.count > 0), *self.omissions)
+
 
 def read_document(document: Document, given: Metadata, settings: IngestSettings) -> Extraction:
     """Read a document; `given` wins over what it says about itself.

@@ -1,4 +1,4 @@
-"""The door: bytes, files, folders and web addresses -> drafts of articles.
+"""The door: bytes, files and web addresses -> drafts of articles.
 
 Whatever comes in is read within the fence (`index.articles.fence`), in a process of its own; only
 fetching it is done here. `whose` is the scope that something is read for: of what reads, one scope
@@ -7,9 +7,7 @@ occupies a part at most; what nobody in particular reads may take all.
 The HTTP client is imported where it is used: asking an existing collection must not cost that.
 """
 
-import os
 import stat
-from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,13 +16,11 @@ from index.articles.errors import (
     ArticleEmptyError,
     ArticleFileUnreadableError,
     ArticleNotAFileError,
-    ArticleNotAFolderError,
     ArticleTooLargeError,
 )
 from index.articles.fence.pool import FENCE
 from index.articles.fence.protocol import Task
 from index.articles.metadata import NOTHING_KNOWN, Metadata
-from index.articles.sniffing import ENDINGS
 from index.config import IngestSettings
 from index.scopes import Scope
 
@@ -123,27 +119,6 @@ def memory_can_be_limited(settings: IngestSettings) -> bool:
     return FENCE.limits_memory(settings.reading_megabytes)
 
 
-def find_files(folder: Path) -> Sequence[Path]:
-    """Return the files in a folder and its subfolders whose endings are known, in order of path.
-
-    Hidden files and folders (".git") are left out, and links to folders aren't followed.
-
-    Raises:
-        ArticleNotAFolderError: it isn't one.
-        ArticleFileUnreadableError: it can't be listed.
-    """
-    if not folder.is_dir():
-        raise ArticleNotAFolderError(source=folder)
-    found = []
-    try:
-        for name, folders, files in os.walk(folder, onerror=_raise):
-            folders[:] = [inner for inner in folders if not inner.startswith(".")]
-            found += [Path(name, file) for file in files if not file.startswith(".")]
-    except OSError as error:
-        raise ArticleFileUnreadableError(source=folder, reason=_reason(error)) from error
-    return sorted(path for path in found if path.suffix.lower() in ENDINGS)
-
-
 def _read(
     document: Document, given: Metadata, settings: IngestSettings, whose: Scope | None
 ) -> Extraction:
@@ -152,10 +127,6 @@ def _read(
     if not document.raw.strip():
         raise ArticleEmptyError(source=document.source)
     return FENCE.read(Task(document, given, settings), whose)
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def _reason(error: Exception) -> str:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,8 @@ from index.cli.base import (
     print_json,
     translated,
 )
-from index.cli.errors import SourceNamelessError
+from index.cli.errors import FolderUnreadableError, SourceNamelessError
+from index.cli.outcome import Outcome, left_out_dict, likeness, report, show_left_out
 from index.cli.sources import (
     article_argument,
     author,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from index.articles import Extraction, Metadata
     from index.corpus.duplicates import Duplicate
     from index.library import Library
-    from index.models import Change, Draft
+    from index.models import Draft
 
 STANDARD_INPUT = "-"
 
@@ -49,16 +49,6 @@ def metadata_options(command: Any) -> Any:  # noqa: ANN401 - click's decorators
     ):
         command = click.option(f"--{name}", metavar=metavar, help=translated(text))(command)
     return command
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of each source."""
-
-    added: list["Change"] = field(default_factory=list)
-    known: list[ArticleDuplicateError] = field(default_factory=list)
-    failed: list[tuple[str, ArticleError]] = field(default_factory=list)
-    similar: list[tuple[str, "Duplicate"]] = field(default_factory=list)
 
 
 @click.command(
@@ -94,20 +84,21 @@ def add(  # noqa: PLR0913 - one for each option
         with invocation.terminal.progress(translated(N_("Adding"))) as progress:
             for done, source in enumerate(found, 1):
                 try:
-                    draft = _read(source, invocation, given).draft
+                    extraction = _read(source, invocation, given)
+                    draft = extraction.draft
                     near = _near(library, draft, scope)
                     if near and not yes and not _confirmed(invocation, source, near[0]):
                         outcome.similar.append((source, near[0]))
                     else:
                         outcome.added.append(library.add(draft, author(why), scope))
+                        outcome.left_out += [(source, each) for each in extraction.left_out]
                 except ArticleDuplicateError as error:
                     outcome.known.append(error)
                 except ArticleError as error:
                     outcome.failed.append((source, error))
                 progress(done, len(found))
-        _report(invocation, library, outcome, as_json=as_json)
-    left_out = outcome.failed or outcome.known or outcome.similar
-    context.exit(EXIT_FAILURE if left_out else 0)
+        report(invocation, library, outcome, as_json=as_json)
+    context.exit(0 if outcome.succeeded else EXIT_FAILURE)
 
 
 @click.command(help=translated(N_("Put a new version in an article's place.")))
@@ -134,16 +125,20 @@ def replace(
     given = given_metadata(**details)
     with invocation.library() as library:
         library.corpus.article(article_id)
-        draft = _read(source, invocation, given).draft
-        change = library.replace(article_id, draft, author(why))
+        extraction = _read(source, invocation, given)
+        change = library.replace(article_id, extraction.draft, author(why))
+    left_out = [(source, each) for each in extraction.left_out]
+    terminal = invocation.terminal
     if as_json:
-        print_json(change_dict(change))
+        told = [left_out_dict(*each, terminal.language) for each in left_out]
+        print_json(change_dict(change) | {"left_out": told})
     else:
-        invocation.terminal.show_change(change)
+        terminal.show_change(change)
+        show_left_out(terminal, left_out)
 
 
 def _expanded(sources: Sequence[str], outcome: Outcome) -> Iterator[str]:
-    """Give each source, and for a folder each file in it."""
+    """Give each source, and for a folder each file in it that is read."""
     from index.articles import find_files  # noqa: PLC0415 - see above
 
     for source in sources:
@@ -151,9 +146,14 @@ def _expanded(sources: Sequence[str], outcome: Outcome) -> Iterator[str]:
             outcome.failed.append((source, SourceNamelessError()))
         elif not _is_address(source) and Path(source).is_dir():
             try:
-                yield from (str(path) for path in find_files(Path(source)))
+                found = find_files(Path(source))
             except ArticleError as error:
                 outcome.failed.append((source, error))
+                continue
+            outcome.skipped[source] = found.skipped
+            if not found.files:
+                outcome.failed.append((source, FolderUnreadableError(source=source)))
+            yield from map(str, found.files)
         else:
             yield source
 
@@ -189,62 +189,10 @@ def _confirmed(invocation: Invocation, source: str, near: "Duplicate") -> bool:
     """Ask a person at a terminal; a program has to say --yes."""
     if not sys.stdin.isatty() or source == STANDARD_INPUT:
         return False
-    question = _likeness(
+    question = likeness(
         invocation,
         N_("{percent} of the sentences of {source} are in “{title}” ({article}), too. Add it?"),
         source,
         near,
     )
     return click.confirm(question, default=False, err=True)
-
-
-def _likeness(invocation: Invocation, message: str, source: str, near: "Duplicate") -> str:
-    return invocation.terminal.translated(
-        message,
-        percent=f"{near.share:.0%}",
-        source=source,
-        title=near.title,
-        article=near.article_id,
-    )
-
-
-def _report(invocation: Invocation, library: "Library", outcome: Outcome, *, as_json: bool) -> None:
-    terminal = invocation.terminal
-    if as_json:
-        print_json(
-            {
-                "added": [change_dict(change) for change in outcome.added],
-                "similar": [{"source": source} | asdict(near) for source, near in outcome.similar],
-                "known": [error.text(terminal.language) for error in outcome.known],
-                "failed": [
-                    {"source": source, "error": error.text(terminal.language)}
-                    for source, error in outcome.failed
-                ],
-            }
-        )
-        return
-    added = {change.article_id for change in outcome.added}
-    terminal.show_articles(
-        [summary for summary in library.catalogue.articles() if summary.id in added]
-    )
-    for source, near in outcome.similar:
-        left_out = N_(
-            "{percent} of the sentences of {source} are in “{title}” ({article}), too; "
-            "it was not added. With --yes it is."
-        )
-        terminal.show_error(_likeness(invocation, left_out, source, near))
-    invocation.show_problems([*outcome.known, *(error for _, error in outcome.failed)])
-    terminal.say_plural(
-        N_(
-            "{n} article was added; {known} there already, {similar} left out as similar, "
-            "{failed} unreadable."
-        ),
-        N_(
-            "{n} articles were added; {known} there already, {similar} left out as similar, "
-            "{failed} unreadable."
-        ),
-        len(outcome.added),
-        known=len(outcome.known),
-        failed=len(outcome.failed),
-        similar=len(outcome.similar),
-    )

@@ -39,6 +39,15 @@ class SourceNamelessError(ArticleError):
     )
 
 
+class FolderUnreadableError(ArticleError):
+    """A folder without a file of a known kind."""
+
+    message = N_(
+        "“{source}” holds no file of a kind that is read in a folder. Nothing was stored for it; "
+        "save what is in it in such a format, or add a text with another ending by its own name."
+    )
+
+
 class UnexpectedError(CommandError):
     """Nobody has thought of what happened."""
 

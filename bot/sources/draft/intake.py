@@ -1,6 +1,6 @@
 """What people hand in -> drafts: a form's text, files, an address, a message."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 import aiohttp
@@ -11,7 +11,12 @@ from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.memory.previews import Origin, Preview
 from bot.sources.draft.forms import DETAILS
-from bot.sources.errors import AttachmentGoneError, MessageEmptyError, OwnAnswerError
+from bot.sources.errors import (
+    AttachmentGoneError,
+    AttachmentsPassedOverError,
+    MessageEmptyError,
+    OwnAnswerError,
+)
 from index.articles import Extraction, Metadata, given_metadata, read_bytes, read_url
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError
@@ -87,7 +92,7 @@ def from_url(
 
 
 def from_message(interaction: Interaction, message: discord.Message) -> list[Intake]:
-    """Return what reads a message's text, and each of its files.
+    """Return what reads a message's text, and each of its files, and tells which aren't read.
 
     Raises:
         MessageEmptyError: it has neither.
@@ -104,14 +109,22 @@ def from_message(interaction: Interaction, message: discord.Message) -> list[Int
     intakes: list[Intake] = []
     if text := _text_of(message):
         intakes.append(_from_message_text(interaction, text, given, language))
-    intakes += [
-        from_attachment(interaction, attachment, given=given)
-        for attachment in message.attachments
-        if not (attachment.content_type or "").startswith(UNREADABLE)
-    ]
+    passed_over: list[str] = []
+    for attachment in message.attachments:
+        if (attachment.content_type or "").startswith(UNREADABLE):
+            passed_over.append(clean_line(attachment.filename, NAME_LIMIT))
+        else:
+            intakes.append(from_attachment(interaction, attachment, given=given))
     if not intakes:
         raise MessageEmptyError
-    return intakes
+    return [*intakes, *([_not_read(passed_over)] if passed_over else [])]
+
+
+def _not_read(names: Sequence[str]) -> Intake:
+    async def tell() -> Preview:
+        raise AttachmentsPassedOverError(names=", ".join(names))
+
+    return tell
 
 
 def _from_message_text(
@@ -157,7 +170,7 @@ def _preview(interaction: Interaction, reading: Extraction, source: str, why: st
         person=interaction.user.id,
         at=discord.utils.utcnow(),
         draft=reading.draft,
-        origin=Origin(source, reading.dropped, reading.hidden, reading.scripts, reading.invisible),
+        origin=Origin(source, reading.left_out),
         why=" ".join(why.split()),
     )
 

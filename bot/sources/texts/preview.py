@@ -1,6 +1,6 @@
 """A draft -> what a moderator sees of it before it counts. Pure, as `bot.asking.render`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import discord
@@ -10,6 +10,7 @@ from bot.asking.render import ABSTAINED, TITLE_LIMIT
 from bot.i18n import TEXTS
 from bot.markdown import clean, escape, fit, one_line, quote, width
 from bot.memory.previews import Origin, Preview
+from index.articles.omissions import in_words
 from index.dates import format_known_date
 from index.i18n import N_, Language
 from index.models import Change, Draft
@@ -22,6 +23,8 @@ COMPARISON_LIMIT = 700
 """For each side; Discord takes 6,000 characters in all."""
 SENTENCE_LIMIT = 220
 QUESTION_LIMIT = 150
+OMISSION_LIMIT = 200
+LEFT_OUT_LIMIT = 500
 DUPLICATE_TITLE = 80
 SHOWN_DUPLICATES = 5
 SHOWN_QUESTIONS = 3
@@ -34,10 +37,6 @@ SIZE = N_("Paragraphs: {paragraphs} · sentences: {sentences}")
 FROM = N_("Taken from: {source}")
 REASON = N_("Reason: {why}")
 LEFT_OUT = N_("Left out")
-AROUND = N_("Characters of navigation, notices and the like: {count}")
-HIDDEN = N_("Characters of hidden text: {count}")
-SCRIPTS = N_("Scripts: {count}")
-INVISIBLE = N_("Invisible or order-changing characters: {count}")
 SIMILAR = N_("Similar articles")
 SIMILAR_LINE = N_("{title}: has {percent}% of these sentences")
 NOTHING_SIMILAR = N_("None.")
@@ -128,13 +127,11 @@ def about(draft: Draft, language: Language) -> str:
 
 def left_out(origin: Origin, language: Language) -> list[str]:
     """Return what a document held and the draft doesn't, line by line."""
-    counts = {
-        AROUND: origin.dropped - origin.hidden,
-        HIDDEN: origin.hidden,
-        SCRIPTS: origin.scripts,
-        INVISIBLE: origin.invisible,
-    }
-    return [TEXTS.text(language, text, count=count) for text, count in counts.items() if count]
+    lines = [fit(one_line(in_words(each, language)), OMISSION_LIMIT) for each in origin.left_out]
+    shown = _fitting(lines, LEFT_OUT_LIMIT)
+    if further := len(lines) - shown:
+        return [*lines[:shown], TEXTS.text(language, MORE, count=further)]
+    return lines
 
 
 def unusable_lines(origin: Origin, language: Language) -> list[str]:
@@ -216,12 +213,18 @@ def _sentences(sentences: Sequence[str], language: Language) -> list[str]:
 
 def _shown(sentences: Sequence[str]) -> int:
     """Count the sentences that fit into a field."""
-    room = COMPARISON_LIMIT - 30
-    for count, sentence in enumerate(sentences):
-        room -= width(_sentence(sentence)) + 1
+    return _fitting(map(_sentence, sentences), COMPARISON_LIMIT - 30)
+
+
+def _fitting(lines: Iterable[str], room: int) -> int:
+    """Count the lines that there is room for."""
+    count = 0
+    for line in lines:
+        room -= width(line) + 1
         if room < 0:
-            return count
-    return len(sentences)
+            break
+        count += 1
+    return count
 
 
 def _sentence(sentence: str) -> str:

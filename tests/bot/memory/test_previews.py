@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from bot.memory.memory import Memory
 from bot.memory.previews import Origin, Preview, Previews
+from index.articles.omissions import Omission
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft, Span
@@ -25,7 +26,8 @@ def previews(library: Library) -> Previews:
 @pytest.fixture
 def pending(draft: Callable[..., Draft]) -> Preview:
     pages = draft("Seite eins.\n\nSeite zwei.", date="2020-02", url="https://example.org/")
-    origin = Origin("a.pdf", 12, 5, 2, 1, {"date": "gestern"})
+    left_out = (Omission("pages", 2, "3, 4"), Omission("scripts", 1))
+    origin = Origin("a.pdf", left_out, {"date": "gestern"})
     return Preview(1, 2, NOW, pages, origin, "weil", "abc", 7)
 
 
@@ -56,6 +58,17 @@ def spans_in(previews: Previews, pending: Preview) -> tuple[Span, ...] | None:
     kept = previews.get(pending.id, NOW)
     assert kept == pending
     return kept.draft.spans
+
+
+def test_a_draft_that_an_earlier_program_kept_can_be_decided_on(
+    library: Library, previews: Previews, pending: Preview
+) -> None:
+    previews.put(pending)
+    facts = '{"source": "a.pdf", "dropped": 12, "hidden": 5, "scripts": 2, "unusable": {}}'
+    with library.corpus.database.write() as connection:
+        connection.execute(text("UPDATE previews SET facts = :facts"), {"facts": facts})
+
+    assert previews.get(pending.id, NOW) == replace(pending, origin=Origin("a.pdf"))
 
 
 def test_a_draft_with_other_details_takes_the_place(previews: Previews, pending: Preview) -> None:

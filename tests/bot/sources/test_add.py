@@ -87,8 +87,8 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
     assert (embed.description or "").startswith("> Der Turm von Altheim wurde am 3. Januar 2021")
     assert fields(preview) == {
         "Angaben": "ohne Datum · Deutsch\nAbsätze: 2 · Sätze: 3\nHerkunft: turm.html",
-        "Weggelassen": "Zeichen aus Navigation, Hinweisen und dergleichen: 33\n"
-        "Zeichen aus verstecktem Text: 23\nSkripte: 2",
+        "Weggelassen": "33 Zeichen aus Navigation, Hinweisen und dergleichen\n"
+        "23 Zeichen aus verstecktem Text\n2 Skripte",
         "Ähnliche Artikel": "Keine.",
         "Antworten auf hier gestellte Fragen": "Von den letzten Fragen (2) anders beantwortet: 1\n"
         f"- {ARCHITECT} (neu beantwortet)\n"
@@ -317,6 +317,9 @@ async def test_a_message_becomes_sources_with_its_author_and_its_link(
     )
     shown = messages(await moderator.context_menu(channel, "Add as source", message))
     previews = [m for m in shown if m.embeds]
+    assert shown[2].content == (
+        "I can't read a text from pictures, videos or sound. Nothing was stored of: a.png."
+    )
     assert [m.embeds[0].title for m in previews] == [
         r"Das Schwimmbad öffnet um neun, sagt \@alice",
         "Der Bus kommt um acht",

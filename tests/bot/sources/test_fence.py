@@ -16,13 +16,13 @@ from tests.bot.asking.test_ask import Speak
 from tests.bot.conftest import MEMORY
 from tests.bot.sources.sourcing import TOWER, entered, fields, messages, own, press, preview_in
 
-TOO_LONG = b"Ein Satz ist.\n\n" * 60_000
-"""A megabyte is allowed; each of these paragraphs takes 20 bytes more."""
+TOO_LONG = b"a.\n\n" * 120_000
+"""A megabyte is allowed; each of these paragraphs takes 35 bytes more."""
 
 TOLD = {
-    "de": "Was in „lang.txt“ steht, ergibt mehr als 2 MB Text. Nichts wurde gespeichert; teil es "
+    "de": "Was in „lang.txt“ steht, ergibt mehr als 3 MB Text. Nichts wurde gespeichert; teil es "
     "und füg die Teile hinzu.",
-    "en-US": "What is in “lang.txt” comes to more than 2 MB of text. Nothing was stored; divide "
+    "en-US": "What is in “lang.txt” comes to more than 3 MB of text. Nothing was stored; divide "
     "it, and add the parts.",
 }
 

@@ -1,6 +1,7 @@
 """Previews stay within Discord's limits and show what people wrote as they wrote it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.markdown import width
 from bot.memory.previews import Origin, Preview
 from bot.notices.log_channel import change_text
 from bot.sources.texts.preview import language_name, preview_embed, whole_comparison
+from index.articles.omissions import Omission, OmissionKind
 from index.corpus.duplicates import Duplicate
 from index.i18n import Language
 from index.models import Change, Draft
@@ -21,9 +23,8 @@ FIELD_LIMIT = 1024
 
 
 def pending(text: str, *, article_id: str | None = None) -> Preview:
-    origin = Origin(
-        text[:200], 10**9, 10**8, 10**6, 10**6, dict.fromkeys(("date", "url"), text[:200])
-    )
+    left_out = tuple(Omission(kind, 10**9, text[:80]) for kind in get_args(OmissionKind))
+    origin = Origin(text[:200], left_out, dict.fromkeys(("date", "url"), text[:200]))
     draft = Draft(
         text, text[:300], "de", "2021-01-03", "https://a.example/" + text[:1900], text[:200]
     )
@@ -55,7 +56,7 @@ def test_what_people_wrote_reads_as_they_wrote_it() -> None:
     assert read(embed.title or "").text == text
     assert read(embed.description or "").text.strip() == text
     values = [str(field.value) for field in embed.fields]
-    assert sum(text in read(value).text for value in values) == 3
+    assert sum(text in read(value).text for value in values) == 4
     links = [mark for value in values for mark, _ in read(value).marks if mark != "strong"]
     assert links == []
 

@@ -291,7 +291,7 @@ async def test_invisible_characters_in_a_file_are_counted(
 ) -> None:
     raw = "\ufeffDer Turm ist \u202ehoch\u202c und\u200b alt.".encode()
     preview = preview_in(await moderator.slash(channel, "source add", file=("a.txt", raw)))
-    assert fields(preview)["Left out"] == "Invisible or order-changing characters: 3"
+    assert fields(preview)["Left out"] == "3 invisible or order-changing characters"
 
 
 class TestQuota:

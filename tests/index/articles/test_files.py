@@ -73,15 +73,25 @@ def test_a_path_that_cannot_be_is_said(ingest: IngestSettings) -> None:
         read_file(Path("a\0b"), ingest)
 
 
-def test_the_files_of_a_folder_are_found_in_order(tmp_path: Path) -> None:
+def test_a_folders_files_are_found_in_order_and_others_named(
+    tmp_path: Path,
+) -> None:
     for name in ("b.TXT", "a.md", "c.pdf", "d.htm", "bild.png", ".versteckt.txt", "ohne"):
         (tmp_path / name).write_text("x")
     for folder in ("unter", ".git"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "e.markdown").write_text("x")
     (tmp_path / "ring").symlink_to(tmp_path, target_is_directory=True)
-    found = [str(path.relative_to(tmp_path)) for path in find_files(tmp_path)]
-    assert found == ["a.md", "b.TXT", "c.pdf", "d.htm", "unter/e.markdown"]
+    found = find_files(tmp_path)
+    files = [str(path.relative_to(tmp_path)) for path in found.files]
+    assert files == ["a.md", "b.TXT", "c.pdf", "d.htm", "unter/e.markdown"]
+    assert [(str(each.path.relative_to(tmp_path)), each.reason) for each in found.skipped] == [
+        (".git", "hidden"),
+        (".versteckt.txt", "hidden"),
+        ("bild.png", "kind"),
+        ("ohne", "kind"),
+        ("ring", "link"),
+    ]
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

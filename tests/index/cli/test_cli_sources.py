@@ -129,6 +129,99 @@ def test_one_bad_file_does_not_keep_the_others_out(belegbot: Run, tmp_path: Path
     assert "bild.txt” isn't a text" in done.stderr
 
 
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A folder of one text, and what isn't read."""
+    folder = tmp_path / "gemischt"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "gut.txt").write_text("Guter Text über Musterstadt.", encoding="utf-8")
+    for name in ("bild.png", "ohne", ".versteckt.txt", ".git/config.txt"):
+        (folder / name).write_text("x", encoding="utf-8")
+    (folder / "ring").symlink_to(folder, target_is_directory=True)
+    return folder
+
+
+def test_a_folders_files_that_are_passed_over_are_named(belegbot: Run, mixed: Path) -> None:
+    done = belegbot("source", "add", str(mixed))
+
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1:] == [
+        f"Passed over in {mixed} (unknown kind): bild.png, ohne",
+        f"Passed over in {mixed} (hidden): .git, .versteckt.txt",
+        f"Passed over in {mixed} (link to a folder): ring",
+        "1 article was added; 0 there already, 0 left out as similar, 0 unreadable.",
+    ]
+
+
+def test_programs_are_told_what_is_passed_over(belegbot: Run, mixed: Path) -> None:
+    done = belegbot("source", "add", "--json", str(mixed))
+
+    assert json.loads(done.stdout)["skipped"] == [
+        {"file": f"{mixed}/.git", "reason": "hidden"},
+        {"file": f"{mixed}/.versteckt.txt", "reason": "hidden"},
+        {"file": f"{mixed}/bild.png", "reason": "unknown kind"},
+        {"file": f"{mixed}/ohne", "reason": "unknown kind"},
+        {"file": f"{mixed}/ring", "reason": "link to a folder"},
+    ]
+
+
+def test_of_many_files_that_are_passed_over_the_first_are_named(belegbot: Run, mixed: Path) -> None:
+    for number in range(30):
+        (mixed / f"bild{number:02}.png").write_text("x", encoding="utf-8")
+
+    done = belegbot("source", "add", str(mixed), language="de")
+
+    named = ", ".join(["bild.png", *(f"bild{number:02}.png" for number in range(19))])
+    assert done.stdout.splitlines()[1] == (
+        f"In {mixed} übergangen (unbekannte Art): {named}, und 12 weitere (--json nennt alle)"
+    )
+
+
+def test_a_folder_in_which_nothing_can_be_read_is_a_failure(belegbot: Run, mixed: Path) -> None:
+    (mixed / "gut.txt").unlink()
+
+    done = belegbot("source", "add", str(mixed))
+
+    assert done.returncode == 1
+    assert f"“{mixed}” holds no file of a kind that is read in a folder." in done.stderr
+    assert done.stdout.startswith(f"Passed over in {mixed} (unknown kind): bild.png, ohne\n")
+
+
+PAGE = """<!doctype html><html lang="de"><head><title>Der Turm</title><script>x()</script></head>
+<body><nav><a href="/">Startseite</a> <a href="/p">Politik</a></nav><article><h1>Der Turm</h1>
+<p>Der Turm von Altheim wurde am 3. Januar 2021 eingeweiht. Er ist 40 Meter hoch.</p>
+</article><footer>Impressum</footer></body></html>"""
+
+
+def test_what_is_left_out_of_a_source_is_told(belegbot: Run, tmp_path: Path) -> None:
+    page = tmp_path / "turm.html"
+    page.write_text(PAGE, encoding="utf-8")
+    told = [
+        {
+            "file": str(page),
+            "reason": "9 characters of navigation, notices and the like",
+            "kind": "around",
+            "count": 9,
+            "detail": "",
+        },
+        {"file": str(page), "reason": "1 script", "kind": "scripts", "count": 1, "detail": ""},
+    ]
+    line = f"Left out of {page}: 9 characters of navigation, notices and the like; 1 script"
+
+    added = json.loads(belegbot("source", "add", "--json", str(page)).stdout)
+    assert added["left_out"] == told
+    article = added["added"][0]["article_id"]
+
+    page.write_text(PAGE.replace("40", "41"), encoding="utf-8")
+    replaced = json.loads(belegbot("source", "replace", "--json", article, str(page)).stdout)
+    assert (replaced["operation"], replaced["left_out"]) == ("replace", told)
+
+    page.write_text(PAGE.replace("40", "42"), encoding="utf-8")
+    assert belegbot("source", "replace", article, str(page)).stdout.splitlines()[-1] == line
+    page.write_text(PAGE.replace("Altheim", "Neuheim").replace("40 Meter", "alt"), "utf-8")
+    assert line in belegbot("source", "add", "--yes", str(page)).stdout.splitlines()
+
+
 def test_standard_input_is_a_source(belegbot: Run) -> None:
     done = belegbot("source", "add", "-", "--title", "Vom Band", stdin=TEXT)
 
