@@ -63,6 +63,11 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 
         kind: Format = "pdf"
         content = pdf.read(document.raw, source=document.source, settings=settings)
+    elif mail := formats.mail_format(document.raw, hint):
+        from index.articles.formats import eml, mhtml  # noqa: PLC0415
+
+        kind = mail
+        content = (eml if mail == "eml" else mhtml).read(document.raw, source=document.source)
     else:
         kind, content, invisible = _read_text(document, hint)
     known = given.over(content.metadata).over(Metadata(url=document.address))
@@ -81,7 +86,7 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 def import_readers() -> None:
     """Import all that reading a document may need, and load what tells its language."""
     from index.articles import encodings  # noqa: F401, PLC0415 - see above
-    from index.articles.formats import markdown, pdf, webpage  # noqa: F401, PLC0415
+    from index.articles.formats import eml, markdown, mhtml, pdf, webpage  # noqa: F401, PLC0415
     from index.language.detection import detect_language  # noqa: PLC0415
 
     detect_language("")

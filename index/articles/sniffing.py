@@ -7,7 +7,10 @@ from urllib.parse import urlsplit
 
 from index.articles.errors import ArticleArchiveError
 
-Format = Literal["text", "markdown", "html", "pdf"]
+Format = Literal[
+    "text", "markdown", "html", "pdf", "eml", "mhtml", "epub",
+    "ipynb", "feed", "subtitles", "rst", "mdx",
+]  # fmt: skip
 
 ENDINGS: dict[str, Format] = {
     ".txt": "text",
@@ -16,6 +19,9 @@ ENDINGS: dict[str, Format] = {
     ".html": "html",
     ".htm": "html",
     ".pdf": "pdf",
+    ".eml": "eml",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
 }
 TYPES: dict[str, Format] = {
     "text/markdown": "markdown",
@@ -23,6 +29,9 @@ TYPES: dict[str, Format] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "application/pdf": "pdf",
+    "message/rfc822": "eml",
+    "multipart/related": "mhtml",
+    "application/x-mimearchive": "mhtml",
 }
 ARCHIVES = re.compile(
     rb"PK(?:\x03\x04|\x05\x06|\x07\x08)|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c"
@@ -34,6 +43,18 @@ MARK = re.compile(rb"\xef\xbb\xbf|\xfe\xff|\xff\xfe")
 BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 SNIFFED = 1445
 PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
+HEAD_LINE = re.compile(rb"[!-9;-~]{1,80}:[ \t]|From ")
+"""How the head of a mail begins; "From " in a mailbox."""
+MAIL = re.compile(
+    rb"(?:^|\n)(?:received|message-id|mime-version|return-path|delivered-to):", re.IGNORECASE
+)
+FROM = re.compile(rb"(?:^|\n)from:", re.IGNORECASE)
+SAVED = re.compile(
+    rb"(?:^|\n)(?:from:[ \t]*+<saved by|snapshot-content-location:|x-maf-)", re.IGNORECASE
+)
+MAIL_HEAD_END = re.compile(rb"\r?\n\r?\n")
+MAIL_HEAD = 100_000
+"""Bytes in which a mail's head ends."""
 HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.{0,5000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.DOTALL | re.IGNORECASE,
@@ -58,6 +79,23 @@ def is_pdf(raw: bytes, hint: Format | None) -> bool:
 def is_page(raw: bytes) -> bool:
     """Tell a whole HTML page by its first bytes, in an encoding that has those of ASCII."""
     return bool(HTML.match(raw[:SNIFFED].decode("latin-1").removeprefix("ï»¿")))
+
+
+def mail_format(raw: bytes, hint: Format | None) -> Format | None:
+    """Tell a mail, or a page that a browser saved as one, by its head; by its name if it has one.
+
+    What is no head at all isn't a mail, whatever its name.
+    """
+    raw = raw.lstrip(b"\xef\xbb\xbf \t\r\n") if hint in {"eml", "mhtml"} else raw
+    if not HEAD_LINE.match(raw):
+        return None
+    head = MAIL_HEAD_END.split(raw[:MAIL_HEAD], maxsplit=1)[0]
+    if SAVED.search(head):
+        return "mhtml"
+    sent = FROM.search(head) and MAIL.search(head)
+    if hint in {"eml", "mhtml"}:
+        return "eml" if sent else hint
+    return "eml" if sent else None
 
 
 def has_readable_bytes(raw: bytes) -> bool:
