@@ -5,6 +5,7 @@ The readers of the formats are imported where they are used: together they take 
 
 import re
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from index.articles import sniffing as formats
 from index.articles.cleaning import INVISIBLE
@@ -18,6 +19,13 @@ from index.models import Draft
 from index.units.segmentation import segment
 
 CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
+
+
+class Reader(Protocol):
+    """Reads the text of a document."""
+
+    def __call__(self, markup: str, /, *, source: str) -> Content:
+        """Return what it holds; an `ArticleError` says why it can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +94,10 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 def import_readers() -> None:
     """Import all that reading a document may need, and load what tells its language."""
     from index.articles import encodings  # noqa: F401, PLC0415 - see above
-    from index.articles.formats import eml, markdown, mhtml, pdf, webpage  # noqa: F401, PLC0415
+    from index.articles.formats import eml, mhtml, pdf, webpage  # noqa: F401, PLC0415
     from index.language.detection import detect_language  # noqa: PLC0415
 
+    _reader("text")
     detect_language("")
 
 
@@ -109,8 +118,16 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
         known = content.metadata
         decoded.require_readable((content.text, known.title, known.author), document.source)
         return kind, content, invisible
-    if kind == "markdown":
-        from index.articles.formats import markdown  # noqa: PLC0415 - see above
+    return kind, _reader(kind)(markup, source=document.source), invisible
 
-        return kind, markdown.read(markup, source=document.source), invisible
-    return "text", text.read(markup, source=document.source), invisible
+
+def _reader(kind: Format) -> Reader:
+    """Return what reads the text of a format."""
+    from index.articles.formats import feed, ipynb, markdown  # noqa: PLC0415
+
+    readers: dict[Format, Reader] = {
+        "markdown": markdown.read,
+        "ipynb": ipynb.read,
+        "feed": feed.read,
+    }
+    return readers.get(kind, text.read)

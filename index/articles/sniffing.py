@@ -22,6 +22,9 @@ ENDINGS: dict[str, Format] = {
     ".eml": "eml",
     ".mhtml": "mhtml",
     ".mht": "mhtml",
+    ".ipynb": "ipynb",
+    ".rss": "feed",
+    ".atom": "feed",
 }
 TYPES: dict[str, Format] = {
     "text/markdown": "markdown",
@@ -32,6 +35,10 @@ TYPES: dict[str, Format] = {
     "message/rfc822": "eml",
     "multipart/related": "mhtml",
     "application/x-mimearchive": "mhtml",
+    "application/x-ipynb+json": "ipynb",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/rdf+xml": "feed",
 }
 ARCHIVES = re.compile(
     rb"PK(?:\x03\x04|\x05\x06|\x07\x08)|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c"
@@ -52,6 +59,13 @@ FROM = re.compile(rb"(?:^|\n)from:", re.IGNORECASE)
 SAVED = re.compile(
     rb"(?:^|\n)(?:from:[ \t]*+<saved by|snapshot-content-location:|x-maf-)", re.IGNORECASE
 )
+FEED = re.compile(
+    r"\s*(?:<\?[^>]{0,1000}>\s*)*+(?:<!--(?>.{0,5000}?-->)\s*)*+"
+    r"(?:<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,50000}+\][^>\[]{0,100})?>\s*)?"
+    r"<(?:rss\b|feed\b[^>]{0,2000}?w3\.org/2005/Atom|rdf:RDF\b[^>]{0,2000}?purl\.org/rss/1\.0/)",
+    re.DOTALL,
+)
+NOTEBOOK = re.compile(r"\s*\{")
 MAIL_HEAD_END = re.compile(rb"\r?\n\r?\n")
 MAIL_HEAD = 100_000
 """Bytes in which a mail's head ends."""
@@ -120,7 +134,11 @@ def text_format(text: str, hint: Format | None) -> Format:
     """Tell the format of decoded text: a whole HTML page is one under any name."""
     if HTML.match(text):
         return "html"
-    return hint or "text"
+    if FEED.match(text):
+        return "feed"
+    if NOTEBOOK.match(text) and '"nbformat"' in text and '"cells"' in text:
+        return "ipynb"
+    return "text" if hint in {None, "feed"} else hint
 
 
 def _ending(source: str) -> str:

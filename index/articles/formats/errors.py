@@ -80,6 +80,24 @@ class ArticlePdfTooLongError(ArticleError):
     )
 
 
+class ArticleNotebookBrokenError(ArticleError):
+    """JSON that calls itself a notebook, but is none."""
+
+    message = public = N_(
+        "“{source}” isn't a notebook that can be read. Nothing was stored; "
+        "save it anew in Jupyter, or as Markdown, and add that."
+    )
+
+
+class ArticleFeedBrokenError(ArticleError):
+    """XML that calls itself a feed, but can't be taken apart."""
+
+    message = public = N_(
+        "The feed “{source}” is damaged and can't be read. Nothing was stored; "
+        "save its texts in a file and add that."
+    )
+
+
 class ArticleMailBrokenError(ArticleError):
     """A mail, or a page saved as one, that can't be taken apart."""
 
