@@ -23,6 +23,8 @@ ENDINGS: dict[str, Format] = {
     ".mhtml": "mhtml",
     ".mht": "mhtml",
     ".ipynb": "ipynb",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
     ".rss": "feed",
     ".atom": "feed",
 }
@@ -36,6 +38,8 @@ TYPES: dict[str, Format] = {
     "multipart/related": "mhtml",
     "application/x-mimearchive": "mhtml",
     "application/x-ipynb+json": "ipynb",
+    "application/x-subrip": "subtitles",
+    "text/vtt": "subtitles",
     "application/rss+xml": "feed",
     "application/atom+xml": "feed",
     "application/rdf+xml": "feed",
@@ -64,6 +68,9 @@ FEED = re.compile(
     r"(?:<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,50000}+\][^>\[]{0,100})?>\s*)?"
     r"<(?:rss\b|feed\b[^>]{0,2000}?w3\.org/2005/Atom|rdf:RDF\b[^>]{0,2000}?purl\.org/rss/1\.0/)",
     re.DOTALL,
+)
+SUBTITLES = re.compile(
+    r"\s*(?:WEBVTT(?:[ \t]|\n|\Z)|\d{1,6}[ \t]*\n(?:\d{1,4}:)?\d{1,2}:\d{1,2}[,.]\d{1,3} *+-->)"
 )
 NOTEBOOK = re.compile(r"\s*\{")
 MAIL_HEAD_END = re.compile(rb"\r?\n\r?\n")
@@ -136,6 +143,8 @@ def text_format(text: str, hint: Format | None) -> Format:
         return "html"
     if FEED.match(text):
         return "feed"
+    if SUBTITLES.match(text):
+        return "subtitles"
     if NOTEBOOK.match(text) and '"nbformat"' in text and '"cells"' in text:
         return "ipynb"
     return "text" if hint in {None, "feed"} else hint
