@@ -5,6 +5,7 @@ The readers of the formats are imported where they are used: together they take 
 
 import re
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from index.articles import sniffing as formats
 from index.articles.cleaning import INVISIBLE
@@ -18,6 +19,13 @@ from index.models import Draft
 from index.units.segmentation import segment
 
 CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
+
+
+class Reader(Protocol):
+    """Reads the text of a document."""
+
+    def __call__(self, markup: str, /, *, source: str) -> Content:
+        """Return what it holds; an `ArticleError` says why it can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,11 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 
         kind: Format = "pdf"
         content = pdf.read(document.raw, source=document.source, settings=settings)
+    elif mail := formats.mail_format(document.raw, hint):
+        from index.articles.formats import eml, mhtml  # noqa: PLC0415
+
+        kind = mail
+        content = (eml if mail == "eml" else mhtml).read(document.raw, source=document.source)
     else:
         kind, content, invisible = _read_text(document, hint)
     known = given.over(content.metadata).over(Metadata(url=document.address))
@@ -92,9 +105,10 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 def import_readers() -> None:
     """Import all that reading a document may need, and load what tells its language."""
     from index.articles import encodings  # noqa: F401, PLC0415 - see above
-    from index.articles.formats import markdown, pdf, webpage  # noqa: F401, PLC0415
+    from index.articles.formats import eml, mhtml, pdf, webpage  # noqa: F401, PLC0415
     from index.language.detection import detect_language  # noqa: PLC0415
 
+    _reader("text")
     detect_language("")
 
 
@@ -115,8 +129,17 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
         known = content.metadata
         decoded.require_readable((content.text, known.title, known.author), document.source)
         return kind, content, invisible
-    if kind == "markdown":
-        from index.articles.formats import markdown  # noqa: PLC0415 - see above
+    return kind, _reader(kind)(markup, source=document.source), invisible
 
-        return kind, markdown.read(markup, source=document.source), invisible
-    return "text", text.read(markup, source=document.source), invisible
+
+def _reader(kind: Format) -> Reader:
+    """Return what reads the text of a format."""
+    from index.articles.formats import feed, ipynb, markdown, subtitles  # noqa: PLC0415
+
+    readers: dict[Format, Reader] = {
+        "markdown": markdown.read,
+        "ipynb": ipynb.read,
+        "feed": feed.read,
+        "subtitles": subtitles.read,
+    }
+    return readers.get(kind, text.read)

@@ -7,7 +7,10 @@ from urllib.parse import urlsplit
 
 from index.articles.errors import ArticleArchiveError
 
-Format = Literal["text", "markdown", "html", "pdf"]
+Format = Literal[
+    "text", "markdown", "html", "pdf", "eml", "mhtml", "epub",
+    "ipynb", "feed", "subtitles", "rst", "mdx",
+]  # fmt: skip
 
 ENDINGS: dict[str, Format] = {
     ".txt": "text",
@@ -16,6 +19,14 @@ ENDINGS: dict[str, Format] = {
     ".html": "html",
     ".htm": "html",
     ".pdf": "pdf",
+    ".eml": "eml",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".ipynb": "ipynb",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".rss": "feed",
+    ".atom": "feed",
 }
 TYPES: dict[str, Format] = {
     "text/markdown": "markdown",
@@ -23,6 +34,15 @@ TYPES: dict[str, Format] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "application/pdf": "pdf",
+    "message/rfc822": "eml",
+    "multipart/related": "mhtml",
+    "application/x-mimearchive": "mhtml",
+    "application/x-ipynb+json": "ipynb",
+    "application/x-subrip": "subtitles",
+    "text/vtt": "subtitles",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/rdf+xml": "feed",
 }
 ARCHIVES = re.compile(
     rb"PK(?:\x03\x04|\x05\x06|\x07\x08)|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c"
@@ -34,6 +54,28 @@ MARK = re.compile(rb"\xef\xbb\xbf|\xfe\xff|\xff\xfe")
 BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 SNIFFED = 1445
 PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
+HEAD_LINE = re.compile(rb"[!-9;-~]{1,80}:[ \t]|From ")
+"""How the head of a mail begins; "From " in a mailbox."""
+MAIL = re.compile(
+    rb"(?:^|\n)(?:received|message-id|mime-version|return-path|delivered-to):", re.IGNORECASE
+)
+FROM = re.compile(rb"(?:^|\n)from:", re.IGNORECASE)
+SAVED = re.compile(
+    rb"(?:^|\n)(?:from:[ \t]*+<saved by|snapshot-content-location:|x-maf-)", re.IGNORECASE
+)
+FEED = re.compile(
+    r"\s*(?:<\?[^>]{0,1000}>\s*)*+(?:<!--(?>.{0,5000}?-->)\s*)*+"
+    r"(?:<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,50000}+\][^>\[]{0,100})?>\s*)?"
+    r"<(?:rss\b|feed\b[^>]{0,2000}?w3\.org/2005/Atom|rdf:RDF\b[^>]{0,2000}?purl\.org/rss/1\.0/)",
+    re.DOTALL,
+)
+SUBTITLES = re.compile(
+    r"\s*(?:WEBVTT(?:[ \t]|\n|\Z)|\d{1,6}[ \t]*\n(?:\d{1,4}:)?\d{1,2}:\d{1,2}[,.]\d{1,3} *+-->)"
+)
+NOTEBOOK = re.compile(r"\s*\{")
+MAIL_HEAD_END = re.compile(rb"\r?\n\r?\n")
+MAIL_HEAD = 100_000
+"""Bytes in which a mail's head ends."""
 HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.{0,5000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.DOTALL | re.IGNORECASE,
@@ -60,6 +102,23 @@ def is_page(raw: bytes) -> bool:
     return bool(HTML.match(raw[:SNIFFED].decode("latin-1").removeprefix("ï»¿")))
 
 
+def mail_format(raw: bytes, hint: Format | None) -> Format | None:
+    """Tell a mail, or a page that a browser saved as one, by its head; by its name if it has one.
+
+    What is no head at all isn't a mail, whatever its name.
+    """
+    raw = raw.lstrip(b"\xef\xbb\xbf \t\r\n") if hint in {"eml", "mhtml"} else raw
+    if not HEAD_LINE.match(raw):
+        return None
+    head = MAIL_HEAD_END.split(raw[:MAIL_HEAD], maxsplit=1)[0]
+    if SAVED.search(head):
+        return "mhtml"
+    sent = FROM.search(head) and MAIL.search(head)
+    if hint in {"eml", "mhtml"}:
+        return "eml" if sent else hint
+    return "eml" if sent else None
+
+
 def has_readable_bytes(raw: bytes) -> bool:
     """Tell by its beginning whether a document of no known type may be a PDF or a text.
 
@@ -82,7 +141,13 @@ def text_format(text: str, hint: Format | None) -> Format:
     """Tell the format of decoded text: a whole HTML page is one under any name."""
     if HTML.match(text):
         return "html"
-    return hint or "text"
+    if FEED.match(text):
+        return "feed"
+    if SUBTITLES.match(text):
+        return "subtitles"
+    if NOTEBOOK.match(text) and '"nbformat"' in text and '"cells"' in text:
+        return "ipynb"
+    return "text" if hint in {None, "feed"} else hint
 
 
 def _ending(source: str) -> str:

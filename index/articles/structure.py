@@ -7,11 +7,12 @@ ones indented; a table's rows stand a line each, their cells joined by " | ".
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.articles.cleaning import clean, clean_line
 from index.models import Block, BlockKind
 from index.units.blocks import CONTAINERS, MAX_DEPTH, MAX_LEVEL
+from index.units.shape import shape
 
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n)++")
 INDENT = "  "
@@ -59,6 +60,31 @@ def row(cells: Sequence[str], kind: BlockKind = "row") -> Node:
     """Make a table's row, or its `header`; one without anything in its cells has no text."""
     flat = [" ".join(cell.split()) for cell in cells]
     return Node(kind, " | ".join(flat) if any(flat) else "")
+
+
+def plain(text: str) -> list[Node]:
+    """Return the paragraphs of a plain text, and the headings that its shape tells."""
+    text = clean(text).strip()
+    headings = {block.start: block.level for block in shape(text) if block.kind == "heading"}
+    found, start = [], 0
+    for end in [*BLANK_LINES.finditer(text), None]:
+        piece = text[start : end.start() if end else len(text)]
+        level = headings.get(start + len(piece) - len(piece.lstrip()))
+        found.append(heading(piece.strip(), level) if level else paragraph(piece))
+        start = end.end() if end else start
+    return found
+
+
+def deeper(nodes: Sequence[Node], levels: int) -> list[Node]:
+    """Return nodes whose headings stand so many levels below what they stood at."""
+    return [
+        replace(
+            node,
+            level=min(node.level + levels, MAX_LEVEL) if node.level else 0,
+            children=deeper(node.children, levels),
+        )
+        for node in nodes
+    ]
 
 
 def without_title(nodes: list[Node], title: str | None) -> list[Node]:

@@ -78,3 +78,39 @@ class ArticlePdfTooLongError(ArticleError):
         "The PDF “{source}” has {pages} pages; {limit} are possible. Nothing was stored; "
         "divide it, or ask the operator for a higher limit."
     )
+
+
+class ArticleNotebookBrokenError(ArticleError):
+    """JSON that calls itself a notebook, but is none."""
+
+    message = public = N_(
+        "“{source}” isn't a notebook that can be read. Nothing was stored; "
+        "save it anew in Jupyter, or as Markdown, and add that."
+    )
+
+
+class ArticleFeedBrokenError(ArticleError):
+    """XML that calls itself a feed, but can't be taken apart."""
+
+    message = public = N_(
+        "The feed “{source}” is damaged and can't be read. Nothing was stored; "
+        "save its texts in a file and add that."
+    )
+
+
+class ArticleMailBrokenError(ArticleError):
+    """A mail, or a page saved as one, that can't be taken apart."""
+
+    message = public = N_(
+        "The mail “{source}” can't be read: it is damaged, or has too many parts. "
+        "Nothing was stored; save its text in a file and add that."
+    )
+
+
+class ArticleMailEncryptedError(ArticleError):
+    """A mail that only its reader can decrypt."""
+
+    message = public = N_(
+        "The mail “{source}” is encrypted. Nothing was stored; "
+        "save its text in a file and add that."
+    )

@@ -1,0 +1,32 @@
+"""Pieces of HTML that stand in other documents -> nodes; unlike a page, nothing is to be picked."""
+
+from dataclasses import dataclass
+
+from index.articles.formats import markup, trees
+from index.articles.structure import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What a piece is made of. `hidden` counts characters that it doesn't show, without blanks."""
+
+    nodes: list[Node]
+    hidden: int = 0
+    scripts: int = 0
+
+
+def read(html: str, *, source: str) -> Fragment:
+    """Read a piece of HTML.
+
+    Raises:
+        ArticleMarkupBrokenError: elements are nested too deeply.
+        ArticleAttributesError: an element has too many attributes.
+    """
+    tree = trees.parse(html, source=source)
+    if tree is None:
+        return Fragment([])
+    shown, scripts = trees.visible_length(tree), trees.scripts(tree)
+    trees.drop_hidden(tree)
+    hidden = shown - trees.visible_length(tree)
+    trees.drop_never_text(tree)
+    return Fragment(markup.nodes(tree), hidden, scripts)
