@@ -62,7 +62,7 @@ OPEN = "open"
 def block_dialects(md: MarkdownIt) -> None:
     """Teach a parser these blocks."""
     # These may end a paragraph; the others begin one.
-    ends: "RuleOptionsType" = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "fold", _fold, ends)
     md.block.ruler.before("fence", "colon_fence", _colon_fence, ends)
     md.block.ruler.before("fence", "commands", _command, ends)

@@ -44,12 +44,12 @@ def read(text: str, *, source: str) -> Content:
         ArticleMarkupBrokenError: it, or HTML in it, is nested too deeply.
         ArticleAttributesError: an element of HTML in it has too many attributes.
     """
-    metadata, text = frontmatter.split(clean(text), source)
+    metadata, text, unused = frontmatter.split(clean(text), source)
     env: dict[str, Any] = {}
     tokens = MARKDOWN.parse(without_comments(text, env), env)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         raise ArticleMarkupBrokenError(source=source)
-    omissions = left_out(tokens, env)
+    omissions = [*unused, *left_out(tokens, env)]
     page = MARKDOWN.renderer.render(tokens, MARKDOWN.options, env)
     tree = trees.parse(page, source=source)
     if tree is None:

@@ -46,8 +46,8 @@ def draft_from_text(
 
 def read(text: str, *, source: str) -> Content:
     """Read a plain text and the metadata before it."""
-    metadata, text = frontmatter.split(clean(text), source)
+    metadata, text, unused = frontmatter.split(clean(text), source)
     if (header := SEED_HEADER.match(text)) and (date := iso_date(header["date"])):
         metadata = metadata.over(Metadata(date=date))
         text = text[header.end() :]
-    return Content(text, metadata)
+    return Content(text, metadata, omissions=unused)
