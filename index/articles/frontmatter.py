@@ -1,17 +1,43 @@
-"""Metadata at the start of a text: YAML between `---` lines, or TOML between `+++` lines."""
+"""Metadata at the start of a text: YAML, TOML, or lines such as "Title: …" and "% Title"."""
 
 import re
 import tomllib
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.articles.errors import ArticleFrontMatterError
-from index.articles.metadata import Metadata, found_metadata
+from index.articles.metadata import (
+    KEYS,
+    NOTHING_KNOWN,
+    Metadata,
+    found_metadata,
+    not_understood,
+)
+from index.articles.omissions import Omission
 
 FENCED = re.compile(
-    r"\A\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<block>.{0,65536}?)^(?P=fence)[ \t]*(?:\n|\Z)",
+    r"\A\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<block>.{0,65536}?)"
+    r"^(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
+TITLE_BLOCK = re.compile(
+    r"\A%[ \t]+(?P<title>\S[^\n]*(?:\n[ \t]+\S[^\n]*)*+)\n"
+    r"(?:%[ \t]*(?P<author>[^\n]*(?:\n[ \t]+\S[^\n]*)*+)\n(?:%[ \t]*(?P<date>[^\n]*)\n)?)?"
+    r"(?=[ \t]*(?:\n|\Z))"
+)
+"""As Pandoc has it: lines that begin with %, for title, authors and date."""
+KEY_LINE = re.compile(r"(?P<key>[^\W\d_][\w -]{0,30}):[ \t]*(?P<value>\S[^\n]*)")
+# fmt: off
+OTHER_KEYS = frozenset({
+    "categories", "category", "copyright", "draft", "kategorie", "kategorien", "keywords", "layout",
+    "license", "lizenz", "schlagworte", "schlagwörter", "slug", "status", "subtitle", "summary",
+    "tags", "untertitel", "version",
+})
+# fmt: on
+"""What else stands between lines such as "Title: …" at the top of a text."""
+KNOWN_KEYS = OTHER_KEYS.union(*KEYS.values()) - {"by", "von", "link", "stand"}
+HEADER_LINES = 20
+AUTHORS = re.compile(r"[;\n]")
 FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'-]+[ \t]*[:=]")
 """What tells front matter from a text between two rules."""
 
@@ -19,8 +45,16 @@ MAX_DEPTH = 50
 """Brackets within brackets in YAML, of which PyYAML takes the square of time."""
 
 
-def split(text: str, source: str) -> tuple[Metadata, str]:
-    """Return what a front matter says, and the text after it; without one, the text as it is.
+class Front(NamedTuple):
+    """What a front matter says, the text after it, and what of it has no effect."""
+
+    metadata: Metadata
+    text: str
+    omissions: list[Omission]
+
+
+def split(text: str, source: str) -> Front:
+    """Take a front matter off a text; without one, the text is as it was.
 
     Raises:
         ArticleFrontMatterError: there is one that isn't valid YAML or TOML. Taken for text it
@@ -28,12 +62,46 @@ def split(text: str, source: str) -> tuple[Metadata, str]:
     """
     match = FENCED.match(text)
     if match is None or not FIRST_KEY.match(match["block"]):
-        return Metadata(), text
+        return _split_header(text)
     try:
-        metadata = found_metadata(_parse(match["fence"], match["block"]))
+        values = _parse(match["fence"], match["block"])
+        metadata = found_metadata(values)
     except (ValueError, RecursionError) as error:
         raise ArticleFrontMatterError(source=source, fence=match["fence"]) from error
-    return metadata, text[match.end() :]
+    return Front(metadata, text[match.end() :], not_understood(values, metadata))
+
+
+def _split_header(text: str) -> Front:
+    """Take off lines such as "Title: …" with which a text begins, and Pandoc's title block."""
+    block = TITLE_BLOCK.match(text)
+    if block is not None:
+        values = {name: value for name, value in block.groupdict().items() if value}
+        if "author" in values:
+            values["author"] = ", ".join(map(str.strip, AUTHORS.split(values["author"])))
+        end = block.end()
+    else:
+        values, end = _key_lines(text)
+    metadata = found_metadata(values)
+    if metadata == NOTHING_KNOWN:
+        return Front(metadata, text, [])
+    return Front(metadata, text[end:], not_understood(values, metadata))
+
+
+def _key_lines(text: str) -> tuple[dict[str, str], int]:
+    """Return what lines at the top say, if all do up to a blank one, and where they end."""
+    values: dict[str, str] = {}
+    place = len(text) - len(text.lstrip())
+    while True:
+        end = text.find("\n", place)
+        line = text[place : end if end >= 0 else len(text)]
+        if not line.strip():
+            return values, place
+        match = KEY_LINE.fullmatch(line.rstrip())
+        known = match and (match["key"].lower() in KNOWN_KEYS)
+        if match is None or not known or end < 0 or len(values) == HEADER_LINES:
+            return {}, 0
+        values.setdefault(match["key"], match["value"])
+        place = end + 1
 
 
 def _deeper(sign: str) -> int:

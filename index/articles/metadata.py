@@ -8,17 +8,53 @@ from urllib.parse import urlsplit
 
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleAddressInvalidError, ArticleDateError, ArticleLanguageError
+from index.articles.omissions import Omission
+from index.language.months import month_names
 
 MAX_TITLE = 300
 MAX_AUTHOR = 200
 MAX_URL = 2000
 
-ISO_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})(?:[T ].*)?)?)?")
-GERMAN_DATE = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})")
+TIME = r"(?:(?:T|,?\s{1,3}(?:um |at )?)\d{1,2}[:.]\d{2}[^\n]{0,60})?"
+DAY_NAME = r"(?:[^\W\d]{2,12}\.?,?\s(?:den\s|the\s)?)?"
+ISO_DATE = re.compile(
+    r"(?P<year>\d{4})(?:(?P<part>[-/.])(?P<month>\d{1,2})(?:(?P=part)(?P<day>\d{1,2}))?)?" + TIME,
+    re.IGNORECASE,
+)
+GERMAN_DATE = re.compile(
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})" + TIME, re.IGNORECASE
+)
+WORDED_DATE = re.compile(
+    DAY_NAME + r"(?:(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?\s?)?"
+    r"(?P<month>[^\W\d]{3,12})\.?,?\s(?P<year>\d{4})" + TIME,
+    re.IGNORECASE,
+)
+AMERICAN_DATE = re.compile(
+    DAY_NAME + r"(?P<month>[^\W\d]{3,12})\.?\s"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>\d{4})" + TIME,
+    re.IGNORECASE,
+)
+DATES = (ISO_DATE, GERMAN_DATE, WORDED_DATE, AMERICAN_DATE)
+"""Such as 2024-03-03, 3.3.2024, "Sonntag, 3. März 2024", "March 3, 2024"; a time may follow."""
+OTHER_MONTHS = ("jänner", "feber", "maerz")
+CENTURY = 70
+"""Years of two digits are of this century below, and of the last from here on."""
+
 LANGUAGE_TAG = re.compile(r"(?P<code>[A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]+)?")
 
-GERMAN_KEYS = {"titel": "title", "datum": "date", "autor": "author", "sprache": "language"}
-OTHER_KEYS = {"lang": "language", "link": "url", "authors": "author"}
+KEYS = {
+    "title": ("title", "titel"),
+    "date": (
+        *("date", "datum", "published", "publishdate", "pubdate", "veröffentlicht", "stand"),
+        *("created", "erstellt"),
+    ),
+    "url": ("url", "link", "canonical", "canonical_url"),
+    "author": ("author", "autor", "autorin", "authors", "autoren", "by", "von"),
+    "language": ("language", "sprache", "lang"),
+}
+"""What documents call each of the values, the surest name first."""
+NAMES = ("name", "literal", "title")
+"""Of what tells several things of an author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +107,69 @@ def found_metadata(values: Mapping[str, object]) -> Metadata:
 
     Keys are matched without case, in English or German; a list of authors is joined.
     """
-    known: dict[str, str] = {}
+    said: dict[str, object] = {}
     for name, value in values.items():
-        key = str(name).strip().lower()
-        key = GERMAN_KEYS.get(key) or OTHER_KEYS.get(key) or key
-        known.setdefault(key, _words(value))
+        said.setdefault(_key(name), value)
+    known = {
+        name: next(filter(None, (_words(said[key]) for key in keys if key in said)), "")
+        for name, keys in KEYS.items()
+    }
     return Metadata(
-        title=clean_line(known.get("title", ""), MAX_TITLE) or None,
-        date=iso_date(known.get("date", "")),
-        url=web_address(known.get("url", "")),
-        author=clean_line(known.get("author", ""), MAX_AUTHOR) or None,
-        language=language_code(known.get("language", "")),
+        title=clean_line(known["title"], MAX_TITLE) or None,
+        date=iso_date(known["date"]),
+        url=web_address(known["url"]),
+        author=clean_line(known["author"], MAX_AUTHOR) or None,
+        language=language_code(known["language"]),
     )
 
 
+def not_understood(values: Mapping[str, object], found: Metadata) -> list[Omission]:
+    """Return what a document says about itself without any effect."""
+    omissions = []
+    others = []
+    for name, value in values.items():
+        meant = next((kind for kind, keys in KEYS.items() if _key(name) in keys), None)
+        words = _words(value) or ("…" if value else "")
+        if words and meant is None:
+            others.append(str(name))
+        elif words and meant is not None and getattr(found, meant) is None:
+            omissions.append(Omission("metadata", 1, f"{name}: {words}"))
+    if others:
+        omissions.append(Omission("metadata", len(others), ", ".join(others)))
+    return omissions
+
+
 def iso_date(value: str) -> str | None:
-    """Return "2020", "2020-02" or "2020-02-19" for an ISO or German date, or None."""
-    value = value.strip()
-    match = ISO_DATE.fullmatch(value) or GERMAN_DATE.fullmatch(value)
+    """Return "2020", "2020-02" or "2020-02-19" for a date as people write it, or None."""
+    value = " ".join(value.split())
+    match = next(filter(None, (form.fullmatch(value) for form in DATES)), None)
     if match is None:
         return None
     year, month, day = match["year"], match["month"], match["day"]
+    if len(year) == 2:
+        year = f"{20 if int(year) < CENTURY else 19}{year}"
     try:
-        whole = date(int(year), int(month or 1), int(day or 1)).isoformat()
+        numbered = _month(month) if month else 1
+        whole = date(int(year), numbered, int(day or 1)).isoformat()
     except ValueError:
         return None
     return whole if day else whole[:7] if month else whole[:4]
+
+
+def _month(name: str) -> int:
+    """Return a month's number.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if name.isdecimal():
+        return int(name)
+    wanted = name.casefold()
+    for language in ("de", "en"):
+        for known, number in month_names(language).items():
+            if known.casefold() == wanted:
+                return number
+    return OTHER_MONTHS.index(wanted) + 1
 
 
 def web_address(value: str) -> str | None:
@@ -117,7 +190,19 @@ def language_code(value: str) -> str | None:
     return match["code"].lower() if match else None
 
 
+def _key(name: object) -> str:
+    return str(name).strip().lower()
+
+
 def _words(value: object) -> str:
+    """Return a value in words: each of a list, and of several things that are told the name."""
     if isinstance(value, list):
-        return ", ".join(item for item in value if isinstance(item, str))
-    return "" if value is None or isinstance(value, dict) else str(value)
+        return ", ".join(filter(None, map(_words, value)))
+    if isinstance(value, dict):
+        told = {_key(name): each for name, each in value.items()}
+        if "family" in told or "given" in told:
+            parts = (told.get("given"), told.get("family"))
+            return " ".join(part for part in parts if isinstance(part, str))
+        names = (told[name] for name in NAMES if isinstance(told.get(name), str))
+        return str(next(names, ""))
+    return "" if value is None else str(value)

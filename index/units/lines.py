@@ -4,29 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.language.sentences import ends_sentence
-
-MARKED = re.compile(
-    r"\s{0,20}(?:"
-    r"[-*•·▪◦‣–—][^\S\n]"  # of a list
-    r"|\(?(?:\d{1,3}|[a-zA-Z])[.)][^\S\n]"
-    r"|\d{1,3}(?:\.\d{1,3}){1,4}\.?[^\S\n]"  # of a statute or a manual
-    r"|§[^\S\n]?\d"
-    r"|\[?(?:\d{1,2}\.\d{1,2}\.\d{2,4},? )?\d{1,2}:\d{2}"  # when something was said
-    r"|\d{1,2}[.:]\d{2} Uhr"
-    r"|[QAFV]:[^\S\n]"
-    r")"
-)
-LIST_MARK = re.compile(r"(?:[-*+•·▪◦‣–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])[^\S\n]++")
-"""How an item of a list begins."""
-
-LABELLED = re.compile(r"\s{0,20}[^\W\d_][^\s:]{0,30}(?: [^\s:]{1,30}){0,2}:[^\S\n]")
-"""Such as "Opening hours: 9 to 12", where several lines begin so."""
-
-SPEAKER = re.compile(r"\s{0,20}\S.{0,40} — .{0,30}\d{1,2}:\d{2}(?: Uhr)?\s*$")
-"""A line that tells who said at what time what follows, as Discord copies it."""
-
-ROW = " | "
-"""Between the cells of a table's row, as the readers write it."""
+from index.units.headings import BARE_SIGN, UNDERLINE, level_of, sign_level, stands_above
+from index.units.marks import LABELLED, LIST_MARK, MARKED, SAID, SPEAKER
+from index.units.tables import rows_of, rules_of
 
 SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…][\"'»”’)\]]{0,3}[^\S\n]+\S")
 
@@ -46,27 +26,35 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
 
     Text is wrapped where it has sentences, and a line either had no room for the next one's first
     word or, in a text whose sentences end within lines, none of its own. What has a mark, a label
-    or the cells of a table stands alone.
+    or the cells of a table stands alone; what is indented below a list's item is its.
     """
     width = max(map(len, lines), default=0)
     within = any(SENTENCE_WITHIN.search(line) for line in lines)
     prose = within or any(ends_sentence(line) for line in lines)
     alone = _standing_alone(lines, width, prose=prose)
     length = 1
+    begin = 0
     for number in range(1, len(lines)):
         pair = lines[number - 1 : number + 1]
-        if number in alone or not prose or not _goes_on(pair, width, within=within):
+        listed = LIST_MARK.match(lines[begin].lstrip()) is not None
+        if BARE_SIGN.fullmatch(lines[number - 1].strip()) and level_of(lines[number].strip()):
+            goes_on = True
+        elif number in alone:
+            goes_on = False
+        elif listed and _indent(lines[number]) > _indent(lines[begin]):
+            goes_on = True
+        else:
+            goes_on = _goes_on(pair, width, within=within) if prose else _wraps(pair, width, listed)
+        if not goes_on:
             yield length
-            length = 0
+            length, begin = 0, number
         length += 1
     if lines:
         yield length
 
 
-def rows_of(lines: Sequence[str]) -> set[int]:
-    """Return which lines are rows of a table; one alone is none."""
-    rows = {number for number, line in enumerate(lines) if ROW in line}
-    return rows if len(rows) > 1 else set()
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int]:
@@ -78,17 +66,33 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
         not (prose and number and _is_full(lines[number - 1 : number + 1], width))
         for number in range(len(lines))
     ]
-    marked = {n for n, line in enumerate(lines) if MARKED.match(line) and apart[n]}
+    marked = {n for n, line in enumerate(lines) if _is_marked(line, apart=apart[n])}
     labelled = {n for n, line in enumerate(lines) if LABELLED.match(line) and apart[n]}
-    said = {n for n, line in enumerate(lines) if SPEAKER.match(line)}
+    said = {n for n, line in enumerate(lines) if SPEAKER.match(line) or SAID.match(line)}
     rows = rows_of(lines)
+    drawn = {n for n, line in enumerate(lines) if UNDERLINE.fullmatch(line.strip())}
+    rows |= drawn | rules_of(lines, rows)
+    above = {1} if len(lines) > 1 and stands_above(lines[0].strip(), lines[1], width) else set()
     return (
         (marked if len(marked) > 1 or 0 in marked else set())
         | (labelled if len(labelled) > 1 else set())
         | said
-        | {number + 1 for number in said | rows}
+        | {number + 1 for number in rows}
         | rows
+        | above
     )
+
+
+def _is_marked(line: str, *, apart: bool) -> bool:
+    bare = line.lstrip()
+    if LIST_MARK.match(bare) and not bare[0].isalnum():
+        return True
+    return apart and bool(MARKED.match(line) or sign_level(bare.rstrip()))
+
+
+def _wraps(pair: Sequence[str], width: int, listed: bool) -> bool:  # noqa: FBT001
+    """Tell whether a line goes on in the next though none of them has a sentence's end."""
+    return pair[1].lstrip()[:1].islower() and (listed or _is_full(pair, width))
 
 
 def _is_full(pair: Sequence[str], width: int) -> bool:
@@ -106,4 +110,6 @@ def _goes_on(pair: Sequence[str], width: int, *, within: bool) -> bool:
     if ends_sentence(line):
         return False
     first = following.lstrip()[:1]
+    if first.isdecimal() and width < WRAPPED and not within:
+        return False  # a postal code, say
     return first.islower() or first.isdecimal() or (within and len(line) >= NEARLY_EMPTY)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.models import NO_CONTEXT, Block, Context
 from index.units.blocks import CONTAINERS
-from index.units.lines import LIST_MARK
+from index.units.marks import LIST_MARK
 
 LENGTH = 300
 """Characters of a heading or the like that are context; nothing is understood better by more."""

@@ -9,7 +9,7 @@ from index.models import Block, BlockKind, Context, Draft, Span, UnitKind
 from index.units.blocks import CONTAINERS, CONTEXT, sound
 from index.units.outline import Outline
 from index.units.passages import passage_size
-from index.units.shape import BLANK_LINE, shape
+from index.units.shape import BLANK_LINE, only_asks, shape
 
 DIVISION = 3
 """Raised whenever some text is divided otherwise than before: what is stored is divided anew."""
@@ -143,6 +143,8 @@ def _leaves(text: str, blocks: Sequence[Block]) -> Iterator[_Leaf]:
 
 def _kind(text: str, leaf: _Leaf, context: Context) -> UnitKind:
     if leaf.kind in CONTEXT or not any(map(str.isalnum, text)):
+        return "context"
+    if leaf.kind == "message" and only_asks(text):
         return "context"
     if leaf.kind in UNITS:
         return UNITS[leaf.kind]

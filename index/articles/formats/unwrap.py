@@ -52,11 +52,11 @@ class Growing:
 
         "Wieder-" + "aufnahme" is one word, "NATO-" + "Mission" and "Vor-" + "und" keep the hyphen.
         """
-        match = BEFORE_HYPHEN.search(self._end)
-        if match is None or (ABBREVIATED.match(line) and not self._end.endswith("\u00ad")):
+        hyphen = hyphen_between(self._end, line)
+        if hyphen is None:
             self._add(" ", line)
             return
-        if self._end.endswith("\u00ad") or _continues_word(match["word"], line):
+        if not hyphen:
             self._parts[-1], self._end = self._parts[-1][:-1], self._end[:-1]
             self.length -= 1
         self._add("", line)
@@ -72,6 +72,36 @@ class Growing:
         self._parts += [between, text]
         self._end = (self._end + between + text[-END:])[-END:]
         self.length += len(between) + len(text)
+
+
+def hyphen_between(line: str, following: str) -> str | None:
+    """Return what of a hyphen at a line's end stays if the next line goes on with the word.
+
+    None if it doesn't, or there is no hyphen.
+    """
+    match = BEFORE_HYPHEN.search(line, max(0, len(line) - END))
+    if match is None or (ABBREVIATED.match(following) and not line.endswith("\u00ad")):
+        return None
+    goes_on = line.endswith("\u00ad") or _continues_word(match["word"], following)
+    return "" if goes_on else line[-1]
+
+
+def mended(text: str) -> str:
+    """Return a text with the words whole that its line breaks divide, each on its first line."""
+    lines = text.split("\n")
+    done: list[str] = []
+    for line in lines:
+        following = line.lstrip(" \t")
+        before = done[-1] if done else ""
+        hyphen = hyphen_between(before, following) if following[:1].isalpha() else None
+        if hyphen is None:
+            done.append(line)
+            continue
+        word, _, rest = following.partition(" ")
+        done[-1] = f"{before[:-1]}{hyphen}{word}"
+        if rest.strip():
+            done.append(line[: len(line) - len(following)] + rest)
+    return "\n".join(done)
 
 
 def unwrap(page: str) -> str:

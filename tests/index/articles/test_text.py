@@ -15,6 +15,7 @@ from index.articles.errors import (
     ArticleFrontMatterError,
     ArticleLanguageError,
 )
+from index.articles.omissions import Omission
 from index.config import IngestSettings
 from index.models import Draft
 
@@ -114,9 +115,64 @@ def test_rules_around_a_text_are_no_front_matter(ingest: IngestSettings) -> None
     assert read(text, ingest).text == text
 
 
-@pytest.mark.parametrize("value", ["2020-02-30", "gestern", "20", "2020-2-1", "0000"])
+@pytest.mark.parametrize("value", ["2020-02-30", "gestern", "20", "2020-13", "0000"])
 def test_a_date_that_a_document_gets_wrong_is_unknown(value: str, ingest: IngestSettings) -> None:
     assert read(f"---\ndate: '{value}'\n---\nText.", ingest).date is None
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("3. März 2024", "2024-03-03"),
+        ("03.03.2024", "2024-03-03"),
+        ("3.3.24", "2024-03-03"),
+        ("2024-3-3", "2024-03-03"),
+        ("2024/03/03", "2024-03-03"),
+        ("März 2024", "2024-03"),
+        ("Sonntag, den 3. März 2024, 18:30 Uhr", "2024-03-03"),
+        ("2024-03-03 10:00:00 +0100", "2024-03-03"),
+        ("March 3rd, 2024", "2024-03-03"),
+        ("Sun, 03 Mar 2024 10:00:00 +0100", "2024-03-03"),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(said: str, date: str, ingest: IngestSettings) -> None:
+    assert read(f"---\ndatum: {said}\n---\nText.", ingest).date == date
+
+
+def test_keys_are_read_in_german_and_in_any_case(ingest: IngestSettings) -> None:
+    draft = read("---\nTitel: Orgel\nDATUM: 2024\nAutorin: Ada\n---\nText.", ingest)
+    assert (draft.title, draft.date, draft.author) == ("Orgel", "2024", "Ada")
+
+
+def test_authors_of_whom_more_is_told_are_named(ingest: IngestSettings) -> None:
+    said = "authors:\n- name: Ada Beispiel\n  mail: a@b\n- {given: Ben, family: Muster}"
+    assert read(f"---\n{said}\n---\nText.", ingest).author == "Ada Beispiel, Ben Muster"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: Hausordnung\ndate: 20.01.2024\n...\n\n",
+        "% Hausordnung\n%\n% 20. Januar 2024\n\n",
+        "Title: Hausordnung\nDate: 20. Januar 2024\n\n",
+    ],
+)
+def test_other_kinds_of_front_matter_are_metadata(front: str, ingest: IngestSettings) -> None:
+    draft = read(f"{front}Fassung eins.", ingest)
+    assert (draft.title, draft.date, draft.text) == ("Hausordnung", "2024-01-20", "Fassung eins.")
+
+
+@pytest.mark.parametrize("text", ["Ort: Saal\nDatum: 3. März\n\nKommt.", "Titel: nur dies"])
+def test_lines_with_labels_of_other_things_stay_text(text: str, ingest: IngestSettings) -> None:
+    assert read(text, ingest).text == text
+
+
+def test_what_of_a_front_matter_has_no_effect_is_said(ingest: IngestSettings) -> None:
+    raw = b"---\ntitle: Orgel\ndate: gestern\nlayout: post\ntags: [a, b]\n---\nText."
+    assert read_bytes(raw, source="a.md", settings=ingest).omissions == (
+        Omission("metadata", 1, "date: gestern"),
+        Omission("metadata", 2, "layout, tags"),
+    )
 
 
 def test_what_a_person_says_wins_over_the_document(ingest: IngestSettings) -> None:

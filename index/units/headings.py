@@ -1,0 +1,124 @@
+"""Which lines of a plain text are headings, told by how they are written.
+
+A heading never answers, and a sentence always may: a line is one only if little else can be meant.
+"""
+
+import re
+
+from index.language.sentences import ends_sentence
+from index.units.marks import (
+    AGENDA,
+    CHAPTER,
+    LABELLED,
+    LIST_MARK,
+    NUMBERED,
+    SAID,
+    SECTION_SIGN,
+    SPEAKER,
+    TIME,
+)
+from index.units.tables import ROW
+
+LENGTH = 80
+"""Characters of a line that can be a heading."""
+WORDS = 12
+
+ABOVE = 60
+"""Characters of a heading that no blank line parts from what it stands above."""
+ROOM = 0.8
+"""Of the longest line's length: one that is shorter was not broken for want of room."""
+WIDE = 50
+"""Characters of a line that isn't just one of many short ones."""
+
+LEVELS = {"=": 1, "*": 1, "#": 1, "-": 2, "~": 3, "^": 4}
+UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}|\*{3,}|#{3,}|\^{3,}")
+
+LETTER = re.compile(
+    r"Sehr geehrte|Liebe[rs]? |Hallo\b|Guten (?:Tag|Morgen|Abend)|Moin\b|Servus\b|Dear |Hello\b"
+    r"|Hi\b|Mit (?:\w{1,20} ){0,3}Gr[üu](?:ß|ss)|(?:\w{1,20} ){1,3}Gr(?:ü|ue)(?:ß|ss)e?n?\b"
+    r"|Hochachtungsvoll|Ihre?\b|Eure?\b|Euer\b|gez\.|i\. ?[AV]\.|(?:Best|Kind|Warm) regards|Regards"
+    r"|Sincerely|Yours\b|P\.? ?S\b|(?:Seite|Page|S\.|p\.)\s?\d"
+    r"|(?:Von|By|Text|Fotos?|Photo|Quelle|Source|Bild)(?:: | [A-ZÄÖÜ])"
+    r"|(?:Veröffentlicht|Erschienen|Aktualisiert|Stand|Posted|Published|(?:Last )?[Uu]pdated)\b"
+)
+"""What letters, articles and pages have in lines of their own that is no heading."""
+DATED = re.compile(
+    r"(?:[^\W\d][\w .-]{0,40}, ?)?(?:den |the |am )?"
+    r"(?:\d{1,2}\. ?(?:\d{1,2}\. ?|[^\W\d]{3,12}\.? )\d{2,4}|\d{4}-\d{2}-\d{2}"
+    r"|[^\W\d]{3,12} \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{1,2} [^\W\d]{3,12} \d{4})[^\w\n]*"
+)
+"""A line with when, and where, a text was written."""
+ADDRESS = re.compile(r"\d{4,5} [A-ZÄÖÜ]|.{0,60}(?:\S@\S|https?://|www\.|\.\.\.)")
+BARE_SIGN = re.compile(
+    r"(?:§§?|Art(?:ikel|icle|\.)?|Kapitel|Abschnitt|Chapter|Section) ?\d{1,4}[a-z]?\.?"
+)
+"""The first line of a heading of two: "§ 3", and below it "Contributions"."""
+SAYS = re.compile(
+    r".{1,80}?\s(?:ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können"
+    r"|muss|müssen|darf|dürfen|soll|sollen|gibt|bleibt|kostet|kosten|is|are|was|were|has|have|had|will|can"
+    r"|must|may|should|costs)(?:\s|$)"
+)
+ASKS = re.compile(
+    r"(?:Wie|Was|Wer|Wen|Wem|Wann|Wo|Woher|Wohin|Warum|Weshalb|Wieso|Wozu|Welche[rsmn]?|How|What|When"
+    r"|Where|Why|Who|Which)\b"
+)
+
+
+def sign_level(line: str) -> int:
+    """Return the level of a heading with a sign, such as "§ 3 Contributions"; 0 for none.
+
+    A sign with a sentence behind it is none.
+    """
+    if len(line) > LENGTH or line.endswith((",", ";")) or (ends_sentence(line) and not _ends(line)):
+        return 0
+    for sign, level in ((CHAPTER, 2), (AGENDA, 2), (SECTION_SIGN, 3)):
+        if match := sign.match(line):
+            rest = line[match.end() :].lstrip()
+            # Within a sentence it goes on in small letters: "§ 3 gilt auch für Gäste".
+            return 0 if rest[:1].islower() else level
+    return 0
+
+
+def _ends(line: str) -> bool:
+    """Tell whether a heading of a statute ends in a full stop, as some do: "§ 1. Name."."""
+    return line.endswith(".") and len(line.split()) <= 5 and not SAYS.match(line)
+
+
+def level_of(line: str, *, first: bool = False) -> int:
+    """Return the level of the heading that a line may be that stands for itself; 0 for none.
+
+    `first`: the text begins with it, so that it may be a headline, with what happens in it.
+    """
+    if not _is_short(line) or LETTER.match(line) or DATED.fullmatch(line) or ADDRESS.match(line):
+        return 0
+    if TIME.match(line) or SPEAKER.match(line) or SAID.match(line) or ROW in line:
+        return 0
+    if match := NUMBERED.match(line):
+        return 0 if _tells(line) else min(6, 2 + match["number"].count("."))
+    if LIST_MARK.match(line) or line[0].islower() or not (first or not _tells(line)):
+        return 0
+    if LABELLED.match(line) and not (first and len(line.split()) > 3):
+        return 0
+    return 1 if line.isupper() else 2
+
+
+def stands_above(line: str, following: str, width: int) -> bool:
+    """Tell whether a line is a heading though no blank line parts it from what follows.
+
+    Of text with long lines it is a short one, ended on purpose.
+    """
+    if len(line) > ABOVE or width < WIDE or not level_of(line):
+        return False
+    word = following.split(None, 1)[0] if following.strip() else "a"
+    return not word[0].islower() and len(line) + 1 + len(word) < ROOM * width
+
+
+def _is_short(line: str) -> bool:
+    if len(line) > LENGTH or len(line.split()) > WORDS or not any(map(str.isalpha, line)):
+        return False
+    return not ends_sentence(line) and not line.endswith((",", ";", "-", "–"))
+
+
+def _tells(line: str) -> bool:
+    """Tell whether a line without a full stop is a sentence all the same."""
+    return SAYS.match(line) is not None and not ASKS.match(line)

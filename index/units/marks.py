@@ -1,0 +1,58 @@
+"""How lines of a plain text begin that tell what they are."""
+
+import re
+
+CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[^\S\n]?[AaPp]\.?[Mm]\b\.?)?"
+DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+NAME = r"[^\s:\[\]<>][^\n:\[\]<>]{0,40}"
+
+LIST_MARK = re.compile(r"(?:[-*+•·▪◦‣–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])[^\S\n]++")
+"""How an item of a list begins."""
+
+LABELLED = re.compile(r"\s{0,20}(?P<label>[^\W\d_][^\s:]{0,30}(?: [^\s:]{1,30}){0,2}):[^\S\n]")
+"""Such as "Opening hours: 9 to 12", where several lines begin so."""
+
+SPEAKER = re.compile(
+    rf"\s{{0,20}}(?:\S.{{0,40}} — .{{0,30}}{CLOCK}(?: Uhr)?|{NAME}, \[[^\]\n]{{0,20}}{CLOCK}\]:?"
+    rf"|{NAME}[^\S\n]+(?:\[{CLOCK}\]|\d{{1,2}}:\d{{2}}[^\S\n][AP]M))\s*$"
+)
+"""A line that tells who said at what time what follows, as Discord, Telegram and Slack copy it."""
+
+SAID = re.compile(
+    rf"\s{{0,20}}(?:\[?{DAY},?[^\S\n]+(?:um[^\S\n]|at[^\S\n])?{CLOCK}\]?(?:[^\S\n][-–—])?"
+    rf"|\[{CLOCK}\])[^\S\n]*(?:{NAME}:(?=\s|$)|<[^<>\s]{{1,32}}>)"
+    rf"|\s{{0,20}}(?:{CLOCK}[^\S\n])?<[^<>\s]{{1,32}}>[^\S\n]"
+)
+"""A line with who said it when, as WhatsApp and Signal export it, or IRC logs it."""
+
+TIME = re.compile(
+    rf"\s{{0,20}}(?:\+\+\+[^\S\n]*)?\[?(?:{DAY},?[^\S\n]+)?"
+    rf"(?:{CLOCK}(?:[–-]{CLOCK})?(?:[^\S\n]Uhr\b|\]|(?=[^\S\n])|\s*$)"
+    r"|\d{1,2}\.\d{2}(?:[–-]\d{1,2}\.\d{2})?(?:[^\S\n]Uhr\b|\])"
+    r"|\d{1,2}(?:[–-]\d{1,2})?[^\S\n]Uhr(?=[^\S\n]*[:–-]))"
+)
+"""A line that begins with when something was or is."""
+
+MARKED = re.compile(
+    r"\s{0,20}(?:"
+    r"[-*•·▪◦‣–—][^\S\n]"  # of a list
+    r"|\(?(?:\d{1,3}|[a-zA-Z])[.)][^\S\n]"
+    r"|\d{1,3}(?:\.\d{1,3}){1,4}\.?[^\S\n]"  # of a statute or a manual
+    r"|§[^\S\n]?\d"
+    r"|\[?(?:\d{1,2}\.\d{1,2}\.\d{2,4},? )?\d{1,2}:\d{2}"  # when something was said
+    r"|\d{1,2}[.:]\d{2} Uhr"
+    r"|[QAFV]:[^\S\n]"
+    r")"
+)
+
+ASKED = re.compile(r"(?:Q|F|Frage|Question)(?:[^\S\n]?\d{1,3})?[.:)][^\S\n]")
+"""How a question begins that is marked as one."""
+REPLY = re.compile(r"(?:A|Antwort|Answer)(?:[^\S\n]?\d{1,3})?[.:)][^\S\n]")
+
+SECTION_SIGN = re.compile(r"(?:§§?|Art(?:ikel|icle|\.)?)[^\S\n]?\d{1,4}[a-z]?\b")
+CHAPTER = re.compile(
+    r"(?:Abschnitt|Kapitel|Teil|Anhang|Anlage|Chapter|Section|Part|Appendix)[^\S\n]"
+    r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b"
+)
+AGENDA = re.compile(r"(?:TOP|Top|Tagesordnungspunkt|Punkt|Agenda item|Item)[^\S\n]?\d{1,3}[a-z]?\b")
+NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[.)]?[^\S\n]+[^\W\d_]")
