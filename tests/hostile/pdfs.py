@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.articles.formats.errors import (
     ArticlePdfBrokenError,
+    ArticlePdfEncryptedError,
     ArticlePdfScannedError,
 )
 from tests.hostile.cases import MANY, Case, refused
@@ -71,6 +72,8 @@ def pdfs() -> Iterator[Case]:
         yield Case(f"{name}.pdf", raw, text)
     for name, content in _broken().items():
         yield refused(f"{name}.pdf", content, ArticlePdfBrokenError)
+    for name, content in _protected().items():
+        yield refused(f"{name}.pdf", content, ArticlePdfEncryptedError)
     for name, content in _without_text().items():
         yield refused(f"{name}.pdf", content, ArticlePdfScannedError)
 
@@ -91,20 +94,19 @@ def _texts() -> dict[str, tuple[bytes, str]]:
 
 
 def _odd() -> dict[str, tuple[bytes, str]]:
-    plain, inner = single(shown(SENTENCE)), b"/A 6 0 R/B 7 0 R"
-    forms = [form(b"/A Do /B Do", inner), form(b"/A Do /B Do", inner)]
-    circle = single(shown(SENTENCE) + b" /A Do /B Do", b"", b"/XObject<<%s>>" % inner, forms)
+    plain = single(shown(SENTENCE))
     return {
         "wrong-start": (plain.replace(b"startxref\n", b"startxref\n9"), SENTENCE),
         "junk-before": (b"junk\n" * 40 + plain, SENTENCE),
         "junk-after": (plain + b"\n" + b"junk\n" * 40, SENTENCE),
         "wrong-length": (single(shown(SENTENCE)).replace(b"/Length ", b"/Length 9"), SENTENCE),
-        "forms-in-a-circle": (circle, SENTENCE),
         "open-brackets": (single(shown(SENTENCE) + b"[" * MANY), SENTENCE),
         "unknown-operators": (single(b"xyz\n" * MANY + shown(SENTENCE)), SENTENCE),
         "deep-states": (single(b"q " * MANY + shown(SENTENCE)), SENTENCE),
         "huge-page": (plain.replace(b"595 842", b"99999999999 842"), SENTENCE),
-        "no-root": (plain.replace(b"/Root 1 0 R", b""), SENTENCE),
+        "unknown-filter": (single(shown(SENTENCE), b"/Filter/Unknown"), SENTENCE),
+        "open-string": (single(shown(SENTENCE) + b"(" * MANY), SENTENCE),
+        "huge-numbers": (single(b"9" * MANY + b" w " + shown(SENTENCE)), SENTENCE),
         "tables-in-a-circle": (plain.replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev 9"), SENTENCE),
     }
 
@@ -123,11 +125,22 @@ def _broken() -> dict[str, bytes]:
         "no-pages": document([b"<</Type/Catalog>>"]),
         "deep-brackets": document([b"[" * 5000]),
         "deep-dictionaries": document([b"<</a" * 5000]),
-        "unknown-filter": single(shown(SENTENCE), b"/Filter/Unknown"),
-        "unknown-encryption": plain.replace(b"/Root", b"/Encrypt<</Filter/Standard/V 9>>/Root"),
-        "open-string": single(shown(SENTENCE) + b"(" * MANY),
-        "huge-numbers": single(b"9" * MANY + b" w " + shown(SENTENCE)),
+        "no-root": plain.replace(b"/Root 1 0 R", b""),
     }
+
+
+def _protected() -> dict[str, bytes]:
+    plain = single(shown(SENTENCE))
+    return {
+        "unknown-encryption": plain.replace(b"/Root", b"/Encrypt<</Filter/Standard/V 9>>/Root"),
+    }
+
+
+def forms_in_a_circle() -> bytes:
+    """Return a page that shows two forms, each of which shows both."""
+    inner = b"/A 6 0 R/B 7 0 R"
+    forms = [form(b"/A Do /B Do", inner), form(b"/A Do /B Do", inner)]
+    return single(shown(SENTENCE) + b" /A Do /B Do", b"", b"/XObject<<%s>>" % inner, forms)
 
 
 def _without_text() -> dict[str, bytes]:

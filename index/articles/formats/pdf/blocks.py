@@ -1,0 +1,392 @@
+"""Regions of pages -> headings, paragraphs, lists and tables, told by how they look."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from index.articles.cleaning import clean
+from index.articles.formats.pdf.columns import Region
+from index.articles.formats.pdf.lines import Line
+from index.articles.formats.pdf.measures import Measures, leading_of
+from index.articles.formats.unwrap import (
+    FULL_LINE,
+    HEADING_LINE,
+    HYPHENS,
+    SENTENCE_END,
+    Growing,
+)
+from index.articles.structure import Layout, Node, paragraph, row
+from index.units.shape import CHAPTER, NUMBERED, SECTION_SIGN
+
+LARGE = 1.12
+"""Of the text's size: from which on type is a heading's."""
+GAP = 1.3
+"""Of the distance of lines: from which on they don't belong to one paragraph."""
+SAME_SIZE = 0.08
+HEADING = 200
+"""Characters of a heading; what is longer and large is a text's beginning."""
+BOLD_HEADING = 120
+INDENT = 0.8
+"""Of the size of type: from which on a line is indented."""
+
+BULLET = re.compile(r"[•·▪◦‣*–—-](?=\s)")
+NUMBER_MARK = re.compile(r"(?:\d{1,3}[.)]|[a-zA-Z]\)|\(\d{1,3}\)|\([a-z]\))(?=\s)")
+DIGIT = re.compile(r"\d")
+DEPTH = 6
+"""Of lists within lists; no eye tells more by their indents."""
+UPPER_LEVELS = 4
+"""Of headings by the size of their type; those in bold type alone are below."""
+
+
+@dataclass(slots=True)
+class _Text:
+    """A node whose text may still go on."""
+
+    node: Node
+    size: float
+    growing: Growing = field(default_factory=Growing)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Lines that make one block."""
+
+    lines: list[Line]
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        text = Growing()
+        for line in self.lines:
+            if text.length:
+                text.go_on(line.text)
+            else:
+                text.begin(line.text)
+        return clean(str(text)).strip()
+
+
+class Blocks:
+    """The nodes of a document, made page by page."""
+
+    def __init__(self, measures: Measures) -> None:
+        self.nodes: list[Node] = []
+        self._measures = measures
+        self._open: _Text | None = None
+        self._headings: list[tuple[Node, float, bool]] = []
+        self._starts: list[tuple[Node, int] | None] = []
+        self._fresh = False
+        """Whether the page has no text yet."""
+        self._columns = 0
+        """Of the table that came last."""
+        self._list: list[tuple[float, Node]] = []
+        """The lists that are open, by where their items begin."""
+
+    def begin_page(self) -> None:
+        """Begin a page; what follows is on it."""
+        self._starts.append(None)
+        self._fresh = True
+
+    def add(self, region: Region, right: float) -> None:
+        """Add a region; text that stands on the page alone could reach as far as `right`."""
+        if region.kind == "table":
+            self._add_table(region)
+            return
+        if region.kind == "labelled":
+            for line in region.columns[0]:
+                self._add_lines([line], line.end)
+            return
+        for lines in region.columns:
+            edge = max(line.end for line in lines)
+            self._add_lines(lines, max(edge, right) if region.kind == "text" else edge)
+
+    def add_notes(self, notes: Sequence[Sequence[Line]]) -> None:
+        """Add notes: before a paragraph that the page's end breaks off, so that it stays whole."""
+        broken = (
+            self._open is not None
+            and self._open.node.kind == "paragraph"
+            and self.nodes[-1] is self._open.node
+            and not SENTENCE_END.search(str(self._open.growing)[-9:])
+        )
+        place = len(self.nodes) - 1 if broken else len(self.nodes)
+        added = [paragraph(_Piece(list(note)).text) for note in notes]
+        self.nodes[place:place] = [node for node in added if node.text]
+        if self._fresh and added:
+            self._note_start(added[0], 0)
+        if not broken:
+            self._close()
+
+    def finish(self) -> list[Node]:
+        """Return the nodes, headings with their levels."""
+        self._close()
+        sizes = sorted({round(2 * size) / 2 for _, size, large in self._headings if large})[::-1]
+        levels = {size: min(level, UPPER_LEVELS) for level, size in enumerate(sizes, 1)}
+        below = min(len(sizes), UPPER_LEVELS)
+        for node, size, large in self._headings:
+            if large:
+                node.level = levels[round(2 * size) / 2]
+            elif match := NUMBERED.match(node.text):
+                node.level = min(6, below + 1 + match["number"].count("."))
+            elif CHAPTER.match(node.text) or SECTION_SIGN.match(node.text):
+                node.level = min(6, below + (2 if SECTION_SIGN.match(node.text) else 1))
+            else:
+                node.level = 7
+        return self.nodes
+
+    def starts(self, layout: Layout) -> tuple[int, ...]:
+        """Return where the pages begin in the nodes' text.
+
+        A page without text begins where the text before it ends.
+        """
+        numbers = {id(node): number for number, node in enumerate(_all_nodes(self.nodes))}
+        found: list[int] = []
+        following = len(layout.text)
+        for start in reversed(self._starts):
+            if start is None:
+                end = following
+                while end and layout.text[end - 1].isspace():
+                    end -= 1
+                found.append(end)
+            else:
+                block = layout.blocks[numbers[id(start[0])]]
+                following = min(block.start + start[1], block.end, following)
+                found.append(following)
+        return tuple(reversed(found))
+
+    def _add_lines(self, lines: Sequence[Line], right: float) -> None:
+        left = min(line.start for line in lines)
+        pieces = list(self._pieces(lines, left, right))
+        for number, piece in enumerate(pieces):
+            text = piece.text
+            if not text:
+                continue
+            if number == 0 and self._goes_on(piece, text):
+                continue
+            if self._is_heading(piece, text):
+                node = Node("heading", text, level=1)
+                first = piece.lines[0]
+                large = first.size >= LARGE * self._measures.size
+                self._headings.append((node, first.size, large))
+                self._add_node(node)
+            elif piece.mark:
+                self._add_item(piece, text)
+            else:
+                node = paragraph(text)
+                self._add_node(node)
+                self._begin(node, text, piece.lines[-1].size)
+
+    def _goes_on(self, piece: _Piece, text: str) -> bool:
+        """Go on with the sentence that the column or page before broke off, if this is its rest."""
+        before = self._open
+        if before is None or piece.mark or not before.growing.continues(text):
+            return False
+        size = piece.lines[0].size
+        if abs(before.size - size) > SAME_SIZE * size or self._is_heading(piece, text):
+            return False
+        before.growing.go_on(text)
+        if self._fresh:
+            self._note_start(before.node, before.growing.length - len(text), before)
+        return True
+
+    def _begin(self, node: Node, text: str, size: float) -> None:
+        self._open = _Text(node, size)
+        self._open.growing.begin(text)
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open.node.text = str(self._open.growing)
+            self._open = None
+
+    def _add_node(self, node: Node) -> None:
+        self._close()
+        self._list = []
+        self.nodes.append(node)
+        self._note_start(node, 0)
+
+    def _note_start(self, node: Node, offset: int, within: _Text | None = None) -> None:
+        if self._fresh:
+            mark = len(node.mark) if within is not None else 0
+            self._starts[-1] = node, offset + mark
+            self._fresh = False
+
+    def _add_item(self, piece: _Piece, text: str) -> None:
+        first = piece.lines[0]
+        text = text[len(piece.mark) :].lstrip()
+        if not text:
+            self._add_node(paragraph(piece.mark))
+            return
+        mark = "- " if BULLET.match(first.text) else piece.mark + " "
+        node = Node("item", text, mark=mark)
+        self._close()
+        while self._list and first.start < self._list[-1][0] - INDENT * first.size:
+            self._list.pop()
+        if not self._list:
+            if not (self.nodes and self.nodes[-1].kind == "list"):
+                self.nodes.append(Node("list"))
+            self._list = [(first.start, self.nodes[-1])]
+        elif first.start > self._list[-1][0] + INDENT * first.size and len(self._list) < DEPTH:
+            inner = Node("list")
+            self._list[-1][1].children[-1].children.append(inner)
+            self._list.append((first.start, inner))
+        self._list[-1][1].children.append(node)
+        self._note_start(node, 0)
+        self._begin(node, text, first.size)
+
+    def _add_table(self, region: Region) -> None:
+        rows = list(_table_rows(region.rows))
+        if not rows:
+            return
+        texts = [[clean(cell) for cell in cells] for cells, _ in rows]
+        has_header = len(rows) > 1 and _has_header(rows)
+        self._close()
+        before = self.nodes[-1] if self.nodes else None
+        goes_on = (
+            self._fresh
+            and before is not None
+            and before.kind == "table"
+            and self._columns == len(texts[0])
+        )
+        nodes = [
+            row(cells, "header" if n == 0 and has_header else "row")
+            for n, cells in enumerate(texts)
+        ]
+        nodes = [node for node in nodes if node.text]
+        if goes_on and before is not None:
+            header = before.children[0].text
+            added = nodes[1:] if nodes[0].text == header else nodes
+            for node in added:
+                node.kind = "row"
+            before.children += added
+            nodes = added
+        else:
+            self._list = []
+            self._columns = len(texts[0])
+            self.nodes.append(Node("table", children=nodes))
+        if nodes:
+            self._note_start(nodes[0], 0)
+
+    def _is_heading(self, piece: _Piece, text: str) -> bool:
+        first = piece.lines[0]
+        usual = self._measures
+        if len(text) > HEADING or not any(map(str.isalpha, text)) or text.endswith((",", ";")):
+            return False
+        large = first.size >= LARGE * usual.size
+        if large and len(piece.lines) <= 4:
+            return not (BULLET.match(text) and not first.bold)
+        ends = SENTENCE_END.search(text) and not text.endswith("?")
+        bold = not usual.bold and all(line.bold for line in piece.lines)
+        if bold and first.size >= 0.95 * usual.size:
+            return not ends and len(text) <= BOLD_HEADING and not BULLET.match(text)
+        numbered = CHAPTER.match(text) or SECTION_SIGN.match(text)
+        return bool(numbered) and not ends and len(piece.lines) == 1
+
+    def _pieces(self, lines: Sequence[Line], left: float, right: float) -> Iterator[_Piece]:
+        leading = leading_of(
+            [(above.base - below.base, below.size) for above, below in pairwise(lines)]
+        )
+        leading = min(leading, self._measures.leading) if leading else self._measures.leading
+        piece: _Piece | None = None
+        for line in lines:
+            if piece is None:
+                piece = _Piece([line], _mark(line.text))
+                continue
+            if self._breaks(piece, line, leading, (left, right)):
+                yield piece
+                piece = _Piece([line], _mark(line.text))
+            else:
+                piece.lines.append(line)
+        if piece is not None:
+            yield piece
+
+    def _breaks(
+        self, piece: _Piece, line: Line, leading: float, edges: tuple[float, float]
+    ) -> bool:
+        """Tell whether a paragraph ends before a line."""
+        before = piece.lines[-1]
+        size = max(before.size, line.size)
+        distance = before.base - line.base
+        if (
+            abs(before.size - line.size) > SAME_SIZE * size
+            or distance > GAP * leading * size
+            or distance < -0.5 * size
+        ):
+            return True
+        text = before.text
+        hyphen = len(text) > 1 and text[-1] in HYPHENS and text[-2].isalnum()
+        if (marked := self._begins_item(piece, line, hyphen=hyphen)) is not None:
+            return marked
+        width, room = edges[1] - edges[0], edges[1] - before.end
+        first = line.words[0]
+        short = room > max(first.end - first.start + 0.3 * size, (1 - FULL_LINE) * width)
+        plain = self._measures.bold
+        large = before.size >= LARGE * self._measures.size
+        if before.bold != line.bold and not plain and (short or large):
+            return True
+        ends = bool(SENTENCE_END.search(text))
+        if large or (before.bold and line.bold and not plain):
+            # Headings that are wrapped have a rough margin.
+            return ends or bool(NUMBERED.match(line.text))
+        if ends or hyphen:
+            indented = line.start > before.start + INDENT * size and not piece.mark
+            return ends and (short or (indented and len(piece.lines) > 1))
+        outdented = piece.mark and line.start < piece.lines[0].start - INDENT * size
+        return bool(outdented) or (room > (1 - HEADING_LINE) * width and not line.text[0].islower())
+
+    def _begins_item(self, piece: _Piece, line: Line, *, hyphen: bool) -> bool | None:
+        """Tell whether a line begins an item of a list; nothing where it has no mark of one."""
+        before, text = piece.lines[-1], line.text
+        if BULLET.match(text):
+            return not hyphen or line.start > before.start
+        if NUMBER_MARK.match(text) and not hyphen:
+            other = abs(line.start - before.start) > INDENT * max(before.size, line.size)
+            if SENTENCE_END.search(before.text) or piece.mark or other:
+                return True
+        return None
+
+
+def _mark(text: str) -> str:
+    match = BULLET.match(text) or NUMBER_MARK.match(text)
+    return match[0] if match else ""
+
+
+def _table_rows(rows: Sequence[Sequence[Line | None]]) -> Iterator[tuple[list[str], bool]]:
+    """Return a table's cells, row by row, and whether a row is in bold type.
+
+    A row with one cell that isn't the first goes on with the row before.
+    """
+    found: list[list[list[Line]]] = []
+    for lines in rows:
+        filled = [number for number, line in enumerate(lines) if line is not None]
+        if found and len(filled) == 1 and filled[0] > 0 and found[-1][filled[0]]:
+            line = lines[filled[0]]
+            above = found[-1][filled[0]][-1]
+            if line is not None and above.base - line.base < 1.6 * line.size:
+                found[-1][filled[0]].append(line)
+                continue
+        found.append([[] if line is None else [line] for line in lines])
+    for cells in found:
+        texts = [_Piece(cell).text if cell else "" for cell in cells]
+        yield texts, all(line.bold for cell in cells for line in cell)
+
+
+def _has_header(rows: Sequence[tuple[list[str], bool]]) -> bool:
+    """Tell whether the first row names the columns: alone in bold, or alone without figures."""
+    (first, bold), *others = rows
+    if sum(1 for cell in first if cell) < 2:
+        return False
+    if bold or any(each for _, each in others):
+        return bold and not any(each for _, each in others)
+    figures = [
+        number
+        for number in range(len(first))
+        if first[number]
+        and not DIGIT.search(first[number])
+        and 2 * sum(bool(DIGIT.search(cells[number])) for cells, _ in others) > len(others)
+    ]
+    return bool(figures) and not any(DIGIT.search(cell) for cell in first)
+
+
+def _all_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _all_nodes(node.children)

@@ -1,0 +1,204 @@
+"""Rows of a page -> its regions in the order of reading: text, columns of text, tables.
+
+A stretch of rows that leave the same strip of the page free has columns. Those of text are read
+one after the other; where most are short, it is a table, read row by row.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median_low
+from typing import Literal
+
+from index.articles.formats.pdf.lines import Line, Row
+
+Interval = tuple[float, float]
+
+GUTTER = 0.5
+"""Of the size of type: how wide one is at least."""
+WITHIN = 3
+"""Regions below others that their gutters reached into."""
+PROSE_WORDS = 3
+"""Words of most lines of a column of text."""
+PROSE_FULL = 0.7
+"""Of the column's width: so long are most of its lines."""
+PROSE_LINES = 3
+HEADING_GAP = 1.35
+
+
+@dataclass(slots=True)
+class Region:
+    """A part of a page. `columns` holds lines, one column after the other; a table has `rows`.
+
+    Of a table's row each column has its line, or none. `labelled`: what a label at its beginning
+    is about stands on the same line, as in a form.
+    """
+
+    kind: Literal["text", "columns", "table", "labelled"]
+    columns: list[list[Line]] = field(default_factory=list)
+    rows: list[list[Line | None]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Band:
+    """Rows that leave the same gutters free."""
+
+    rows: list[Row]
+    taken: list[Interval]
+
+    @property
+    def gutters(self) -> list[Interval]:
+        return [(left[1], right[0]) for left, right in pairwise(self.taken)]
+
+
+def regions_of(rows: Sequence[Row], depth: int = 0) -> Iterator[Region]:
+    """Return the regions of a page's rows."""
+    plain: list[Line] = []
+    for band in _bands(rows):
+        region, rest = _region(band) if depth < WITHIN else (None, [])
+        if region is None:
+            plain += [row.whole for row in band.rows]
+            continue
+        if plain:
+            yield Region("text", [plain])
+            plain = []
+        yield region
+        if rest:
+            yield from regions_of(rest, depth + 1)
+    if plain:
+        yield Region("text", [plain])
+
+
+def _bands(rows: Sequence[Row]) -> Iterator[_Band]:
+    band: _Band | None = None
+    for row in rows:
+        least = GUTTER * min(piece.size for piece in row.pieces)
+        own = [(piece.start, piece.end) for piece in row.pieces]
+        if band is not None:
+            taken = _merged(band.taken, own, least)
+            lost = len(band.gutters) - (len(taken) - 1)
+            kept = len(taken) > 1
+            goes_on = lost <= 0 or _by_chance(band, taken, row)
+            if (kept and goes_on) if band.gutters else len(own) == 1:
+                band.rows.append(row)
+                band.taken = taken
+                continue
+            above = _above(band, _merged([], own, least))
+            yield band
+            own = [(piece.start, piece.end) for each in (*above, row) for piece in each.pieces]
+            band = _Band([*above, row], _merged([], own, least))
+            continue
+        band = _Band([row], _merged([], own, least))
+    if band is not None:
+        yield band
+
+
+def _above(band: _Band, taken: Sequence[Interval]) -> list[Row]:
+    """Take from a band without gutters the rows at its end that are a later column's beginning."""
+    place = len(band.rows)
+    if not band.gutters and len(taken) > 1:
+        while place > 1 and band.rows[place - 1].pieces[0].start >= taken[1][0] - 1.0:
+            place -= 1
+    above = band.rows[place:]
+    del band.rows[place:]
+    return above
+
+
+def _by_chance(band: _Band, taken: list[Interval], row: Row) -> bool:
+    """Tell whether the gutters that a row closes were gaps of one row, and others are left."""
+    left = [(a[1], b[0]) for a, b in pairwise(taken)]
+    lost = [gutter for gutter in band.gutters if not any(_overlap(gutter, each) for each in left)]
+    return (
+        bool(lost)
+        and len(row.pieces) > 1
+        and all(sum(_has_both_sides(each, gutter) for each in band.rows) <= 1 for gutter in lost)
+    )
+
+
+def _has_both_sides(row: Row, gutter: Interval) -> bool:
+    left = any(piece.end <= gutter[0] for piece in row.pieces)
+    return left and any(piece.start >= gutter[1] for piece in row.pieces)
+
+
+def _overlap(one: Interval, other: Interval) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _merged(taken: Sequence[Interval], more: Sequence[Interval], least: float) -> list[Interval]:
+    """Join intervals that leave less than `least` between them."""
+    found: list[Interval] = []
+    for start, end in sorted([*taken, *more]):
+        if found and start - found[-1][1] < least:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _region(band: _Band) -> tuple[Region | None, list[Row]]:
+    """Return what a band is, if it has columns, and the rows at its end that aren't part of it."""
+    gutters = band.gutters
+    if not gutters:
+        return None, []
+    rest = _below(band)
+    rows = band.rows[: len(band.rows) - len(rest)]
+    table = [_cells(row, gutters) for row in rows]
+    shared = sum(1 for cells in table if sum(cell is not None for cell in cells) > 1)
+    columns = [[cells[n] for cells in table] for n in range(len(gutters) + 1)]
+    lines = [[line for line in column if line is not None] for column in columns]
+    if all(map(_is_prose, lines)) and all(_beside(a, b) for a, b in pairwise(lines)):
+        return Region("columns", lines), rest
+    labels = [cells[0].text for cells in table if cells[0] is not None]
+    if len(columns) == 2 and all(label.endswith(":") for label in labels):
+        return Region("labelled", [[row.whole for row in rows]]), rest
+    if shared > 1 and 2 * shared >= len(rows):
+        return Region("table", rows=table), rest
+    if shared > 1 or any(_beside(a, b) and len(a) > 2 < len(b) for a, b in pairwise(lines)):
+        # In which order they are read can't be told; but each is read by itself.
+        return Region("columns", lines), rest
+    return None, []
+
+
+def _cells(row: Row, gutters: Sequence[Interval]) -> list[Line | None]:
+    words: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
+    for piece in row.pieces:
+        column = sum(1 for gutter in gutters if piece.start >= gutter[1])
+        words[column].append(piece)
+    return [
+        Line([word for piece in pieces for word in piece.words]) if pieces else None
+        for pieces in words
+    ]
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    if len(lines) < PROSE_LINES:
+        return False
+    width = max(line.end for line in lines) - min(line.start for line in lines)
+    full = median_low(line.end - line.start for line in lines)
+    return (
+        median_low(len(line.words) for line in lines) >= PROSE_WORDS and full >= PROSE_FULL * width
+    )
+
+
+def _beside(one: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Tell whether two columns stand beside each other rather than one below the other."""
+    if not one or not other:
+        return False
+    return one[0].base > other[-1].base and other[0].base > one[-1].base
+
+
+def _below(band: _Band) -> list[Row]:
+    """Return the rows at a band's end that stand apart from it, in one column: what follows it."""
+    gutters = band.gutters
+    distances = [above.base - below.base for above, below in pairwise(band.rows)]
+    if not distances:
+        return []
+    distance = median_low(distances)
+    place = len(band.rows)
+    for number in range(len(band.rows) - 1, 0, -1):
+        row = band.rows[number]
+        if any(_has_both_sides(row, gutter) for gutter in gutters):
+            break
+        if distances[number - 1] > HEADING_GAP * distance:
+            place = number
+    return band.rows[place:]

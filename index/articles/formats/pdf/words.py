@@ -1,0 +1,194 @@
+"""A page of a PDF -> its words, each with its place, size and weight, through PDFium.
+
+PDFium is called without wrappers: a page has thousands of characters. It isn't thread-safe; a
+child of the fence reads one document at a time.
+"""
+
+import ctypes
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+
+from index.articles.formats.pdf.letters import mended
+
+BOLD = re.compile(
+    r"bold|black|heavy|demi|(?:^|\+)(?:cm|sf|ec|lm)[a-z]{0,3}(?<!e)x\d", re.IGNORECASE
+)
+"""How fonts are called that are bold; those of TeX end in "bx" and a size."""
+BOLD_WEIGHTS = range(700, 1001)
+"""What PDFium tells where it can; of many fonts it is a guess."""
+FORCE_BOLD = 1 << 18
+FILL_AND_STROKE = 2
+"""How letters of a font that has no bold ones are made to look so."""
+
+HYPHENS = {2, 0xFFFE}
+"""What PDFium gives for a hyphen at a line's end."""
+
+LARGEST = 10_000.0
+"""A place or size beyond it is nonsense; the largest sheet of paper has 3,400 points."""
+
+
+@dataclass(slots=True)
+class Word:
+    """Letters without a blank between them; places in points, as one reads: right, and up.
+
+    `base` is the height of the line that it stands on. `glued`: nothing parts it from the word
+    before. `raised`: it is a superscript of that, whose `base` it has then.
+    """
+
+    text: str
+    start: float
+    end: float
+    base: float
+    size: float
+    bold: bool = False
+    glued: bool = False
+    raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How letters are shown; `side` is to which of four sides the text runs, as they are drawn."""
+
+    size: float
+    base: float
+    side: int
+    bold: bool
+
+    def differs(self, other: "_Look") -> bool:
+        """Tell whether they can't be of one word."""
+        least = 0.05 * max(self.size, other.size)
+        return (
+            self.side != other.side
+            or abs(self.size - other.size) > least
+            or abs(self.base - other.base) > least
+        )
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word that grows, with the places of its first and last letter on the page."""
+
+    letters: list[str]
+    look: _Look
+    first: int
+    last: int
+    glued: bool
+
+
+def words_of(page: object, text_page: object) -> list[list[Word]]:
+    """Return a page's words in the order in which they were written, by the side they run to.
+
+    Those that are upright when the page is looked at come first.
+    """
+    found: dict[int, list[Word]] = {pdfium.FPDFPage_GetRotation(page) % 4: []}
+    for side, word in _Reading(text_page).words():
+        found.setdefault(side, []).append(word)
+    return list(found.values())
+
+
+class _Reading:
+    """Goes through the characters of a page; what a call of PDFium fills is made once."""
+
+    def __init__(self, text_page: object) -> None:
+        self._page = text_page
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix, self._box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+        self._bold: dict[int, bool] = {}
+
+    def words(self) -> Iterator[tuple[int, Word]]:
+        """Give the page's words, each with the side to which it runs."""
+        unicode_of: Callable[[object, int], int] = pdfium.FPDFText_GetUnicode
+        object_of = pdfium.FPDFText_GetTextObject
+        word: _Word | None = None
+        look = _Look(0.0, 0.0, 0, bold=False)
+        glued, seen = False, 0
+        for place in range(pdfium.FPDFText_CountChars(self._page)):
+            code = unicode_of(self._page, place)
+            thing = object_of(self._page, place)
+            letter = "-" if code in HYPHENS else chr(code)
+            if not thing or code == 0 or letter.isspace():
+                if word is not None:
+                    yield self._made(word)
+                word, glued = None, False
+                continue
+            address = ctypes.addressof(thing.contents)
+            if address != seen:
+                seen, look = address, self._look(place, thing)
+                if word is not None and look.differs(word.look):
+                    yield self._made(word)
+                    glued = look.side == word.look.side
+                    word = None
+            if word is None:
+                word = _Word([letter], look, place, place, glued=glued)
+            else:
+                word.letters.append(letter)
+                word.last = place
+            glued = True
+            if code in HYPHENS:
+                yield self._made(word)
+                word, glued = None, False
+        if word is not None:
+            yield self._made(word)
+
+    def _made(self, word: _Word) -> tuple[int, Word]:
+        look = word.look
+        start, _ = self._extent(word.first, look.side)
+        _, end = self._extent(word.last, look.side)
+        text = mended("".join(word.letters))
+        found = Word(text, start, max(start, end), look.base, look.size, look.bold, word.glued)
+        return look.side, found
+
+    def _look(self, place: int, thing: object) -> _Look:
+        matrix = self._matrix
+        if not pdfium.FPDFText_GetMatrix(self._page, place, matrix):
+            matrix.a = matrix.d = 1.0
+            matrix.b = matrix.c = 0.0
+        pdfium.FPDFText_GetCharOrigin(self._page, place, self._x, self._y)
+        side = 0
+        if abs(matrix.b) > abs(matrix.a):
+            side = 1 if matrix.b > 0 else 3
+        elif matrix.a < 0:
+            side = 2
+        size = pdfium.FPDFText_GetFontSize(self._page, place) * math.hypot(matrix.c, matrix.d)
+        x, y = self._x.value, self._y.value
+        base = (y, -x, -y, x)[side]
+        return _Look(max(_sensible(size), 0.1), _sensible(base), side, self._is_bold(thing))
+
+    def _extent(self, place: int, side: int) -> tuple[float, float]:
+        box = self._box
+        if not pdfium.FPDFText_GetLooseCharBox(self._page, place, box):
+            return 0.0, 0.0
+        ends = (
+            (box.left, box.right),
+            (box.bottom, box.top),
+            (-box.right, -box.left),
+            (-box.top, -box.bottom),
+        )[side]
+        return _sensible(ends[0]), _sensible(ends[1])
+
+    def _is_bold(self, thing: object) -> bool:
+        font = pdfium.FPDFTextObj_GetFont(thing)
+        if not font:
+            return False
+        address = ctypes.addressof(font.contents)
+        if address not in self._bold:
+            self._bold[address] = _is_bold_font(font)
+        stroked = pdfium.FPDFTextObj_GetTextRenderMode(thing) == FILL_AND_STROKE
+        return self._bold[address] or stroked
+
+
+def _is_bold_font(font: object) -> bool:
+    name = ctypes.create_string_buffer(200)
+    pdfium.FPDFFont_GetBaseFontName(font, name, 200)
+    heavy = pdfium.FPDFFont_GetWeight(font) in BOLD_WEIGHTS
+    forced = pdfium.FPDFFont_GetFlags(font) & FORCE_BOLD
+    named = BOLD.search(name.value.decode("utf-8", "replace"))
+    return bool(heavy or named or (forced and pdfium.FPDFFont_GetFlags(font) > 0))
+
+
+def _sensible(value: float) -> float:
+    return value if -LARGEST < value < LARGEST else 0.0
