@@ -134,12 +134,14 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
 
 def _reader(kind: Format) -> Reader:
     """Return what reads the text of a format."""
-    from index.articles.formats import feed, ipynb, markdown, subtitles  # noqa: PLC0415
+    from index.articles.formats import feed, ipynb, markdown, mdx, rst, subtitles  # noqa: PLC0415
 
     readers: dict[Format, Reader] = {
         "markdown": markdown.read,
         "ipynb": ipynb.read,
         "feed": feed.read,
+        "rst": rst.read,
+        "mdx": mdx.read,
         "subtitles": subtitles.read,
     }
     return readers.get(kind, text.read)

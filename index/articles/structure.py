@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.articles.cleaning import clean, clean_line
+from index.articles.metadata import MAX_TITLE
 from index.models import Block, BlockKind
 from index.units.blocks import CONTAINERS, MAX_DEPTH, MAX_LEVEL
 from index.units.shape import shape
@@ -85,6 +86,12 @@ def deeper(nodes: Sequence[Node], levels: int) -> list[Node]:
         )
         for node in nodes
     ]
+
+
+def title_of(nodes: Sequence[Node]) -> str | None:
+    """Return the first heading of level 1, which is the title where nothing else is said of it."""
+    first = next((node.text for node in nodes if node.kind == "heading" and node.level == 1), "")
+    return clean_line(first, MAX_TITLE) or None
 
 
 def without_title(nodes: list[Node], title: str | None) -> list[Node]:

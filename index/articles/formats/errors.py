@@ -98,6 +98,15 @@ class ArticleFeedBrokenError(ArticleError):
     )
 
 
+class ArticleRstBrokenError(ArticleError):
+    """reStructuredText that can't be taken apart."""
+
+    message = public = N_(
+        "The markup of “{source}” can't be read as reStructuredText. Nothing was stored; "
+        "correct it, or save the text in another format and add that."
+    )
+
+
 class ArticleMailBrokenError(ArticleError):
     """A mail, or a page saved as one, that can't be taken apart."""
 

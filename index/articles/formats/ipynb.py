@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.articles import frontmatter
-from index.articles.cleaning import clean, clean_line
+from index.articles.cleaning import clean
 from index.articles.drafting import Content
 from index.articles.formats import fragments
 from index.articles.formats.errors import ArticleNotebookBrokenError
 from index.articles.formats.markdown import MARKDOWN
-from index.articles.metadata import MAX_TITLE, Metadata, found_metadata
+from index.articles.metadata import Metadata, found_metadata
 from index.articles.omissions import Omission, OmissionKind
-from index.articles.structure import Node, heading, lay_out, plain, without_title
+from index.articles.structure import Node, heading, lay_out, plain, title_of, without_title
 
 OUTPUT_LENGTH = 10_000
 """Characters of an output that anybody reads; longer ones are logs or data."""
@@ -40,7 +40,7 @@ def read(text: str, *, source: str) -> Content:
         metadata = found.over(metadata)
         cells[0] = {**cells[0], "source": rest}
     nodes = [node for cell in cells for node in reading.cell(cell)]
-    metadata = metadata.over(Metadata(title=_first_heading(nodes)))
+    metadata = metadata.over(Metadata(title=title_of(nodes)))
     return Content(
         metadata=metadata,
         layout=lay_out(without_title(nodes, metadata.title)),
@@ -140,11 +140,6 @@ class _Reading:
     def _leave(self, kind: OmissionKind, detail: str) -> None:
         self._left[kind] += 1
         self._details.setdefault(kind, detail[:OUTPUT_LENGTH])
-
-
-def _first_heading(nodes: list[Node]) -> str | None:
-    first = next((node.text for node in nodes if node.kind == "heading" and node.level == 1), "")
-    return clean_line(first, MAX_TITLE) or None
 
 
 def _list(value: object) -> list[Any]:
