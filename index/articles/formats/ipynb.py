@@ -35,8 +35,9 @@ def read(text: str, *, source: str) -> Content:
     reading = _Reading(source)
     cells = list(_cells(notebook, source))
     metadata = _metadata(notebook)
+    untold: Sequence[Omission] = ()
     if cells and cells[0].get("cell_type") in {"raw", "markdown"}:
-        found, rest = frontmatter.split(clean(_text(cells[0].get("source"))), source)
+        found, rest, untold = frontmatter.split(clean(_text(cells[0].get("source"))), source)
         metadata = found.over(metadata)
         cells[0] = {**cells[0], "source": rest}
     nodes = [node for cell in cells for node in reading.cell(cell)]
@@ -47,7 +48,7 @@ def read(text: str, *, source: str) -> Content:
         dropped=reading.hidden,
         hidden=reading.hidden,
         scripts=reading.scripts,
-        omissions=reading.omissions(),
+        omissions=[*untold, *reading.omissions()],
     )
 
 

@@ -49,7 +49,7 @@ def read(text: str, *, source: str) -> Content:
         ArticleFrontMatterError: it begins with a front matter that can't be read.
         ArticleError: HTML in it can't be read, as in `fragments`.
     """
-    metadata, text = frontmatter.split(clean(text), source)
+    metadata, text, untold = frontmatter.split(clean(text), source)
     resolving = _Resolving()
     fragment = fragments.read(MDX.render(resolving.markdown(text)), source=source)
     metadata = metadata.over(Metadata(title=title_of(fragment.nodes)))
@@ -60,6 +60,7 @@ def read(text: str, *, source: str) -> Content:
         hidden=fragment.hidden,
         scripts=fragment.scripts,
         omissions=[
+            *untold,
             Omission("markup", len(resolving.left), ", ".join(resolving.left)),
             Omission("comments", resolving.comments),
         ],

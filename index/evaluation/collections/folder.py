@@ -57,7 +57,7 @@ def read_collection(folder: Path) -> Collection:
     documents, questions = folder / DOCUMENTS, folder / QUESTIONS
     if not documents.is_dir() or not questions.is_file():
         raise CollectionIncompleteError(path=folder, documents=DOCUMENTS, questions=QUESTIONS)
-    found = find_files(documents)
+    found = find_files(documents).files
     if not found:
         raise CollectionIncompleteError(path=folder, documents=DOCUMENTS, questions=QUESTIONS)
     return Collection(

@@ -17,7 +17,7 @@ from index.articles.formats.unwrap import (
     Growing,
 )
 from index.articles.structure import Layout, Node, paragraph, row
-from index.units.shape import CHAPTER, NUMBERED, SECTION_SIGN
+from index.units.marks import CHAPTER, NUMBERED, SECTION_SIGN
 
 LARGE = 1.12
 """Of the text's size: from which on type is a heading's."""
