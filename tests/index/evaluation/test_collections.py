@@ -14,7 +14,7 @@ from index.config import IngestSettings
 from index.evaluation.questions import read_question_set
 
 COLLECTIONS = Path(__file__).resolve().parents[2] / "collections"
-NAMES = sorted(path.parent.name for path in COLLECTIONS.glob("*/questions.jsonl"))
+NAMES = ("campaign", "school", "software", "townhall")
 
 ANSWERED = {
     "near",
