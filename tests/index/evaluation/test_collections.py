@@ -1,5 +1,6 @@
 """The collections with questions are what their README says."""
 
+import csv
 import json
 from collections import Counter
 from functools import cache
@@ -86,3 +87,14 @@ def test_ten_chains_have_three_or_four_turns(name: str) -> None:
 def test_the_evaluation_reads_the_questions(name: str) -> None:
     asked = read_question_set(COLLECTIONS / name / "questions.jsonl").questions
     assert len(asked) == 60
+
+
+def test_each_pair_has_a_near_paragraph_and_one_that_answers() -> None:
+    with (COLLECTIONS / "near_topic_pairs.tsv").open(encoding="utf-8", newline="") as file:
+        header, *rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert header == ["language", "kind", "question", "near", "answer"]
+    assert len(rows) == 60
+    assert all(len(row) == 5 and all(row) for row in rows)
+    assert Counter(row[0] for row in rows) == {"de": 30, "en": 30}
+    assert {row[1] for row in rows} == {"attribute", "entity", "year", "reason", "procedure"}
+    assert len({paragraph for row in rows for paragraph in row[3:]}) == 120
