@@ -1,0 +1,100 @@
+"""The collections with questions are what their README says."""
+
+import csv
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.articles.documents import Document, read_document
+from index.articles.metadata import NOTHING_KNOWN
+from index.config import IngestSettings
+from index.evaluation.questions import read_question_set
+
+COLLECTIONS = Path(__file__).resolve().parents[2] / "collections"
+NAMES = ("campaign", "school", "software", "townhall")
+
+ANSWERED = {
+    "near",
+    "paraphrase",
+    "keyword",
+    "yesno",
+    "howto",
+    "comparison",
+    "latest",
+    "number",
+    "list",
+    "crosslang",
+    "typo",
+}
+UNANSWERED = {"none-attribute", "none-year", "none-entity", "none-premise", "none-far"}
+
+
+@cache
+def stored_texts(name: str) -> tuple[str, ...]:
+    """Return the texts stored of a collection's documents."""
+    return tuple(
+        read_document(
+            Document(path.read_bytes(), path.name), NOTHING_KNOWN, IngestSettings()
+        ).draft.text
+        for path in sorted((COLLECTIONS / name / "documents").iterdir())
+    )
+
+
+def lines(name: str, file: str) -> list[Any]:
+    text = (COLLECTIONS / name / file).read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def missing(name: str, asked: list[Any]) -> list[str]:
+    """Return the excerpts that stand in none of a collection's texts, or in more than one place."""
+    excerpts = [excerpt for question in asked for excerpt in question["excerpts"]]
+    found = {e: sum(text.count(e) for text in stored_texts(name)) for e in excerpts}
+    return [excerpt for excerpt, times in found.items() if times != 1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_excerpt_stands_in_one_place_of_the_stored_texts(name: str) -> None:
+    turns = [turn for chain in lines(name, "chains.jsonl") for turn in chain["turns"]]
+    assert missing(name, lines(name, "questions.jsonl") + turns) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_38_questions_of_all_kinds_have_an_answer_and_22_have_none(name: str) -> None:
+    questions = lines(name, "questions.jsonl")
+    answered = Counter(question["kind"] for question in questions if question["excerpts"])
+    unanswered = Counter(question["kind"] for question in questions if not question["excerpts"])
+    assert (answered.total(), unanswered.total()) == (38, 22)
+    assert answered.keys() == ANSWERED
+    assert unanswered.keys() == UNANSWERED
+    assert min(answered.values()) >= 3
+    assert answered["paraphrase"] >= 6
+    assert len({question["question"] for question in questions}) == 60
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ten_chains_have_three_or_four_turns(name: str) -> None:
+    chains = lines(name, "chains.jsonl")
+    assert len(chains) == 10
+    assert {len(chain["turns"]) for chain in chains} <= {3, 4}
+    assert any(not turn["excerpts"] for chain in chains for turn in chain["turns"][:-1])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_evaluation_reads_the_questions(name: str) -> None:
+    asked = read_question_set(COLLECTIONS / name / "questions.jsonl").questions
+    assert len(asked) == 60
+
+
+def test_each_pair_has_a_near_paragraph_and_one_that_answers() -> None:
+    with (COLLECTIONS / "near_topic_pairs.tsv").open(encoding="utf-8", newline="") as file:
+        header, *rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert header == ["language", "kind", "question", "near", "answer"]
+    assert len(rows) == 60
+    assert all(len(row) == 5 and all(row) for row in rows)
+    assert Counter(row[0] for row in rows) == {"de": 30, "en": 30}
+    assert {row[1] for row in rows} == {"attribute", "entity", "year", "reason", "procedure"}
+    assert len({paragraph for row in rows for paragraph in row[3:]}) == 120
