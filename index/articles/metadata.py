@@ -129,11 +129,13 @@ def not_understood(values: Mapping[str, object], found: Metadata) -> list[Omissi
     others = []
     for name, value in values.items():
         meant = next((kind for kind, keys in KEYS.items() if _key(name) in keys), None)
-        words = _words(value) or ("…" if value else "")
-        if words and meant is None:
+        if not value:
+            continue
+        if meant is None:
+            # Whatever its value is: to write it down could take for ever.
             others.append(str(name))
-        elif words and meant is not None and getattr(found, meant) is None:
-            omissions.append(Omission("metadata", 1, f"{name}: {words}"))
+        elif getattr(found, meant) is None:
+            omissions.append(Omission("metadata", 1, f"{name}: {_words(value) or '…'}"))
     if others:
         omissions.append(Omission("metadata", len(others), ", ".join(others)))
     return omissions
