@@ -194,3 +194,12 @@ class Sentence:
     def text(self) -> str:
         """The sentence, verbatim."""
         return self.article.text[self.span.start : self.span.end]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where it stands: the article's title, the headings above it, the question it answers.
+
+        A heading that only repeats the title isn't told twice.
+        """
+        title, path = self.article.title, self.context.path
+        return (title, *(path[1:] if path[:1] == (title,) else path))

@@ -13,6 +13,7 @@ from bot.i18n import TEXTS
 from bot.markdown import ELLIPSIS, clean, escape, fit, one_line, quote, split, width
 from index.asking.answers import Answer, Certainty, Citation
 from index.asking.context import Context
+from index.asking.trail import SEPARATOR, trail
 from index.dates import format_known_date
 from index.i18n import N_, Language
 from index.models import Article
@@ -24,6 +25,9 @@ ANSWER_LIMIT = 1500
 """Leaves most of the description to the excerpts."""
 SOURCE_TITLE_LIMIT = 64
 """With date and place that is two lines on a phone."""
+HEADINGS_LIMIT = 100
+"""Of the headings below an article's title: two lines more."""
+INTRODUCTION_LIMIT = 160
 URL_LIMIT = 400
 BUTTON_URL_LIMIT = 512
 FIRST_EXCERPT, FURTHER_EXCERPT = 700, 350
@@ -178,24 +182,46 @@ def _evidence(
     citation: Citation, language: Language, limit: int, *, context: bool, bold: bool
 ) -> str:
     """Show where a passage is from and what it says, in at most `limit`."""
-    source = _source(citation, language)
-    note = _relative_dates(citation, language) if context else ""
-    room = limit - width(source) - 1 - (width(note) + 1 if note else 0)
-    lines = [source, note, _excerpt(citation, room, context=context, emphasise=bold)]
-    return "\n".join(line for line in lines if line)
+    above = [_source(citation, language, min(HEADINGS_LIMIT, limit // 4))]
+    above += [_relative_dates(citation, language)] if context else []
+    above += [_introduction(citation, min(INTRODUCTION_LIMIT, limit // 4), context=context)]
+    above = [line for line in above if line]
+    room = limit - sum(width(line) + 1 for line in above)
+    excerpt = _excerpt(citation, room, context=context, emphasise=bold)
+    return "\n".join([*above, *([excerpt] if excerpt else [])])
 
 
-def _source(citation: Citation, language: Language) -> str:
+def _introduction(citation: Citation, limit: int, *, context: bool) -> str:
+    """Show what the excerpt doesn't say itself but is understood with, such as a header row.
+
+    Small and outside of the quote, for it isn't a part of it.
+    """
+    shown = citation.excerpt if context else citation.sentence.text
+    line = one_line(SEPARATOR.join(citation.introduction(shown)))
+    return fit(line, limit, lambda text: f"-# {escape(text)}") if line else ""
+
+
+def _source(citation: Citation, language: Language, limit: int) -> str:
     article, span = citation.article, citation.sentence.span
     place = [TEXTS.text(language, PLACE, paragraph=span.paragraph, sentence=span.number)]
     if citation.page is not None:
         place.insert(0, TEXTS.text(language, ON_PAGE, page=citation.page))
-    return rf"**\[{citation.number}\]** " + _place(article, language, place)
+    headings = [one_line(heading) for heading in citation.path[1:]]
+    return rf"**\[{citation.number}\]** " + _place(
+        article, language, place, _headings(headings, limit)
+    )
 
 
-def _place(article: Article, language: Language, rest: list[str]) -> str:
+def _headings(headings: Sequence[str], limit: int) -> str:
+    """Show the headings that something stands under; of too many, those in the middle go."""
+    room = limit - len(SEPARATOR)
+    shown = fit(trail(headings, room, lambda text: width(escape(text))), room)
+    return SEPARATOR + shown if shown else ""
+
+
+def _place(article: Article, language: Language, rest: list[str], headings: str = "") -> str:
     when = [format_known_date(article.date, language)] if article.date else []
-    return " · ".join([_title(article), *when, *rest])
+    return " · ".join([_title(article) + headings, *when, *rest])
 
 
 def _relative_dates(citation: Citation, language: Language) -> str:

@@ -82,8 +82,8 @@ class Citation:
 
     @property
     def path(self) -> tuple[str, ...]:
-        """Where it stands: the article's title, the headings above it, the question it answers."""
-        return (self.article.title, *self.sentence.context.path)
+        """Where it stands (`Sentence.path`)."""
+        return self.sentence.path
 
     @property
     def marked(self) -> tuple[str, str, str]:
@@ -97,6 +97,12 @@ class Citation:
         if self.evidence.phrase is None:
             return self.marked
         return self._divided(*self.evidence.phrase)
+
+    def introduction(self, shown: str) -> tuple[str, ...]:
+        """What leads in to the sentence, and its table's header row: what `shown` lacks of it."""
+        context, there = self.sentence.context, " ".join(shown.split())
+        lines = (*context.lead_ins, *([context.header] if context.header else []))
+        return tuple(line for line in lines if line not in there)
 
     def _divided(self, start: int, end: int) -> tuple[str, str, str]:
         start, end = start - self.evidence.start, end - self.evidence.start

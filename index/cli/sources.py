@@ -251,7 +251,7 @@ def _unit_dict(unit: Sentence) -> dict[str, object]:
         "end": span.end,
         "paragraph": span.paragraph,
         "sentence": span.number,
-        "path": [unit.article.title, *context.path],
+        "path": list(unit.path),
         "question": context.question,
         "lead_ins": list(context.lead_ins),
         "header": context.header,

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from textwrap import shorten
 
 from babel.numbers import format_percent
 from rich.console import Console, RenderableType
@@ -11,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from index.asking.answers import Answer, Certainty, Citation
+from index.asking.trail import SEPARATOR, trail
 from index.corpus.catalogue import Summary
 from index.dates import format_known_date
 from index.i18n import N_, TEXTS, Language
@@ -18,6 +20,10 @@ from index.indexing import progress as indexing
 from index.models import Article, Change, Operation
 
 CERTAINTY: dict[Certainty, str] = {"high": N_("high"), "good": N_("good"), "fair": N_("fair")}
+
+HEADINGS, INTRODUCTION = 120, 240
+"""Characters of the headings that an excerpt stands under, and of what leads in to it."""
+CUT = " …"
 
 OPERATIONS: dict[Operation, str] = {
     "add": N_("added"),
@@ -149,9 +155,13 @@ class Terminal:
     def _show_citation(self, citation: Citation) -> None:
         article = citation.article
         date = format_known_date(article.date, self.language) if article.date else None
-        details = [article.title, date, self._place(citation), article.url]
+        details = [_path(citation), date, self._place(citation), article.url]
         source = " · ".join(detail for detail in details if detail)
         self._out.print(Text(f"\n[{citation.number}] {source}", style="cyan"))
+        if introduction := citation.introduction(citation.excerpt):
+            # In brackets, for it isn't what the excerpt says.
+            line = shorten(SEPARATOR.join(introduction), INTRODUCTION, placeholder=CUT)
+            self._print_indented(Text(f"[{line}]", style="dim"))
         self._print_indented(self._marked(citation))
         if citation.relative_dates:
             note = self.translated(
@@ -195,3 +205,11 @@ class Terminal:
     def translated(self, message: str, **values: object) -> str:
         """Return a text in the terminal's language."""
         return TEXTS.text(self.language, message, **values)
+
+
+def _path(citation: Citation) -> str:
+    """Return the article's title, and what of it the excerpt stands under."""
+    title, *headings = citation.path
+    if not headings:
+        return title
+    return SEPARATOR.join((title, shorten(trail(headings, HEADINGS), HEADINGS, placeholder=CUT)))

@@ -9,7 +9,7 @@ from statistics import fmean
 from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
-from index.corpus.corpus import Corpus
+from index.corpus.corpus import ANSWERS, Corpus
 from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.language.terms import fold
 from index.scopes import SHARED, Scope
@@ -40,7 +40,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A line of the list of articles; `changed` is the revision of its latest change."""
+    """A line of the list of articles; `changed` is the revision of its latest change.
+
+    `sentences` counts those that can answer: no headings and the like.
+    """
 
     id: str
     scope: Scope
@@ -68,7 +71,7 @@ class Catalogue:
         )
         size = (
             select(func.count())
-            .where(sentences.c.revision == articles.c.latest)
+            .where(sentences.c.revision == articles.c.latest, ANSWERS)
             .correlate(articles)
             .scalar_subquery()
         )

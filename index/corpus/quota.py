@@ -22,7 +22,7 @@ def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what ma
     now: datetime,
     article_id: str | None = None,
 ) -> None:
-    """Refuse a draft of `new` sentences that there is no room for.
+    """Refuse a draft of `new` sentences that there is no room for, headings and the like included.
 
     `article_id` is the article that it replaces.
 

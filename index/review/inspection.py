@@ -15,8 +15,9 @@ from index.units.segmentation import divide
 class Inspection:
     """A draft's size, the articles like it, and what it would do to answers.
 
-    `prediction` is None where it wasn't possible. `added` and `removed` are the sentences by which
-    the draft differs from the version that it replaces.
+    `sentences` counts those that can answer. `prediction` is None where it wasn't possible. `added`
+    and `removed` are the sentences by which the draft differs from the version that it replaces,
+    headings and the like included.
     """
 
     paragraphs: int

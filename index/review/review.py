@@ -62,7 +62,7 @@ class Review:
             near = near_duplicates(connection, sentences, proposal.scope.visible)
         return Inspection(
             paragraphs=max(span.paragraph for span in spans),
-            sentences=len(spans),
+            sentences=sum(span.answers for span in spans),
             near=[duplicate for duplicate in near if duplicate.article_id != article_id],
             prediction=self._predicted(proposal, questions),
             added=missing_from(sentences, old) if old else (),

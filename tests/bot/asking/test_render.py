@@ -12,7 +12,8 @@ from bot.markdown import clean, width
 from index.asking.answers import Answer, Citation, Evidence, Quote
 from index.asking.context import Context
 from index.i18n import LANGUAGES, Language
-from index.models import Article, Sentence, Span
+from index.models import NO_CONTEXT, Article, Sentence, Span
+from index.models import Context as Under
 from index.scopes import SHARED
 from tests.bot.discord_markdown import read
 from tests.bot.test_markdown import texts
@@ -32,6 +33,7 @@ def citation(
     date: str | None = "2020-02",
     url: str | None = None,
     pages: tuple[int, ...] = (),
+    under: Under = NO_CONTEXT,
 ) -> Citation:
     text = before + sentence + after
     article = Article(
@@ -47,7 +49,7 @@ def citation(
         text=text,
     )
     span = Span(paragraph=2, number=3, start=len(before), end=len(before + sentence))
-    return Citation(number, Evidence(Sentence(1, article, span), 0, len(text), 0.9), text)
+    return Citation(number, Evidence(Sentence(1, article, span, under), 0, len(text), 0.9), text)
 
 
 def answer(*citations: Citation, question: str = "Wann?", confidence: float = 0.9) -> Answer:
@@ -73,6 +75,13 @@ citations = st.builds(
     after=texts | st.integers(1, 5000).map(lambda n: " Wort" * n),
     title=texts.map(lambda text: f"T{text}"),
     date=st.sampled_from([None, "2020", "2020-02", "2020-02-19"]),
+    under=st.builds(
+        Under,
+        st.lists(texts | st.just("Wort " * 50), max_size=7).map(tuple),
+        st.none() | texts | st.just("Wort " * 50),
+        st.lists(texts | st.just("Wort " * 50), max_size=3).map(tuple),
+        st.none() | texts,
+    ),
     url=st.none() | st.just("https://example.org/a_(b)") | texts.map("https://e.org/{}".format),
 )
 answers = st.builds(
@@ -103,7 +112,7 @@ def test_only_the_frames_own_markdown_is_markdown(answer: Answer) -> None:
     embed = answer_embed(answer, "de")
     assert read(embed.title or "").marks == []
     marks = {name for name, _ in read(embed.description or "").marks}
-    assert marks <= {"quote", "strong", "masked link"}
+    assert marks <= {"quote", "strong", "masked link", "subtext"}
 
 
 def test_the_answer_comes_first_then_each_source_with_its_excerpt() -> None:
@@ -115,6 +124,45 @@ def test_the_answer_comes_first_then_each_source_with_its_excerpt() -> None:
         "",
         r"**\[2\]** NATO im Irak · Februar 2020 · Absatz 2, Satz 3",
         f"> {BEFORE}**Zwei.**{AFTER}",
+    ]
+
+
+def test_a_source_is_cited_with_the_headings_that_it_stands_under() -> None:
+    deep = ("NATO im Irak", "Verlauf", "Die *erste* Pause", "Im Januar " * 9, "Folgen")
+    under = Under(deep, "Was geschah danach?")
+
+    assert description(answer(citation(under=under))).split("\n")[2] == (
+        r"**\[1\]** NATO im Irak › Verlauf › … › Folgen › Was geschah danach? · Februar 2020 · "
+        "Absatz 2, Satz 3"
+    )
+    assert r"**\[1\]** NATO im Irak · Februar" in description(answer(citation(under=Under())))
+
+
+def test_a_question_that_is_too_long_ends_with_an_ellipsis() -> None:
+    under = Under(("Fragen", "Zur Pause"), "Wort " * 60)
+
+    source = description(answer(citation(under=under))).split("\n")[2]
+
+    assert source.startswith(r"**\[1\]** NATO im Irak › … › Wort Wort ")
+    assert source.endswith("Wort … · Februar 2020 · Absatz 2, Satz 3")
+    assert len(source) <= 160
+
+
+def test_what_leads_in_to_an_excerpt_stands_above_it_and_outside_of_the_quote() -> None:
+    under = Under(lead_ins=("Verboten sind:", "am See:"), header="Baum | Höhe *in m*")
+    row = citation(before="", sentence="Baum 37 | 47", after="\nBaum 38 | 48", under=under)
+    own = citation(before="Verboten sind:\n", sentence="- Hunde am See:", after="", under=under)
+
+    assert description(answer(row)).split("\n")[3:] == [
+        r"-# Verboten sind: › am See: › Baum \| Höhe \*in m\*",
+        r"> **Baum 37 \| 47**",
+        r"> Baum 38 \| 48",
+    ]
+    assert description(answer(own)).split("\n")[3] == r"-# Baum \| Höhe \*in m\*"
+    nearest = description(Answer("Wer?", "", 0.1, nearest=(own,))).split("\n")
+    assert nearest[4:] == [
+        r"-# Verboten sind: › Baum \| Höhe \*in m\*",
+        r"> \- Hunde am See:",
     ]
 
 

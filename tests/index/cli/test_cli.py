@@ -61,6 +61,46 @@ def test_the_first_question_creates_the_index_and_is_answered_with_its_evidence(
     assert "\x1b" not in done.stdout
 
 
+HANDBOOK = """# Lastenrad
+
+## Fragen
+
+### Wer zahlt bei einem Schaden?
+
+Den Schaden übernimmt die Versicherung binnen vierzehn Tagen.
+
+## Bäume
+
+| Baum | Höhe | Jahr |
+|---|---|---|
+| Linde am Markt | 47 m | 1987 |
+| Eiche am Wehr | 31 m | 1902 |
+"""
+
+
+def test_a_citation_says_what_it_stands_under(belegbot: Run, tmp_path: Path) -> None:
+    handbook = tmp_path / "lastenrad.md"
+    handbook.write_text(HANDBOOK, encoding="utf-8")
+    belegbot("source", "add", str(handbook))
+
+    answer = belegbot("ask", "Wer zahlt bei einem Schaden?").stdout.splitlines()
+    assert answer[:4] == [
+        "Den Schaden übernimmt die Versicherung binnen vierzehn Tagen. [1]",
+        "",
+        "[1] Lastenrad › Fragen › Wer zahlt bei einem Schaden? · paragraph 3, sentence 1",
+        "    **Den Schaden übernimmt die Versicherung binnen vierzehn Tagen.**",
+    ]
+    tree = belegbot("ask", "Wie hoch ist die Eiche am Wehr?").stdout.splitlines()
+    assert tree[2:6] == [
+        "[1] Lastenrad › Bäume · paragraph 5, sentence 3",
+        "    [Baum | Höhe | Jahr]",
+        "    Linde am Markt | 47 m | 1987",
+        "    **Eiche am Wehr | 31 m | 1902**",
+    ]
+    [cited] = parsed(belegbot("ask", "--json", "Wie hoch ist die Eiche am Wehr?"))["citations"]
+    assert (cited["unit"], cited["path"]) == ("row", ["Lastenrad", "Bäume"])
+
+
 def test_a_german_terminal_gets_german(belegbot: Run) -> None:
     done = belegbot("ask", QUESTION, language="de_DE")
 
