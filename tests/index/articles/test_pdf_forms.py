@@ -4,7 +4,7 @@ from pathlib import Path
 
 from index.articles import read_bytes
 from index.config import IngestSettings
-from tests.index.articles.drawn import Field, Text, drawn, extract, left_out, read
+from tests.index.articles.drawn import Drawn, Field, Text, drawn, extract, left_out, read
 
 DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"
 
@@ -14,7 +14,7 @@ def document(name: str) -> bytes:
 
 
 def test_a_form_s_values_stand_beside_their_labels() -> None:
-    page = [
+    page: list[Drawn] = [
         Text(60, 760, "Antrag auf Nutzung"),
         Text(60, 700, "Name des Vereins:"),
         Field(200, 700, "verein", "Theaterverein (Obertal)"),
