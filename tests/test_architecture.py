@@ -135,5 +135,5 @@ def test_asking_an_existing_index_loads_neither_a_model_nor_discord(tmp_path: Pa
     assert {"faiss", "tantivy"} <= loaded
     assert not loaded & {
         *("torch", "transformers", "sentence_transformers", "discord"),
-        *("alembic", "py3langid", "trafilatura", "pypdf", "charset_normalizer"),
+        *("alembic", "py3langid", "trafilatura", "pypdfium2", "charset_normalizer"),
     }

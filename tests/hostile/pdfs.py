@@ -85,7 +85,7 @@ def _texts() -> dict[str, tuple[bytes, str]]:
         "plain": (single(shown(SENTENCE)), SENTENCE),
         "one-long-word": (single(shown(word)), word),
         "hyphens": (single(shown(*["wort-"] * 40, "ende.")), "wort" * 40 + "ende."),
-        "hyphens-alone": (single(shown(*["-"] * 40, SENTENCE)), "- " * 40 + SENTENCE),
+        "hyphens-alone": (single(shown(*["-"] * 40, SENTENCE)), "-\n\n" * 40 + SENTENCE),
         "numbers-with-hyphens": (single(shown(*["30-"] * 40, "jährig.")), "30-" * 40 + "jährig."),
         "blanks": (single(shown(SENTENCE + " " * MANY)), SENTENCE),
         "compressed": (single(compressed, b"/Filter/FlateDecode"), SENTENCE),
@@ -134,6 +134,12 @@ def _protected() -> dict[str, bytes]:
     return {
         "unknown-encryption": plain.replace(b"/Root", b"/Encrypt<</Filter/Standard/V 9>>/Root"),
     }
+
+
+def bomb() -> bytes:
+    """Return a page that shows a word eight million times."""
+    content = b"BT /F 11 Tf 50 780 Td\n" + b"(Bombe) Tj\n" * 8_000_000 + b"ET"
+    return single(zlib.compress(content, 9), b"/Filter/FlateDecode")
 
 
 def forms_in_a_circle() -> bytes:

@@ -92,10 +92,6 @@ class Blocks:
         if region.kind == "table":
             self._add_table(region)
             return
-        if region.kind == "labelled":
-            for line in region.columns[0]:
-                self._add_lines([line], line.end)
-            return
         for lines in region.columns:
             edge = max(line.end for line in lines)
             self._add_lines(lines, max(edge, right) if region.kind == "text" else edge)
@@ -284,7 +280,7 @@ class Blocks:
         leading = leading_of(
             [(above.base - below.base, below.size) for above, below in pairwise(lines)]
         )
-        leading = min(leading, self._measures.leading) if leading else self._measures.leading
+        leading = leading or self._measures.leading
         piece: _Piece | None = None
         for line in lines:
             if piece is None:

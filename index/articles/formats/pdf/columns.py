@@ -150,13 +150,27 @@ def _region(band: _Band) -> tuple[Region | None, list[Row]]:
         return Region("columns", lines), rest
     labels = [cells[0].text for cells in table if cells[0] is not None]
     if len(columns) == 2 and all(label.endswith(":") for label in labels):
-        return Region("labelled", [[row.whole for row in rows]]), rest
+        return Region("labelled", _row_by_row(rows)), rest
     if shared > 1 and 2 * shared >= len(rows):
         return Region("table", rows=table), rest
+    if shared > 1 and all(cells[0] is not None for cells in table):
+        return Region("labelled", _row_by_row(rows)), rest
     if shared > 1 or any(_beside(a, b) and len(a) > 2 < len(b) for a, b in pairwise(lines)):
         # In which order they are read can't be told; but each is read by itself.
         return Region("columns", lines), rest
     return None, []
+
+
+def _row_by_row(rows: Sequence[Row]) -> list[list[Line]]:
+    """Return the lines of rows; those of several pieces stand by themselves."""
+    found: list[list[Line]] = []
+    alone = True
+    for row in rows:
+        if alone or len(row.pieces) > 1:
+            found.append([])
+        found[-1].append(row.whole)
+        alone = len(row.pieces) > 1
+    return found
 
 
 def _cells(row: Row, gutters: Sequence[Interval]) -> list[Line | None]:

@@ -74,7 +74,8 @@ class Line:
         parts = [self.words[0].text]
         for before, word in pairwise(self.words):
             gap = (word.start - before.end) / max(word.size, before.size)
-            glued = gap < (0.3 if word.glued else 0.1 if word.text[0] in CLOSING else 0.0)
+            closing = word.text[0] in CLOSING
+            glued = gap < (0.5 if word.raised else 0.3 if word.glued else 0.2 if closing else 0.0)
             parts.append(word.text if glued else f" {word.text}")
         return "".join(parts)
 

@@ -9,7 +9,11 @@ from index.articles.formats.pdf.lines import Row
 
 LEADING = 1.2
 """Of the size of type, where a document has too few lines to tell."""
+SOLID = 0.9
+"""Of the size of type: lines don't stand nearer; rows of columns beside each other do."""
 QUARTER = 0.25
+WIDEST = 2.5
+"""Of the size of type: what is set wider are lines that stand alone, such as a form's."""
 FEW = 4
 
 
@@ -45,5 +49,6 @@ def leading_of(distances: Sequence[tuple[float, float]]) -> float:
     `distances` are those of lines, each with the size of its type. Those within paragraphs are the
     smaller ones.
     """
-    found = sorted(distance / size for distance, size in distances if distance > 0.5 * size)
-    return found[int(QUARTER * len(found))] if len(found) >= FEW else 0.0
+    found = sorted(distance / size for distance, size in distances if distance > SOLID * size)
+    leading = found[int(QUARTER * len(found))] if len(found) >= FEW else 0.0
+    return leading if leading <= WIDEST else 0.0

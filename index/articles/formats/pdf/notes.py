@@ -16,6 +16,8 @@ UNIT = re.compile(r"(?<![^\W_])(?:[mcdkµnMG]?m|[cm]?s|[kM]?W|l|kg|g|h|Hz|K|N)$"
 POWER = re.compile(r"[-–−+]?[23]|[-–−]\d")
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
 SUPERSCRIPTS = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+POWER_OF = re.compile(r"(?<![^\W_])[a-zA-Z0-9]$|\)$")
+"""What has a letter as an exponent; "Mᵐᵉ" has none."""
 EXPONENT = re.compile(r"[-–−+]?[\dn]{1,4}")
 
 
@@ -60,6 +62,8 @@ def without_marks(lines: Sequence[Line], known: set[str]) -> list[str]:
             else:
                 if word.raised and EXPONENT.fullmatch(word.text):
                     word.text = word.text.translate(SUPERSCRIPTS)
+                elif word.raised and POWER_OF.search(kept[-1].text) and len(word.text) == 1:
+                    word.text = f"^{word.text}"
                 kept.append(word)
         line.words[:] = kept
     return taken

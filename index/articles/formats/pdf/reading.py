@@ -1,5 +1,6 @@
 """PDF -> content; where each page begins is kept for citations."""
 
+import logging
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
@@ -26,6 +27,9 @@ from index.articles.structure import lay_out
 from index.config import IngestSettings
 from index.errors import ArticleError
 
+# It tells which of a file's features its build can't show.
+logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
+
 PROTECTED = {raw_pdfium.FPDF_ERR_PASSWORD, raw_pdfium.FPDF_ERR_SECURITY}
 
 
@@ -46,6 +50,8 @@ def read(raw: bytes, *, source: str, settings: IngestSettings) -> Content:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in PROTECTED:
             raise ArticlePdfEncryptedError(source=source) from error
+        raise ArticlePdfBrokenError(source=source) from error
+    except Exception as error:  # what PDFium tells of a broken file needn't make sense
         raise ArticlePdfBrokenError(source=source) from error
 
 

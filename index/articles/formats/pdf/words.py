@@ -27,6 +27,10 @@ FILL_AND_STROKE = 2
 HYPHENS = {2, 0xFFFE}
 """What PDFium gives for a hyphen at a line's end."""
 
+HALF = re.compile("[\ud800-\udfff]")
+BEYOND, UNKNOWN = 0x110000, "\ufffd"
+"""What no character's number is, and what stands for it."""
+
 LARGEST = 10_000.0
 """A place or size beyond it is nonsense; the largest sheet of paper has 3,400 points."""
 
@@ -109,7 +113,7 @@ class _Reading:
         for place in range(pdfium.FPDFText_CountChars(self._page)):
             code = unicode_of(self._page, place)
             thing = object_of(self._page, place)
-            letter = "-" if code in HYPHENS else chr(code)
+            letter = "-" if code in HYPHENS else chr(code) if code < BEYOND else UNKNOWN
             if not thing or code == 0 or letter.isspace():
                 if word is not None:
                     yield self._made(word)
@@ -138,7 +142,7 @@ class _Reading:
         look = word.look
         start, _ = self._extent(word.first, look.side)
         _, end = self._extent(word.last, look.side)
-        text = mended("".join(word.letters))
+        text = mended(_whole("".join(word.letters)))
         found = Word(text, start, max(start, end), look.base, look.size, look.bold, word.glued)
         return look.side, found
 
@@ -188,6 +192,13 @@ def _is_bold_font(font: object) -> bool:
     forced = pdfium.FPDFFont_GetFlags(font) & FORCE_BOLD
     named = BOLD.search(name.value.decode("utf-8", "replace"))
     return bool(heavy or named or (forced and pdfium.FPDFFont_GetFlags(font) > 0))
+
+
+def _whole(text: str) -> str:
+    """Join halves of characters, as some platforms give them."""
+    if not HALF.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _sensible(value: float) -> float:
