@@ -74,13 +74,20 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
     Raises:
         ArticleError: a subclass that says why it can't become an article.
     """
-    formats.refuse_archive(document.raw, document.source)
     hint = formats.hinted_format(document.source, document.content_type)
     invisible = 0
-    if formats.is_pdf(document.raw, hint):
+    is_book = formats.is_book(document.raw, hint)
+    if not is_book:
+        formats.refuse_archive(document.raw, document.source)
+    if is_book:
+        from index.articles.formats import epub  # noqa: PLC0415 - see above
+
+        kind: Format = "epub"
+        content = epub.read(document.raw, source=document.source)
+    elif formats.is_pdf(document.raw, hint):
         from index.articles.formats import pdf  # noqa: PLC0415 - see above
 
-        kind: Format = "pdf"
+        kind = "pdf"
         content = pdf.read(document.raw, source=document.source, settings=settings)
     elif mail := formats.mail_format(document.raw, hint):
         from index.articles.formats import eml, mhtml  # noqa: PLC0415
@@ -105,7 +112,7 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 def import_readers() -> None:
     """Import all that reading a document may need, and load what tells its language."""
     from index.articles import encodings  # noqa: F401, PLC0415 - see above
-    from index.articles.formats import eml, mhtml, pdf, webpage  # noqa: F401, PLC0415
+    from index.articles.formats import eml, epub, mhtml, pdf, webpage  # noqa: F401, PLC0415
     from index.language.detection import detect_language  # noqa: PLC0415
 
     _reader("text")
@@ -123,8 +130,10 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
     kind = formats.text_format(markup, hint)
     invisible = sum(1 for _ in INVISIBLE.finditer(markup.removeprefix("\ufeff")))
     if kind == "html":
-        from index.articles.formats import webpage  # noqa: PLC0415 - see above
+        from index.articles.formats import webpage, xml  # noqa: PLC0415 - see above
 
+        if formats.is_xhtml(markup):
+            markup = xml.as_html(markup)
         content = webpage.read(markup, source=document.source, address=document.address)
         known = content.metadata
         decoded.require_readable((content.text, known.title, known.author), document.source)
@@ -134,13 +143,17 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
 
 def _reader(kind: Format) -> Reader:
     """Return what reads the text of a format."""
-    from index.articles.formats import feed, ipynb, markdown, mdx, rst, subtitles  # noqa: PLC0415
+    if kind == "rst":
+        # Some ten megabytes, and rare.
+        from index.articles.formats import rst  # noqa: PLC0415
+
+        return rst.read
+    from index.articles.formats import feed, ipynb, markdown, mdx, subtitles  # noqa: PLC0415
 
     readers: dict[Format, Reader] = {
         "markdown": markdown.read,
         "ipynb": ipynb.read,
         "feed": feed.read,
-        "rst": rst.read,
         "mdx": mdx.read,
         "subtitles": subtitles.read,
     }

@@ -19,6 +19,9 @@ ENDINGS: dict[str, Format] = {
     ".html": "html",
     ".htm": "html",
     ".pdf": "pdf",
+    ".xhtml": "html",
+    ".xht": "html",
+    ".epub": "epub",
     ".eml": "eml",
     ".mhtml": "mhtml",
     ".mht": "mhtml",
@@ -37,6 +40,7 @@ TYPES: dict[str, Format] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "application/pdf": "pdf",
+    "application/epub+zip": "epub",
     "message/rfc822": "eml",
     "multipart/related": "mhtml",
     "application/x-mimearchive": "mhtml",
@@ -60,6 +64,8 @@ MARK = re.compile(rb"\xef\xbb\xbf|\xfe\xff|\xff\xfe")
 BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 SNIFFED = 1445
 PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
+BOOK = b"mimetypeapplication/epub+zip"
+"""What an e-book's zip file begins with."""
 HEAD_LINE = re.compile(rb"[!-9;-~]{1,80}:[ \t]|From ")
 """How the head of a mail begins; "From " in a mailbox."""
 MAIL = re.compile(
@@ -83,10 +89,13 @@ MAIL_HEAD_END = re.compile(rb"\r?\n\r?\n")
 MAIL_HEAD = 100_000
 """Bytes in which a mail's head ends."""
 HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.{0,5000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]{0,1000}>\s*)*+(?:<!--(?>.{0,5000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.DOTALL | re.IGNORECASE,
 )
 """A comment ends at its first "-->", and nothing is tried twice: many would take for ever."""
+
+
+XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 
 
 def hinted_format(source: str, content_type: str | None) -> Format | None:
@@ -133,6 +142,11 @@ def has_readable_bytes(raw: bytes) -> bool:
     return bool(PDF.match(raw) or MARK.match(raw)) or not BINARY.search(raw[:SNIFFED])
 
 
+def is_book(raw: bytes, hint: Format | None) -> bool:
+    """Tell an e-book by how its zip file begins, or by its name."""
+    return raw.startswith(b"PK") and (hint == "epub" or BOOK in raw[:100])
+
+
 def refuse_archive(raw: bytes, source: str) -> None:
     """Refuse an archive or an office document, whatever its name.
 
@@ -141,6 +155,11 @@ def refuse_archive(raw: bytes, source: str) -> None:
     """
     if ARCHIVES.match(raw):
         raise ArticleArchiveError(source=source)
+
+
+def is_xhtml(text: str) -> bool:
+    """Tell a page that is XML by its beginning."""
+    return XHTML in text[:SNIFFED]
 
 
 def text_format(text: str, hint: Format | None) -> Format:

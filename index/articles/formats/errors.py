@@ -107,6 +107,24 @@ class ArticleRstBrokenError(ArticleError):
     )
 
 
+class ArticleBookBrokenError(ArticleError):
+    """An e-book that can't be taken apart, or would need too much memory."""
+
+    message = public = N_(
+        "The e-book “{source}” can't be read: it is damaged, or far too large once unpacked. "
+        "Nothing was stored; save its text in a file and add that."
+    )
+
+
+class ArticleBookProtectedError(ArticleError):
+    """An e-book that only the program of who sold it can open."""
+
+    message = public = N_(
+        "The e-book “{source}” is protected against copying (DRM). Nothing was stored; "
+        "add a copy without protection."
+    )
+
+
 class ArticleMailBrokenError(ArticleError):
     """A mail, or a page saved as one, that can't be taken apart."""
 
@@ -122,4 +140,31 @@ class ArticleMailEncryptedError(ArticleError):
     message = public = N_(
         "The mail “{source}” is encrypted. Nothing was stored; "
         "save its text in a file and add that."
+    )
+
+
+class ArticleOfficeBrokenError(ArticleError):
+    """An office document that can't be taken apart."""
+
+    message = public = N_(
+        "The office document “{source}” is damaged and can't be read. Nothing was stored; "
+        "open it, save it anew, and try again."
+    )
+
+
+class ArticleOfficeTooLargeError(ArticleError):
+    """An office document that unpacks to more than is read of one."""
+
+    message = public = N_(
+        "The office document “{source}” is far too large once unpacked. Nothing was stored; "
+        "divide it, or save its text in a file and add that."
+    )
+
+
+class ArticleOfficeEncryptedError(ArticleError):
+    """An office document that takes a password."""
+
+    message = public = N_(
+        "The office document “{source}” is protected by a password. Nothing was stored; "
+        "save a copy without protection and add that."
     )

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from html.entities import html5
 
 from lxml import etree
 from lxml.etree import _Element
 
 from index.articles.drafting import Content
-from index.articles.formats import fragments
-from index.articles.formats.characters import without_control
+from index.articles.formats import fragments, xml
 from index.articles.formats.errors import ArticleFeedBrokenError
 from index.articles.metadata import Metadata, found_metadata, iso_date
 from index.articles.omissions import Omission
@@ -32,12 +30,6 @@ NAMESPACES = {
 """Those of feeds; others use the same names for other things, such as pictures."""
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,50000}+\][^>\[]{0,100})?>")
-DECLARATION = re.compile(r"\A<\?xml[^>]{0,200}\?>")
-REFERENCE = re.compile(
-    r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)(\w{1,32};)?"
-)
-"""What XML knows nothing of: names of HTML, and a bare "&"."""
 MARKED = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
 PERSON = re.compile(r"[^\s()]{1,100}@[^\s()]{1,100}\s{1,10}\(([^()]{1,200})\)")
 """How RSS names one: by mail address, and the name behind it."""
@@ -50,7 +42,10 @@ def read(text: str, *, source: str) -> Content:
         ArticleFeedBrokenError: it can't be taken apart.
         ArticleError: an item's HTML can't be read, as in `fragments`.
     """
-    root = _parsed(text, source)
+    try:
+        root = xml.parse(text)
+    except ValueError as error:
+        raise ArticleFeedBrokenError(source=source) from error
     channel = next((child for child in root if _name(child) == "channel"), root)
     found = [item for parent in {root: 0, channel: 0} for item in parent if _name(item) in ITEMS]
     reading = _Reading(source)
@@ -65,29 +60,6 @@ def read(text: str, *, source: str) -> Content:
         scripts=reading.scripts,
         omissions=[Omission("attachments", reading.enclosures)],
     )
-
-
-def _parsed(text: str, source: str) -> _Element:
-    """Return the tree; what a DTD declares is neither read nor fetched."""
-    text = DECLARATION.sub("", without_control(text).lstrip("\ufeff \t\r\n"))
-    text = REFERENCE.sub(_known_to_xml, DOCTYPE.sub("", text, count=1)).strip()
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(text.encode("utf-8"), parser=parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise ArticleFeedBrokenError(source=source) from error
-
-
-def _known_to_xml(reference: re.Match[str]) -> str:
-    name = reference[1] or ""
-    return html5.get(name) or f"&amp;{name}"
 
 
 class _Reading:

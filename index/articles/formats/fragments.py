@@ -1,6 +1,9 @@
 """Pieces of HTML that stand in other documents -> nodes; unlike a page, nothing is to be picked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from lxml.etree import _Element
 
 from index.articles.formats import markup, trees
 from index.articles.structure import Node
@@ -15,8 +18,8 @@ class Fragment:
     scripts: int = 0
 
 
-def read(html: str, *, source: str) -> Fragment:
-    """Read a piece of HTML.
+def read(html: str, *, source: str, prepare: Callable[[_Element], None] | None = None) -> Fragment:
+    """Read a piece of HTML; `prepare` changes its tree before it is read.
 
     Raises:
         ArticleMarkupBrokenError: elements are nested too deeply.
@@ -25,6 +28,8 @@ def read(html: str, *, source: str) -> Fragment:
     tree = trees.parse(html, source=source)
     if tree is None:
         return Fragment([])
+    if prepare is not None:
+        prepare(tree)
     shown, scripts = trees.visible_length(tree), trees.scripts(tree)
     trees.drop_hidden(tree)
     hidden = shown - trees.visible_length(tree)
