@@ -116,8 +116,11 @@ def _fold(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         last = number + 1
         if silent:
             return True
-    if silent or last == start + 1:
+    tab = line.startswith("=")
+    if last == start + 1 and not tab:
         return False
+    if silent:
+        return tab
     state.tokens += _opened(_title(match["type"], match["title"]), state.level)
     kept = state.blkIndent, state.lineMax, state.parentType
     state.blkIndent, state.lineMax, state.parentType = indent, last, "fold"

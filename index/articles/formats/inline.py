@@ -139,7 +139,7 @@ def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT0
         state.src[max(0, state.pos - 1) : state.pos],
         state.src[match.end() : match.end() + 1],
     )
-    if not (match[0][1] == ":" or behind in {"", "\n"} or before in {"", "\n", *")]*_`~"}):
+    if not (match[0][1] == ":" or behind in {"", "\n"} or not before.isalnum()):
         return False
     state.pending = state.pending.rstrip(" ")
     state.pos = match.end()

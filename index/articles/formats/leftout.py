@@ -12,6 +12,9 @@ COMMENT = re.compile(r"<!--(?P<said>.{0,1000}?)-->", re.DOTALL)
 NOTED = "left_out"
 """Where it is noted, in the environment of a text."""
 
+SHOWN = 10
+"""Of one kind."""
+
 COMMENTS = (
     ("{% comment %}", "{% endcomment %}"),
     ("{::comment}", "{:/comment}"),
@@ -20,9 +23,9 @@ COMMENTS = (
 """How comments of several lines begin and end."""
 
 
-def omit(env: EnvType, kind: OmissionKind, detail: str) -> None:
+def omit(env: EnvType, kind: OmissionKind, detail: str, count: int = 1) -> None:
     """Note that something was left out."""
-    env.setdefault(NOTED, []).append(Omission(kind, 1, detail))
+    env.setdefault(NOTED, []).append(Omission(kind, count, detail))
 
 
 def without_comments(text: str, env: EnvType) -> str:
@@ -42,9 +45,18 @@ def without_comments(text: str, env: EnvType) -> str:
 
 
 def left_out(tokens: Iterable[Token], env: EnvType) -> list[Omission]:
-    """Return what was noted, and pictures without a description, and comments."""
-    noted = env.get(NOTED, [])
-    return [*noted, *_unseen(tokens)]
+    """Return what was noted, and pictures without a description, and comments: a line each kind."""
+    kinds: dict[OmissionKind, list[Omission]] = {}
+    for omission in [*env.get(NOTED, []), *_unseen(tokens)]:
+        kinds.setdefault(omission.kind, []).append(omission)
+    return [
+        Omission(
+            kind,
+            sum(each.count for each in found),
+            "; ".join(each.detail.strip() for each in found[:SHOWN] if each.detail.strip()),
+        )
+        for kind, found in kinds.items()
+    ]
 
 
 def _unseen(tokens: Iterable[Token]) -> Iterator[Omission]:

@@ -33,8 +33,7 @@ def notes_in_place(state: StateCore) -> None:
     for body in bodies.values():
         tokens += body
     marks = sum(1 for _ in _references(tokens))
-    if marks:
-        omit(state.env, "marks", str(marks))
+    omit(state.env, "marks", "", marks)
     state.tokens = [_without_marks(token) for token in tokens]
 
 

@@ -86,11 +86,8 @@ def test_a_chat_as_discord_copies_it_is_divided_by_who_speaks() -> None:
     text = "ben — heute um 12:03 Uhr\nklar. der liegt im büro\nada — heute um 12:04 Uhr\ndanke"
 
     assert texts_of(text) == [
-        "ben — heute um 12:03 Uhr",
-        "klar.",
-        "der liegt im büro",
-        "ada — heute um 12:04 Uhr",
-        "danke",
+        "ben — heute um 12:03 Uhr\nklar. der liegt im büro",
+        "ada — heute um 12:04 Uhr\ndanke",
     ]
 
 
