@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 
 from lxml import html
 from lxml.etree import LxmlError, _Element, iterwalk
@@ -10,27 +11,39 @@ from index.articles.formats.attributes import refuse_many_attributes
 from index.articles.formats.characters import without_control
 from index.articles.formats.errors import ArticleMarkupBrokenError
 
-NEVER_TEXT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title"}
-"""Of HTML; drop them before a tree of trafilatura's, where `head` is a heading, comes out of it."""
+# fmt: off
+NEVER_TEXT = {
+    "script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title",
+    "annotation", "annotation-xml", "audio", "video", "canvas",
+}
+# fmt: on
 
 HIDDEN_STYLE = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|opacity:0?\.?0*%?"
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)"
     r"|(?:font-size|(?:max-)?(?:width|height)):0?\.?0+(?:[a-z]+|%)?"
     r"|(?:left|top|text-indent):-\d{3,}(?:\.\d+)?[a-z]+)(?:!important)?(?:;|$)"
 )
+UNSEEN = re.compile(r"(?:^|;)opacity:0?\.?0*%?(?:!important)?(?:;|$)")
+OUT_OF_THE_WAY = re.compile(r"(?:^|;)(?:position:(?:absolute|fixed)|pointer-events:none)")
+"""What can't be seen and takes no room will not be faded in, as what has its place on the page."""
+
+OFF_SCREEN = {"sr-only", "visually-hidden", "screen-reader-text", "element-invisible"}
+"""Classes of what only screen readers say: hints on how to move about the page."""
 
 # fmt: off
 BLOCKS = {
     "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address",
     "figure", "figcaption", "details", "summary", "h1", "h2", "h3", "h4", "h5", "h6", "hgroup",
-    "head", "blockquote", "quote", "pre", "dl", "dt", "dd", "form", "fieldset", "center", "hr",
-    "body", "ul", "ol", "list", "table",
+    "blockquote", "pre", "dl", "dt", "dd", "form", "fieldset", "legend", "center", "hr",
+    "body", "ul", "ol", "menu", "table", "search", "dialog",
 }
 # fmt: on
-LISTS = {"ul", "ol", "list"}
-ITEMS = {"li", "item"}
-ROWS = {"tr", "row"}
-CELLS = {"td", "th", "cell"}
+LISTS = {"ul", "ol", "menu"}
+ITEMS = {"li"}
+ROWS = {"tr"}
+CELLS = {"td", "th"}
+PARTS = BLOCKS | ITEMS | ROWS | CELLS | {"thead", "tbody", "tfoot", "caption"}
+"""All that stands on lines of its own; anything else is within a line."""
 
 PARSER_DEPTH = 1000
 """libxml2 stops at 2048, and says so only among a limited number of other complaints."""
@@ -65,12 +78,55 @@ def parse(markup: str, *, source: str) -> html.HtmlElement | None:
 
 def drop_hidden(tree: _Element) -> None:
     """Remove elements that the page says aren't to be seen, by attribute or inline style."""
-    _drop([element for element in tree.iter() if _is_hidden(element)])
+    drop([element for element in tree.iter() if is_hidden(element)])
 
 
 def drop_never_text(tree: _Element) -> None:
     """Remove what isn't text to be read: scripts, styles, the page's head."""
-    _drop(list(tree.iter(*NEVER_TEXT)))
+    drop(list(tree.iter(*NEVER_TEXT)))
+
+
+def wrap_loose_text(tree: _Element) -> set[_Element]:
+    """Give text beside blocks a paragraph of its own: each element holds either blocks or text.
+
+    Returns the elements that hold blocks.
+    """
+    holding = holders(tree, PARTS)
+    for holder in [element for element in tree.iter() if element in holding]:
+        run: list[_Element] = []
+        loose, holder.text = holder.text, None
+        for child in list(holder):
+            if child.tag in PARTS or child in holding:
+                _wrap(holder, child, loose, run)
+                run, loose, child.tail = [], child.tail, None
+            else:
+                run.append(child)
+        _wrap(holder, None, loose, run)
+    return holding
+
+
+def holders(tree: _Element, tags: Iterable[str]) -> set[_Element]:
+    """Return the elements that others are in which have one of `tags`."""
+    found: set[_Element] = set()
+    for element in tree.iter(*tags):
+        above = element.getparent()
+        while above is not None and above not in found:
+            found.add(above)
+            above = above.getparent()
+    return found
+
+
+def _wrap(holder: _Element, before: _Element | None, text: str | None, run: list[_Element]) -> None:
+    """Put a paragraph with text and what follows it in its line before a child, or at the end."""
+    if not run and not (text and text.strip()):
+        return
+    made: _Element = html.Element("p")
+    made.text = text
+    made.extend(run)
+    if before is None:
+        holder.append(made)
+    else:
+        before.addprevious(made)
 
 
 def visible_length(tree: _Element) -> int:
@@ -87,6 +143,22 @@ def has_longer_row(tree: _Element, limit: int) -> bool:
     """Tell whether a row of a table has more than `limit` cells, or a table without rows."""
     cells = Counter(cell.getparent() for cell in tree.iter("td", "th"))
     return max(cells.values(), default=0) > limit
+
+
+def outermost(tree: _Element, wanted: Callable[[_Element], bool]) -> list[_Element]:
+    """Return the elements that are wanted, but for those within others."""
+    found = []
+    elements = iterwalk(tree, events=("start",))
+    for _, element in elements:
+        if wanted(element):
+            found.append(element)
+            elements.skip_subtree()
+    return found
+
+
+def text_length(element: _Element) -> int:
+    """Count the characters of an element's text, without blanks."""
+    return sum(len("".join(text.split())) for text in element.itertext())
 
 
 def block_count(tree: _Element) -> int:
@@ -108,7 +180,8 @@ def _is_deeper(tree: _Element, limit: int, tag: str | None = None) -> bool:
     return False
 
 
-def _is_hidden(element: _Element) -> bool:
+def is_hidden(element: _Element) -> bool:
+    """Tell whether an element itself, whatever it is in, isn't to be seen."""
     if element.tag in {"html", "body"}:
         return False  # some pages hide all of it until a script has run
     style = WHITE_SPACE.sub("", element.get("style") or "").lower()
@@ -118,10 +191,12 @@ def _is_hidden(element: _Element) -> bool:
         or (element.get("aria-hidden") or "").strip().lower() == "true"
         or (element.tag == "input" and element.get("type") == "hidden")
         or bool(style and HIDDEN_STYLE.search(style))
+        or bool(style and UNSEEN.search(style) and OUT_OF_THE_WAY.search(style))
+        or not OFF_SCREEN.isdisjoint((element.get("class") or "").split())
     )
 
 
-def _drop(elements: list[_Element]) -> None:
+def drop(elements: list[_Element]) -> None:
     """Remove elements; what stands behind them stays.
 
     Neighbours go together: what stands behind each would otherwise be copied with each.

@@ -1,19 +1,22 @@
 """HTML -> the main text of the page and what it says about itself, through trafilatura."""
 
 import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
+from lxml.etree import _Element, iterwalk
 from lxml.html import HtmlElement
 
 from index.articles.drafting import Content
-from index.articles.formats import markup, trees
+from index.articles.formats import folds, maintext, markup, navigation, phrasing, trees, unscripted
 from index.articles.formats.errors import (
     ArticleMarkupBrokenError,
     ArticleRowError,
     ArticleWebPageEmptyError,
 )
+from index.articles.formats.maintext import MainText
 from index.articles.metadata import Metadata, found_metadata, web_address
 from index.articles.structure import lay_out, without_title
 
@@ -23,6 +26,9 @@ for name in ("trafilatura", "htmldate", "courlan", "justext"):
 
 MAX_CELLS = 1000
 """Of one row; trafilatura takes the square of their number."""
+
+WITHIN_A_LINE = {"hi", "ref", "del", "span", "a"}
+"""Of the elements that trafilatura's results have."""
 
 COMPARED_BLOCKS = 5000
 """Up to which trafilatura compares its own result with that of other programs, of which jusText
@@ -44,25 +50,56 @@ def read(page: str, *, source: str, address: str | None = None) -> Content:
     if trees.has_longer_row(tree, MAX_CELLS):
         raise ArticleRowError(source=source, limit=MAX_CELLS)
     shown = trees.visible_length(tree)
+    folds.unfold(tree)
+    folds.mark_questions(tree)
     trees.drop_hidden(tree)
     hidden = shown - trees.visible_length(tree)
     scripts = trees.scripts(tree)
+    bodies = unscripted.article_bodies(tree)
+    unscripted.show_noscript(tree)
     try:
         metadata = _metadata(tree, address)
         # Only now: dates and authors often stand in scripts (JSON-LD).
         trees.drop_never_text(tree)
-        alone = trees.block_count(tree) > COMPARED_BLOCKS
-        main = trafilatura.bare_extraction(tree, include_comments=False, fast=alone)
+        omissions = phrasing.write_out(tree)
+        main = _main_text(tree)
     except Exception as error:  # lxml, trafilatura and what they stand on: no common base
         raise ArticleMarkupBrokenError(source=source) from error
-    body = getattr(main, "body", None)
-    nodes = [] if body is None else without_title(markup.nodes(body), metadata.title)
+    trees.drop([*navigation.controls(tree), *tree.iter("img")])
+    omissions += maintext.keep_main_text(tree, trees.wrap_loose_text(tree), main)
+    nodes = unscripted.with_body(markup.nodes(tree), bodies, source)
+    nodes = without_title(nodes, metadata.title)
     layout = lay_out(nodes)
     if not any(character.isalnum() for character in layout.text):
         raise ArticleWebPageEmptyError(source=source)
-    dropped = max(0, shown - len("".join(layout.text.split())))
-    hidden = min(hidden, dropped)
-    return Content("", metadata, layout, dropped=dropped, hidden=hidden, scripts=scripts)
+    dropped = max(hidden, shown - trees.visible_length(tree))
+    return Content(
+        metadata=metadata,
+        layout=layout,
+        dropped=dropped,
+        hidden=hidden,
+        scripts=scripts,
+        omissions=omissions,
+    )
+
+
+def _main_text(tree: HtmlElement) -> MainText:
+    """Return what trafilatura takes for the page's text."""
+    alone = trees.block_count(tree) > COMPARED_BLOCKS
+    found = trafilatura.bare_extraction(tree, include_comments=False, fast=alone)
+    body = getattr(found, "body", None)
+    return MainText(() if body is None else _lines(body))
+
+
+def _lines(tree: _Element) -> Iterator[str]:
+    """Yield the text of a tree of trafilatura's, line by line."""
+    line: list[str] = []
+    for event, element in iterwalk(tree, events=("start", "end")):
+        if element.tag not in WITHIN_A_LINE:
+            yield "".join(line)
+            line = []
+        line.append((element.text if event == "start" else element.tail) or "")
+    yield "".join(line)
 
 
 def _metadata(tree: HtmlElement, address: str | None) -> Metadata:

@@ -65,9 +65,7 @@ def test_title_author_date_and_address_come_from_the_page(ingest: IngestSettings
 
 
 def test_what_was_dropped_is_told(ingest: IngestSettings) -> None:
-    menu = "StartPolitik" + "Missionausgesetzt" + "ImpressumundDatenschutz"
-    marks = "--" + "||"
-    assert read(PAGE, ingest).dropped == len(menu) - len(marks)
+    assert read(PAGE, ingest).dropped == len("StartPolitik" + "ImpressumundDatenschutz")
 
 
 def test_a_year_in_the_footer_is_not_the_article_s_date(ingest: IngestSettings) -> None:
@@ -87,8 +85,9 @@ def test_a_year_in_the_footer_is_not_the_article_s_date(ingest: IngestSettings) 
         'style="font-size:0"',
         'style="font-size:0px"',
         'style="width:0;height:0;overflow:hidden"',
-        'style="opacity:0"',
-        'style="opacity:0.0"',
+        'style="opacity:0;position:absolute"',
+        'style="opacity:0.0; pointer-events: none"',
+        'class="small sr-only"',
         'style="position:absolute;left:-9999px"',
     ],
 )
@@ -115,13 +114,6 @@ def test_scripts_and_the_like_are_never_text(tag: str, ingest: IngestSettings) -
 def test_text_after_a_hidden_element_stays(ingest: IngestSettings) -> None:
     page = "<html><body><p>Vorn <i hidden>geheim</i> hinten, sagte der Minister.</p></body></html>"
     assert read(page, ingest).draft.text == "Vorn hinten, sagte der Minister."
-
-
-def test_an_article_only_in_a_script_is_no_text(ingest: IngestSettings) -> None:
-    data = '{"@type": "NewsArticle", "articleBody": "' + "Ein geheimer Satz. " * 30 + '"}'
-    page = f'<html><body><script type="application/ld+json">{data}</script></body></html>'
-    with pytest.raises(ArticleWebPageEmptyError):
-        read(page, ingest)
 
 
 def test_a_date_in_a_script_for_machines_counts(ingest: IngestSettings) -> None:
@@ -165,18 +157,18 @@ def test_an_xhtml_page_with_an_encoding_declaration_is_read(ingest: IngestSettin
     assert read(page, ingest).draft.text == "Größe."
 
 
-def test_a_table_within_a_table_is_read_once() -> None:
+def test_a_table_that_holds_tables_only_places_them() -> None:
     inner = "<table><tr><td>Stadt</td><td>Land</td></tr><tr><td>Bonn</td></tr></table>"
     page = f"<table><tr><td>Vorn</td><td>{inner}</td></tr><tr><td>Hinten</td></tr></table>"
     tree = trees.parse(page, source="seite.html")
     assert tree is not None
-    assert lay_out(markup.nodes(tree)).text == "Vorn | Stadt | Land Bonn\nHinten"
+    assert lay_out(markup.nodes(tree)).text == "Vorn\n\nStadt | Land\nBonn\n\nHinten"
 
 
-def test_blanks_around_line_breaks_go() -> None:
+def test_two_line_breaks_part_paragraphs_and_blanks_around_them_go() -> None:
     tree = trees.parse("<p>Vorn \t<br> <br>\tMitte<br> hinten</p>", source="seite.html")
     assert tree is not None
-    assert lay_out(markup.nodes(tree)).text == "Vorn\nMitte\nhinten"
+    assert lay_out(markup.nodes(tree)).text == "Vorn\n\nMitte\nhinten"
 
 
 def test_a_page_of_thousands_of_parts_is_read_whole(ingest: IngestSettings) -> None:
