@@ -103,7 +103,15 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 
 def test_asking_imports_no_reader_of_a_format_and_starts_no_process() -> None:
     """What the readers stand on takes long to import; seeds and the library must not need it."""
-    heavy = ["trafilatura", "lxml", "pypdfium2", "charset_normalizer", "yaml", "urllib3", "markdown_it"]
+    heavy = [
+        "trafilatura",
+        "lxml",
+        "pypdfium2",
+        "charset_normalizer",
+        "yaml",
+        "urllib3",
+        "markdown_it",
+    ]
     code = (
         "import sys\nstarted = []\n"
         "sys.addaudithook(lambda event, _: event == 'subprocess.Popen' and started.append(event))\n"
