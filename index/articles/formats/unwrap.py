@@ -1,29 +1,12 @@
-"""Lines of a printed page -> paragraphs: hyphens at line ends mended, line breaks taken out.
-
-A PDF only knows lines. A paragraph ends at a blank line; after a line with a sentence's end that
-stops well before the margin; and around short lines that look like headings or list items.
-"""
+"""Lines of a paragraph -> its text: hyphens at line ends mended, line breaks taken out."""
 
 import re
 
 HYPHENS = "-\u2010\u00ad"
 SENTENCE_END = re.compile(r"[.!?…:;][\"'»«“”‘’)\]]*$")
-LIST_ITEM = re.compile(r"(?:[•▪◦‣·*–—-]|\d{1,2}[.)]|[a-z]\))\s")
 BEFORE_HYPHEN = re.compile(rf"(?<![^\W_])(?P<word>[^\W_]+)[{HYPHENS}]\Z")
 ABBREVIATED = re.compile(r"(?:und|oder|bis|sowie|bzw|beziehungsweise|and|or|to)\b")
 """After "Vor-" these make "Vor- und Nachteile": the hyphen stands for the rest of a word."""
-
-PAGE_NUMBER = re.compile(
-    r"(?:Seite|Page|S\.|p\.)?\s*\d{1,4}(?:\s*(?:von|of|/)\s*\d{1,4})?|[-–]\s*\d{1,4}\s*[-–]"
-)
-"""As a page's first or last line; within the text a number is a number."""
-
-FULL_LINE = 0.85
-"""Share of the longest line's length; a line that is shorter left room for another word."""
-
-HEADING_LINE = 0.6
-"""Share of the longest line's length below which a line can be a heading."""
-
 
 RUNNING_TEXT = 80
 """Characters of a paragraph that can't be a page's header, footer or number."""
@@ -104,38 +87,6 @@ def mended(text: str) -> str:
     return "\n".join(done)
 
 
-def unwrap(page: str) -> str:
-    """Return a page's text with its paragraphs parted by blank lines."""
-    lines = [line.strip() for line in page.strip().splitlines()]
-    width = max(map(len, lines), default=0)
-    text, previous = Growing(), ""
-    for number, line in enumerate(lines, 1):
-        apart = number in {2, len(lines)} and _has_page_number(previous, line, number)
-        if line and previous and not apart and not _ends_paragraph(previous, line, width):
-            text.go_on(line)
-        elif line:
-            text.begin(line)
-        previous = line
-    return str(text)
-
-
 def _continues_word(word: str, line: str) -> bool:
     """Tell whether a line goes on with the word that a hyphen divided."""
     return line[0].islower() and not word.isdecimal() and not (word.isupper() and len(word) > 1)
-
-
-def _has_page_number(previous: str, line: str, number: int) -> bool:
-    edge = previous if number == 2 and PAGE_NUMBER.fullmatch(previous) else line
-    return bool(PAGE_NUMBER.fullmatch(edge))
-
-
-def _ends_paragraph(line: str, following: str, width: int) -> bool:
-    if LIST_ITEM.match(following):
-        return not BEFORE_HYPHEN.search(line)
-    if SENTENCE_END.search(line):
-        return len(line) < FULL_LINE * width
-    return len(line) < HEADING_LINE * width and not following[0].islower() and not _hyphen(line)
-
-
-def _hyphen(line: str) -> bool:
-    return line[-1] in HYPHENS

@@ -8,7 +8,7 @@ from index.articles import read_bytes
 from index.articles.cleaning import clean, clean_line
 from index.articles.formats import markup, trees
 from index.articles.formats.attributes import refuse_many_attributes
-from index.articles.formats.unwrap import Growing, unwrap
+from index.articles.formats.unwrap import Growing
 from index.articles.frontmatter import split
 from index.articles.sniffing import text_format
 from index.articles.structure import Layout, lay_out
@@ -93,7 +93,6 @@ STEPS: dict[str, Step] = {
     "cleaned": clean,
     "on-one-line": lambda text: clean_line(text, 80),
     "sniffed": lambda text: text_format(text, None),
-    "unwrapped": unwrap,
     "bound": bound,
     "front-matter": lambda text: split(text, "a"),
     "in-a-front-matter": lambda text: split(f"---\n{text}\n---\n", "a"),

@@ -30,7 +30,6 @@ from index.articles.formats.errors import (
     ArticlePdfScannedError,
     ArticlePdfTooLongError,
 )
-from index.articles.formats.unwrap import unwrap
 from index.articles.omissions import Omission
 from index.config import IngestSettings
 from tests.hostile.pdfs import bomb, forms_in_a_circle
@@ -99,28 +98,21 @@ def test_a_page_s_number_is_left_out(make_pdf: MakePdf, ingest: IngestSettings) 
 
 
 @pytest.mark.parametrize(
-    ("page", "text"),
+    ("lines", "text"),
     [
-        ("die Wieder-\naufnahme", "die Wiederaufnahme"),
-        ("die Wieder\u00ad\naufnahme", "die Wiederaufnahme"),
-        ("die NATO-\nMission", "die NATO-Mission"),
-        ("die NATO-\ngeführte Mission", "die NATO-geführte Mission"),
-        ("ein 30-\njähriger Mann", "ein 30-jähriger Mann"),
-        ("die Vor-\nund Nachteile", "die Vor- und Nachteile"),
-        ("Ein Gedanke -\naber so", "Ein Gedanke - aber so"),
-        ("eins\n\nzwei", "eins\n\nzwei"),
-        ("Überschrift\n" + "Ein langer Satz folgt ihr nach. " * 3, None),
+        (["die Wieder-", "aufnahme"], "die Wiederaufnahme"),
+        (["die Wieder\u00ad", "aufnahme"], "die Wiederaufnahme"),
+        (["die NATO-", "Mission"], "die NATO-Mission"),
+        (["die NATO-", "geführte Mission"], "die NATO-geführte Mission"),
+        (["ein 30-", "jähriger Mann"], "ein 30-jähriger Mann"),
+        (["die Vor-", "und Nachteile"], "die Vor- und Nachteile"),
+        (["Ein Gedanke -", "aber so"], "Ein Gedanke - aber so"),
     ],
 )
-def test_line_ends_are_mended_where_it_is_safe(page: str, text: str | None) -> None:
-    assert unwrap(page) == (
-        text or "Überschrift\n\n" + ("Ein langer Satz folgt ihr nach. " * 3).strip()
-    )
-
-
-def test_list_items_are_paragraphs() -> None:
-    page = "Die Liste hat zwei Punkte, die folgen:\n• erstens\n• zweitens"
-    assert unwrap(page) == "Die Liste hat zwei Punkte, die folgen:\n\n• erstens\n\n• zweitens"
+def test_line_ends_are_mended_where_it_is_safe(
+    lines: list[str], text: str, make_pdf: MakePdf, ingest: IngestSettings
+) -> None:
+    assert read(make_pdf(lines), ingest).draft.text == text
 
 
 def test_letters_that_only_the_embedded_font_names_are_read(ingest: IngestSettings) -> None:

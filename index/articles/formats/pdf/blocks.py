@@ -9,13 +9,7 @@ from index.articles.cleaning import clean
 from index.articles.formats.pdf.columns import Region
 from index.articles.formats.pdf.lines import Line
 from index.articles.formats.pdf.measures import Measures, leading_of
-from index.articles.formats.unwrap import (
-    FULL_LINE,
-    HEADING_LINE,
-    HYPHENS,
-    SENTENCE_END,
-    Growing,
-)
+from index.articles.formats.unwrap import HYPHENS, SENTENCE_END, Growing
 from index.articles.structure import Layout, Node, paragraph, row
 from index.units.marks import CHAPTER, NUMBERED, SECTION_SIGN
 
@@ -23,6 +17,10 @@ LARGE = 1.12
 """Of the text's size: from which on type is a heading's."""
 GAP = 1.3
 """Of the distance of lines: from which on they don't belong to one paragraph."""
+FULL_LINE = 0.85
+"""Of the width: a line that is shorter left room for another word."""
+SHORT_LINE = 0.6
+"""Of the width: a line that is shorter can be a heading, or one of an address."""
 SAME_SIZE = 0.08
 HEADING = 200
 """Characters of a heading; what is longer and large is a text's beginning."""
@@ -326,7 +324,7 @@ class Blocks:
             indented = line.start > before.start + INDENT * size and not piece.mark
             return ends and (short or (indented and len(piece.lines) > 1))
         outdented = piece.mark and line.start < piece.lines[0].start - INDENT * size
-        return bool(outdented) or (room > (1 - HEADING_LINE) * width and not line.text[0].islower())
+        return bool(outdented) or (room > (1 - SHORT_LINE) * width and not line.text[0].islower())
 
     def _begins_item(self, piece: _Piece, line: Line, *, hyphen: bool) -> bool | None:
         """Tell whether a line begins an item of a list; nothing where it has no mark of one."""

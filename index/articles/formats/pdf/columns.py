@@ -13,6 +13,7 @@ from typing import Literal
 from index.articles.formats.pdf.lines import Line, Row
 
 Interval = tuple[float, float]
+RegionKind = Literal["text", "columns", "table", "labelled"]
 
 GUTTER = 0.5
 """Of the size of type: how wide one is at least."""
@@ -34,7 +35,7 @@ class Region:
     is about stands on the same line, as in a form.
     """
 
-    kind: Literal["text", "columns", "table", "labelled"]
+    kind: RegionKind
     columns: list[list[Line]] = field(default_factory=list)
     rows: list[list[Line | None]] = field(default_factory=list)
 
@@ -143,22 +144,31 @@ def _region(band: _Band) -> tuple[Region | None, list[Row]]:
     rest = _below(band)
     rows = band.rows[: len(band.rows) - len(rest)]
     table = [_cells(row, gutters) for row in rows]
+    columns = [
+        [line for cells in table if (line := cells[number]) is not None]
+        for number in range(len(gutters) + 1)
+    ]
+    kind = _kind(table, columns)
+    if kind == "text":
+        return None, []
+    if kind == "table":
+        return Region(kind, rows=table), rest
+    return Region(kind, _row_by_row(rows) if kind == "labelled" else columns), rest
+
+
+def _kind(table: Sequence[Sequence[Line | None]], columns: Sequence[Sequence[Line]]) -> RegionKind:
+    """Tell what rows with columns are. Where the order can't be told, each column is by itself."""
+    if all(map(_is_prose, columns)) and all(_beside(a, b) for a, b in pairwise(columns)):
+        return "columns"
     shared = sum(1 for cells in table if sum(cell is not None for cell in cells) > 1)
-    columns = [[cells[n] for cells in table] for n in range(len(gutters) + 1)]
-    lines = [[line for line in column if line is not None] for column in columns]
-    if all(map(_is_prose, lines)) and all(_beside(a, b) for a, b in pairwise(lines)):
-        return Region("columns", lines), rest
-    labels = [cells[0].text for cells in table if cells[0] is not None]
-    if len(columns) == 2 and all(label.endswith(":") for label in labels):
-        return Region("labelled", _row_by_row(rows)), rest
-    if shared > 1 and 2 * shared >= len(rows):
-        return Region("table", rows=table), rest
-    if shared > 1 and all(cells[0] is not None for cells in table):
-        return Region("labelled", _row_by_row(rows)), rest
-    if shared > 1 or any(_beside(a, b) and len(a) > 2 < len(b) for a, b in pairwise(lines)):
-        # In which order they are read can't be told; but each is read by itself.
-        return Region("columns", lines), rest
-    return None, []
+    if shared > 1:
+        if len(columns) == 2 and all(line.text.endswith(":") for line in columns[0]):
+            return "labelled"
+        if 2 * shared >= len(table):
+            return "table"
+        return "labelled" if len(columns[0]) == len(table) else "columns"
+    beside = any(_beside(a, b) and len(a) > 2 < len(b) for a, b in pairwise(columns))
+    return "columns" if beside else "text"
 
 
 def _row_by_row(rows: Sequence[Row]) -> list[list[Line]]:

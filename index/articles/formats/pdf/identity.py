@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from index.articles.cleaning import clean_line
 from index.articles.formats.pdf.lines import Line, Row
-from index.articles.metadata import MAX_TITLE, Metadata, found_metadata
+from index.articles.metadata import MAX_TITLE, Metadata, found_metadata, iso_date
 
 NO_TITLE = re.compile(
     r"\W*(?:untitled|unbenannt|ohne titel|kein titel|no title|(?:pdf|microsoft word) document"
@@ -41,22 +41,10 @@ PRINT = re.compile(
 """Programs that print what is there already: the day is that of printing."""
 CREATED = re.compile(r"(?:D:)?(?P<year>\d{4})(?P<month>\d{2})?(?P<day>\d{2})?")
 
-MONTHS = (
-    "januar jänner january jan|februar feber february feb|märz march mär mrz mar"
-    "|april apr|mai may|juni june jun|juli july jul|august aug|september sept sep"
-    "|oktober october okt oct|november nov|dezember december dez dec"
-)
-MONTH_NUMBERS = {
-    name: number for number, names in enumerate(MONTHS.split("|"), 1) for name in names.split()
-}
 DAY = re.compile(
-    r"(?<![\d.])(?:"
-    r"(?P<day>\d{1,2})\. ?(?:(?P<number>\d{1,2})\. ?|(?P<name>[A-Za-zä]{3,9})\.? )(?P<year>\d{4})"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2})"
-    r"|(?P<english>[A-Z][a-z]{2,8})\.? (?P<english_day>\d{1,2})(?:st|nd|rd|th)?,? (?P<in>\d{4})"
-    r"|(?P<plain_day>\d{1,2}) (?P<plain>[A-Z][a-zä]{2,8}) (?P<of>\d{4})"
-    r"|(?P<month>[A-Z][a-zä]{2,8}) (?P<month_of>\d{4})"
-    r")(?!\d)"
+    r"(?<![\d.])(?:\d{1,2}\. ?(?:\d{1,2}\. ?|[A-Za-zä]{3,9}\.? )\d{4}|\d{4}-\d{2}-\d{2}"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-zä]{2,8} \d{4}"
+    r"|(?P<month>[A-Z][a-zä]{2,8} \d{4}))(?!\d)"
 )
 BEFORE_DATE = re.compile(
     r"|(?:.{0,60}[ (])?(?:Stand|Datum|Date|Version|Fassung|Ausgabe|Updated|Published|As of"
@@ -158,26 +146,10 @@ def _date_on(rows: Sequence[Row]) -> str:
         for match in DAY.finditer(text):
             ends = not any(map(str.isalnum, text[match.end() :]))
             if ends and BEFORE_DATE.fullmatch(text[: match.start()]):
-                month_alone = match["month"] and not LABEL.search(text)
-                if found := "" if month_alone else _iso(match):
+                found = iso_date(match[0])
+                if found and (not match["month"] or LABEL.search(text)):
                     return found
     return ""
-
-
-def _iso(match: re.Match[str]) -> str:
-    if match["iso"]:
-        return match["iso"]
-    year = match["year"] or match["in"] or match["of"] or match["month_of"]
-    day = match["day"] or match["english_day"] or match["plain_day"]
-    name = match["name"] or match["english"] or match["plain"] or match["month"]
-    month = int(match["number"]) if match["number"] else MONTH_NUMBERS.get(name.lower(), 0)
-    if not day:
-        return f"{year}-{month:02}" if month else ""
-    try:
-        found = date(int(year), month, int(day))
-    except ValueError:
-        return ""
-    return found.isoformat() if 1800 <= found.year <= datetime.now(UTC).year + 1 else ""
 
 
 def _created(information: Mapping[str, str], *, printed: bool) -> str:
