@@ -52,7 +52,9 @@ class AddCommands(commands.Cog):
         fifth=locale_str(N_("file-5")),
     )
     @app_commands.describe(
-        file=locale_str(N_("Text, Markdown, HTML or PDF; without file and address, a form opens")),
+        file=locale_str(
+            N_("Text, PDF, office document, web page …; without file and address, a form opens")
+        ),
         url=locale_str(N_("A web page or file on the internet: https://…")),
         why=locale_str(N_("For the history and the log channel")),
         second=locale_str(N_("One more file")),

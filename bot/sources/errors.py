@@ -16,8 +16,8 @@ class MessageEmptyError(RefusalError):
     """A message has no text and no file that could be one."""
 
     message = public = N_(
-        "This message holds neither a text nor a file that I can read. Nothing was stored; text, "
-        "Markdown, HTML and PDF can be added."
+        "This message holds neither a text nor a file that I can read. Nothing was stored; "
+        "texts, web pages, PDF, office documents, mails and e-books can be added."
     )
 
 

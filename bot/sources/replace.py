@@ -43,7 +43,9 @@ class ReplaceCommands(commands.Cog):
     )
     @app_commands.describe(
         article=locale_str(N_("Begin to type its title")),
-        file=locale_str(N_("Text, Markdown, HTML or PDF; without file and address, a form opens")),
+        file=locale_str(
+            N_("Text, PDF, office document, web page …; without file and address, a form opens")
+        ),
         url=locale_str(N_("A web page or file on the internet: https://…")),
         why=locale_str(N_("For the history and the log channel")),
     )

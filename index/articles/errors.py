@@ -44,7 +44,7 @@ class ArticleBinaryError(ArticleError):
 
     message = public = N_(
         "“{source}” isn't a text but a binary file. Nothing was stored; "
-        "text, Markdown, HTML and PDF can be added."
+        "texts, web pages, PDF, office documents, mails and e-books can be added."
     )
 
 

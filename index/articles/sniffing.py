@@ -53,7 +53,11 @@ TYPES: dict[str, Format] = {
     "application/rss+xml": "feed",
     "application/atom+xml": "feed",
     "application/rdf+xml": "feed",
+    "application/xml": "feed",
+    "text/xml": "feed",
 }
+NAMED: frozenset[Format] = frozenset({"markdown", "html", "ipynb", "rst", "mdx"})
+"""Texts that only their type or their name tells."""
 ARCHIVES = re.compile(
     rb"PK(?:\x03\x04|\x05\x06|\x07\x08)|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c"
     rb"|Rar!\x1a\x07|\x28\xb5\x2f\xfd|.{257}ustar"  # ZIP, gzip, bzip2, xz, 7z, RAR, zstd, tar
@@ -82,7 +86,7 @@ FEED = re.compile(
     re.DOTALL,
 )
 SUBTITLES = re.compile(
-    r"\s*(?:WEBVTT(?:[ \t]|\n|\Z)|\d{1,6}[ \t]*\n(?:\d{1,4}:)?\d{1,2}:\d{1,2}[,.]\d{1,3} *+-->)"
+    r"\s*(?:WEBVTT(?:\s|\Z)|\d{1,6}[ \t]*\r?\n(?:\d{1,4}:)?\d{1,2}:\d{1,2}[,.]\d{1,3} *+-->)"
 )
 NOTEBOOK = re.compile(r"\s*\{")
 MAIL_HEAD_END = re.compile(rb"\r?\n\r?\n")
@@ -93,9 +97,7 @@ HTML = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """A comment ends at its first "-->", and nothing is tried twice: many would take for ever."""
-
-
-XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
+XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def hinted_format(source: str, content_type: str | None) -> Format | None:
@@ -135,11 +137,12 @@ def mail_format(raw: bytes, hint: Format | None) -> Format | None:
 
 
 def has_readable_bytes(raw: bytes) -> bool:
-    """Tell by its beginning whether a document of no known type may be a PDF or a text.
+    """Tell by its beginning whether a document of no known type may be one that can be read.
 
     As browsers tell a text from what is none (WHATWG MIME Sniffing, section 7.2).
     """
-    return bool(PDF.match(raw) or MARK.match(raw)) or not BINARY.search(raw[:SNIFFED])
+    known = PDF.match(raw) or MARK.match(raw) or is_book(raw, None)
+    return bool(known) or not BINARY.search(raw[:SNIFFED])
 
 
 def is_book(raw: bytes, hint: Format | None) -> bool:
@@ -172,7 +175,7 @@ def text_format(text: str, hint: Format | None) -> Format:
         return "subtitles"
     if NOTEBOOK.match(text) and '"nbformat"' in text and '"cells"' in text:
         return "ipynb"
-    return "text" if hint in {None, "feed"} else hint
+    return hint if hint is not None and hint in NAMED else "text"
 
 
 def _ending(source: str) -> str:

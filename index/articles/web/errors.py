@@ -94,9 +94,9 @@ class ArticleCompressionError(ArticleError):
 
 
 class ArticleContentTypeError(ArticleError):
-    """The server sends something other than text, HTML or PDF."""
+    """The server sends something other than what can be read."""
 
     message = public = N_(
         "“{url}” delivers “{content_type}”, not a text. Nothing was stored; "
-        "text, Markdown, HTML and PDF can be added."
+        "texts, web pages, PDF, office documents, mails and e-books can be added."
     )
