@@ -30,6 +30,8 @@ ROOM = 0.8
 WIDE = 50
 """Characters of a line that isn't just one of many short ones."""
 
+SIGNS = ((CHAPTER, 2), (AGENDA, 2), (SECTION_SIGN, 3))
+"""With the levels of their headings."""
 LEVELS = {"=": 1, "*": 1, "#": 1, "-": 2, "~": 3, "^": 4}
 UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}|\*{3,}|#{3,}|\^{3,}")
 
@@ -71,7 +73,7 @@ def sign_level(line: str) -> int:
     """
     if len(line) > LENGTH or line.endswith((",", ";")) or (ends_sentence(line) and not _ends(line)):
         return 0
-    for sign, level in ((CHAPTER, 2), (AGENDA, 2), (SECTION_SIGN, 3)):
+    for sign, level in SIGNS:
         if match := sign.match(line):
             rest = line[match.end() :].lstrip()
             # Within a sentence it goes on in small letters: "§ 3 gilt auch für Gäste".
@@ -92,6 +94,8 @@ def level_of(line: str, *, first: bool = False) -> int:
     if not _is_short(line) or LETTER.match(line) or DATED.fullmatch(line) or ADDRESS.match(line):
         return 0
     if TIME.match(line) or SPEAKER.match(line) or SAID.match(line) or ROW in line:
+        return 0
+    if any(sign.match(line) for sign, _ in SIGNS):
         return 0
     if match := NUMBERED.match(line):
         return 0 if _tells(line) else min(6, 2 + match["number"].count("."))
