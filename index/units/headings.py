@@ -91,17 +91,12 @@ def level_of(line: str, *, first: bool = False) -> int:
 
     `first`: the text begins with it, so that it may be a headline, with what happens in it.
     """
-    if not _is_short(line) or LETTER.match(line) or DATED.fullmatch(line) or ADDRESS.match(line):
-        return 0
-    if TIME.match(line) or SPEAKER.match(line) or SAID.match(line) or ROW in line:
-        return 0
-    if any(sign.match(line) for sign, _ in SIGNS):
+    if not _is_short(line) or _is_other(line):
         return 0
     if match := NUMBERED.match(line):
         return 0 if _tells(line) else min(6, 2 + match["number"].count("."))
-    if LIST_MARK.match(line) or line[0].islower() or not (first or not _tells(line)):
-        return 0
-    if LABELLED.match(line) and not (first and len(line.split()) > 3):
+    labelled = LABELLED.match(line) and not (first and len(line.split()) > 3)
+    if labelled or LIST_MARK.match(line) or line[0].islower() or not (first or not _tells(line)):
         return 0
     return 1 if line.isupper() else 2
 
@@ -121,6 +116,13 @@ def _is_short(line: str) -> bool:
     if len(line) > LENGTH or len(line.split()) > WORDS or not any(map(str.isalpha, line)):
         return False
     return not ends_sentence(line) and not line.endswith((",", ";", "-", "–"))
+
+
+def _is_other(line: str) -> bool:
+    """Tell whether a line is known to be another thing than a heading of its own."""
+    whole = LETTER.match(line) or DATED.fullmatch(line) or ADDRESS.match(line) or ROW in line
+    said = TIME.match(line) or SPEAKER.match(line) or SAID.match(line)
+    return bool(whole or said or any(sign.match(line) for sign, _ in SIGNS))
 
 
 def _tells(line: str) -> bool:

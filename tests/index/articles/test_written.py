@@ -1,4 +1,4 @@
-"""Documents in Markdown and plain text as people write them: text, units, and what these stand under."""
+"""Documents as people write them, in Markdown and plain text: units, and what they stand under."""
 
 from pathlib import Path
 
@@ -83,8 +83,10 @@ def test_each_message_of_a_chat_is_a_unit_unless_it_only_asks() -> None:
 def test_words_that_line_ends_divide_are_mended() -> None:
     assert [text.replace("\n", " ") for _, text, _ in units(read("35-hard-wrapped.txt"))] == [
         "Das Heimatmuseum in Großkirchen hat am Sonntag seine Dauerausstellung wieder eröffnet.",
-        "Die Wiederaufnahme des Betriebs hatte sich wegen der Dachsanierung um drei Monate"
-        " verzögert.",
+        (
+            "Die Wiederaufnahme des Betriebs hatte sich wegen der Dachsanierung um drei Monate"
+            " verzögert."
+        ),
         "Der Eintritt kostet vier Euro, für Schülerinnen und Schüler ist er frei.",
         "Geleitet wird das Haus von der Museumspädagogin Karla Beispiel.",
     ]

@@ -15,7 +15,7 @@ LINES = st.lists(
         "Kurz", "Ein Satz, der hier steht und endet.", "Wirklich?", "Verboten sind:", "- a", "  - b",
         "    c", "1. x", "2. y", "(1) z", "a) q", "Ort: Saal", "Q: Wie?", "A: So.", "ANNA: Ja.",
         "BERT: Nein?", "[12.03.24, 18:22] Ada: hm", "ben — heute um 12:03 Uhr", "19:02 Uhr: Tor",
-        "20:15", "a | b", "1 | 2", "|---|---|", "| x | y |", "Raum\tMiete", "A   B   C", "=====",
+        "|--|--|", "a | b", "| x | y |", "Raum\tMiete", "A   B   C", "=====",
         "-----", "§ 3", "§ 3 Beiträge", "TOP 1: Haushalt", "Art. 5", "ALLES", "", "", "", " ",
     ]),
     max_size=25,
@@ -75,9 +75,8 @@ def test_blocks_of_any_lines_are_sound_and_units_cover_all(text: str) -> None:
         ("Leihfrist\n- Bücher: vier Wochen\n- Filme: eine", ["Leihfrist"]),
         ("Anfahrt:\n\nMit dem Bus. Dann zu Fuß.", ["Anfahrt:"]),
         (
-            "Öffnungszeiten der Bücherei\nDie Bücherei ist von Montag bis Freitag zwischen zehn und"
-            " achtzehn Uhr offen.",
-            ["Öffnungszeiten der Bücherei"],
+            "Öffnungszeiten\nSie ist montags bis freitags zwischen zehn und 18 Uhr offen.",
+            ["Öffnungszeiten"],
         ),
     ],
 )
