@@ -29,7 +29,8 @@ class Content:
     text, so that they fit.
     `dropped` counts the characters, without blanks, that the document has and its text lacks;
     `hidden` are those of them that the document itself doesn't show. `scripts` counts scripts.
-    `omissions` say what else of the document isn't in its text.
+    `omissions` say what else of the document isn't in its text. `unheaded` is what has no heading
+    though its format has: lines may be some by their shape.
     """
 
     plain: str = ""
@@ -40,6 +41,7 @@ class Content:
     hidden: int = 0
     scripts: int = 0
     omissions: Sequence[Omission] = ()
+    unheaded: bool = False
 
     @property
     def text(self) -> str:
@@ -67,7 +69,9 @@ def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:
         url=known.url,
         author=known.author,
         pages=content.pages,
-        blocks=shape(text) if layout is None else refined(text, layout.blocks),
+        blocks=shape(text)
+        if layout is None
+        else refined(text, layout.blocks, unheaded=content.unheaded),
         shaped=layout is None,
     )
 

@@ -21,9 +21,9 @@ FENCED = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 TITLE_BLOCK = re.compile(
-    r"\A%[ \t]+(?P<title>\S[^\n]*(?:\n[ \t]+\S[^\n]*)*+)\n"
-    r"(?:%[ \t]*(?P<author>[^\n]*(?:\n[ \t]+\S[^\n]*)*+)\n(?:%[ \t]*(?P<date>[^\n]*)\n)?)?"
-    r"(?=[ \t]*(?:\n|\Z))"
+    r"\A%[ \t]++(?P<title>\S[^\n]*+(?:\n[ \t]++\S[^\n]*+)*+)\n"
+    r"(?:%[ \t]*+(?P<author>[^\n]*+(?:\n[ \t]++\S[^\n]*+)*+)\n"
+    r"(?:%[ \t]*+(?P<date>[^\n]*+)\n)?)?(?=[ \t]*+(?:\n|\Z))"
 )
 """As Pandoc has it: lines that begin with %, for title, authors and date."""
 KEY_LINE = re.compile(r"(?P<key>[^\W\d_][\w -]{0,30}):[ \t]*(?P<value>\S[^\n]*)")

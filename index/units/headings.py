@@ -30,6 +30,8 @@ ROOM = 0.8
 WIDE = 50
 """Characters of a line that isn't just one of many short ones."""
 
+SIGNS = ((CHAPTER, 2), (AGENDA, 2), (SECTION_SIGN, 3))
+"""With the levels of their headings."""
 LEVELS = {"=": 1, "*": 1, "#": 1, "-": 2, "~": 3, "^": 4}
 UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}|\*{3,}|#{3,}|\^{3,}")
 
@@ -71,7 +73,7 @@ def sign_level(line: str) -> int:
     """
     if len(line) > LENGTH or line.endswith((",", ";")) or (ends_sentence(line) and not _ends(line)):
         return 0
-    for sign, level in ((CHAPTER, 2), (AGENDA, 2), (SECTION_SIGN, 3)):
+    for sign, level in SIGNS:
         if match := sign.match(line):
             rest = line[match.end() :].lstrip()
             # Within a sentence it goes on in small letters: "§ 3 gilt auch für Gäste".
@@ -89,15 +91,12 @@ def level_of(line: str, *, first: bool = False) -> int:
 
     `first`: the text begins with it, so that it may be a headline, with what happens in it.
     """
-    if not _is_short(line) or LETTER.match(line) or DATED.fullmatch(line) or ADDRESS.match(line):
-        return 0
-    if TIME.match(line) or SPEAKER.match(line) or SAID.match(line) or ROW in line:
+    if not _is_short(line) or _is_other(line):
         return 0
     if match := NUMBERED.match(line):
         return 0 if _tells(line) else min(6, 2 + match["number"].count("."))
-    if LIST_MARK.match(line) or line[0].islower() or not (first or not _tells(line)):
-        return 0
-    if LABELLED.match(line) and not (first and len(line.split()) > 3):
+    labelled = LABELLED.match(line) and not (first and len(line.split()) > 3)
+    if labelled or LIST_MARK.match(line) or line[0].islower() or not (first or not _tells(line)):
         return 0
     return 1 if line.isupper() else 2
 
@@ -117,6 +116,13 @@ def _is_short(line: str) -> bool:
     if len(line) > LENGTH or len(line.split()) > WORDS or not any(map(str.isalpha, line)):
         return False
     return not ends_sentence(line) and not line.endswith((",", ";", "-", "–"))
+
+
+def _is_other(line: str) -> bool:
+    """Tell whether a line is known to be another thing than a heading of its own."""
+    whole = LETTER.match(line) or DATED.fullmatch(line) or ADDRESS.match(line) or ROW in line
+    said = TIME.match(line) or SPEAKER.match(line) or SAID.match(line)
+    return bool(whole or said or any(sign.match(line) for sign, _ in SIGNS))
 
 
 def _tells(line: str) -> bool:

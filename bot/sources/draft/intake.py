@@ -11,6 +11,7 @@ from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.memory.previews import Origin, Preview
 from bot.sources.draft.forms import DETAILS
+from bot.sources.draft.typed import as_markdown
 from bot.sources.errors import (
     AttachmentGoneError,
     AttachmentsPassedOverError,
@@ -27,6 +28,8 @@ from index.scopes import Scope
 
 FORM = N_("form")
 MESSAGE = N_("message")
+MARKDOWN = "text/markdown"
+"""What people type in Discord."""
 NAME_LIMIT = 200
 NOTHING_GIVEN = Metadata()
 UNREADABLE = ("image/", "video/", "audio/")
@@ -52,8 +55,8 @@ async def from_form(interaction: Interaction, values: Mapping[str, str]) -> Prev
     """Read the text that was written into a form."""
     given, unusable = usable(values)
     name = TEXTS.text(language_for(interaction), FORM)
-    raw = values.get("text", "").encode("utf-8", "replace")
-    reading = await _read(interaction, raw, name, "text/plain", given)
+    raw = as_markdown(values.get("text", ""), interaction.guild).encode("utf-8", "replace")
+    reading = await _read(interaction, raw, name, MARKDOWN, given)
     preview = _preview(interaction, reading, name, values.get("why", ""))
     return replace(preview, origin=replace(preview.origin, unusable=unusable))
 
@@ -133,8 +136,8 @@ def _from_message_text(
     name = TEXTS.text(language, MESSAGE)
 
     async def read() -> Preview:
-        raw = text.encode("utf-8", "replace")
-        reading = await _read(interaction, raw, name, "text/plain", given)
+        raw = as_markdown(text, interaction.guild).encode("utf-8", "replace")
+        reading = await _read(interaction, raw, name, MARKDOWN, given)
         return _preview(interaction, reading, name, "")
 
     return read

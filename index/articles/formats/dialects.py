@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
 
 FOLD = re.compile(
-    r"(?:(?:!!!|\?\?\?\+?)[^\S\n]*(?P<type>[\w-]+(?:[^\S\n]+[\w-]+)*+)?"
-    r"|===[!+]{0,2}(?=[^\S\n]*\"))"
-    r"(?:[^\S\n]*\"(?P<title>[^\"\n]*)\")?[^\S\n]*"
+    r"(?:(?:!!!|\?\?\?\+?)[^\S\n]*+(?P<type>[\w-]++(?:[^\S\n]++[\w-]++)*+)?"
+    r"|===[!+]{0,2}(?=[^\S\n]*+\"))"
+    r"(?:[^\S\n]*+\"(?P<title>[^\"\n]*+)\")?[^\S\n]*+"
 )
 """A line above an indented part, as MkDocs has them: `!!! note "Title"`, `=== "Tab"`."""
-FENCE = re.compile(r":{3,}[^\S\n]*(?P<info>[^\n]*)")
-FENCE_TITLE = re.compile(
-    r"\{[^{}\n]*\btitle=\"(?P<quoted>[^\"{}\n]*)\"[^{}\n]*\}|\[(?P<boxed>[^\]\n]*)\]"
-)
+FENCE = re.compile(r":{3,}+[^\S\n]*+(?P<info>[^\n]*+)")
+FENCE_TITLE = re.compile(r"\btitle=\"(?P<quoted>[^\"{}\n]{0,200})\"|\[(?P<boxed>[^\]\n]{0,200})\]")
 FENCE_TYPE = re.compile(r"\{[^{}\n]*\}|[\w-]+")
 CALLOUT = re.compile(r"\[!(?P<type>[^\]\n]{1,40})\][+-]?[^\S\n]*(?P<title>[^\n]*)\n?")
 # fmt: off
@@ -49,7 +47,7 @@ COMMAND = re.compile(
     re.IGNORECASE,
 )
 """A line that a program puts nothing to be read in place of, or a table of contents."""
-TAGS = re.compile(r"#[^\W\d][\w/-]*+(?:[^\S\n,]*,?[^\S\n]*#[^\W\d][\w/-]*+)++[^\S\n]*")
+TAGS = re.compile(r"#[^\W\d][\w/-]*+(?:[^\S\n]*+(?:,[^\S\n]*+)?#[^\W\d][\w/-]*+)++[^\S\n]*+")
 """A line of labels, as Obsidian has them; of a single one it could be another thing."""
 
 QUERIES = frozenset({"dataview", "dataviewjs", "query", "tasks", "tabs", "base"})

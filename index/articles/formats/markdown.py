@@ -67,6 +67,7 @@ def read(text: str, *, source: str) -> Content:
         hidden=hidden,
         scripts=scripts,
         omissions=omissions,
+        unheaded=not any(token.type in {"heading_open", "html_block"} for token in tokens),
     )
 
 

@@ -8,12 +8,13 @@ from index.articles import read_bytes
 from index.articles.cleaning import clean, clean_line
 from index.articles.formats import markup, trees
 from index.articles.formats.attributes import refuse_many_attributes
-from index.articles.formats.unwrap import Growing
+from index.articles.formats.unwrap import Growing, mended
 from index.articles.frontmatter import split
 from index.articles.sniffing import text_format
 from index.articles.structure import Layout, lay_out
 from index.config import IngestSettings
 from index.units.segmentation import segment
+from index.units.shape import shape
 from tests.hostile.growth import growth, repeated, slow_at
 from tests.hostile.markup import AROUND, AS_IT_IS, MARKED
 from tests.hostile.pdfs import shown, single
@@ -52,6 +53,42 @@ NESTED = {
     "hidden": ("<div>a<p hidden>a", "</p></div>"),
 }
 """Elements within elements; there is a limit to how deep."""
+
+
+DIALECTS = [
+    *(
+        "!!! note\n    ",
+        '=== "a"\n\n    ',
+        ":::\n",
+        "::: a\n",
+        "> [!note] a\n",
+        "%%\n",
+        "%% a ",
+        "%%a%%",
+    ),
+    *(
+        "[[a",
+        "[[a]]",
+        "![[a",
+        "==a",
+        "==a==",
+        "^a^",
+        "~a~",
+        "^[a",
+        "[^a]",
+        "[^a]: a\n",
+        "{{a",
+        "{% a",
+    ),
+    *("{.a", "{.a}", "{-", "[a]{.b}", "*[a]: b\n", "a\n: b\n\n", "a:: b\n", "- [ ] a\n", "**a**\n"),
+    *("{% comment %}", "wort-\n", "A: b\n", "\\newpage\n", "#a #b\n", "<!-- a -->\n"),
+]
+"""What the dialects of Markdown have, whole and begun."""
+
+SHAPES = [
+    *("- a\n", "  - a\n", "1. a\n\n", "A: b?\n", "A\n\n", "§ 1\n", "12:00\n", "a | b\n", "A\tb\n"),
+    *("A  B\n", "a — 12:00\n", "[12.03.24, 18:22] A: b\n", "a:\n\n", "===\n", " a\n", "Q: a?\n\n"),
+]
 
 
 def layout(page: str) -> Layout:
@@ -96,6 +133,8 @@ STEPS: dict[str, Step] = {
     "bound": bound,
     "front-matter": lambda text: split(text, "a"),
     "in-a-front-matter": lambda text: split(f"---\n{text}\n---\n", "a"),
+    "mended": mended,
+    "shaped": shape,
     "divided-in-german": lambda text: segment(text, "de"),
     "divided-in-english": lambda text: segment(text, "en"),
     "attributes": lambda text: refuse_many_attributes(f"<a {text}>", "a"),
@@ -137,6 +176,16 @@ def test_a_page_s_time_grows_as_its_markup_does(name: str) -> None:
 @pytest.mark.parametrize("unit", [*AS_IT_IS.values(), *(unit for unit, _ in MARKED.values())])
 def test_a_markdown_text_s_time_grows_as_it_does(unit: str) -> None:
     assert growth(repeated(read("a.md"), "a ", unit, " x"), FEW) == "as the input"
+
+
+@pytest.mark.parametrize("unit", DIALECTS)
+def test_a_markdown_text_s_time_grows_as_its_dialect_does(unit: str) -> None:
+    assert growth(repeated(read("a.md"), "a ", unit, " x"), FEW) == "as the input"
+
+
+@pytest.mark.parametrize("unit", SHAPES)
+def test_a_plain_text_s_time_grows_as_it_does(unit: str) -> None:
+    assert growth(repeated(read("a.txt"), "a ", unit, " x"), FEW) == "as the input"
 
 
 @pytest.mark.parametrize("unit", ["wort-\n", "Wort ", "Ein Satz.\n", "A", "1.\n", "(\n", "- \n"])

@@ -1,0 +1,158 @@
+"""What the dialects of Markdown add is resolved into what a reader sees, or left out and said."""
+
+import pytest
+
+from index.articles import Extraction, read_bytes
+from index.articles.formats.errors import ArticleMarkupBrokenError
+from index.articles.omissions import Omission
+from index.config import IngestSettings
+from index.units.outline import Outline
+
+
+def extract(markdown: str) -> Extraction:
+    return read_bytes(markdown.encode(), source="notiz.md", settings=IngestSettings())
+
+
+def blocks(markdown: str) -> list[tuple[str, str]]:
+    draft = extract(markdown).draft
+    return [(b.kind, draft.text[b.start : b.end]) for b in draft.blocks or ()]
+
+
+def paths(markdown: str) -> list[tuple[str, str]]:
+    """Return each unit with what it stands under."""
+    draft = extract(markdown).draft
+    outline = Outline(draft.text, draft.blocks or ())
+    return [
+        (draft.text[s.start : s.end], " › ".join(outline.context(s.start).lines))
+        for s in draft.spans or ()
+        if s.answers
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("Siehe [[Ordner/Satzung]] und [[Satzung#§ 3|dort]].", "Siehe Ordner/Satzung und dort."),
+        ("Siehe [[Satzung#Beiträge#^a1]].", "Siehe Satzung > Beiträge."),
+        ("Das ist ==**sehr** wichtig== hier.", "Das ist sehr wichtig hier."),
+        ("Ein Satz. ^b1", "Ein Satz."),
+        ("Vorn %% Notiz %% hinten.", "Vorn hinten."),
+        ("Ein Satz.\n\n%%\nNotiz.\n\nNoch eine.\n%%\n\nEnde.", "Ein Satz.\n\nEnde."),
+        ("Ort:: Saal", "Ort: Saal"),
+        ("Siehe [klein]{.smallcaps} hier{: .x} oder `{.y}`.", "Siehe klein hier oder {.y}."),
+        ("## Titel {#t .unnumbered}\n\nText.", "Titel\n\nText."),
+        ("Text.\n\n\\newpage\n\n[TOC]\n\nMehr.", "Text.\n\nMehr."),
+        ("{{% tip %}}\nDas bleibt.\n{{% /tip %}}", "Das bleibt."),
+        ("*[TÜV]: Technischer Überwachungsverein", "TÜV: Technischer Überwachungsverein"),
+        ("- [x] getan\n- [ ] offen", "- ☑ getan\n- ☐ offen"),
+        ("Begriff\n: Was er heißt.", "Begriff: Was er heißt."),
+        ("Die Wieder-\naufnahme der NATO-\nMission, Vor-\nund Nachteile.",
+         "Die Wiederaufnahme der NATO-Mission, Vor- und Nachteile."),
+        ("Montag: 9 bis 12\nDienstag: geschlossen", "Montag: 9 bis 12\nDienstag: geschlossen"),
+        ("Ein :smile: bleibt.", "Ein :smile: bleibt."),
+        ("`[[x]]` und `{{y}}`", "[[x]] und {{y}}"),
+        ("C++ == C und a^b", "C++ == C und a^b"),
+    ],
+)  # fmt: skip
+def test_marks_are_resolved(markdown: str, text: str) -> None:
+    assert extract(markdown).draft.text == text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "omission"),
+    [
+        ("Text ![[plan.png]].", Omission("external", 1, "plan.png")),
+        ('Text.\n\n--8<-- "teil.md"', Omission("external", 1, '"teil.md"')),
+        ("Preis: {{ site.price }} Euro", Omission("markup", 1, "{{ site.price }}")),
+        ("Text.\n\n{% include a.html %}", Omission("markup", 1, "{% include a.html %}")),
+        ("Text %%geheim%%.", Omission("comments", 1, "geheim")),
+        ("Text <!-- Notiz -->.", Omission("comments", 1, "Notiz")),
+        ("Text ![](a/b.png).", Omission("images", 1, "a/b.png")),
+        ("Text.[^1]\n\n[^1]: Mehr.", Omission("marks", 1, "")),
+        ("Text.\n\n```dataview\nLIST\n```", Omission("markup", 1, "LIST")),
+        ("Text.\n\n#verein #satzung", Omission("metadata", 1, "#verein #satzung")),
+    ],
+)
+def test_what_stands_for_something_else_is_left_out_and_said(
+    markdown: str, omission: Omission
+) -> None:
+    assert extract(markdown).omissions == (omission,)
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        '!!! warning "Vorsicht"\n    Heiß.\n\nDanach.',
+        '??? note "Vorsicht"\n    Heiß.\n\nDanach.',
+        '=== "Vorsicht"\n\n    Heiß.\n\nDanach.',
+        "> [!warning]- Vorsicht\n> Heiß.\n\nDanach.",
+        "::: warning Vorsicht\nHeiß.\n:::\n\nDanach.",
+        ":::tip[Vorsicht]\nHeiß.\n:::\n\nDanach.",
+        "<details><summary>Vorsicht</summary>\n\nHeiß.\n\n</details>\n\nDanach.",
+    ],
+)
+def test_a_part_with_a_title_is_a_section_under_it(markdown: str) -> None:
+    assert paths(markdown) == [("Heiß.", "Vorsicht"), ("Danach.", "")]
+
+
+@pytest.mark.parametrize(
+    "markdown", ["> [!NOTE]\n> Heiß.", "!!! note\n    Heiß.", ":::note\nHeiß."]
+)
+def test_the_type_of_a_part_is_no_title(markdown: str) -> None:
+    assert blocks(markdown) == [("section", "Heiß."), ("paragraph", "Heiß.")]
+
+
+def test_three_exclamation_marks_in_a_text_are_text() -> None:
+    assert extract("!!! Heute geschlossen\n\nText.").draft.text == "!!! Heute geschlossen\n\nText."
+
+
+def test_a_note_stands_behind_what_refers_to_it() -> None:
+    markdown = (
+        "# T\n\n## A\n\nEins.[^a] Zwei.\n\n## B\n\nDrei.^[Am Ort.]\n\n[^a]: Hinweis.\n[^b]: Frei."
+    )
+    assert paths(markdown) == [
+        ("Eins.", "A"),
+        ("Zwei.", "A"),
+        ("Hinweis.", "A"),
+        ("Drei.", "B"),
+        ("Am Ort.", "B"),
+        ("Frei.", "B"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "**Wie viele?**\nZweihundert.",
+        "**Wie viele?**\n\nZweihundert.",
+        "Q: Wie viele?\nA: Zweihundert.",
+        "**Q:** Wie viele?\n\n**A:** Zweihundert.",
+        "Wie viele?\n: Zweihundert.",
+        "<details><summary>Wie viele?</summary>Zweihundert.</details>",
+        "### Wie viele?\n\nZweihundert.",
+    ],
+)
+def test_a_question_is_answered_by_what_follows(markdown: str) -> None:
+    spans = [span.kind for span in extract(markdown).draft.spans or ()]
+    assert spans == ["context", "answer"]
+
+
+def test_a_line_in_bold_type_stands_above_its_text() -> None:
+    assert blocks("**Anfahrt**\nMit dem Bus. Dann zu Fuß.") == [
+        ("heading", "Anfahrt"),
+        ("paragraph", "Mit dem Bus. Dann zu Fuß."),
+    ]
+
+
+def test_a_text_without_any_heading_has_those_of_its_shape() -> None:
+    markdown = "Leihfrist\n\n- Bücher: vier Wochen\n- Filme: eine Woche"
+    assert paths(markdown) == [
+        ("- Bücher: vier Wochen", "Leihfrist"),
+        ("- Filme: eine Woche", "Leihfrist"),
+    ]
+
+
+def test_blocks_nested_too_deeply_are_refused_not_cut_off() -> None:
+    assert extract("> " * 40 + "Ende").draft.text == "Ende"
+    with pytest.raises(ArticleMarkupBrokenError):
+        extract("> " * 120 + "Ende")

@@ -1,0 +1,221 @@
+"""What a plain text is made of shows in how its lines are written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.units.blocks import sound
+from index.units.outline import Outline
+from index.units.segmentation import fits, segment
+from index.units.shape import refined, shape
+
+# fmt: off
+LINES = st.lists(
+    st.sampled_from([
+        "Kurz", "Ein Satz, der hier steht und endet.", "Wirklich?", "Verboten sind:", "- a", "  - b",
+        "    c", "1. x", "2. y", "(1) z", "a) q", "Ort: Saal", "Q: Wie?", "A: So.", "ANNA: Ja.",
+        "BERT: Nein?", "[12.03.24, 18:22] Ada: hm", "ben — heute um 12:03 Uhr", "19:02 Uhr: Tor",
+        "|--|--|", "a | b", "| x | y |", "Raum\tMiete", "A   B   C", "=====",
+        "-----", "§ 3", "§ 3 Beiträge", "TOP 1: Haushalt", "Art. 5", "ALLES", "", "", "", " ",
+    ]),
+    max_size=25,
+).map("\n".join)
+# fmt: on
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    """Return the blocks of a text with what they hold, one in another on one line each."""
+    return [(block.kind, text[block.start : block.end]) for block in shape(text)]
+
+
+def headings(text: str) -> list[str]:
+    return [held for kind, held in blocks(text) if kind == "heading"]
+
+
+def paths(text: str) -> list[tuple[str, str]]:
+    """Return each unit with what it stands under."""
+    outline = Outline(text, shape(text))
+    return [
+        (text[span.start : span.end], " › ".join(outline.context(span.start).lines))
+        for span in segment(text, "de")
+        if span.answers
+    ]
+
+
+@given(LINES)
+def test_blocks_of_any_lines_are_sound_and_units_cover_all(text: str) -> None:
+    found = shape(text)
+    spans = segment(text, "de", found)
+
+    assert sound(found, text)
+    assert sound(refined(text, found), text)
+    assert fits(spans, text) == bool(text.strip())
+    place = 0
+    for span in spans:
+        assert not text[place : span.start].strip()
+        place = span.end
+    assert not text[place:].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Anfahrt\n\nMit dem Bus. Dann zu Fuß.", ["Anfahrt"]),
+        ("Anfahrt\n=======\nMit dem Bus.", ["Anfahrt"]),
+        ("Anfahrt\n-------\n\nMit dem Bus.", ["Anfahrt"]),
+        ("Saalordnung\n\nAnfahrt\n\nMit dem Bus.", ["Saalordnung", "Anfahrt"]),
+        ("1. Werkstatt\n\nSie ist offen.\n\n2. Saal\n\nEr ist zu.", ["1. Werkstatt", "2. Saal"]),
+        ("1. Werkstatt\nSie ist offen.\n\n2. Saal\nEr ist zu.", ["1. Werkstatt", "2. Saal"]),
+        ("1. Allgemeines\n1.1 Er heißt TSV.\n1.2 Er sitzt in Tal.", ["1. Allgemeines"]),
+        ("§ 1 Name\n(1) Er heißt TSV.\n§ 2 Zweck\nEr fördert.", ["§ 1 Name", "§ 2 Zweck"]),
+        ("§ 3\nBeiträge\n\n(1) Sie sind fällig.", ["§ 3\nBeiträge"]),
+        ("Abschnitt II\n\n§ 4 Wahl\n\nGewählt wird im Mai.", ["Abschnitt II", "§ 4 Wahl"]),
+        ("TOP 1 Haushalt\n\nEr steht.\n\nTOP 2 Bau\n\nEr ruht.", ["TOP 1 Haushalt", "TOP 2 Bau"]),
+        ("HAUSORDNUNG\nDie Tür ist zu schließen.", ["HAUSORDNUNG"]),
+        ("Leihfrist\n- Bücher: vier Wochen\n- Filme: eine", ["Leihfrist"]),
+        ("Anfahrt:\n\nMit dem Bus. Dann zu Fuß.", ["Anfahrt:"]),
+        (
+            "Öffnungszeiten\nSie ist montags bis freitags zwischen zehn und 18 Uhr offen.",
+            ["Öffnungszeiten"],
+        ),
+    ],
+)
+def test_headings_are_told_by_how_they_are_written(text: str, found: list[str]) -> None:
+    assert headings(text) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sehr geehrte Damen und Herren,",
+        "Liebe Mitglieder",
+        "Obertal, den 3. März 2024",
+        "3. März 2024",
+        "Mit freundlichen Grüßen",
+        "Seite 3",
+        "12345 Obertal",
+        "Von Karla Beispiel",
+        "Veröffentlicht am 8. September 2025",
+        "Der Eintritt ist frei",
+        "Ort: Saal",
+        "mit Musik und Tanz",
+        "https://beispiel.example",
+        "19:02 Uhr",
+        "§ 3 gilt auch für Gäste",
+        "§ 3 Die Mitglieder zahlen Beiträge.",
+    ],
+)
+def test_lines_of_letters_facts_and_sentences_are_no_headings(line: str) -> None:
+    text = f"Ein erster Satz steht hier.\n\n{line}\n\nEin zweiter Satz steht dort."
+    assert headings(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Satz.\n\nKuchen vom Blech\n\nSaft aus Äpfeln\n\nBrot vom Bäcker\n\nAlles ist da.",
+        "Es gilt:\n\n§ 1 Name\n§ 2 Zweck\n§ 3 Beiträge\n\nEnde der Übersicht.",
+        "Der Mond ist aufgegangen\nDie goldnen Sternlein prangen\nAm Himmel hell und klar",
+        "Ein Satz.\n\nEnde",
+    ],
+)
+def test_of_short_lines_in_a_row_none_is_known_to_be_a_heading(text: str) -> None:
+    assert headings(text) == []
+
+
+def test_lists_are_nested_by_their_indentation() -> None:
+    text = "Packliste:\n- Zelt\n  mit Heringen\n- Essen\n  - Brot\n  - Käse\n- Wasser"
+    assert paths(text) == [
+        ("- Zelt\n  mit Heringen", "Packliste:"),
+        ("- Essen", "Packliste:"),
+        ("- Brot", "Packliste: › Essen"),
+        ("- Käse", "Packliste: › Essen"),
+        ("- Wasser", "Packliste:"),
+    ]
+
+
+def test_items_between_blank_lines_are_one_list() -> None:
+    assert blocks("Verboten ist:\n\n* Feuer\n\n* Lärm") == [
+        ("lead_in", "Verboten ist:"),
+        ("list", "* Feuer\n\n* Lärm"),
+        ("item", "* Feuer"),
+        ("item", "* Lärm"),
+    ]
+
+
+def test_long_items_without_full_stops_are_told_apart() -> None:
+    items = [f"- {name} und alles, was sonst noch zu dieser Sache gehören mag" for name in "ABC"]
+    assert [text for text, _ in paths("\n".join([*items, "- Ende."]))] == [*items, "- Ende."]
+
+
+def test_lines_with_labels_are_a_list() -> None:
+    assert blocks("Ort: Saal\nZeit: 19 Uhr\nEintritt: frei")[0] == (
+        "list",
+        "Ort: Saal\nZeit: 19 Uhr\nEintritt: frei",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raum | Miete\nCafé | 45 €\nSaal | 90 €",
+        "Raum\tMiete\nCafé\t45 €\nSaal\t90 €",
+        "Raum   Miete\nCafé   45 €\nSaal   90 €",
+        "| Raum | Miete |\n|------|-------|\n| Café | 45 €  |\n| Saal | 90 €  |",
+        "+------+-------+\n| Raum | Miete |\n+------+-------+\n| Café | 45 €  |\n| Saal | 90 €  |",
+    ],
+)
+def test_a_typed_table_has_rows_below_its_header(text: str) -> None:
+    assert [(kind, held.split()) for kind, held in blocks(text) if kind in {"header", "row"}] == [
+        (kind, held.split())
+        for kind, held in zip(
+            ("header", "row", "row"),
+            [line for line in text.split("\n") if "--" not in line],
+            strict=True,
+        )
+    ]
+
+
+def test_two_blanks_after_sentences_make_no_table() -> None:
+    text = "Es regnet.  Wir bleiben.\nSie kommt.  Er geht."
+    assert {kind for kind, _ in blocks(text)} == {"paragraph"}
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        (
+            "12.03.24, 18:22 - Ada: Komm\nbald\n\nBring Kuchen.\n12.03.24, 18:23 - Ben: Ja",
+            2,
+        ),
+        ("[12.03.24, 18:22:10] Ada: Komm\n[12.03.24, 18:23:44] Ben: Ja", 2),
+        ("3/12/24, 6:22 PM - Ada: Come\n3/12/24, 6:23 PM - Ben: Yes", 2),
+        ("ada — heute um 12:03 Uhr\nKomm\nbald\nben — gestern um 12:04 Uhr\nJa", 2),
+        ("Ada, [12.03.2024 18:22]\nKomm.\n\nBen, [12.03.2024 18:23]\nJa.\nGern.", 2),
+        ("[18:22] <ada> Komm\n[18:23] <ben> Ja", 2),
+        ("19:02 Uhr: Es beginnt.\n\n19:40 Uhr: Pause. Danach geht es weiter.", 2),
+        ("20:15 Uhr\nDie Abstimmung ist vorbei.", 1),
+        ("ANNA: Wir sparen zu wenig.\nBERT: Nein. Genug.\nANNA: Doch.", 3),
+    ],
+)
+def test_what_was_said_when_is_a_message(text: str, messages: int) -> None:
+    assert [kind for kind, _ in blocks(text)] == ["message"] * messages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: Wie viele?\nA: Zweihundert.",
+        "Frage: Wie viele?\nAntwort: Zweihundert.",
+        "Wie viele?\nZweihundert.",
+        "Wie viele?\n\nZweihundert.",
+        "Redaktion: Wie viele?\nPlaner: Zweihundert.",
+    ],
+)
+def test_what_follows_a_question_answers_it(text: str) -> None:
+    assert [span.kind for span in segment(text, "de")] == ["context", "answer"]
+
+
+def test_who_only_asks_in_an_interview_asks_questions() -> None:
+    text = "Redaktion: Wer?\n\nPlan: Ich.\n\nRedaktion: Wann?\n\nPlan: Im Herbst."
+    assert [kind for kind, _ in blocks(text)] == ["question", "message", "question", "message"]
