@@ -192,7 +192,7 @@ HIDDEN = 'style="display:none"'
         '<button class="accordion">Wo?</button><div class="panel"><p>Am Markt.</p></div>',
         f"<h4>Wo?</h4><p {HIDDEN}>Am Markt.</p>",
         '<h4 onclick="x()">Wo?</h4><div style="max-height:0;overflow:hidden">Am Markt.</div>',
-        '<div itemtype="https://schema.org/Question"><i itemprop="name">Wo?</i><p>Am Markt.</p></div>',
+        '<div itemtype="//schema.org/Question"><p itemprop=name>Wo?</p><p>Am Markt.</p></div>',
         '<div class="question">Wo?</div><div class="answer">Am Markt.</div>',
     ],
 )  # fmt: skip
@@ -298,8 +298,8 @@ def test_an_encyclopedia_s_page_loses_its_marks_links_and_notes() -> None:
     assert extraction.draft.text == (
         "Länge | 23,4 km\nMündung | in die Aue bei Unterdorf\n\n"
         "Der Mühlbach ist ein 23,4 Kilometer langer Nebenfluss der Aue. Er entspringt am Kahlen "
-        "Berg in 640 Metern Höhe.\n\nGeschichte\n\nAm Mühlbach standen einst neun Mühlen, von denen "
-        "zwei erhalten sind. Die letzte stellte 1958 den Betrieb ein."
+        "Berg in 640 Metern Höhe.\n\nGeschichte\n\nAm Mühlbach standen einst neun Mühlen, von "
+        "denen zwei erhalten sind. Die letzte stellte 1958 den Betrieb ein."
     )
     assert extraction.omissions == (
         Omission("marks", 2),
@@ -352,7 +352,8 @@ def test_a_layout_table_is_text() -> None:
 
 def test_addresses_labels_and_code_keep_their_lines() -> None:
     body = (
-        "<address>Rathaus<br>Markt 1<br>12345 Obertal</address><p><strong>Telefon:</strong> 1234</p>"
+        "<address>Rathaus<br>Markt 1<br>12345 Obertal</address>"
+        "<p><strong>Telefon:</strong> 1234</p>"
         "<pre>a = 1\n  b = 2</pre>"
     )
     assert stored(body) == "Rathaus\nMarkt 1\n12345 Obertal\n\nTelefon: 1234\n\na = 1\n  b = 2"
@@ -366,8 +367,5 @@ def test_navigation_is_no_text_and_what_else_is_left_out_is_named() -> None:
         '<div class="cookie-banner">Wir verwenden Cookies.</div><footer>Impressum</footer>'
     )
     extraction = read(body)
-    assert (
-        extraction.draft.text == ("Haus\n\nDas Haus steht am Markt und ist seit vier Jahren leer.")
-        or extraction.draft.text == "Das Haus steht am Markt und ist seit vier Jahren leer."
-    )
+    assert extraction.draft.text == "Das Haus steht am Markt und ist seit vier Jahren leer."
     assert extraction.omissions == (Omission("parts", 29, "Der Verein sucht neue Mitglieder."),)
