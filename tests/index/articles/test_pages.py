@@ -1,9 +1,12 @@
 """Web pages keep their shape: what becomes text, which units, and what these stand under."""
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.articles.documents import Document, Extraction, read_document
 from index.articles.formats.errors import ArticleWebPageEmptyError
@@ -369,3 +372,76 @@ def test_navigation_is_no_text_and_what_else_is_left_out_is_named() -> None:
     extraction = read(body)
     assert extraction.draft.text == "Das Haus steht am Markt und ist seit vier Jahren leer."
     assert extraction.omissions == (Omission("parts", 29, "Der Verein sucht neue Mitglieder."),)
+
+
+SITE = '<meta property="og:site_name" content="Der Bote">'
+TWICE = "".join(f'<meta property="og:title" content="{each}">' for each in ("Der Bote", "Umbau"))
+
+
+@pytest.mark.parametrize(
+    ("head", "headline", "title"),
+    [
+        ("<title>Umbau | Der Bote</title>", "Umbau", "Umbau"),
+        (f"{SITE}<title>Umbau - Der Bote</title>", "", "Umbau"),
+        ("<title>Umbau am Markt - Region - Bote</title>", "Umbau am Markt", "Umbau am Markt"),
+        (f"{TWICE}<title>Umbau – Bote</title>", "Haus", "Umbau"),
+    ],
+)
+def test_a_title_is_the_article_s_without_the_site_s_name(
+    head: str, headline: str, title: str
+) -> None:
+    page = (
+        f"<html><head>{head}</head><body><h1>{headline}</h1><p>Das Haus wird umgebaut.</p></body>"
+    )
+    assert read(page).draft.title == title
+
+
+def test_a_date_is_the_article_s_and_not_the_footer_s() -> None:
+    body = (
+        '<p>Das Haus wird umgebaut.</p><aside><time datetime="2019-05-01">1. Mai</time></aside>'
+        '<footer><time datetime="2020-01-01">Neujahr</time></footer>'
+    )
+    assert read(body).draft.date is None
+    dated = read(f'<p><time datetime="2024-03-14">14. März</time></p>{body}').draft
+    assert dated.date == "2024-03-14"
+
+
+TAGS = [
+    "div", "p", "section", "article", "main", "aside", "span", "b", "i", "q", "sup", "a", "em",
+    "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "thead", "caption", "h1", "h2",
+    "h4", "blockquote", "cite", "figure", "figcaption", "details", "summary", "pre", "code",
+    "address", "label", "center", "ruby", "rt", "font", "del",
+]  # fmt: skip
+ATTRIBUTES = [
+    "", "", "", ' class="box"', ' id="a"', ' aria-controls="a"', ' href="#a"', ' href="/x"',
+    ' role="presentation"', " colspan=2", " rowspan=3", ' itemtype="//schema.org/Question"',
+    ' itemprop="name"', ' class="accordion"', ' class="question"', ' style="font-weight:bold"',
+]  # fmt: skip
+WORD = st.just("<br>") | st.just("{}") | st.just("{}?") | st.just("{}:")
+
+
+def _element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(
+        lambda tag, attribute, parts: f"<{tag}{attribute}>{' '.join(parts)}</{tag}>",
+        st.sampled_from(TAGS),
+        st.sampled_from(ATTRIBUTES),
+        st.lists(inside, max_size=4),
+    )
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.recursive(WORD, _element, max_leaves=12), min_size=1, max_size=6))
+def test_all_that_a_page_shows_is_in_its_text_or_named(parts: list[str]) -> None:
+    numbers = count()
+    body = "".join(
+        f"Wort{next(numbers):03}x{piece}" if number else piece
+        for number, piece in enumerate(" ".join(parts).split("{}"))
+    )
+    extraction = read(f"<title>Titel</title><p>Anfang steht hier.</p>{body}<p>Ende steht hier.</p>")
+    draft = extraction.draft
+    missing = [f"Wort{n:03}x" for n in range(next(numbers)) if f"Wort{n:03}x" not in draft.text]
+    told = sum(omission.count for omission in extraction.omissions)
+    assert sum(map(len, missing)) <= told
+    assert draft.spans
+    covered = "".join(draft.text[span.start : span.end] for span in draft.spans)
+    assert "".join(covered.split()) == "".join(draft.text.split())
