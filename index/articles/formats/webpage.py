@@ -2,22 +2,28 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from lxml.etree import _Element, iterwalk
 from lxml.html import HtmlElement
 
 from index.articles.drafting import Content
-from index.articles.formats import folds, maintext, markup, navigation, phrasing, trees, unscripted
+from index.articles.formats import (
+    about,
+    folds,
+    maintext,
+    markup,
+    navigation,
+    phrasing,
+    trees,
+    unscripted,
+)
 from index.articles.formats.errors import (
     ArticleMarkupBrokenError,
     ArticleRowError,
     ArticleWebPageEmptyError,
 )
 from index.articles.formats.maintext import MainText
-from index.articles.metadata import Metadata, found_metadata, web_address
 from index.articles.structure import lay_out, without_title
 
 # They report what the errors here say already, and print it where no logging is set up.
@@ -58,7 +64,7 @@ def read(page: str, *, source: str, address: str | None = None) -> Content:
     bodies = unscripted.article_bodies(tree)
     unscripted.show_noscript(tree)
     try:
-        metadata = _metadata(tree, address)
+        metadata = about.metadata(tree, address)
         # Only now: dates and authors often stand in scripts (JSON-LD).
         trees.drop_never_text(tree)
         omissions = phrasing.write_out(tree)
@@ -100,28 +106,3 @@ def _lines(tree: _Element) -> Iterator[str]:
             line = []
         line.append((element.text if event == "start" else element.tail) or "")
     yield "".join(line)
-
-
-def _metadata(tree: HtmlElement, address: str | None) -> Metadata:
-    # Without the extensive search: it takes any number for a year, such as that of a copyright.
-    dates = {
-        "original_date": True,
-        "extensive_search": False,
-        "max_date": datetime.now(UTC).date().isoformat(),
-    }
-    found = trafilatura.extract_metadata(tree, default_url=address, date_config=dates)
-    values = {"title": found.title, "author": found.author, "date": found.date}
-    return found_metadata({**values, "url": _canonical(tree, address) or address or ""})
-
-
-def _canonical(tree: HtmlElement, address: str | None) -> str | None:
-    """Return the address that a page gives itself; a fetched one only on the same host."""
-    for link in tree.iter("link"):
-        if (link.get("rel") or "").strip().lower() == "canonical":
-            try:
-                url = web_address(urljoin(address or "", (link.get("href") or "").strip()))
-                same = not address or urlsplit(url or "").hostname == urlsplit(address).hostname
-            except ValueError:
-                return None
-            return url if same else None
-    return None

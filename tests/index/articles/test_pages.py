@@ -1,9 +1,12 @@
 """Web pages keep their shape: what becomes text, which units, and what these stand under."""
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.articles.documents import Document, Extraction, read_document
 from index.articles.formats.errors import ArticleWebPageEmptyError
@@ -192,7 +195,7 @@ HIDDEN = 'style="display:none"'
         '<button class="accordion">Wo?</button><div class="panel"><p>Am Markt.</p></div>',
         f"<h4>Wo?</h4><p {HIDDEN}>Am Markt.</p>",
         '<h4 onclick="x()">Wo?</h4><div style="max-height:0;overflow:hidden">Am Markt.</div>',
-        '<div itemtype="https://schema.org/Question"><i itemprop="name">Wo?</i><p>Am Markt.</p></div>',
+        '<div itemtype="//schema.org/Question"><p itemprop=name>Wo?</p><p>Am Markt.</p></div>',
         '<div class="question">Wo?</div><div class="answer">Am Markt.</div>',
     ],
 )  # fmt: skip
@@ -298,8 +301,8 @@ def test_an_encyclopedia_s_page_loses_its_marks_links_and_notes() -> None:
     assert extraction.draft.text == (
         "Länge | 23,4 km\nMündung | in die Aue bei Unterdorf\n\n"
         "Der Mühlbach ist ein 23,4 Kilometer langer Nebenfluss der Aue. Er entspringt am Kahlen "
-        "Berg in 640 Metern Höhe.\n\nGeschichte\n\nAm Mühlbach standen einst neun Mühlen, von denen "
-        "zwei erhalten sind. Die letzte stellte 1958 den Betrieb ein."
+        "Berg in 640 Metern Höhe.\n\nGeschichte\n\nAm Mühlbach standen einst neun Mühlen, von "
+        "denen zwei erhalten sind. Die letzte stellte 1958 den Betrieb ein."
     )
     assert extraction.omissions == (
         Omission("marks", 2),
@@ -352,7 +355,8 @@ def test_a_layout_table_is_text() -> None:
 
 def test_addresses_labels_and_code_keep_their_lines() -> None:
     body = (
-        "<address>Rathaus<br>Markt 1<br>12345 Obertal</address><p><strong>Telefon:</strong> 1234</p>"
+        "<address>Rathaus<br>Markt 1<br>12345 Obertal</address>"
+        "<p><strong>Telefon:</strong> 1234</p>"
         "<pre>a = 1\n  b = 2</pre>"
     )
     assert stored(body) == "Rathaus\nMarkt 1\n12345 Obertal\n\nTelefon: 1234\n\na = 1\n  b = 2"
@@ -366,8 +370,78 @@ def test_navigation_is_no_text_and_what_else_is_left_out_is_named() -> None:
         '<div class="cookie-banner">Wir verwenden Cookies.</div><footer>Impressum</footer>'
     )
     extraction = read(body)
-    assert (
-        extraction.draft.text == ("Haus\n\nDas Haus steht am Markt und ist seit vier Jahren leer.")
-        or extraction.draft.text == "Das Haus steht am Markt und ist seit vier Jahren leer."
-    )
+    assert extraction.draft.text == "Das Haus steht am Markt und ist seit vier Jahren leer."
     assert extraction.omissions == (Omission("parts", 29, "Der Verein sucht neue Mitglieder."),)
+
+
+SITE = '<meta property="og:site_name" content="Der Bote">'
+TWICE = "".join(f'<meta property="og:title" content="{each}">' for each in ("Der Bote", "Umbau"))
+
+
+@pytest.mark.parametrize(
+    ("head", "headline", "title"),
+    [
+        ("<title>Umbau | Der Bote</title>", "Umbau", "Umbau"),
+        (f"{SITE}<title>Umbau - Der Bote</title>", "", "Umbau"),
+        ("<title>Umbau am Markt - Region - Bote</title>", "Umbau am Markt", "Umbau am Markt"),
+        (f"{TWICE}<title>Umbau – Bote</title>", "Haus", "Umbau"),
+    ],
+)
+def test_a_title_is_the_article_s_without_the_site_s_name(
+    head: str, headline: str, title: str
+) -> None:
+    page = (
+        f"<html><head>{head}</head><body><h1>{headline}</h1><p>Das Haus wird umgebaut.</p></body>"
+    )
+    assert read(page).draft.title == title
+
+
+def test_a_date_is_the_article_s_and_not_the_footer_s() -> None:
+    body = (
+        '<p>Das Haus wird umgebaut.</p><aside><time datetime="2019-05-01">1. Mai</time></aside>'
+        '<footer><time datetime="2020-01-01">Neujahr</time></footer>'
+    )
+    assert read(body).draft.date is None
+    dated = read(f'<p><time datetime="2024-03-14">14. März</time></p>{body}').draft
+    assert dated.date == "2024-03-14"
+
+
+TAGS = [
+    "div", "p", "section", "article", "main", "aside", "span", "b", "i", "q", "sup", "a", "em",
+    "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "thead", "caption", "h1", "h2",
+    "h4", "blockquote", "cite", "figure", "figcaption", "details", "summary", "pre", "code",
+    "address", "label", "center", "ruby", "rt", "font", "del",
+]  # fmt: skip
+ATTRIBUTES = [
+    "", "", "", ' class="box"', ' id="a"', ' aria-controls="a"', ' href="#a"', ' href="/x"',
+    ' role="presentation"', " colspan=2", " rowspan=3", ' itemtype="//schema.org/Question"',
+    ' itemprop="name"', ' class="accordion"', ' class="question"', ' style="font-weight:bold"',
+]  # fmt: skip
+WORD = st.just("<br>") | st.just("{}") | st.just("{}?") | st.just("{}:")
+
+
+def _element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(
+        lambda tag, attribute, parts: f"<{tag}{attribute}>{' '.join(parts)}</{tag}>",
+        st.sampled_from(TAGS),
+        st.sampled_from(ATTRIBUTES),
+        st.lists(inside, max_size=4),
+    )
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.recursive(WORD, _element, max_leaves=12), min_size=1, max_size=6))
+def test_all_that_a_page_shows_is_in_its_text_or_named(parts: list[str]) -> None:
+    numbers = count()
+    body = "".join(
+        f"Wort{next(numbers):03}x{piece}" if number else piece
+        for number, piece in enumerate(" ".join(parts).split("{}"))
+    )
+    extraction = read(f"<title>Titel</title><p>Anfang steht hier.</p>{body}<p>Ende steht hier.</p>")
+    draft = extraction.draft
+    missing = [f"Wort{n:03}x" for n in range(next(numbers)) if f"Wort{n:03}x" not in draft.text]
+    told = sum(omission.count for omission in extraction.omissions)
+    assert sum(map(len, missing)) <= told
+    assert draft.spans
+    covered = "".join(draft.text[span.start : span.end] for span in draft.spans)
+    assert "".join(covered.split()) == "".join(draft.text.split())
