@@ -58,10 +58,15 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
     formats.refuse_archive(document.raw, document.source)
     hint = formats.hinted_format(document.source, document.content_type)
     invisible = 0
-    if formats.is_pdf(document.raw, hint):
+    kind: Format
+    if formats.is_package(document.raw):
+        from index.articles.formats import office  # noqa: PLC0415 - see above
+
+        kind, content = office.read(document.raw, source=document.source)
+    elif formats.is_pdf(document.raw, hint):
         from index.articles.formats import pdf  # noqa: PLC0415 - see above
 
-        kind: Format = "pdf"
+        kind = "pdf"
         content = pdf.read(document.raw, source=document.source, settings=settings)
     else:
         kind, content, invisible = _read_text(document, hint)
@@ -81,7 +86,7 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 def import_readers() -> None:
     """Import all that reading a document may need, and load what tells its language."""
     from index.articles import encodings  # noqa: F401, PLC0415 - see above
-    from index.articles.formats import markdown, pdf, webpage  # noqa: F401, PLC0415
+    from index.articles.formats import markdown, office, pdf, separated, webpage  # noqa: F401, PLC0415
     from index.language.detection import detect_language  # noqa: PLC0415
 
     detect_language("")
@@ -108,4 +113,9 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
         from index.articles.formats import markdown  # noqa: PLC0415 - see above
 
         return kind, markdown.read(markup, source=document.source), invisible
+    if kind == "csv":
+        from index.articles.formats import separated  # noqa: PLC0415 - see above
+
+        return kind, separated.read(markup, source=document.source), invisible
+    formats.refuse_data(markup.removeprefix("\ufeff"), document.source)
     return "text", text.read(markup, source=document.source), invisible

@@ -78,3 +78,30 @@ class ArticlePdfTooLongError(ArticleError):
         "The PDF “{source}” has {pages} pages; {limit} are possible. Nothing was stored; "
         "divide it, or ask the operator for a higher limit."
     )
+
+
+class ArticleOfficeBrokenError(ArticleError):
+    """An office document that can't be taken apart."""
+
+    message = public = N_(
+        "The office document “{source}” is damaged and can't be read. Nothing was stored; "
+        "open it, save it anew, and try again."
+    )
+
+
+class ArticleOfficeTooLargeError(ArticleError):
+    """An office document that unpacks to more than is read of one."""
+
+    message = public = N_(
+        "The office document “{source}” is far too large once unpacked. Nothing was stored; "
+        "divide it, or save its text in a file and add that."
+    )
+
+
+class ArticleOfficeEncryptedError(ArticleError):
+    """An office document that takes a password."""
+
+    message = public = N_(
+        "The office document “{source}” is protected by a password. Nothing was stored; "
+        "save a copy without protection and add that."
+    )
