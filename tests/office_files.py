@@ -215,3 +215,150 @@ def xlsx(
             **(parts or {}),
         },
     )
+
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+
+
+def ap(text: str, level: int = 0, properties: str = "", looks: str = "") -> str:
+    """Return a slide's paragraph of text, or of runs."""
+    inner = (
+        text if text.startswith("<") else f"<a:r><a:rPr {looks}/><a:t>{escape(text)}</a:t></a:r>"
+    )
+    return f'<a:p><a:pPr lvl="{level}">{properties}</a:pPr>{inner}</a:p>'
+
+
+def shape(*paragraphs: str, kind: str | None = None, index: str = "") -> str:
+    """Return a slide's box; a `kind` says what it is for: "title", "" for what has bullets."""
+    place = "" if kind is None else f'<p:ph type="{kind}" idx="{index}"/>'
+    place = place.replace('type="" ', "").replace(' idx=""', "")
+    return (
+        f"<p:sp><p:nvSpPr><p:cNvPr/><p:nvPr>{place}</p:nvPr></p:nvSpPr>"
+        f"<p:txBody>{''.join(paragraphs)}</p:txBody></p:sp>"
+    )
+
+
+def tree(shapes: str, name: str = "sld", attributes: str = "") -> str:
+    """Return a slide, its notes or its layout."""
+    return (
+        f'<p:{name} xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}" {attributes}>'
+        f"<p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:{name}>"
+    )
+
+
+def pptx(*slides: str, parts: Parts | None = None, **known: str) -> bytes:
+    """Return a presentation; `parts` as they are named below ppt/."""
+    targets = {f"slide{n}.xml": "slide" for n in range(1, len(slides) + 1)}
+    listed = "".join(f'<p:sldId id="{255 + n}" r:id="r{n}"/>' for n in range(1, len(slides) + 1))
+    book = f"<p:sldIdLst>{listed}</p:sldIdLst>"
+    return package(
+        "ppt/presentation.xml",
+        f"{OFFICE}.presentationml.presentation.main+xml",
+        {
+            "ppt/presentation.xml": (
+                f'<p:presentation xmlns:p="{P}" xmlns:r="{R}">{book}</p:presentation>'
+            ),
+            "ppt/_rels/presentation.xml.rels": relations(targets),
+            "core.xml": core(**known),
+            **{f"ppt/slide{n}.xml": each for n, each in enumerate(slides, 1)},
+            **{f"ppt/{name}": content for name, content in (parts or {}).items()},
+        },
+    )
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+NAMESPACES = " ".join(
+    [
+        *(
+            f'xmlns:{name}="{ODF}:{name}:1.0"'
+            for name in ("office", "style", "text", "table", "meta")
+        ),
+        f'xmlns:fo="{ODF}:xsl-fo-compatible:1.0"',
+        f'xmlns:draw="{ODF}:drawing:1.0"',
+        f'xmlns:svg="{ODF}:svg-compatible:1.0"',
+        'xmlns:xlink="http://www.w3.org/1999/xlink"',
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"',
+    ]
+)
+
+
+def _odt_style(name: str, family: str, looks: str = "", parent: str = "", shown: str = "") -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="{family}" style:display-name="{shown}" '
+        f'style:parent-style-name="{parent}"><style:text-properties {looks}/></style:style>'
+    )
+
+
+def _odt_list(name: str, kind: str, first: str, second: str) -> str:
+    levels = "".join(
+        f'<text:list-level-style-{kind} text:level="{level}" {said}/>'
+        for level, said in enumerate((first, second), 1)
+    )
+    return f'<text:list-style style:name="{name}">{levels}</text:list-style>'
+
+
+_LETTERS = 'style:num-format="a" style:num-suffix=")"'
+
+ODT_STYLES = "".join(
+    [
+        _odt_style("Title", "paragraph"),
+        _odt_style("Zitat", "paragraph", shown="Quotations"),
+        _odt_style("Code", "paragraph", shown="Preformatted Text"),
+        _odt_style("P1", "paragraph", parent="Zitat"),
+        _odt_style("P2", "paragraph", 'fo:font-weight="bold"'),
+        _odt_style("Bold", "text", 'fo:font-weight="bold"'),
+        _odt_style("Struck", "text", 'style:text-line-through-style="solid"'),
+        _odt_style("Hidden", "text", 'text:display="none"'),
+        _odt_style("High", "text", 'style:text-position="super 58%"'),
+        _odt_style("Low", "text", 'style:text-position="sub 58%"'),
+        _odt_list("L1", "bullet", "", ""),
+        _odt_list("L2", "number", 'style:num-format="1" style:num-suffix="."', _LETTERS),
+    ]
+)
+
+
+def odt(
+    body: str, styles: str = "", outline: str = "", parts: Parts | None = None, **known: str
+) -> bytes:
+    """Return an OpenDocument text; `styles` are further ones of its pages."""
+    said = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in known.items())
+    content = (
+        f"<office:document-content {NAMESPACES}><office:automatic-styles>{ODT_STYLES}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    pages = (
+        f"<office:document-styles {NAMESPACES}><office:styles><text:outline-style>{outline}"
+        f"</text:outline-style></office:styles><office:master-styles>{styles}"
+        "</office:master-styles></office:document-styles>"
+    )
+    inner = f"<office:meta>{said}</office:meta>"
+    meta = f"<office:document-meta {NAMESPACES}>{inner}</office:document-meta>"
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": content,
+            "styles.xml": pages,
+            "meta.xml": meta.replace("<title", "<dc:title").replace("</title", "</dc:title"),
+            **(parts or {}),
+        }
+    )
+
+
+def tp(content: str, style: str = "", kind: str = "p") -> str:
+    """Return an OpenDocument text's paragraph; marked up as it is."""
+    return f'<text:{kind} text:style-name="{style}">{content}</text:{kind}>'
+
+
+def span(text: str, style: str) -> str:
+    """Return text of a style within one."""
+    return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+
+def rtf(body: str, head: str = "") -> bytes:
+    """Return a rich text; letters beyond ASCII are written as their numbers."""
+    escaped = "".join(each if each.isascii() else f"\\u{ord(each)}?" for each in body)
+    fonts = r"{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Times;}{\f2\fcharset128 Mincho;}}"
+    names = r"{\stylesheet{\s0 Normal;}{\s1 heading 1;}{\s2 Quote;}{\s3 HTML Preformatted;}}"
+    return rf"{{\rtf1\ansi\ansicpg1252{fonts}{names}{head}\pard\plain {escaped}}}".encode("ascii")

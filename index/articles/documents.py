@@ -63,6 +63,10 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
         from index.articles.formats import office  # noqa: PLC0415 - see above
 
         kind, content = office.read(document.raw, source=document.source)
+    elif formats.is_rtf(document.raw):
+        from index.articles.formats import rtf  # noqa: PLC0415 - see above
+
+        kind, content = "rtf", rtf.read(document.raw, source=document.source)
     elif formats.is_pdf(document.raw, hint):
         from index.articles.formats import pdf  # noqa: PLC0415 - see above
 
@@ -86,7 +90,7 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 def import_readers() -> None:
     """Import all that reading a document may need, and load what tells its language."""
     from index.articles import encodings  # noqa: F401, PLC0415 - see above
-    from index.articles.formats import markdown, office, pdf, separated, webpage  # noqa: F401, PLC0415
+    from index.articles.formats import markdown, office, pdf, rtf, separated, webpage  # noqa: F401, PLC0415
     from index.language.detection import detect_language  # noqa: PLC0415
 
     detect_language("")

@@ -66,9 +66,10 @@ JSON = re.compile(r"\s*+(?:\{\s*+(?:\"|\})|\[\s*+[\[{\"\d\]tfn-])")
 ARCHIVES = re.compile(
     rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c"
     rb"|Rar!\x1a\x07|\x28\xb5\x2f\xfd|.{257}ustar"  # gzip, bzip2, xz, 7z, RAR, zstd, tar
-    rb"|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf",  # Office 97, RTF
+    rb"|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",  # Office 97
     re.DOTALL,
 )
+RTF = re.compile(rb"\s*+\{\\rtf")
 ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """What is in an office document, otherwise a zip file, that takes a password."""
@@ -113,6 +114,11 @@ def has_readable_bytes(raw: bytes) -> bool:
 def is_package(raw: bytes) -> bool:
     """Tell a zip file by its first bytes: an archive, or a document that is one inside."""
     return bool(ZIP.match(raw))
+
+
+def is_rtf(raw: bytes) -> bool:
+    """Tell a rich text by its first bytes."""
+    return bool(RTF.match(raw))
 
 
 def refuse_archive(raw: bytes, source: str) -> None:
