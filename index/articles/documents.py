@@ -76,14 +76,20 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
     """
     hint = formats.hinted_format(document.source, document.content_type)
     invisible = 0
-    is_book = formats.is_book(document.raw, hint)
-    if not is_book:
-        formats.refuse_archive(document.raw, document.source)
-    if is_book:
+    kind: Format
+    if formats.is_book(document.raw, hint):
         from index.articles.formats import epub  # noqa: PLC0415 - see above
 
-        kind: Format = "epub"
+        kind = "epub"
         content = epub.read(document.raw, source=document.source)
+    elif formats.is_package(document.raw):
+        from index.articles.formats import office  # noqa: PLC0415 - see above
+
+        kind, content = office.read(document.raw, source=document.source)
+    elif formats.is_rtf(document.raw):
+        from index.articles.formats import rtf  # noqa: PLC0415 - see above
+
+        kind, content = "rtf", rtf.read(document.raw, source=document.source)
     elif formats.is_pdf(document.raw, hint):
         from index.articles.formats import pdf  # noqa: PLC0415 - see above
 
@@ -112,7 +118,15 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 def import_readers() -> None:
     """Import all that reading a document may need, and load what tells its language."""
     from index.articles import encodings  # noqa: F401, PLC0415 - see above
-    from index.articles.formats import eml, epub, mhtml, pdf, webpage  # noqa: F401, PLC0415
+    from index.articles.formats import (  # noqa: F401, PLC0415
+        eml,
+        epub,
+        mhtml,
+        office,
+        pdf,
+        rtf,
+        webpage,
+    )
     from index.language.detection import detect_language  # noqa: PLC0415
 
     _reader("text")
@@ -138,6 +152,8 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
         known = content.metadata
         decoded.require_readable((content.text, known.title, known.author), document.source)
         return kind, content, invisible
+    if kind == "text":
+        formats.refuse_data(markup.removeprefix("\ufeff"), document.source)
     return kind, _reader(kind)(markup, source=document.source), invisible
 
 
@@ -148,7 +164,14 @@ def _reader(kind: Format) -> Reader:
         from index.articles.formats import rst  # noqa: PLC0415
 
         return rst.read
-    from index.articles.formats import feed, ipynb, markdown, mdx, subtitles  # noqa: PLC0415
+    from index.articles.formats import (  # noqa: PLC0415
+        feed,
+        ipynb,
+        markdown,
+        mdx,
+        separated,
+        subtitles,
+    )
 
     readers: dict[Format, Reader] = {
         "markdown": markdown.read,
@@ -156,5 +179,6 @@ def _reader(kind: Format) -> Reader:
         "feed": feed.read,
         "mdx": mdx.read,
         "subtitles": subtitles.read,
+        "csv": separated.read,
     }
     return readers.get(kind, text.read)

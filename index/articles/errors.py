@@ -57,6 +57,15 @@ class ArticleArchiveError(ArticleError):
     )
 
 
+class ArticleDataError(ArticleError):
+    """Data for programs, which isn't written to be read."""
+
+    message = public = N_(
+        "“{source}” holds data in {format}, not a text. Nothing was stored; "
+        "save what is to be read as text, or as a table (CSV), and add that."
+    )
+
+
 class ArticleTooLargeError(ArticleError):
     """More bytes than `[ingest] max_megabytes`."""
 

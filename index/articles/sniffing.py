@@ -1,15 +1,17 @@
 """Which format a document is in: by its content first, then by its type or its name's ending."""
 
+import json
 import re
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
 
-from index.articles.errors import ArticleArchiveError
+from index.articles.errors import ArticleArchiveError, ArticleDataError
+from index.articles.formats.errors import ArticleOfficeEncryptedError
 
 Format = Literal[
-    "text", "markdown", "html", "pdf", "eml", "mhtml", "epub",
-    "ipynb", "feed", "subtitles", "rst", "mdx",
+    "text", "markdown", "html", "pdf", "docx", "odt", "pptx", "xlsx", "rtf", "csv",
+    "eml", "mhtml", "epub", "ipynb", "feed", "subtitles", "rst", "mdx",
 ]  # fmt: skip
 
 ENDINGS: dict[str, Format] = {
@@ -33,6 +35,18 @@ ENDINGS: dict[str, Format] = {
     ".vtt": "subtitles",
     ".rss": "feed",
     ".atom": "feed",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".odt": "odt",
+    ".ott": "odt",
+    ".pptx": "pptx",
+    ".pptm": "pptx",
+    ".ppsx": "pptx",
+    ".rtf": "rtf",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".csv": "csv",
+    ".tsv": "csv",
 }
 TYPES: dict[str, Format] = {
     "text/markdown": "markdown",
@@ -55,15 +69,39 @@ TYPES: dict[str, Format] = {
     "application/rdf+xml": "feed",
     "application/xml": "feed",
     "text/xml": "feed",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.ms-word.document.macroenabled.12": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.ms-excel.sheet.macroenabled.12": "xlsx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/vnd.ms-powerpoint.presentation.macroenabled.12": "pptx",
+    "application/rtf": "rtf",
+    "text/rtf": "rtf",
+    "text/csv": "csv",
+    "text/tab-separated-values": "csv",
 }
-NAMED: frozenset[Format] = frozenset({"markdown", "html", "ipynb", "rst", "mdx"})
+NAMED: frozenset[Format] = frozenset({"markdown", "html", "ipynb", "rst", "mdx", "csv"})
 """Texts that only their type or their name tells."""
+DATA = {
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson"), "JSON"),
+    **dict.fromkeys((".xml", ".xsd", ".xsl", ".svg"), "XML"),
+    **dict.fromkeys((".yaml", ".yml"), "YAML"),
+    ".toml": "TOML",
+}
+"""What is written for programs, by the endings of its names."""
+XML = re.compile(r"\s*+<(?:\?xml\s|svg\b|!DOCTYPE\s)", re.IGNORECASE)
+JSON = re.compile(r"\s*+(?:\{\s*+(?:\"|\})|\[\s*+[\[{\"\d\]tfn-])")
 ARCHIVES = re.compile(
-    rb"PK(?:\x03\x04|\x05\x06|\x07\x08)|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c"
-    rb"|Rar!\x1a\x07|\x28\xb5\x2f\xfd|.{257}ustar"  # ZIP, gzip, bzip2, xz, 7z, RAR, zstd, tar
-    rb"|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf",  # Office 97, RTF
+    rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\x00|7z\xbc\xaf\x27\x1c"
+    rb"|Rar!\x1a\x07|\x28\xb5\x2f\xfd|.{257}ustar"  # gzip, bzip2, xz, 7z, RAR, zstd, tar
+    rb"|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",  # Office 97
     re.DOTALL,
 )
+RTF = re.compile(rb"\s*+\{\\rtf")
+ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What is in an office document, otherwise a zip file, that takes a password."""
 MARK = re.compile(rb"\xef\xbb\xbf|\xfe\xff|\xff\xfe")
 BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 SNIFFED = 1445
@@ -150,19 +188,55 @@ def is_book(raw: bytes, hint: Format | None) -> bool:
     return raw.startswith(b"PK") and (hint == "epub" or BOOK in raw[:100])
 
 
+def is_package(raw: bytes) -> bool:
+    """Tell a zip file by its first bytes: an archive, or a document that is one inside."""
+    return bool(ZIP.match(raw))
+
+
+def is_rtf(raw: bytes) -> bool:
+    """Tell a rich text by its first bytes."""
+    return bool(RTF.match(raw))
+
+
 def refuse_archive(raw: bytes, source: str) -> None:
-    """Refuse an archive or an office document, whatever its name.
+    """Refuse an archive or an old office document, whatever its name.
 
     Raises:
         ArticleArchiveError: it is one. Other binary files show when they are decoded.
+        ArticleOfficeEncryptedError: it is an office document that takes a password.
     """
     if ARCHIVES.match(raw):
+        if raw[:1] == b"\xd0" and ENCRYPTED in raw:
+            raise ArticleOfficeEncryptedError(source=source)
         raise ArticleArchiveError(source=source)
 
 
 def is_xhtml(text: str) -> bool:
     """Tell a page that is XML by its beginning."""
     return XHTML in text[:SNIFFED]
+
+
+def refuse_data(text: str, source: str) -> None:
+    """Refuse what is data and no text; JSON and XML whatever its name is.
+
+    Raises:
+        ArticleDataError: it is.
+    """
+    kind = DATA.get(_ending(source))
+    if XML.match(text):
+        kind = "XML"
+    elif JSON.match(text) and _is_json(text):
+        kind = "JSON"
+    if kind is not None:
+        raise ArticleDataError(source=source, format=kind)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def text_format(text: str, hint: Format | None) -> Format:

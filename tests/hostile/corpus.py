@@ -5,10 +5,11 @@ from itertools import chain
 
 from tests.hostile.cases import Case
 from tests.hostile.markup import markdown, pages
+from tests.hostile.offices import offices
 from tests.hostile.pdfs import pdfs
 from tests.hostile.texts import encodings, front_matters, texts
 
 
 def corpus() -> Iterator[Case]:
     """Yield them."""
-    return chain(texts(), encodings(), front_matters(), markdown(), pages(), pdfs())
+    return chain(texts(), encodings(), front_matters(), markdown(), pages(), pdfs(), offices())
