@@ -190,7 +190,7 @@ def _structures() -> Iterator[Case]:
     numbers = page("<p>&#0;&#xD800;&#x110000;&#65;bc, so steht es da.</p>")
     yield kept("numbers.html", numbers, "\ufffd\ufffd\ufffdAbc, so steht es da.")
     laughs = "<!DOCTYPE a [<!ENTITY b 'c'><!ENTITY d '&b;&b;'>]>"
-    yield kept("laughs.html", f"{laughs}<html><p>{SENTENCE} &d;", f"]> {SENTENCE} &d;")
+    yield kept("laughs.html", f"{laughs}<html><p>{SENTENCE} &d;", f"]>\n\n{SENTENCE} &d;")
     yield kept("plain-text.txt", "<!---->" * LEVELS + SENTENCE)
     yield kept("page-as-text.txt", "<!---->" * LEVELS + page(f"<p>{SENTENCE}</p>"), SENTENCE)
     yield kept("comment-as-page.txt", f"<!-- {page('')} --> {SENTENCE}")

@@ -9,9 +9,9 @@ import re
 from itertools import islice
 
 from lxml import html
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
-from index.articles.formats.trees import PARTS, drop, holders, is_hidden
+from index.articles.formats.trees import PARTS, drop, elements, hidden, holders, is_hidden
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 OPENERS = {"button", "summary"}
@@ -22,6 +22,15 @@ BESIDE = {"nav", "form", "dialog", "header", "footer", "aside"}
 TABS = {"tab", "tabs", "tablist"}
 TABS_WITHIN = 3
 HIDING = ("hidden", "style", "aria-hidden")
+
+NAMED = XPath("//*[@id]")
+TYPED = XPath("//*[@itemtype]")
+OPENING = XPath(
+    "//*[@aria-controls or @data-target or @data-bs-target or @data-toggle-target or @onclick"
+    " or (self::a and starts-with(@href, '#'))]"
+)
+PAIRED = XPath("//button | //*[contains(@class, 'uestion') or contains(@class, 'rage')]")
+"""Where a question can be, by its name."""
 
 NAME = re.compile(r"[A-Z]{0,40}+[a-z]{0,40}")
 FOLDED = {
@@ -54,9 +63,9 @@ LOOKED_AT = 30
 def unfold(tree: _Element) -> None:
     """Show what is folded, each with what opens it."""
     openers, links = _openers(tree)
-    hidden = [element for element in tree.iter() if is_hidden(element)]
-    often, asking = _repeated(hidden), holders(tree, FIELDS)
-    for element in hidden:
+    found = hidden(tree)
+    often, asking = _repeated(found), holders(tree, FIELDS)
+    for element in found:
         name = element.get("id") or ""
         opener = openers.get(name, links.get(name))
         before = _before(element)
@@ -71,12 +80,12 @@ def unfold(tree: _Element) -> None:
             for hiding in HIDING:
                 element.attrib.pop(hiding, None)
             _put_together(element, before, opener)
-    shown = set(hidden)
-    for element in [each for each in tree.iter() if each.get("id") in openers]:
+    shown = set(found)
+    for element in [each for each in elements(tree, NAMED) if each.get("id") in openers]:
         opener = openers[element.get("id") or ""]
         if element not in shown and not _is_apart(element) and not _is_around(element, opener):
             _put_together(element, _before(element), opener)
-    for before in list(tree.iter("button", "div", "p", *HEADINGS)):
+    for before in elements(tree, PAIRED):
         after = before.getnext()
         if after is not None and not is_hidden(after) and _is_pair(before, after):
             _put_together(after, _before(after), None)
@@ -93,7 +102,7 @@ def _put_together(element: _Element, before: _Element | None, opener: _Element |
 
 def mark_questions(tree: _Element) -> None:
     """Make `details` of questions that are marked as such for machines (schema.org)."""
-    for scope in tree.iter():
+    for scope in elements(tree, TYPED):
         if not (scope.get("itemtype") or "").rstrip("/").endswith("schema.org/Question"):
             continue
         name = next((each for each in scope.iter() if each.get("itemprop") == "name"), None)
@@ -107,7 +116,7 @@ def _openers(tree: _Element) -> tuple[dict[str, _Element], dict[str, _Element]]:
     """Return what opens each id: what says so, and what only leads there."""
     openers: dict[str, _Element] = {}
     links: dict[str, _Element] = {}
-    for element in tree.iter():
+    for element in elements(tree, OPENING):
         for name in NAMING:
             for value in (element.get(name) or "")[:SHORT].split():
                 openers.setdefault(value.lstrip("#"), element)
@@ -129,10 +138,10 @@ def _is_pair(before: _Element, after: _Element) -> bool:
     return bool(names & ASKED and following & ANSWERED)
 
 
-def _repeated(hidden: list[_Element]) -> set[_Element]:
+def _repeated(elements: list[_Element]) -> set[_Element]:
     """Return what is hidden right after a heading or the like as a neighbour of it is, too."""
     found: dict[tuple[_Element, object, object], list[_Element]] = {}
-    for element in hidden:
+    for element in elements:
         before, parent = element.getprevious(), element.getparent()
         if before is not None and parent is not None:
             outer = parent.getparent()

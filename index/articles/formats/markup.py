@@ -11,6 +11,7 @@ from index.articles.formats.trees import ITEMS, LISTS, PARTS, ROWS, wrap_loose_t
 from index.articles.structure import Node, heading, paragraph, row
 from index.models import BlockKind
 
+GROUPS = {"table", "dl", *LISTS}
 BOLD = {"b", "strong"}
 BOLD_STYLE = re.compile(r"font-weight:\s{0,9}(?:bold|[6-9]00)")
 HEADING = re.compile(r"h([1-6])")
@@ -120,7 +121,7 @@ class _Reader:
             text = self._flat(element, at)
             if text:
                 yield heading(text, int(match[1]))
-        elif reader is not None:
+        elif reader is not None and (element in self._holding or element.tag not in GROUPS):
             yield from reader(element, at)
         else:
             yield from self._within(element, at)

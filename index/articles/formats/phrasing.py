@@ -6,13 +6,12 @@ Superscripts, struck-out text, quotes and readings would change their meaning as
 
 import re
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
-from index.articles.formats.trees import PARTS, drop, outermost, text_length
+from index.articles.formats.trees import PARTS, drop, elements, text_length
 from index.articles.omissions import Omission
 
-STRUCK = {"del", "s", "strike"}
-STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?:[^;]{0,50}line-through")
+STRUCK = XPath("//del | //s | //strike | //*[contains(@style, 'line-through')]")
 
 NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§#])(?:[,;–-](?:\d{1,3}|[a-z]))*+[\])]?")
 BRACKETED = re.compile(r"[\[(](?:\d{1,3}|[a-z]|[A-Z][a-z]{0,8}[. ]\d{1,3})[\])]")
@@ -71,18 +70,14 @@ def write_out(tree: _Element) -> list[Omission]:
 
 def _drop_struck(tree: _Element) -> list[Omission]:
     """Drop what is struck out, unless it is most of the page: then something wasn't closed."""
-    found = outermost(tree, _is_struck)
+    struck = set(elements(tree, STRUCK))
+    found = [each for each in elements(tree, STRUCK) if struck.isdisjoint(each.iterancestors())]
     count = sum(text_length(element) for element in found)
     if not count or 2 * count > text_length(tree):
         return []
     detail = " … ".join("".join(element.itertext()).strip() for element in found[:SHOWN])
     drop(found)
     return [Omission("struck", count, detail)]
-
-
-def _is_struck(element: _Element) -> bool:
-    style = element.get("style")
-    return element.tag in STRUCK or bool(style and STRUCK_STYLE.search(style.lower()))
 
 
 def _drop_marks(tree: _Element) -> int:

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from lxml import html
-from lxml.etree import LxmlError, _Element, iterwalk
+from lxml.etree import LxmlError, XPath, _Element, iterwalk
 
 from index.articles.formats.attributes import refuse_many_attributes
 from index.articles.formats.characters import without_control
@@ -45,6 +46,8 @@ CELLS = {"td", "th"}
 PARTS = BLOCKS | ITEMS | ROWS | CELLS | {"thead", "tbody", "tfoot", "caption"}
 """All that stands on lines of its own; anything else is within a line."""
 
+MAY_HIDE = XPath("//*[@hidden or @style or @aria-hidden or @class or self::input]")
+
 PARSER_DEPTH = 1000
 """libxml2 stops at 2048, and says so only among a limited number of other complaints."""
 
@@ -78,7 +81,17 @@ def parse(markup: str, *, source: str) -> html.HtmlElement | None:
 
 def drop_hidden(tree: _Element) -> None:
     """Remove elements that the page says aren't to be seen, by attribute or inline style."""
-    drop([element for element in tree.iter() if is_hidden(element)])
+    drop(hidden(tree))
+
+
+def hidden(tree: _Element) -> list[_Element]:
+    """Return the elements that the page says aren't to be seen."""
+    return [element for element in elements(tree, MAY_HIDE) if is_hidden(element)]
+
+
+def elements(tree: _Element, path: XPath) -> list[_Element]:
+    """Return the elements that a path of XPath leads to, in their order."""
+    return cast("list[_Element]", path(tree))
 
 
 def drop_never_text(tree: _Element) -> None:

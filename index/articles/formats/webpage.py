@@ -55,6 +55,8 @@ def read(page: str, *, source: str, address: str | None = None) -> Content:
         raise ArticleWebPageEmptyError(source=source)
     if trees.has_longer_row(tree, MAX_CELLS):
         raise ArticleRowError(source=source, limit=MAX_CELLS)
+    # lxml makes an element anew at each use, unless somebody holds it.
+    held = list(tree.iter())
     shown = trees.visible_length(tree)
     folds.unfold(tree)
     folds.mark_questions(tree)
@@ -78,6 +80,7 @@ def read(page: str, *, source: str, address: str | None = None) -> Content:
     layout = lay_out(nodes)
     if not any(character.isalnum() for character in layout.text):
         raise ArticleWebPageEmptyError(source=source)
+    del held
     dropped = max(hidden, shown - trees.visible_length(tree))
     return Content(
         metadata=metadata,

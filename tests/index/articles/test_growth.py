@@ -6,7 +6,7 @@ import pytest
 
 from index.articles import read_bytes
 from index.articles.cleaning import clean, clean_line
-from index.articles.formats import markup, trees
+from index.articles.formats import folds, inline, maintext, markup, navigation, trees, unscripted
 from index.articles.formats.attributes import refuse_many_attributes
 from index.articles.formats.unwrap import Growing, mended
 from index.articles.frontmatter import split
@@ -40,6 +40,18 @@ MARKUP = {
     "code": ("", "<code>a\nb</code>", ""),
     "hidden-between": ("", "<i hidden>x</i>Wort ", ""),
     "tabs-in-a-picture's-words": ("<img alt='", "\t", "'>"),
+    "superscripts": ("<p>", "a<sup>1</sup>", ""),
+    "marks-of-notes": ("<p>Wort", "<sup><a href='#a'>1</a></sup>", ""),
+    "quotes": ("<p>", "<q>a</q>", ""),
+    "struck": ("<p>", "<s>a</s>b", ""),
+    "folded": ("", "<h3>A?</h3><div hidden>b</div>", ""),
+    "openers": ("<div id=a>b</div>", "<a href='#a' aria-controls=a>A</a>", ""),
+    "spanned": ("<table>", "<tr><td rowspan=999>a<td colspan=999>b", "</table>"),
+    "wide-rows": ("<table><tr><td>a<td>b", "<tr><td colspan=2>a", "</table>"),
+    "links": ("<ul>", "<li><a href='/a'>b</a>", "</ul>"),
+    "headings": ("", "<h2>a</h2>", ""),
+    "told": ("", "<script type='application/ld+json'>{'a':[</script>", ""),
+    "unscripted": ("", "<noscript>a</noscript>", ""),
     "marks": ("<p>", "\u0301\u0316", ""),
 }
 
@@ -51,6 +63,11 @@ NESTED = {
     "bold": ("<b>a", "</b>"),
     "divisions": ("<div>a", "</div>"),
     "hidden": ("<div>a<p hidden>a", "</p></div>"),
+    "hidden-in-hidden": ("<h2>a</h2><div hidden>a", "</div>"),
+    "quoted": ("<q>a", "</q>"),
+    "opened": ("<details><summary>a</summary>", "</details>"),
+    "definitions": ("<dl><dt>a<dd>", "</dd></dl>"),
+    "named": ("<div class='nav main'>a", "</div>"),
 }
 """Elements within elements; there is a limit to how deep."""
 
@@ -98,8 +115,16 @@ def layout(page: str) -> Layout:
         return lay_out([])
     trees.visible_length(tree)
     trees.has_longer_row(tree, 1)
+    folds.unfold(tree)
+    folds.mark_questions(tree)
     trees.drop_hidden(tree)
+    unscripted.article_bodies(tree)
+    unscripted.show_noscript(tree)
     trees.drop_never_text(tree)
+    inline.write_out(tree)
+    trees.drop(navigation.controls(tree))
+    main = maintext.MainText(["Ein Absatz.", "Wort"])
+    maintext.keep_main_text(tree, trees.wrap_loose_text(tree), main)
     return lay_out(markup.nodes(tree))
 
 

@@ -429,7 +429,7 @@ def _element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.recursive(WORD, _element, max_leaves=12), min_size=1, max_size=6))
 def test_all_that_a_page_shows_is_in_its_text_or_named(parts: list[str]) -> None:
     numbers = count()
