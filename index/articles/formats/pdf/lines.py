@@ -113,7 +113,6 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
     Words that were written one after the other are of one piece sooner than others: columns of
     text can stand nearer to each other than the words in them.
     """
-    _raise(words)
     pieces = [Line(piece) for piece in _runs(_without_leaders(words))]
     rows: list[list[Line]] = []
     for piece in sorted(pieces, key=lambda piece: -piece.base):
@@ -130,7 +129,6 @@ def lines_of(words: Sequence[Word]) -> list[list[Line]]:
 
     They are parted where they go on elsewhere: in the next column.
     """
-    _raise(words)
     parts: list[list[Line]] = []
     for word in words:
         line = parts[-1][-1] if parts else None
@@ -192,7 +190,7 @@ def _joined(pieces: list[Line]) -> Iterable[Line]:
     return joined
 
 
-def _raise(words: Sequence[Word]) -> None:
+def settle(words: Sequence[Word]) -> None:
     """Find small words above or below the line of their neighbour, and put them on it."""
     moved = 0.0
     """How far the word before was."""

@@ -19,7 +19,7 @@ from index.articles.formats.pdf.blocks import Blocks
 from index.articles.formats.pdf.columns import regions_of
 from index.articles.formats.pdf.forms import filled_in
 from index.articles.formats.pdf.identity import identify
-from index.articles.formats.pdf.lines import Row, rows_of
+from index.articles.formats.pdf.lines import Row, rows_of, settle
 from index.articles.formats.pdf.measures import Measures, measure
 from index.articles.formats.pdf.running import without_running
 from index.articles.formats.pdf.tags import Tag, Tagged, tagged, tags_of
@@ -120,6 +120,8 @@ def _page(
         form = document.formenv.raw if document.formenv else None
         filled, comments = filled_in(form, page.raw, sheets[0])
         sheets[0] += filled
+        for words in sheets:
+            settle(words)
         has_more = raw_pdfium.FPDFPage_CountObjects(page.raw) > 0
     finally:
         text_page.close()
