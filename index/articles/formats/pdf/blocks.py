@@ -9,8 +9,9 @@ from index.articles.cleaning import clean
 from index.articles.formats.pdf.columns import Region
 from index.articles.formats.pdf.lines import Line
 from index.articles.formats.pdf.measures import Measures, leading_of
+from index.articles.formats.pdf.tags import Tagged
 from index.articles.formats.unwrap import HYPHENS, SENTENCE_END, Growing
-from index.articles.structure import Layout, Node, paragraph, row
+from index.articles.structure import Layout, Node, heading, paragraph, row
 from index.units.marks import CHAPTER, NUMBERED, SECTION_SIGN
 
 LARGE = 1.12
@@ -31,6 +32,8 @@ INDENT = 0.8
 BULLET = re.compile(r"[•·▪◦‣*–—-](?=\s)")
 NUMBER_MARK = re.compile(r"(?:\d{1,3}[.)]|[a-zA-Z]\)|\(\d{1,3}\)|\([a-z]\))(?=\s)")
 DIGIT = re.compile(r"\d")
+MOST_COLUMNS = 100
+"""Of a table; further cells are added to its last one's."""
 DEPTH = 6
 """Of lists within lists; no eye tells more by their indents."""
 UPPER_LEVELS = 4
@@ -94,6 +97,39 @@ class Blocks:
             edge = max(line.end for line in lines)
             self._add_lines(lines, max(edge, right) if region.kind == "text" else edge)
 
+    def add_tagged(self, tagged: Tagged) -> None:
+        """Add a block of words that is told by its tag."""
+        lines = tagged.lines
+        piece = _Piece(lines)
+        text = piece.text
+        if not text:
+            return
+        if tagged.tag.kind == "heading":
+            self._add_node(heading(text, tagged.tag.level))
+        elif tagged.tag.kind == "item":
+            label = tagged.label if NUMBER_MARK.match(f"{tagged.label} ") else ""
+            piece.mark = label or _mark(text)
+            own = text[len(piece.mark) :].lstrip() if text.startswith(piece.mark) else text
+            self._nest(10.0 * tagged.tag.level, 10.0)
+            self._append_item(own or text, f"{label} " if label else "- ", lines[0].size)
+        else:
+            for number, part in enumerate(tagged.parts):
+                self._add_lines(part, max(line.end for line in part), whole=number > 0)
+
+    def add_cells(self, cells: Sequence[Tagged]) -> None:
+        """Add the cells of a table, told by their tags."""
+        width = min(max(cell.tag.column for cell in cells), MOST_COLUMNS)
+        table: dict[int, list[str]] = {}
+        heads: dict[int, bool] = {}
+        for cell in cells:
+            row_cells = table.setdefault(cell.tag.row, [""] * width)
+            text = _Piece(cell.lines).text
+            place = min(cell.tag.column, width) - 1
+            row_cells[place] = f"{row_cells[place]} {text}".strip()
+            heads[cell.tag.row] = heads.get(cell.tag.row, True) and cell.tag.header
+        first = min(table)
+        self._add_rows([table[number] for number in sorted(table)], has_header=heads[first])
+
     def add_notes(self, notes: Sequence[Sequence[Line]]) -> None:
         """Add notes: before a paragraph that the page's end breaks off, so that it stays whole."""
         broken = (
@@ -147,14 +183,15 @@ class Blocks:
                 found.append(following)
         return tuple(reversed(found))
 
-    def _add_lines(self, lines: Sequence[Line], right: float) -> None:
+    def _add_lines(self, lines: Sequence[Line], right: float, *, whole: bool = False) -> None:
+        """Add lines; `whole`: they are known to go on with the text before."""
         left = min(line.start for line in lines)
         pieces = list(self._pieces(lines, left, right))
         for number, piece in enumerate(pieces):
             text = piece.text
             if not text:
                 continue
-            if number == 0 and self._goes_on(piece, text):
+            if number == 0 and self._goes_on(piece, text, whole=whole):
                 continue
             if self._is_heading(piece, text):
                 node = Node("heading", text, level=1)
@@ -169,10 +206,10 @@ class Blocks:
                 self._add_node(node)
                 self._begin(node, text, piece.lines[-1].size)
 
-    def _goes_on(self, piece: _Piece, text: str) -> bool:
+    def _goes_on(self, piece: _Piece, text: str, *, whole: bool) -> bool:
         """Go on with the sentence that the column or page before broke off, if this is its rest."""
         before = self._open
-        if before is None or piece.mark or not before.growing.continues(text):
+        if before is None or piece.mark or not (whole or before.growing.continues(text)):
             return False
         size = piece.lines[0].size
         if abs(before.size - size) > SAME_SIZE * size or self._is_heading(piece, text):
@@ -209,29 +246,38 @@ class Blocks:
         if not text:
             self._add_node(paragraph(piece.mark))
             return
+        self._nest(first.start, INDENT * first.size)
         mark = "- " if BULLET.match(first.text) else piece.mark + " "
-        node = Node("item", text, mark=mark)
+        self._append_item(text, mark, first.size)
+
+    def _nest(self, start: float, least: float) -> None:
+        """Open or close lists, so that an item that begins there can be added."""
         self._close()
-        while self._list and first.start < self._list[-1][0] - INDENT * first.size:
+        while self._list and start < self._list[-1][0] - least:
             self._list.pop()
         if not self._list:
             if not (self.nodes and self.nodes[-1].kind == "list"):
                 self.nodes.append(Node("list"))
-            self._list = [(first.start, self.nodes[-1])]
-        elif first.start > self._list[-1][0] + INDENT * first.size and len(self._list) < DEPTH:
+            self._list = [(start, self.nodes[-1])]
+        elif start > self._list[-1][0] + 0.9 * least and len(self._list) < DEPTH:
             inner = Node("list")
             self._list[-1][1].children[-1].children.append(inner)
-            self._list.append((first.start, inner))
+            self._list.append((start, inner))
+
+    def _append_item(self, text: str, mark: str, size: float) -> None:
+        node = Node("item", text, mark=mark)
         self._list[-1][1].children.append(node)
         self._note_start(node, 0)
-        self._begin(node, text, first.size)
+        self._begin(node, text, size)
 
     def _add_table(self, region: Region) -> None:
         rows = list(_table_rows(region.rows))
         if not rows:
             return
-        texts = [[clean(cell) for cell in cells] for cells, _ in rows]
         has_header = len(rows) > 1 and _has_header(rows)
+        self._add_rows([cells for cells, _ in rows], has_header=has_header)
+
+    def _add_rows(self, texts: Sequence[Sequence[str]], *, has_header: bool) -> None:
         self._close()
         before = self.nodes[-1] if self.nodes else None
         goes_on = (

@@ -113,7 +113,6 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
     Words that were written one after the other are of one piece sooner than others: columns of
     text can stand nearer to each other than the words in them.
     """
-    _raise(words)
     pieces = [Line(piece) for piece in _runs(_without_leaders(words))]
     rows: list[list[Line]] = []
     for piece in sorted(pieces, key=lambda piece: -piece.base):
@@ -123,6 +122,24 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
         else:
             rows.append([piece])
     return [Row(list(_joined(row))) for row in rows]
+
+
+def lines_of(words: Sequence[Word]) -> list[list[Line]]:
+    """Return the lines of words that were written in the order of reading.
+
+    They are parted where they go on elsewhere: in the next column.
+    """
+    parts: list[list[Line]] = []
+    for word in words:
+        line = parts[-1][-1] if parts else None
+        drop = 0.0 if line is None else line.base - word.base
+        if line is not None and abs(drop) <= SAME_ROW * min(line.words[0].size, word.size):
+            line.words.append(word)
+        elif line is not None and drop > 0:
+            parts[-1].append(Line([word]))
+        else:
+            parts.append([Line([word])])
+    return parts
 
 
 def _runs(words: Sequence[Word]) -> Iterable[list[Word]]:
@@ -173,16 +190,27 @@ def _joined(pieces: list[Line]) -> Iterable[Line]:
     return joined
 
 
-def _raise(words: Sequence[Word]) -> None:
+def settle(words: Sequence[Word]) -> None:
     """Find small words above or below the line of their neighbour, and put them on it."""
+    moved = 0.0
+    """How far the word before was."""
     for before, word in pairwise(words):
-        if word.size <= 0.85 * before.size and _beside(before, word):
-            word.raised = word.base - before.base > 0.1 * before.size
-            word.base = before.base
-        elif not before.raised and before.size <= 0.85 * word.size and _beside(word, before):
-            # Before the word: the mark of a note that begins with it.
-            before.raised = before.base - word.base > 0.1 * word.size
-            before.base = word.base
+        size, base = before.size, before.base
+        if word.size <= 0.85 * size and _beside(before, word):
+            moved = word.base - base
+            word.raised, word.base = moved > 0.1 * size, base
+        elif moved and abs(word.size - size) < 0.05 * size and _level(word, base + moved):
+            word.raised, word.base = before.raised, base
+        else:
+            moved = 0.0
+            if not before.raised and size <= 0.85 * word.size and _beside(word, before):
+                # Before the word: the mark of a note that begins with it.
+                before.raised = base - word.base > 0.1 * word.size
+                before.base = word.base
+
+
+def _level(word: Word, base: float) -> bool:
+    return abs(word.base - base) < 0.1 * word.size
 
 
 def _beside(large: Word, small: Word) -> bool:

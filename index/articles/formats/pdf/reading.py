@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw_pdfium
@@ -18,9 +19,10 @@ from index.articles.formats.pdf.blocks import Blocks
 from index.articles.formats.pdf.columns import regions_of
 from index.articles.formats.pdf.forms import filled_in
 from index.articles.formats.pdf.identity import identify
-from index.articles.formats.pdf.lines import Row, rows_of
+from index.articles.formats.pdf.lines import Row, rows_of, settle
 from index.articles.formats.pdf.measures import Measures, measure
 from index.articles.formats.pdf.running import without_running
+from index.articles.formats.pdf.tags import Tag, Tagged, tagged, tags_of
 from index.articles.formats.pdf.words import words_of
 from index.articles.omissions import Omission
 from index.articles.structure import lay_out
@@ -64,9 +66,11 @@ def _read(document: pdfium.PdfDocument, source: str, settings: IngestSettings) -
     if document.get_formtype() != raw_pdfium.FORMTYPE_NONE:
         document.init_forms()
     sheets: list[list[list[Row]]] = []
+    tags: list[dict[int, Tag]] = []
     comments, drawn = 0, []
     for number in range(count):
-        sheet, said, has_more = _page(document, number)
+        sheet, own_tags, said, has_more = _page(document, number)
+        tags.append(own_tags)
         sheets.append(sheet)
         comments += said
         drawn.append(has_more)
@@ -78,7 +82,11 @@ def _read(document: pdfium.PdfDocument, source: str, settings: IngestSettings) -
     empty: list[int] = []
     for number, rows in enumerate(pages.rows):
         blocks.begin_page()
-        for turned in (rows, *sheets[number][1:]):
+        found = tagged(rows, tags[number])
+        if found is not None:
+            marks += _add_tagged(blocks, found[0])
+        untold = rows if found is None else rows_of(found[1])
+        for turned in (untold, *sheets[number][1:]):
             marks += _add_page(blocks, turned, usual)
         if drawn[number] and not any(_has_word(row) for row in (*rows, *_turned(sheets[number]))):
             empty.append(number + 1)
@@ -100,20 +108,39 @@ def _read(document: pdfium.PdfDocument, source: str, settings: IngestSettings) -
     )
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[list[Row]], int, bool]:
-    """Return a page's rows by the side to which they run, its comments, and if it has anything."""
+def _page(
+    document: pdfium.PdfDocument, number: int
+) -> tuple[list[list[Row]], dict[int, Tag], int, bool]:
+    """Return a page's rows by the side to which they run, tags, comments, if it has anything."""
     page = document[number]
     text_page = page.get_textpage()
     try:
-        sheets = words_of(page.raw, text_page.raw)
+        tags = tags_of(page.raw)
+        sheets = words_of(page.raw, text_page.raw, marked=bool(tags))
         form = document.formenv.raw if document.formenv else None
         filled, comments = filled_in(form, page.raw, sheets[0])
         sheets[0] += filled
+        for words in sheets:
+            settle(words)
         has_more = raw_pdfium.FPDFPage_CountObjects(page.raw) > 0
     finally:
         text_page.close()
         page.close()
-    return [rows_of(words) for words in sheets], comments, has_more
+    return [rows_of(words) for words in sheets], tags, comments, has_more
+
+
+def _add_tagged(blocks: Blocks, found: Sequence[Tagged]) -> list[str]:
+    """Add what stands on a page as its tags say; return the marks of notes left out."""
+    marks: list[str] = []
+    for each in found:
+        marks += notes.without_marks([line for part in each.parts for line in part], set())
+    for _, group in groupby(found, key=lambda each: each.tag.table or -each.tag.number):
+        own = list(group)
+        if own[0].tag.kind == "cell":
+            blocks.add_cells(own)
+        else:
+            blocks.add_tagged(own[0])
+    return marks
 
 
 def _add_page(blocks: Blocks, rows: Sequence[Row], usual: Measures) -> list[str]:

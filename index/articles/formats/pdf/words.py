@@ -40,7 +40,8 @@ class Word:
     """Letters without a blank between them; places in points, as one reads: right, and up.
 
     `base` is the height of the line that it stands on. `glued`: nothing parts it from the word
-    before. `raised`: it is a superscript of that, whose `base` it has then.
+    before. `raised`: it is a superscript of that, whose `base` it has then. `mark` is the number of
+    the marked content that it is in, if a page has tags; `place` tells the order of writing.
     """
 
     text: str
@@ -51,6 +52,8 @@ class Word:
     bold: bool = False
     glued: bool = False
     raised: bool = False
+    mark: int = -1
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,14 @@ class _Look:
     base: float
     side: int
     bold: bool
+    mark: int = -1
 
     def differs(self, other: "_Look") -> bool:
         """Tell whether they can't be of one word."""
         least = 0.05 * max(self.size, other.size)
         return (
             self.side != other.side
+            or self.mark != other.mark
             or abs(self.size - other.size) > least
             or abs(self.base - other.base) > least
         )
@@ -83,13 +88,13 @@ class _Word:
     glued: bool
 
 
-def words_of(page: object, text_page: object) -> list[list[Word]]:
+def words_of(page: object, text_page: object, *, marked: bool = False) -> list[list[Word]]:
     """Return a page's words in the order in which they were written, by the side they run to.
 
-    Those that are upright when the page is looked at come first.
+    Those that are upright when the page is looked at come first. `marked`: the page has tags.
     """
     found: dict[int, list[Word]] = {pdfium.FPDFPage_GetRotation(page) % 4: []}
-    for side, word in _Reading(text_page).words():
+    for side, word in _Reading(text_page, marked=marked).words():
         found.setdefault(side, []).append(word)
     return list(found.values())
 
@@ -97,8 +102,9 @@ def words_of(page: object, text_page: object) -> list[list[Word]]:
 class _Reading:
     """Goes through the characters of a page; what a call of PDFium fills is made once."""
 
-    def __init__(self, text_page: object) -> None:
+    def __init__(self, text_page: object, *, marked: bool) -> None:
         self._page = text_page
+        self._marked = marked
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix, self._box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
         self._bold: dict[int, bool] = {}
@@ -143,8 +149,17 @@ class _Reading:
         start, _ = self._extent(word.first, look.side)
         _, end = self._extent(word.last, look.side)
         text = mended(_whole("".join(word.letters)))
-        found = Word(text, start, max(start, end), look.base, look.size, look.bold, word.glued)
-        return look.side, found
+        return look.side, Word(
+            text,
+            start,
+            max(start, end),
+            look.base,
+            look.size,
+            look.bold,
+            word.glued,
+            mark=look.mark,
+            place=word.first,
+        )
 
     def _look(self, place: int, thing: object) -> _Look:
         matrix = self._matrix
@@ -160,7 +175,9 @@ class _Reading:
         size = pdfium.FPDFText_GetFontSize(self._page, place) * math.hypot(matrix.c, matrix.d)
         x, y = self._x.value, self._y.value
         base = (y, -x, -y, x)[side]
-        return _Look(max(_sensible(size), 0.1), _sensible(base), side, self._is_bold(thing))
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(thing) if self._marked else -1
+        bold = self._is_bold(thing)
+        return _Look(max(_sensible(size), 0.1), _sensible(base), side, bold, mark)
 
     def _extent(self, place: int, side: int) -> tuple[float, float]:
         box = self._box
