@@ -10,7 +10,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from index.articles import frontmatter
 from index.articles.cleaning import clean, clean_line
 from index.articles.drafting import Content
-from index.articles.formats import markup, trees
+from index.articles.formats import folds, markup, phrasing, trees
 from index.articles.formats.dialects import block_dialects
 from index.articles.formats.errors import ArticleMarkupBrokenError
 from index.articles.formats.inline import inline_dialects
@@ -55,9 +55,11 @@ def read(text: str, *, source: str) -> Content:
     if tree is None:
         return Content("", metadata, omissions=omissions)
     scripts, shown = trees.scripts(tree), trees.visible_length(tree)
+    folds.unfold(tree)
     trees.drop_hidden(tree)
     hidden = shown - trees.visible_length(tree)
     trees.drop_never_text(tree)
+    omissions += phrasing.write_out(tree)
     metadata = metadata.over(Metadata(title=_heading(tree)))
     nodes = without_title(markup.nodes(tree), metadata.title)
     return Content(
