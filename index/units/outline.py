@@ -21,6 +21,11 @@ class _Container:
     context: Context
 
 
+def _is_captioned(blocks: Sequence[Block], number: int) -> bool:
+    """Tell whether a caption before a block is its: a picture's isn't the next paragraph's."""
+    return number < len(blocks) and blocks[number].kind in {"table", "list", "code", "quote"}
+
+
 class Outline:
     """Tells what stands above each place of a text."""
 
@@ -62,7 +67,10 @@ class Outline:
                 now = replace(now, header=self._line(block))
             elif block.kind in {"lead_in", "caption"}:
                 self._note(block, now)
-                introduced = block.parent, self._line(block)
+                if block.parent is not None and blocks[block.parent].kind == "table":
+                    now = replace(now, lead_ins=(*now.lead_ins, self._line(block)))
+                elif block.kind == "lead_in" or _is_captioned(blocks, number + 1):
+                    introduced = block.parent, self._line(block)
             else:
                 if leads:
                     now = replace(now, lead_ins=(*now.lead_ins, leads))
