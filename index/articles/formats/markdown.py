@@ -17,7 +17,7 @@ from index.articles.formats.inline import inline_dialects
 from index.articles.formats.leftout import left_out, without_comments
 from index.articles.formats.notes import notes_in_place
 from index.articles.formats.softbreaks import lines_told
-from index.articles.metadata import MAX_TITLE, Metadata
+from index.articles.metadata import MAX_TITLE, Metadata, stated_date
 from index.articles.structure import lay_out, without_title
 
 MAX_NESTING = 100
@@ -61,10 +61,10 @@ def read(text: str, *, source: str) -> Content:
     trees.drop_never_text(tree)
     omissions += phrasing.write_out(tree)
     metadata = metadata.over(Metadata(title=_heading(tree)))
-    nodes = without_title(markup.nodes(tree), metadata.title)
+    layout = lay_out(without_title(markup.nodes(tree), metadata.title))
     return Content(
-        metadata=metadata,
-        layout=lay_out(nodes),
+        metadata=metadata.over(Metadata(date=stated_date(layout.text))),
+        layout=layout,
         dropped=hidden,
         hidden=hidden,
         scripts=scripts,
