@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import chain
 from urllib.parse import urlsplit
 
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleAddressInvalidError, ArticleDateError, ArticleLanguageError
 from index.articles.omissions import Omission
-from index.language.months import month_names
+from index.language.months import day_names, month_names
 
 MAX_TITLE = 300
 MAX_AUTHOR = 200
@@ -36,6 +37,17 @@ AMERICAN_DATE = re.compile(
 )
 DATES = (ISO_DATE, GERMAN_DATE, WORDED_DATE, AMERICAN_DATE)
 """Such as 2024-03-03, 3.3.2024, "Sonntag, 3. März 2024", "March 3, 2024"; a time may follow."""
+STATED = re.compile(
+    r"^[ \t]{0,20}[*_(\[]{0,3}(?:(?:Veröffentlicht|Erschienen|Stand|Datum|Posted|Published|Date"
+    r"|Aktualisiert|Zuletzt (?:geändert|aktualisiert)|(?:Last )?[Uu]pdated)(?: am| on| vom)?:?[ \t]"
+    r"|(?P<place>[A-ZÄÖÜ][\w .-]{1,40}),[ \t](?:den[ \t])?)(?P<date>[^\n]{6,60})$",
+    re.MULTILINE,
+)
+"""A line of its own with when, or where and when, a text was written."""
+WHO = re.compile(r"\s(?:by|von|durch)\s|[)\]*_]*\.?[)\]*_]*\Z")
+"""What may stand behind such a date."""
+TOP, BOTTOM = 600, 300
+"""Characters of a text's beginning and end that such a line is looked for in."""
 OTHER_MONTHS = ("jänner", "feber", "maerz")
 CENTURY = 70
 """Years of two digits are of this century below, and of the last from here on."""
@@ -156,6 +168,21 @@ def iso_date(value: str) -> str | None:
     except ValueError:
         return None
     return whole if day else whole[:7] if month else whole[:4]
+
+
+def stated_date(text: str) -> str | None:
+    """Return the date that a text says it is of, in a line near its beginning or its end."""
+    parts = (text[:TOP], text[-BOTTOM:]) if len(text) > TOP else (text,)
+    for line in chain.from_iterable(map(STATED.finditer, parts)):
+        found = iso_date(WHO.split(line["date"], maxsplit=1)[0])
+        # "Samstag, 12. Juli" is when something takes place, and a year alone may be anything.
+        if found and len(found) > len("2024") and not _is_weekday(line["place"]):
+            return found
+    return None
+
+
+def _is_weekday(name: str | None) -> bool:
+    return name in day_names("de") or name in day_names("en")
 
 
 def _month(name: str) -> int:

@@ -21,6 +21,15 @@ class _Container:
     context: Context
 
 
+def _is_captioned(blocks: Sequence[Block], number: int) -> bool:
+    """Tell whether a caption before a block is its: a picture's isn't the next paragraph's."""
+    return number < len(blocks) and blocks[number].kind in {"table", "list", "code", "quote"}
+
+
+def _is_of_table(blocks: Sequence[Block], block: Block) -> bool:
+    return block.parent is not None and blocks[block.parent].kind == "table"
+
+
 class Outline:
     """Tells what stands above each place of a text."""
 
@@ -62,7 +71,10 @@ class Outline:
                 now = replace(now, header=self._line(block))
             elif block.kind in {"lead_in", "caption"}:
                 self._note(block, now)
-                introduced = block.parent, self._line(block)
+                line, of_table = self._line(block), _is_of_table(blocks, block)
+                now = replace(now, lead_ins=(*now.lead_ins, line)) if of_table else now
+                leads_in = block.kind == "lead_in" or _is_captioned(blocks, number + 1)
+                introduced = (block.parent, line) if leads_in and not of_table else None
             else:
                 if leads:
                     now = replace(now, lead_ins=(*now.lead_ins, leads))

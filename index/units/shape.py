@@ -118,10 +118,14 @@ def refined(text: str, blocks: Sequence[Block], *, unheaded: bool = False) -> tu
     """
     found: list[Block] = []
     numbers: dict[int, int] = {}
+    inside: list[tuple[int, int]] = []
+    """The blocks that others are in: where each ends, and its new number."""
     covered = 0
     titles = _titles(text, blocks) if unheaded else {}
     for number, block in enumerate(blocks):
         parent = None if block.parent is None else numbers[block.parent]
+        while inside and inside[-1][1] != parent:
+            covered = _close(found, text, covered, *inside.pop())
         if block.start > covered:
             _add_part(found, text, covered, block.start, parent)
         numbers[number] = len(found)
@@ -132,12 +136,24 @@ def refined(text: str, blocks: Sequence[Block], *, unheaded: bool = False) -> tu
             _add_part(found, text, block.start, block.end, parent)
         else:
             found.append(replace(block, parent=parent))
-        if not holds:
+        if holds:
+            inside.append((block.end, numbers[number]))
+            covered = max(covered, block.start)
+            if block.kind not in CONTAINERS:
+                covered = max(covered, blocks[number + 1].start)
+        else:
             covered = max(covered, block.end)
-        elif block.kind not in CONTAINERS:
-            covered = max(covered, blocks[number + 1].start)
+    while inside:
+        covered = _close(found, text, covered, *inside.pop())
     _add_part(found, text, covered, len(text), None)
     return _related(text, found)
+
+
+def _close(found: list[Block], text: str, covered: int, end: int, number: int) -> int:
+    """Add what is left of a block that others are in; return up to where there are blocks."""
+    if covered < end:
+        _add_part(found, text, covered, end, number)
+    return max(covered, end)
 
 
 def _titles(text: str, blocks: Sequence[Block]) -> dict[int, int]:

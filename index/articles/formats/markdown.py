@@ -10,14 +10,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 from index.articles import frontmatter
 from index.articles.cleaning import clean, clean_line
 from index.articles.drafting import Content
-from index.articles.formats import markup, trees
+from index.articles.formats import folds, markup, phrasing, trees
 from index.articles.formats.dialects import block_dialects
 from index.articles.formats.errors import ArticleMarkupBrokenError
 from index.articles.formats.inline import inline_dialects
 from index.articles.formats.leftout import left_out, without_comments
 from index.articles.formats.notes import notes_in_place
 from index.articles.formats.softbreaks import lines_told
-from index.articles.metadata import MAX_TITLE, Metadata
+from index.articles.metadata import MAX_TITLE, Metadata, stated_date
 from index.articles.structure import lay_out, without_title
 
 MAX_NESTING = 100
@@ -55,14 +55,16 @@ def read(text: str, *, source: str) -> Content:
     if tree is None:
         return Content("", metadata, omissions=omissions)
     scripts, shown = trees.scripts(tree), trees.visible_length(tree)
+    folds.unfold(tree)
     trees.drop_hidden(tree)
     hidden = shown - trees.visible_length(tree)
     trees.drop_never_text(tree)
+    omissions += phrasing.write_out(tree)
     metadata = metadata.over(Metadata(title=_heading(tree)))
-    nodes = without_title(markup.nodes(tree), metadata.title)
+    layout = lay_out(without_title(markup.nodes(tree), metadata.title))
     return Content(
-        metadata=metadata,
-        layout=lay_out(nodes),
+        metadata=metadata.over(Metadata(date=stated_date(layout.text))),
+        layout=layout,
         dropped=hidden,
         hidden=hidden,
         scripts=scripts,

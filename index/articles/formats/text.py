@@ -7,7 +7,7 @@ from index.articles.cleaning import clean
 from index.articles.drafting import Content, make_draft
 from index.articles.errors import ArticleEncodingError
 from index.articles.formats.unwrap import mended
-from index.articles.metadata import Metadata, found_metadata, iso_date
+from index.articles.metadata import Metadata, found_metadata, iso_date, stated_date
 from index.models import Draft
 
 SEED_HEADER = re.compile(r"\A\s*date\s+(?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?)\s+")
@@ -51,4 +51,5 @@ def read(text: str, *, source: str) -> Content:
     if (header := SEED_HEADER.match(text)) and (date := iso_date(header["date"])):
         metadata = metadata.over(Metadata(date=date))
         text = text[header.end() :]
+    metadata = metadata.over(Metadata(date=stated_date(text)))
     return Content(mended(text), metadata, omissions=unused)

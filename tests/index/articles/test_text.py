@@ -139,6 +139,27 @@ def test_a_date_is_read_as_people_write_it(said: str, date: str, ingest: IngestS
     assert read(f"---\ndatum: {said}\n---\nText.", ingest).date == date
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Veröffentlicht am 8. September 2025", "2025-09-08"),
+        ("Posted on 2 March 2025 by the hosts", "2025-03-02"),
+        ("Obertal, den 3. März 2024", "2024-03-03"),
+        ("(Stand: März 2024)", "2024-03"),
+        ("Samstag, 12. Juli 2025", None),
+        ("Am 3. März 2024 war das Fest.", None),
+        ("Stand 2024", None),
+    ],
+)
+def test_a_date_in_a_line_of_its_own_is_the_text_s(
+    line: str, date: str | None, ingest: IngestSettings
+) -> None:
+    text = f"Sommerfest\n\n{line}\n\nWir feiern auf dem Anger."
+    draft = read(text, ingest)
+    assert (draft.date, draft.text) == (date, text)
+    assert read(text, ingest, "notiz.md").date == date
+
+
 def test_keys_are_read_in_german_and_in_any_case(ingest: IngestSettings) -> None:
     draft = read("---\nTitel: Orgel\nDATUM: 2024\nAutorin: Ada\n---\nText.", ingest)
     assert (draft.title, draft.date, draft.author) == ("Orgel", "2024", "Ada")

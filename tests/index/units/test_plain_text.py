@@ -12,8 +12,7 @@ from index.units.shape import refined, shape
 # fmt: off
 LINES = st.lists(
     st.sampled_from([
-        "Kurz", "Ein Satz, der hier steht und endet.", "Wirklich?", "Verboten sind:", "- a",
-        "  - b",
+        "Kurz", "Ein Satz, der hier endet.", "Wirklich?", "Verboten sind:", "- a", "  - b",
         "    c", "1. x", "2. y", "(1) z", "a) q", "Ort: Saal", "Q: Wie?", "A: So.", "ANNA: Ja.",
         "BERT: Nein?", "[12.03.24, 18:22] Ada: hm", "ben — heute um 12:03 Uhr", "19:02 Uhr: Tor",
         "|--|--|", "a | b", "| x | y |", "Raum\tMiete", "A   B   C", "=====",
