@@ -222,6 +222,61 @@ def test_what_is_left_out_of_a_source_is_told(belegbot: Run, tmp_path: Path) -> 
     assert line in belegbot("source", "add", "--yes", str(page)).stdout.splitlines()
 
 
+RULES = """# Regeln
+
+Am See gilt das.
+
+Verboten sind:
+
+- Feuer
+- Hunde:
+  - große
+
+## Kosten
+
+| Platz | Preis |
+|---|---|
+| Wiese | 5 € |
+
+**Wer zahlt?**
+
+Der Verein zahlt. Immer.
+"""
+BLOCKS = [
+    ("paragraph", 0, None, 0, 16),
+    ("lead_in", 0, None, 18, 32),
+    ("list", 0, None, 34, 59),
+    ("item", 0, 2, 34, 41),
+    ("item", 0, 2, 42, 59),
+    ("list", 0, 4, 53, 59),
+    ("item", 0, 5, 53, 59),
+]
+
+
+def test_programs_are_shown_a_texts_structure_and_its_units(belegbot: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "regeln.md"
+    rules.write_text(RULES, encoding="utf-8")
+    article = added(belegbot, str(rules))
+
+    shown = parsed(belegbot("source", "show", article, "--json"))
+
+    text = shown["text"]
+    assert text == ""
+    assert [
+        (b["kind"], b["level"], b["parent"], text[b["start"] : b["end"]]) for b in shown["blocks"]
+    ] == []
+    assert [
+        {name: value for name, value in unit.items() if name not in {"start", "end"}}
+        | {"text": text[unit["start"] : unit["end"]]}
+        for unit in shown["units"]
+    ] == []
+
+    export, there = tmp_path / "sammlung.jsonl", ("--data-dir", str(tmp_path / "anderswo"))
+    belegbot("source", "export", str(export))
+    belegbot("source", "import", str(export), *there)
+    assert parsed(belegbot("source", "show", article, "--json", *there)) == shown
+
+
 def test_standard_input_is_a_source(belegbot: Run) -> None:
     done = belegbot("source", "add", "-", "--title", "Vom Band", stdin=TEXT)
 
