@@ -182,9 +182,12 @@ class Corpus:
         query = query.where(sentences.c.revision == article.revision).order_by(sentences.c.id)
         with self.database.read() as connection:
             spans = tuple(Span(*row) for row in connection.execute(query))
+            shaped = connection.execute(
+                select(versions.c.shaped).where(versions.c.revision == article.revision)
+            ).scalar()
         blocks = self.blocks(article.revision)
         details = {name: getattr(article, name) for name in DETAILS}
-        return Draft(**details, blocks=blocks, spans=spans)
+        return Draft(**details, blocks=blocks, shaped=bool(shaped), spans=spans)
 
     def blocks(self, revision: int) -> tuple[Block, ...]:
         """Return the structure of a version's text; nothing once it's purged."""

@@ -62,9 +62,10 @@ def divide_anew(database: Database, forget: Callable[[Sequence[str]], None]) -> 
                 here = sentences.c.revision == text.revision
                 stored = select(*(sentences.c[each.name] for each in fields(Span))).where(here)
                 rows = connection.execute(stored.order_by(sentences.c.id))
-                before = unit_texts(text.text, [Span(*each) for each in rows], text.known)
+                then = [Span(*each) for each in rows]
+                before = unit_texts(text.text, then, text.known)
                 after = unit_texts(text.text, now, draft.blocks)
-                if before != after:
+                if before != after or then != list(now):
                     forget(sorted({*before} - {*after}))
                     connection.execute(delete(sentences).where(here))
                     write_sentences(connection, text.revision, text.text, now)

@@ -23,6 +23,9 @@ from index.corpus.storage import tables as corpus_tables
 from index.corpus.storage.schema import CORPUS, Schema
 from index.library import Library
 from index.scopes import Scope
+from index.units.blocks import unpacked
+from index.units.segmentation import DIVISION, segment
+from index.units.shape import shape
 
 DATABASES = Path(__file__).parents[2] / "fixtures" / "databases"
 FORMS = ("0001", "0002", "0003", "0004", "0005", "c1")
@@ -125,6 +128,29 @@ def test_a_file_from_before_there_were_ids_gets_its_own_and_every_change_a_token
             seen += [library.corpus.id(), *tokens]
 
     assert len(set(seen)) == len(seen)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_texts_of_any_earlier_form_get_their_structure(earlier: Settings, form: str) -> None:
+    with closing(Library(earlier, participants=PARTICIPANTS)) as library:
+        library.start()
+    held = rows_of(earlier.data_dir / FILE_NAME)
+    texts = {row["revision"]: row["text"] for row in told(form)["versions"]}
+
+    assert {row["revision"]: row["division"] for row in held["versions"]} == dict.fromkeys(
+        texts, DIVISION
+    )
+    for row in held["versions"]:
+        assert tuple(unpacked(json.loads(row["blocks"]))) == shape(texts[row["revision"]])
+        assert row["shaped"] == 1
+        kinds = [
+            (each["start"], each["end"], each["kind"])
+            for each in held["sentences"]
+            if each["revision"] == row["revision"]
+        ]
+        assert kinds == [
+            (span.start, span.end, span.kind) for span in segment(row["text"], row["language"])
+        ]
 
 
 @pytest.mark.parametrize("form", ["0005"])

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from index.articles.structure import Node, heading, lay_out, paragraph, row, without_title
 from index.models import BlockKind
 from index.units.blocks import KINDS, MAX_DEPTH, sound
+from index.units.shape import refined
 
 
 def item(text: str, *children: Node, mark: str = "- ") -> Node:
@@ -139,9 +140,12 @@ nodes = st.recursive(
 
 
 @given(st.lists(nodes, max_size=5))
-def test_the_blocks_of_any_nodes_are_sound(found: list[Node]) -> None:
+def test_the_blocks_of_any_nodes_are_sound_and_what_is_refined_of_them_is(
+    found: list[Node],
+) -> None:
     layout = lay_out(found)
 
     assert sound(layout.blocks, layout.text)
     assert len(layout.starts) == len(found)
     assert all(start <= len(layout.text) for start in layout.starts)
+    assert sound(refined(layout.text, layout.blocks), layout.text)

@@ -222,6 +222,114 @@ def test_what_is_left_out_of_a_source_is_told(belegbot: Run, tmp_path: Path) -> 
     assert line in belegbot("source", "add", "--yes", str(page)).stdout.splitlines()
 
 
+RULES = """# Regeln
+
+Am See gilt das.
+
+Verboten sind:
+
+- Feuer
+- Hunde:
+  - große
+
+## Kosten
+
+| Platz | Preis |
+|---|---|
+| Wiese | 5 € |
+
+**Wer zahlt?**
+
+Der Verein zahlt. Immer.
+"""
+BLOCKS = [
+    ("paragraph", 0, None, "Am See gilt das."),
+    ("lead_in", 0, None, "Verboten sind:"),
+    ("list", 0, None, "- Feuer\n- Hunde:\n  - große"),
+    ("item", 0, 2, "- Feuer"),
+    ("item", 0, 2, "- Hunde:\n  - große"),
+    ("list", 0, 4, "- große"),
+    ("item", 0, 5, "- große"),
+    ("heading", 2, None, "Kosten"),
+    ("table", 0, None, "Platz | Preis\nWiese | 5 €"),
+    ("header", 0, 8, "Platz | Preis"),
+    ("row", 0, 8, "Wiese | 5 €"),
+    ("question", 0, None, "Wer zahlt?"),
+    ("paragraph", 0, None, "Der Verein zahlt. Immer."),
+]
+UNITS = [
+    ("sentence", "Am See gilt das.", 1, 1, []),
+    ("item", "- Feuer", 3, 1, []),
+    ("item", "- große", 3, 3, []),
+    ("row", "Wiese | 5 €", 5, 2, ["Kosten"]),
+    ("answer", "Der Verein zahlt.", 7, 1, ["Kosten", "Wer zahlt?"]),
+    ("answer", "Immer.", 7, 2, ["Kosten", "Wer zahlt?"]),
+]
+
+
+def test_programs_are_shown_a_texts_structure_and_its_units(belegbot: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "regeln.md"
+    rules.write_text(RULES, encoding="utf-8")
+    article = added(belegbot, str(rules))
+
+    shown = parsed(belegbot("source", "show", article, "--json"))
+
+    text = shown["text"]
+    blocks = [
+        (block["kind"], block["level"], block["parent"], text[block["start"] : block["end"]])
+        for block in shown["blocks"]
+    ]
+    assert blocks == BLOCKS
+    units = [
+        (
+            unit["kind"],
+            text[unit["start"] : unit["end"]],
+            unit["paragraph"],
+            unit["sentence"],
+            unit["path"][1:],
+        )
+        for unit in shown["units"]
+    ]
+    assert units == UNITS
+    assert {unit["path"][0] for unit in shown["units"]} == {"Regeln"}
+    assert shown["units"][2:4] == [
+        {
+            "kind": "item",
+            "start": 53,
+            "end": 60,
+            "paragraph": 3,
+            "sentence": 3,
+            "path": ["Regeln"],
+            "question": None,
+            "lead_ins": ["Verboten sind:", "Hunde:"],
+            "header": None,
+        },
+        {
+            "kind": "row",
+            "start": 84,
+            "end": 95,
+            "paragraph": 5,
+            "sentence": 2,
+            "path": ["Regeln", "Kosten"],
+            "question": None,
+            "lead_ins": [],
+            "header": "Platz | Preis",
+        },
+    ]
+
+
+def test_a_texts_structure_moves_to_another_machine(belegbot: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "regeln.md"
+    rules.write_text(RULES, encoding="utf-8")
+    article = added(belegbot, str(rules))
+    shown = parsed(belegbot("source", "show", article, "--json"))
+
+    export, there = tmp_path / "sammlung.jsonl", ("--data-dir", str(tmp_path / "anderswo"))
+    belegbot("source", "export", str(export))
+    belegbot("source", "import", str(export), *there)
+    assert parsed(belegbot("source", "show", article, "--json", *there)) == shown
+
+
 def test_standard_input_is_a_source(belegbot: Run) -> None:
     done = belegbot("source", "add", "-", "--title", "Vom Band", stdin=TEXT)
 

@@ -1,19 +1,21 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
-from index.corpus.corpus import FILE_NAME, Corpus
+from index.corpus.corpus import FILE_NAME, Corpus, Counts
 from index.corpus.errors import CorpusBusyError, CorpusDamagedError, CorpusNewerError
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS
 from index.corpus.storage.tables import metadata
-from index.models import Draft, Sentence
+from index.models import Block, Draft, Sentence
 from index.scopes import SHARED, Scope
 from index.units.passages import passage_text
 
@@ -185,3 +187,63 @@ def test_any_of_its_sentences_leads_to_a_passage_which_is_given_once(
 
     assert texts(corpus.passages([4, 2, 3, 1], [SHARED])) == ["Drei. Vier.", "Eins. Zwei."]
     assert texts(corpus.passages([2], [SHARED])) == ["Eins. Zwei."]
+
+
+TREES = Draft(
+    "Bäume\n\n- die Linde",
+    "Park",
+    "de",
+    blocks=(
+        Block("heading", 1, None, 0, 5),
+        Block("list", 0, None, 7, 18),
+        Block("item", 0, 1, 7, 18),
+    ),
+)
+
+
+def test_a_version_has_its_structure_and_its_units(corpus: Corpus) -> None:
+    with corpus.write() as log:
+        log.add(TREES, ADA, scope=SHARED)
+
+    assert corpus.blocks(1) == TREES.blocks
+    [unit] = corpus.units(1)
+    assert (unit.text, unit.span.kind, unit.path) == ("- die Linde", "item", ("Park", "Bäume"))
+    assert corpus.counts() == Counts(articles=1, sentences=1)
+    assert [summary.sentences for summary in Catalogue(corpus).articles()] == [1]
+
+
+def test_a_structure_that_is_not_the_texts_own_is_not_kept(corpus: Corpus) -> None:
+    with corpus.write() as log:
+        log.add(replace(TREES, text="Bäume."), ADA, scope=SHARED)
+
+    assert corpus.blocks(1) == (Block("paragraph", 0, None, 0, 6),)
+
+
+@pytest.mark.parametrize("shaped", [False, True])
+def test_an_edited_detail_leaves_the_structure_and_whence_it_is(
+    corpus: Corpus,
+    shaped: bool,  # noqa: FBT001
+) -> None:
+    with corpus.write() as log:
+        given = replace(TREES, blocks=None) if shaped else TREES
+        article_id = log.add(given, ADA, scope=SHARED).article_id
+    before = corpus.draft_of(corpus.article(article_id))
+    with corpus.write() as log:
+        log.replace(article_id, replace(before, title="Garten"), ADA)
+
+    after = corpus.draft_of(corpus.article(article_id))
+    assert (after.title, after.shaped, before.shaped) == ("Garten", shaped, shaped)
+    assert after.blocks == before.blocks
+    assert (after.blocks == TREES.blocks) is not shaped
+
+
+def test_a_purge_erases_the_structure(corpus: Corpus) -> None:
+    with corpus.write() as log:
+        article_id = log.add(TREES, ADA, scope=SHARED).article_id
+        log.replace(article_id, replace(TREES, title="Garten"), ADA)
+        log.purge(article_id, ADA)
+
+    assert [corpus.blocks(revision) for revision in (1, 2, 3)] == [(), (), ()]
+    assert corpus.units(1) == []
+    query = "SELECT count(*) FROM versions"
+    assert corpus.database.scalar(query) == 0

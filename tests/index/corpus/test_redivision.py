@@ -1,11 +1,11 @@
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from itertools import islice
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, null, select, update
 
 from index.asking.answers import Quote
 from index.config import Settings
@@ -13,8 +13,10 @@ from index.corpus.changelog import Author, text_hash
 from index.corpus.redivision import count_old, divide_anew
 from index.corpus.storage.tables import sentences, versions
 from index.library import Library
-from index.models import Draft, Span
+from index.models import Block, Draft, Span
+from index.units.outline import Outline
 from index.units.segmentation import DIVISION, segment
+from index.units.shape import shape
 
 ADA = Author("operator:ada")
 TEXT = "Der Server läuft mit ASP.NET seit Mai. Er steht im Keller."
@@ -136,6 +138,111 @@ def test_nothing_is_done_twice(old: Library, settings: Settings) -> None:
     with closing(Library.open(settings)) as library:
         assert library.corpus.sentences_of([2]) == ids
         assert library.generations.current() == generation
+
+
+TREES = "Unsere Bäume\n\nSie stehen am Markt.\n\n- die Linde\n- die Ulme"
+TOLD = (
+    Block("heading", 3, None, 0, 12),
+    Block("section", 0, None, 14, len(TREES)),
+    Block("heading", 4, 1, 14, 34),
+    Block("list", 0, 1, 36, len(TREES)),
+    Block("item", 0, 3, 36, 47),
+    Block("item", 0, 3, 48, len(TREES)),
+)
+"""As no shape tells it: "Sie stehen am Markt." is a heading."""
+UNITS = [
+    ("context", "Unsere Bäume", ()),
+    ("context", "Sie stehen am Markt.", ("Unsere Bäume",)),
+    ("item", "- die Linde", ("Unsere Bäume", "Sie stehen am Markt.")),
+    ("item", "- die Ulme", ("Unsere Bäume", "Sie stehen am Markt.")),
+]
+
+
+def store(library: Library, **values: object) -> None:
+    """Write into the version of the only article what an earlier program left there."""
+    with library.corpus.database.write() as connection:
+        connection.execute(update(versions).values(**values))
+
+
+def units_of(library: Library) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Each sentence of the only article: its kind, its text, the headings above it."""
+    [article] = library.catalogue.articles()
+    sentences_of = library.corpus.draft_of(library.corpus.article(article.id))
+    outline = Outline(sentences_of.text, sentences_of.blocks or ())
+    return [
+        (span.kind, TREES[span.start : span.end], outline.context(span.start).headings)
+        for span in sentences_of.spans or ()
+    ]
+
+
+@pytest.fixture
+def trees(settings: Settings) -> Iterator[Library]:
+    """A text with what its format told of it, divided by an earlier program."""
+    with closing(Library.open(settings)) as library:
+        library.add(Draft(TREES, "Bäume", "de", blocks=TOLD), ADA)
+        assert units_of(library) == UNITS
+        with library.corpus.database.write() as connection:
+            connection.execute(update(sentences).values(kind="sentence"))
+        store(library, division=DIVISION - 1)
+    with closing(Library(settings)) as library:
+        yield library
+
+
+def test_what_a_texts_format_told_is_kept(trees: Library) -> None:
+    trees.start()
+
+    assert trees.corpus.blocks(1) == TOLD
+    assert units_of(trees) == UNITS
+    [article] = trees.catalogue.articles()
+    assert trees.corpus.draft_of(trees.corpus.article(article.id)).shaped is False
+
+
+def test_what_a_texts_shape_told_is_told_anew(trees: Library) -> None:
+    store(trees, shaped=True)
+
+    trees.start()
+
+    assert trees.corpus.blocks(1) == shape(TREES) != TOLD
+    [article] = trees.catalogue.articles()
+    assert trees.corpus.draft_of(trees.corpus.article(article.id)).shaped is True
+
+
+@pytest.mark.parametrize("division", [1, 2])
+def test_a_text_from_before_there_were_blocks_gets_those_of_its_shape(
+    trees: Library, division: int
+) -> None:
+    store(trees, division=division, blocks=null())
+
+    trees.start()
+
+    assert trees.corpus.blocks(1) == shape(TREES)
+    assert [(kind, text) for kind, text, _ in units_of(trees)] == [
+        ("context", "Unsere Bäume"),
+        ("sentence", "Sie stehen am Markt."),
+        ("item", "- die Linde"),
+        ("item", "- die Ulme"),
+    ]
+    assert trees.indexer.verify() == []
+
+
+def test_blocks_that_are_no_texts_own_are_told_anew(trees: Library) -> None:
+    store(trees, blocks=[[0, 1, -1, 0, 9999]])
+
+    trees.start()
+
+    assert trees.corpus.blocks(1) == shape(TREES)
+
+
+def test_the_index_is_made_anew_once_the_same_texts_are_other_units(trees: Library) -> None:
+    before = trees.generations.current()
+    assert before is not None
+
+    trees.start()
+
+    now = trees.generations.current()
+    assert now is not None
+    assert now.manifest.division == trees.corpus.division() != before.manifest.division
+    assert trees.indexer.verify() == []
 
 
 def test_what_is_stored_now_needs_no_other_division(

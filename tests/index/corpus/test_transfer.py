@@ -9,6 +9,7 @@ from threading import Thread
 
 import pytest
 
+from index.articles.structure import Node, heading, lay_out, paragraph
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
@@ -17,6 +18,7 @@ from index.corpus.transfer import export_lines, import_lines
 from index.library import Library
 from index.models import Change, Draft
 from index.scopes import Scope
+from index.units.shape import shape
 
 ADA = Author("operator:ada", "weil")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
@@ -121,6 +123,92 @@ def test_an_article_with_another_text_is_refused_and_nothing_is_stored(
 def changed(lines: list[str], number: int, **values: object) -> list[str]:
     row = json.loads(lines[number]) | values
     return [*lines[:number], json.dumps(row) + "\n", *lines[number + 1 :]]
+
+
+RULES = lay_out(
+    [
+        heading("Regeln", 3),
+        paragraph("Am See gilt das. Im Wald nicht."),
+        Node("list", children=[Node("item", "kein Lärm", mark="- ")]),
+    ]
+)
+"""As no shape tells it: a list of one item, and a heading of the third level."""
+
+
+@pytest.fixture
+def structured(library: Library, draft: Callable[..., Draft]) -> Library:
+    """Two articles: one whose format told its structure, one whose shape did."""
+    library.add(replace(draft(RULES.text), blocks=RULES.blocks), ADA)
+    library.add(draft("Der Weiher\n\nEr liegt im Wald und ist tief."), ADA)
+    return library
+
+
+def test_an_export_has_the_structure_that_a_format_told_and_no_other(
+    structured: Library,
+) -> None:
+    first, second = (json.loads(line)["text"] for line in lines_of(structured)[1:3])
+
+    assert first["blocks"] == [
+        {"kind": "heading", "level": 3, "parent": None, "start": 0, "end": 6},
+        {"kind": "paragraph", "level": 0, "parent": None, "start": 8, "end": 39},
+        {"kind": "list", "level": 0, "parent": None, "start": 41, "end": 52},
+        {"kind": "item", "level": 0, "parent": 2, "start": 41, "end": 52},
+    ]
+    assert second["blocks"] is None
+
+
+def test_a_structure_arrives_as_it_was(structured: Library, there: Library) -> None:
+    import_lines(there.corpus, lines_of(structured), "x.jsonl")
+    there.catch_up()
+
+    for summary in structured.catalogue.articles():
+        article = there.corpus.article(summary.id)
+        assert article == structured.corpus.article(summary.id)
+        here = structured.corpus.draft_of(article)
+        arrived = there.corpus.draft_of(article)
+        assert (arrived.blocks, arrived.shaped) == (here.blocks, here.shaped)
+        assert arrived.spans == here.spans
+    assert there.corpus.blocks(1) == RULES.blocks
+    assert lines_of(there) == lines_of(structured)
+    assert there.indexer.verify() == []
+
+
+UNUSABLE: dict[str, object] = {
+    "of another kind": [{"kind": "poem", "level": 0, "parent": None, "start": 0, "end": 6}],
+    "beyond the text": [{"kind": "quote", "level": 0, "parent": None, "start": 0, "end": 60}],
+    "before the text": [{"kind": "quote", "level": 0, "parent": None, "start": -1, "end": 6}],
+    "in none that is there": [{"kind": "item", "level": 0, "parent": 7, "start": 0, "end": 6}],
+    "ending with a blank": [{"kind": "quote", "level": 0, "parent": None, "start": 0, "end": 7}],
+    "in each other": [
+        {"kind": "paragraph", "level": 0, "parent": None, "start": 0, "end": 39},
+        {"kind": "paragraph", "level": 0, "parent": None, "start": 8, "end": 39},
+    ],
+    "half a block": [{"kind": "quote", "level": 0}],
+    "no list": "Überschrift",
+    "left out": ...,
+}
+
+
+@pytest.mark.parametrize("defect", UNUSABLE)
+def test_a_structure_that_is_not_the_texts_own_is_told_anew(
+    structured: Library, there: Library, defect: str
+) -> None:
+    lines = lines_of(structured)
+    row = json.loads(lines[1])
+    if UNUSABLE[defect] is ...:
+        # As versions before wrote it.
+        del row["text"]["blocks"]
+    else:
+        row["text"]["blocks"] = UNUSABLE[defect]
+    lines[1] = json.dumps(row) + "\n"
+
+    import_lines(there.corpus, lines, "x.jsonl")
+    there.catch_up()
+
+    arrived = there.corpus.draft_of(there.corpus.article(row["article_id"]))
+    assert (arrived.text, arrived.shaped) == (RULES.text, True)
+    assert arrived.blocks == shape(RULES.text)
+    assert there.indexer.verify() == []
 
 
 DEFECTS: dict[str, Callable[[list[str]], list[str]]] = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.models import Block
 from index.units.blocks import KINDS, MAX_DEPTH, packed, sound, unpacked
-from index.units.shape import refined, shape
+from index.units.shape import shape
 
 TEXT = "Titel\n\n- Eins\n- Zwei\n\nEnde."
 BLOCKS = (
@@ -117,14 +117,6 @@ def structures(draw: st.DrawFn) -> tuple[str, list[Block]]:
             Block(draw(st.sampled_from(KINDS)), draw(st.integers(0, 7)), parent, start, end)
         )
     return text, sorted(blocks, key=lambda block: (block.start, -block.end))
-
-
-@given(structures())
-def test_what_is_refined_of_sound_blocks_is_sound(structure: tuple[str, list[Block]]) -> None:
-    text, blocks = structure
-    assume(sound(blocks, text))
-
-    assert sound(refined(text, blocks), text)
 
 
 @given(structures())

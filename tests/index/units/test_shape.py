@@ -36,7 +36,7 @@ def test_the_lines_of_a_list_are_items_and_what_ends_in_a_colon_leads_in_to_it()
     ]
 
 
-def test_lines_of_cells_are_a_table() -> None:
+def test_lines_of_cells_are_a_table_with_its_header() -> None:
     assert told("Baum | Höhe\nLinde | 47\nEiche | 31") == [
         ("table", "Baum | Höhe\nLinde | 47\nEiche | 31"),
         ("header", "Baum | Höhe"),
