@@ -109,9 +109,11 @@ def _nodes(part: mime.Part, source: str, found: _Found, depth: int) -> Iterator[
     elif inner := mime.parts(part, source):
         for each in inner:
             yield from _nodes(each, source, found, depth + 1)
+    elif part.head.get_content_maintype() == "multipart":
+        yield from _from_text(part.text(source), found)
     elif part.type == "text/html":
         yield from _from_html(part.text(source), source, found)
-    elif part.type == "text/plain" and not part.name:
+    elif part.type == "text/plain" and not (depth and part.name):
         yield from _from_text(_flowing(part, source), found)
     else:
         _note(part, found)
