@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from index.i18n import N_, TEXTS, Language
+from index.i18n import N_
 
 OmissionKind = Literal[
     "pages",
@@ -80,8 +80,8 @@ IN_WORDS: dict[OmissionKind, tuple[str, str]] = {
 
 DETAIL = 80
 """Characters of an omission's detail."""
-MOST = 50
-"""Omissions that are told of one document."""
+MOST = len(get_args(OmissionKind))
+"""Omissions that are told of one document: one a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +97,17 @@ class Omission:
 
 
 def told(omissions: Iterable[Omission]) -> tuple[Omission, ...]:
-    """Return omissions as they are told: a line each, no more than anybody reads."""
-    found: list[Omission] = []
+    """Return omissions as they are told: one a kind, its details no more than anybody reads."""
+    counts: dict[OmissionKind, int] = {}
+    details: dict[OmissionKind, str] = {}
     for omission in omissions:
-        if omission.count > 0 and len(found) < MOST:
-            detail = " ".join(omission.detail.split())
-            if len(detail) > DETAIL:
-                detail = detail[: DETAIL - 1].rstrip() + "…"
-            found.append(Omission(omission.kind, omission.count, detail))
-    return tuple(found)
+        if omission.count > 0:
+            counts[omission.kind] = counts.get(omission.kind, 0) + omission.count
+            before, detail = details.get(omission.kind, ""), " ".join(omission.detail.split())
+            if len(before) <= DETAIL:
+                details[omission.kind] = "; ".join(filter(None, (before, detail)))
+    return tuple(Omission(kind, count, _shortened(details[kind])) for kind, count in counts.items())
 
 
-def in_words(omission: Omission, language: Language) -> str:
-    """Say in a line what was left out."""
-    singular, plural = IN_WORDS[omission.kind]
-    words = TEXTS.plural(language, singular, plural, omission.count)
-    return f"{words}: {omission.detail}" if omission.detail else words
+def _shortened(detail: str) -> str:
+    return detail if len(detail) <= DETAIL else detail[: DETAIL - 1].rstrip() + "…"

@@ -90,8 +90,11 @@ def deeper(nodes: Sequence[Node], levels: int) -> list[Node]:
 
 def title_of(nodes: Sequence[Node]) -> str | None:
     """Return the first heading of level 1, which is the title where nothing else is said of it."""
-    first = next((node.text for node in nodes if node.kind == "heading" and node.level == 1), "")
-    return clean_line(first, MAX_TITLE) or None
+    for node in nodes:
+        own = clean_line(node.text, MAX_TITLE) if node.kind == "heading" and node.level == 1 else ""
+        if title := own or title_of(node.children):
+            return title
+    return None
 
 
 def without_title(nodes: list[Node], title: str | None) -> list[Node]:

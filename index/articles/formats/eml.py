@@ -52,6 +52,7 @@ class _Found:
     signatures: list[str] = field(default_factory=list)
     attached: list[str] = field(default_factory=list)
     images: int = 0
+    omissions: list[Omission] = field(default_factory=list)
 
 
 def read(raw: bytes, *, source: str) -> Content:
@@ -76,6 +77,7 @@ def read(raw: bytes, *, source: str) -> Content:
             Omission("parts", signatures, "; ".join(found.signatures)),
             Omission("attachments", len(found.attached), ", ".join(found.attached)),
             Omission("images", found.images),
+            *found.omissions,
         ],
     )
 
@@ -109,9 +111,11 @@ def _nodes(part: mime.Part, source: str, found: _Found, depth: int) -> Iterator[
     elif inner := mime.parts(part, source):
         for each in inner:
             yield from _nodes(each, source, found, depth + 1)
+    elif part.head.get_content_maintype() == "multipart":
+        yield from _from_text(part.text(source), found)
     elif part.type == "text/html":
         yield from _from_html(part.text(source), source, found)
-    elif part.type == "text/plain" and not part.name:
+    elif part.type == "text/plain" and not (depth and part.name):
         yield from _from_text(_flowing(part, source), found)
     else:
         _note(part, found)
@@ -186,6 +190,7 @@ def _from_html(html: str, source: str, found: _Found) -> Iterator[Node]:
     fragment = fragments.read(html, source=source)
     found.hidden += fragment.hidden
     found.scripts += fragment.scripts
+    found.omissions += fragment.omissions
     return _apart(_unsigned(fragment.nodes, found))
 
 

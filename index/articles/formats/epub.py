@@ -60,6 +60,7 @@ class _Left:
 
     hidden: int = 0
     scripts: int = 0
+    omissions: list[Omission] = field(default_factory=list)
     lists: int = 0
     marks: int = 0
     missing: list[str] = field(default_factory=list)
@@ -102,6 +103,7 @@ class _Book:
             scripts=left.scripts,
             omissions=[
                 Omission("marks", left.marks),
+                *left.omissions,
                 Omission("external", len(left.missing), ", ".join(left.missing)),
                 Omission("data", len(left.aside), ", ".join(left.aside)),
             ],
@@ -148,6 +150,7 @@ class _Book:
         fragment = fragments.read(page, source=self._source, prepare=self._prepare)
         self._left.hidden += fragment.hidden
         self._left.scripts += fragment.scripts
+        self._left.omissions += fragment.omissions
         nodes = fragment.nodes
         if nodes and label and not any(node.kind == "heading" for node in nodes):
             return [heading(label, 1), *nodes]

@@ -58,7 +58,7 @@ def read(text: str, *, source: str) -> Content:
         dropped=reading.hidden,
         hidden=reading.hidden,
         scripts=reading.scripts,
-        omissions=[Omission("attachments", reading.enclosures)],
+        omissions=[Omission("attachments", reading.enclosures), *reading.omissions],
     )
 
 
@@ -69,6 +69,7 @@ class _Reading:
         self._source = source
         self.hidden = 0
         self.scripts = 0
+        self.omissions: list[Omission] = []
         self.enclosures = 0
 
     def item(self, item: _Element) -> Iterator[Node]:
@@ -97,6 +98,7 @@ class _Reading:
         fragment = fragments.read(html, source=self._source)
         self.hidden += fragment.hidden
         self.scripts += fragment.scripts
+        self.omissions += fragment.omissions
         return fragment.nodes
 
     def _line(self, element: _Element | None) -> str:

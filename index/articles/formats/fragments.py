@@ -1,11 +1,12 @@
 """Pieces of HTML that stand in other documents -> nodes; unlike a page, nothing is to be picked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from index.articles.formats import markup, trees
+from index.articles.formats import folds, markup, phrasing, trees
+from index.articles.omissions import Omission
 from index.articles.structure import Node
 
 
@@ -16,6 +17,7 @@ class Fragment:
     nodes: list[Node]
     hidden: int = 0
     scripts: int = 0
+    omissions: Sequence[Omission] = ()
 
 
 def read(html: str, *, source: str, prepare: Callable[[_Element], None] | None = None) -> Fragment:
@@ -31,7 +33,9 @@ def read(html: str, *, source: str, prepare: Callable[[_Element], None] | None =
     if prepare is not None:
         prepare(tree)
     shown, scripts = trees.visible_length(tree), trees.scripts(tree)
+    folds.unfold(tree)
     trees.drop_hidden(tree)
     hidden = shown - trees.visible_length(tree)
     trees.drop_never_text(tree)
-    return Fragment(markup.nodes(tree), hidden, scripts)
+    omissions = phrasing.write_out(tree)
+    return Fragment(markup.nodes(tree), hidden, scripts, omissions)

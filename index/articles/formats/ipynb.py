@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from index.articles import frontmatter
@@ -11,7 +11,7 @@ from index.articles.cleaning import clean
 from index.articles.drafting import Content
 from index.articles.formats import fragments
 from index.articles.formats.errors import ArticleNotebookBrokenError
-from index.articles.formats.markdown import MARKDOWN
+from index.articles.formats.markdown import MARKDOWN, rendered
 from index.articles.metadata import Metadata, found_metadata
 from index.articles.omissions import Omission, OmissionKind
 from index.articles.structure import Node, heading, lay_out, plain, title_of, without_title
@@ -36,7 +36,7 @@ def read(text: str, *, source: str) -> Content:
     cells = list(_cells(notebook, source))
     metadata = _metadata(notebook)
     untold: Sequence[Omission] = ()
-    if cells and cells[0].get("cell_type") in {"raw", "markdown"}:
+    if cells and cells[0].get("cell_type") in ("raw", "markdown"):
         found, rest, untold = frontmatter.split(clean(_text(cells[0].get("source"))), source)
         metadata = found.over(metadata)
         cells[0] = {**cells[0], "source": rest}
@@ -101,7 +101,7 @@ class _Reading:
         kind = cell.get("cell_type")
         text = _text(cell.get("source", cell.get("input")))
         if kind == "markdown":
-            yield from self._html(MARKDOWN.render(clean(text)))
+            yield from self._marked(text)
         elif kind == "heading":
             level = cell.get("level")
             yield heading(text, level if isinstance(level, int) else 1)
@@ -113,10 +113,21 @@ class _Reading:
         else:
             yield from plain(text)
 
+    def _marked(self, text: str) -> list[Node]:
+        html, left = rendered(clean(text), MARKDOWN, source=self._source)
+        self._leave_out(left)
+        return self._html(html)
+
+    def _leave_out(self, omissions: Iterable[Omission]) -> None:
+        for omission in omissions:
+            self._left[omission.kind] += omission.count
+            self._details.setdefault(omission.kind, omission.detail)
+
     def _html(self, html: str) -> list[Node]:
         fragment = fragments.read(html, source=self._source)
         self.hidden += fragment.hidden
         self.scripts += fragment.scripts
+        self._leave_out(fragment.omissions)
         return fragment.nodes
 
     def _output(self, output: dict[str, Any]) -> Iterator[Node]:
@@ -136,7 +147,7 @@ class _Reading:
         elif shown is text:
             yield Node("code", text)
         else:
-            yield from self._html(shown if shown is table else MARKDOWN.render(clean(shown)))
+            yield from self._html(shown) if shown is table else self._marked(shown)
 
     def _leave(self, kind: OmissionKind, detail: str) -> None:
         self._left[kind] += 1

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from markdown_it import MarkdownIt
-
 from index.articles import frontmatter
 from index.articles.cleaning import clean
 from index.articles.drafting import Content
 from index.articles.formats import fragments
+from index.articles.formats.markdown import parser, rendered
 from index.articles.metadata import Metadata
 from index.articles.omissions import Omission
 from index.articles.structure import lay_out, title_of, without_title
 
-MDX = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
+MDX = parser().disable("code")
 """Text within components is indented, and is no code."""
 
 FENCE = re.compile(r"[^\S\n]{0,40}(`{3,}|~{3,})")
@@ -51,7 +50,8 @@ def read(text: str, *, source: str) -> Content:
     """
     metadata, text, untold = frontmatter.split(clean(text), source)
     resolving = _Resolving()
-    fragment = fragments.read(MDX.render(resolving.markdown(text)), source=source)
+    html, left = rendered(resolving.markdown(text), MDX, source=source)
+    fragment = fragments.read(html, source=source)
     metadata = metadata.over(Metadata(title=title_of(fragment.nodes)))
     return Content(
         metadata=metadata,
@@ -61,8 +61,10 @@ def read(text: str, *, source: str) -> Content:
         scripts=fragment.scripts,
         omissions=[
             *untold,
+            *fragment.omissions,
             Omission("markup", len(resolving.left), ", ".join(resolving.left)),
             Omission("comments", resolving.comments),
+            *left,
         ],
     )
 
@@ -121,6 +123,8 @@ class _Resolving:
         if string := STRING.fullmatch(inside):
             shown = next(filter(None, string.groups()), "")
             return f'"{shown}"' if is_attribute else shown
+        if inside.startswith(("#", ".", ":")):
+            return f"{{{inside}}}"  # of Markdown, such as a heading's name
         if inside.lstrip().startswith("/*"):
             self.comments += 1
         elif not is_attribute:

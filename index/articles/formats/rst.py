@@ -106,7 +106,11 @@ def read(text: str, *, source: str) -> Content:
     return Content(
         metadata=metadata,
         layout=lay_out(without_title(fragment.nodes, metadata.title)),
-        omissions=[*omissions, Omission("markup", len(inliner.left), ", ".join(inliner.left))],
+        omissions=[
+            *omissions,
+            *fragment.omissions,
+            Omission("markup", len(inliner.left), ", ".join(inliner.left)),
+        ],
     )
 
 

@@ -1,7 +1,7 @@
 """XML -> a tree, of which nothing is fetched and in which nothing is declared."""
 
 import re
-from html.entities import html5
+from html import escape, unescape
 
 from lxml import etree
 from lxml.etree import _Element
@@ -11,10 +11,9 @@ from index.articles.formats.characters import without_control
 BLANKS = "\ufeff \t\r\n"
 DECLARATION = re.compile(r"\A<\?xml[^>]{0,200}\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,50000}+\][^>\[]{0,100})?>")
-REFERENCE = re.compile(
-    r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)(\w{1,32};)?"
-)
-"""What XML knows nothing of: names of HTML, and a bare "&"."""
+REFERENCE = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?")
+OF_XML = {"amp", "lt", "gt", "quot", "apos"}
+"""The names that XML knows; the others are HTML's."""
 CDATA = "<![CDATA["
 
 
@@ -26,8 +25,8 @@ def parse(text: str) -> _Element:
     Raises:
         ValueError: it isn't well formed.
     """
-    text = DECLARATION.sub("", without_control(text).lstrip(BLANKS))
-    text = REFERENCE.sub(_known_to_xml, DOCTYPE.sub("", text, count=1)).strip()
+    text = DOCTYPE.sub("", DECLARATION.sub("", text.lstrip(BLANKS)), count=1)
+    text = without_control(REFERENCE.sub(_known_to_xml, text)).strip()
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -60,4 +59,7 @@ def local_name(element: _Element) -> str:
 
 def _known_to_xml(reference: re.Match[str]) -> str:
     name = reference[1] or ""
-    return html5.get(name) or f"&amp;{name}"
+    if name in OF_XML:
+        return reference[0]
+    sign = unescape(reference[0]) if name else ""
+    return f"&amp;{name}{';' * bool(name)}" if sign == reference[0] or not name else escape(sign)

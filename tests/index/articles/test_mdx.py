@@ -104,6 +104,8 @@ def test_the_text_of_components_is_read_with_its_structure() -> None:
         ("<Step title={'Eins'}>\n    1. a\n    2. b\n</Step>", "Eins\n\n1. a\n2. b"),
         ("~~~\nexport {a}\n~~~", "export {a}"),
         ("A <span hidden>x</span>B", "A B"),
+        ("Text.\n\n## Kopf {#kopf}\n\nSatz.", "Text.\n\nKopf\n\nSatz."),
+        (":::tip Rat\n\nSatz.\n\n:::", "Rat\n\nSatz."),
     ],
 )
 def test_pieces_of_markup_are_resolved(text: str, shown: str) -> None:
