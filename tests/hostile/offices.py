@@ -9,7 +9,27 @@ from index.articles.formats.errors import (
     ArticleOfficeTooLargeError,
 )
 from tests.hostile.cases import MANY, Case, kept, refused
-from tests.office_files import NUMBERING, STYLES, W, c, docx, item, p, run, sheet, xlsx, zipped
+from tests.office_files import (
+    NUMBERING,
+    STYLES,
+    W,
+    ap,
+    c,
+    docx,
+    item,
+    odt,
+    p,
+    pptx,
+    relations,
+    rtf,
+    run,
+    shape,
+    sheet,
+    tp,
+    tree,
+    xlsx,
+    zipped,
+)
 
 SENTENCE = "Die Übung im Irak ruht seit Januar, sagte der Sprecher."
 TEXT = p(SENTENCE)
@@ -40,6 +60,7 @@ def offices() -> Iterator[Case]:
     yield from _sheets()
     yield from _tables()
     yield from _data()
+    yield from _others()
 
 
 def entities(declared: str, shown: str) -> bytes:
@@ -166,3 +187,36 @@ def _data() -> Iterator[Case]:
 def shown(name: str, raw: bytes, text: str) -> Case:
     """Return a case that becomes a text."""
     return Case(name, raw, text)
+
+
+def _others() -> Iterator[Case]:
+    broken = ArticleOfficeBrokenError
+    laughs = odt(tp(SENTENCE), parts={"content.xml": f"{LAUGHS}<a>&i;</a>"})
+    yield refused("laughs.odt", laughs, broken)
+    yield refused("no-content.odt", odt("", parts={"content.xml": "<a/>"}), broken)
+    repeated = '<table:table-cell table:number-columns-repeated="999999999"/>'
+    row = f"{repeated}<table:table-cell>{tp(SENTENCE)}</table:table-cell>"
+    rows = f'<table:table-row table:number-rows-repeated="999999999">{row}</table:table-row>'
+    table = f"<table:table>{rows}</table:table>"
+    yield shown("repeated.odt", odt(table), "\n".join([f"{' | ' * 100}{SENTENCE}".strip()] * 100))
+    blanks = tp('Die<text:s text:c="999999999"/>Übung ruht.')
+    yield shown("blanks.odt", odt(blanks), "Die Übung ruht.")
+    lists = "<text:list><text:list-item>" * 100
+    ends = "</text:list-item></text:list>" * 100
+    yield shown("lists.odt", odt(f"{lists}{tp(SENTENCE)}{ends}"), f"- {SENTENCE}")
+    groups = "<p:grpSp>" * 100 + shape(ap(SENTENCE)) + "</p:grpSp>" * 100
+    yield shown("groups.pptx", pptx(tree(groups)), SENTENCE)
+    lost = pptx(tree(shape(ap(SENTENCE)))).replace(b"slide1.xml", b"slide9.xml", 1)
+    yield refused("lost.pptx", lost, broken)
+    itself = {"_rels/slide1.xml.rels": relations({"slide1.xml": "notesSlide"})}
+    slide = tree(shape(ap(SENTENCE)))
+    yield shown("notes-in-itself.pptx", pptx(slide, parts=itself), SENTENCE)
+    yield shown("groups.rtf", rtf("{" * 400 + SENTENCE + "}" * 400), SENTENCE)
+    yield refused("deep.rtf", rtf("{" * 600 + SENTENCE + "}" * 600), broken)
+    yield refused("binary.rtf", rtf("\\bin999999999 " + SENTENCE), broken)
+    yield shown(
+        "page.rtf", rtf(SENTENCE, r"{\info{\creatim\yr-1\mo99\dy0}}\ansicpg99999"), SENTENCE
+    )
+    yield shown("numbers.rtf", rtf("\\u999999999? \\fs-99999999 " + SENTENCE), f"\uc9ff {SENTENCE}")
+    yield shown("ends.rtf", rtf(SENTENCE) + b"}" * MANY + b" mehr", SENTENCE)
+    yield refused("empty.rtf", rtf(""), ArticleEmptyError)

@@ -169,7 +169,7 @@ def test_a_text_is_what_it_says_of_itself() -> None:
         "meta:initial-creator": "Anna Muster",
         "meta:creation-date": "2024-03-14T10:00:00",
     }
-    draft = read(odt(tp("Text."), **known)).draft
+    draft = read(odt(tp("Text."), "", "", {}, **known)).draft
     assert (draft.title, draft.author, draft.date) == ("Satzung", "Anna Muster", "2024-03-14")
 
 
