@@ -159,10 +159,13 @@ class _Selection:
         """Decide."""
         self._measure()
         plain = self._go_in()
+        if not self._leaves:
+            return
         self._keep(plain=plain)
         if not any(leaf.kept for leaf in self._leaves):
             for leaf in self._leaves:
                 leaf.kept = True
+        self._keep_headings()
         self._drop_bare_headings()
 
     def _measure(self) -> None:
@@ -236,6 +239,17 @@ class _Selection:
                 held = self._sums[holder]
                 return held.linked >= LINKED * held.letters
         return leaf.linked >= LINKED * leaf.letters
+
+    def _keep_headings(self) -> None:
+        """Keep headings of what is kept right after them, and beside them."""
+        below = self._leaves[-1]
+        for leaf in reversed(self._leaves[:-1]):
+            above = 0 < leaf.level and not 0 < below.level <= leaf.level
+            if above and below.kept and not leaf.kept and leaf.element not in self._beside:
+                around = [*islice(below.element.iterancestors(), NEAR)]
+                beside = leaf.element.getparent() in around
+                leaf.kept = beside and not self._leads_away(leaf)
+            below = leaf
 
     def _drop_bare_headings(self) -> None:
         """Drop headings of which all that stands under them was dropped."""

@@ -28,7 +28,9 @@ UNSEEN = re.compile(r"(?:^|;)opacity:0?\.?0*%?(?:!important)?(?:;|$)")
 OUT_OF_THE_WAY = re.compile(r"(?:^|;)(?:position:(?:absolute|fixed)|pointer-events:none)")
 """What can't be seen and takes no room will not be faded in, as what has its place on the page."""
 
-OFF_SCREEN = {"sr-only", "visually-hidden", "screen-reader-text", "element-invisible"}
+OFF_SCREEN = {
+    "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "element-invisible",
+}  # fmt: skip
 """Classes of what only screen readers say: hints on how to move about the page."""
 
 # fmt: off
