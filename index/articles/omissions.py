@@ -111,3 +111,10 @@ def told(omissions: Iterable[Omission]) -> tuple[Omission, ...]:
 
 def _shortened(detail: str) -> str:
     return detail if len(detail) <= DETAIL else detail[: DETAIL - 1].rstrip() + "…"
+
+
+def in_words(omission: Omission, language: Language) -> str:
+    """Say in a line what was left out."""
+    singular, plural = IN_WORDS[omission.kind]
+    words = TEXTS.plural(language, singular, plural, omission.count)
+    return f"{words}: {omission.detail}" if omission.detail else words

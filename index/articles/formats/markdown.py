@@ -10,7 +10,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from index.articles import frontmatter
 from index.articles.cleaning import clean
 from index.articles.drafting import Content
-from index.articles.formats import fragments
+from index.articles.formats import fragments, wikitext
 from index.articles.formats.dialects import block_dialects
 from index.articles.formats.errors import ArticleMarkupBrokenError
 from index.articles.formats.inline import inline_dialects
@@ -51,6 +51,8 @@ MARKDOWN = parser()
 def read(text: str, *, source: str) -> Content:
     """Read a Markdown text; without a title in the front matter, the first `#` heading is it.
 
+    The text of a wiki is read as such.
+
     Raises:
         ArticleFrontMatterError: it begins with a front matter that can't be read.
         ArticleMarkupBrokenError: it, or HTML in it, is nested too deeply.
@@ -79,6 +81,8 @@ def rendered(text: str, by: MarkdownIt, *, source: str) -> tuple[str, list[Omiss
         ArticleMarkupBrokenError: it is nested too deeply.
     """
     env: dict[str, Any] = {}
+    if wikitext.is_wikitext(text):
+        text = wikitext.as_markdown(text, env)
     tokens = by.parse(without_comments(text, env), env)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         raise ArticleMarkupBrokenError(source=source)

@@ -102,6 +102,22 @@ DIALECTS = [
 ]
 """What the dialects of Markdown have, whole and begun."""
 
+WIKI = [
+    *(
+        "{{",
+        "{{a}}",
+        "{{a",
+        "{|\n",
+        "| a\n",
+        "{|\n|-\n",
+        "* a\n",
+        "** a\n",
+        "<ref>",
+        "<ref>a</ref>",
+    ),
+    *("'''a", "''a", "[https://a b", "//a", "; a : b\n", "^ a ^\n", "__A", "== a ==\n", "!a\n"),
+]
+
 SHAPES = [
     *("- a\n", "  - a\n", "1. a\n\n", "A: b?\n", "A\n\n", "§ 1\n", "12:00\n", "a | b\n", "A\tb\n"),
     *("A  B\n", "a — 12:00\n", "[12.03.24, 18:22] A: b\n", "a:\n\n", "===\n", " a\n", "Q: a?\n\n"),
@@ -206,6 +222,12 @@ def test_a_markdown_text_s_time_grows_as_it_does(unit: str) -> None:
 @pytest.mark.parametrize("unit", DIALECTS)
 def test_a_markdown_text_s_time_grows_as_its_dialect_does(unit: str) -> None:
     assert growth(repeated(read("a.md"), "a ", unit, " x"), FEW) == "as the input"
+
+
+@pytest.mark.parametrize("unit", WIKI)
+def test_a_wiki_s_text_s_time_grows_as_it_does(unit: str) -> None:
+    wiki = repeated(read("a.txt"), "== a ==\n\n== b ==\n", unit, " x")
+    assert growth(wiki, FEW) == "as the input"
 
 
 @pytest.mark.parametrize("unit", SHAPES)
