@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from index.i18n import N_
+from index.i18n import N_, TEXTS, Language
 
 OmissionKind = Literal[
     "pages",
