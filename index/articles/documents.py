@@ -74,6 +74,7 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
     Raises:
         ArticleError: a subclass that says why it can't become an article.
     """
+    formats.refuse_archive(document.raw, document.source)
     hint = formats.hinted_format(document.source, document.content_type)
     invisible = 0
     kind: Format

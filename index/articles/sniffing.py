@@ -100,6 +100,10 @@ ARCHIVES = re.compile(
 )
 RTF = re.compile(rb"\s*+\{\\rtf")
 ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
+DOCUMENT = re.compile(
+    rb"PK\x03\x04.{26}(?:\[Content_Types\]|_rels/|docProps/|word/|xl/|ppt/|mimetype)", re.DOTALL
+)
+"""How the zip file of an office document or an e-book begins."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """What is in an office document, otherwise a zip file, that takes a password."""
 MARK = re.compile(rb"\xef\xbb\xbf|\xfe\xff|\xff\xfe")
@@ -179,7 +183,7 @@ def has_readable_bytes(raw: bytes) -> bool:
 
     As browsers tell a text from what is none (WHATWG MIME Sniffing, section 7.2).
     """
-    known = PDF.match(raw) or MARK.match(raw) or is_book(raw, None)
+    known = PDF.match(raw) or MARK.match(raw) or DOCUMENT.match(raw)
     return bool(known) or not BINARY.search(raw[:SNIFFED])
 
 

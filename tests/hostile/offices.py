@@ -219,4 +219,5 @@ def _others() -> Iterator[Case]:
     )
     yield shown("numbers.rtf", rtf("\\u999999999? \\fs-99999999 " + SENTENCE), f"\uc9ff {SENTENCE}")
     yield shown("ends.rtf", rtf(SENTENCE) + b"}" * MANY + b" mehr", SENTENCE)
+    yield refused("rich-text.txt", b"{\\rtf1" + b"\0" * MANY, broken)
     yield refused("empty.rtf", rtf(""), ArticleEmptyError)

@@ -84,7 +84,6 @@ ARCHIVES = {
     "zstandard": b"\x28\xb5\x2f\xfd",
     "tar": b"a" * 257 + b"ustar",
     "office-97": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-    "rich-text": b"{\\rtf1",
 }
 
 

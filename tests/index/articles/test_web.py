@@ -35,6 +35,7 @@ from index.articles.web.errors import (
 )
 from index.config import IngestSettings
 from tests.index.articles.web_server import Site
+from tests.office_files import docx, p
 
 Resolve = Callable[[dict[str, list[str]]], list[str]]
 
@@ -423,9 +424,12 @@ def test_what_any_type_is_sent_with_is_told_by_its_bytes(
         site.page("/c", "Die Übung ruht.".encode(), content_type),
         site.page("/d", "Die Übung ruht.".encode("utf-16"), content_type),
         site.page("/e.md", "Die *Übung* ruht.".encode(), content_type),
+        site.page("/f", docx(p("Die Übung ruht.")), content_type),
     ]
     readings = [read_url(url, local) for url in urls]
-    assert [reading.format for reading in readings] == ["pdf", "html", "text", "text", "markdown"]
+    assert [reading.format for reading in readings] == [
+        *("pdf", "html", "text", "text", "markdown", "docx")
+    ]
     assert {reading.draft.text for reading in readings} == {"Die Übung ruht."}
 
 
