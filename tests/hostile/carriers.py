@@ -175,3 +175,39 @@ def _zip(files: dict[str, str]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return file.getvalue()
+
+
+# fmt: off
+GROWING: dict[str, tuple[str, str, list[str]]] = {
+    "a.eml": ("From: a\nMessage-ID: b\n\n", "", [
+        "> ", "> a\n", ">", "Am 3. schrieb A:\n", "Am 3. schrieb\nA:\n> b\n", "-- \n", "a\n\n",
+        "-----Original Message-----\nFrom: a\n", "From: a\n", "On wrote ",
+    ]),
+    "html.eml": ("From: a\nMessage-ID: b\nContent-Type: text/html\n\n", "<p>x</p>", [
+        "<p>--</p>", "<blockquote>a</blockquote>", "<p>On 3. A wrote:</p>", "<p>a</p>",
+    ]),
+    "parts.eml": (
+        "From: a\nMessage-ID: b\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\n\nText.", [
+        "--bc\n", "--b", "\n--b --", "-",
+    ]),
+    "a.ipynb": ('{"nbformat": 4, "cells": [{"cell_type": "markdown", "source": ["', '"]}]}', [
+        "a ", "a\\n\\n", "# a\\n", '", "', '"]}, {"cell_type": "code", "source": ["',
+    ]),
+    "a.rss": ("<rss><channel>", "</channel></rss>", [
+        "<item><title>a</title></item>", "<item/>", "&amp;", "&auml;", "& ", "<a>b</a>",
+        "<item><description>&lt;p&gt;a</description><pubDate>1</pubDate></item>", "<!-- -->",
+    ]),
+    "a.vtt": ("WEBVTT\n\n", "\n\n00:01.000 --> 00:02.000\nText.", [
+        "00:01.000 --> 00:02.000\na\n\n", "NOTE a\n\n", "<v A>", "<", "A: b\n", "- a?\n", "[a] ",
+    ]),
+    "a.rst": ("a ", " x", [
+        "`a`_ ", "*a ", ":a:`b` ", "\n\n- a", "\n\n.. a:: b\n\n   c", "\n\n:a: b", "\n\n| a",
+        "\n\na\n  b", "\n\n.. note::\n\n   a", "[1]_ ", "\n\n.. a\n", "\nA\n=\n", "|a| ", "a__ ",
+    ]),
+    "a.mdx": ("a ", " x", [
+        "{", "}", "{a}", "<A>", "</A>", "<A", "<A b={", "<A/>", "`", "\n\n<A label='b'>\n\n",
+        "import a from 'b'\n", "\n```\n", "{/*", "\n  <A>\n    b\n  </A>\n", "{'a'}",
+    ]),
+}
+# fmt: on
+"""How documents begin and end, and what is repeated between."""

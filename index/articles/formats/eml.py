@@ -39,6 +39,8 @@ ADDRESS = re.compile(r"https?://[^\s<>]+")
 SAME = 0.9
 """The share of the plain text's words that are in the HTML if it says as much."""
 
+ENDED = re.compile(r"[.!?…]\s")
+"""The end of a sentence before others."""
 MAX_QUOTES = 8
 """Quotes within quotes."""
 
@@ -133,7 +135,7 @@ def _forwarded(mail: mime.Part, source: str, found: _Found, depth: int) -> Itera
     about = ", ".join(filter(None, (known.author, known.date)))
     above = [heading(known.title, 2)] if known.title else []
     inner = deeper(list(_nodes(mail, source, found, depth + 1)), 2)
-    yield Node("section", children=[*above, *([Node("caption", about)] if about else []), *inner])
+    yield Node("section", children=[*above, *([Node("lead_in", about)] if about else []), *inner])
 
 
 def _best(choices: list[mime.Part], source: str, found: _Found, depth: int) -> Iterator[Node]:
@@ -191,14 +193,18 @@ def _from_html(html: str, source: str, found: _Found) -> Iterator[Node]:
     found.hidden += fragment.hidden
     found.scripts += fragment.scripts
     found.omissions += fragment.omissions
-    return _apart(_unsigned(fragment.nodes, found))
+    nodes = [
+        next(_unanswered([node])) if node.kind == "quote" else node
+        for node in _unsigned(fragment.nodes, found)
+    ]
+    return _apart(nodes)
 
 
 def _from_text(text: str, found: _Found, depth: int = 0) -> Iterator[Node]:
     """Yield the paragraphs of a plain text; what stands behind ">" is quoted."""
     head = HEADERS.match(text) if depth else None
     if head:
-        yield Node("caption", head[0].strip())
+        yield Node("lead_in", head[0].strip())
     own, below = _divided(list(_attributed(text[head.end() if head else 0 :].split("\n"))))
     nodes: list[Node] = []
     for quoted, group in groupby(own, key=lambda line: line.startswith(">")):
@@ -210,14 +216,15 @@ def _from_text(text: str, found: _Found, depth: int = 0) -> Iterator[Node]:
             nodes += plain("\n".join("\n" * (line == SIGNED) + line for line in lines))
     if below and depth < MAX_QUOTES:
         nodes += _quote("\n".join(below), found, depth)
-    yield from _apart(_unsigned(nodes, found))
+    yield from _apart(_unanswered(_unsigned(nodes, found)))
 
 
 def _quote(text: str, found: _Found, depth: int) -> list[Node]:
     """Return a quote; one that is a question alone is answered by what follows."""
     inner = list(_from_text(text.strip("\n"), found, depth + 1))
-    if len(inner) == 1 and inner[0].text.endswith("?"):
-        return [Node("question", inner[0].text)]
+    asked = inner[0].children if len(inner) == 1 else []
+    if len(asked) == 1 and asked[0].kind == "question":
+        return asked
     return [Node("quote", children=inner)] if inner else []
 
 
@@ -274,6 +281,18 @@ def _unsigned(nodes: list[Node], found: _Found) -> Iterator[Node]:
             signature.append(lay_out([node]).text.removeprefix("--"))
     if signature is not None:
         found.signatures.append(" ".join(signature))
+
+
+def _unanswered(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes of which none answers a question: it is for the mail's readers to do so."""
+    for node in nodes:
+        if node.kind == "quote":
+            yield Node("quote", children=list(_unanswered(node.children)))
+        elif node.kind == "paragraph" and node.text.rstrip().endswith("?"):
+            asked = node if ENDED.search(node.text) else Node("question", node.text)
+            yield Node("section", children=[asked])
+        else:
+            yield node
 
 
 def _apart(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -82,7 +82,7 @@ class _Reading:
             "section",
             children=[
                 *([heading(title, 2)] if title else []),
-                *([Node("caption", about)] if about else []),
+                *([Node("lead_in", about)] if about else []),
                 Node("section", children=text),
             ],
         )

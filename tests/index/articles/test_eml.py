@@ -80,6 +80,21 @@ def test_earlier_mails_are_quotes_and_a_quoted_question_is_answered_by_what_foll
     assert kinds.count("quote") == 2
 
 
+def test_a_question_in_a_mail_is_not_answered_by_what_stands_below_it_by_chance() -> None:
+    draft = read(
+        f"{HEAD}\nKommt ihr alle?\n\nViele Grüße, Anna\n\nAm 3. Mai schrieb Bernd:\n"
+        "> Wann beginnt es?\n>\n> > Das Fest ist am Samstag.\n",
+        "a.eml",
+    )
+    assert units(draft) == [
+        ("context", "Kommt ihr alle?"),
+        ("sentence", "Viele Grüße, Anna"),
+        ("context", "Am 3. Mai schrieb Bernd:"),
+        ("context", "Wann beginnt es?"),
+        ("sentence", "Das Fest ist am Samstag."),
+    ]
+
+
 def test_an_earlier_mail_below_its_head_is_a_quote_without_marks() -> None:
     draft = read(
         f"{HEAD}\nDer Schlüssel hängt im Büro.\n\n-----Ursprüngliche Nachricht-----\nVon: Bernd\n"

@@ -15,6 +15,7 @@ from index.articles.structure import Layout, lay_out
 from index.config import IngestSettings
 from index.units.segmentation import segment
 from index.units.shape import shape
+from tests.hostile.carriers import GROWING
 from tests.hostile.growth import growth, repeated, slow_at
 from tests.hostile.markup import AROUND, AS_IT_IS, MARKED
 from tests.hostile.pdfs import shown, single
@@ -238,3 +239,11 @@ def test_a_plain_text_s_time_grows_as_it_does(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["wort-\n", "Wort ", "Ein Satz.\n", "A", "1.\n", "(\n", "- \n"])
 def test_a_pdf_s_time_grows_as_its_text_does(unit: str) -> None:
     assert growth(repeated(read("a.pdf"), "a ", unit, " x"), FEW) == "as the input"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [(name, unit) for name, (_, _, units) in GROWING.items() for unit in units]
+)
+def test_the_time_of_what_carries_texts_grows_as_it_does(name: str, unit: str) -> None:
+    start, end, _ = GROWING[name]
+    assert growth(repeated(read(name), start, unit, end), FEW) == "as the input"
