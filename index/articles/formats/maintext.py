@@ -244,7 +244,7 @@ class _Selection:
         """Keep headings of what is kept right after them, and beside them."""
         below = self._leaves[-1]
         for leaf in reversed(self._leaves[:-1]):
-            above = 0 < leaf.level and not 0 < below.level <= leaf.level
+            above = leaf.level > 0 and not 0 < below.level <= leaf.level
             if above and below.kept and not leaf.kept and leaf.element not in self._beside:
                 around = [*islice(below.element.iterancestors(), NEAR)]
                 beside = leaf.element.getparent() in around

@@ -6,7 +6,7 @@ import pytest
 
 from index.articles import read_bytes
 from index.articles.cleaning import clean, clean_line
-from index.articles.formats import folds, inline, maintext, markup, navigation, trees, unscripted
+from index.articles.formats import folds, maintext, markup, navigation, phrasing, trees, unscripted
 from index.articles.formats.attributes import refuse_many_attributes
 from index.articles.formats.unwrap import Growing, mended
 from index.articles.frontmatter import split
@@ -121,7 +121,7 @@ def layout(page: str) -> Layout:
     unscripted.article_bodies(tree)
     unscripted.show_noscript(tree)
     trees.drop_never_text(tree)
-    inline.write_out(tree)
+    phrasing.write_out(tree)
     trees.drop(navigation.controls(tree))
     main = maintext.MainText(["Ein Absatz.", "Wort"])
     maintext.keep_main_text(tree, trees.wrap_loose_text(tree), main)
