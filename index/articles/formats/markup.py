@@ -254,44 +254,34 @@ class _Reader:
                 above += self.blocks(part, at.within(element))
         yield from _held("table", [*above, *self._rows(element, at.within(element))])
 
-    def _rows(self, table: _Element, at: _Place) -> Iterator[Node]:
+    def _rows(self, table: _Element, at: _Place) -> list[Node]:
         texts: dict[_Element, str] = {}
         heads: list[list[str]] = []
-        group: list[Node] | None = None
-        begun = False
-        for each in [*tables.rows(table), None]:
-            cells: list[str] = []
-            for cell in each.cells if each else ():
+        made: list[Node] = []
+        rows = tables.rows(table)
+        titled = sum(1 for each in rows if each.spans) == 1
+        into = made
+        """Where rows go: into the table, or under the wide row above them."""
+        for each in rows:
+            for cell in each.cells:
                 if cell.element not in texts:
                     texts[cell.element] = self._flat(cell.element, at)
-                cells.append(texts[cell.element])
-            if each is not None and each.heads and not each.spans:
+            cells = [texts[cell.element] for cell in each.cells]
+            if each.heads and not each.spans:
                 heads.append(cells)
                 continue
             if heads:
-                yield from _held("section", group or [])
-                group = None
-                made = _header(heads)
-                heads = []
-                if made.text:
-                    yield made
-                    begun = True
-            if each is None:
-                break
-            stands = each.spans and len(cells[0]) <= SPANNING_LENGTH and cells[0][-1:] != "."
-            if stands and cells[0]:
-                yield from _held("section", group or [])
-                group = [] if begun else None
-                yield Node("lead_in" if begun else "caption", cells[0])
-                begun = True
-                continue
-            made = row(cells)
-            if made.text and group is not None:
-                group.append(made)
-            elif made.text:
-                yield made
-            begun = begun or bool(made.text)
-        yield from _held("section", group or [])
+                made.append(_header(heads))
+                heads, into = [], made
+            if not (each.spans and 0 < len(cells[0]) <= SPANNING_LENGTH and cells[0][-1] != "."):
+                into.append(row(cells))
+            elif titled and not made:
+                made.append(Node("caption", cells[0]))
+            else:
+                into = []
+                under = Node("section", children=into)
+                made.append(Node("section", children=[Node("lead_in", cells[0]), under]))
+        return [*made, *([_header(heads)] if heads else [])]
 
 
 def _header(rows: Sequence[Sequence[str]]) -> Node:
