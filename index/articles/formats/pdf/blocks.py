@@ -1,37 +1,30 @@
 """Regions of pages -> headings, paragraphs, lists and tables, told by how they look."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from index.articles.cleaning import clean
 from index.articles.formats.pdf.columns import Region
 from index.articles.formats.pdf.lines import Line
-from index.articles.formats.pdf.measures import Measures, leading_of
+from index.articles.formats.pdf.measures import Measures
+from index.articles.formats.pdf.paragraphs import (
+    BULLET,
+    INDENT,
+    LARGE,
+    NUMBER_MARK,
+    SAME_SIZE,
+    Piece,
+    mark_of,
+    pieces_of,
+)
+from index.articles.formats.pdf.tables import has_header, table_rows
 from index.articles.formats.pdf.tags import Tagged
-from index.articles.formats.unwrap import HYPHENS, SENTENCE_END, Growing
+from index.articles.formats.unwrap import SENTENCE_END, Growing
 from index.articles.structure import Layout, Node, heading, paragraph, row
 from index.units.marks import CHAPTER, NUMBERED, SECTION_SIGN
 
-LARGE = 1.12
-"""Of the text's size: from which on type is a heading's."""
-GAP = 1.3
-"""Of the distance of lines: from which on they don't belong to one paragraph."""
-FULL_LINE = 0.85
-"""Of the width: a line that is shorter left room for another word."""
-SHORT_LINE = 0.6
-"""Of the width: a line that is shorter can be a heading, or one of an address."""
-SAME_SIZE = 0.08
 HEADING = 200
 """Characters of a heading; what is longer and large is a text's beginning."""
 BOLD_HEADING = 120
-INDENT = 0.8
-"""Of the size of type: from which on a line is indented."""
-
-BULLET = re.compile(r"[•·▪◦‣*–—-](?=\s)")
-NUMBER_MARK = re.compile(r"(?:\d{1,3}[.)]|[a-zA-Z]\)|\(\d{1,3}\)|\([a-z]\))(?=\s)")
-DIGIT = re.compile(r"\d")
 MOST_COLUMNS = 100
 """Of a table; further cells are added to its last one's."""
 DEPTH = 6
@@ -47,24 +40,6 @@ class _Text:
     node: Node
     size: float
     growing: Growing = field(default_factory=Growing)
-
-
-@dataclass(slots=True)
-class _Piece:
-    """Lines that make one block."""
-
-    lines: list[Line]
-    mark: str = ""
-
-    @property
-    def text(self) -> str:
-        text = Growing()
-        for line in self.lines:
-            if text.length:
-                text.go_on(line.text)
-            else:
-                text.begin(line.text)
-        return clean(str(text)).strip()
 
 
 class Blocks:
@@ -100,7 +75,7 @@ class Blocks:
     def add_tagged(self, tagged: Tagged) -> None:
         """Add a block of words that is told by its tag."""
         lines = tagged.lines
-        piece = _Piece(lines)
+        piece = Piece(lines)
         text = piece.text
         if not text:
             return
@@ -108,7 +83,7 @@ class Blocks:
             self._add_node(heading(text, tagged.tag.level))
         elif tagged.tag.kind == "item":
             label = tagged.label if NUMBER_MARK.match(f"{tagged.label} ") else ""
-            piece.mark = label or _mark(text)
+            piece.mark = label or mark_of(text)
             own = text[len(piece.mark) :].lstrip() if text.startswith(piece.mark) else text
             self._nest(10.0 * tagged.tag.level, 10.0)
             self._append_item(own or text, f"{label} " if label else "- ", lines[0].size)
@@ -123,7 +98,7 @@ class Blocks:
         heads: dict[int, bool] = {}
         for cell in cells:
             row_cells = table.setdefault(cell.tag.row, [""] * width)
-            text = _Piece(cell.lines).text
+            text = Piece(cell.lines).text
             place = min(cell.tag.column, width) - 1
             row_cells[place] = f"{row_cells[place]} {text}".strip()
             heads[cell.tag.row] = heads.get(cell.tag.row, True) and cell.tag.header
@@ -139,7 +114,7 @@ class Blocks:
             and not SENTENCE_END.search(str(self._open.growing)[-9:])
         )
         place = len(self.nodes) - 1 if broken else len(self.nodes)
-        added = [paragraph(_Piece(list(note)).text) for note in notes]
+        added = [paragraph(Piece(list(note)).text) for note in notes]
         self.nodes[place:place] = [node for node in added if node.text]
         if self._fresh and added:
             self._note_start(added[0], 0)
@@ -185,8 +160,7 @@ class Blocks:
 
     def _add_lines(self, lines: Sequence[Line], right: float, *, whole: bool = False) -> None:
         """Add lines; `whole`: they are known to go on with the text before."""
-        left = min(line.start for line in lines)
-        pieces = list(self._pieces(lines, left, right))
+        pieces = list(pieces_of(lines, right, self._measures))
         for number, piece in enumerate(pieces):
             text = piece.text
             if not text:
@@ -206,7 +180,7 @@ class Blocks:
                 self._add_node(node)
                 self._begin(node, text, piece.lines[-1].size)
 
-    def _goes_on(self, piece: _Piece, text: str, *, whole: bool) -> bool:
+    def _goes_on(self, piece: Piece, text: str, *, whole: bool) -> bool:
         """Go on with the sentence that the column or page before broke off, if this is its rest."""
         before = self._open
         if before is None or piece.mark or not (whole or before.growing.continues(text)):
@@ -240,7 +214,7 @@ class Blocks:
             self._starts[-1] = node, offset + mark
             self._fresh = False
 
-    def _add_item(self, piece: _Piece, text: str) -> None:
+    def _add_item(self, piece: Piece, text: str) -> None:
         first = piece.lines[0]
         text = text[len(piece.mark) :].lstrip()
         if not text:
@@ -271,11 +245,10 @@ class Blocks:
         self._begin(node, text, size)
 
     def _add_table(self, region: Region) -> None:
-        rows = list(_table_rows(region.rows))
+        rows = list(table_rows(region.rows))
         if not rows:
             return
-        has_header = len(rows) > 1 and _has_header(rows)
-        self._add_rows([cells for cells, _ in rows], has_header=has_header)
+        self._add_rows([cells for cells, _ in rows], has_header=len(rows) > 1 and has_header(rows))
 
     def _add_rows(self, texts: Sequence[Sequence[str]], *, has_header: bool) -> None:
         self._close()
@@ -305,7 +278,7 @@ class Blocks:
         if nodes:
             self._note_start(nodes[0], 0)
 
-    def _is_heading(self, piece: _Piece, text: str) -> bool:
+    def _is_heading(self, piece: Piece, text: str) -> bool:
         first = piece.lines[0]
         usual = self._measures
         if len(text) > HEADING or not any(map(str.isalpha, text)) or text.endswith((",", ";")):
@@ -319,111 +292,6 @@ class Blocks:
             return not ends and len(text) <= BOLD_HEADING and not BULLET.match(text)
         numbered = CHAPTER.match(text) or SECTION_SIGN.match(text)
         return bool(numbered) and not ends and len(piece.lines) == 1
-
-    def _pieces(self, lines: Sequence[Line], left: float, right: float) -> Iterator[_Piece]:
-        leading = leading_of(
-            [(above.base - below.base, below.size) for above, below in pairwise(lines)]
-        )
-        leading = leading or self._measures.leading
-        piece: _Piece | None = None
-        for line in lines:
-            if piece is None:
-                piece = _Piece([line], _mark(line.text))
-                continue
-            if self._breaks(piece, line, leading, (left, right)):
-                yield piece
-                piece = _Piece([line], _mark(line.text))
-            else:
-                piece.lines.append(line)
-        if piece is not None:
-            yield piece
-
-    def _breaks(
-        self, piece: _Piece, line: Line, leading: float, edges: tuple[float, float]
-    ) -> bool:
-        """Tell whether a paragraph ends before a line."""
-        before = piece.lines[-1]
-        size = max(before.size, line.size)
-        distance = before.base - line.base
-        if (
-            abs(before.size - line.size) > SAME_SIZE * size
-            or distance > GAP * leading * size
-            or distance < -0.5 * size
-        ):
-            return True
-        text = before.text
-        hyphen = len(text) > 1 and text[-1] in HYPHENS and text[-2].isalnum()
-        if (marked := self._begins_item(piece, line, hyphen=hyphen)) is not None:
-            return marked
-        width, room = edges[1] - edges[0], edges[1] - before.end
-        first = line.words[0]
-        short = room > max(first.end - first.start + 0.3 * size, (1 - FULL_LINE) * width)
-        plain = self._measures.bold
-        large = before.size >= LARGE * self._measures.size
-        if before.bold != line.bold and not plain and (short or large):
-            return True
-        ends = bool(SENTENCE_END.search(text))
-        if large or (before.bold and line.bold and not plain):
-            # Headings that are wrapped have a rough margin.
-            return ends or bool(NUMBERED.match(line.text))
-        if ends or hyphen:
-            indented = line.start > before.start + INDENT * size and not piece.mark
-            return ends and (short or (indented and len(piece.lines) > 1))
-        outdented = piece.mark and line.start < piece.lines[0].start - INDENT * size
-        return bool(outdented) or (room > (1 - SHORT_LINE) * width and not line.text[0].islower())
-
-    def _begins_item(self, piece: _Piece, line: Line, *, hyphen: bool) -> bool | None:
-        """Tell whether a line begins an item of a list; nothing where it has no mark of one."""
-        before, text = piece.lines[-1], line.text
-        if BULLET.match(text):
-            return not hyphen or line.start > before.start
-        if NUMBER_MARK.match(text) and not hyphen:
-            other = abs(line.start - before.start) > INDENT * max(before.size, line.size)
-            if SENTENCE_END.search(before.text) or piece.mark or other:
-                return True
-        return None
-
-
-def _mark(text: str) -> str:
-    match = BULLET.match(text) or NUMBER_MARK.match(text)
-    return match[0] if match else ""
-
-
-def _table_rows(rows: Sequence[Sequence[Line | None]]) -> Iterator[tuple[list[str], bool]]:
-    """Return a table's cells, row by row, and whether a row is in bold type.
-
-    A row with one cell that isn't the first goes on with the row before.
-    """
-    found: list[list[list[Line]]] = []
-    for lines in rows:
-        filled = [number for number, line in enumerate(lines) if line is not None]
-        if found and len(filled) == 1 and filled[0] > 0 and found[-1][filled[0]]:
-            line = lines[filled[0]]
-            above = found[-1][filled[0]][-1]
-            if line is not None and above.base - line.base < 1.6 * line.size:
-                found[-1][filled[0]].append(line)
-                continue
-        found.append([[] if line is None else [line] for line in lines])
-    for cells in found:
-        texts = [_Piece(cell).text if cell else "" for cell in cells]
-        yield texts, all(line.bold for cell in cells for line in cell)
-
-
-def _has_header(rows: Sequence[tuple[list[str], bool]]) -> bool:
-    """Tell whether the first row names the columns: alone in bold, or alone without figures."""
-    (first, bold), *others = rows
-    if sum(1 for cell in first if cell) < 2:
-        return False
-    if bold or any(each for _, each in others):
-        return bold and not any(each for _, each in others)
-    figures = [
-        number
-        for number in range(len(first))
-        if first[number]
-        and not DIGIT.search(first[number])
-        and 2 * sum(bool(DIGIT.search(cells[number])) for cells, _ in others) > len(others)
-    ]
-    return bool(figures) and not any(DIGIT.search(cell) for cell in first)
 
 
 def _all_nodes(nodes: Sequence[Node]) -> Iterator[Node]:

@@ -81,6 +81,8 @@ def _is_mark(before: str, raised: str, known: set[str]) -> bool:
     if match is None:
         return False
     marks = set(re.split(r"[,;]", match["marks"]))
+    if raised[0] in "[(":
+        return True
     if raised.isalpha():
         return raised in known
     if UNIT.search(before[-4:]) and POWER.fullmatch(raised):
