@@ -460,9 +460,11 @@ def _goes_on_in(run: _Run, lists: list[_OpenList]) -> bool:
 def _flatten(found: list[Block], node: _Node, parent: int | None) -> int:
     """Add a node and what is in it; return where it ends."""
     number = len(found)
-    found.append(Block(node.kind, node.level, parent, node.start, node.end))
+    block = Block(node.kind, node.level, parent, node.start, node.end)
+    found.append(block)
     end = max([node.end, *(_flatten(found, child, number) for child in node.children)])
-    found[number] = replace(found[number], end=end)
+    if end != node.end:
+        found[number] = replace(block, end=end)
     return end
 
 

@@ -22,7 +22,9 @@ END = (".", "!", "?", ":", ",", ";")
 
 def rows_of(lines: Sequence[str]) -> set[int]:
     """Return which lines are rows of a table; one alone is none."""
-    rows = {number for number, line in enumerate(lines) if _has_bars(line)}
+    if len(lines) < 2:
+        return set()
+    rows = {number for number, line in enumerate(lines) if "|" in line and _has_bars(line)}
     if len(rows) > 1:
         return rows
     cells = [_starts_of_cells(line) for line in lines]
@@ -76,6 +78,8 @@ def _starts_of_cells(line: str) -> list[int]:
     """Return where a line's cells begin; nothing if it has one, or is running text."""
     bare = line.rstrip()
     left = len(bare) - len(bare.lstrip())
+    if "\t" not in bare and "  " not in bare and "\xa0" not in bare:
+        return []
     if LIST_MARK.match(bare, left):
         return []
     starts, end = [left], left
