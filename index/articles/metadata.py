@@ -44,8 +44,7 @@ STATED = re.compile(
     re.MULTILINE,
 )
 """A line of its own with when, or where and when, a text was written."""
-WHO = re.compile(r"\s(?:by|von|durch)\s|[)\]*_]*\.?[)\]*_]*\Z")
-"""What may stand behind such a date."""
+WHO = re.compile(r"\s(?:by|von|durch)\s")
 TOP, BOTTOM = 600, 300
 """Characters of a text's beginning and end that such a line is looked for in."""
 OTHER_MONTHS = ("jänner", "feber", "maerz")
@@ -174,7 +173,7 @@ def stated_date(text: str) -> str | None:
     """Return the date that a text says it is of, in a line near its beginning or its end."""
     parts = (text[:TOP], text[-BOTTOM:]) if len(text) > TOP else (text,)
     for line in chain.from_iterable(map(STATED.finditer, parts)):
-        found = iso_date(WHO.split(line["date"], maxsplit=1)[0])
+        found = iso_date(WHO.split(line["date"], maxsplit=1)[0].rstrip(" .)]*_"))
         # "Samstag, 12. Juli" is when something takes place, and a year alone may be anything.
         if found and len(found) > len("2024") and not _is_weekday(line["place"]):
             return found

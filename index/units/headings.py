@@ -23,6 +23,9 @@ LENGTH = 80
 """Characters of a line that can be a heading."""
 WORDS = 12
 
+ACRONYM = 5
+"""Characters of a word in capitals alone that says nothing of its rank."""
+
 ABOVE = 60
 """Characters of a heading that no blank line parts from what it stands above."""
 ROOM = 0.8
@@ -98,7 +101,7 @@ def level_of(line: str, *, first: bool = False) -> int:
     labelled = LABELLED.match(line) and not (first and len(line.split()) > 3)
     if labelled or LIST_MARK.match(line) or line[0].islower() or not (first or not _tells(line)):
         return 0
-    return 1 if line.isupper() else 2
+    return 1 if line.isupper() and len(line) > ACRONYM else 2
 
 
 def stands_above(line: str, following: str, width: int) -> bool:

@@ -28,6 +28,9 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
     word or, in a text whose sentences end within lines, none of its own. What has a mark, a label
     or the cells of a table stands alone; what is indented below a list's item is its.
     """
+    if len(lines) < 2:
+        yield from [1] * len(lines)
+        return
     width = max(map(len, lines), default=0)
     within = any(SENTENCE_WITHIN.search(line) for line in lines)
     prose = within or any(ends_sentence(line) for line in lines)

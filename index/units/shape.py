@@ -40,6 +40,8 @@ from index.units.tables import header_of, is_rule, rows_of
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 LINE = re.compile(r"[^\n]*\n?")
 LAST_SENTENCE = re.compile(r"[.!?…][\"'»”’)\]]{0,3}\s(?=\S)")
+LOUD = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ. -]{2,40}")
+"""Who speaks, as minutes and plays write it."""
 
 NEAR = 4
 """Runs within which the next message must begin for a blank line to stand within one."""
@@ -244,7 +246,7 @@ def _speakers(told: Sequence[_Run]) -> tuple[set[str], set[str]]:
             said[match["label"]] += 1
             asked[match["label"]] += run.text.endswith("?")
     often = {label for label, times in said.items() if times > 1}
-    loud = {label for label in said if label.isupper() and len(label) > 1}
+    loud = {label for label in said if LOUD.fullmatch(label)}
     if len(often) < 2 and not (len(loud) > 1 and sum(said[label] for label in loud) > 2):
         return set(), set()
     speakers = often | loud
@@ -376,6 +378,8 @@ def _is_above(run: _Run, after: _Run) -> bool:
     if after.apart:
         return False
     if after.kind in ITEMS or run.text.isupper():
+        return ", " not in run.text
+    if after.text[0].isdecimal() and run.text.isalpha():
         return True
     if NUMBERED.match(run.text) and not after.text[0].islower():
         return ends_sentence(after.text) or NUMBERED.match(after.text) is not None
@@ -456,9 +460,11 @@ def _goes_on_in(run: _Run, lists: list[_OpenList]) -> bool:
 def _flatten(found: list[Block], node: _Node, parent: int | None) -> int:
     """Add a node and what is in it; return where it ends."""
     number = len(found)
-    found.append(Block(node.kind, node.level, parent, node.start, node.end))
+    block = Block(node.kind, node.level, parent, node.start, node.end)
+    found.append(block)
     end = max([node.end, *(_flatten(found, child, number) for child in node.children)])
-    found[number] = replace(found[number], end=end)
+    if end != node.end:
+        found[number] = replace(block, end=end)
     return end
 
 

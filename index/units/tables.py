@@ -12,6 +12,9 @@ GAP = re.compile(r"\t\s*+|[^\S\n]{2,}")
 RULE = re.compile(r"[-=+|:\s]*+")
 """A line that only parts rows."""
 
+NUMBER = re.compile(r"(?:^\s{0,20}+|\||\t|[^\S\n]{2})[^\S\n]{0,9}+\d")
+"""A cell that begins with one."""
+
 CELL = 60
 """Characters of a cell that a wide gap parts from others."""
 END = (".", "!", "?", ":", ",", ";")
@@ -19,7 +22,9 @@ END = (".", "!", "?", ":", ",", ";")
 
 def rows_of(lines: Sequence[str]) -> set[int]:
     """Return which lines are rows of a table; one alone is none."""
-    rows = {number for number, line in enumerate(lines) if _has_bars(line)}
+    if len(lines) < 2:
+        return set()
+    rows = {number for number, line in enumerate(lines) if "|" in line and _has_bars(line)}
     if len(rows) > 1:
         return rows
     cells = [_starts_of_cells(line) for line in lines]
@@ -45,7 +50,7 @@ def is_rule(line: str) -> bool:
 def header_of(lines: Sequence[str], rows: set[int]) -> int | None:
     """Return the row that says what is in the others' columns.
 
-    It stands above a drawn line, or is the only one without any number.
+    It stands above a drawn line, or is the only one without any number in a cell.
     """
     if len(rows) < 2:
         return None
@@ -54,9 +59,13 @@ def header_of(lines: Sequence[str], rows: set[int]) -> int | None:
         return first
     others = sorted(rows - {first})
     drawn = any(is_rule(lines[number]) for number in range(first) if number not in rows)
-    if drawn or _has_digit(lines[first]):
+    if drawn or NUMBER.search(lines[first]):
         return None
-    return first if sum(_has_digit(lines[number]) for number in others) * 2 > len(others) else None
+    return (
+        first
+        if sum(1 for number in others if NUMBER.search(lines[number])) * 2 > len(others)
+        else None
+    )
 
 
 def _has_bars(line: str) -> bool:
@@ -65,14 +74,12 @@ def _has_bars(line: str) -> bool:
     return (ROW in line or boxed) and not is_rule(line)
 
 
-def _has_digit(line: str) -> bool:
-    return any(map(str.isdecimal, line))
-
-
 def _starts_of_cells(line: str) -> list[int]:
     """Return where a line's cells begin; nothing if it has one, or is running text."""
     bare = line.rstrip()
     left = len(bare) - len(bare.lstrip())
+    if "\t" not in bare and "  " not in bare and "\xa0" not in bare:
+        return []
     if LIST_MARK.match(bare, left):
         return []
     starts, end = [left], left

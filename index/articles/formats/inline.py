@@ -2,6 +2,7 @@
 
 import re
 
+from lxml.html import defs
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
@@ -29,11 +30,14 @@ ATTRIBUTES = re.compile(
 RAISED = re.compile(r"\^(?P<text>[^\s^\[\]]{1,30})\^")
 LOWERED = re.compile(r"(?<=\w)~(?P<text>\w{1,10})~")
 """As Pandoc writes 10^6^ and H~2~O."""
+PLACEHOLDER = re.compile(r"</?(?P<name>[A-Za-z][\w-]{0,40})>")
+ELEMENTS = defs.tags | {"bdi", "data", "dialog", "nobr", "picture", "search", "slot", "template"}
 FIELD = re.compile(r"::(?=[^\S\n]+\S)")
 
 
 def inline_dialects(md: MarkdownIt) -> None:
     """Teach a parser what stands within running text."""
+    md.inline.ruler.before("html_inline", "placeholder", _placeholder)
     for name, rule in RULES.items():
         md.inline.ruler.before("link", name, rule)
 
@@ -164,6 +168,17 @@ def _field(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         return False
     if not silent:
         state.pending += ":"
+    state.pos = match.end()
+    return True
+
+
+def _placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Keep what only looks like an element of HTML: "git clone <name>"."""
+    match = PLACEHOLDER.match(state.src, state.pos) if state.src[state.pos] == "<" else None
+    if match is None or match["name"].lower() in ELEMENTS:
+        return False
+    if not silent:
+        state.pending += match[0]
     state.pos = match.end()
     return True
 

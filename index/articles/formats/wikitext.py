@@ -25,7 +25,7 @@ LISTED = re.compile(r"(?P<signs>[*#]{1,9})[^\S\n]*+(?P<text>\S[^\n]*)")
 DOKU_LISTED = re.compile(r"(?P<blanks>[ ]{2,40})(?P<sign>[*-])[^\S\n]++(?P<text>[^\n]*)")
 DEFINED = re.compile(r";[^\S\n]*+(?P<term>[^:\n]{1,200}):[^\S\n]++(?P<said>[^\n]+)")
 INDENTED = re.compile(r":{1,9}[^\S\n]*+")
-STYLE = re.compile(r"[^|\[\]\n]{0,200}=[^|\[\]\n]{0,200}\|(?!\|)")
+STYLE = re.compile(r"\A\s{0,9}+[^|\[\]\n=]{1,100}+=[^|\[\]\n]{0,200}+\|(?!\|)")
 CELL_SIGN = re.compile(r"[\^|]")
 CELLS = re.compile(r"\|\||!!")
 

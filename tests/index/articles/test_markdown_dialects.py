@@ -52,6 +52,7 @@ def paths(markdown: str) -> list[tuple[str, str]]:
         ("Ein :smile: bleibt.", "Ein :smile: bleibt."),
         ("`[[x]]` und `{{y}}`", "[[x]] und {{y}}"),
         ("C++ == C und a^b", "C++ == C und a^b"),
+        ("Nutze git clone <adresse> und <b>fett</b>.", "Nutze git clone <adresse> und fett."),
     ],
 )  # fmt: skip
 def test_marks_are_resolved(markdown: str, text: str) -> None:

@@ -12,6 +12,8 @@ from index.articles.cleaning import clean
 from index.config import IngestSettings
 from index.errors import ArticleError
 from index.models import Draft
+from index.units.blocks import sound
+from index.units.segmentation import fits, segment
 
 INGEST = IngestSettings(max_megabytes=1, reading_timeout=60)
 NAMES = st.sampled_from(["a", "a.txt", "a.md", "a.html", "a.pdf", "http://[", "https://x/a.md?b"])
@@ -45,6 +47,12 @@ MARKUP = st.lists(
         "# Titel", "\n", "\n\n", "- a", "1. b", "> ", "```", "`", "**", "*", "_", "[a](b)",
         "![c](d)", "<b>", "</b>", "<p>", "<div hidden>", "</div>", "<!--", "-->", "<script>",
         "&amp;", "&#0;", "<table><tr><td>", "&#xD800;", "| x | y |\n|-|-|", "---\n", "title: x\n",
+        "!!! note \"T\"\n    x\n", "=== \"T\"\n\n    x\n", "> [!tip] T\n", ":::\n", "::: tip T\n",
+        "[^1]", "[^1]: n\n", "^[n]", "%%", "{{< x >}}", "{% x %}", "{.x}", "{: y}",
+        "[[a|b]]", "![[c]]",
+        "==h==", " ^id\n", "- [x] t\n", "T\n: D\n", "*[A]: B\n", "Wie-\nder", "Q: Wie?\n",
+        "A: So.\n", "a: b\n",
+        "== H ==\n", "{|\n|a||b\n|}\n", "'''f'''", "10^6^", "<name>", "12:01 x\n", "#a #b\n",
         "ä", "\u0308", "\0", "\u202e", "<br>", "<ul><li>", "<pre>", "\\", "</html>", "<title>",
         "<meta charset=x>", "Satz.",
     ]),
@@ -54,6 +62,12 @@ MARKUP = st.lists(
 
 
 def check(draft: Draft) -> None:
+    assert draft.blocks is not None
+    assert sound(draft.blocks, draft.text)
+    spans = segment(draft.text, draft.language, draft.blocks)
+    assert fits(spans, draft.text)
+    units = "".join(draft.text[span.start : span.end] for span in spans)
+    assert "".join(units.split()) == "".join(draft.text.split())
     assert draft.text == draft.text.strip() != ""
     assert unicodedata.is_normalized("NFC", draft.text)
     assert clean(draft.text) == draft.text
