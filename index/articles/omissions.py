@@ -44,8 +44,8 @@ IN_WORDS: dict[OmissionKind, tuple[str, str]] = {
     ),
     "marks": (N_("{n} note mark"), N_("{n} note marks")),
     "parts": (
-        N_("{n} character of parts such as menus"),
-        N_("{n} characters of parts such as menus"),
+        N_("{n} character of what stands beside the text"),
+        N_("{n} characters of what stands beside the text"),
     ),
     "attachments": (N_("{n} attachment"), N_("{n} attachments")),
     "images": (N_("{n} image without a description"), N_("{n} images without a description")),

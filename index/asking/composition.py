@@ -5,7 +5,7 @@ Where nothing answers, what comes nearest is chosen to be shown as such.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, takewhile
 from time import monotonic
 
 from index.asking.answer_types import AnswerType, answer_type, find_phrase
@@ -97,10 +97,15 @@ class Composer:
 
 
 def _surroundings(hit: Hit, corpus: Corpus) -> Sequence[Sentence]:
-    """Return the hit's passage and, if it begins by pointing back, what comes before that."""
+    """Return the hit's passage and, if it begins by pointing back, what comes before that.
+
+    What stands under another heading or question is about something else.
+    """
     first = hit.passage[0]
     if hit.sentence.id == first.id and points_back(first.text):
-        return [*corpus.before(first, BEFORE), *hit.passage]
+        before = corpus.before(first, BEFORE)
+        near = takewhile(lambda sentence: sentence.path == first.path, reversed(before))
+        return [*reversed(list(near)), *hit.passage]
     return hit.passage
 
 

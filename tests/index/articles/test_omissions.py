@@ -8,7 +8,6 @@ from index.articles.documents import Extraction
 from index.articles.omissions import (
     DETAIL,
     IN_WORDS,
-    MOST,
     Omission,
     OmissionKind,
     in_words,
@@ -38,14 +37,16 @@ def test_every_kind_has_its_words() -> None:
     assert set(IN_WORDS) == set(get_args(OmissionKind))
 
 
-def test_what_is_told_is_no_more_than_anybody_reads() -> None:
-    many = [Omission("images", 0), *[Omission("images", 1, "ein\n Bild " * 30)] * (MOST + 1)]
+def test_one_omission_a_kind_is_told_with_details_that_anybody_reads() -> None:
+    images = [Omission("images", 1, "a.png"), Omission("pages", 2), Omission("images", 2, "b.png")]
 
-    shown = told(many)
-
-    assert len(shown) == MOST
-    assert shown[0] == Omission("images", 1, "ein Bild " * 8 + "ein Bil…")
-    assert len(shown[0].detail) == DETAIL
+    assert told([*images, Omission("struck", 0)]) == (
+        Omission("images", 3, "a.png; b.png"),
+        Omission("pages", 2),
+    )
+    [many] = told([Omission("images", 1, "ein\n Bild " * 30)] * 50)
+    assert many == Omission("images", 50, "ein Bild " * 8 + "ein Bil…")
+    assert len(many.detail) == DETAIL
 
 
 def test_what_a_page_was_counted_for_is_left_out_with_the_rest() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from index.articles.structure import heading, lay_out, paragraph
 from index.asking.answers import Hit
 from index.asking.citation import cite, numbered
 from index.asking.composition import Composer, Composition
@@ -98,6 +99,30 @@ def test_articles_that_agree_are_not_said_to_differ(library: Library, draft: Mak
 
     assert not answer.differing
     assert len({c.article.id for c in answer.citations}) == 2
+
+
+def test_what_comes_before_comes_along_only_from_under_the_same_heading(
+    library: Library, draft: Make
+) -> None:
+    def cited(pointing: str) -> str:
+        layout = lay_out(
+            [
+                heading("Wer zahlt bei einem Schaden?", 2),
+                paragraph("Den Schaden übernimmt die Versicherung."),
+                heading("Was kostet die Ausleihe?", 2),
+                *map(paragraph, pointing.split("|")),
+            ]
+        )
+        library.add(replace(draft(layout.text), blocks=layout.blocks), ADA)
+        return library.ask("Was kostet die Ausleihe, ist eine Spende nötig?").citations[0].excerpt
+
+    assert cited("Sie ist kostenlos, um eine Spende wird gebeten.") == (
+        "Sie ist kostenlos, um eine Spende wird gebeten."
+    )
+    library.undo(None, ADA)
+    assert cited("Das Rad hilft.|Sie ist kostenlos, um eine Spende wird gebeten.") == (
+        "Das Rad hilft.\n\nSie ist kostenlos, um eine Spende wird gebeten."
+    )
 
 
 def test_one_article_does_not_crowd_out_another_that_answers_too(
