@@ -32,6 +32,24 @@ OUTER = {"ins", "moveTo", "customXml", "sdtContent"}
 """What only wraps paragraphs."""
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+SYMBOLS = {
+    "FE": "☒",
+    "FD": "☒",
+    "A8": "☐",
+    "6F": "☐",
+    "FC": "✓",
+    "E0": "→",
+    "E8": "→",
+    "B7": "•",
+    "A7": "▪",
+    "D8": "➢",
+    "B0": "°",
+    "B1": "±",
+    "B4": "×",
+    "A3": "≤",
+    "B3": "≥",
+}
+"""What the signs of Wingdings and Symbol look like that people use."""
 OBJECTS = {"drawing", "pict", "object"}
 
 
@@ -85,7 +103,7 @@ class _Reading:
                 attribute(note, "id") or "": note
                 for note in ([] if notes is None else named(notes, kind[:-1]))
             }
-        nodes = self._blocks(tree)
+        nodes = self._blocks(tree, whole=True)
         self._count_others()
         return nodes
 
@@ -109,7 +127,7 @@ class _Reading:
         templates = {"attachedTemplate", "frame", "subDocument", "aFChunk"}
         self.tally.note("external", sum(1 for one in linked if one.kind in templates))
 
-    def _blocks(self, elements: Iterable[_Element]) -> list[Node]:
+    def _blocks(self, elements: Iterable[_Element], *, whole: bool = False) -> list[Node]:
         flow = Flow()
         for element in self._flattened(elements):
             name = local(element)
@@ -128,7 +146,7 @@ class _Reading:
         if self._joined is not None:
             flow.add(self._joined.node())
             self._joined = None
-        return flow.nodes
+        return flow.settle() if whole else flow.nodes
 
     def _flattened(self, elements: Iterable[_Element]) -> Iterator[_Element]:
         """Yield paragraphs and tables, without what only wraps them."""
@@ -261,6 +279,8 @@ class _Reading:
                 line.add(BREAKS[name])
             elif name == "t" and not custom:
                 self._text(element.text or "", line, looks)
+            elif name == "sym":
+                self._symbol(attribute(element, "char") or "", line)
             elif name == "delText":
                 self.tally.strike(element.text or "")
             elif name == "ruby":
@@ -274,6 +294,14 @@ class _Reading:
         else:
             shown = raised(text) if looks.get("vertAlign") == "superscript" else text
             line.add(shown, bold=looks.get("b") == "1")
+
+    def _symbol(self, char: str, line: Line) -> None:
+        """Add a sign that is a picture in a font of signs."""
+        shown = SYMBOLS.get(char[-2:].upper())
+        if shown is None:
+            self.tally.note("data", 1, char)
+        else:
+            line.add(shown)
 
     def _field(self, what: str | None) -> None:
         if what == "begin":

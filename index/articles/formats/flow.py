@@ -3,6 +3,7 @@
 There, a list is a run of paragraphs with levels, and so are code and quotes.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -16,6 +17,7 @@ BOLD_LEVEL = 7
 """Of a line in bold type alone, which is below every other heading."""
 BOLD_LENGTH = 150
 """Characters of a line in bold type that can be a heading."""
+TYPED = re.compile(r"([•▪◦‣●○■➢►])\s++(?=\S)")
 SENTENCE_MARKS = (".", "!", ",", ";", ":")
 
 RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -84,13 +86,25 @@ class Flow:
         self._end_code()
         return self._nodes
 
+    def settle(self) -> list[Node]:
+        """Return all of them; lines in bold type at the very end stand above nothing."""
+        for node in reversed(self.nodes):
+            if node.kind != "heading" or node.level != BOLD_LEVEL:
+                break
+            node.kind, node.level = "paragraph", 0
+        return self.nodes
+
     @property
     def in_list(self) -> bool:
         """Whether the last node is an item."""
         return bool(self._items)
 
     def add(self, node: Node) -> None:
-        """Add a node; it ends the list that is open."""
+        """Add a node; it ends the list that is open. One that begins with a bullet is an item."""
+        typed = TYPED.match(node.text) if node.kind == "paragraph" else None
+        if typed is not None:
+            self.add_item(Node("item", node.text[typed.end() :], mark=f"{typed[1]} "), 0)
+            return
         if node.kind == "code":
             self._items.clear()
             self._code.append(node.text)

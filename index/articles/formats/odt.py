@@ -182,7 +182,7 @@ class _Reading:
         flow = Flow()
         self._blocks(self._body, flow)
         self._count_running()
-        return flow.nodes
+        return flow.settle()
 
     def _count_running(self) -> None:
         masters: Iterable[_Element] = [] if self._masters is None else self._masters

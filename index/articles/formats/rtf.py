@@ -36,6 +36,7 @@ SKIPPED = {
     "sp", "datafield", "mmathPr", "latentstyles", "datastore", "pn", "tc", "xe", "txe", "rxe",
     "bkmkstart", "bkmkend", "operator", "company", "doccomm", "keywords", "subject", "category",
     "manager", "hlinkbase", "userprops", "printim", "buptim", "ftnsep", "ftnsepc", "aftnsep",
+    "nonesttables", "nesttableprops",
 }
 """Groups of which nothing is text."""
 READ = {"footnote", "shpinst", "shptxt", "shppict", "annotation", "pntext", "listtext"}
@@ -176,7 +177,7 @@ class _Reading:
             raise ArticleOfficeBrokenError(source=self._source)
         self._end_paragraph()
         self._end_table()
-        return self._stories[0].flow.nodes
+        return self._stories[0].flow.settle()
 
     @property
     def _state(self) -> _State:

@@ -83,6 +83,29 @@ def test_a_line_in_bold_type_alone_is_a_heading_and_a_question_one_that_is_answe
     assert units(read_one)[0] == ("answer", "Die Versicherung zahlt.", ("Wer zahlt?",))
 
 
+def test_bold_lines_at_the_end_stand_above_nothing() -> None:
+    body = p("Wir laden ein.") + p(run("Samstag, 14. März", "<w:b/>")) + p(run("19 Uhr", "<w:b/>"))
+    assert [unit[1] for unit in units(read(docx(body)))] == [
+        *("Wir laden ein.", "Samstag, 14. März", "19 Uhr")
+    ]
+
+
+def test_bullets_that_were_typed_make_a_list_and_signs_are_what_they_look_like() -> None:
+    sign = '<w:r><w:sym w:font="Wingdings" w:char="{}"/></w:r>'
+    body = (
+        p("Dabei sind:")
+        + p("•\tAnna")
+        + p("• Bert")
+        + p(sign.format("F0FE") + run(" ja ") + sign.format("F041"))
+    )
+    read_one = read(docx(body))
+    assert read_one.draft.text == "Dabei sind:\n\n• Anna\n• Bert\n\n☒ ja"
+    assert read_one.omissions == (Omission("data", 1, "F041"),)
+    assert [kind for kind, _, _ in kinds(read_one)] == [
+        *("lead_in", "list", "item", "item", "paragraph")
+    ]
+
+
 def test_lists_keep_their_marks_numbers_and_nesting() -> None:
     body = (
         p("Verboten sind:")
