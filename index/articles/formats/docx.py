@@ -232,7 +232,7 @@ class _Reading:
         if name is None or name == "0":
             return None, 0
         depth = ooxml.number(level)
-        return self._numbering.mark(name, depth), depth
+        return self._numbering.mark(name, depth), max(depth, style.list_depth)
 
     def _add_boxes(self, flow: Flow) -> None:
         boxes, self._boxes = self._boxes, []

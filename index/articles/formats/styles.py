@@ -31,6 +31,11 @@ CONTENTS = re.compile(
     r" ?(?:\d|heading)?",
     re.IGNORECASE,
 )
+LIST_LEVEL = re.compile(
+    r"(?:list(?: bullet| number)?|aufzählungszeichen|listennummer|liste) (?P<level>[2-5])",
+    re.IGNORECASE,
+)
+"""Word's styles for lists within lists, which are all first levels of lists of their own."""
 GOES_ON = re.compile(r"list continue.*|listenfortsetzung.*", re.IGNORECASE)
 
 DEEPEST_LEVEL = 9
@@ -55,6 +60,12 @@ class Style:
     def matches(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether its name, or that of one it is based on, is of a kind."""
         return any(pattern.fullmatch(name) for name in self.names)
+
+    @property
+    def list_depth(self) -> int:
+        """How deep a list's items stand by its name, from 0."""
+        matches = filter(None, (LIST_LEVEL.fullmatch(name) for name in self.names))
+        return next((int(match["level"]) - 1 for match in matches), 0)
 
     @property
     def level(self) -> int:
