@@ -162,7 +162,7 @@ def _markup() -> Iterator[Case]:
 
 
 def _books() -> Iterator[Case]:
-    yield refused("no-files.epub", _zip({}), ArticleBookBrokenError)
+    yield refused("no-files.epub", _zip({"b.txt": ""}), ArticleBookBrokenError)
     yield refused("no-book.epub", b"PK\x03\x04" + b"x" * 100, ArticleBookBrokenError)
     bomb = _zip({"META-INF/container.xml": " " * 20_000_000})
     yield refused("bomb.epub", bomb, ArticleBookBrokenError)

@@ -51,7 +51,10 @@ MAX_DIRECTIVES = 500
 """Different ones that docutils doesn't know."""
 LABELLED = re.compile(r"(.{1,1000}?)\s?<[^<>]{1,1000}>", re.DOTALL)
 """A role's text, with what it points at."""
-HEAD = re.compile(r'<p class="(?:admonition-title|topic-title|sidebar-title|rubric)">([^\n]*)</p>')
+HEAD = re.compile(
+    r'<p class="(?:admonition-title|topic-title|sidebar-title|rubric)">'
+    r"((?:[^\n<]|<(?!/?p[\s>]))*+)</p>"
+)
 """How docutils writes the title of what is no section."""
 
 CODE = ("code", "code-block", "sourcecode")

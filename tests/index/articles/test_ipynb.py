@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.articles.errors import ArticleDataError
 from index.articles.formats.errors import ArticleNotebookBrokenError
 from index.articles.omissions import Omission
 from tests.index.articles.units import DOCUMENTS, extract, read, stands_under, units
@@ -121,6 +122,12 @@ def test_older_notebooks_are_read() -> None:
 def test_what_is_no_notebook_is_refused(text: str) -> None:
     with pytest.raises(ArticleNotebookBrokenError):
         read(text, "a.ipynb")
+
+
+def test_other_json_is_data_under_any_name() -> None:
+    for name in ("wege.json", "wege.txt", "wege"):
+        with pytest.raises(ArticleDataError, match="JSON"):
+            read((DOCUMENTS / "data.json").read_bytes(), name)
 
 
 def test_cells_of_any_shape_are_read() -> None:
