@@ -65,29 +65,41 @@ class _Line:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._bold = self._plain = False
+        self._bold = False
+        self._plain_from: int | None = None
+        """How many parts come before the first that isn't bold."""
 
     def add(self, text: str | None, *, bold: bool) -> None:
         """Add a piece."""
         if text:
-            self._parts.append(BLANKS.sub(" ", text))
             if not text.isspace():
-                self._bold, self._plain = self._bold or bold, self._plain or not bold
+                self._bold = self._bold or bold
+                if not bold and self._plain_from is None:
+                    self._plain_from = len(self._parts)
+            self._parts.append(BLANKS.sub(" ", text))
 
     @property
-    def text(self) -> str:
-        """All of it."""
-        return SPACES.sub(" ", "".join(self._parts)).strip(" \t")
+    def texts(self) -> Iterator[tuple[str, bool]]:
+        """Its text, and whether it stands above others by its type: maybe the first part alone."""
+        begins = _tidy(self._parts[: self._plain_from])
+        if self._plain_from and begins.endswith("?") and len(begins) <= BOLD_LENGTH:
+            yield begins, True
+            yield _tidy(self._parts[self._plain_from :]), False
+        else:
+            text = _tidy(self._parts)
+            yield text, self._bold and self._plain_from is None and _can_stand_above(text)
 
-    def stands_above(self, text: str) -> bool:
-        """Tell whether it is a heading or a question by its type, its text being this."""
-        return (
-            self._bold
-            and not self._plain
-            and len(text) <= BOLD_LENGTH
-            and not text.endswith((".", "!", ",", ";", ":"))
-            and any(map(str.isalpha, text))
-        )
+
+def _tidy(parts: Sequence[str]) -> str:
+    return SPACES.sub(" ", "".join(parts)).strip(" \t")
+
+
+def _can_stand_above(text: str) -> bool:
+    return (
+        len(text) <= BOLD_LENGTH
+        and not text.endswith((".", "!", ",", ";", ":"))
+        and any(map(str.isalpha, text))
+    )
 
 
 class _Reader:
@@ -351,13 +363,12 @@ def _is_bold(element: _Element) -> bool:
 
 def _paragraphs(lines: list[_Line]) -> Iterator[Node]:
     """Yield what lines are: blank ones part paragraphs, and bold ones stand above others."""
-    texts = [line.text for line in lines]
-    above = [line.stands_above(text) for line, text in zip(lines, texts, strict=True)]
+    texts = [text for line in lines for text in line.texts]
     together: list[str] = []
-    for number, text in enumerate(texts):
-        goes_on = number + 1 < len(texts) and texts[number + 1]
-        alone = not together if not goes_on else not above[number + 1]
-        if text and not (above[number] and alone):
+    for number, (text, above) in enumerate(texts):
+        following, too = texts[number + 1] if number + 1 < len(texts) else ("", False)
+        alone = not too if following else not together
+        if text and not (above and alone):
             together.append(text)
             continue
         if together:
