@@ -57,7 +57,9 @@ def _title(tree: HtmlElement, found: str, address: str) -> str:
     whole = _first(tree, "title")
     told = [each.strip() for each in _contents(tree, {"og:title"}) if each.strip()]
     if len(set(told)) > 1:
-        found = next((each for each in told if _letters(each) in _letters(whole)), told[0])
+        # Titles begin with what is on the page, and end with the site's name.
+        known = [each for each in told if _letters(each) in _letters(whole)]
+        found = min(known, key=lambda each: _letters(whole).find(_letters(each)), default=told[0])
     headlines = [_line("".join(h1.itertext())) for h1 in islice(tree.iter("h1"), HEADLINES)]
     if found and whole and _letters(found) not in _letters(whole):
         named = (each for each in headlines if each and _letters(each) in _letters(whole))

@@ -18,6 +18,9 @@ HEADING = re.compile(r"h([1-6])")
 MAX_DEPTH = 100
 """Elements within elements; what is nested deeper keeps its text, but not its structure."""
 
+CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-|thumb|img|image|photo|picture|bild)?-?caption\b")
+"""In the classes of what says what a picture shows."""
+
 BOLD_LEVEL = 7
 """Of a line in bold type alone, which is below every other heading."""
 BOLD_LENGTH = 150
@@ -135,6 +138,8 @@ class _Reader:
                 yield heading(text, int(match[1]))
         elif reader is not None and (element in self._holding or element.tag not in GROUPS):
             yield from reader(element, at)
+        elif element not in self._holding and CAPTION.search(element.get("class") or ""):
+            yield from self._caption(element, at)
         else:
             yield from self._within(element, at)
 
@@ -271,13 +276,13 @@ class _Reader:
         heads: list[list[str]] = []
         made: list[Node] = []
         rows = tables.rows(table)
-        titled = sum(1 for each in rows if each.spans) == 1
+        for cell in (cell for each in rows for cell in each.cells):
+            if cell.element not in texts:
+                texts[cell.element] = self._flat(cell.element, at)
+        titled = sum(1 for each in rows if each.spans and texts[each.cells[0].element]) == 1
         into = made
         """Where rows go: into the table, or under the wide row above them."""
         for each in rows:
-            for cell in each.cells:
-                if cell.element not in texts:
-                    texts[cell.element] = self._flat(cell.element, at)
             cells = [texts[cell.element] for cell in each.cells]
             if each.heads and not each.spans:
                 heads.append(cells)

@@ -34,6 +34,7 @@ NAVIGATION_WORDS = {
     "outbrain", "taboola", "copyright", "masthead", "jump", "noprint",
     "metadata", "topbar", "langswitch", "languages", "dropdown",
 }  # fmt: skip
+NAVIGATION_IDS = {"siteSub", "contentSub", "jump-to-nav"}
 CERTAIN_WORDS = {
     "toc", "editsection", "navbox", "catlinks", "printfooter", "breadcrumb", "breadcrumbs",
     "brotkrumen", "pagination", "headerlink",
@@ -49,7 +50,7 @@ PLACE = 200
 def beside(element: _Element) -> Beside | None:
     """Return what an element is, by its tag, role and names, if it isn't text."""
     tag, role = element.tag, element.get("role")
-    if role in NAVIGATION_ROLES:
+    if role in NAVIGATION_ROLES or element.get("id") in NAVIGATION_IDS:
         return "navigation"
     if tag in NAVIGATION_TAGS:
         return None if tag == "footer" and _is_in(element, {"blockquote"}) else "navigation"

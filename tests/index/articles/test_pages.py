@@ -341,6 +341,24 @@ def test_rows_stand_under_the_wide_row_above_them() -> None:
     ]
 
 
+def test_an_infobox_has_a_title_and_rows() -> None:
+    box = (
+        "<table><tr><th colspan=2>Mühle</th></tr><tr><td colspan=2><img src=a></td></tr>"
+        "<tr><th>Höhe</th><td>12 m</td></tr></table>"
+    )
+    assert stored(box) == "Mühle\nHöhe | 12 m"
+    assert units(box) == [Unit("row", "Höhe | 12 m", ("Mühle",))]
+
+
+def test_wide_rows_from_the_first_on_part_a_table() -> None:
+    table = (
+        "<table><tr><td colspan=2>Montag</td></tr><tr><td>9</td><td>Chor</td></tr>"
+        "<tr><td colspan=2>Dienstag</td></tr><tr><td>10</td><td>Tanz</td></tr></table>"
+    )
+    assert stored(table) == "Montag\n9 | Chor\nDienstag\n10 | Tanz"
+    assert [unit.under for unit in units(table)] == [("Montag",), ("Dienstag",)]
+
+
 def test_lists_in_a_cell_stay() -> None:
     table = (
         "<table><tr><th>Raum</th><th>Was</th></tr>"
@@ -420,6 +438,7 @@ def test_a_club_s_page_is_read_with_tabs_forms_and_questions() -> None:
         (f"{SITE}<title>Umbau - Der Bote</title>", "", "Umbau"),
         ("<title>Umbau am Markt - Region - Bote</title>", "Umbau am Markt", "Umbau am Markt"),
         (f"{TWICE}<title>Umbau – Bote</title>", "Haus", "Umbau"),
+        (f"{TWICE}<title>Umbau | Der Bote</title>", "Haus", "Umbau"),
     ],
 )
 def test_a_title_is_the_article_s_without_the_site_s_name(
