@@ -133,16 +133,21 @@ class _Writing:
     def blocks(self) -> tuple[Block, ...]:
         return tuple(block for block in self._blocks if block is not None)
 
-    def write(self, node: Node, parent: int | None, between: str, depth: int) -> None:
-        """Write a node behind `between`; what is in it follows in its own way."""
+    def write(
+        self, node: Node, parent: int | None, between: str, depth: int, beside: str | None = None
+    ) -> None:
+        """Write a node behind `between`; what is in it follows in its own way.
+
+        `beside` parts its neighbours, where that isn't what parts it from the text before.
+        """
         own = self._tidy(node, between)
         number = len(self._blocks)
         self._blocks.append(None)
         start = self._add(between, own) if own else None
-        inner = _between(node.kind, between)
+        inner = _between(node.kind, between if beside is None else beside)
         for child in node.children if depth < MAX_DEPTH else ():
             # What has no text of its own begins with what is in it.
-            self.write(child, number, between if start is None else inner, depth + 1)
+            self.write(child, number, between if start is None else inner, depth + 1, inner)
             first = self._blocks[number + 1] if len(self._blocks) > number + 1 else None
             start = first.start if start is None and first is not None else start
         if start is None:

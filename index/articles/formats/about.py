@@ -57,12 +57,22 @@ def _title(tree: HtmlElement, found: str, address: str) -> str:
     whole = _first(tree, "title")
     told = [each.strip() for each in _contents(tree, {"og:title"}) if each.strip()]
     if len(set(told)) > 1:
-        found = next((each for each in told if _letters(each) in _letters(whole)), told[0])
+        # Titles begin with what is on the page, and end with the site's name.
+        known = [each for each in told if _letters(each) in _letters(whole)]
+        found = min(known, key=lambda each: _letters(whole).find(_letters(each)), default=told[0])
     headlines = [_line("".join(h1.itertext())) for h1 in islice(tree.iter("h1"), HEADLINES)]
     if found and whole and _letters(found) not in _letters(whole):
         named = (each for each in headlines if each and _letters(each) in _letters(whole))
         found = next(named, found)
-    return _without_site(found or whole, headlines, [*_contents(tree, SITE_NAMES)], address)
+    sites = [*_contents(tree, SITE_NAMES)]
+    parts = list(SEPARATOR.finditer(whole[:MAX_TITLE]))
+    if parts and _letters(found) == _letters(whole[parts[-1].end() :]):
+        # The site's name comes last; where that is the headline, it stands on each of its pages.
+        before = whole[: parts[-1].start()]
+        lower = islice(tree.iter("h1", "h2", "h3"), HEADLINES)
+        if any(_letters("".join(each.itertext())) == _letters(before) for each in lower):
+            return before
+    return _without_site(found or whole, headlines, sites, address)
 
 
 def _without_site(title: str, headlines: list[str], sites: list[str], address: str) -> str:

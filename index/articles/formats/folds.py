@@ -29,6 +29,7 @@ OPENING = XPath(
     "//*[@aria-controls or @data-target or @data-bs-target or @data-toggle-target or @onclick"
     " or (self::a and starts-with(@href, '#'))]"
 )
+FAQS = XPath("//*[contains(@class, 'faq') or contains(@class, 'FAQ')]")
 PAIRED = XPath("//button | //*[contains(@class, 'uestion') or contains(@class, 'rage')]")
 """Where a question can be, by its name."""
 
@@ -89,6 +90,13 @@ def unfold(tree: _Element) -> None:
         after = before.getnext()
         if after is not None and not is_hidden(after) and _is_pair(before, after):
             _put_together(after, _before(after), None)
+
+
+def mark_faqs(tree: _Element) -> None:
+    """Let the last question of what is called an FAQ end with it."""
+    for element in elements(tree, FAQS):
+        if element.tag in {"div", "section"} and {"faq", "faqs"} & _names(element):
+            element.tag = "details"
 
 
 def _put_together(element: _Element, before: _Element | None, opener: _Element | None) -> None:

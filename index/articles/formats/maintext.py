@@ -226,7 +226,9 @@ class _Selection:
             here = plain or leaf.element in self._inside
             leaf.named = kind == "notes" or (kind is None and (here or not self._leads_away(leaf)))
             leaf.kept = kind is None and (
-                leaf.main or (here and not (self._leads_away(leaf) and not _leads_in(above)))
+                leaf.main
+                or (here and not self._leads_away(leaf))
+                or (here and _leads_in(above, leaf, plain=plain))
             )
             above = leaf
 
@@ -280,10 +282,14 @@ def _is_box(element: _Element) -> bool:
     return element.tag in BOXES and bool(element.get("class") or element.get("id"))
 
 
-def _leads_in(leaf: _Leaf | None) -> bool:
-    return (
-        leaf is not None and leaf.kept and "".join(leaf.element.itertext()).rstrip().endswith(":")
-    )
+def _leads_in(above: _Leaf | None, leaf: _Leaf, *, plain: bool) -> bool:
+    """Tell whether what stands above links introduces them: they are a part of the text then."""
+    if above is None or not above.kept:
+        return False
+    if above.element.getparent() is leaf.element.getparent() and above.linked:
+        return leaf.element.tag == above.element.tag == "li"
+    told = "".join(above.element.itertext()).rstrip().endswith(":")
+    return told or (plain and above.level > 0)
 
 
 def _omissions(leaves: Sequence[_Leaf]) -> Iterator[Omission]:

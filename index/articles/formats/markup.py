@@ -18,6 +18,9 @@ HEADING = re.compile(r"h([1-6])")
 MAX_DEPTH = 100
 """Elements within elements; what is nested deeper keeps its text, but not its structure."""
 
+CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-|thumb|img|image|photo|picture|bild)?-?caption\b")
+"""In the classes of what says what a picture shows."""
+
 BOLD_LEVEL = 7
 """Of a line in bold type alone, which is below every other heading."""
 BOLD_LENGTH = 150
@@ -65,29 +68,41 @@ class _Line:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._bold = self._plain = False
+        self._bold = False
+        self._plain_from: int | None = None
+        """How many parts come before the first that isn't bold."""
 
     def add(self, text: str | None, *, bold: bool) -> None:
         """Add a piece."""
         if text:
-            self._parts.append(BLANKS.sub(" ", text))
             if not text.isspace():
-                self._bold, self._plain = self._bold or bold, self._plain or not bold
+                self._bold = self._bold or bold
+                if not bold and self._plain_from is None:
+                    self._plain_from = len(self._parts)
+            self._parts.append(BLANKS.sub(" ", text))
 
     @property
-    def text(self) -> str:
-        """All of it."""
-        return SPACES.sub(" ", "".join(self._parts)).strip(" \t")
+    def texts(self) -> Iterator[tuple[str, bool]]:
+        """Its text, and whether it stands above others by its type: maybe the first part alone."""
+        begins = _tidy(self._parts[: self._plain_from])
+        if self._plain_from and begins.endswith("?") and len(begins) <= BOLD_LENGTH:
+            yield begins, True
+            yield _tidy(self._parts[self._plain_from :]), False
+        else:
+            text = _tidy(self._parts)
+            yield text, self._bold and self._plain_from is None and _can_stand_above(text)
 
-    def stands_above(self, text: str) -> bool:
-        """Tell whether it is a heading or a question by its type, its text being this."""
-        return (
-            self._bold
-            and not self._plain
-            and len(text) <= BOLD_LENGTH
-            and not text.endswith((".", "!", ",", ";", ":"))
-            and any(map(str.isalpha, text))
-        )
+
+def _tidy(parts: Sequence[str]) -> str:
+    return SPACES.sub(" ", "".join(parts)).strip(" \t")
+
+
+def _can_stand_above(text: str) -> bool:
+    return (
+        len(text) <= BOLD_LENGTH
+        and not text.endswith((".", "!", ",", ";", ":"))
+        and any(map(str.isalpha, text))
+    )
 
 
 class _Reader:
@@ -123,6 +138,8 @@ class _Reader:
                 yield heading(text, int(match[1]))
         elif reader is not None and (element in self._holding or element.tag not in GROUPS):
             yield from reader(element, at)
+        elif element not in self._holding and CAPTION.search(element.get("class") or ""):
+            yield from self._caption(element, at)
         else:
             yield from self._within(element, at)
 
@@ -259,13 +276,13 @@ class _Reader:
         heads: list[list[str]] = []
         made: list[Node] = []
         rows = tables.rows(table)
-        titled = sum(1 for each in rows if each.spans) == 1
+        for cell in (cell for each in rows for cell in each.cells):
+            if cell.element not in texts:
+                texts[cell.element] = self._flat(cell.element, at)
+        titled = sum(1 for each in rows if each.spans and texts[each.cells[0].element]) == 1
         into = made
         """Where rows go: into the table, or under the wide row above them."""
         for each in rows:
-            for cell in each.cells:
-                if cell.element not in texts:
-                    texts[cell.element] = self._flat(cell.element, at)
             cells = [texts[cell.element] for cell in each.cells]
             if each.heads and not each.spans:
                 heads.append(cells)
@@ -351,13 +368,12 @@ def _is_bold(element: _Element) -> bool:
 
 def _paragraphs(lines: list[_Line]) -> Iterator[Node]:
     """Yield what lines are: blank ones part paragraphs, and bold ones stand above others."""
-    texts = [line.text for line in lines]
-    above = [line.stands_above(text) for line, text in zip(lines, texts, strict=True)]
+    texts = [text for line in lines for text in line.texts]
     together: list[str] = []
-    for number, text in enumerate(texts):
-        goes_on = number + 1 < len(texts) and texts[number + 1]
-        alone = not together if not goes_on else not above[number + 1]
-        if text and not (above[number] and alone):
+    for number, (text, above) in enumerate(texts):
+        following, too = texts[number + 1] if number + 1 < len(texts) else ("", False)
+        alone = not too if following else not together
+        if text and not (above and alone):
             together.append(text)
             continue
         if together:

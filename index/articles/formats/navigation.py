@@ -8,7 +8,7 @@ from typing import Literal
 from lxml.etree import _Element
 
 Beside = Literal["navigation", "notes"]
-"""`notes`: lists of references and the like: no navigation, and yet no part of the text."""
+"""`notes`: lists of references, boxes beside the text: no navigation, and yet no part of it."""
 
 NAVIGATION_ROLES = {
     "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog",
@@ -23,7 +23,7 @@ NOTE_ROLES = {"doc-endnotes", "doc-bibliography", "doc-footnote", "doc-toc"}
 WORD = re.compile(r"[A-Z]?[a-zß-ÿ]{2,40}|[A-Z]{2,20}")
 NAVIGATION_WORDS = {
     "nav", "navbar", "navi", "navigation", "menu", "menue", "submenu", "breadcrumb", "breadcrumbs",
-    "brotkrumen", "crumbs", "pagination", "pager", "paging", "paginator", "sidebar", "cookie",
+    "brotkrumen", "crumbs", "pagination", "pager", "paging", "paginator", "cookie",
     "cookies", "consent", "gdpr", "dsgvo", "share", "sharing", "shariff", "social", "socials",
     "sharedaddy", "addtoany", "addthis", "newsletter", "subscribe", "subscription", "related",
     "recommended", "recommendation", "recommendations", "teaser", "teasers", "promo", "advert",
@@ -31,13 +31,15 @@ NAVIGATION_WORDS = {
     "comment", "comments", "kommentar", "kommentare", "disqus", "respond", "footer", "skip",
     "skiplink", "toolbar", "login",
     "signup", "search", "suche", "popup", "modal", "tags", "tagcloud", "byline", "meta",
-    "outbrain", "taboola", "copyright", "masthead", "jump", "noprint", "widget", "widgets",
+    "outbrain", "taboola", "copyright", "masthead", "jump", "noprint",
     "metadata", "topbar", "langswitch", "languages", "dropdown",
 }  # fmt: skip
+NAVIGATION_IDS = {"siteSub", "contentSub", "jump-to-nav"}
 CERTAIN_WORDS = {
     "toc", "editsection", "navbox", "catlinks", "printfooter", "breadcrumb", "breadcrumbs",
     "brotkrumen", "pagination", "headerlink",
 }  # fmt: skip
+SIDE_WORDS = {"sidebar", "aside", "widget", "widgets"}
 NOTE_WORDS = {"reflist", "references", "footnotes", "endnotes", "fussnoten", "einzelnachweise"}
 NEAR = 3
 NOTHING: frozenset[str] = frozenset()
@@ -48,7 +50,7 @@ PLACE = 200
 def beside(element: _Element) -> Beside | None:
     """Return what an element is, by its tag, role and names, if it isn't text."""
     tag, role = element.tag, element.get("role")
-    if role in NAVIGATION_ROLES:
+    if role in NAVIGATION_ROLES or element.get("id") in NAVIGATION_IDS:
         return "navigation"
     if tag in NAVIGATION_TAGS:
         return None if tag == "footer" and _is_in(element, {"blockquote"}) else "navigation"
@@ -59,7 +61,7 @@ def beside(element: _Element) -> Beside | None:
     words = names(element)
     if words & (NAVIGATION_WORDS | CERTAIN_WORDS):
         return "navigation"
-    return "notes" if words & NOTE_WORDS or (tag == "aside" and not words) else None
+    return "notes" if words & (NOTE_WORDS | SIDE_WORDS) or tag == "aside" else None
 
 
 def is_certain(element: _Element) -> bool:

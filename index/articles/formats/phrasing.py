@@ -15,6 +15,7 @@ STRUCK = XPath("//del | //s | //strike | //*[contains(@style, 'line-through')]")
 
 NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§#])(?:[,;–-](?:\d{1,3}|[a-z]))*+[\])]?")
 BRACKETED = re.compile(r"[\[(](?:\d{1,3}|[a-z]|[A-Z][a-z]{0,8}[. ]\d{1,3})[\])]")
+REMARK = re.compile(r"\[[^\]]{1,40}\]")
 SYMBOLS = re.compile(r"[*†‡§]{1,4}|[,;]")
 """Of notes, and what parts their marks."""
 NOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:foot|end)?note(?:s|ref|-ref)?(?:$|[\s_-])|reference|\bfn")
@@ -108,7 +109,8 @@ def _write_superscripts(tree: _Element) -> int:
             before = _before(element)
         text = _text(element)
         linked = element.find(".//a") is not None or _is_in_link(element)
-        if text and (_is_named(element) or (linked and NOTE.fullmatch(text))):
+        told = _is_named(element) or REMARK.fullmatch(text)
+        if text and (told or (linked and NOTE.fullmatch(text))):
             marks[element] = before
             continue
         high = _high(text, before, (element.tail or "")[:BEFORE], _point(element))

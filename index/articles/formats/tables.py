@@ -58,9 +58,10 @@ def rows(table: _Element) -> list[Row]:
     room = ROOM + sum(len(text) for text in table.itertext())
     going_on: dict[int, tuple[_Element, int, int]] = {}
     """By column: the cell, in how many more rows it is, and its length."""
-    found = []
+    bold = width > 1 and len(elements) > 1 and not any(c.tag == "th" for e in elements for c in e)
+    found: list[Row] = []
     for element in elements:
-        made = Row(heads=_is_of_heads(element))
+        made = Row(heads=_is_of_heads(element) or (bold and not found and _is_bold(element)))
         own = list(reversed(element))
         made.spans = len(own) == 1 and width > 1 and _span(own[0], "colspan") >= width
         while own or len(made.cells) in going_on:
@@ -97,6 +98,18 @@ def _is_of_heads(row: _Element) -> bool:
     return bool(told) and all(
         cell.tag == "th" or cell.get("role") == "columnheader" for cell in told
     )
+
+
+def _is_bold(row: _Element) -> bool:
+    """Tell whether all that is in a row is in bold type."""
+    told = [cell for cell in row if "".join(cell.itertext()).strip()]
+    return len(told) > 1 and all(
+        len(cell) == 1 and cell[0].tag in {"b", "strong"} and not _beside(cell) for cell in told
+    )
+
+
+def _beside(cell: _Element) -> str:
+    return ((cell.text or "") + (cell[0].tail or "")).strip()
 
 
 def _span(cell: _Element, name: str) -> int:

@@ -60,6 +60,7 @@ def read(page: str, *, source: str, address: str | None = None) -> Content:
     shown = trees.visible_length(tree)
     folds.unfold(tree)
     folds.mark_questions(tree)
+    folds.mark_faqs(tree)
     trees.drop_hidden(tree)
     hidden = shown - trees.visible_length(tree)
     scripts = trees.scripts(tree)

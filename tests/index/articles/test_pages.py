@@ -341,6 +341,24 @@ def test_rows_stand_under_the_wide_row_above_them() -> None:
     ]
 
 
+def test_an_infobox_has_a_title_and_rows() -> None:
+    box = (
+        "<table><tr><th colspan=2>Mühle</th></tr><tr><td colspan=2><img src=a></td></tr>"
+        "<tr><th>Höhe</th><td>12 m</td></tr></table>"
+    )
+    assert stored(box) == "Mühle\nHöhe | 12 m"
+    assert units(box) == [Unit("row", "Höhe | 12 m", ("Mühle",))]
+
+
+def test_wide_rows_from_the_first_on_part_a_table() -> None:
+    table = (
+        "<table><tr><td colspan=2>Montag</td></tr><tr><td>9</td><td>Chor</td></tr>"
+        "<tr><td colspan=2>Dienstag</td></tr><tr><td>10</td><td>Tanz</td></tr></table>"
+    )
+    assert stored(table) == "Montag\n9 | Chor\nDienstag\n10 | Tanz"
+    assert [unit.under for unit in units(table)] == [("Montag",), ("Dienstag",)]
+
+
 def test_lists_in_a_cell_stay() -> None:
     table = (
         "<table><tr><th>Raum</th><th>Was</th></tr>"
@@ -379,6 +397,40 @@ SITE = '<meta property="og:site_name" content="Der Bote">'
 TWICE = "".join(f'<meta property="og:title" content="{each}">' for each in ("Der Bote", "Umbau"))
 
 
+CLUB = """<html lang=de><head><title>Mitglied werden – Verein Obertal</title></head><body>
+<header><h1>Verein Obertal</h1><nav><ul><li><a href="/">Start</a></li></ul></nav></header>
+<div class="wrapper"><div><h2>Mitglied werden</h2><p>Die Aufnahme kostet 20 Euro.</p>
+<table>
+<tr><td><b>Gruppe</b></td><td><b>Beitrag</b></td></tr>
+<tr><td>Kinder</td><td>10 Euro</td></tr></table><h3>Formulare</h3>
+<ul><li><a href="/a.pdf">Antrag</a></li><li><a href="/b">Vollmacht</a></li></ul>
+<ul class="tabs"><li><a href="#t1" role=tab>Sommer</a></li>
+<li><a href="#t2" role=tab>Winter</a></li></ul><div id=t1><p>Training um 18 Uhr.</p></div>
+<div id=t2 style="display:none"><p>Training um 17 Uhr.</p></div>
+<div class="faq"><p><b>Brauche ich Waffen?</b> Nein, die leiht der Verein.</p></div>
+<p>Wir freuen uns.</p></div><div class="sidebar"><p>Sommerfest am 3. Juli.</p></div></div>
+<footer><p>© 2019 Verein</p></footer></body></html>"""
+
+
+def test_a_club_s_page_is_read_with_tabs_forms_and_questions() -> None:
+    club = "Verein Obertal"
+    join = (club, "Mitglied werden")
+    forms = (*join, "Formulare")
+    assert units(CLUB) == [
+        Unit("sentence", "Die Aufnahme kostet 20 Euro.", join),
+        Unit("row", "Kinder | 10 Euro", (*join, "Gruppe | Beitrag")),
+        Unit("item", "- Antrag", forms),
+        Unit("item", "- Vollmacht", forms),
+        Unit("sentence", "Training um 18 Uhr.", (*forms, "Sommer")),
+        Unit("sentence", "Training um 17 Uhr.", (*forms, "Winter")),
+        Unit("answer", "Nein, die leiht der Verein.", (*forms, "Brauche ich Waffen?")),
+        Unit("sentence", "Wir freuen uns.", forms),
+    ]
+    extraction = read(CLUB)
+    assert extraction.draft.title == "Mitglied werden"
+    assert extraction.omissions == (Omission("parts", 19, "Sommerfest am 3. Juli."),)
+
+
 @pytest.mark.parametrize(
     ("head", "headline", "title"),
     [
@@ -386,6 +438,7 @@ TWICE = "".join(f'<meta property="og:title" content="{each}">' for each in ("Der
         (f"{SITE}<title>Umbau - Der Bote</title>", "", "Umbau"),
         ("<title>Umbau am Markt - Region - Bote</title>", "Umbau am Markt", "Umbau am Markt"),
         (f"{TWICE}<title>Umbau – Bote</title>", "Haus", "Umbau"),
+        (f"{TWICE}<title>Umbau | Der Bote</title>", "Haus", "Umbau"),
     ],
 )
 def test_a_title_is_the_article_s_without_the_site_s_name(
