@@ -25,6 +25,9 @@ PROSE_FULL = 0.7
 """Of the column's width: so long are most of its lines."""
 PROSE_LINES = 3
 HEADING_GAP = 1.35
+"""Of the distance of rows: what stands apart from them."""
+BELOW_GAP = 1.2
+"""Of the widest gap of a column: what isn't a part of it."""
 
 
 @dataclass(slots=True)
@@ -212,17 +215,24 @@ def _beside(one: Sequence[Line], other: Sequence[Line]) -> bool:
 
 
 def _below(band: _Band) -> list[Row]:
-    """Return the rows at a band's end that stand apart from it, in one column: what follows it."""
-    gutters = band.gutters
+    """Return the rows at a band's end that follow it: in one column, and far below its lines."""
     distances = [above.base - below.base for above, below in pairwise(band.rows)]
     if not distances:
         return []
-    distance = median_low(distances)
-    place = len(band.rows)
-    for number in range(len(band.rows) - 1, 0, -1):
-        row = band.rows[number]
-        if any(_has_both_sides(row, gutter) for gutter in gutters):
-            break
-        if distances[number - 1] > HEADING_GAP * distance:
-            place = number
-    return band.rows[place:]
+    sides = [_side(row, band.gutters[0]) for row in band.rows]
+    place = len(sides)
+    while place and sides[place - 1] == sides[-1]:
+        place -= 1
+    own = [row.base for row, side in zip(band.rows, sides, strict=True) if sides[-1] & side]
+    number = len(own) - (len(sides) - place)
+    if not 0 < number < len(own) or distances[place - 1] <= HEADING_GAP * median_low(distances):
+        return []
+    gaps = [above - below for above, below in pairwise(own)]
+    widest = max((gap for at, gap in enumerate(gaps, 1) if at < number), default=0.0)
+    return band.rows[place:] if gaps[number - 1] > BELOW_GAP * widest else []
+
+
+def _side(row: Row, gutter: Interval) -> int:
+    """Tell on which side of a gutter a row has something: 1 left, 2 right, 3 both."""
+    left = any(piece.end <= gutter[0] for piece in row.pieces)
+    return left + 2 * any(piece.start >= gutter[1] for piece in row.pieces)

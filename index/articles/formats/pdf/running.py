@@ -16,7 +16,9 @@ LONGEST = 200
 SAME_PLACE = 4.0
 """Points by which a row's place may differ."""
 SHORT = 4
-"""Pages of a document in which two repetitions are enough, and three in a longer one."""
+"""Pages of a document in which two numbers are enough to count them, and three in a longer one."""
+COUNTED = "\0"
+"""Around a number that counts pages."""
 APART = 1.3
 """Of the distance of the rows of a text: from which on one stands apart from it."""
 LARGE = 1.2
@@ -97,9 +99,9 @@ def _repeated(pages: Sequence[list[Row]], size: float) -> set[tuple[int, int]]:
             if len(text) <= LONGEST:
                 for key in _keys(text, number, counted=row.size <= LARGE * size):
                     places.setdefault((at_top, key), []).append((row.base, number, row))
-    enough = 2 if len(pages) <= SHORT else 3
     found: set[tuple[int, int]] = set()
-    for entries in places.values():
+    for (_, key), entries in places.items():
+        enough = 3 if COUNTED in key and len(pages) > SHORT else 2
         for group in _near(entries):
             if len({number for _, number, _ in group}) >= enough:
                 # A heading that comes again is one at first.
@@ -114,7 +116,8 @@ def _keys(text: str, page: int, *, counted: bool) -> set[str]:
     keys = {text}
     numbers = list(NUMBER.finditer(text)) if counted else []
     for match in {match.start(): match for match in (*numbers[:1], *numbers[-1:])}.values():
-        keys.add(f"{text[: match.start()]}\0{int(match[0]) - page}\0{text[match.end() :]}")
+        before, after = text[: match.start()], text[match.end() :]
+        keys.add(f"{before}{COUNTED}{int(match[0]) - page}{COUNTED}{after}")
     return keys
 
 
