@@ -14,7 +14,7 @@ from index.articles.formats import fragments, wikitext
 from index.articles.formats.dialects import block_dialects
 from index.articles.formats.errors import ArticleMarkupBrokenError
 from index.articles.formats.inline import inline_dialects
-from index.articles.formats.leftout import left_out, without_comments
+from index.articles.formats.leftout import left_out, with_plain_links, without_comments
 from index.articles.formats.notes import notes_in_place
 from index.articles.formats.softbreaks import lines_told
 from index.articles.metadata import Metadata, stated_date
