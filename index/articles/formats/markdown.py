@@ -83,7 +83,7 @@ def rendered(text: str, by: MarkdownIt, *, source: str) -> tuple[str, list[Omiss
     env: dict[str, Any] = {}
     if wikitext.is_wikitext(text):
         text = wikitext.as_markdown(text, env)
-    tokens = by.parse(without_comments(text, env), env)
+    tokens = by.parse(with_plain_links(without_comments(text, env)), env)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         raise ArticleMarkupBrokenError(source=source)
     return by.renderer.render(tokens, by.options, env), left_out(tokens, env)
