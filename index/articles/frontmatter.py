@@ -66,9 +66,10 @@ def split(text: str, source: str) -> Front:
     try:
         values = _parse(match["fence"], match["block"])
         metadata = found_metadata(values)
+        unused = not_understood(values, metadata)
     except (ValueError, RecursionError) as error:
         raise ArticleFrontMatterError(source=source, fence=match["fence"]) from error
-    return Front(metadata, text[match.end() :], not_understood(values, metadata))
+    return Front(metadata, text[match.end() :], unused)
 
 
 def _split_header(text: str) -> Front:

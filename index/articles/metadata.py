@@ -64,6 +64,8 @@ KEYS = {
     "language": ("language", "sprache", "lang"),
 }
 """What documents call each of the values, the surest name first."""
+MAX_NAMES = 100
+"""Of a list that are taken over."""
 NAMES = ("name", "literal", "title")
 """Of what tells several things of an author."""
 
@@ -223,14 +225,19 @@ def _key(name: object) -> str:
 
 
 def _words(value: object) -> str:
-    """Return a value in words: each of a list, and of several things that are told the name."""
+    """Return a value in words: each of a list, and of several things that are told the name.
+
+    What is in lists within lists isn't looked at: aliases of YAML can make it endless.
+    """
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_words, value)))
+        return ", ".join(filter(None, map(_word, value[:MAX_NAMES])))
+    return _word(value)
+
+
+def _word(value: object) -> str:
     if isinstance(value, dict):
-        told = {_key(name): each for name, each in value.items()}
+        told = {_key(name): each for name, each in value.items() if isinstance(each, str)}
         if "family" in told or "given" in told:
-            parts = (told.get("given"), told.get("family"))
-            return " ".join(part for part in parts if isinstance(part, str))
-        names = (told[name] for name in NAMES if isinstance(told.get(name), str))
-        return str(next(names, ""))
-    return "" if value is None else str(value)
+            return " ".join(filter(None, (told.get("given"), told.get("family"))))
+        return next((told[name] for name in NAMES if name in told), "")
+    return "" if value is None or isinstance(value, list) else str(value)

@@ -165,7 +165,7 @@ def front_matters() -> Iterator[Case]:
         "yaml-itself": ("---", "a: &b [*b]"),
         "yaml-no-anchor": ("---", "a: *b"),
         "toml-brackets": ("+++", "a = " + "[" * MANY * 10),
-        "toml-number": ("+++", "a = 0x" + "f" * 40 * MANY),
+        "toml-number": ("+++", "title = 0x" + "f" * 40 * MANY),
         "toml-digits": ("+++", "a = " + "9" * 20 * MANY),
         "toml-same-key": ("+++", "a = 1\na = 2"),
         "toml-date": ("+++", "date = 2020-99-99"),

@@ -43,7 +43,7 @@ SNIPPET = re.compile(r";?-{1,4}8<-{1,4}[^\S\n]*(?P<files>[^\n]*)|<<<[^\S\n]*(?P<
 COMMAND = re.compile(
     r"\\(?:newpage|pagebreak|clearpage|cleardoublepage|toc|tableofcontents|hfill|bigskip|medskip"
     r"|smallskip|noindent|[hv]space\*?\{[^{}\n]*\})[^\S\n]*"
-    r"|\[\[?_?TOC_?\]\]?[^\S\n]*|\$\{?toc\}?\$?[^\S\n]*",
+    r"|@?\[\[?_?TOC_?\]\]?[^\S\n]*|\$\{?toc\}?\$?[^\S\n]*",
     re.IGNORECASE,
 )
 """A line that a program puts nothing to be read in place of, or a table of contents."""
@@ -162,7 +162,7 @@ def _command(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
     if state.is_code_block(start):
         return False
     line = _line(state, start)
-    if line[:1] not in {"\\", "[", "$", "-", ";", "<", "#"}:
+    if line[:1] not in {"\\", "[", "@", "$", "-", ";", "<", "#"}:
         return False
     snippet, tags = SNIPPET.fullmatch(line), TAGS.fullmatch(line)
     if not (snippet or tags or COMMAND.fullmatch(line)):

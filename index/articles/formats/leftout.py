@@ -12,6 +12,11 @@ COMMENT = re.compile(r"<!--(?P<said>.{0,1000}?)-->", re.DOTALL)
 NOTED = "left_out"
 """Where it is noted, in the environment of a text."""
 
+ADDRESS = re.compile(r"\]\([^()\n]{0,200}\{[{%][^{}\n]{0,200}[}%]\}[^()\n]{0,200}\)")
+"""A link to what a program finds, which no other parser takes for one."""
+CONTENTS = re.compile(r"^[*-] [^\n]{1,40}\n\{: ?toc\b[^}\n]{0,100}\}", re.MULTILINE)
+"""Kramdown's place of a table of contents."""
+
 SHOWN = 10
 """Of one kind."""
 
@@ -42,6 +47,11 @@ def without_comments(text: str, env: EnvType) -> str:
             place = end + len(ends) - ends.endswith("\n")
         text = "".join([*parts, text[place:]])
     return text
+
+
+def with_plain_links(text: str) -> str:
+    """Return a text whose links any parser knows, without the place of a table of contents."""
+    return CONTENTS.sub("", ADDRESS.sub("](<#>)", text))
 
 
 def left_out(tokens: Iterable[Token], env: EnvType) -> list[Omission]:

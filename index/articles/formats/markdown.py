@@ -14,7 +14,7 @@ from index.articles.formats import fragments, wikitext
 from index.articles.formats.dialects import block_dialects
 from index.articles.formats.errors import ArticleMarkupBrokenError
 from index.articles.formats.inline import inline_dialects
-from index.articles.formats.leftout import left_out, without_comments
+from index.articles.formats.leftout import left_out, with_plain_links, without_comments
 from index.articles.formats.notes import notes_in_place
 from index.articles.formats.softbreaks import lines_told
 from index.articles.metadata import Metadata, stated_date
@@ -83,7 +83,7 @@ def rendered(text: str, by: MarkdownIt, *, source: str) -> tuple[str, list[Omiss
     env: dict[str, Any] = {}
     if wikitext.is_wikitext(text):
         text = wikitext.as_markdown(text, env)
-    tokens = by.parse(without_comments(text, env), env)
+    tokens = by.parse(with_plain_links(without_comments(text, env)), env)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         raise ArticleMarkupBrokenError(source=source)
     return by.renderer.render(tokens, by.options, env), left_out(tokens, env)

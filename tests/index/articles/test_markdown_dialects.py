@@ -52,6 +52,11 @@ def paths(markdown: str) -> list[tuple[str, str]]:
         ("Ein :smile: bleibt.", "Ein :smile: bleibt."),
         ("`[[x]]` und `{{y}}`", "[[x]] und {{y}}"),
         ("C++ == C und a^b", "C++ == C und a^b"),
+        ('Siehe [dort]({{< ref "a.md" >}}) und [hier]({% link b.md %}).', "Siehe dort und hier."),
+        ("* TOC\n{:toc}\n\n@[toc]\n\nText.", "Text."),
+        ("| A | B |\n|---|---|\n| [[x\\|y]] | z |", "A | B\ny | z"),
+        ("Es sind 10^6^ Liter H~2~O.", "Es sind 10⁶ Liter H2O."),
+        ("Der Zug fährt um ~~neun~~ zehn Uhr ab.", "Der Zug fährt um zehn Uhr ab."),
         ("Nutze git clone <adresse> und <b>fett</b>.", "Nutze git clone <adresse> und fett."),
     ],
 )  # fmt: skip

@@ -191,8 +191,7 @@ def test_lines_with_labels_of_other_things_stay_text(text: str, ingest: IngestSe
 def test_what_of_a_front_matter_has_no_effect_is_said(ingest: IngestSettings) -> None:
     raw = b"---\ntitle: Orgel\ndate: gestern\nlayout: post\ntags: [a, b]\n---\nText."
     assert read_bytes(raw, source="a.md", settings=ingest).omissions == (
-        Omission("metadata", 1, "date: gestern"),
-        Omission("metadata", 2, "layout, tags"),
+        Omission("metadata", 3, "date: gestern; layout, tags"),
     )
 
 
