@@ -87,7 +87,7 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
     assert (embed.description or "").startswith("> Der Turm von Altheim wurde am 3. Januar 2021")
     assert fields(preview) == {
         "Angaben": "ohne Datum · Deutsch\nAbsätze: 2 · Sätze: 3\nHerkunft: turm.html",
-        "Weggelassen": "33 Zeichen aus Navigation, Hinweisen und dergleichen\n"
+        "Weggelassen": "26 Zeichen aus Navigation, Hinweisen und dergleichen\n"
         "23 Zeichen aus verstecktem Text\n2 Skripte",
         "Ähnliche Artikel": "Keine.",
         "Antworten auf hier gestellte Fragen": "Von den letzten Fragen (2) anders beantwortet: 1\n"

@@ -270,10 +270,10 @@ async def test_a_page_is_read_from_the_web_with_its_address(
     assert library.corpus.article(own(library, channel)[0]).url == url
 
 
-async def test_dangerous_characters_are_taken_out_and_markdown_is_shown_as_it_is(
+async def test_dangerous_characters_are_taken_out_and_asterisks_are_shown_as_they_are(
     library: Library, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
-    text = "Der Turm ist \u202ehoch\u202c und **alt**. @everyone weiß\u200b das."
+    text = "Der Turm ist \u202ehoch\u202c und \\*\\*alt\\*\\*. @everyone weiß\u200b **das**."
     title = "@everyone **Turm** [klick](https://evil.example) \u2066abc\u2069\u200b"
     preview = await show_text(moderator, channel, text, title=title)
     [embed] = preview.embeds
