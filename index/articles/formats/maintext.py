@@ -30,6 +30,8 @@ NEAR = 4
 UNDER = 100
 """Leaves after a heading that are looked at."""
 
+MUCH = 200
+"""Letters of the main text in what others of its name are like."""
 FEW_LINKS = 40
 """To other pages, up to which a page is a plain one, for hardly any can belong to navigation."""
 
@@ -42,6 +44,9 @@ LINKED = 0.7
 """Share of a block's letters in links from which on it leads elsewhere."""
 MOSTLY = 0.5
 """Share of the main text from which on what holds it is where it stands."""
+
+
+_Kin = tuple[_Element | None, str]
 
 
 @dataclass(slots=True)
@@ -150,6 +155,8 @@ class _Selection:
         self._main = sum(leaf.letters for leaf in leaves if leaf.main)
         self._sums: dict[_Element, _Sum] = {}
         self._beside: dict[_Element, navigation.Beside] = {}
+        self._alike: set[_Kin | None] = set()
+        """How what holds much of the main text is called, and where it is."""
         self._around: set[_Element] = set()
         """What several blocks of the main text stand in, and little else."""
         self._inside: set[_Element] = set()
@@ -181,6 +188,8 @@ class _Selection:
             if kind is not None and not self._is_overruled(element, held):
                 self._beside[element] = kind
                 continue
+            if held.main >= max(MUCH, MOSTLY * held.letters):
+                self._alike.add(_kin(element))
             parent = element.getparent()
             if parent is not None:
                 self._sums.setdefault(parent, _Sum()).add(held)
@@ -209,7 +218,10 @@ class _Selection:
     def _place(self, element: _Element, parent: _Element | None) -> None:
         """Note whether an element is around the main text, or stands within it."""
         held = self._sums.get(element)
-        if parent is not None and parent in self._inside and (held is None or not held.main):
+        kin = _kin(element)
+        if held is not None and not held.main and kin and kin in self._alike:
+            self._inside.add(element)
+        elif parent is not None and parent in self._inside and (held is None or not held.main):
             # A box with a name of its own, though, is more often a teaser than a part of the text.
             if parent not in self._around or not _is_box(element):
                 self._inside.add(element)
@@ -276,6 +288,12 @@ def _is_named_main(element: _Element) -> bool:
         return True
     names = f"{element.get('id') or ''} {element.get('class') or ''}"
     return names != " " and MAIN_NAMES.search(names[: navigation.PLACE]) is not None
+
+
+def _kin(element: _Element) -> _Kin | None:
+    """Return what an element has in common with those of its name beside it."""
+    name = element.get("class") if element.tag in {"div", "section"} else None
+    return (element.getparent(), name) if name else None
 
 
 def _is_box(element: _Element) -> bool:
