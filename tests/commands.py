@@ -36,7 +36,7 @@ FORKS.set_forkserver_preload(
         "index.evaluation.run",
         "index.articles.encodings",
         "index.articles.formats.pdf",
-        "index.articles.formats.webpage",
+        "index.articles.formats.html.webpage",
         "index.corpus.transfer",
         "bot.memory.forgetting",
         "bot.running.doctor",

@@ -84,11 +84,11 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
         kind = "epub"
         content = epub.read(document.raw, source=document.source)
     elif formats.is_package(document.raw):
-        from index.articles.formats import office  # noqa: PLC0415 - see above
+        from index.articles.formats.office import reading as office  # noqa: PLC0415 - see above
 
         kind, content = office.read(document.raw, source=document.source)
     elif formats.is_rtf(document.raw):
-        from index.articles.formats import rtf  # noqa: PLC0415 - see above
+        from index.articles.formats.office import rtf  # noqa: PLC0415 - see above
 
         kind, content = "rtf", rtf.read(document.raw, source=document.source)
     elif formats.is_pdf(document.raw, hint):
@@ -97,7 +97,7 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
         kind = "pdf"
         content = pdf.read(document.raw, source=document.source, settings=settings)
     elif mail := formats.mail_format(document.raw, hint):
-        from index.articles.formats import eml, mhtml  # noqa: PLC0415
+        from index.articles.formats.mail import eml, mhtml  # noqa: PLC0415
 
         kind = mail
         content = (eml if mail == "eml" else mhtml).read(document.raw, source=document.source)
@@ -119,15 +119,10 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 def import_readers() -> None:
     """Import all that reading a document may need, and load what tells its language."""
     from index.articles import encodings  # noqa: F401, PLC0415 - see above
-    from index.articles.formats import (  # noqa: F401, PLC0415
-        eml,
-        epub,
-        mhtml,
-        office,
-        pdf,
-        rtf,
-        webpage,
-    )
+    from index.articles.formats import epub, pdf  # noqa: F401, PLC0415
+    from index.articles.formats.html import webpage  # noqa: F401, PLC0415
+    from index.articles.formats.mail import eml, mhtml  # noqa: F401, PLC0415
+    from index.articles.formats.office import reading as office  # noqa: F401, PLC0415
     from index.language.detection import detect_language  # noqa: PLC0415
 
     _reader("text")
@@ -145,7 +140,8 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
     kind = formats.text_format(markup, hint)
     invisible = sum(1 for _ in INVISIBLE.finditer(markup.removeprefix("\ufeff")))
     if kind == "html":
-        from index.articles.formats import webpage, xml  # noqa: PLC0415 - see above
+        from index.articles.formats import xml  # noqa: PLC0415 - see above
+        from index.articles.formats.html import webpage  # noqa: PLC0415 - see above
 
         if formats.is_xhtml(markup):
             markup = xml.as_html(markup)
@@ -165,14 +161,10 @@ def _reader(kind: Format) -> Reader:
         from index.articles.formats import rst  # noqa: PLC0415
 
         return rst.read
-    from index.articles.formats import (  # noqa: PLC0415
-        feed,
-        ipynb,
-        markdown,
-        mdx,
-        separated,
-        subtitles,
-    )
+    from index.articles.formats import feed, ipynb, subtitles  # noqa: PLC0415
+    from index.articles.formats.markdown import mdx  # noqa: PLC0415
+    from index.articles.formats.markdown import reading as markdown  # noqa: PLC0415
+    from index.articles.formats.office import separated  # noqa: PLC0415
 
     readers: dict[Format, Reader] = {
         "markdown": markdown.read,

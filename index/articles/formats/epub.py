@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from index.articles import encodings
 from index.articles.drafting import Content
 from index.articles.errors import ArticleArchiveError
-from index.articles.formats import fragments, trees, xml
+from index.articles.formats import xml
 from index.articles.formats.errors import (
     ArticleBookBrokenError,
     ArticleBookProtectedError,
@@ -18,7 +18,8 @@ from index.articles.formats.errors import (
     ArticleOfficeEncryptedError,
     ArticleOfficeTooLargeError,
 )
-from index.articles.formats.packages import Package
+from index.articles.formats.html import fragments, trees
+from index.articles.formats.office.parts.packages import Package
 from index.articles.metadata import Metadata, found_metadata
 from index.articles.omissions import Omission
 from index.articles.structure import Node, heading, lay_out, without_title

@@ -8,8 +8,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from index.articles.drafting import Content
-from index.articles.formats import fragments, xml
+from index.articles.formats import xml
 from index.articles.formats.errors import ArticleFeedBrokenError
+from index.articles.formats.html import fragments
 from index.articles.metadata import Metadata, found_metadata, iso_date
 from index.articles.omissions import Omission
 from index.articles.structure import Node, deeper, heading, lay_out, plain

@@ -9,9 +9,9 @@ from typing import Any
 from index.articles import frontmatter
 from index.articles.cleaning import clean
 from index.articles.drafting import Content
-from index.articles.formats import fragments
 from index.articles.formats.errors import ArticleNotebookBrokenError
-from index.articles.formats.markdown import MARKDOWN, rendered
+from index.articles.formats.html import fragments
+from index.articles.formats.markdown.reading import MARKDOWN, rendered
 from index.articles.metadata import Metadata, found_metadata
 from index.articles.omissions import Omission, OmissionKind
 from index.articles.structure import Node, heading, lay_out, plain, title_of, without_title

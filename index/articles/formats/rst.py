@@ -18,8 +18,8 @@ from docutils.utils import unescape
 
 from index.articles.cleaning import clean, clean_line
 from index.articles.drafting import Content
-from index.articles.formats import fragments
 from index.articles.formats.errors import ArticleRstBrokenError
+from index.articles.formats.html import fragments
 from index.articles.metadata import MAX_TITLE, Metadata, found_metadata
 from index.articles.omissions import Omission, OmissionKind
 from index.articles.structure import lay_out, without_title

@@ -6,7 +6,7 @@ from index.articles import frontmatter
 from index.articles.cleaning import clean
 from index.articles.drafting import Content, make_draft
 from index.articles.errors import ArticleEncodingError
-from index.articles.formats import wikitext
+from index.articles.formats.markdown import wikitext
 from index.articles.formats.unwrap import mended
 from index.articles.metadata import Metadata, found_metadata, iso_date, stated_date
 from index.models import Draft
@@ -50,7 +50,7 @@ def read(text: str, *, source: str) -> Content:
     """Read a plain text and the metadata before it; words that line breaks divide are mended."""
     if wikitext.is_wikitext(text):
         # Only needed for the text of a wiki.
-        from index.articles.formats import markdown  # noqa: PLC0415
+        from index.articles.formats.markdown import reading as markdown  # noqa: PLC0415
 
         return markdown.read(text, source=source)
     metadata, text, unused = frontmatter.split(clean(text), source)

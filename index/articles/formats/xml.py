@@ -6,7 +6,7 @@ from html import escape, unescape
 from lxml import etree
 from lxml.etree import _Element
 
-from index.articles.formats.characters import without_control
+from index.articles.formats.html.characters import without_control
 
 BLANKS = "\ufeff \t\r\n"
 DECLARATION = re.compile(r"\A<\?xml[^>]{0,200}\?>")

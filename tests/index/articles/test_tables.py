@@ -6,8 +6,8 @@ import pytest
 
 from index.articles import read_bytes
 from index.articles.documents import Extraction
-from index.articles.formats.cells import number_format, shown
 from index.articles.formats.errors import ArticleOfficeTooLargeError
+from index.articles.formats.office.parts.cells import number_format, shown
 from index.articles.omissions import Omission
 from index.config import IngestSettings
 from index.units.outline import Outline

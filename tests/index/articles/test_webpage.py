@@ -5,12 +5,12 @@ import pytest
 from index.articles import read_bytes
 from index.articles.documents import Extraction
 from index.articles.errors import ArticleBytesError
-from index.articles.formats import markup, trees
 from index.articles.formats.errors import (
     ArticleAttributesError,
     ArticleRowError,
     ArticleWebPageEmptyError,
 )
+from index.articles.formats.html import markup, trees
 from index.articles.structure import lay_out
 from index.config import IngestSettings
 

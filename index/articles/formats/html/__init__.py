@@ -1,0 +1,1 @@
+"""Pages: which text is the main one, and how it is built."""

@@ -1,0 +1,1 @@
+"""Markdown in all its dialects, and what grew from it."""

@@ -1,0 +1,153 @@
+"""Text of a wiki, of MediaWiki or DokuWiki -> Markdown, where its headings tell that it is some."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.articles.formats.markdown.leftout import omit
+
+HEADING = re.compile(r"[^\S\n]{0,3}(?P<signs>={2,6})(?P<text>[^=\n][^\n]{0,300}?)={2,6}[^\S\n]*+")
+MARK = re.compile(
+    r"'''|\[\[[^\]\n]{1,200}\]\]|\{\{|^\{\||^\^ |^ {2}\* |^\*+ ?\w|<ref", re.MULTILINE
+)
+DOKU_LEVEL = 5
+"""Signs of DokuWiki's first heading, at least; its headings have fewer the lower they are."""
+
+BRACES = re.compile(r"\{\{|\}\}")
+REFERENCE = re.compile(r"<ref\b[^<>]{0,300}/>|<ref\b[^<>]{0,300}>(?P<note>[^<]{0,2000})</ref>")
+SWITCH = re.compile(r"__[A-Z]{3,30}__|</?nowiki>|~~(?:NOTOC|NOCACHE)~~")
+BOLD = re.compile(r"'''(?=\S)([^'\n]{1,500})'''")
+ITALIC = re.compile(r"''(?=\S)([^'\n]{1,500})''")
+SLANTED = re.compile(r"(?<![:/\w])//(?=[^\s/])([^/\n]{1,500})//(?![/\w])")
+LINK = re.compile(r"(?<!\[)\[(?:https?:)?//[^\s\]]{1,500}[^\S\n]+(?P<text>[^\]\n]{1,500})\]")
+FORCED = re.compile(r"\\\\(?:[^\S\n]|$)", re.MULTILINE)
+LISTED = re.compile(r"(?P<signs>[*#]{1,9})[^\S\n]*+(?P<text>\S[^\n]*)")
+DOKU_LISTED = re.compile(r"(?P<blanks>[ ]{2,40})(?P<sign>[*-])[^\S\n]++(?P<text>[^\n]*)")
+DEFINED = re.compile(r";[^\S\n]*+(?P<term>[^:\n]{1,200}):[^\S\n]++(?P<said>[^\n]+)")
+INDENTED = re.compile(r":{1,9}[^\S\n]*+")
+STYLE = re.compile(r"\A\s{0,9}+[^|\[\]\n=]{1,100}+=[^|\[\]\n]{0,200}+\|(?!\|)")
+CELL_SIGN = re.compile(r"[\^|]")
+CELLS = re.compile(r"\|\||!!")
+
+
+def is_wikitext(text: str) -> bool:
+    """Tell whether a text is that of a wiki: by two headings, or one and other marks."""
+    headings = sum(1 for line in text.split("\n") if HEADING.fullmatch(line))
+    return headings > 1 or (headings == 1 and MARK.search(text) is not None)
+
+
+def as_markdown(text: str, env: dict[str, object]) -> str:
+    """Return it as Markdown; what is left out is noted in `env`."""
+    text = SWITCH.sub("", _without_notes(_without_templates(text, env), env))
+    text = LINK.sub(r"\g<text>", ITALIC.sub(r"*\1*", BOLD.sub(r"**\1**", text)))
+    first = next(filter(None, map(HEADING.fullmatch, text.split("\n"))), None)
+    doku = first is not None and len(first["signs"]) >= DOKU_LEVEL
+    if doku:
+        text = FORCED.sub("<br>", SLANTED.sub(r"*\1*", text))
+    return "\n".join(_lines(text.split("\n"), doku=doku))
+
+
+def _without_templates(text: str, env: dict[str, object]) -> str:
+    """Leave out what stands for other pages' text, in braces within braces."""
+    parts: list[str] = []
+    place = start = depth = 0
+    for brace in BRACES.finditer(text):
+        if brace[0] == "{{":
+            start = brace.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                parts.append(text[place:start])
+                place = brace.end()
+                omit(env, "markup", text[start:place])
+    return "".join([*parts, text[place:]])
+
+
+def _without_notes(text: str, env: dict[str, object]) -> str:
+    count = sum(1 for _ in REFERENCE.finditer(text))
+    if count:
+        omit(env, "marks", "", count)
+    return REFERENCE.sub("", text)
+
+
+@dataclass(slots=True)
+class _Table:
+    caption: str = ""
+    rows: list[list[str]] = field(default_factory=lambda: [[]])
+    headed: bool = False
+
+
+def _lines(lines: Sequence[str], *, doku: bool) -> Iterator[str]:
+    table: _Table | None = None
+    for line in lines:
+        if table is None and line.startswith("{|"):
+            table = _Table()
+        elif table is not None and line.startswith("|}"):
+            yield from _written(table)
+            table = None
+        elif table is not None:
+            _add_cells(table, line.strip())
+        elif doku and line.startswith(("^", "|")):
+            yield from _row(line)
+        else:
+            yield _line(line, doku=doku)
+    if table is not None:
+        yield from _written(table)
+
+
+def _line(line: str, *, doku: bool) -> str:
+    if heading := HEADING.fullmatch(line):
+        signs = len(heading["signs"])
+        return f"\n{'#' * (7 - signs if doku else signs)} {heading['text'].strip()}\n"
+    if doku:
+        item = DOKU_LISTED.match(line)
+        if item is None:
+            return line
+        mark = "- " if item["sign"] == "*" else "1. "
+        return " " * 4 * (len(item["blanks"]) // 2 - 1) + mark + item["text"]
+    if item := LISTED.fullmatch(line):
+        mark = "- " if item["signs"].endswith("*") else "1. "
+        return " " * 4 * (len(item["signs"]) - 1) + mark + item["text"]
+    if defined := DEFINED.fullmatch(line):
+        return f"\n{defined['term'].strip()}\n: {defined['said']}\n"
+    return INDENTED.sub("", line, count=1) if line.startswith(":") else line
+
+
+def _add_cells(table: _Table, line: str) -> None:
+    row = table.rows[-1]
+    if line.startswith("|-"):
+        table.rows.append([])
+    elif line.startswith("|+"):
+        table.caption = line[2:].strip()
+    elif line.startswith(("|", "!")):
+        first = not row and not any(table.rows)
+        table.headed = line[0] == "!" if first else table.headed
+        row += [STYLE.sub("", cell, count=1).strip() for cell in CELLS.split(line[1:])]
+    elif row and line:
+        row[-1] += f" {line}"
+
+
+def _written(table: _Table) -> Iterator[str]:
+    rows = [row for row in table.rows if row]
+    width = max(map(len, rows), default=0)
+    if not table.headed:
+        rows = [[""] * width, *rows]
+    yield f"\n**{table.caption}**\n" if table.caption else ""
+    for number, row in enumerate(rows if width else []):
+        cells = [cell.replace("|", "\\|") for cell in row]
+        yield f"| {' | '.join([*cells, *([''] * (width - len(row)))])} |"
+        if number == 0:
+            yield "|" + "---|" * width
+    yield ""
+
+
+def _row(line: str) -> Iterator[str]:
+    """Give a row of DokuWiki's tables, whose header cells stand behind "^"."""
+    cells = [cell.strip() for cell in CELL_SIGN.split(line.strip().strip("^|"))]
+    if line.startswith("^") and line.rstrip().endswith("^"):
+        yield ""
+        yield f"| {' | '.join(cells)} |"
+        yield "|" + "---|" * len(cells)
+    else:
+        yield f"| {' | '.join(cells)} |"

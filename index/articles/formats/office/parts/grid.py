@@ -1,0 +1,106 @@
+"""Rows of cells -> a table's nodes, with a header row where it is marked or looks like one."""
+
+import re
+from collections.abc import Sequence
+
+from index.articles.formats.office.parts.flow import flat
+from index.articles.structure import Node, row
+
+NUMBER = re.compile(
+    r"(?:[^\W\d_]{1,4}\.? ?|[€$£¥] ?)?[-+−–]?\d[\d.,' \u00a0:/–-]{0,30}"
+    r"(?: ?(?:%|‰|€|\$|£|°|[^\W\d_]{1,4}\.?[²³]?)(?:/[^\W\d_]{1,5})?)?"
+)
+"""Such as "12,50 €", "3–5 km", "14.03.2024", "9:30 Uhr"."""
+YEAR = re.compile(r"(?:19|20)\d\d")
+REPEATED = 200
+"""Characters of a cell up to which it stands in each of the rows that it reaches over."""
+DIGIT = re.compile(r"\d")
+AMOUNT = re.compile(r"[\d.,\s]+")
+LONGEST_HEAD = 60
+"""Characters of a cell that names a column."""
+COMPARED = 50
+"""Rows that a first row is compared with."""
+
+
+def as_table(rows: Sequence[Sequence[list[Node]]], marked: int = 0) -> list[Node]:
+    """Return a table of cells that hold nodes; the first rows `marked` are its header.
+
+    A table of one cell only frames what is in it.
+    """
+    full = [cells for cells in rows if any(cells)]
+    if len(full) == 1 and sum(1 for cell in full[0] if cell) == 1 and not marked:
+        return [Node("section", children=next(cell for cell in full[0] if cell))]
+    captions, rows = _captions([cells for cells in rows if any(cells)])
+    texts = [[flat(cell) for cell in cells] for cells in rows]
+    bold = bool(rows) and all(_stands_above(cell) for cell in rows[0] if cell)
+    differs = len(rows) > 1 and bold and not all(map(_stands_above, rows[1]))
+    if not marked and (differs or looks_like_header(texts)):
+        marked = 1 + len(captions)
+    found = table(texts, marked - len(captions))
+    for each in found:
+        each.children[:0] = captions
+    return found
+
+
+def _captions(rows: list[Sequence[list[Node]]]) -> tuple[list[Node], list[Sequence[list[Node]]]]:
+    """Take off first rows of one cell, where others have more: they say what the table is."""
+    many = max((len(cells) for cells in rows), default=0) > 1
+    captions: list[Node] = []
+    while many and len(rows) > len(captions) + 1 and len(rows[len(captions)]) == 1:
+        captions.append(Node("caption", flat(rows[len(captions)][0])))
+    return captions, rows[len(captions) :]
+
+
+def table(rows: Sequence[Sequence[str]], marked: int) -> list[Node]:
+    """Return a table of texts; header rows are one, if there is more than one."""
+    found = [
+        row(_filled(cells), "header" if number < marked else "row")
+        for number, cells in enumerate(rows)
+    ]
+    nodes = [node for node in found if node.text]
+    if not any(node.kind == "row" for node in nodes):
+        for node in nodes:
+            node.kind = "row"
+    return [Node("table", children=nodes)] if nodes else []
+
+
+def _filled(cells: Sequence[str]) -> Sequence[str]:
+    """Return a row's cells up to the last that holds anything."""
+    return cells[: max((place for place, cell in enumerate(cells, 1) if cell), default=0)]
+
+
+def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first row names the columns, as far as that can be seen.
+
+    Of three columns or more, words without digits do. Two columns are often names and values;
+    there, the second has to have numbers of one kind.
+    """
+    if len(rows) < 2 or len(rows[0]) < 2 or not are_names(rows[0]):
+        return False
+    first, below = rows[0], rows[1 : COMPARED + 1]
+    if any(DIGIT.search(name) and not YEAR.fullmatch(name) for name in first):
+        return False
+    if len(first) > 2:
+        return True
+    values = [cells[1] for cells in below if len(cells) > 1]
+    kinds = {AMOUNT.sub("", value) for value in values}
+    return all(map(is_number, values)) and len(kinds) == 1 and len(values) == len(below)
+
+
+def are_names(cells: Sequence[str]) -> bool:
+    """Tell whether cells could name columns: short, different words, or years."""
+    filled = [cell for cell in cells if cell]
+    short = all(len(cell) <= LONGEST_HEAD and "\n" not in cell for cell in filled)
+    numbers = sum(1 for cell in filled if is_number(cell) and not YEAR.fullmatch(cell))
+    different = len(set(filled)) == len(filled)
+    worded = any(not is_number(cell) for cell in filled)
+    return short and not numbers and different and worded and len(filled) >= len(cells) - 1
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a cell holds a number, a date or the like, with its unit."""
+    return NUMBER.fullmatch(text.strip()) is not None
+
+
+def _stands_above(cell: list[Node]) -> bool:
+    return len(cell) == 1 and cell[0].kind in {"heading", "question"}
