@@ -60,8 +60,7 @@ def write_out(tree: _Element) -> list[Omission]:
     struck = _drop_struck(tree)
     marks = _drop_marks(tree)
     marks += _write_superscripts(tree)
-    for quote in tree.iter("q"):
-        _write_quote(quote)
+    _write_quotes(tree)
     told = {each.getparent() for each in tree.iter("rp")}
     for reading in tree.iter("rt"):
         if reading.getparent() not in told:
@@ -178,14 +177,25 @@ def _before(element: _Element) -> str:
     return ""
 
 
-def _write_quote(quote: _Element) -> None:
-    language = _language(quote)
-    signs = QUOTES.get(language, QUOTES["en"])
-    inside = sum(1 for _ in quote.iterancestors("q")) % 2
-    begin, end = signs[2:] if inside else signs[:2]
-    text = _text(quote)
-    if not text or text[0] in MARKS:
-        return
+def _write_quotes(tree: _Element) -> None:
+    """Put quotation marks of their language around quotes, others around those within them."""
+    known: dict[_Element, tuple[str, int]] = {}
+    for quote in tree.iter("q"):
+        language, depth = _said_language(quote), 0
+        for each in quote.iterancestors():
+            if each in known:
+                language, depth = language or known[each][0], known[each][1] + 1
+                break
+            language = language or _said_language(each)
+        known[quote] = language, depth
+    for quote, (language, depth) in known.items():
+        first = next((text.strip() for text in quote.itertext() if text.strip()), "")
+        if first and first[0] not in MARKS:
+            signs = QUOTES.get(language, QUOTES["en"])
+            _put_around(quote, *(signs[2:] if depth % 2 else signs[:2]))
+
+
+def _put_around(quote: _Element, begin: str, end: str) -> None:
     quote.text = begin + (quote.text or "").lstrip()
     if len(quote):
         quote[-1].tail = (quote[-1].tail or "").rstrip() + end
@@ -200,10 +210,14 @@ def _point(element: _Element) -> str:
 def _language(element: _Element) -> str:
     """Return the language that an element, or what it is in, says it is in."""
     for each in (element, *element.iterancestors()):
-        said = each.get("lang") or each.get("{http://www.w3.org/XML/1998/namespace}lang")
-        if said:
-            return said.strip().lower().partition("-")[0]
+        if said := _said_language(each):
+            return said
     return ""
+
+
+def _said_language(element: _Element) -> str:
+    said = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return said.strip().lower().partition("-")[0]
 
 
 def _set(element: _Element, text: str) -> None:
