@@ -13,7 +13,7 @@ MADE = {"index.asking.answer_types._date_pattern"}
 
 HARMLESS = {
     "index.cli.base.convert",  # an option of the operator's, with at most 20 digits
-    "index.evaluation.run._located",  # a question set's excerpts, word by word
+    "index.evaluation.run.located",  # a question set's excerpts, word by word
     "index.indexing.backends.tantivyfiles.clear_errors",  # an error of Tantivy's
     "index.indexing.generations._number",  # a folder's name
 }

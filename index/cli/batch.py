@@ -6,22 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.cli.base import Invocation, print_json
-from index.errors import BelegbotError, QuestionError
-from index.i18n import N_
+from index.cli.errors import QuestionLineError
+from index.errors import BelegbotError
 from index.scopes import Scope
 
 if TYPE_CHECKING:
     from index.asking.answers import Turn
     from index.library import Library
-
-
-class QuestionLineError(QuestionError):
-    """A line that begins as an object of JSON but isn't one that can be asked."""
-
-    message = N_(
-        "This line isn't a question: an object needs a text “question” and may have a text "
-        "“conversation”. The others are answered."
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import ArticleError, BelegbotError
+from index.errors import ArticleError, BelegbotError, QuestionError
 from index.i18n import N_
 
 
@@ -27,6 +27,15 @@ class TargetUnwritableError(CommandError):
     message = N_(
         "“{path}” can't be written: {reason}. The collection is unharmed; choose another place, or "
         "correct the permissions and try again."
+    )
+
+
+class QuestionLineError(QuestionError):
+    """A line that begins as an object of JSON but isn't one that can be asked."""
+
+    message = N_(
+        "This line isn't a question: an object needs a text “question” and may have a text "
+        "“conversation”. The others are answered."
     )
 
 

@@ -12,6 +12,7 @@ MARK = re.compile(r"(?P<mark>\d{1,3}|[*†‡§]{1,3}|[a-z])[.)]?")
 RAISED_MARK = re.compile(
     r"[\[(]?(?P<marks>\d{1,3}(?:[,;–-]\d{1,3}){0,9}|[*†‡§]{1,3}|[a-z])[\])]?[.,]?"
 )
+BETWEEN = re.compile(r"[,;]")
 UNIT = re.compile(r"(?<![^\W_])(?:[mcdkµnMG]?m|[cm]?s|[kM]?W|l|kg|g|h|Hz|K|N)$")
 POWER = re.compile(r"[-–−+]?[23]|[-–−]\d")
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
@@ -80,7 +81,7 @@ def _is_mark(before: str, raised: str, known: set[str]) -> bool:
     match = RAISED_MARK.fullmatch(raised)
     if match is None:
         return False
-    marks = set(re.split(r"[,;]", match["marks"]))
+    marks = set(BETWEEN.split(match["marks"]))
     if raised[0] in "[(":
         return True
     if raised.isalpha():
