@@ -7,6 +7,7 @@ from itertools import groupby
 from index.language.sentences import sentence_ends
 from index.models import Block, BlockKind, Context, Draft, Span, UnitKind
 from index.units.blocks import CONTAINERS, CONTEXT, sound
+from index.units.marks import SAID, SPEAKER, TIME
 from index.units.outline import Outline
 from index.units.passages import passage_size
 from index.units.shape import BLANK_LINE, only_asks, shape
@@ -152,9 +153,15 @@ def _kind(text: str, leaf: _Leaf, context: Context) -> UnitKind:
     return "answer" if asked else "sentence"
 
 
+def _is_entry(message: str) -> bool:
+    """Tell a short message of some moment from a speech, such as of minutes or subtitles."""
+    timed = TIME.match(message) or SAID.match(message) or SPEAKER.match(message.partition("\n")[0])
+    return bool(timed) and len(message) <= WHOLE_MESSAGE
+
+
 def _sentences(text: str, leaf: _Leaf, language: str) -> Iterator[tuple[int, int]]:
     begin, own = leaf.start, text[leaf.start : leaf.end]
-    whole = leaf.kind in WHOLE or (leaf.kind == "message" and len(own) <= WHOLE_MESSAGE)
+    whole = leaf.kind in WHOLE or (leaf.kind == "message" and _is_entry(own))
     for length in [len(own)] if whole else sentence_ends(own, language):
         for left, right in _stripped(text, begin, leaf.start + length):
             yield from _divided(text, left, right)

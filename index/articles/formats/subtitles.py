@@ -7,6 +7,7 @@ from html import unescape
 
 from index.articles.cleaning import clean
 from index.articles.drafting import Content
+from index.articles.formats.office.parts.properties import title_of_name
 from index.articles.metadata import Metadata, found_metadata
 from index.articles.omissions import Omission
 from index.articles.structure import Node, lay_out, paragraph
@@ -46,12 +47,14 @@ class _Line:
     """Whether somebody begins to speak here."""
 
 
-def read(text: str, *, source: str) -> Content:  # noqa: ARG001 - any text can be read
-    """Read subtitles."""
+def read(text: str, *, source: str) -> Content:
+    """Read subtitles; what doesn't say its title is called as its file is."""
     text = clean(text)
     head, *others = BLANK_LINES.split(text.strip())
     marked = head.startswith("WEBVTT")
-    metadata = _metadata(head) if marked else Metadata()
+    metadata = (_metadata(head) if marked else Metadata()).over(
+        Metadata(title=title_of_name(source))
+    )
     reading = _Reading()
     lines = [line for cue in (others if marked else [head, *others]) for line in reading.cue(cue)]
     sounds = sum(len("".join(sound.split())) for sound in reading.sounds)

@@ -63,10 +63,8 @@ def test_sentences_go_on_over_cues_and_a_speaker_is_named() -> None:
     draft = extraction.draft
     assert (extraction.format, draft.title, draft.language) == ("subtitles", "Ratssitzung", "de")
     assert units(draft) == [
-        (
-            "sentence",
-            "Anna Muster: Die Sitzung ist eröffnet. Wir sprechen über den Haushalt & die Steuern.",
-        ),
+        ("sentence", "Anna Muster: Die Sitzung ist eröffnet."),
+        ("sentence", "Wir sprechen über den Haushalt & die Steuern."),
         ("sentence", "Bernd: Der Haushalt umfasst 12 Millionen."),
     ]
     assert {block.kind for block in draft.blocks or ()} == {"message"}
@@ -79,11 +77,13 @@ def test_sentences_go_on_over_cues_and_a_speaker_is_named() -> None:
 def test_subrip_is_read_with_dialogues_and_pauses() -> None:
     for text in (SUBRIP, SUBRIP.replace("\n", "\r\n")):
         draft = read(text, "film.srt")
+        assert draft.title == "film"
         assert units(draft) == [
             ("sentence", "Der Bus fährt um acht Uhr."),
             ("context", "Wo steht er?"),
             ("answer", "Er steht am Anger."),
-            ("sentence", "ANNA: Er ist weg. Wirklich, er ist abgefahren."),
+            ("sentence", "ANNA: Er ist weg."),
+            ("sentence", "Wirklich, er ist abgefahren."),
             ("sentence", "Am Abend kommt er wieder."),
         ]
         assert stands_under(draft, "Er steht am") == ("Wo steht er?",)
