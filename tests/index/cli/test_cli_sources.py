@@ -199,14 +199,14 @@ def test_what_is_left_out_of_a_source_is_told(belegbot: Run, tmp_path: Path) -> 
     told = [
         {
             "file": str(page),
-            "reason": "9 characters of navigation, notices and the like",
+            "reason": "26 characters of navigation, notices and the like",
             "kind": "around",
-            "count": 9,
+            "count": 26,
             "detail": "",
         },
         {"file": str(page), "reason": "1 script", "kind": "scripts", "count": 1, "detail": ""},
     ]
-    line = f"Left out of {page}: 9 characters of navigation, notices and the like; 1 script"
+    line = f"Left out of {page}: 26 characters of navigation, notices and the like; 1 script"
 
     added = json.loads(belegbot("source", "add", "--json", str(page)).stdout)
     assert added["left_out"] == told
