@@ -113,6 +113,6 @@ def _goes_on(pair: Sequence[str], width: int, *, within: bool) -> bool:
     if ends_sentence(line):
         return False
     first = following.lstrip()[:1]
-    if first.isdecimal() and width < WRAPPED and not within:
+    if first.isdecimal() and width < WRAPPED and not within and not ends_sentence(following):
         return False  # a postal code, say
     return first.islower() or first.isdecimal() or (within and len(line) >= NEARLY_EMPTY)
