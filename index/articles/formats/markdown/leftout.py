@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-
-from markdown_it.token import Token
-from markdown_it.utils import EnvType
+from typing import TYPE_CHECKING
 
 from index.articles.omissions import Omission, OmissionKind
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType
 
 COMMENT = re.compile(r"<!--(?P<said>.{0,1000}?)-->", re.DOTALL)
 NOTED = "left_out"
@@ -28,12 +30,12 @@ COMMENTS = (
 """How comments of several lines begin and end."""
 
 
-def omit(env: EnvType, kind: OmissionKind, detail: str, count: int = 1) -> None:
+def omit(env: "EnvType", kind: OmissionKind, detail: str, count: int = 1) -> None:
     """Note that something was left out."""
     env.setdefault(NOTED, []).append(Omission(kind, count, detail))
 
 
-def without_comments(text: str, env: EnvType) -> str:
+def without_comments(text: str, env: "EnvType") -> str:
     """Return a text without comments that go over several lines."""
     for begins, ends in COMMENTS:
         parts: list[str] = []
@@ -54,7 +56,7 @@ def with_plain_links(text: str) -> str:
     return CONTENTS.sub("", ADDRESS.sub("](<#>)", text))
 
 
-def left_out(tokens: Iterable[Token], env: EnvType) -> list[Omission]:
+def left_out(tokens: Iterable["Token"], env: "EnvType") -> list[Omission]:
     """Return what was noted, and pictures without a description, and comments: a line each kind."""
     kinds: dict[OmissionKind, list[Omission]] = {}
     for omission in [*env.get(NOTED, []), *_unseen(tokens)]:
@@ -69,7 +71,7 @@ def left_out(tokens: Iterable[Token], env: EnvType) -> list[Omission]:
     ]
 
 
-def _unseen(tokens: Iterable[Token]) -> Iterator[Omission]:
+def _unseen(tokens: Iterable["Token"]) -> Iterator[Omission]:
     for token in tokens:
         if token.type == "image" and not token.content.strip():
             yield Omission("images", 1, str(token.attrs.get("src", "")))
