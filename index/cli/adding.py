@@ -9,6 +9,7 @@ import click
 
 from index.cli.base import (
     EXIT_FAILURE,
+    STANDARD_INPUT,
     Invocation,
     common_options,
     json_option,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from index.corpus.duplicates import Duplicate
     from index.library import Library
     from index.models import Draft
-
-STANDARD_INPUT = "-"
 
 
 def metadata_options(command: Any) -> Any:  # noqa: ANN401 - click's decorators

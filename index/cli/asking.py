@@ -6,6 +6,7 @@ import click
 
 from index.cli.base import (
     EXIT_ABSTAINED,
+    STANDARD_INPUT,
     Invocation,
     ScopeOption,
     ScopeParameter,
@@ -18,8 +19,6 @@ from index.cli.batch import answer_lines
 from index.errors import QuestionError
 from index.i18n import N_
 from index.scopes import SHARED, Scope
-
-STANDARD_INPUT = "-"
 
 scope_option = click.option(
     "--scope",

@@ -39,6 +39,9 @@ log = logging.getLogger(__name__)
 # What click says itself ("Usage:", "No such option …") it looks up in gettext's default domain.
 gettext.bindtextdomain("messages", LOCALES)
 
+STANDARD_INPUT = "-"
+"""As a source, or as a question."""
+
 EXIT_FAILURE, EXIT_USAGE, EXIT_ABSTAINED = 1, 2, 3
 
 REASON_LIMIT = 200

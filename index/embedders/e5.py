@@ -38,11 +38,6 @@ LENGTH = 4000
 """Characters of a text that can matter: 512 tokens are fewer."""
 
 
-def e5_is_installed() -> bool:
-    """Tell whether the package is there; it isn't imported."""
-    return find_spec(PACKAGE) is not None
-
-
 class E5Embedder:
     """Loads the model when it is first used.
 

@@ -19,7 +19,6 @@ ENCRYPTED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkc
 SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature",
               "application/x-pkcs7-signature"}  # fmt: skip
 ALTERNATIVE = "multipart/alternative"
-READ_TYPES = {"text/plain", "text/html"}
 
 QUOTED = re.compile(r">[^\S\n]?")
 QUOTES = re.compile(r"(?:>[^\S\n]?){0,50}+")
