@@ -1,4 +1,4 @@
-"""Question -> candidates: the passages that its terms or its vector find."""
+"""Question -> candidates: the passages that its terms, a title's terms or its vector find."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from time import monotonic
 from index.asking.helpers.breaker import Breaker
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder, Vectors
-from index.indexing.backends.backend import Hits
+from index.indexing.backends.protocol import LegHits
 from index.indexing.indexer import Indexer
 from index.models import Sentence
-from index.units.passages import passage_id
+from index.units.passages import answering, passage_id
 
 CANDIDATES = 12
 """Units of each leg whose sentences are scored. On XQuAD-R the terms' passages have recall@12 of
@@ -27,9 +27,11 @@ class Candidates:
 
     passages: Sequence[Sequence[Sentence]]
     terms: Sequence[float]
-    hits: Hits
-    by_vectors: bool
-    """Whether there was a vector to search with."""
+    strongest: float
+    """The best passage's terms' score."""
+    sentence_cosines: LegHits | None = None
+    passage_cosines: LegHits | None = None
+    """Of all that can be shown; None if there was no vector to search with."""
 
 
 class Retriever:
@@ -59,10 +61,18 @@ class Retriever:
         found = dict(zip(hits.terms.ids.tolist(), scores, strict=True))
         # Others have a lower score than the last; none at all if there was room for them.
         rest = min(scores) if len(scores) == CANDIDATES else 0.0
-        ids = [*found, *hits.passages.ids.tolist(), *hits.sentences.ids.tolist()]
+        legs = (hits.titled, hits.passages, hits.sentences)
+        ids = [*found, *(unit for leg in legs for unit in leg.ids.tolist())]
         passages = self._corpus.passages(dict.fromkeys(ids), scopes)
         terms = [found.get(passage_id(passage), rest) for passage in passages]
-        return Candidates(passages, terms, hits, vector is not None)
+        strongest = max(scores, default=0.0)
+        if vector is None:
+            return Candidates(passages, terms, strongest)
+        units = [unit.id for passage in passages for unit in answering(passage)]
+        own = self._indexer.cosines("sentences", vector, scopes, units)
+        firsts = [passage_id(passage) for passage in passages]
+        whole = self._indexer.cosines("passages", vector, scopes, firsts)
+        return Candidates(passages, terms, strongest, own, whole)
 
     def _vector(self, question: str) -> Vectors | None:
         """Embed the question; while that fails, the terms do without."""

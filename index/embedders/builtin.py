@@ -75,12 +75,9 @@ class BuiltinEmbedder:
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Embed sentences or passages; a text without any known piece is still a unit vector."""
-        with LOADING:
-            tokenizer, rows, mapping, weights = _load(self._folder, self._config["sha256"])
+        _tokenizer, rows, mapping, weights = self._model()
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        encoded = [
-            e.ids for e in tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        ]
+        encoded = self.pieces(texts)
         pieces = np.fromiter(chain.from_iterable(encoded), dtype=np.intp)
         scales, places = weights[pieces], mapping[pieces]
         end = 0
@@ -92,6 +89,15 @@ class BuiltinEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions."""
         return self.embed_documents(texts)
+
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the numbers of each text's pieces; 0 is what the model has none for."""
+        tokenizer = self._model().tokenizer
+        return [e.ids for e in tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+
+    def _model(self) -> _Model:
+        with LOADING:
+            return _load(self._folder, self._config["sha256"])
 
 
 @lru_cache(maxsize=1)

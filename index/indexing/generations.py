@@ -18,7 +18,7 @@ from index.indexing.errors import IndexBusyError
 from index.indexing.files import write_atomically
 from index.models import Position
 
-FORMAT = 1
+FORMAT = 2
 """Of a generation's content. One in another format counts as missing, and is built anew."""
 
 LOCK_TIMEOUT = 60.0

@@ -12,7 +12,7 @@ from index.corpus.storage.sqlitecodes import trouble_of
 from index.embedders import Embedder, Vectors
 from index.i18n import N_
 from index.indexing.backends.backend import Backend, BackendFactory, Hits, WordCounts
-from index.indexing.backends.protocol import DamagedError, Difference
+from index.indexing.backends.protocol import DamagedError, Difference, LegHits, Level
 from index.indexing.errors import IndexBusyError, IndexUnwritableError
 from index.indexing.generations import LOCK_TIMEOUT, Generations
 from index.indexing.opening import Opener, OpenGeneration
@@ -67,6 +67,12 @@ class Indexer:
     def search(self, text: str, vector: Vectors | None, scopes: Sequence[str], k: int) -> Hits:
         """Find up to `k` units a leg in what has been indexed; `catch_up` goes first."""
         return self._healed(lambda: self._searchable().search(text, vector, scopes, k))
+
+    def cosines(
+        self, level: Level, vector: Vectors, scopes: Sequence[str], ids: Sequence[int]
+    ) -> LegHits:
+        """Return the cosines of those units of a level that are in the scopes."""
+        return self._healed(lambda: self._searchable().cosines(level, vector, scopes, ids))
 
     def word_counts(self, text: str, parts: Sequence[str]) -> WordCounts | None:
         """Return what the index tells of a question and its words' parts, if it tells anything."""

@@ -107,6 +107,7 @@ class Replay:
                 article_id=change.article_id,
                 scope=change.scope,
                 language=article[0].article.language if article else "",
+                title=article[0].article.title if article else "",
                 sentences=sentence_units if article else None,
                 passages=passage_units if article else None,
             )

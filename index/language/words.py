@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from index.language.registry import all_patterns, all_words, profile_of
+from index.language.registry import PROFILES, all_patterns, all_words, profile_of
 from index.language.terms import words
 
 INTERROGATIVES = all_words(lambda profile: profile.interrogatives)
@@ -32,6 +32,11 @@ def is_function_word(word: str, language: str) -> bool:
         return True
     analyzer = _without_stop_words(profile.stemmer)
     return analyzer is not None and not analyzer.analyze(word)
+
+
+def is_function_word_anywhere(word: str) -> bool:
+    """Tell whether a word, in lower case, is of a closed class in any language with a profile."""
+    return any(is_function_word(word, language) for language in PROFILES)
 
 
 def points_back(sentence: str) -> bool:

@@ -39,18 +39,6 @@ Where a tiny collection has none, a model that isn't trusted has to exceed this 
 
 def confidence(signals: Signals) -> float:
     """Return the probability that the best sentence answers."""
-    scored, covered, similar = signals.scored, signals.covered, signals.similar
-    best = int(scored.scores.argmax())
-    own = scored.sentences[best].article.revision
-    other = np.array([s.article.revision != own for s in scored.sentences])
-    elsewhere = float(covered.sentences[other].max()) if other.any() else 0.0
-    lead = float(covered.sentences[best]) - max(LEAD_FLOOR, elsewhere)
-    logit = STRENGTH * signals.strength + LEAD * lead + KNOWN * covered.known + CONSTANT
-    if similar is not None and similar.heard[best]:
-        floor = NEAR_FLOOR * (1 - float(similar.trust[best]))
-        near = sum(
-            float(cosines[best]) - max(floor, float(cosines[other].max(initial=0.0)))
-            for cosines in (similar.sentence, similar.passage)
-        )
-        logit += (1 - covered.known) ** 2 * NEAR * near
-    return float(1 / (1 + np.exp(-logit)))
+    best = int(signals.scores.argmax())
+    met = float(signals.matches.near[best] @ signals.matches.weights)
+    return float(1 / (1 + np.exp(-(STRENGTH * signals.strength + 5 * met - 8))))

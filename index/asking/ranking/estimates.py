@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.asking.ranking.coverage import FUNCTION_SHARE, function_words
 from index.asking.ranking.formula import Floats, PassageTerms, QuestionParts
+from index.asking.ranking.wordweights import FUNCTION_SHARE, function_words
 from index.indexing.backends.backend import WordCounts
 from index.indexing.backends.bm25 import K1, idf
 

@@ -6,8 +6,8 @@ P    BM25 of the sentence's passage (Robertson & Zaragoza 2009), stems and chara
      (McNamee & Mayfield 2004)
 C    sum of idf^2 over the question's word parts that the passage has: coverage, rare words first
 S    sum of idf * isf over the parts that the sentence has
-R    the same over parts that only the sentence before it has, or what it stands under (headings,
-     question, lead-in, header row): a sentence's context (Murdock 2006)
+R    the same over parts that only the sentence before it has, or what it stands under (title,
+     headings, question, lead-in, header row): a sentence's context (Murdock 2006)
 U    sum of isf over pairs of the question's stems that stand near each other in the sentence, too:
      the unordered window of sequential dependence (Metzler & Croft 2005)
 n    the number of sentences before it in its passage
@@ -24,7 +24,7 @@ fitted on one half of the articles and measured on the other they differ little.
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -58,7 +58,7 @@ Rows = npt.NDArray[np.intp]
 class PassageTerms:
     """A passage's terms, analysed once: hashed parts and stems, each with its sentence's row.
 
-    `context` are the parts of what the sentences stand under.
+    `context` are the parts of what the sentences stand under, their article's title among it.
     """
 
     parts: Hashes
@@ -80,26 +80,36 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class QuestionParts:
-    """The question's distinct word parts: `hashes[i]` is of the word `word_of[i]`."""
+    """The question's distinct word parts: `hashes[i]` is of the word `word_of[i]`.
+
+    `membership[p, w]` is 1 where part p is one of word w's, for words may share some.
+    """
 
     words: Sequence[str]
     parts: Sequence[str]
     hashes: Hashes
     word_of: Rows
+    membership: Floats
 
     @classmethod
     def of(cls, question: str) -> "QuestionParts":
         """Analyse a question."""
         distinct = list(dict.fromkeys(words(question)))
+        parts = [word_parts(word) for word in distinct]
         word_of: dict[str, int] = {}
-        for number, word in enumerate(distinct):
-            for part in word_parts(word):
+        for number, own in enumerate(parts):
+            for part in own:
                 word_of.setdefault(part, number)
+        places = {part: number for number, part in enumerate(word_of)}
+        membership = np.zeros((len(places), len(distinct)))
+        for number, own in enumerate(parts):
+            membership[[places[part] for part in own], number] = 1.0
         return cls(
             words=distinct,
             parts=list(word_of),
             hashes=_hashed(list(word_of)),
             word_of=np.fromiter(word_of.values(), np.intp, len(word_of)),
+            membership=membership,
         )
 
 
@@ -107,19 +117,15 @@ class QuestionParts:
 class ScoredSentences:
     """The sentences of all candidates, in the candidates' order, with what was seen of each.
 
-    `has[s, p]` is 1 where sentence s has the question's part p, `before[s, p]` where the sentence
-    before it in its passage has, or what it stands under; `passage_of[s]` is its candidate.
+    `has[s, p]` is 1 where sentence s has the question's part p, `under[s, p]` where its article's
+    title has or what it stands under; `passage_of[s]` is its candidate.
     """
 
     sentences: Sequence[Sentence]
     scores: Floats
     passage_of: Rows
     has: Floats
-    before: Floats
-
-    def with_scores(self, scores: Floats) -> "ScoredSentences":
-        """Return the same with other scores."""
-        return replace(self, scores=scores)
+    under: Floats
 
 
 def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
@@ -127,7 +133,7 @@ def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
     language = passage[0].article.language
     parts = [np.unique(_hashed(word_parts(sentence.text))) for sentence in passage]
     stemmed = [_hashed(stems(sentence.text, language)) for sentence in passage]
-    context = [_context(sentence.context) for sentence in passage]
+    context = [_context(sentence.article.title, sentence.context) for sentence in passage]
     return PassageTerms(
         np.concatenate(parts),
         _rows(parts),
@@ -139,8 +145,8 @@ def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
 
 
 @lru_cache(maxsize=CONTEXTS)
-def _context(context: Context) -> Hashes:
-    return np.unique(_hashed(word_parts(" ".join(context.lines))))
+def _context(title: str, context: Context) -> Hashes:
+    return np.unique(_hashed(word_parts(" ".join((title, *context.lines)))))
 
 
 def score(
@@ -163,10 +169,10 @@ def score(
     own = [(candidate.terms.parts, candidate.terms.part_rows) for candidate in candidates]
     around = [(candidate.terms.context, candidate.terms.context_rows) for candidate in candidates]
     has = _incidence(parts.hashes, own, starts, len(sentences))
-    before = _incidence(parts.hashes, around, starts, len(sentences))
-    first = before[starts]
-    before[1:] = np.maximum(before[1:], has[:-1])
-    before[starts] = first
+    under = _incidence(parts.hashes, around, starts, len(sentences))
+    before = under.copy()
+    before[1:] = np.maximum(under[1:], has[:-1])
+    before[starts] = under[starts]
 
     weights = idf(passages, frequencies)
     in_sentences = sizes.mean() * passages
@@ -181,7 +187,7 @@ def score(
         + PAIRS * _near_pairs(question, candidates, starts, passage_of)
         + POSITION * np.minimum(position, LAST_POSITION)
     )
-    return ScoredSentences(sentences, scores, passage_of, has, before)
+    return ScoredSentences(sentences, scores, passage_of, has, under)
 
 
 def _incidence(

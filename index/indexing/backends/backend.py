@@ -12,6 +12,7 @@ from index.indexing.backends.protocol import (
     Frequencies,
     Leg,
     LegHits,
+    Level,
     TermLeg,
     VectorLeg,
 )
@@ -21,9 +22,10 @@ NOTHING = LegHits()
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What each leg found: passages by their terms, both levels by vectors."""
+    """What each leg found: passages by terms or by their titles' terms, both levels by vectors."""
 
     terms: LegHits = NOTHING
+    titled: LegHits = NOTHING
     sentences: LegHits = NOTHING
     passages: LegHits = NOTHING
 
@@ -77,13 +79,21 @@ class Backend:
     def search(self, text: str, vector: Vectors | None, scopes: Sequence[str], k: int) -> Hits:
         """Find up to `k` units a leg; nothing by vectors without a `vector`."""
         terms = self.terms.search(text, scopes, k) if self.terms else NOTHING
+        titled = self.terms.titled(text, scopes, k) if self.terms else NOTHING
         if vector is None or self.vectors is None:
-            return Hits(terms)
+            return Hits(terms, titled)
         return Hits(
             terms,
+            titled,
             sentences=self.vectors.search("sentences", vector, scopes, k),
             passages=self.vectors.search("passages", vector, scopes, k),
         )
+
+    def cosines(
+        self, level: Level, vector: Vectors, scopes: Sequence[str], ids: Sequence[int]
+    ) -> LegHits:
+        """Return the cosines of those units of a level that are in the scopes."""
+        return self.vectors.cosines(level, vector, scopes, ids) if self.vectors else NOTHING
 
     def word_counts(self, text: str, parts: Sequence[str]) -> WordCounts | None:
         """Return what the terms tell of a question and its words' parts, if they tell anything."""

@@ -39,6 +39,7 @@ class ArticleUpdate:
     article_id: str
     scope: str
     language: str = ""
+    title: str = ""
     sentences: Units | None = None
     passages: Units | None = None
 
@@ -122,6 +123,9 @@ class TermLeg(Leg, Protocol):
         With `statistics`, scores are BM25's. Without, only their order counts.
         """
 
+    def titled(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
+        """Return up to `k` passages of articles whose titles share words with the text."""
+
 
 class WordStatistics(Protocol):
     """What a term leg can tell beside what it finds, if its engine lets it."""
@@ -138,6 +142,14 @@ class VectorLeg(Leg, Protocol):
 
     def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
         """Return up to `k` units of a level, nearest first, with their cosines.
+
+        `vector` has the shape (1, dimension).
+        """
+
+    def cosines(
+        self, level: Level, vector: Vectors, scopes: Sequence[str], ids: Sequence[int]
+    ) -> LegHits:
+        """Return those units of a level that are in the scopes, with their cosines, in any order.
 
         `vector` has the shape (1, dimension).
         """

@@ -35,7 +35,8 @@ from index.indexing.backends.protocol import (
     compare,
 )
 from index.indexing.backends.tantivyfiles import check, clear_errors
-from index.language.terms import GRAM, fold, grams, stems, word_parts
+from index.language.terms import GRAM, fold, grams, stems, word_parts, words
+from index.language.words import is_function_word_anywhere
 from index.pauses import portions
 
 SCHEMA = (
@@ -45,6 +46,8 @@ SCHEMA = (
     .add_text_field("scope", tokenizer_name="raw", index_option="basic")
     .add_text_field("language", tokenizer_name="raw", index_option="basic")
     .add_text_field("stems", tokenizer_name="stems", index_option="freq")
+    # The article's: finds what else doesn't, and counts for no score.
+    .add_text_field("title", tokenizer_name="stems", index_option="basic")
     .add_text_field("grams", tokenizer_name="grams", index_option="freq")
     # Only counted: how many passages have a part of a word.
     .add_text_field("parts", tokenizer_name="stems", index_option="basic")
@@ -141,17 +144,31 @@ class TermIndex:
 
     def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
         """Return the `k` best passages of the scopes by BM25, best first."""
-        searcher = self._searcher
         terms = _query_terms(text, self._languages)
         if not terms:
             return LegHits()
-        query = Query.boolean_query(
-            [
-                (Occur.Must, Query.boolean_query([(Occur.Should, t.query()) for t in terms])),
-                (Occur.Must, _in_scopes(scopes)),
-            ]
-        )
-        hits = searcher.search(query, k, count=False).hits
+        return self._search([(Occur.Must, _any(terms)), (Occur.Must, _in_scopes(scopes))], k)
+
+    def titled(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
+        """Return the `k` best passages of articles whose titles have a content word of the text."""
+        terms = _query_terms(text, self._languages)
+        named = [
+            Query.const_score_query(Query.term_query(SCHEMA, "title", stem, "basic"), 0.0)
+            for stem in _content_stems(text, self._languages)
+        ]
+        if not named:
+            return LegHits()
+        title = Query.boolean_query([(Occur.Should, query) for query in named])
+        wanted = [
+            (Occur.Must, title),
+            (Occur.Should, _any(terms)),
+            (Occur.Must, _in_scopes(scopes)),
+        ]
+        return self._search(wanted, k)
+
+    def _search(self, wanted: list[tuple[Occur, Query]], k: int) -> LegHits:
+        searcher = self._searcher
+        hits = searcher.search(Query.boolean_query(wanted), k, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in hits])
         scores = [score for score, _ in hits]
         return LegHits(np.array(ids, dtype=np.int64), np.array(scores, dtype=np.float32))
@@ -224,8 +241,19 @@ def _query_terms(question: str, languages: tuple[str, ...]) -> list[_Term]:
     return [_Term(*key, weight) for key, weight in weights.items()][:MAX_TERMS]
 
 
+def _content_stems(question: str, languages: tuple[str, ...]) -> set[str]:
+    """Return the stems, in every language there is, of a question's words of no closed class."""
+    content = " ".join(word for word in words(question) if not is_function_word_anywhere(word))
+    return {stem for code in languages for stem in stems(content, code)}
+
+
+def _any(terms: Sequence[_Term]) -> Query:
+    return Query.boolean_query([(Occur.Should, term.query()) for term in terms])
+
+
 def _add_units(writer: IndexWriter, update: ArticleUpdate, units: Units) -> None:
     numbered = list(zip(units.ids, units.texts, strict=True))
+    title = " ".join(stems(update.title, update.language))
     for unit_id, text in chain.from_iterable(portions(numbered, PORTION)):
         document = Document()
         document.add_unsigned("id", unit_id)
@@ -233,6 +261,7 @@ def _add_units(writer: IndexWriter, update: ArticleUpdate, units: Units) -> None
         document.add_text("scope", update.scope)
         document.add_text("language", update.language)
         document.add_text("stems", " ".join(stems(text, update.language)))
+        document.add_text("title", title)
         document.add_text("grams", fold(text))
         document.add_text("parts", " ".join(word_parts(text)))
         document.add_unsigned("digest", _digest(update, text))
@@ -241,7 +270,7 @@ def _add_units(writer: IndexWriter, update: ArticleUpdate, units: Units) -> None
 
 def _digest(update: ArticleUpdate, text: str) -> int:
     """Stand for all that a passage's document was made of."""
-    content = f"{update.article_id}\0{update.scope}\0{update.language}\0{text}"
+    content = f"{update.article_id}\0{update.scope}\0{update.language}\0{update.title}\0{text}"
     return int.from_bytes(blake2b(content.encode(), digest_size=7).digest(), "big")
 
 

@@ -97,6 +97,30 @@ class VectorIndex:
         best = np.argsort(-all_scores, kind="stable")[:k]
         return LegHits(all_ids[best], all_scores[best])
 
+    def cosines(
+        self, level: Level, vector: Vectors, scopes: Sequence[str], ids: Sequence[int]
+    ) -> LegHits:
+        """Return the cosines of some units, if they are in the scopes."""
+        chosen = faiss.IDSelectorBatch(np.array(ids, dtype=np.int64))
+        found: list[LegHits] = []
+        with self._lock:
+            for scope in scopes:
+                part = self._parts.get((scope, level))
+                if part and part.index.ntotal and ids:
+                    scores, labels = part.index.search(
+                        vector,
+                        len(ids),
+                        params=faiss.SearchParameters(sel=chosen),  # type: ignore[call-arg]
+                    )
+                    there = labels[0] >= 0
+                    found.append(LegHits(labels[0][there], scores[0][there]))
+        if not found:
+            return LegHits()
+        return LegHits(
+            np.concatenate([hits.ids for hits in found]),
+            np.concatenate([hits.scores for hits in found]),
+        )
+
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         """Compare every vector with what it should be, to `TOLERANCE`, level by level."""
         return [found for level in LEVELS for found in self._differences(expected, level)]

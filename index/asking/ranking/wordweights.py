@@ -1,0 +1,43 @@
+"""What each word of a question counts for: rare ones more, those of closed classes nothing.
+
+A word weighs by the idf of its parts. In a collection of a few paragraphs idf alone can't tell
+"wann" from "Irak", so `BACKGROUND` passages are imagined beside them, of which a share has each
+function word: the Dirichlet prior's idea (Zhai & Lafferty 2004) for document frequencies.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.asking.ranking.formula import Floats, QuestionParts
+from index.indexing.backends.bm25 import idf
+from index.indexing.backends.protocol import Frequencies
+from index.language.registry import PROFILES
+from index.language.words import is_function_word, is_function_word_anywhere
+
+BACKGROUND = 200
+FUNCTION_SHARE = 0.3
+
+
+def word_weights(parts: QuestionParts, passages: int, frequencies: Frequencies) -> Floats:
+    """Return the weight of each of the question's words (at least one); all together 1.
+
+    Function words have none, unless there are no others.
+    """
+    functions = np.array(function_words(parts.words), dtype=np.float64)
+    common = np.array([is_function_word_anywhere(word) for word in parts.words], dtype=np.float64)
+    membership = parts.membership
+    imagined = frequencies[:, None] + BACKGROUND * FUNCTION_SHARE * common[None, :]
+    rarity = idf(passages + BACKGROUND, imagined) * membership
+    count = membership.sum(axis=0)
+    # A long word's many parts count less each, though more together.
+    weights = rarity.sum(axis=0) / count * np.sqrt(1 + np.log(count))
+    if not functions.all():
+        weights *= 1 - functions
+    return np.asarray(weights / weights.sum())
+
+
+def function_words(words: Sequence[str]) -> list[bool]:
+    """Mark the words of closed classes, in the language that has most of them here."""
+    marked = [[is_function_word(word, language) for word in words] for language in PROFILES]
+    return max(marked, key=sum)

@@ -1,0 +1,50 @@
+"""Single words as vectors of the built-in model: which ones mean alike, in German and English."""
+
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+
+from index.embedders.base import Vectors
+from index.embedders.builtin import BuiltinEmbedder
+
+CAPACITY = 20_000
+"""Words whose vectors stay in memory, 3 KB each."""
+
+UNKNOWN = 0
+"""The model's piece for what it has none for."""
+
+LETTERS = 2
+"""Fewer letters a piece than this, and the pieces of a word say nothing of what it means."""
+
+
+class WordVectors:
+    """Words' vectors, remembered. Thread-safe.
+
+    They come from the package whatever embeds texts, for a model of whole texts doesn't tell which
+    of a question's words a text lacks.
+    """
+
+    def __init__(self, embedder: BuiltinEmbedder | None = None) -> None:
+        self._embedder = embedder or BuiltinEmbedder()
+        self._known: dict[str, Vectors] = {}
+        self._lock = Lock()
+
+    def of(self, words: Sequence[str]) -> Vectors:
+        """Return unit rows, shape (words, dimension); zeros for words that the model lacks."""
+        with self._lock:
+            missing = [word for word in dict.fromkeys(words) if word not in self._known]
+            if len(self._known) + len(missing) > CAPACITY:
+                self._known.clear()
+                missing = list(dict.fromkeys(words))
+            if missing:
+                self._known |= dict(zip(missing, self._embedded(missing), strict=True))
+            found = [self._known[word] for word in words]
+        return np.stack(found) if found else np.zeros((0, self._embedder.dimension), np.float32)
+
+    def _embedded(self, words: Sequence[str]) -> Vectors:
+        vectors = self._embedder.embed_documents(words)
+        for vector, word, pieces in zip(vectors, words, self._embedder.pieces(words), strict=True):
+            if not pieces or UNKNOWN in pieces or len(word) < LETTERS * len(pieces) - 1:
+                vector[:] = 0
+        return vectors
