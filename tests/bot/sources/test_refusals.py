@@ -45,7 +45,7 @@ from tests.bot.sources.sourcing import (
     take_role,
     told,
 )
-from tests.index.articles.web_server import Site
+from tests.index.articles.web.web_server import Site
 
 Edit = Callable[..., Awaitable[discord.InteractionMessage]]
 

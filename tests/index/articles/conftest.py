@@ -10,7 +10,7 @@ import pytest
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from index.config import IngestSettings
-from tests.index.articles.web_server import Site
+from tests.index.articles.web.web_server import Site
 
 SENTENCE = "Die Übung im Irak wurde Anfang Januar ausgesetzt, größere Maßnahmen folgen später."
 

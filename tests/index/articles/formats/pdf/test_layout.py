@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.index.articles.drawn import (
+from tests.index.articles.formats.pdf.drawn import (
     Text,
     blocks,
     drawn,

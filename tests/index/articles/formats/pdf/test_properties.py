@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.index.articles.drawn import Text, drawn, extract
+from tests.index.articles.formats.pdf.drawn import Text, drawn, extract
 
 WORD = re.compile(r"[a-zäöüß]+\d*")
 words = st.lists(st.sampled_from(["wald", "fluss", "brücke", "größe", "am", "im"]), min_size=1)

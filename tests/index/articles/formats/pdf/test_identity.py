@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.index.articles.drawn import Text, drawn, extract, left_out, lines, read
+from tests.index.articles.formats.pdf.drawn import Text, drawn, extract, left_out, lines, read
 
 BODY = [
     "Der Gemeinderat von Obertal hat am Mittwochabend über die Zukunft des alten Bahnhofs",

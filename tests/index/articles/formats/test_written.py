@@ -9,7 +9,7 @@ from index.config import IngestSettings
 from index.models import Draft
 from index.units.outline import Outline
 
-DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"
+DOCUMENTS = Path(__file__).parents[3] / "fixtures" / "documents"
 
 Unit = tuple[str, str, str]
 """A unit's kind, its text, and what it stands under."""

@@ -10,7 +10,7 @@ from index.articles.reading import read_file
 from index.config import IngestSettings
 from index.units.outline import Outline
 
-FOLDER = Path(__file__).parents[2] / "fixtures" / "office"
+FOLDER = Path(__file__).parents[4] / "fixtures" / "office"
 
 Unit = tuple[str, str, tuple[str, ...]]
 

@@ -4,9 +4,18 @@ from pathlib import Path
 
 from index.articles import read_bytes
 from index.config import IngestSettings
-from tests.index.articles.drawn import Drawn, Field, Text, blocks, drawn, extract, left_out, read
+from tests.index.articles.formats.pdf.drawn import (
+    Drawn,
+    Field,
+    Text,
+    blocks,
+    drawn,
+    extract,
+    left_out,
+    read,
+)
 
-DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"
+DOCUMENTS = Path(__file__).parents[4] / "fixtures" / "documents"
 
 
 def document(name: str) -> bytes:

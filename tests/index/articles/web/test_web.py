@@ -34,7 +34,7 @@ from index.articles.web.errors import (
     ArticleUnreachableError,
 )
 from index.config import IngestSettings
-from tests.index.articles.web_server import Site
+from tests.index.articles.web.web_server import Site
 from tests.office_files import docx, p
 
 Resolve = Callable[[dict[str, list[str]]], list[str]]
