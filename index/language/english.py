@@ -40,6 +40,30 @@ ENGLISH = LanguageProfile(
     contrast=word_set("however but yet nevertheless although though instead"),
     pointing_clause="that (?:is|was|war|has|would|will|can|could|means|shows|said)",
     going_on="and|but|or|what about|how about",
+    before_question=(
+        r"(?:hello|hi|hey|heya|hiya|yo|greetings|good (?:morning|evening|afternoon))"
+        r"(?: (?:there|all|everyone|everybody|guys|folks|team|friends|people|y'all|mods?|"
+        r"admins?))*+|"
+        r"(?:just |i have |i've got |got )*+(?:an? )?(?:quick|short|small|dumb|stupid|silly|"
+        r"random|noob)"
+        r" (?:question|q)(?: (?:here|though|for you|for the mods))?|question|"
+        r"(?:does|do|would) (?:anyone|anybody|someone|somebody|any of you|"
+        r"you)(?: here)? (?:happen to )?"
+        r"know(?: if| whether)?|anyone know(?:s)?(?: if| whether)?|"
+        r"(?:can|could|would) (?:anyone|anybody|someone|somebody|you)(?: please| pls)?"
+        r" (?:tell|explain to|help) me(?: if| whether)?|"
+        r"(?:i was |i am |i'm |just )*+wondering(?: if| whether)?|"
+        r"i (?:wanted|would like|want) to (?:ask|know)(?: if| whether)?|"
+        r"sorry|excuse me|pardon|please|pls|ok so|okay so"
+    ),
+    after_question=(
+        r"(?:many )?(?:thanks|thank you|thx|ty|cheers)(?: (?:in advance|so much|a lot|guys|all|"
+        r"everyone))*+|"
+        r"(?:i'm |i am |just )*+asking for a friend|please|pls|plz|(?:does )?any(?:one|"
+        r"body) knows?|"
+        r"any ideas?|help|cheers"
+    ),
+    closing="thanks in advance|thank you|asking for a friend|just asking for a friend",
     auxiliaries=word_set(
         "is are was were am be has have had can could may might must shall should will would do"
         " does"

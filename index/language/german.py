@@ -65,6 +65,28 @@ GERMAN = LanguageProfile(
         "zeigt|sagte|was)"
     ),
     going_on="und|aber|oder",
+    before_question=(
+        r"(?:hallo|hallöchen|moin(?: moin)?|servus|guten (?:morgen|tag|abend)|grüß euch|na)"
+        r"(?: (?:zusammen|alle|allerseits|leute|ihr(?: lieben)?|an alle|freunde|team|community))?|"
+        r"(?:hi|hey) (?:zusammen|alle|allerseits|leute|ihr lieben|freunde)|"
+        r"(?:ich |habe? |hätte |nur |mal |da )*+(?:eine |mal |ne |ganz )*+(?:kurze|schnelle|"
+        r"kleine|doofe|"
+        r"blöde|dumme) frage(?: (?:dazu|nebenbei|an euch))?|frage|eine frage|"
+        r"(?:weiß|weiss) (?:jemand|einer|irgendwer|"
+        r"hier jemand)(?: von euch)?(?: zufällig)?(?:,? ob)?|"
+        r"(?:kann|könnte|könnt) (?:mir |ihr mir )(?:bitte )?(?:jemand|einer|wer)?(?: bitte)?"
+        r" ?(?:sagen|erklären|verraten|helfen)(?:,? ob)?|"
+        r"(?:ich )?(?:wollte|würde gerne?|möchte) (?:mal |kurz |gerne? )*+(?:fragen|"
+        r"wissen)(?:,? ob)?|"
+        r"sorry|entschuldigung|entschuldigt|verzeihung|tut mir leid|bitte"
+    ),
+    after_question=(
+        r"(?:vielen |lieben |schon mal |schonmal |besten )*+(?:danke?|dank)(?: (?:im voraus|euch|"
+        r"dir|schon mal|"
+        r"schön|sehr|vorab))*+|(?:frage|ich frage|frag) (?:nur )?für einen? freundi?n?|bitte|"
+        r"(?:viele |liebe )?grüße|lg|vg|mfg|weiß (?:das )?(?:jemand|einer)|hilfe"
+    ),
+    closing="danke im voraus|vielen dank|lieben dank|frage für|danke schon mal|liebe grüße",
     auxiliaries=word_set(
         "ist sind war waren hat haben hatte habe hast kann können kannst könnte darf dürfen darfst"
         " muss müssen musst soll sollen wird werden wurde gibt gab braucht brauche"

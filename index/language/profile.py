@@ -58,6 +58,17 @@ class LanguageProfile:
     going_on: str = ""
     """How a question begins that goes on from another one."""
 
+    # What people put around a question
+
+    before_question: str = ""
+    """"hello everybody", "quick question", "does anybody know"."""
+
+    after_question: str = ""
+    """"thanks", "asking for a friend"; behind a mark."""
+
+    closing: str = ""
+    """Of these, what is nothing else even without a mark before it."""
+
     # What a question asks for
 
     auxiliaries: frozenset[str] = frozenset()
