@@ -48,8 +48,8 @@ class Asker:
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
         cleaned = clean_question(question, self._settings.max_question_length)
-        searched = resolve(asking_part(cleaned), previous)
-        return replace(self.ask_again(searched, scopes), question=cleaned)
+        resolved = resolve(asking_part(cleaned), previous)
+        return replace(self.ask_again(resolved.asked, scopes), question=cleaned)
 
     def ask_again(self, searched: str, scopes: Sequence[str]) -> Answer:
         """Answer a question that was asked before, as it was searched then (`Answer.asked`).

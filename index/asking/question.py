@@ -7,9 +7,9 @@ that is looked for; the question that is shown stays as it was typed.
 import re
 import unicodedata
 
-from index.asking.errors import QuestionEmptyError, QuestionTooLongError
+from index.asking.errors import NoQuestionError, QuestionEmptyError, QuestionTooLongError
 from index.language.normalization import nfc
-from index.language.registry import all_patterns
+from index.language.registry import all_patterns, all_words
 from index.language.terms import words
 
 MARKUP = re.compile(r"<(?:a?:\w{1,40}:|@[!&]?|#)\d{1,24}>|(?<!\w)@(?:everyone|here)\b")
@@ -25,6 +25,8 @@ CLOSING = re.compile(
     r"[\s.,;:!?)]*+$",
     re.IGNORECASE,
 )
+CHATTER = all_words(lambda profile: profile.chatter)
+
 ROUNDS = 6
 """So many such phrases are taken off, one after the other."""
 
@@ -37,6 +39,7 @@ def clean_question(question: str, limit: int) -> str:
 
     Raises:
         QuestionEmptyError: nothing is left.
+        NoQuestionError: it only thanks, greets or agrees.
         QuestionTooLongError: it has more than `limit` characters.
     """
     text = nfc("".join(_visible(char) for char in question))
@@ -45,6 +48,8 @@ def clean_question(question: str, limit: int) -> str:
         raise QuestionEmptyError
     if len(text) > limit:
         raise QuestionTooLongError(length=len(text), limit=limit)
+    if (said := words(text)) and CHATTER.issuperset(said):
+        raise NoQuestionError
     return text
 
 

@@ -39,7 +39,16 @@ ENGLISH = LanguageProfile(
     seldom_pointing_back=word_set("that"),
     contrast=word_set("however but yet nevertheless although though instead"),
     pointing_clause="that (?:is|was|war|has|would|will|can|could|means|shows|said)",
-    going_on="and|but|or|what about|how about",
+    going_on="and|but|or|what about|how about|why not|also|same for|even|so then|then",
+    expletive="is there|are there|there is|there are|there's|was there|were there|does it rain",
+    copulas=word_set("is are was were s"),
+    empty_words=word_set(
+        "earlier later sooner faster cheaper exactly again anyway now then else today tomorrow long"
+    ),
+    chatter=word_set(
+        "yes yeah yep no nope thanks thank you so much thx ty ok okay k good great cool nice"
+        " awesome perfect got it i see alright fine hello hi hey there guys all bye lol wow hm sure"
+    ),
     before_question=(
         r"(?:hello|hi|hey|heya|hiya|yo|greetings|good (?:morning|evening|afternoon))"
         r"(?: (?:there|all|everyone|everybody|guys|folks|team|friends|people|y'all|mods?|"
@@ -54,6 +63,7 @@ ENGLISH = LanguageProfile(
         r" (?:tell|explain to|help) me(?: if| whether)?|"
         r"(?:i was |i am |i'm |just )*+wondering(?: if| whether)?|"
         r"i (?:wanted|would like|want) to (?:ask|know)(?: if| whether)?|"
+        r"(?:hm+|ok|okay|ah|oh|i see|yes|no|thanks|cool|great|never mind|nevermind)(?=[.,!;:…])|"
         r"sorry|excuse me|pardon|please|pls|ok so|okay so"
     ),
     after_question=(

@@ -55,16 +55,31 @@ GERMAN = LanguageProfile(
     pointing_back=word_set(
         "das dies diese dieser dieses diesem diesen er sie es ihn ihm ihr ihnen sein seine ihre"
         " dort da damals danach daran darauf dabei dafür dagegen daher davon dazu deren dessen"
-        " denen deshalb so"
+        " denen deshalb so der die den dem"
     ),
-    # Mostly an article.
-    seldom_pointing_back=word_set("das"),
+    # Mostly articles.
+    seldom_pointing_back=word_set("das der die den dem"),
     contrast=word_set("aber doch jedoch allerdings dennoch dagegen hingegen trotzdem"),
     pointing_clause=(
         "das (?:ist|war|sei|hat|habe|wird|würde|kann|könne|könnte|soll|will|gilt|heißt|bedeutet|"
         "zeigt|sagte|was)"
     ),
-    going_on="und|aber|oder",
+    going_on=(
+        "und|aber|oder|auch|sondern|warum nicht|wieso nicht|was ist mit|"
+        "wie (?:ist|sieht) es (?:bei|mit|für)|wie wäre es mit|gilt das auch|und zwar|dann"
+    ),
+    expletive="gibt es|es gibt|geht es|es geht|regnet es|handelt es|es heißt|ist es|sind es",
+    pronoun_articles="das|die|der|den|dem",
+    copulas=word_set("ist sind war waren heißt bedeutet"),
+    empty_words=word_set(
+        "früher später schon eher schneller günstiger billiger genau gerade jetzt denn eigentlich"
+        " heute morgen immer noch auch nochmal sonst dann mal überhaupt"
+    ),
+    chatter=word_set(
+        "ja jo jep nein nee nö danke dank vielen herzlichen besten dankeschön ok okay oki gut super"
+        " prima toll cool klasse alles klar genau stimmt aha ach so hm hmm hallo hi hey moin servus"
+        " tschüss ciao bye bitte gerne gern schön wow nice lol haha"
+    ),
     before_question=(
         r"(?:hallo|hallöchen|moin(?: moin)?|servus|guten (?:morgen|tag|abend)|grüß euch|na)"
         r"(?: (?:zusammen|alle|allerseits|leute|ihr(?: lieben)?|an alle|freunde|team|community))?|"
@@ -78,6 +93,7 @@ GERMAN = LanguageProfile(
         r" ?(?:sagen|erklären|verraten|helfen)(?:,? ob)?|"
         r"(?:ich )?(?:wollte|würde gerne?|möchte) (?:mal |kurz |gerne? )*+(?:fragen|"
         r"wissen)(?:,? ob)?|"
+        r"(?:hm+|ok|okay|ah|aha|ach so|ja|nein|danke|cool|super|gut|alles klar|egal)(?=[.,!;:…])|"
         r"sorry|entschuldigung|entschuldigt|verzeihung|tut mir leid|bitte"
     ),
     after_question=(

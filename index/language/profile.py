@@ -58,6 +58,21 @@ class LanguageProfile:
     going_on: str = ""
     """How a question begins that goes on from another one."""
 
+    expletive: str = ""
+    """Pronouns that point at nothing: "it rains"."""
+
+    pronoun_articles: str = ""
+    """Articles that also stand for a thing: German "das"."""
+
+    copulas: frozenset[str] = frozenset()
+    """Between "what" and what is to be told of: "is"."""
+
+    empty_words: frozenset[str] = frozenset()
+    """Words of a question that name nothing to look for: "earlier"."""
+
+    chatter: frozenset[str] = frozenset()
+    """Words of which one alone, or several, are no question: "ok", "thanks"."""
+
     # What people put around a question
 
     before_question: str = ""

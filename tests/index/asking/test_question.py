@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.asking.errors import QuestionEmptyError, QuestionTooLongError
+from index.asking.errors import NoQuestionError, QuestionEmptyError, QuestionTooLongError
 from index.asking.question import asking_part, clean_question
 from index.language.terms import words
 
@@ -28,6 +28,14 @@ def test_nothing_to_see_is_an_empty_question(typed: str) -> None:
         clean_question(typed, 100)
 
 
+@pytest.mark.parametrize(
+    "typed", ["ja", "Danke!", "ok", "OK 👍", "Vielen Dank", "thanks, got it", "Hallo", "hey guys"]
+)
+def test_thanks_and_consent_are_no_question(typed: str) -> None:
+    with pytest.raises(NoQuestionError, match="just ask"):
+        clean_question(typed, 100)
+
+
 def test_the_limit_counts_what_is_left() -> None:
     assert clean_question("x" * 100 + "   ", 100) == "x" * 100
     with pytest.raises(QuestionTooLongError, match="has 101 characters; 100 are possible"):
@@ -38,7 +46,7 @@ def test_the_limit_counts_what_is_left() -> None:
 def test_any_text_is_cleaned_once_and_for_all_or_refused(typed: str) -> None:
     try:
         asked = clean_question(typed, 1000)
-    except QuestionEmptyError:
+    except (NoQuestionError, QuestionEmptyError):
         return
     assert clean_question(asked, 1000) == asked
     asked.encode("utf-8")
@@ -72,9 +80,9 @@ def test_any_text_is_cleaned_once_and_for_all_or_refused(typed: str) -> None:
         ("user@everyone.example", "user@everyone.example"),
         ("Wo ist der Kanal #hilfe?", "Wo ist der Kanal #hilfe?"),
         # Nothing but that is there.
-        ("Danke!", "Danke!"),
-        ("hey guys", "hey guys"),
         ("Hi Leute!", "Hi Leute!"),
+        ("Hm. And when does it start?", "And when does it start?"),
+        ("Okay, wann beginnt es?", "wann beginnt es?"),
         ("Hallo zusammen, kurze Frage:", "kurze Frage:"),
         ("<@123>", "<@123>"),
         ("@everyone", "@everyone"),
@@ -89,7 +97,7 @@ def test_what_is_put_around_a_question_is_not_asked_for(typed: str, asking: str)
 def test_of_any_question_something_is_left_to_ask(typed: str) -> None:
     try:
         asked = clean_question(typed, 1000)
-    except QuestionEmptyError:
+    except (NoQuestionError, QuestionEmptyError):
         return
     assert asking_part(asked)
     assert bool(words(asking_part(asked))) == bool(words(asked))
