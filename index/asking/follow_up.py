@@ -25,7 +25,12 @@ EXPLETIVE = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.expletive)}
 VAGUE = all_words(lambda profile: profile.empty_words)
 """Words that alone name nothing, though they are of no closed class: "früher"."""
 
-COPULAS = all_words(lambda profile: profile.copulas)
+BEFORE_NOUNS = (
+    all_words(lambda profile: profile.copulas)
+    | all_words(lambda profile: profile.one)
+    | frozenset(all_patterns(lambda profile: profile.definite_article).split("|"))
+)
+"""What stands before a single word that names something: "what is kubernetes"."""
 
 ARTICLE = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.pronoun_articles)})"
@@ -124,4 +129,4 @@ def _names_nothing(question: str, own: list[str], content: list[str]) -> bool:
     """Tell whether all that a short question says is a verb: "Who won?", "Wer gewann?"."""
     if len(content) != 1 or not 1 < len(own) <= SHORT or own[-1] != content[0]:
         return False
-    return own[-2] not in COPULAS and f" {content[0]}" in question
+    return own[-2] not in BEFORE_NOUNS and f" {content[0]}" in question
