@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from index.asking.kinds.amounts import amounts
-from index.asking.kinds.dates import clock_times, days, moments, relative_days
+from index.asking.kinds.dates import days, moments, relative_days, times_of_day
 from index.asking.kinds.names import PERSON, PLACE, REASON
 from index.asking.kinds.questions import AnswerType, Wanted, wanted
 from index.asking.kinds.spans import Span, distance, touches
@@ -104,7 +104,7 @@ def _candidates(sentence: str, want: Wanted, language: str) -> Iterator[tuple[Sp
     elif want.kind == "date":
         spans = moments(sentence, language)
     elif want.kind == "time":
-        spans = clock_times(sentence, language)
+        spans = times_of_day(sentence, language)
     else:
         yield from amounts(sentence, want, language)
         return

@@ -22,7 +22,7 @@ AGE_BEFORE = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.before_age)}) (?:the age of )?$", re.IGNORECASE
 )
 AGE_AFTER = re.compile(
-    rf"[- ]?(?:{all_patterns(lambda profile: profile.after_age)})\b", re.IGNORECASE
+    rf"\+|[- ]?(?:{all_patterns(lambda profile: profile.after_age)})\b", re.IGNORECASE
 )
 BORN = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.born)})\b", re.IGNORECASE)
 FREE = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.free)})\b", re.IGNORECASE)

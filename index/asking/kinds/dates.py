@@ -40,6 +40,9 @@ BESIDE_DURATION = all_patterns(lambda profile: profile.beside_duration)
 DURATION_FOLLOWS = re.compile(rf"\b(?:{BESIDE_DURATION})(?: the| den| der)? $", re.IGNORECASE)
 DURATION_BEFORE = re.compile(rf" ?(?:{BESIDE_DURATION})\b", re.IGNORECASE)
 
+HOURS = re.compile(r"(?<=[|] )(?P<from>\d{1,2}) ?[-–] ?(?P<to>\d{1,2})(?![^ ]| [^|])")
+HOURS_OF_DAY = 24
+
 LOOK_BACK = 24
 """Characters before something in which the words that belong to it stand."""
 
@@ -52,7 +55,7 @@ def moments(text: str, language: str) -> list[Span]:
 
     Where there is nothing of that, clauses do: "as soon as the water is warm".
     """
-    found = [*days(text, language), *clock_times(text, language)]
+    found = [*days(text, language), *times_of_day(text, language)]
     found += [match.span() for match in OTHER.finditer(text)]
     found += _from_durations(text, language)
     return _together(text, found) or [match.span() for match in CLAUSE.finditer(text)]
@@ -72,6 +75,16 @@ def clock_times(text: str, language: str) -> list[Span]:
         if any(unit.dimension == "clock" for unit in quantity.units)
     ]
     return _together(text, found)
+
+
+def times_of_day(text: str, language: str) -> list[Span]:
+    """Return the times of day, and in a table's row the hours that say no more ("9–12 | 14–17")."""
+    found = clock_times(text, language)
+    return found or [match.span() for match in HOURS.finditer(text) if _are_hours(match)]
+
+
+def _are_hours(match: re.Match[str]) -> bool:
+    return int(match["from"]) < int(match["to"]) <= HOURS_OF_DAY
 
 
 def relative_days(text: str, language: str) -> list[Span]:

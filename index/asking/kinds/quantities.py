@@ -213,7 +213,10 @@ class _Reader:
             numeral = None
             if first.numeral is not None and second.numeral is not None:
                 numeral = (first.numeral[0], second.numeral[1])
-            first = Quantity(first.start, second.end, numeral, first.low, second.high, units)
+            # "between" belongs to what it joins.
+            between = joint is not None and joint.word in JOINTS
+            start = self._tokens[at - 1].start if between else first.start
+            first = Quantity(start, second.end, numeral, first.low, second.high, units)
             after = end
         return self._with_about(first), after
 

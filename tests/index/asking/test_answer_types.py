@@ -150,6 +150,13 @@ def test_the_words_that_answer_are_found(question: str, sentence: str, phrase: s
             "on 4 April 2025 at 18:00 UTC",
         ),
         ("How many players?", "It is for 3–5 players.", "3–5"),
+        (
+            "How long is a round?",
+            "It lasts between 20 and 30 minutes.",
+            "between 20 and 30 minutes",
+        ),
+        ("Wann hat das Standesamt auf?", "Standesamt | 9–12 | geschlossen | 14–17", "9–12"),
+        ("How old must I be?", "Moon Bar: 18+", "18+"),
         # A number near what the question counts.
         ("Wie viele Spieler?", "Um 20 Uhr beginnen bis zu acht Spieler.", "bis zu acht"),
         ("How many entries were there?", "58 teams sent 41 entries.", "41"),
