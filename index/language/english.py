@@ -39,7 +39,7 @@ ENGLISH = LanguageProfile(
     seldom_pointing_back=word_set("that"),
     contrast=word_set("however but yet nevertheless although though instead"),
     pointing_clause="that (?:is|was|war|has|would|will|can|could|means|shows|said)",
-    going_on="and|but|or|what about|how about|why not|also|same for|even|so then|then",
+    going_on="and|but|or|what about|how about|why not|same for",
     expletive="is there|are there|there is|there are|there's|was there|were there|does it rain",
     copulas=word_set("is are was were s"),
     empty_words=word_set(
@@ -263,7 +263,10 @@ ENGLISH = LanguageProfile(
     born="born|founded|built|established|erected",
     before_place="in|at|from|near|on|to",
     definite_article="the",
-    reason=("because(?: of)?|due to|since|as a result of|in order to|so that|after"),
+    reason=(
+        "because(?: of)?|due to|since|as a result of|in order to|so that|after|on the grounds|"
+        "owing to|thanks to|caused by|as a means|in an effort to|the reason"
+    ),
     calibration_pairs=(
         (
             "When do I add the stock?",

@@ -65,8 +65,8 @@ GERMAN = LanguageProfile(
         "zeigt|sagte|was)"
     ),
     going_on=(
-        "und|aber|oder|auch|sondern|warum nicht|wieso nicht|was ist mit|"
-        "wie (?:ist|sieht) es (?:bei|mit|für)|wie wäre es mit|gilt das auch|und zwar|dann"
+        r"und|aber|oder|auch\b(?=[^?]{0,120}\?)|warum nicht|wieso nicht|was ist mit|"
+        "wie (?:ist|sieht) es (?:bei|mit|für)|wie wäre es mit|gilt das auch"
     ),
     expletive="gibt es|es gibt|geht es|es geht|regnet es|handelt es|es heißt|ist es|sind es",
     pronoun_articles="das|die|der|den|dem",
@@ -324,7 +324,10 @@ GERMAN = LanguageProfile(
     born="geboren|gegründet|erbaut|gebaut|errichtet",
     before_place="in|im|aus|nach|bei|bis|an|am|auf",
     definite_article="der|dem|den|die|das",
-    reason="weil|da|denn|wegen|aufgrund|infolge|nachdem|damit|um|durch",
+    reason=(
+        "weil|da|denn|wegen|aufgrund|infolge|nachdem|damit|um|durch|sodass|dank|"
+        "führte dazu|(?:der )?grund"
+    ),
     calibration_pairs=(
         (
             "Wann kommt die Brühe dazu?",

@@ -56,7 +56,7 @@ class LanguageProfile:
     """How a sentence begins in which a word that seldom points back does: "Das ist"."""
 
     going_on: str = ""
-    """How a question begins that goes on from another one."""
+    """How a question begins that goes on from another one; who replies so without a mark asks."""
 
     expletive: str = ""
     """Pronouns that point at nothing: "it rains"."""
