@@ -47,6 +47,9 @@ NEAR = 4
 ALIKE = 0.6
 """The share of its 4-grams that the shorter of two words has in common with the other."""
 
+NEAR_PRICE = 40
+"""Characters before a bare number in which "costs" or "price" makes it a price."""
+
 LOOK_BACK = 24
 
 END = attrgetter("end")
@@ -97,12 +100,15 @@ def _number(text: str, want: Wanted, language: str) -> Iterator[Amount]:
 
 
 def _money(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
-    priced = PRICE_WORD.search(text) is not None
     for quantity in _counting(text, language):
-        written = text[slice(*_amount(quantity)[1])]
+        span, numeral = _amount(quantity)
         money = any(unit.dimension == "money" for unit in quantity.units)
-        if money or (quantity.plain and (priced or CENTS.fullmatch(written[-4:]))):
-            yield _amount(quantity)
+        bare = quantity.plain and (
+            CENTS.fullmatch(text[slice(*numeral)][-4:])
+            or PRICE_WORD.search(text[max(0, span[0] - NEAR_PRICE) : span[0]])
+        )
+        if money or bare:
+            yield span, numeral
     yield from _matches(FREE, text)
 
 
