@@ -261,7 +261,9 @@ def units_by_word(language: str) -> dict[str, tuple[Unit, ...]]:
     for profile in PROFILES.values():
         for unit, words in profile.units:
             name((word.replace("_", " ") for word in words.split()), UNITS[unit])
-    for code in {language, *PROFILES}:
+    # Short words of one language are other words of the next: French years ("an") are left out of
+    # texts in German. Those profiles that list units of their own have been looked through.
+    for code in {language, *(code for code, profile in PROFILES.items() if profile.units)}:
         for cldr, unit in CLDR.items():
             name(_names(cldr, profile_of(code).code), UNITS[unit])
         for currency in CURRENCIES:
