@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from index.asking import answer_types
+from index.asking.kinds import dates
 from tests.hostile.growth import growth, repeated
 from tests.hostile.patterns import Found, attacks, constants, made_on_the_way, names_of_re
 
-MADE = {"index.asking.answer_types._date_pattern"}
+MADE = {"index.asking.kinds.dates._day_pattern"}
 """Functions that make a pattern while the program runs, from what the house itself says."""
 
 HARMLESS = {
@@ -23,7 +23,7 @@ MOST = 16_384
 
 FOUND = constants()
 MADE_FOUND = [
-    Found(f"_date_pattern({language})", answer_types._date_pattern(language))
+    Found(f"_day_pattern({language})", dates._day_pattern(language))
     for language in ("de", "en", "fr", "ja")
 ]
 

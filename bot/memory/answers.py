@@ -198,7 +198,7 @@ def _posted(row: Row[Any], quoted: Iterable[Quote]) -> PostedAnswer:
         asked=asked,
         message_id=row.message_id,
         question=row.question,
-        turn=Turn(row.searched, tuple(row.cited)),
+        turn=Turn(row.searched, tuple(row.cited), row.question, bool(row.cited)),
         text=row.text,
         confidence=row.confidence,
         revision=row.revision,

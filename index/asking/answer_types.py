@@ -1,74 +1,42 @@
 """What kind of thing a question asks for, and the words of a sentence that are of that kind.
 
-The words that tell are those of all language profiles together (`index.language`); the names of
-months and days are those of the sentence's own language.
+`index.asking.kinds` knows the kinds; here is what the other rooms ask of them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
 
-from index.language.months import day_names, month_names
-from index.language.profile import LanguageProfile
+from index.asking.kinds.amounts import amounts
+from index.asking.kinds.dates import days, moments, relative_days, times_of_day
+from index.asking.kinds.names import PERSON, PLACE, REASON
+from index.asking.kinds.questions import AnswerType, Wanted, wanted
+from index.asking.kinds.spans import Span, distance, touches
 from index.language.registry import all_patterns
 from index.language.terms import stems
 from index.language.words import is_function_word
 
-AnswerType = Literal["date", "number", "person", "place", "reason"]
-
-QUESTION_WORDS: dict[AnswerType, Callable[[LanguageProfile], str]] = {
-    "date": lambda profile: profile.when,
-    "number": lambda profile: profile.how_many,
-    "place": lambda profile: profile.where,
-    "person": lambda profile: profile.who,
-    "reason": lambda profile: profile.why,
-}
+__all__ = ["AnswerType", "answer_type", "find_phrase", "holds_answer", "relative_dates"]
 
 WORD = re.compile(r"[^\W_]+")
+DISMISSED = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.dismissed)})(?: \w{{1,5}})? $", re.IGNORECASE
+)
+LOOK_BACK = 24
 UNBROKEN = re.compile(r"\S+")
-YEAR = re.compile(r"\d{4}")
 
-ASKS = [
-    (kind, re.compile(rf"\b(?:{all_patterns(field)})\b", re.IGNORECASE))
-    for kind, field in QUESTION_WORDS.items()
-]
-
-ABOUT = all_patterns(lambda profile: profile.about)
-NUMBER_WORD = all_patterns(lambda profile: profile.number_word)
-SCALE = all_patterns(lambda profile: profile.scale)
-NUMBER = re.compile(
-    rf"\b(?:(?:{ABOUT}) )?(?:\d[\d.,\u00a0]*\d|\d|{NUMBER_WORD})(?:[ \u00a0]?%| (?:{SCALE})\b)?",
-    re.IGNORECASE,
-)
-
-CAPITAL, OF_NAMES = r"[^\W\d_a-zà-öø-ÿ]", r"[\w'’.-]"
-NAME_PART = rf"{CAPITAL}{OF_NAMES}*+"
-PERSON = re.compile(
-    # From a word's first capital on. The others aren't tried: a long word would cost its square.
-    rf"(?<!{OF_NAMES})(?:(?!{CAPITAL}){OF_NAMES})*+"
-    rf"(?P<words>{NAME_PART}(?: (?:(?:von|van|de|der|al|bin|ibn|el|da|di|la) )?{NAME_PART})+)"
-)
-PLACE = re.compile(
-    rf"\b(?:{all_patterns(lambda profile: profile.before_place)})"
-    rf"(?: (?:{all_patterns(lambda profile: profile.definite_article)}))?"
-    rf" (?:{NAME_PART} )?{NAME_PART}"
-)
-REASON = re.compile(
-    rf"\b(?:{all_patterns(lambda profile: profile.reason)})\b[^,;.!?]*(?:, [^,;.!?]*)?",
-    re.IGNORECASE,
-)
+NAMED = {"person": PERSON, "place": PLACE, "reason": REASON}
 
 
 def answer_type(question: str) -> AnswerType | None:
     """Return what a question asks for; None where its words don't say."""
-    found = [(match.start(), kind) for kind, ask in ASKS if (match := ask.search(question))]
-    return min(found)[1] if found else None
+    want = wanted(question)
+    return want.kind if want else None
 
 
 def holds_answer(sentence: str, kind: AnswerType, question: str, language: str) -> bool:
     """Tell whether a sentence has something of `kind` that doesn't only repeat the question."""
-    return any(True for _ in _news(sentence, kind, _asked(question, language), language))
+    return any(True for _ in _news(sentence, kind, question, language))
 
 
 def find_phrase(
@@ -76,7 +44,8 @@ def find_phrase(
 ) -> tuple[int, int] | None:
     """Return `[start, end)` of the words that are of `kind` and nearest to the question's words.
 
-    What only repeats the question doesn't count.
+    What only repeats the question doesn't count, what isn't so ("not on 3 May, but …") comes last,
+    and of what tells when a day goes before a time of day.
     """
     asked = _asked(question, language)
     shared = [
@@ -84,8 +53,14 @@ def find_phrase(
         for match in WORD.finditer(sentence)
         if asked.issuperset(stems(match[0], language))
     ]
-    found = _news(sentence, kind, asked, language)
-    return min(found, key=lambda span: _distance(span, shared), default=None)
+    named = days(sentence, language) if kind == "date" else []
+
+    def preference(span: Span) -> tuple[bool, bool, int]:
+        told = kind != "date" or touches(span, named)
+        return _is_dismissed(sentence, span), not told, distance(span, shared)
+
+    found = _news(sentence, kind, question, language)
+    return min(found, key=preference, default=None)
 
 
 def relative_dates(sentence: str, language: str) -> list[str]:
@@ -93,8 +68,8 @@ def relative_dates(sentence: str, language: str) -> list[str]:
 
     "am Mittwoch" and "Anfang Januar" do; "27. Dezember 2019" doesn't.
     """
-    found = [sentence[start:end] for start, end in _candidates(sentence, "date", language)]
-    return list(dict.fromkeys(words for words in found if not YEAR.search(words)))
+    found = relative_days(sentence, language)
+    return list(dict.fromkeys(sentence[start:end] for start, end in found))
 
 
 @lru_cache(maxsize=256)
@@ -102,36 +77,47 @@ def _asked(question: str, language: str) -> frozenset[str]:
     return frozenset(stems(question, language))
 
 
-def _news(
-    sentence: str, kind: AnswerType, asked: frozenset[str], language: str
-) -> Iterator[tuple[int, int]]:
-    for span in _candidates(sentence, kind, language):
-        start, end = _trimmed(sentence, span, asked, language) if kind == "person" else span
-        named = kind != "person" or " " in sentence[start:end]
-        if named and not asked.issuperset(stems(sentence[start:end], language)):
-            yield start, end
+def _news(sentence: str, kind: AnswerType, question: str, language: str) -> Iterator[Span]:
+    """Give what is of a kind and that the question doesn't have already."""
+    asked = _asked(question, language)
+    want = wanted(question)
+    if want is None or want.kind != kind:
+        want = Wanted(kind)
+    for span, telling in _candidates(sentence, want, language):
+        if kind == "person":
+            name = _trimmed(sentence, span, asked, language)
+            if " " in sentence[slice(*name)] and not _repeats(sentence, name, asked, language):
+                yield name
+        elif not _repeats(sentence, telling, asked, language):
+            yield span
 
 
-def _candidates(sentence: str, kind: AnswerType, language: str) -> Iterator[tuple[int, int]]:
-    if kind == "number":
-        dates = list(_candidates(sentence, "date", language))
-        for match in NUMBER.finditer(sentence):
-            if not any(start < match.end() and match.start() < end for start, end in dates):
-                yield match.span()
+def _repeats(sentence: str, span: Span, asked: frozenset[str], language: str) -> bool:
+    return asked.issuperset(stems(sentence[slice(*span)], language))
+
+
+def _candidates(sentence: str, want: Wanted, language: str) -> Iterator[tuple[Span, Span]]:
+    """Give what is of the wanted kind, each with the part of it that tells."""
+    if (pattern := NAMED.get(want.kind)) is not None:
+        found = (match.span(match.lastgroup or 0) for match in pattern.finditer(sentence))
+        spans = [(start, end - (sentence[end - 1] in ".'’-")) for start, end in found]
+    elif want.kind == "date":
+        spans = moments(sentence, language)
+    elif want.kind == "time":
+        spans = times_of_day(sentence, language)
+    else:
+        yield from amounts(sentence, want, language)
         return
-    pattern = {
-        "date": _date_pattern(language),
-        "person": PERSON,
-        "place": PLACE,
-        "reason": REASON,
-    }[kind]
-    for match in pattern.finditer(sentence):
-        yield match.span(match.lastgroup or 0)
+    for span in spans:
+        yield span, span
 
 
-def _trimmed(
-    sentence: str, span: tuple[int, int], asked: frozenset[str], language: str
-) -> tuple[int, int]:
+def _is_dismissed(sentence: str, span: Span) -> bool:
+    before = sentence[max(0, span[0] - LOOK_BACK) : span[0]]
+    return DISMISSED.search(before) is not None
+
+
+def _trimmed(sentence: str, span: Span, asked: frozenset[str], language: str) -> Span:
     """Leave off what the question has already, and articles, at both ends of a name."""
     words = [
         match
@@ -140,34 +126,3 @@ def _trimmed(
         and not is_function_word(match[0].lower(), language)
     ]
     return (span[0] + words[0].start(), span[0] + words[-1].end()) if words else span
-
-
-def _distance(span: tuple[int, int], shared: list[tuple[int, int]]) -> int:
-    """Count the characters between a span and the nearest word that the question has, too."""
-    gaps = [max(span[0] - end, start - span[1], 0) for start, end in shared]
-    return min(gaps, default=span[0])
-
-
-@lru_cache
-def _date_pattern(language: str) -> re.Pattern[str]:
-    months, days = _alternatives(month_names(language)), _alternatives(day_names(language))
-    day_ending = all_patterns(lambda profile: profile.day_ending)
-    return re.compile(
-        rf"\b(?:(?:{all_patterns(lambda profile: profile.before_date)}) )?(?:"
-        rf"\d{{1,2}}(?:\.|{day_ending})?"
-        rf" (?:(?:{all_patterns(lambda profile: profile.before_month)}) )?"
-        rf"(?:{months})(?:,? \d{{4}})?"
-        rf"|(?:(?:{all_patterns(lambda profile: profile.part_of_year)}) )?(?:{months})"
-        rf"(?: \d{{1,2}}(?:{day_ending})?\b)?(?:,? \d{{4}})?"
-        rf"|\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}"
-        rf"|(?:{days})(?:{all_patterns(lambda profile: profile.part_of_day)})?"
-        rf"|(?:{all_patterns(lambda profile: profile.relative_day)})"
-        rf"|(?:1[0-9]|20)\d{{2}}(?:{all_patterns(lambda profile: profile.decade_ending)})?"
-        rf")\b",
-        re.IGNORECASE,
-    )
-
-
-def _alternatives(names: Iterable[str]) -> str:
-    """Return a pattern of names, the longest first."""
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))

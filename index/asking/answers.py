@@ -145,10 +145,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was asked before and the sentences that were cited for it, best first."""
+    """What was asked before and the sentences that were cited for it, best first.
+
+    `question` is as it was searched, with what it took over itself; `own` is what the person wrote,
+    if that is known. `answered` is false if nothing was found.
+    """
 
     question: str
     cited: tuple[str, ...] = ()
+    own: str = ""
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,7 @@ class Answer:
     def turn(self) -> Turn:
         """What a follow-up question needs to know of this one."""
         cited = tuple(citation.sentence.text for citation in self.citations)
-        return Turn(self.asked or self.question, cited)
+        return Turn(self.asked or self.question, cited, self.question, not self.abstained)
 
     @property
     def certainty(self) -> Certainty:

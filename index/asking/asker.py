@@ -12,7 +12,7 @@ from index.asking.errors import EvidenceError
 from index.asking.follow_up import resolve
 from index.asking.helpers.models import Models
 from index.asking.judging.judge import Verdict, judge
-from index.asking.question import clean_question
+from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
 from index.config import SearchSettings
@@ -48,8 +48,8 @@ class Asker:
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
         cleaned = clean_question(question, self._settings.max_question_length)
-        searched = resolve(cleaned, previous)
-        return replace(self.ask_again(searched, scopes), question=cleaned)
+        resolved = resolve(asking_part(cleaned), previous)
+        return replace(self.ask_again(resolved.asked, scopes), question=cleaned)
 
     def ask_again(self, searched: str, scopes: Sequence[str]) -> Answer:
         """Answer a question that was asked before, as it was searched then (`Answer.asked`).

@@ -10,7 +10,7 @@ from time import monotonic
 
 from index.asking.answer_types import AnswerType, answer_type, find_phrase
 from index.asking.answers import Evidence, Hit
-from index.asking.differing import COMPARABLE, Phrase, contradict
+from index.asking.differing import COMPARABLE, Phrase, contradict, newest_first
 from index.asking.excerpts import BEFORE, excerpt
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reader import Reader
@@ -57,8 +57,7 @@ class Composer:
         shown = self._shown(question, _round_robin(close), verdict, limit)
         shown = [self._read(question, evidence) for evidence in shown]
         if differing := _differing(shown, answer_type(question)):
-            newest_first = sorted(differing, key=lambda e: e.article.date or "", reverse=True)
-            return Composition(newest_first, lines=len(newest_first), differing=True)
+            return Composition(newest_first(differing), lines=len(differing), differing=True)
         return Composition(shown, lines=1)
 
     def nearest(

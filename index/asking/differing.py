@@ -1,16 +1,37 @@
-"""Whether the words that answer in one article contradict those in another."""
+"""Whether the words that answer in one article contradict those in another, and which counts."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.asking.answer_types import AnswerType
-from index.language.months import day_names, month_names
-from index.language.terms import stems, word_parts, words
+from index.asking.answers import Evidence
+from index.asking.kinds.values import differ, value
+from index.language.registry import all_patterns
+from index.language.terms import stems, word_parts
 
-COMPARABLE = frozenset[AnswerType]({"date", "number", "person", "place"})
-"""Kinds of answers of which two that share nothing contradict each other."""
+COMPARABLE = frozenset[AnswerType](
+    (
+        "date",
+        "time",
+        "number",
+        "count",
+        "age",
+        "money",
+        "share",
+        "duration",
+        "measure",
+        "frequency",
+        "code",
+        "person",
+        "place",
+    )
+)
+"""Kinds of answers that can contradict each other."""
 
-NUMERAL = re.compile(r"\d+")
+CORRECTION = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.correction)})\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +43,45 @@ class Phrase:
 
 
 def contradict(one: Phrase, other: Phrase, kind: AnswerType) -> bool:
-    """Tell whether two answers of a comparable kind have nothing in common.
+    """Tell whether two answers of a comparable kind can't both be right.
 
-    In one language that is stems. In two it is what both write alike: of dates and numbers the
-    numerals, of names the letters of their words ("München", "Munich"). Where one of them has
-    nothing of that ("two", "Путин"), they can't be compared and count as agreeing.
+    Numbers, dates and times are compared as values (`index.asking.kinds.values`), names by what
+    they have in common: in one language stems, in two the letters of their words ("München",
+    "Munich"). What can't be compared ("several", "Путин") agrees.
     """
+    if kind in {"person", "place"}:
+        return _named_apart(one, other)
+    left, right = value(one.text, kind, one.language), value(other.text, kind, other.language)
+    return left is not None and right is not None and differ(left, right)
+
+
+def newest_first(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return what differs as it counts: the newest first.
+
+    Of the same day, or where a date is missing, what says that it corrects or updates goes first.
+    """
+    shown = list(evidence)
+    dated = all(each.article.date for each in shown)
+
+    def precedence(each: Evidence) -> tuple[str | bool, ...]:
+        date, corrects = each.article.date or "", corrects_others(each)
+        return (date, corrects) if dated else (corrects, date)
+
+    return sorted(shown, key=precedence, reverse=True)
+
+
+def corrects_others(evidence: Evidence) -> bool:
+    """Tell whether an article says that it corrects or updates what was said before."""
+    said = f"{evidence.article.title}\n{evidence.text}"
+    return CORRECTION.search(said) is not None
+
+
+def _named_apart(one: Phrase, other: Phrase) -> bool:
     if one.language == other.language:
         return not set(stems(one.text, one.language)) & set(stems(other.text, other.language))
-    left, right = _written_alike(one, kind), _written_alike(other, kind)
+    left, right = _latin_parts(one), _latin_parts(other)
     return bool(left and right) and not left & right
 
 
-def _written_alike(phrase: Phrase, kind: AnswerType) -> set[str]:
-    """Return what a phrase has in whatever language it is; months go by their number."""
-    if kind in {"person", "place"}:
-        return {part for part in word_parts(phrase.text) if part.isascii()}
-    found = {str(int(numeral)) for numeral in NUMERAL.findall(phrase.text)}
-    if kind == "date":
-        own = set(words(phrase.text))
-        months, days = month_names(phrase.language), day_names(phrase.language)
-        found |= {str(number) for name, number in months.items() if name.lower() in own}
-        found |= {f"day {number}" for name, number in days.items() if name.lower() in own}
-    return found
+def _latin_parts(phrase: Phrase) -> set[str]:
+    return {part for part in word_parts(phrase.text) if part.isascii()}

@@ -10,6 +10,12 @@ class QuestionEmptyError(QuestionError):
     message = public = N_("The question is empty. Write what you want to know.")
 
 
+class NoQuestionError(QuestionError):
+    """Thanks, a greeting, "ok": nothing is asked."""
+
+    message = public = N_("If there is something that you want to know, just ask.")
+
+
 class QuestionTooLongError(QuestionError):
     """More characters than a question may have."""
 

@@ -1,41 +1,90 @@
 """What a follow-up question takes over from the turn before it.
 
 The rule is plain. A question is a follow-up if it can't stand alone: it begins as one goes on ("Und
-wann?"), names nothing of its own ("Warum?", "Wer war das?"), or points back with a pronoun while
-naming little. A follow-up is searched with the content words of the turn before: the question's
+wann?"), names nothing of its own ("Warum?", "Wer war das?", "Who won?"), or points back with a
+pronoun while naming little. It is completed by the content words of the turn before: the question's
 and, where it points back ("das", "er"), those of the sentence that answered it. Everything else
-stands alone.
+stands alone, and so does what comes after a question that nothing answered.
 """
 
 import re
+from dataclasses import dataclass
 
 from index.asking.answers import Turn
-from index.language.registry import PROFILES, all_patterns
+from index.asking.question import asking_part
+from index.language.registry import PROFILES, all_patterns, all_words
 from index.language.terms import words
 from index.language.words import POINTING_BACK, SELDOM_POINTING_BACK, is_function_word
 
 GOING_ON = re.compile(rf"^(?:{all_patterns(lambda profile: profile.going_on)})\b", re.IGNORECASE)
 """How a question begins that goes on from another one."""
 
-LITTLE = 2
+EXPLETIVE = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.expletive)})\b", re.IGNORECASE)
+"""Pronouns that point at nothing: "is there"."""
+
+VAGUE = all_words(lambda profile: profile.empty_words)
+"""Words that alone name nothing, though they are of no closed class: "früher"."""
+
+BEFORE_NOUNS = (
+    all_words(lambda profile: profile.copulas)
+    | all_words(lambda profile: profile.one)
+    | frozenset(all_patterns(lambda profile: profile.definite_article).split("|"))
+)
+"""What stands before a single word that names something: "what is kubernetes"."""
+
+ARTICLE = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.pronoun_articles)})"
+    r"(?P<following>(?: \w+){0,2})",
+    re.IGNORECASE,
+)
+
+LITTLE = 3
 """Content words up to which a question that points back isn't complete by itself."""
 
+SHORT = 4
+"""Words up to which a question with a single small word of its own isn't: "Who won?"."""
 
-def resolve(question: str, previous: Turn | None) -> str:
-    """Return the question as it is to be searched: itself, or with what it takes over."""
-    if previous is None:
-        return question
+MOST = 10
+"""Words that are taken over at most: those of the turns before must not outweigh the new ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question as it is to be searched: its own words, and those that only complete them.
+
+    `completing` are content words of the turn before, in lower case, none that the question has;
+    empty if it stands alone.
+    """
+
+    question: str
+    completing: tuple[str, ...] = ()
+    follow_up: bool = False
+
+    @property
+    def asked(self) -> str:
+        """All of it in one text."""
+        return " ".join([self.question, *self.completing])
+
+
+def resolve(question: str, previous: Turn | None) -> Resolved:
+    """Return what a clean question is searched as, after a turn or alone."""
+    if previous is None or not previous.answered:
+        return Resolved(question)
     own = words(question)
-    said = set(own)
     content = content_words(question)
-    # At the end ("Wer war das?") it is no article.
-    back = (POINTING_BACK & said) - (SELDOM_POINTING_BACK - set(own[-1:]))
-    if not (GOING_ON.match(question) or not content or (back and len(content) <= LITTLE)):
-        return question
-    taken = content_words(previous.question)
+    back = _points_back(question, own)
+    if not (
+        GOING_ON.match(question)
+        or all(word in VAGUE for word in content)
+        or (back and len(content) <= LITTLE)
+        or _names_nothing(question, own, content)
+    ):
+        return Resolved(question)
+    taken = _subject(previous)
     if back and previous.cited:
         taken += content_words(previous.cited[0])
-    return " ".join([question, *dict.fromkeys(word for word in taken if word not in said)])
+    new = dict.fromkeys(word for word in taken if word not in own)
+    return Resolved(question, tuple(list(new)[:MOST]), follow_up=True)
 
 
 def content_words(text: str) -> list[str]:
@@ -46,3 +95,38 @@ def content_words(text: str) -> list[str]:
         if word not in POINTING_BACK
         and not any(is_function_word(word, language) for language in PROFILES)
     ]
+
+
+def _subject(previous: Turn) -> list[str]:
+    """Return what a turn was about: its own words, and if they are few those it took over."""
+    asked = content_words(previous.question)
+    own = content_words(asking_part(previous.own)) if previous.own else asked
+    if len(own) > LITTLE:
+        return own
+    return [*own, *(word for word in asked if word not in own)]
+
+
+def _points_back(question: str, own: list[str]) -> bool:
+    pointing = POINTING_BACK & set(words(EXPLETIVE.sub(" ", question)))
+    # At the end ("Wer war das?") it is no article.
+    certain = pointing - (SELDOM_POINTING_BACK - set(own[-1:]))
+    return bool(certain) or any(map(_is_pronoun, ARTICLE.finditer(question)))
+
+
+def _is_pronoun(article: re.Match[str]) -> bool:
+    """Tell whether what is mostly an article stands for a thing: "Kann ich das unterbrechen?"."""
+    following = article["following"].split()
+    if not following:
+        return False
+    if any(word[0].isupper() for word in following):
+        return False
+    # Who writes no capitals at all may mean a noun by it.
+    small = any(is_function_word(following[0], language) for language in PROFILES)
+    return small or following[0] in VAGUE or article.string[0].isupper()
+
+
+def _names_nothing(question: str, own: list[str], content: list[str]) -> bool:
+    """Tell whether all that a short question says is a verb: "Who won?", "Wer gewann?"."""
+    if len(content) != 1 or not 1 < len(own) <= SHORT or own[-1] != content[0]:
+        return False
+    return own[-2] not in BEFORE_NOUNS and f" {content[0]}" in question

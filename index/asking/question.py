@@ -1,9 +1,37 @@
-"""What people type -> a question that can be searched."""
+"""What people type -> a question that can be shown, and the words of it that ask.
 
+Around a question people greet, thank, ask whether somebody knows, and mention each other. None of
+that is looked for; the question that is shown stays as it was typed.
+"""
+
+import re
 import unicodedata
 
-from index.asking.errors import QuestionEmptyError, QuestionTooLongError
+from index.asking.errors import NoQuestionError, QuestionEmptyError, QuestionTooLongError
 from index.language.normalization import nfc
+from index.language.registry import all_patterns, all_words
+from index.language.terms import words
+
+MARKUP = re.compile(r"<(?:a?:\w{1,40}:|@[!&]?|#)\d{1,24}>|(?<!\w)@(?:everyone|here)\b")
+"""Custom emoji and mentions, as chats write them."""
+
+OPENING = re.compile(
+    rf"[\s,;:.!–—-]*+(?:{all_patterns(lambda profile: profile.before_question)})\b[\s,;:.!–—-]*+",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(
+    rf"(?:[,.;:!?()–—-] ?| (?=(?:{all_patterns(lambda profile: profile.closing)})\b))"
+    rf"(?:{all_patterns(lambda profile: profile.after_question)})"
+    r"[\s.,;:!?)]*+$",
+    re.IGNORECASE,
+)
+CHATTER = all_words(lambda profile: profile.chatter)
+
+ROUNDS = 6
+"""So many such phrases are taken off, one after the other."""
+
+LONGEST_CLOSING = 80
+"""Characters at a question's end in which such a phrase is looked for."""
 
 
 def clean_question(question: str, limit: int) -> str:
@@ -11,6 +39,7 @@ def clean_question(question: str, limit: int) -> str:
 
     Raises:
         QuestionEmptyError: nothing is left.
+        NoQuestionError: it only thanks, greets or agrees.
         QuestionTooLongError: it has more than `limit` characters.
     """
     text = nfc("".join(_visible(char) for char in question))
@@ -19,7 +48,38 @@ def clean_question(question: str, limit: int) -> str:
         raise QuestionEmptyError
     if len(text) > limit:
         raise QuestionTooLongError(length=len(text), limit=limit)
+    if (said := words(text)) and CHATTER.issuperset(said):
+        raise NoQuestionError
     return text
+
+
+def asking_part(question: str) -> str:
+    """Return a clean question without what only surrounds it; as it is, if nothing else is there.
+
+    "hey guys quick question: when does it start? thanks" is "when does it start?".
+    """
+    text = " ".join(MARKUP.sub(" ", question).split())
+    for _ in range(ROUNDS):
+        shorter = _without_closing(text[_opening(text) :])
+        if shorter == text or not words(shorter):
+            break
+        text = shorter
+    return text if words(text) else question
+
+
+def _opening(text: str) -> int:
+    match = OPENING.match(text)
+    return match.end() if match else 0
+
+
+def _without_closing(text: str) -> str:
+    start = max(0, len(text) - LONGEST_CLOSING)
+    match = CLOSING.search(text, start)
+    if match is None:
+        return text
+    # The question's own mark stays.
+    mark = text[match.start()] if text[match.start()] in "?.!" else ""
+    return text[: match.start()].rstrip() + mark
 
 
 def _visible(char: str) -> str:

@@ -59,12 +59,11 @@ def _answers(
             asked = Asked.of(line)
             question, conversation = asked.question, asked.conversation
             library.catch_up()
-            # What isn't answered leaves nothing to go on from.
             previous = turns.pop(conversation, None) if conversation else None
             answer = library.ask(question, scope, previous)
         except BelegbotError as error:
             yield {"question": question, "error": error.text(invocation.terminal.language)}
             continue
-        if conversation and not answer.abstained:
+        if conversation:
             turns[conversation] = answer.turn
         yield answer.to_dict()

@@ -2,6 +2,32 @@
 
 from index.language.profile import LanguageProfile, word_set
 
+PAY = (
+    "costs?|pay|pays|paid|charged?|charges|price[ds]?|fees?|worth|money|earn|earns|earned|spend|"
+    "spent|"
+    "salary|raised?|donated?|dollars?|euros?|fine"
+)
+PRICE = "prices?|costs?|fees?|fare|rent|salary|budget|deposit|fine|charge|prize money"
+
+PERIOD = "second|minute|hour|week|fortnight|month|quarter|year|night|evening|morning|time"
+
+DIGITS = (
+    *(("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8)),
+    ("nine", 9),
+)
+TENS = (
+    *(("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60)),
+    *(("seventy", 70), ("eighty", 80), ("ninety", 90)),
+)
+NUMERALS = (
+    *DIGITS,
+    *(("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14)),
+    *(("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19)),
+    *TENS,
+    *(("hundred", 100), ("thousand", 1000), ("hundreds", 100), ("thousands", 1000)),
+    *(("dozen", 12), ("dozens", 12), ("both", 2), ("zero", 0), ("none", 0)),
+)
+
 ENGLISH = LanguageProfile(
     code="en",
     stemmer="english",
@@ -13,27 +39,234 @@ ENGLISH = LanguageProfile(
     seldom_pointing_back=word_set("that"),
     contrast=word_set("however but yet nevertheless although though instead"),
     pointing_clause="that (?:is|was|war|has|would|will|can|could|means|shows|said)",
-    going_on="and|but|or|what about|how about",
-    when="when|since when|(?:in |on |at )?(?:what|which) (?:year|month|day|date|time)",
-    how_many="how (?:many|much|often|old|long|tall|far|high|large|big|deep|fast)",
+    going_on="and|but|or|what about|how about|why not|same for",
+    expletive="is there|are there|there is|there are|there's|was there|were there|does it rain",
+    copulas=word_set("is are was were s"),
+    empty_words=word_set(
+        "earlier later sooner faster cheaper exactly again anyway now then else today tomorrow long"
+    ),
+    chatter=word_set(
+        "yes yeah yep no nope thanks thank you so much thx ty ok okay k good great cool nice"
+        " awesome perfect got it i see alright fine hello hi hey there guys all bye lol wow hm sure"
+    ),
+    before_question=(
+        r"(?:hello|hi|hey|heya|hiya|yo|greetings|good (?:morning|evening|afternoon))"
+        r"(?: (?:there|all|everyone|everybody|guys|folks|team|friends|people|y'all|mods?|"
+        r"admins?))*+|"
+        r"(?:just |i have |i've got |got )*+(?:an? )?(?:quick|short|small|dumb|stupid|silly|"
+        r"random|noob)"
+        r" (?:question|q)(?: (?:here|though|for you|for the mods))?|question|"
+        r"(?:does|do|would) (?:anyone|anybody|someone|somebody|any of you|"
+        r"you)(?: here)? (?:happen to )?"
+        r"know(?: if| whether)?|anyone know(?:s)?(?: if| whether)?|"
+        r"(?:can|could|would) (?:anyone|anybody|someone|somebody|you)(?: please| pls)?"
+        r" (?:tell|explain to|help) me(?: if| whether)?|"
+        r"(?:i was |i am |i'm |just )*+wondering(?: if| whether)?|"
+        r"i (?:wanted|would like|want) to (?:ask|know)(?: if| whether)?|"
+        r"(?:hm+|ok|okay|ah|oh|i see|yes|no|thanks|cool|great|never mind|nevermind)(?=[.,!;:…])|"
+        r"sorry|excuse me|pardon|please|pls|ok so|okay so"
+    ),
+    after_question=(
+        r"(?:many )?(?:thanks|thank you|thx|ty|cheers)(?: (?:in advance|so much|a lot|guys|all|"
+        r"everyone))*+|"
+        r"(?:i'm |i am |just )*+asking for a friend|please|pls|plz|(?:does )?any(?:one|"
+        r"body) knows?|"
+        r"any ideas?|help|cheers"
+    ),
+    closing="thanks in advance|thank you|asking for a friend|just asking for a friend",
+    auxiliaries=word_set(
+        "is are was were am be has have had can could may might must shall should will would do"
+        " does"
+        " did"
+    ),
+    when=(
+        "when|since when|(?:(?:in|on|at|by|until) )?(?:what|which) (?:year|month|day|date|weekend)"
+    ),
     where="where|in (?:what|which) (?:country|city|place|state|town|region|area)",
     who="who|whom|whose",
     why="why|for what reason",
-    before_date="(?:since|in|on|until)(?: the)?",
+    how_old=(
+        r"how (?:old|young)|(?:(?:at|from|to|until|by) )?(?:what|which) age|"
+        r"what (?:is|was|are) the (?:\w+ )?ages?"
+    ),
+    what_price=(
+        rf"how (?:expensive|cheap|pricey)|how much\b(?=.{{0,120}}\b(?:{PAY})\b)|"
+        rf"how much (?:is|are|was|were) (?:an?|the|it|one|entry)\b|"
+        rf"what (?:do|does|did|will|would|has|have)\b(?=.{{0,120}}\bcost\b)|"
+        rf"(?:which (?:\w+ ){{0,2}}|what )(?:{PRICE})|"
+        rf"what(?:['’]s| is| are| was| were) (?:the|an?|your|my) (?:\w+ ){{0,3}}(?:{PRICE})|"
+        r"how many (?:euros?|dollars?)"
+    ),
+    what_share=(
+        r"(?:what|which) (?:(?:is|was) the )?(?:\w+ )?(?:percent(?:age)?|per cent|share|proportion|"
+        r"fraction)|how many percent|how (?:high|large|big) \w+ (?:\w+ ){0,3}(?:share|percentage|"
+        r"turnout)"
+    ),
+    how_long=(
+        r"(?:for )?how long|how much (?:time|longer|notice)|"
+        r"what (?:is|was) the (?:\w+ ){0,2}(?:duration|notice period)"
+    ),
+    how_long_or_far=r"how long (?:is|are|was|were)|how far (?:away|is|are)",
+    how_large=(
+        r"how (?:tall|wide|deep|heavy|thick|hot|cold|warm|loud)|how much (?:\w+ )?(?:memory|"
+        r"storage|ram)|"
+        r"what (?:is|was|are) the (?:\w+ ){0,2}(?:height|length|width|depth|weight|temperature|"
+        r"speed|"
+        r"distance|area)"
+    ),
+    how_many=r"how many|(?:what|which) (?:(?:is|was|are) )?(?:the )?(?:\w+ )?number of",
+    how_much=(
+        "how (?:much|high|large|big|fast|far|small|close|strong)|"
+        r"what (?:is|was) the (?:\w+ ){0,2}(?:size|capacity|population|maximum|minimum|limit)"
+    ),
+    how_often="how (?:often|frequently|regularly)|how many times",
+    what_time=(
+        r"(?:(?:at|by|until|from|before|after) )?(?:what|which) (?:time|hour)"
+        r"(?! (?:zone|period|frame|span))|what are the (?:opening )?hours"
+    ),
+    which_code=(
+        r"(?:(?:in|since|on|from|under|with) )?(?:what|which) (?:(?:is|was) the )?(?:\w+ ){0,2}"
+        r"(?:version|number(?! of)|code|port|release|build)"
+    ),
+    which_rank=r"(?:in |at )?(?:what|which) (?!to )(?:\w+ )?(?:rank|position|century)",
+    price_word=rf"costs?|{PRICE}|pays?|charged?",
+    age_word=(
+        r"age[ds]?|(?:under|over|from|at least|minimum|turns?|turned|until) (?=\d)|"
+        r"children|adults?|kids|teens|youth"
+    ),
+    time_word="time|hours|times",
+    before_date=(
+        "(?:since|in the year|in|on|until|till|by|from|of|to|before|after|during|for|every|"
+        "through)(?: the)?"
+    ),
     before_month="of",
     day_ending="st|nd|rd|th",
-    part_of_year="early|mid|late|spring|summer|autumn|fall|winter",
+    part_of_year="early|mid|late|spring|summer|autumn|fall|winter|this|next|last|end of",
     decade_ending="s",
     relative_day=("today|yesterday|tomorrow|recently|(?:last|next|this) (?:week|month|year)"),
-    number_word=(
-        "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-        "(?:a |some |several )?(?:dozens?|hundreds?|thousands?)"
+    months_in_prose=word_set("may march mar"),
+    other_date=(
+        r"(?:early |mid-? ?|late )?(?:\d{1,2}th|\d?1st|\d?2nd|\d?3rd|[a-z]{4,13}th) (?:century|"
+        r"centuries)|"
+        r"(?:the )?'?\d0s|\d{1,3}(?:,?\d{3})? (?:bce?|ce|ad|bp)|(?:ad|anno domini) \d{1,4}|"
+        r"(?:in|during|after|before|until|by|every|this|next|last) (?:the )?(?:early |late )?"
+        r"(?:spring|summer|autumn|fall|winter|holidays|weekend)|"
+        r"weekdays|weekends|(?:mon|tues|wednes|thurs|fri|satur|sun)days|"
+        r"christmas|easter|halloween|new year|at any time|immediately"
     ),
-    scale="million|billion|trillion|percent",
-    about="about|around|over|more than|up to|almost|nearly|at least|at most|some",
+    when_clause=(
+        "as soon as|once|when|before|after|during|(?:until|since) (?:the|its|his|her|their)|"
+        "at the (?:end|start|beginning) of"
+    ),
+    beside_duration=("within|after|before|in|ago|later|earlier|every|beforehand|in advance|for|by"),
+    before_clock="at|by|from|until|till|around|before|after",
+    clock=(
+        "noon|midnight|midday|half past [a-z]{3,6}|quarter (?:past|to) [a-z]{3,6}|"
+        "[a-z]{3,6} o'clock"
+    ),
+    numerals=NUMERALS,
+    numeral_parts=NUMERALS,
+    numeral_joints=word_set("and"),
+    one=word_set("one a an"),
+    half=word_set("half"),
+    vague=word_set("several few couple many some"),
+    scales=(
+        *(("million", 1e6), ("billion", 1e9), ("bn", 1e9), ("trillion", 1e12)),
+        *(("hundred", 100), ("thousand", 1e3), ("dozen", 12), ("millions", 1e6)),
+    ),
+    about=(
+        "about|around|over|more than|up to|almost|nearly|at least|at most|some|approximately|"
+        "less than|fewer than|just|only|roughly|under"
+    ),
+    up_to=word_set("to or through"),
+    between=word_set("between from"),
+    labels=word_set(
+        "chapter page version step level room line section article rule part round season episode"
+        " no number item grade class error port tier phase platform gate table figure item act"
+    ),
+    units=(
+        ("second", "secs sec"),
+        ("minute", "mins"),
+        ("hour", "hrs hr"),
+        ("day", "night nights"),
+        (
+            "working-day",
+            "working_day working_days business_day business_days school_day school_days",
+        ),
+        ("week", "wk"),
+        ("fortnight", "fortnight fortnights"),
+        ("lesson", "lesson lessons"),
+        ("year", "yr yrs"),
+        ("afternoon", "pm p.m. p.m"),
+        ("clock", "am a.m. a.m o'clock o’clock"),
+        ("percent", "per_cent pct"),
+        ("percentage-point", "percentage_point percentage_points"),
+        ("USD", "dollar dollars bucks"),
+        ("eurocent", "cents"),
+        ("coin", "coin coins gold gold_coins gold_pieces gems credits"),
+        ("GBP", "pound pounds quid"),
+        ("meter", "metre metres"),
+        ("kilometer", "kilometre kilometres"),
+        ("centimeter", "centimetre centimetres"),
+        ("millimeter", "millimetre millimetres"),
+        ("square-meter", "square_metre square_metres"),
+        ("square-kilometer", "square_kilometre square_kilometres"),
+        ("liter", "litre litres"),
+        ("cubic-meter", "cubic_metre cubic_metres"),
+        ("kilogram", "kilo kilos"),
+        ("tonne", "ton tons tonnes metric_tons metric_tonnes"),
+        ("gigatonne", "gigaton gigatons gigatonne gigatonnes"),
+        ("degree", "degree degrees"),
+        ("calorie", "calories"),
+        ("pixel", "pixel pixels"),
+    ),
+    unit_adjectives=word_set(
+        "calendar full consecutive whole more additional further complete square-meter academic"
+        " extra"
+    ),
+    free=(
+        r"(?<!feel )free(?: of charge)?|(?:at )?no (?:extra )?(?:charge|cost|fee|fees)|"
+        r"complimentary|"
+        r"costs? nothing|for nothing"
+    ),
+    share_word=(
+        r"half|(?:one|a|two|three|four)[- ](?:thirds?|quarters?|fifths?|tenths?)|majority|"
+        r"one in [a-z]+|\w+ out of \w+|twice as \w+"
+    ),
+    endless=(
+        "permanently|permanent|indefinitely|forever|for good|for life|lifelong|overnight|unlimited|"
+        "all year|year-round|all day|for years|for months|for weeks|for hours"
+    ),
+    frequency=(
+        r"daily|weekly|monthly|yearly|annually|hourly|biweekly|"
+        r"(?:once|twice|thrice|\w+ times|\d+ ?x)(?: (?:every|an?|per|each) (?:\w+ )?\w+)?|"
+        rf"(?:every|each|per|an?) (?:\w+ )?(?:\w+day|day|{PERIOD})s?|"
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|never|always|rarely|regularly"
+    ),
+    correction=(
+        r"correct(?:ion|ed|s)|erratum|updated?|(?:not|contrary to what was) as? ?(?:\w+ )?"
+        r"(?:reported|announced|stated)|mistakenly|in error|postponed|rescheduled|moved to"
+    ),
+    dismissed="not|no longer|instead of|rather than|previously|formerly|before that",
+    before_age="age of|aged?|under|over|minimum age(?: is)?|at least|turned|turns",
+    after_age="years? old|years? of age|year-old|years?|(?:and|or) (?:over|older)|old",
+    until="until|till|through|ends?",
+    until_event=(
+        r"(?:until|till) (?:the |its |their )?(?:\w+ ){0,2}(?:end|start|beginning|holidays|notice)|"
+        r"(?:until|till|into) the \w+"
+    ),
+    ordinals=(
+        r"\d{0,2}(?:1st|2nd|3rd|[04-9]th|1[1-3]th)|first|second|third|fourth|fifth|sixth|seventh|"
+        r"eighth|ninth|tenth|last|[a-z]{4,13}teenth|twentieth"
+    ),
+    ranked="place|rank|number|position|no",
+    born="born|founded|built|established|erected",
     before_place="in|at|from|near|on|to",
     definite_article="the",
-    reason=("because(?: of)?|due to|since|as a result of|in order to|so that|after"),
+    reason=(
+        "because(?: of)?|due to|since|as a result of|in order to|so that|after|on the grounds|"
+        "owing to|thanks to|caused by|as a means|in an effort to|the reason"
+    ),
     calibration_pairs=(
         (
             "When do I add the stock?",

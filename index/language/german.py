@@ -2,6 +2,44 @@
 
 from index.language.profile import LanguageProfile, word_set
 
+PAY = (
+    "kosten|kostet|kostete|koste|gekostet|zahlen|zahlt|gezahlt|bezahlen|bezahlt|geld|wert|verdient|"
+    "verdienen|blechen"
+)
+PRICE = (
+    "preise?s?|kosten|gebühr(?:en)?|entgelt|eintritt|tarif|miete|kaution|beitrag|schaden|strafe|"
+    "bußgeld|fehlbetrag|betrag|summe|umsatz|gehalt|lohn|honorar|budget|spende|steuer|gewinn|verlust"
+)
+
+PERIOD = "sekunde|minute|stunde|woche|monat|quartal|jahr|nacht|abend|morgen|halbjahr"
+
+WORKING_DAYS = " ".join(
+    f"{kind}{days}"
+    for kind in ("werk", "arbeits", "schul", "bank", "geschäfts", "öffnungs")
+    for days in ("tag", "tage", "tagen")
+)
+
+DIGITS = (
+    *(("zwei", 2), ("drei", 3), ("vier", 4), ("fünf", 5), ("sechs", 6), ("sieben", 7), ("acht", 8)),
+    ("neun", 9),
+)
+TENS = (
+    *(("zwanzig", 20), ("dreißig", 30), ("vierzig", 40), ("fünfzig", 50), ("sechzig", 60)),
+    *(("siebzig", 70), ("achtzig", 80), ("neunzig", 90)),
+)
+TEENS = (
+    *(("zehn", 10), ("elf", 11), ("zwölf", 12), ("dreizehn", 13), ("vierzehn", 14)),
+    *(("fünfzehn", 15), ("sechzehn", 16), ("siebzehn", 17), ("achtzehn", 18), ("neunzehn", 19)),
+)
+NUMERALS = (
+    *(DIGITS + TEENS + TENS),
+    *((f"{digit}einhalb", value + 0.5) for digit, value in DIGITS),
+    *(("eineinhalb", 1.5), ("anderthalb", 1.5), ("hundert", 100), ("tausend", 1000)),
+    *(("hunderte", 100), ("tausende", 1000), ("beide", 2), ("beiden", 2), ("zwo", 2)),
+    *(("dutzend", 12), ("keine", 0), ("kein", 0), ("null", 0)),
+)
+PARTS = (*DIGITS, *TEENS, *TENS, ("ein", 1), ("hundert", 100), ("tausend", 1000))
+
 GERMAN = LanguageProfile(
     code="de",
     stemmer="german",
@@ -17,43 +55,279 @@ GERMAN = LanguageProfile(
     pointing_back=word_set(
         "das dies diese dieser dieses diesem diesen er sie es ihn ihm ihr ihnen sein seine ihre"
         " dort da damals danach daran darauf dabei dafür dagegen daher davon dazu deren dessen"
-        " denen deshalb so"
+        " denen deshalb so der die den dem"
     ),
-    # Mostly an article.
-    seldom_pointing_back=word_set("das"),
+    # Mostly articles.
+    seldom_pointing_back=word_set("das der die den dem"),
     contrast=word_set("aber doch jedoch allerdings dennoch dagegen hingegen trotzdem"),
     pointing_clause=(
         "das (?:ist|war|sei|hat|habe|wird|würde|kann|könne|könnte|soll|will|gilt|heißt|bedeutet|"
         "zeigt|sagte|was)"
     ),
-    going_on="und|aber|oder",
-    when=r"wann|seit wann|bis wann|(?:in|zu) welche[mnr] (?:jahr|monat|tag|datum|zeit)\w*",
-    how_many=(
-        "wie ?(?:viele?n?|oft|hoch|alt|lange?|groß|weit|teuer|stark|schwer|schnell)|wieviele?|"
-        "was kosten?t?"
+    going_on=(
+        r"und|aber|oder|auch\b(?=[^?]{0,120}\?)|warum nicht|wieso nicht|was ist mit|"
+        "wie (?:ist|sieht) es (?:bei|mit|für)|wie wäre es mit|gilt das auch"
+    ),
+    expletive="gibt es|es gibt|geht es|es geht|regnet es|handelt es|es heißt|ist es|sind es",
+    pronoun_articles="das|die|der|den|dem",
+    copulas=word_set("ist sind war waren heißt bedeutet"),
+    empty_words=word_set(
+        "früher später schon eher schneller günstiger billiger genau gerade jetzt denn eigentlich"
+        " heute morgen immer noch auch nochmal sonst dann mal überhaupt"
+    ),
+    chatter=word_set(
+        "ja jo jep nein nee nö danke dank vielen herzlichen besten dankeschön ok okay oki gut super"
+        " prima toll cool klasse alles klar genau stimmt aha ach so hm hmm hallo hi hey moin servus"
+        " tschüss ciao bye bitte gerne gern schön wow nice lol haha"
+    ),
+    before_question=(
+        r"(?:hallo|hallöchen|moin(?: moin)?|servus|guten (?:morgen|tag|abend)|grüß euch|na)"
+        r"(?: (?:zusammen|alle|allerseits|leute|ihr(?: lieben)?|an alle|freunde|team|community))?|"
+        r"(?:hi|hey) (?:zusammen|alle|allerseits|leute|ihr lieben|freunde)|"
+        r"(?:ich |habe? |hätte |nur |mal |da )*+(?:eine |mal |ne |ganz )*+(?:kurze|schnelle|"
+        r"kleine|doofe|"
+        r"blöde|dumme) frage(?: (?:dazu|nebenbei|an euch))?|frage|eine frage|"
+        r"(?:weiß|weiss) (?:jemand|einer|irgendwer|"
+        r"hier jemand)(?: von euch)?(?: zufällig)?(?:,? ob)?|"
+        r"(?:kann|könnte|könnt) (?:mir |ihr mir )(?:bitte )?(?:jemand|einer|wer)?(?: bitte)?"
+        r" ?(?:sagen|erklären|verraten|helfen)(?:,? ob)?|"
+        r"(?:ich )?(?:wollte|würde gerne?|möchte) (?:mal |kurz |gerne? )*+(?:fragen|"
+        r"wissen)(?:,? ob)?|"
+        r"(?:hm+|ok|okay|ah|aha|ach so|ja|nein|danke|cool|super|gut|alles klar|egal)(?=[.,!;:…])|"
+        r"sorry|entschuldigung|entschuldigt|verzeihung|tut mir leid|bitte"
+    ),
+    after_question=(
+        r"(?:vielen |lieben |schon mal |schonmal |besten )*+(?:danke?|dank)(?: (?:im voraus|euch|"
+        r"dir|schon mal|"
+        r"schön|sehr|vorab))*+|(?:frage|ich frage|frag) (?:nur )?für einen? freundi?n?|bitte|"
+        r"(?:viele |liebe )?grüße|lg|vg|mfg|weiß (?:das )?(?:jemand|einer)|hilfe"
+    ),
+    closing="danke im voraus|vielen dank|lieben dank|frage für|danke schon mal|liebe grüße",
+    auxiliaries=word_set(
+        "ist sind war waren hat haben hatte habe hast kann können kannst könnte darf dürfen darfst"
+        " muss müssen musst soll sollen wird werden wurde gibt gab braucht brauche"
+    ),
+    when=(
+        r"(?:(?:seit|bis|ab) )?wann|"
+        r"(?:in|zu|an) welche[mnr] (?:jahr|monat|tag|datum|zeit|woche)\w*"
     ),
     where=r"wo|woher|wohin|in welche[mnr] (?:land|stadt|ort|staat|region|gebiet)\w*",
     who="wer|wen|wem|wessen|wie heiß(?:t|en)",
     why="warum|weshalb|wieso|weswegen|wodurch|aus welchem grund",
-    before_date="seit|in|im|am|ab|bis|von|vom",
+    how_old=(
+        r"wie (?:alt|jung)|(?:(?:ab|in|mit|von|bis zu) )?welche[ms]? (?:mindest)?alter|"
+        r"ab wie ?vielen jahren"
+    ),
+    what_price=(
+        rf"was (?:kost|zahl|bezahl)\w*|wie (?:teuer|billig)\w*|"
+        rf"wie ?viele?\b(?=.{{0,120}}\b(?:{PAY})\b)|wie ?viel (?:geld|euro)|"
+        r"was (?:muss|müssen|soll|hat|haben|wird|würde|darf)\b"
+        r"(?=.{0,120}\b(?:kosten|gekostet|gezahlt|bezahlt|zahlen|bezahlen)\b)|"
+        rf"wie hoch \w+ (?:\w+ ){{0,3}}\w*(?:{PRICE})|welche[nrs]? (?:\w+ )?\w*(?:{PRICE})"
+    ),
+    what_share=(
+        r"(?:zu )?wie ?viele? prozent|welche[rn]? (?:\w+ )?(?:prozentsatz|anteil)|"
+        r"wie (?:hoch|groß) \w+ (?:\w+ ){0,3}\w*(?:anteil|prozentsatz|quote|beteiligung)"
+    ),
+    how_long=(
+        r"wie lange|wie ?viel zeit|welche (?:dauer|frist)|in(?:nerhalb)? welche[mr] (?:zeitraum|"
+        r"frist)|"
+        r"wie lang\b(?=.{0,80}\b(?:dauer\w*|sperr\w*|frist\w*|geöffnet)\b)"
+    ),
+    how_long_or_far="wie lang|wie weit",
+    how_large=(
+        r"wie (?:tief|breit|schwer|dick|warm|heiß|kalt|laut)|"
+        r"welche (?:\w+ )?(?:höhe|länge|breite|tiefe|temperatur|geschwindigkeit|fläche|größe)"
+    ),
+    how_many=r"wie ?vielen?|welche anzahl",
+    how_much="wie (?:hoch|groß|stark|schnell|viel)|was wiegt",
+    how_often=(
+        r"wie (?:oft|häufig)|wie ?viele? ?mal|in welche[mn] (?:abstand|abständen|turnus|takt|"
+        r"rhythmus)"
+    ),
+    what_time=(
+        r"(?:(?:um|ab|bis|gegen|von) )?wie ?viel uhr|wie spät|"
+        r"(?:(?:um|zu) )?welche[rn]? (?:uhrzeit|tageszeit)|welche öffnungszeiten"
+    ),
+    which_code=(
+        r"(?:(?:in|ab|mit|unter) )?welche[mnrs]? (?:\w+ )?\w*(?:version|nummer|code|port|pin|"
+        r"release)|"
+        r"wie (?:lautet|ist) \w+ (?:\w+ )?\w*(?:nummer|code|pin|version)"
+    ),
+    which_rank=(
+        r"(?:(?:der|die|das|den|dem|zum) )?wievielte\w*|(?:auf )?welche[nm] (?:platz|rang)|"
+        r"an welcher stelle"
+    ),
+    price_word=rf"kostete?n?|kostet|\w*(?:{PRICE})|zahl(?:t|en)|eintritt",
+    age_word=(
+        r"(?:mindest)?alter|(?:ab|unter|über|bis|mindestens|von|mit|wurde|wird) (?=\d)|"
+        r"\w*jährig\w*|"
+        r"kinder\w*|jugendliche\w*|senioren"
+    ),
+    time_word=r"uhrzeit(?:en)?|\w*zeiten",
+    before_date=(
+        "(?:seit|in|im|am|ab|bis|von|vom|zum|den|dem|aus|nach)(?: zum| dem| den)?(?: jahr| jahre)?|"
+        "in den jahren|anfang|mitte|ende"
+    ),
     part_of_year="anfang|mitte|ende|frühjahr|sommer|herbst|winter",
-    part_of_day="(?:vor|nach)?(?:morgen|mittag|abend|nacht)",
-    decade_ending="er(?: jahren?)?",
+    part_of_day="(?:vor|nach)?(?:morgen|mittag|abend|nacht)s?",
+    decade_ending="er(?:n|[- ]jahren?)?",
     relative_day=(
         "heute|gestern|vorgestern|morgen|übermorgen|jüngst|kürzlich|zuletzt|"
         "(?:am|heute|gestern) (?:morgen|vormittag|mittag|nachmittag|abend)|"
         "(?:letzte[nrs]?|nächste[nrs]?|vergangene[nrs]?|kommende[nrs]?|diese[mnrs]?) "
         "(?:woche|monats?|jahr(?:es)?)"
     ),
-    number_word=(
-        "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|"
-        "(?:ein |einige |mehrere )?(?:dutzende?n?|hunderte?n?|tausende?n?)"
+    dotted_days=True,
+    other_date=(
+        r"(?:\d{1,2}\.|[a-zäöü]{4,14}te[nrs]?) jahrhunderts?|(?:\d{1,2}|"
+        r"[a-zäöü]{4,12}zig)er jahren?|\d{1,3}(?:\.?\d{3})? (?:[vn]\. ?chr|bp)|"
+        r"(?:im|in den|nach den|vor den|bis zu den|zum|am) "
+        r"(?:frühling|frühjahr|sommer|herbst|winter|wochenende|\w{0,20}ferien|schuljahr|advent)|"
+        r"(?:mon|diens|donners|frei|sonn)tags|mittwochs|samstags|sonnabends|werktags|"
+        r"ostern|pfingsten|weihnachten|silvester|neujahr|jederzeit|sofort|wochenende"
     ),
-    scale="millionen|milliarden|billionen|million|milliarde|billion|prozent|tausend",
-    about=r"rund|etwa|circa|ca\.|ungefähr|über|mehr als|bis zu|fast|knapp|mindestens|höchstens",
+    when_clause=(
+        r"sobald|wenn|nachdem|bevor|(?:nach|vor|während|seit|bis zu) (?:de[mrns]|ihre[mnr]|"
+        r"seine[mr])|"
+        r"(?:am|zum|gegen) (?:ende|beginn|schluss|anfang)|zu beginn"
+    ),
+    beside_duration="vor|nach|binnen|innerhalb|in|später|zuvor|vorher|danach|alle|jede|spätestens",
+    before_clock="um|gegen|ab|von|bis|vor|nach",
+    clock=(
+        "mittags?|mitternachts?|halb (?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|"
+        "zwölf)|viertel (?:vor|nach) [a-zäöü]{3,6}"
+    ),
+    numerals=NUMERALS,
+    numeral_parts=PARTS,
+    numeral_joints=word_set("und"),
+    one=word_set("ein eine einen einem einer eines eins"),
+    half=word_set("halbe halben halber halbes halb"),
+    vague=word_set("einige einigen mehrere mehreren wenige wenigen paar viele vielen etliche"),
+    scales=(
+        *(("million", 1e6), ("millionen", 1e6), ("mio", 1e6), ("milliarde", 1e9)),
+        *(("milliarden", 1e9), ("mrd", 1e9), ("billion", 1e12), ("billionen", 1e12)),
+        *(("tausend", 1e3), ("hundert", 100), ("dutzend", 12)),
+    ),
+    about=(
+        r"rund|etwa|circa|ca\.|ungefähr|über|mehr als|bis zu|fast|knapp|mindestens|höchstens|"
+        r"weniger als|gut|maximal|nur"
+    ),
+    up_to=word_set("bis oder"),
+    between=word_set("zwischen"),
+    labels=word_set(
+        "top nr nummer kapitel seite version klasse linie platz raum schritt level stufe abschnitt"
+        " absatz artikel punkt teil band gruppe runde bus zimmer halle gleis tabelle bild buchstabe"
+        " paragraf saal haus phase fehler port tarif zone"
+    ),
+    before_ordinal=word_set(
+        "der die das dem den des am im vom zum zur beim ins jede jeder jedes jeden jedem ein eine"
+        " einen einem einer"
+    ),
+    units=(
+        ("second", "sekunden"),
+        ("minute", "minuten min."),
+        ("quarter-hour", "viertelstunde viertelstunden"),
+        ("half-hour", "halbstunde"),
+        ("hour", "stunden std std."),
+        ("lesson", "schulstunden schulstunde unterrichtsstunde unterrichtsstunden"),
+        ("day", "tagen kalendertage kalendertagen nächte nächten nacht"),
+        ("working-day", WORKING_DAYS),
+        ("week", "wochen kalenderwochen schulwochen ferienwochen"),
+        ("month", "monaten kalendermonate kalendermonaten"),
+        ("quarter", "quartal quartale quartalen"),
+        ("half-year", "halbjahr halbjahre halbjahren schulhalbjahre"),
+        ("year", "jahren jahres jährige jähriger jährigen jähriges schuljahre schuljahren"),
+        ("decade", "jahrzehnt jahrzehnte jahrzehnten"),
+        ("century", "jahrhundert jahrhunderte jahrhunderten"),
+        ("clock", "uhr"),
+        ("percent", "prozent v._h."),
+        ("percentage-point", "prozentpunkt prozentpunkte prozentpunkten"),
+        ("permille", "promille"),
+        ("EUR", "euros"),
+        ("eurocent", "cent cents"),
+        ("coin", "gold goldmünzen goldstücke goldstück silber silbermünzen münzen taler credits"),
+        ("GBP", "pfund"),
+        ("pound", "pfund"),
+        ("millimeter", "millimetern"),
+        ("centimeter", "zentimetern"),
+        ("meter", "metern"),
+        ("kilometer", "kilometern"),
+        ("foot", "fuß"),
+        ("mile", "meilen"),
+        ("square-meter", "quadratmetern"),
+        ("square-kilometer", "quadratkilometern"),
+        ("hectare", "hektar"),
+        ("liter", "litern"),
+        ("cubic-meter", "kubikmetern"),
+        ("gram", "gramm"),
+        ("kilogram", "kilo kilos"),
+        ("tonne", "tonnen"),
+        ("gigatonne", "gigatonne gigatonnen"),
+        ("degree", "grad"),
+        ("kilometer-per-hour", "stundenkilometer stundenkilometern"),
+        ("horsepower", "ps"),
+        ("calorie", "kalorien"),
+        ("pixel", "pixel pixeln"),
+    ),
+    composed_units=(
+        *(("jährig", "year"), ("monatig", "month"), ("wöchig", "week"), ("tägig", "day")),
+        *(("stündig", "hour"), ("minütig", "minute"), ("prozentig", "percent")),
+    ),
+    unit_adjectives=word_set(
+        "volle vollen ganze ganzen weitere weiteren zusätzliche zusammenhängende"
+    ),
+    free=(
+        r"kostenlos\w*|kostenfrei\w*|gratis|umsonst|unentgeltlich\w*|gebührenfrei\w*|"
+        r"(?:zahlt|zahlen|kostet|kosten) nichts|keine (?:gebühr|gebühren|kosten)|"
+        r"(?:eintritt|preis|teilnahme) (?:ist )?frei"
+    ),
+    share_word=(
+        r"hälfte|drittel|zwei drittel|viertel|drei viertel|dreiviertel|fünftel|zehntel|mehrheit|"
+        r"jede[rs]? (?:zweite|dritte|vierte|fünfte|sechste|achte|zehnte)|halb so \w+|doppelt so \w+"
+    ),
+    endless=(
+        r"unbegrenzt|dauerhaft|unbefristet|lebenslang|auf lebenszeit|(?:minuten|stunden|tage|"
+        r"wochen|"
+        r"monate|jahre|jahrzehnte)lang|für immer|auf dauer|über nacht|ganzjährig|das ganze jahr|"
+        r"den ganzen tag|rund um die uhr"
+    ),
+    frequency=(
+        r"täglich|wöchentlich|monatlich|jährlich|stündlich|halbjährlich|vierteljährlich|minütlich|"
+        r"(?:(?:ein|zwei|drei|vier|fünf|sechs|zehn|mehr|jedes|\d+)[- ]?mal|\d+ ?x)"
+        r"(?: (?:pro|im|am|in der|alle) (?:\w+ )?\w+)?|"
+        rf"(?:alle|jede[nsmr]?) (?:\w+ )?(?:\w*tag|{PERIOD})\w*|"
+        r"(?:mon|diens|donners|frei|sonn)tags|mittwochs|samstags|werktags|nie|niemals|selten|"
+        rf"regelmäßig|(?:pro|im|in der) (?:tag|{PERIOD})|im \S{{1,20}}takt"
+    ),
+    correction=(
+        r"korrektur\w*|korrigiert\w*|berichtig\w+|richtigstellung|aktualisier\w+|update|nachtrag|"
+        r"(?:nicht|anders als) (?:wie )?(?:\w+ )?(?:berichtet|gemeldet|angekündigt|mitgeteilt)|"
+        r"irrtümlich\w*|verschoben|statt wie \w+"
+    ),
+    dismissed="nicht(?: mehr| wie)?|statt(?: wie bisher)?|anstelle|bisher(?: waren es)?|früher",
+    before_age=(
+        "ab|unter|über|bis|mindestens|alter(?: von| ist| beträgt| liegt bei)?|mindestalter|"
+        "jünger als|älter als"
+    ),
+    after_age=r"(?:jahren? )?alt|jährig\w*|jahren",
+    until="bis|endet",
+    until_event=(
+        r"bis (?:auf weiteres|zu[mr]? (?:\w+ ){0,2}\w+|\w+ende)|bis (?:ende|anfang|mitte|schluss)"
+    ),
+    ordinals=(
+        r"\d{1,3}\.(?= )|(?:erste|zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte|"
+        r"elfte|zwölfte|letzte|vorletzte)[mnrs]?|"
+        r"(?:zweit|dritt|viert|fünft|sechst)[a-zäöüß]{5,20}"
+    ),
+    ranked="platz|rang|stelle|position",
+    born="geboren|gegründet|erbaut|gebaut|errichtet",
     before_place="in|im|aus|nach|bei|bis|an|am|auf",
     definite_article="der|dem|den|die|das",
-    reason="weil|da|denn|wegen|aufgrund|infolge|nachdem|damit|um|durch",
+    reason=(
+        "weil|da|denn|wegen|aufgrund|infolge|nachdem|damit|um|durch|sodass|dank|"
+        "führte dazu|(?:der )?grund"
+    ),
     calibration_pairs=(
         (
             "Wann kommt die Brühe dazu?",

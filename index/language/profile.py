@@ -56,15 +56,76 @@ class LanguageProfile:
     """How a sentence begins in which a word that seldom points back does: "Das ist"."""
 
     going_on: str = ""
-    """How a question begins that goes on from another one."""
+    """How a question begins that goes on from another one; who replies so without a mark asks."""
+
+    expletive: str = ""
+    """Pronouns that point at nothing: "it rains"."""
+
+    pronoun_articles: str = ""
+    """Articles that also stand for a thing: German "das"."""
+
+    copulas: frozenset[str] = frozenset()
+    """Between "what" and what is to be told of: "is"."""
+
+    empty_words: frozenset[str] = frozenset()
+    """Words of a question that name nothing to look for: "earlier"."""
+
+    chatter: frozenset[str] = frozenset()
+    """Words of which one alone, or several, are no question: "ok", "thanks"."""
+
+    # What people put around a question
+
+    before_question: str = ""
+    """"hello everybody", "quick question", "does anybody know"."""
+
+    after_question: str = ""
+    """"thanks", "asking for a friend"; behind a mark."""
+
+    closing: str = ""
+    """Of these, what is nothing else even without a mark before it."""
 
     # What a question asks for
 
+    auxiliaries: frozenset[str] = frozenset()
+    """Verbs with which a question begins that is answered by yes or no."""
+
     when: str = ""
-    how_many: str = ""
     where: str = ""
     who: str = ""
     why: str = ""
+    how_old: str = ""
+    what_price: str = ""
+    what_share: str = ""
+    how_long: str = ""
+
+    how_long_or_far: str = ""
+    """Asks for a duration or a length, as things are: "how long is"."""
+
+    how_large: str = ""
+    """Asks for what is measured: "how tall"."""
+
+    how_many: str = ""
+    """Right before what is counted."""
+
+    how_much: str = ""
+    """Asks for any number."""
+
+    how_often: str = ""
+    what_time: str = ""
+
+    which_code: str = ""
+    """Asks for a version, a number that names something, a code."""
+
+    which_rank: str = ""
+
+    price_word: str = ""
+    """Beside these a bare number is a price; alone with a few others it is asked for."""
+
+    age_word: str = ""
+    """Beside these, years are an age."""
+
+    time_word: str = ""
+    """With a few others these ask for a time of day."""
 
     # Dates, beside the names of months and days, which Babel knows of every language
 
@@ -89,16 +150,114 @@ class LanguageProfile:
     relative_day: str = ""
     """Days, weeks and years that depend on when they are said: "yesterday", "last year"."""
 
+    months_in_prose: frozenset[str] = frozenset()
+    """Months that are also other words; alone they are none: "may"."""
+
+    dotted_days: bool = False
+    """Whether "1.3." is a day without its year."""
+
+    other_date: str = ""
+    """What tells when in other words: "18th century", "on weekdays", "after the holidays"."""
+
+    when_clause: str = ""
+    """How a clause begins that tells when: "as soon as"."""
+
+    beside_duration: str = ""
+    """Before or after a duration that tells when: "within" three days, two years "later"."""
+
+    before_clock: str = ""
+    """Before a time of day: "at"."""
+
+    clock: str = ""
+    """Times of day in words: "noon", "half past seven"."""
+
     # Numbers
 
-    number_word: str = ""
-    """From two on; one is too often an article."""
+    numerals: tuple[tuple[str, float], ...] = ()
+    """Words for numbers, from two on; one is too often an article."""
 
-    scale: str = ""
-    """After a number: "million", "percent"."""
+    numeral_parts: tuple[tuple[str, float], ...] = ()
+    """What numbers that are written as one word are made of."""
+
+    numeral_joints: frozenset[str] = frozenset()
+    """Between such parts: "and"."""
+
+    one: frozenset[str] = frozenset()
+    """The number one, and articles that may mean it before a unit."""
+
+    half: frozenset[str] = frozenset()
+
+    vague: frozenset[str] = frozenset()
+    """How many nobody says: "several"."""
+
+    scales: tuple[tuple[str, float], ...] = ()
+    """After a number: "million"."""
 
     about: str = ""
     """Before a number: "almost"."""
+
+    up_to: frozenset[str] = frozenset()
+    """Between the numbers of a range."""
+
+    between: frozenset[str] = frozenset()
+    """Before such a range whose numbers "and" joins."""
+
+    labels: frozenset[str] = frozenset()
+    """Before a number that only says which one: "chapter"."""
+
+    before_ordinal: frozenset[str] = frozenset()
+    """Before digits with a dot that mean "the second"."""
+
+    units: tuple[tuple[str, str], ...] = ()
+    """Units (`index.asking.kinds.units.UNITS`) with words of theirs that CLDR lacks; a blank within
+    a word is written as "_"."""
+
+    composed_units: tuple[tuple[str, str], ...] = ()
+    """Endings that make one word of a number and a unit: "tägig"."""
+
+    unit_adjectives: frozenset[str] = frozenset()
+    """Between a number and its unit: "full"."""
+
+    # What is said without a number
+
+    free: str = ""
+    """It costs nothing."""
+
+    correction: str = ""
+    """By these an article says that it corrects or updates another one."""
+
+    dismissed: str = ""
+    """Before what isn't so, but something else is: "not", "instead of"."""
+
+    share_word: str = ""
+    """"half", "one in five"."""
+
+    endless: str = ""
+    """Durations without a number: "for good"."""
+
+    frequency: str = ""
+    """How often: "daily", "every"."""
+
+    born: str = ""
+    """Before a date that tells how old something is."""
+
+    before_age: str = ""
+    """Before a number that is an age: "aged"."""
+
+    after_age: str = ""
+    """After a number or years that are an age: "old"."""
+
+    until: str = ""
+    """Where a time ends: "until"."""
+
+    until_event: str = ""
+    """A time's end that is no date: "until further notice"."""
+
+    ordinals: str = ""
+    """"third", "2nd"."""
+
+    ranked: str = ""
+    """Before the number of a rank."""
 
     # Places and reasons
 

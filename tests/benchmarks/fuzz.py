@@ -25,9 +25,9 @@ from bot.asking.ways import looks_like_a_question
 from bot.markdown import clean, escape, fit, quote, split
 from index.asking.answer_types import answer_type
 from index.asking.answers import Turn
-from index.asking.errors import QuestionEmptyError
 from index.asking.follow_up import resolve
 from index.asking.question import clean_question
+from index.errors import QuestionError
 from tests.hostile.corpus import corpus
 from tests.hostile.findings import FOLDER, read_again
 from tests.hostile.patterns import constants
@@ -192,7 +192,7 @@ def _targets() -> dict[str, Callable[[bytes], object]]:
 
     def asked(raw: bytes) -> None:
         text = raw.decode("utf-8", "replace")
-        with suppress(QuestionEmptyError):
+        with suppress(QuestionError):
             question = clean_question(text, SIZE)
             answer_type(question)
             resolve(question, Turn(question, (question,)))

@@ -93,7 +93,7 @@ def _asked_in_turn(library: Library, chain: Sequence[EvaluationQuestion]) -> lis
     for number, question in enumerate(chain):
         answer = library.ask(question.text, previous=previous)
         found.append(_asked(question, answer, follow_up=number > 0))
-        previous = None if answer.abstained else answer.turn
+        previous = answer.turn
     return found
 
 

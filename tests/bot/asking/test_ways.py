@@ -72,7 +72,7 @@ def posted_question(turns: Turns) -> str:
     """Return what the second question was searched as: itself and words of the first."""
     from index.asking.follow_up import resolve
 
-    return resolve(FOLLOW_UP, turns[1])
+    return resolve(FOLLOW_UP, turns[1]).asked
 
 
 async def test_another_person_may_reply_to_an_answer_too(

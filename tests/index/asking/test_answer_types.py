@@ -1,6 +1,6 @@
 import pytest
 
-from index.asking.answer_types import answer_type, find_phrase, relative_dates
+from index.asking.answer_types import answer_type, find_phrase, holds_answer, relative_dates
 
 SUSPENDED = (
     "Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt, nachdem sich die Krise "
@@ -19,12 +19,45 @@ SUSPENDED = (
         ("Who killed the general?", "person"),
         ("Wo werden sie ausgebildet?", "place"),
         ("Where is the training held?", "place"),
-        ("Wie viele Menschen kamen?", "number"),
-        ("How many people came?", "number"),
+        ("Wie viele Menschen kamen?", "count"),
+        ("How many people came?", "count"),
+        ("Wie viele Prozent stimmten dafür?", "share"),
+        ("How high was the turnout?", "share"),
+        ("Wie viele Minuten dauert es?", "duration"),
+        ("How many megabytes does it need?", "measure"),
+        ("How many dollars did they raise?", "money"),
+        ("Wie alt ist die Bürgermeisterin?", "age"),
+        ("Ab welchem Alter darf man mitmachen?", "age"),
+        ("How old do you have to be?", "age"),
+        ("Was kostet der Eintritt?", "money"),
+        ("Wie viel muss ich für den Ausweis zahlen?", "money"),
+        ("Wie hoch ist die Gebühr?", "money"),
+        ("How much does a ticket cost?", "money"),
+        ("What's the price of a potion?", "money"),
+        ("Wie lange dauert die Prüfung?", "duration"),
+        ("How long does it take?", "duration"),
+        ("How much time is left?", "duration"),
+        ("Wie tief ist das Becken?", "measure"),
+        ("How tall is the tower?", "measure"),
+        ("Wie groß ist der Garten?", "number"),
+        ("Wie viel Wasser braucht sie?", "number"),
+        ("Um wie viel Uhr geht es los?", "time"),
+        ("What time does it start?", "time"),
+        ("Wie oft fährt der Bus?", "frequency"),
+        ("How often does it run?", "frequency"),
+        ("Which version do I need?", "code"),
+        ("Welche Telefonnummer hat das Bürgerbüro?", "code"),
+        ("Auf welchem Platz landete sie?", "rank"),
+        ("reisepass preis", "money"),
+        ("sprechstunde uhrzeit", "time"),
         ("Warum wurde sie ausgesetzt?", "reason"),
         ("Why was it suspended?", "reason"),
         ("Was soll der Einsatz verhindern?", None),
         ("NATO Irak", None),
+        ("kostenlose parkplätze hafen", None),
+        ("What happens when it rains?", None),
+        ("Can I meet the one who built it?", None),
+        ("Und, wer war das?", "person"),
         ("", None),
     ],
 )
@@ -73,6 +106,120 @@ def test_the_words_that_answer_are_found(question: str, sentence: str, phrase: s
     start, end = find_phrase(sentence, kind, question, language) or (0, 0)
 
     assert sentence[start:end] == phrase
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "phrase"),
+    [
+        # A unit belongs to its number.
+        ("How long is a game?", "A game takes about 42 minutes.", "about 42 minutes"),
+        ("Was kostet das?", "Das kostet 3 €.", "3 €"),
+        ("How much does it cost?", "It costs $5m, which is much.", "$5m"),
+        ("Wie viel Speicher braucht es?", "Es läuft ab 16GB gut.", "16GB"),
+        ("Wie groß ist die Halle?", "Die Halle misst 60m².", "60m²"),
+        ("How hot may it get?", "It stands up to 45 °C.", "up to 45 °C"),
+        ("Wie viel Prozent sind es?", "Es sind 12,5 % mehr.", "12,5 %"),
+        ("How much is it?", "The fee is 3 euros a month.", "3 euros"),
+        # Numbers in words, and less than one.
+        ("Wie lange dauert es?", "Es dauert eine halbe Stunde.", "eine halbe Stunde"),
+        ("How long does it take?", "It takes half an hour.", "half an hour"),
+        ("How long may I stay?", "Guests may stay for a fortnight.", "a fortnight"),
+        ("Wie lange gilt das?", "Das gilt ein Jahr.", "ein Jahr"),
+        ("Wie lange gilt das?", "Das gilt anderthalb Jahre.", "anderthalb Jahre"),
+        ("Wie lange geht die Fahrt?", "Es ist eine dreitägige Fahrt.", "dreitägige"),
+        ("Wie lange noch?", "Es sind einundzwanzig Tage.", "einundzwanzig Tage"),
+        ("How long?", "It took twenty-one full days.", "twenty-one full days"),
+        ("How long?", "It took 1 hour and 30 minutes.", "1 hour and 30 minutes"),
+        ("Wie lange bleibt er gesperrt?", "Er bleibt dauerhaft gesperrt.", "dauerhaft"),
+        ("How long does it last?", "It lasts until the end of the season.", "until the end"),
+        ("Wie alt ist sie?", "Sie ist zwei Jahre alt.", "zwei Jahre alt"),
+        ("Ab welchem Alter?", "Mitmachen darf man ab 16 Jahren.", "16 Jahren"),
+        ("How old is Ada?", "The 44-year-old Ada takes office.", "44-year-old"),
+        ("How old is the mayor?", "The mayor, Ada Berg (47), resigned.", "47"),
+        # Free is a price.
+        ("Was kostet das Parken?", "Dort parkt man kostenlos.", "kostenlos"),
+        ("How much is entry?", "Entry is free of charge.", "free of charge"),
+        ("What does a potion cost?", "A potion costs 50 gold pieces.", "50 gold pieces"),
+        ("What does a potion cost?", "Price: 50", "50"),
+        # Ranges, times of day.
+        ("Um wie viel Uhr?", "Geöffnet ist von 10 bis 18 Uhr.", "von 10 bis 18 Uhr"),
+        ("What time does it open?", "The pool opens at 9:30 a.m. today.", "at 9:30 a.m"),
+        (
+            "When does the jam start?",
+            "It starts on 4 April 2025 at 18:00 UTC.",
+            "on 4 April 2025 at 18:00 UTC",
+        ),
+        ("How many players?", "It is for 3–5 players.", "3–5"),
+        (
+            "How long is a round?",
+            "It lasts between 20 and 30 minutes.",
+            "between 20 and 30 minutes",
+        ),
+        ("Wann hat das Standesamt auf?", "Standesamt | 9–12 | geschlossen | 14–17", "9–12"),
+        ("How old must I be?", "Moon Bar: 18+", "18+"),
+        # A number near what the question counts.
+        ("Wie viele Spieler?", "Um 20 Uhr beginnen bis zu acht Spieler.", "bis zu acht"),
+        ("How many entries were there?", "58 teams sent 41 entries.", "41"),
+        ("Wie viele Plätze?", "Im Saal 3 gibt es 120 Sitzplätze.", "120"),
+        ("Wie viele Beschlüsse?", "TOP 6 sah zwei Beschlüsse vor.", "zwei"),
+        # What isn't so comes last.
+        ("Wann beginnt es?", "Es beginnt nicht am 13. April, sondern erst am 4. Mai.", "am 4. Mai"),
+        ("Which version do I need?", "It is not 3.38 but 3.40.", "3.40"),
+        ("How often is it done?", "It is done every six weeks.", "every six weeks"),
+        ("Wie oft fährt er?", "Er fährt alle 15 Minuten.", "alle 15 Minuten"),
+        ("Auf welchem Platz landete sie?", "Am Ende kam sie auf Platz 3 ins Ziel.", "Platz 3"),
+    ],
+)
+def test_the_words_of_finer_kinds_are_found(question: str, sentence: str, phrase: str) -> None:
+    kind = answer_type(question)
+    assert kind is not None
+    language = "en" if question.split(maxsplit=1)[0] in {"How", "What", "When", "Which"} else "de"
+
+    start, end = find_phrase(sentence, kind, question, language) or (0, 0)
+
+    assert sentence[start:end] == phrase
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language"),
+    [
+        # "may" is no month in English prose, "1.3." of a version no date.
+        ("When does it start?", "You may start it, may you not?", "en"),
+        ("When does it start?", "Players march on.", "en"),
+        ("When was it?", "It is in version 1.3. That is all.", "en"),
+        ("Wann war es?", "Es steht in Version 1.3. so.", "de"),
+        ("Wann war es?", "Jan Berg war da.", "de"),
+        # What only names something is no number.
+        ("Wie viele Punkte?", "1. Punkte sammeln.", "de"),
+        ("Wie viele Punkte?", "Der Fehler T-31 kostet Punkte.", "de"),
+        ("Wie viele Punkte?", "Siehe TOP 6, Raum 12, der 2. Abschnitt.", "de"),
+        ("How many points?", "Points: see chapter 4 and v2, or release 3.2.1.", "en"),
+        # A number of something else is none of the wanted kind.
+        ("Wie alt ist sie?", "Sie saß zwei Jahre im Rat und gab 30 Euro.", "de"),
+        ("How long does it take?", "It costs 30 euros and weighs 4 kg.", "en"),
+        ("What does it cost?", "It takes 30 minutes for 12 people.", "en"),
+        ("What time is it?", "It costs 5 euros on 3 May.", "en"),
+        # The number is the question's own.
+        ("Was zahlt man unter 24 Jahren?", "Er ist 24 Jahre alt.", "de"),
+    ],
+)
+def test_what_is_of_another_kind_is_no_answer(question: str, sentence: str, language: str) -> None:
+    kind = answer_type(question)
+    assert kind is not None
+
+    assert not holds_answer(sentence, kind, question, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "sentence"),
+    [
+        ("fr", "Combien de temps?", "Le trajet dure deux heures, soit 120 minutes."),
+        ("pl", "Jak długo?", "Podróż trwa 5 godzin."),
+        ("tr", "Ne kadar?", "Yolculuk 3 saat sürer."),
+    ],
+)
+def test_units_are_known_in_every_language(language: str, question: str, sentence: str) -> None:
+    assert holds_answer(sentence, "duration", question, language)
 
 
 def test_what_only_repeats_the_question_is_no_answer() -> None:

@@ -1,0 +1,1 @@
+"""Kinds of things that answer: what a question asks for, and where a text has it."""

@@ -1,0 +1,244 @@
+"""Where a sentence says how many, how old, how long, how much: by its numbers and their units."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from operator import attrgetter
+
+from index.asking.kinds.dates import clock_times, days, moments
+from index.asking.kinds.quantities import Quantity, Token, quantities, tokens
+from index.asking.kinds.questions import AnswerType, Wanted
+from index.asking.kinds.spans import Span, touches
+from index.asking.kinds.units import MEASURES, Dimension
+from index.language.registry import all_patterns
+from index.language.terms import stems, word_parts
+
+PRICE_WORD = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.price_word)})\b", re.IGNORECASE
+)
+AGE_WORD = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.age_word)})\b", re.IGNORECASE)
+AGE_BEFORE = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.before_age)}) (?:the age of )?$", re.IGNORECASE
+)
+AGE_AFTER = re.compile(
+    rf"\+|[- ]?(?:{all_patterns(lambda profile: profile.after_age)})\b", re.IGNORECASE
+)
+BORN = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.born)})\b", re.IGNORECASE)
+FREE = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.free)})\b", re.IGNORECASE)
+SHARE = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.share_word)})\b", re.IGNORECASE)
+ENDLESS = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.endless)})\b", re.IGNORECASE)
+FREQUENCY = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.frequency)})\b", re.IGNORECASE)
+UNTIL = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.until)})\b", re.IGNORECASE)
+UNTIL_EVENT = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.until_event)})\b", re.IGNORECASE
+)
+ORDINAL = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.ordinals)})\b", re.IGNORECASE)
+RANKED = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.ranked)}) \d+\b", re.IGNORECASE)
+NEWS_AGE = re.compile(r"(?<=[^\W\d_]) \((\d{1,2})\)|(?<=[^\W\d_]), (\d{1,2})(?=,)")
+"""How old somebody is in the news: "Anna Berg (47)"."""
+
+CENTS = re.compile(r"\d[.,]\d\d")
+CODE = re.compile(r"(?<![\w.])(?=[\w.:/-]{0,40}\d)\w++(?:[.:/-]\w++)*+")
+
+NEAR = 4
+"""Tokens between a number and what it counts."""
+
+ALIKE = 0.6
+"""The share of its 4-grams that the shorter of two words has in common with the other."""
+
+NEAR_PRICE = 40
+"""Characters before a bare number in which "costs" or "price" makes it a price."""
+
+LOOK_BACK = 24
+
+END = attrgetter("end")
+
+Amount = tuple[Span, Span]
+"""What answers, and the part of it that tells: of "42 minutes" the number."""
+
+
+def amounts(text: str, want: Wanted, language: str) -> Iterator[Amount]:
+    """Give what a text says of the wanted kind, in any order."""
+    yield from FINDERS[want.kind](text, want, language)
+
+
+def _counting(text: str, language: str) -> list[Quantity]:
+    """Return the numbers that aren't part of a date or time."""
+    named, times = days(text, language), clock_times(text, language)
+    return [
+        quantity
+        for quantity in quantities(text, language)
+        if not touches((quantity.start, quantity.end), named)
+        and not touches((quantity.start, quantity.end), times)
+    ]
+
+
+def _of(text: str, dimensions: frozenset[Dimension], language: str) -> Iterator[Amount]:
+    for quantity in _counting(text, language):
+        if any(unit.dimension in dimensions for unit in quantity.units):
+            yield _amount(quantity)
+
+
+def _amount(quantity: Quantity) -> Amount:
+    span = (quantity.start, quantity.end)
+    return span, quantity.numeral or span
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Amount]:
+    for match in pattern.finditer(text):
+        yield match.span(), match.span()
+
+
+def _number(text: str, want: Wanted, language: str) -> Iterator[Amount]:
+    for quantity in _counting(text, language):
+        fits = not want.dimensions or any(u.dimension in want.dimensions for u in quantity.units)
+        if quantity.low is not None and fits:
+            yield _amount(quantity)
+    if not want.dimensions:
+        yield from _matches(SHARE, text)
+
+
+def _money(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
+    for quantity in _counting(text, language):
+        span, numeral = _amount(quantity)
+        money = any(unit.dimension == "money" for unit in quantity.units)
+        bare = quantity.plain and (
+            CENTS.fullmatch(text[slice(*numeral)][-4:])
+            or PRICE_WORD.search(text[max(0, span[0] - NEAR_PRICE) : span[0]])
+        )
+        if money or bare:
+            yield span, numeral
+    yield from _matches(FREE, text)
+
+
+def _share(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
+    yield from _of(text, frozenset[Dimension]({"share"}), language)
+    yield from _matches(SHARE, text)
+
+
+def _duration(text: str, want: Wanted, language: str) -> Iterator[Amount]:
+    yield from _of(text, want.dimensions or frozenset[Dimension]({"duration"}), language)
+    yield from _matches(ENDLESS, text)
+    yield from _matches(UNTIL_EVENT, text)
+    for start, end in moments(text, language):
+        before = text[max(0, start - LOOK_BACK) : start]
+        # "until May", "10 to 18 o'clock", "1914-1918"
+        if UNTIL.search(text[start:end]) or UNTIL.search(before[-LOOK_BACK // 2 :]):
+            yield (start, end), (start, end)
+
+
+def _measure(text: str, want: Wanted, language: str) -> Iterator[Amount]:
+    yield from _of(text, want.dimensions or MEASURES, language)
+
+
+def _age(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
+    told = AGE_WORD.search(text) is not None
+    for quantity in _counting(text, language):
+        before = text[max(0, quantity.start - LOOK_BACK) : quantity.start]
+        after = AGE_AFTER.match(text, quantity.end)
+        years = any(u.dimension == "duration" and u.factor > HOURS for u in quantity.units)
+        ancient = years and (quantity.low or 0) * quantity.units[0].factor > ANCIENT
+        if (years and (after or told or ancient)) or (
+            quantity.plain and (after or AGE_BEFORE.search(before)) and _is_age(quantity)
+        ):
+            end = after.end() if after else quantity.end
+            yield (quantity.start, end), _amount(quantity)[1]
+    for match in NEWS_AGE.finditer(text):
+        span = match.span(match.lastindex or 0)
+        yield span, span
+    if BORN.search(text):
+        for span in days(text, language):
+            yield span, span
+
+
+HOURS = 86_000
+"""Ages are told in days or longer."""
+
+OLDEST = 130
+"""Years that nobody's age reaches; what is older is a thing, and "ago" tells its age, too."""
+
+ANCIENT = OLDEST * 365.25 * 86_400
+
+
+def _is_age(quantity: Quantity) -> bool:
+    return quantity.high is not None and 0 < quantity.high < OLDEST
+
+
+def _count(text: str, want: Wanted, language: str) -> Iterator[Amount]:
+    counting = _counting(text, language)
+    near = [] if not want.counted else list(_near_counted(text, want, counting, language))
+    yield from near
+    yield from _matches(SHARE, text)
+    if not want.counted or not _mentions(text, want, language):
+        for quantity in counting:
+            if quantity.plain and quantity.low is not None:
+                yield _amount(quantity)
+
+
+def _near_counted(
+    text: str, want: Wanted, counting: list[Quantity], language: str
+) -> Iterator[Amount]:
+    """Give for each word that is counted the number nearest to it, within a few tokens."""
+    found = tokens(text)
+    ends = [bisect_left(found, quantity.end, key=END) for quantity in counting]
+    for n, token in enumerate(found):
+        if _is_counted(token, want, language):
+            around = range(bisect_left(ends, n - NEAR), bisect_right(ends, n + NEAR))
+            near = [(abs(n - ends[at]), at) for at in around if counting[at].low is not None]
+            if near:
+                yield _amount(counting[min(near)[1]])
+
+
+def _mentions(text: str, want: Wanted, language: str) -> bool:
+    return any(_is_counted(token, want, language) for token in tokens(text))
+
+
+def _is_counted(token: Token, want: Wanted, language: str) -> bool:
+    if token.digits or not token.text[0].isalpha():
+        return False
+    return any(_alike(token.word, word, language) for word in want.counted)
+
+
+@lru_cache(maxsize=50_000)
+def _alike(one: str, other: str, language: str) -> bool:
+    """Tell whether two words are forms of one, or one is in the other: "Sitzplätze", "Platz"."""
+    if set(stems(one, language)) & set(stems(other, language)):
+        return True
+    left, right = set(word_parts(one)), set(word_parts(other))
+    return len(left & right) >= ALIKE * min(len(left), len(right))
+
+
+def _frequency(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
+    yield from _matches(FREQUENCY, text)
+    del language
+
+
+def _rank(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
+    yield from _matches(ORDINAL, text)
+    yield from _matches(RANKED, text)
+    del language
+
+
+def _code(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
+    # Four digits alone may be a year or a port.
+    named = [span for span in days(text, language) if not text[slice(*span)].isdecimal()]
+    times = clock_times(text, language)
+    for match in CODE.finditer(text):
+        if not touches(match.span(), named) and not touches(match.span(), times):
+            yield match.span(), match.span()
+
+
+FINDERS: dict[AnswerType, Callable[[str, Wanted, str], Iterator[Amount]]] = {
+    "number": _number,
+    "count": _count,
+    "age": _age,
+    "money": _money,
+    "share": _share,
+    "duration": _duration,
+    "measure": _measure,
+    "frequency": _frequency,
+    "rank": _rank,
+    "code": _code,
+}
+"""How each kind is found that is a number or stands for one."""

@@ -1,0 +1,22 @@
+"""Persons, places and reasons in a sentence, by capitals and by what stands before them."""
+
+import re
+
+from index.language.registry import all_patterns
+
+CAPITAL, OF_NAMES = r"[^\W\d_a-zà-öø-ÿ]", r"[\w'’.-]"
+NAME_PART = rf"{CAPITAL}{OF_NAMES}*+"
+PERSON = re.compile(
+    # From a word's first capital on. The others aren't tried: a long word would cost its square.
+    rf"(?<!{OF_NAMES})(?:(?!{CAPITAL}){OF_NAMES})*+"
+    rf"(?P<words>{NAME_PART}(?: (?:(?:von|van|de|der|al|bin|ibn|el|da|di|la) )?{NAME_PART})+)"
+)
+PLACE = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.before_place)})"
+    rf"(?: (?:{all_patterns(lambda profile: profile.definite_article)}))?"
+    rf" (?:{NAME_PART} )?{NAME_PART}"
+)
+REASON = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.reason)})\b[^,;.!?]*(?:, [^,;.!?]*)?",
+    re.IGNORECASE,
+)
