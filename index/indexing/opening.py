@@ -9,6 +9,7 @@ from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.protocol import DamagedError
 from index.indexing.errors import EmbedderMismatchError
 from index.indexing.generations import FOLLOWED, Generation, Generations
+from index.language.terms import ANALYSIS
 
 log = logging.getLogger(__name__)
 
@@ -37,14 +38,15 @@ class Opener:
 
         Raises:
             EmbedderMismatchError: it holds another model's vectors.
-            DamagedError: it has followed another log than the corpus's.
+            DamagedError: it has followed another log than the corpus's, or its terms were made in
+                another way.
         """
         generation = self._generations.current() or self._first()
         if known is not None and known.generation == generation:
             return known
         require_match(generation, self._embedder)
         if not is_copy(generation, self._generations, self._corpus):
-            log.info("%s has followed another log; it is built anew", generation.folder)
+            log.info("%s isn't what the articles are; it is built anew", generation.folder)
             raise DamagedError(generation.folder / FOLLOWED)
         return self._open(generation)
 
@@ -81,7 +83,7 @@ class Opener:
 
 
 def is_copy(generation: Generation, generations: Generations, corpus: Corpus) -> bool:
-    """Tell whether all that is in a generation comes from this corpus's log.
+    """Tell whether all that is in a generation comes from this corpus's log, in today's terms.
 
     It doesn't once a backup, or another collection, was put in the place of the database: an id
     of a sentence may mean another one there, and a revision another change.
@@ -89,6 +91,7 @@ def is_copy(generation: Generation, generations: Generations, corpus: Corpus) ->
     followed = generations.followed(generation)
     manifest = generation.manifest
     same = manifest.collection == corpus.id() and manifest.division == corpus.division()
+    same = same and manifest.analysis == ANALYSIS
     return same and followed is not None and corpus.holds(followed)
 
 

@@ -5,7 +5,6 @@ Parts weigh by idf. In a collection of a few paragraphs idf alone can't tell "wa
 Dirichlet prior's idea (Zhai & Lafferty 2004) for document frequencies.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +12,7 @@ import numpy as np
 from index.asking.ranking.formula import Floats, QuestionParts, ScoredSentences
 from index.indexing.backends.bm25 import idf
 from index.indexing.backends.protocol import Frequencies
-from index.language.registry import PROFILES
-from index.language.words import is_function_word
+from index.language.words import function_words
 
 BACKGROUND = 200
 FUNCTION_SHARE = 0.3
@@ -50,9 +48,3 @@ def _part_mass(parts: QuestionParts, passages: int, frequencies: Frequencies) ->
     # A long word's many parts count less each, though more together.
     mass /= np.sqrt(np.bincount(parts.word_of)[parts.word_of])
     return np.asarray(mass / mass.sum())
-
-
-def function_words(words: Sequence[str]) -> list[bool]:
-    """Mark the words of closed classes, in the language that has most of them here."""
-    marked = [[is_function_word(word, language) for word in words] for language in PROFILES]
-    return max(marked, key=sum)

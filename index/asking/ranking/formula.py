@@ -125,9 +125,9 @@ class ScoredSentences:
 def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
     """Analyse a passage's sentences."""
     language = passage[0].article.language
-    parts = [np.unique(_hashed(word_parts(sentence.text))) for sentence in passage]
+    parts = [np.unique(_hashed(word_parts(sentence.text, language))) for sentence in passage]
     stemmed = [_hashed(stems(sentence.text, language)) for sentence in passage]
-    context = [_context(sentence.context) for sentence in passage]
+    context = [_context(sentence.context, language) for sentence in passage]
     return PassageTerms(
         np.concatenate(parts),
         _rows(parts),
@@ -139,8 +139,8 @@ def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
 
 
 @lru_cache(maxsize=CONTEXTS)
-def _context(context: Context) -> Hashes:
-    return np.unique(_hashed(word_parts(" ".join(context.lines))))
+def _context(context: Context, language: str) -> Hashes:
+    return np.unique(_hashed(word_parts(" ".join(context.lines), language)))
 
 
 def score(

@@ -35,7 +35,15 @@ from index.indexing.backends.protocol import (
     compare,
 )
 from index.indexing.backends.tantivyfiles import check, clear_errors
-from index.language.terms import GRAM, fold, grams, stems, word_parts
+from index.language.terms import (
+    GRAM,
+    grams,
+    indexed_grams,
+    indexed_stems,
+    single_characters,
+    stems,
+    word_parts,
+)
 from index.pauses import portions
 
 SCHEMA = (
@@ -221,6 +229,8 @@ def _query_terms(question: str, languages: tuple[str, ...]) -> list[_Term]:
             weights["stems", stem, f"stem {variants[0]}"] += 1.0
     for gram in grams(question):
         weights["grams", gram, f"gram {gram}"] += GRAM_WEIGHT
+    for character in single_characters(question):
+        weights["stems", character, f"character {character}"] += GRAM_WEIGHT
     return [_Term(*key, weight) for key, weight in weights.items()][:MAX_TERMS]
 
 
@@ -232,9 +242,9 @@ def _add_units(writer: IndexWriter, update: ArticleUpdate, units: Units) -> None
         document.add_text("article", update.article_id)
         document.add_text("scope", update.scope)
         document.add_text("language", update.language)
-        document.add_text("stems", " ".join(stems(text, update.language)))
-        document.add_text("grams", fold(text))
-        document.add_text("parts", " ".join(word_parts(text)))
+        document.add_text("stems", " ".join(indexed_stems(text, update.language)))
+        document.add_text("grams", indexed_grams(text, update.language))
+        document.add_text("parts", " ".join(word_parts(text, update.language)))
         document.add_unsigned("digest", _digest(update, text))
         writer.add_document(document)
 

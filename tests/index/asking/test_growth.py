@@ -16,7 +16,8 @@ from index.asking.answer_types import (
 from index.asking.answers import Turn
 from index.asking.follow_up import content_words, resolve
 from index.asking.question import clean_question
-from index.language.terms import fold, grams, stems, word_parts
+from index.language.letters import fold
+from index.language.terms import grams, stems, word_parts
 from index.language.words import contrasts, points_back
 from tests.hostile.growth import slow_at
 from tests.hostile.texts import BREAKS, GONE, KEPT

@@ -5,10 +5,11 @@ from hypothesis import strategies as st
 
 from index.i18n import LANGUAGES
 from index.language.detection import detect_language, detect_question_language
+from index.language.letters import fold
 from index.language.months import day_names, month_names
 from index.language.registry import PROFILES, STEMMERS, profile_of
 from index.language.sentences import sentence_ends
-from index.language.terms import fold, grams, stems, word_parts, words
+from index.language.terms import grams, stems, word_parts, words
 from index.language.words import contrasts, is_function_word, points_back
 
 CODES = st.one_of(
