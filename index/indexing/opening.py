@@ -44,10 +44,13 @@ class Opener:
         generation = self._generations.current() or self._first()
         if known is not None and known.generation == generation:
             return known
-        require_match(generation, self._embedder)
+        # One of an older version is built anew, also if its model was an older one of that name.
+        if generation.manifest.embedder != self._embedder.name:
+            require_match(generation, self._embedder)
         if not is_copy(generation, self._generations, self._corpus):
             log.info("%s isn't what the articles are; it is built anew", generation.folder)
             raise DamagedError(generation.folder / FOLLOWED)
+        require_match(generation, self._embedder)
         return self._open(generation)
 
     def new(self) -> OpenGeneration:
