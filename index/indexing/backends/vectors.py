@@ -1,7 +1,8 @@
 """The vectors' leg: one exact FAISS index per scope and level, in memory, with snapshots on disk.
 
 Vectors have unit length, so the inner product is the cosine; those of zeros say nothing and are
-left out. The folder holds one file per scope and level, and `snapshot.json`, written last, which names the files that belong together.
+left out. The folder holds one file per scope and level, and `snapshot.json`, written last, which
+names the files that belong together.
 """
 
 import json

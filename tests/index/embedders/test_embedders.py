@@ -77,7 +77,7 @@ def test_sentence_transformers_gives_the_same_vectors_from_the_same_folder() -> 
     texts = [
         "Wer hat den General getötet?",
         "Who killed the general?",
-        "🙂 漢字 3,5 %",
+        "🙂 3,5 %",
         "hut " * 999,
     ]
 
@@ -97,7 +97,6 @@ def test_ten_thousand_words_numbers_and_code_get_a_unit_vector() -> None:
 def test_what_the_builtin_model_has_no_words_for_is_near_to_nothing() -> None:
     texts = [
         "",
-        "?",
         "\x00\ufeff",
         "日本語",
         "١٢٣",
