@@ -5,19 +5,25 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from index.language.english import ENGLISH
+from index.language.french import FRENCH
 from index.language.german import GERMAN
+from index.language.japanese import JAPANESE
+from index.language.polish import POLISH
 from index.language.profile import LanguageProfile, word_set
+from index.language.spanish import SPANISH
+from index.language.turkish import TURKISH
 
-PROFILES = {profile.code: profile for profile in (GERMAN, ENGLISH)}
+PROFILES = {
+    profile.code: profile
+    for profile in (GERMAN, ENGLISH, SPANISH, FRENCH, POLISH, TURKISH, JAPANESE)
+}
 """The languages with a file of their own."""
 
 STEMMERS = {
     "ar": "arabic",
     "da": "danish",
     "el": "greek",
-    "es": "spanish",
     "fi": "finnish",
-    "fr": "french",
     "hu": "hungarian",
     "it": "italian",
     "nl": "dutch",
@@ -27,7 +33,6 @@ STEMMERS = {
     "ru": "russian",
     "sv": "swedish",
     "ta": "tamil",
-    "tr": "turkish",
 }
 """Tantivy's stemmers for the other languages."""
 
