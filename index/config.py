@@ -7,7 +7,7 @@ import difflib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from index.errors import HomeUnknownError
-from index.i18n import Language, system_language
+from index.i18n import LANGUAGES, Language, system_language
 
 PACKAGE = Path(__file__).resolve().parent
 SEEDS = PACKAGE / "seeds" if (PACKAGE / "seeds").is_dir() else PACKAGE.parent / "seeds"
@@ -60,6 +60,10 @@ def _nothing_if_empty(value: object) -> object:
     return None if value == "" else value
 
 
+if TYPE_CHECKING:
+    InterfaceLanguage = str
+else:
+    InterfaceLanguage = Literal["auto", *LANGUAGES]
 Folder = Annotated[Path, BeforeValidator(_named), AfterValidator(_expanded)]
 
 NothingIfEmpty = BeforeValidator(_nothing_if_empty)
@@ -158,7 +162,7 @@ class Settings(BaseSettings):
     customary: ClassVar[Mapping[Key, str]] = {}
     """A further variable of a secret; the one that is made from its key's name wins over it."""
 
-    language: Literal["auto", "de", "en"] = "auto"
+    language: InterfaceLanguage = "auto"
     data_dir: Folder = Field(default_factory=_data_dir)
     seeds_dir: Annotated[Folder | None, NothingIfEmpty] = SEEDS
     embedder: EmbedderSettings = EmbedderSettings()

@@ -1,5 +1,6 @@
-"""German and English texts: the source holds English, gettext catalogues hold the German.
+"""Texts in several languages: the source holds English, gettext catalogues hold the others.
 
+A language of the interface is one that has a folder of catalogues here; nothing else lists them.
 Standard gettext throughout: messages are found by `pybabel extract`, translated in
 `locales/<language>/LC_MESSAGES/<domain>.po`, and compiled when the package is built.
 """
@@ -7,12 +8,24 @@ Standard gettext throughout: messages are found by `pybabel extract`, translated
 import gettext
 import locale
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TypeAlias
 
-Language = Literal["de", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from babel import Locale
+
+LOCALES = Path(__file__).parent / "locales"
+
+Language: TypeAlias = str
+"""One of `LANGUAGES`."""
+
+SOURCE: Language = "en"
+LANGUAGES: tuple[Language, ...] = tuple(
+    sorted({SOURCE, *(folder.parent.name for folder in LOCALES.glob("*/LC_MESSAGES"))})
+)
+
+CODE = re.compile("[a-z]+")
 
 
 class Message(str):
@@ -28,7 +41,14 @@ def N_(message: str) -> Message:  # noqa: N802 - gettext's customary name for "t
 
 def language_of(tag: str | None) -> Language:
     """Map a locale or language tag ("de-AT", "de_DE.UTF-8") to the language of our texts."""
-    return "de" if (tag or "").lower().startswith("de") else "en"
+    code = CODE.match((tag or "").lower())
+    return code[0] if code and code[0] in LANGUAGES else SOURCE
+
+
+def own_name(language: Language) -> str:
+    """Return what a language calls itself, as a name by itself: "Deutsch"."""
+    name = Locale.parse(language).get_language_name(language) or language
+    return name[:1].upper() + name[1:]
 
 
 def system_language() -> Language:
@@ -61,5 +81,4 @@ class Catalogue:
         return self._load(language).ngettext(singular, plural, n).format(n=n, **values)
 
 
-LOCALES = Path(__file__).parent / "locales"
 TEXTS = Catalogue("index", LOCALES)

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, exists, select
 from bot.memory.storage.tables import posted_answers, quotes, source_requests
 from index.asking.follow_up import content_words
 from index.corpus.storage.database import Database
-from index.language.terms import fold
+from index.language.letters import fold
 
 SAME_TOPIC = 85
 """The likeness, 0 to 100, from which on two questions' content words are one topic. Another

@@ -2,7 +2,7 @@
 
 import logging
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 import discord
 from babel import Locale
@@ -28,7 +28,7 @@ from bot.server.diagnosis import (
     connection_findings,
     library_findings,
 )
-from index.i18n import N_, Language
+from index.i18n import LANGUAGES, N_, Language, own_name
 
 log = logging.getLogger(__name__)
 
@@ -84,12 +84,11 @@ PLACE = [
     Choice(name=locale_str(INHERIT), value=UNSET),
 ]
 AS_ASKED, AS_SERVER = N_("as the question"), N_("as elsewhere in the server")
-LANGUAGES = [
-    Choice(name="Deutsch", value="de"),
-    Choice(name="English", value="en"),
+LANGUAGE = [
+    *(Choice(name=own_name(code), value=code) for code in LANGUAGES),
     Choice(name=locale_str(AS_ASKED), value=FOLLOW),
 ]
-LANGUAGES_HERE = [*LANGUAGES, Choice(name=locale_str(AS_SERVER), value=UNSET)]
+LANGUAGE_HERE = [*LANGUAGE, Choice(name=locale_str(AS_SERVER), value=UNSET)]
 
 SAVED = N_("Saved.")
 NOTHING = N_("You named nothing to change. This holds now:")
@@ -154,7 +153,7 @@ class Admin(commands.Cog):
         no_log=locale_str(N_("Post changes nowhere")),
     )
     @app_commands.choices(
-        answering=SWITCH[:2], place=PLACE[:2], private=SWITCH[:2], language=LANGUAGES
+        answering=SWITCH[:2], place=PLACE[:2], private=SWITCH[:2], language=LANGUAGE
     )
     @moderators_only()
     async def server(  # noqa: PLR0913, PLR0917 - the command's options
@@ -197,7 +196,7 @@ class Admin(commands.Cog):
         private=locale_str(N_("Whether /ask is private unless one says otherwise")),
         language=locale_str(N_("The language around the answers; quotes stay as they are")),
     )
-    @app_commands.choices(answering=SWITCH, place=PLACE, private=SWITCH, language=LANGUAGES_HERE)
+    @app_commands.choices(answering=SWITCH, place=PLACE, private=SWITCH, language=LANGUAGE_HERE)
     @moderators_only()
     async def channel(  # noqa: PLR0913, PLR0917 - the command's options
         self,
@@ -292,6 +291,6 @@ def _values(
         if value is not None
     }
     if language is not None:
-        known = {*get_args(Language), FOLLOW}
+        known = {*LANGUAGES, FOLLOW}
         values["language"] = language if language in known else None
     return values

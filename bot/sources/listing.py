@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from bot.interactions.pages import Page, page_of
 from bot.memory.memory import Memory
 from index.corpus.catalogue import Summary, Title, find
-from index.language.terms import fold
+from index.language.letters import fold
 from index.library import Library
 from index.scopes import SHARED, Scope
 

@@ -14,7 +14,12 @@ from index.asking.answers import Turn
 from index.asking.question import asking_part
 from index.language.registry import PROFILES, all_patterns, all_words
 from index.language.terms import words
-from index.language.words import POINTING_BACK, SELDOM_POINTING_BACK, is_function_word
+from index.language.words import (
+    POINTING_BACK,
+    SELDOM_POINTING_BACK,
+    function_words,
+    is_function_word,
+)
 
 GOING_ON = re.compile(rf"^(?:{all_patterns(lambda profile: profile.going_on)})\b", re.IGNORECASE)
 """How a question begins that goes on from another one."""
@@ -88,13 +93,10 @@ def resolve(question: str, previous: Turn | None) -> Resolved:
 
 
 def content_words(text: str) -> list[str]:
-    """Return the words of no closed class, in any language with a profile, in order."""
-    return [
-        word
-        for word in words(text)
-        if word not in POINTING_BACK
-        and not any(is_function_word(word, language) for language in PROFILES)
-    ]
+    """Return the words of no closed class, in the language that this seems to be, in order."""
+    found = words(text)
+    marked = zip(found, function_words(found), strict=True)
+    return [word for word, closed in marked if not closed and word not in POINTING_BACK]
 
 
 def _subject(previous: Turn) -> list[str]:

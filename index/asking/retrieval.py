@@ -75,9 +75,15 @@ class Retriever:
         return Candidates(passages, terms, strongest, own, whole)
 
     def _vector(self, question: str) -> Vectors | None:
-        """Embed the question; while that fails, the terms do without."""
+        """Embed the question; while that fails, the terms do without.
+
+        They also do where the model has no words for it.
+        """
         if not self._indexer.has_vectors:
             return None
-        if not self._indexer.has_terms:
-            return self._embedder.embed_queries([question])
-        return self._embedding.attempt(self._embedder.embed_queries, [question])
+        vector: Vectors | None
+        if self._indexer.has_terms:
+            vector = self._embedding.attempt(self._embedder.embed_queries, [question])
+        else:
+            vector = self._embedder.embed_queries([question])
+        return vector if vector is not None and vector.any() else None

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from index.corpus.corpus import ANSWERS, Corpus
 from index.corpus.storage.tables import articles, changes, sentences, versions
-from index.language.terms import fold
+from index.language.letters import fold
 from index.scopes import SHARED, Scope
 
 LOOKED_AT = 100

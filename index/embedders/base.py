@@ -11,11 +11,12 @@ SAMPLE = 65_536
 """Bytes at each end of a model's file that identify it; weights are too large to hash whole."""
 
 Vectors = npt.NDArray[np.float32]
-"""Shape (n, dimension), C order, each row of unit length."""
+"""Shape (n, dimension), C order, each row of unit length; or of zeros, for a text that the model
+has no words for, since its nearness to others would mean nothing."""
 
 
 class Embedder(Protocol):
-    """Turns texts into unit vectors. Thread-safe.
+    """Turns texts into unit vectors, or into nothing. Thread-safe.
 
     `fingerprint` changes whenever the same text could get another vector: another model, revision,
     prompt or dimension. Vectors of different fingerprints are never compared.
@@ -49,9 +50,8 @@ def ends(path: Path) -> tuple[bytes, bytes]:
 
 
 def unit_rows(vectors: Vectors) -> Vectors:
-    """Scale each row to length 1. A row with nothing in it becomes the first axis, never NaN."""
+    """Scale each row to length 1. A row with nothing in it becomes one of zeros, never NaN."""
     vectors = np.nan_to_num(np.ascontiguousarray(vectors, dtype=np.float32))
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    empty = lengths[:, 0] == 0
-    vectors[empty, 0] = lengths[empty, 0] = 1.0
+    lengths[lengths == 0] = 1.0
     return np.asarray(vectors / lengths, dtype=np.float32)

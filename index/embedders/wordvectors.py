@@ -11,13 +11,6 @@ from index.embedders.builtin import BuiltinEmbedder
 CAPACITY = 20_000
 """Words whose vectors stay in memory, 3 KB each."""
 
-UNKNOWN = 0
-"""The model's piece for what it has none for."""
-
-LETTERS = 2
-"""Fewer letters a piece than this, and the pieces of a word say nothing of what it means."""
-
-
 class WordVectors:
     """Words' vectors, remembered. Thread-safe.
 
@@ -31,7 +24,10 @@ class WordVectors:
         self._lock = Lock()
 
     def of(self, words: Sequence[str]) -> Vectors:
-        """Return unit rows, shape (words, dimension); zeros for words that the model lacks."""
+        """Return unit rows, shape (words, dimension); zeros for what the model has no word for.
+
+        A number, too: it means itself alone.
+        """
         with self._lock:
             missing = [word for word in dict.fromkeys(words) if word not in self._known]
             if len(self._known) + len(missing) > CAPACITY:
@@ -44,7 +40,5 @@ class WordVectors:
 
     def _embedded(self, words: Sequence[str]) -> Vectors:
         vectors = self._embedder.embed_documents(words)
-        for vector, word, pieces in zip(vectors, words, self._embedder.pieces(words), strict=True):
-            if not pieces or UNKNOWN in pieces or len(word) < LETTERS * len(pieces) - 1:
-                vector[:] = 0
+        vectors[[any(map(str.isdigit, word)) for word in words]] = 0.0
         return vectors

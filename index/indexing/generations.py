@@ -16,6 +16,7 @@ import filelock
 from index.embedders import Embedder
 from index.indexing.errors import IndexBusyError
 from index.indexing.files import write_atomically
+from index.language.terms import ANALYSIS
 from index.models import Position
 
 FORMAT = 2
@@ -41,6 +42,8 @@ class Manifest:
     """Empty in those from before collections had ids: no collection's."""
     division: str = ""
     """`Corpus.division` when it was begun: which sentences its ids mean."""
+    analysis: int = 0
+    """`ANALYSIS` when it was begun: what its terms were made by."""
     since: int = 0
     """The corpus's revision when it was begun: nothing purged until then was ever in it."""
 
@@ -92,6 +95,7 @@ class Generations:
                 dimension=embedder.dimension,
                 collection=collection,
                 division=division,
+                analysis=ANALYSIS,
                 since=since.revision,
             ),
         )

@@ -9,6 +9,7 @@ from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.protocol import DamagedError
 from index.indexing.errors import EmbedderMismatchError
 from index.indexing.generations import FOLLOWED, Generation, Generations
+from index.language.terms import ANALYSIS
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +38,19 @@ class Opener:
 
         Raises:
             EmbedderMismatchError: it holds another model's vectors.
-            DamagedError: it has followed another log than the corpus's.
+            DamagedError: it has followed another log than the corpus's, or its terms were made in
+                another way.
         """
         generation = self._generations.current() or self._first()
         if known is not None and known.generation == generation:
             return known
-        require_match(generation, self._embedder)
+        # One of an older version is built anew, also if its model was an older one of that name.
+        if generation.manifest.embedder != self._embedder.name:
+            require_match(generation, self._embedder)
         if not is_copy(generation, self._generations, self._corpus):
-            log.info("%s has followed another log; it is built anew", generation.folder)
+            log.info("%s isn't what the articles are; it is built anew", generation.folder)
             raise DamagedError(generation.folder / FOLLOWED)
+        require_match(generation, self._embedder)
         return self._open(generation)
 
     def new(self) -> OpenGeneration:
@@ -81,7 +86,7 @@ class Opener:
 
 
 def is_copy(generation: Generation, generations: Generations, corpus: Corpus) -> bool:
-    """Tell whether all that is in a generation comes from this corpus's log.
+    """Tell whether all that is in a generation comes from this corpus's log, in today's terms.
 
     It doesn't once a backup, or another collection, was put in the place of the database: an id
     of a sentence may mean another one there, and a revision another change.
@@ -89,6 +94,7 @@ def is_copy(generation: Generation, generations: Generations, corpus: Corpus) ->
     followed = generations.followed(generation)
     manifest = generation.manifest
     same = manifest.collection == corpus.id() and manifest.division == corpus.division()
+    same = same and manifest.analysis == ANALYSIS
     return same and followed is not None and corpus.holds(followed)
 
 

@@ -36,7 +36,8 @@ def status(
 ) -> Status:
     """Look at what stands on the disk, whatever model it was made with.
 
-    Of an index that has followed another log nothing counts as indexed.
+    Of an index that has followed another log, or whose terms are of another version, nothing counts
+    as indexed.
     """
     counts = corpus.counts()
     generation = generations.current()

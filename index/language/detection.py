@@ -1,6 +1,6 @@
 """Which language a text is in, as an ISO 639-1 code."""
 
-from index.i18n import Language
+from index.i18n import LANGUAGES, Language
 
 DETECT_CHARACTERS = 5000
 """Enough to be sure; the detector's cost grows with the length."""
@@ -16,8 +16,8 @@ def detect_language(text: str) -> str:
 
 
 def detect_question_language(question: str) -> Language:
-    """Tell which of our interface's languages a question is in: "de" or "en"."""
+    """Tell which of our interface's languages a question is most probably in."""
     import py3langid  # noqa: PLC0415 - see above
 
     scores = dict(py3langid.rank(question))
-    return "de" if scores["de"] >= scores["en"] else "en"
+    return max(LANGUAGES, key=lambda code: scores.get(code, float("-inf")))

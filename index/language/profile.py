@@ -1,12 +1,13 @@
-"""What is known of one language. `german.py` and `english.py` are the examples to follow.
+"""What is known of one language: most in `german.py` and `english.py`, little in `polish.py`.
 
-To add a language, say French, write `french.py` beside them with
+To add a language, say Dutch, write `dutch.py` beside them with
 
-    FRENCH = LanguageProfile("fr", stemmer="french", ...)
+    DUTCH = LanguageProfile("nl", stemmer="dutch", ...)
 
-and put `FRENCH` into `PROFILES` in `registry.py`, in the place of its line in `STEMMERS`; nothing
-else names a language. Any field but the code may be left out. A language without a file has a plain
-profile: its code and, where Tantivy has one, its stemmer.
+and put `DUTCH` into `PROFILES` in `registry.py`, in the place of its lines in `STEMMERS` and
+`QUESTION_WORDS`; nothing else names a language. Any field but the code may be left out. A language
+without a file has a plain profile: its code, what asks there and, where Tantivy has one, its
+stemmer. Its function words are listed elsewhere (`stopwords.py`).
 
 Nobody tells the language of a question, and that of a short article is a guess. So the words and
 patterns from `pointing_back` on are looked for in texts of every language, those of all profiles
@@ -38,7 +39,7 @@ class LanguageProfile:
     them a model's cosines are told apart; without, those that the model knows least count."""
 
     interrogatives: frozenset[str] = frozenset()
-    """Words that ask, and such helping words as Tantivy's list of stop words lacks. They say little
+    """Words that ask, and such helping words as the lists of function words lack. They say little
     of what a question is about; who begins with one asks."""
 
     # What a sentence or a question hangs on

@@ -5,19 +5,25 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from index.language.english import ENGLISH
+from index.language.french import FRENCH
 from index.language.german import GERMAN
-from index.language.profile import LanguageProfile
+from index.language.japanese import JAPANESE
+from index.language.polish import POLISH
+from index.language.profile import LanguageProfile, word_set
+from index.language.spanish import SPANISH
+from index.language.turkish import TURKISH
 
-PROFILES = {profile.code: profile for profile in (GERMAN, ENGLISH)}
+PROFILES = {
+    profile.code: profile
+    for profile in (GERMAN, ENGLISH, SPANISH, FRENCH, POLISH, TURKISH, JAPANESE)
+}
 """The languages with a file of their own."""
 
 STEMMERS = {
     "ar": "arabic",
     "da": "danish",
     "el": "greek",
-    "es": "spanish",
     "fi": "finnish",
-    "fr": "french",
     "hu": "hungarian",
     "it": "italian",
     "nl": "dutch",
@@ -27,9 +33,34 @@ STEMMERS = {
     "ru": "russian",
     "sv": "swedish",
     "ta": "tamil",
-    "tr": "turkish",
 }
 """Tantivy's stemmers for the other languages."""
+
+QUESTION_WORDS = {
+    "bg": "кой кого коя кое кои какво какъв каква какви кога къде защо как колко дали",
+    "cs": "kdo koho komu kým co čeho čemu kdy kde kam odkud proč jak jaký jaká jaké který která"
+    " které kolik čí",
+    "da": "hvem hvad hvornår hvor hvorfor hvordan hvilken hvilket hvilke hvis",
+    "el": "ποιος ποια ποιο ποιοι ποιες τι πότε πού γιατί πώς πόσο πόσοι πόσες πόσα πόση",
+    "fi": "kuka ketä kenen kenelle ketkä mikä mitä minkä mitkä milloin koska missä minne mistä"
+    " miksi miten kuinka paljonko montako",
+    "hu": "ki kit kinek kik mi mit minek mikor hol hova honnan miért hogyan hogy melyik mennyi"
+    " hány mekkora milyen",
+    "it": "chi che cosa quale quali quando dove perché come quanto quanta quanti quante",
+    "nl": "wie wiens wat wanneer waar waarheen waarvandaan waarom hoe welke welk hoeveel",
+    "no": "hvem hva når hvor hvorfor hvordan hvilken hvilket hvilke",
+    "pt": "quem que quê qual quais quando onde porque porquê como quanto quanta quantos quantas",
+    "ro": "cine pe cui ce care când unde de ce cum cât câtă câți câte",
+    "ru": "кто кого кому кем что чего чему чем когда где куда откуда почему зачем как какой какая"
+    " какое какие сколько чей ли",
+    "sv": "vem vems vad när var vart varifrån varför hur vilken vilket vilka",
+    "th": "ใคร อะไร ไหน ที่ไหน เมื่อไร เมื่อไหร่ ทำไม อย่างไร ยังไง เท่าไร เท่าไหร่ กี่ ไหม หรือไม่",
+    "uk": "хто кого кому ким що чого чому чим коли де куди звідки як який яка яке які скільки чий"
+    " чи на в у і й та не за з із зі є це цей ця до від по при про",
+    "zh": "谁 誰 什么 什麼 哪里 哪裡 哪儿 哪个 哪些 何时 何時 什么时候 什麼時候 为什么 為什麼 怎么"
+    " 怎麼 怎样 怎樣 多少 多长 多長 多大 多久 多高 多远 几 幾 吗 嗎 呢",
+}
+"""What asks in languages without a file, and such helping words as their lists lack."""
 
 UNDETERMINED = "und"
 """ISO 639-2 for what is no language's code."""
@@ -45,7 +76,10 @@ def profile_of(language: str) -> LanguageProfile:
     """
     tag = TAG.fullmatch(language)
     code = tag[1].lower() if tag else UNDETERMINED
-    return PROFILES.get(code) or LanguageProfile(code, stemmer=STEMMERS.get(code))
+    if code in PROFILES:
+        return PROFILES[code]
+    asking = word_set(QUESTION_WORDS.get(code, ""))
+    return LanguageProfile(code, stemmer=STEMMERS.get(code), interrogatives=asking)
 
 
 def all_words(field: Callable[[LanguageProfile], frozenset[str]]) -> frozenset[str]:

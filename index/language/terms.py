@@ -1,21 +1,34 @@
 """Text -> terms, for the lexical leg; the analysis itself runs in Tantivy's Rust.
 
 Two kinds of terms: stems of a language (Snowball), and character 4-grams, which meet where stems
-don't: compounds, typing errors, names in another inflection (McNamee & Mayfield, 2004).
+don't: compounds, typing errors, names in another inflection (McNamee & Mayfield, 2004). Scripts
+without blanks have n-grams of their own (`dense`) in the place of both.
+
+A text is analysed in its language, which is known; a question, whose language isn't, as it stands.
 """
 
-import re
-import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from index.language.dense import HAN, HIRAGANA, KATAKANA, SYLLABLES, is_dense, ngrams, parted
+from index.language.letters import fold, numerals, other_spellings
 from index.language.registry import profile_of
 
-GRAM = 4
-PIECE = 256
+ANALYSIS = 1
+"""Raised with any change of what this room makes of a text: its terms are then indexed anew."""
 
-SPELLED_UMLAUT = re.compile("([aou])e")
+GRAM = 4
+
+SCRIPTS = "|".join(f"[{script}]+" for script in (HAN, HIRAGANA, KATAKANA, SYLLABLES))
+WORDS = (
+    f"{SCRIPTS}|"
+    r"[[\p{Alphabetic}\p{M}\p{N}\u200c\u200d]"
+    f"--[{HAN}{HIRAGANA}{KATAKANA}{SYLLABLES}]]+"
+)
+"""A word, in the syntax of Rust's `regex`; marks and joiners are within it, and another script
+begins another one."""
 
 
 def stems(text: str, language: str) -> list[str]:
@@ -23,7 +36,31 @@ def stems(text: str, language: str) -> list[str]:
 
     In a language that Tantivy has no stemmer of they stay as they are.
     """
-    return _stem_analyzer(profile_of(language).stemmer).analyze(text)
+    return _parted(_stem_analyzer(profile_of(language).stemmer).analyze(numerals(text)))
+
+
+def indexed_stems(text: str, language: str) -> list[str]:
+    """Return all stems that a text in a language is to be found by.
+
+    Beside those of its words those of their other spellings, and every n-gram of dense scripts.
+    """
+    analyzer = _stem_analyzer(profile_of(language).stemmer)
+    spelled = " ".join([numerals(text), *other_spellings(text, language)])
+    return [
+        term
+        for word in analyzer.analyze(spelled)
+        for term in (ngrams(word) if is_dense(word) else (word,))
+    ]
+
+
+def single_characters(text: str) -> list[str]:
+    """Return the characters of a text that are words by themselves in its dense scripts."""
+    return [part for part in word_parts(text) if len(part) == 1]
+
+
+def indexed_grams(text: str, language: str) -> str:
+    """Return what a text in a language has its 4-grams of."""
+    return " ".join([fold(text), *other_spellings(text, language)])
 
 
 def grams(text: str) -> list[str]:
@@ -31,44 +68,39 @@ def grams(text: str) -> list[str]:
     return _gram_analyzer().analyze(fold(text))
 
 
-def word_parts(text: str) -> list[str]:
-    """Return the 4-grams of each framed word of `text` ("_irak_": "_ira", "irak", "rak_")."""
-    return [
-        framed[start : start + GRAM]
-        for word in _word_analyzer().analyze(fold(text))
-        for framed in (f"_{word}_",)
-        for start in range(max(1, len(framed) - GRAM + 1))
-    ]
+def word_parts(text: str, language: str = "") -> list[str]:
+    """Return the 4-grams of each framed word of `text` ("_irak_": "_ira", "irak", "rak_").
+
+    With its language, those of its words' other spellings as well.
+    """
+    folded = fold(text) if not language else indexed_grams(text, language)
+    return [part for word in _word_analyzer().analyze(folded) for part in _parts(word)]
 
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in lower case, in order."""
-    return _word_analyzer().analyze(text)
+    return _parted(_word_analyzer().analyze(numerals(text)))
 
 
-def fold(text: str) -> str:
-    """Lower the case, take the accents off, make all white space a single blank.
+def _parts(word: str) -> list[str]:
+    if is_dense(word):
+        return ngrams(word)
+    framed = f"_{word}_"
+    return [framed[start : start + GRAM] for start in range(max(1, len(framed) - GRAM + 1))]
 
-    "ae", "oe" and "ue" lose their e, as umlauts do: "Maerz" and "Marz" meet "März".
-    """
-    folded = text.casefold()
-    # In pieces: marks, in whatever order, are taken off, and sorting very many takes their square.
-    decomposed = "".join(
-        unicodedata.normalize("NFKD", folded[start : start + PIECE])
-        for start in range(0, len(folded), PIECE)
-    )
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(SPELLED_UMLAUT.sub(r"\1", plain).split())
+
+def _parted(found: Iterable[str]) -> list[str]:
+    return [part for word in found for part in (parted(word) if is_dense(word) else (word,))]
 
 
 @lru_cache
 def _word_analyzer() -> TextAnalyzer:
-    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).build()
+    return TextAnalyzerBuilder(Tokenizer.regex(WORDS)).filter(Filter.lowercase()).build()
 
 
 @lru_cache
 def _stem_analyzer(stemmer: str | None) -> TextAnalyzer:
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
+    builder = TextAnalyzerBuilder(Tokenizer.regex(WORDS)).filter(Filter.lowercase())
     if stemmer is not None:
         builder = builder.filter(Filter.stemmer(stemmer))
     return builder.filter(Filter.ascii_fold()).build()

@@ -1,11 +1,11 @@
-"""Closed classes of words. A language without a profile of its own has but its stop words."""
+"""Closed classes of words. A language without a profile of its own has but a list of them."""
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 
-from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
-
-from index.language.registry import PROFILES, all_patterns, all_words, profile_of
+from index.language.dense import is_dense
+from index.language.registry import all_patterns, all_words
+from index.language.stopwords import is_stop_word, listed_languages
 from index.language.terms import words
 
 INTERROGATIVES = all_words(lambda profile: profile.interrogatives)
@@ -21,22 +21,24 @@ OPENING = 3
 """Words of a sentence in which it shows what it hangs on."""
 
 
-@lru_cache(maxsize=50_000)
 def is_function_word(word: str, language: str) -> bool:
     """Tell whether a word, in lower case, is of a closed class in a language.
 
-    In a language without lists no word is.
+    In a language without lists no word is. In scripts without blanks ("dense") two such
+    characters are another one, such as "には".
     """
-    profile = profile_of(language)
-    if word in profile.interrogatives:
+    if is_stop_word(word, language):
         return True
-    analyzer = _without_stop_words(profile.stemmer)
-    return analyzer is not None and not analyzer.analyze(word)
+    return is_dense(word) and all(is_stop_word(character, language) for character in word)
 
 
-def is_function_word_anywhere(word: str) -> bool:
-    """Tell whether a word, in lower case, is of a closed class in any language with a profile."""
-    return any(is_function_word(word, language) for language in PROFILES)
+def function_words(words: Sequence[str]) -> list[bool]:
+    """Mark the words of closed classes, in the language that has most of them here.
+
+    Of languages that have equally many, one with a profile of its own is believed.
+    """
+    marked = [[is_function_word(word, code) for word in words] for code in listed_languages()]
+    return max(marked, key=sum)
 
 
 def points_back(sentence: str) -> bool:
@@ -48,16 +50,3 @@ def points_back(sentence: str) -> bool:
 def contrasts(sentence: str) -> bool:
     """Tell whether a sentence begins by limiting the one before it ("Allerdings …")."""
     return bool(set(words(sentence)[: OPENING + 1]) & CONTRAST)
-
-
-@lru_cache
-def _without_stop_words(name: str | None) -> TextAnalyzer | None:
-    """Return what takes a language's stop words out; None where Tantivy has no list of them."""
-    if name is None:
-        return None
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
-    try:
-        # Only building tells that there is no list for one of its own stemmers' languages.
-        return builder.filter(Filter.stopword(name)).build()
-    except ValueError:
-        return None

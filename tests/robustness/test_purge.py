@@ -19,7 +19,7 @@ from index.corpus.corpus import FILE_NAME
 from index.embedders import Vectors
 from index.indexing.backends import vectors
 from index.indexing.generations import Generations
-from index.language.terms import fold
+from index.language.letters import fold
 from index.library import Library
 from index.models import Draft
 from tests.robustness.removal import assert_never_shown, questions

@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.asking.ranking.formula import Floats, PassageTerms, QuestionParts
-from index.asking.ranking.wordweights import FUNCTION_SHARE, function_words
+from index.asking.ranking.wordweights import FUNCTION_SHARE
 from index.indexing.backends.backend import WordCounts
 from index.indexing.backends.bm25 import K1, idf
+from index.language.words import function_words
 
 PASSAGES = 1000
 """Imagined passages: what no part is counted in."""

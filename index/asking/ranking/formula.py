@@ -131,9 +131,9 @@ class ScoredSentences:
 def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
     """Analyse a passage's sentences."""
     language = passage[0].article.language
-    parts = [np.unique(_hashed(word_parts(sentence.text))) for sentence in passage]
+    parts = [np.unique(_hashed(word_parts(sentence.text, language))) for sentence in passage]
     stemmed = [_hashed(stems(sentence.text, language)) for sentence in passage]
-    context = [_context(sentence.article.title, sentence.context) for sentence in passage]
+    context = [_context(s.article.title, s.context, language) for s in passage]
     return PassageTerms(
         np.concatenate(parts),
         _rows(parts),
@@ -145,8 +145,8 @@ def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
 
 
 @lru_cache(maxsize=CONTEXTS)
-def _context(title: str, context: Context) -> Hashes:
-    return np.unique(_hashed(word_parts(" ".join((title, *context.lines)))))
+def _context(title: str, context: Context, language: str) -> Hashes:
+    return np.unique(_hashed(word_parts(" ".join((title, *context.lines)), language)))
 
 
 def score(

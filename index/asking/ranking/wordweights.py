@@ -5,15 +5,12 @@ A word weighs by the idf of its parts. In a collection of a few paragraphs idf a
 function word: the Dirichlet prior's idea (Zhai & Lafferty 2004) for document frequencies.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from index.asking.ranking.formula import Floats, QuestionParts
 from index.indexing.backends.bm25 import idf
 from index.indexing.backends.protocol import Frequencies
-from index.language.registry import PROFILES
-from index.language.words import is_function_word, is_function_word_anywhere
+from index.language.words import function_words
 
 BACKGROUND = 200
 FUNCTION_SHARE = 0.3
@@ -25,9 +22,8 @@ def word_weights(parts: QuestionParts, passages: int, frequencies: Frequencies) 
     Function words have none, unless there are no others.
     """
     functions = np.array(function_words(parts.words), dtype=np.float64)
-    common = np.array([is_function_word_anywhere(word) for word in parts.words], dtype=np.float64)
     membership = parts.membership
-    imagined = frequencies[:, None] + BACKGROUND * FUNCTION_SHARE * common[None, :]
+    imagined = frequencies[:, None] + BACKGROUND * FUNCTION_SHARE * functions[None, :]
     rarity = idf(passages + BACKGROUND, imagined) * membership
     count = membership.sum(axis=0)
     # A long word's many parts count less each, though more together.
@@ -35,9 +31,3 @@ def word_weights(parts: QuestionParts, passages: int, frequencies: Frequencies) 
     if not functions.all():
         weights *= 1 - functions
     return np.asarray(weights / weights.sum())
-
-
-def function_words(words: Sequence[str]) -> list[bool]:
-    """Mark the words of closed classes, in the language that has most of them here."""
-    marked = [[is_function_word(word, language) for word in words] for language in PROFILES]
-    return max(marked, key=sum)

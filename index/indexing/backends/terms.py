@@ -35,8 +35,17 @@ from index.indexing.backends.protocol import (
     compare,
 )
 from index.indexing.backends.tantivyfiles import check, clear_errors
-from index.language.terms import GRAM, fold, grams, stems, word_parts, words
-from index.language.words import is_function_word_anywhere
+from index.language.terms import (
+    GRAM,
+    grams,
+    indexed_grams,
+    indexed_stems,
+    single_characters,
+    stems,
+    word_parts,
+    words,
+)
+from index.language.words import function_words
 from index.pauses import portions
 
 SCHEMA = (
@@ -238,12 +247,16 @@ def _query_terms(question: str, languages: tuple[str, ...]) -> list[_Term]:
             weights["stems", stem, f"stem {variants[0]}"] += 1.0
     for gram in grams(question):
         weights["grams", gram, f"gram {gram}"] += GRAM_WEIGHT
+    for character in single_characters(question):
+        weights["stems", character, f"character {character}"] += GRAM_WEIGHT
     return [_Term(*key, weight) for key, weight in weights.items()][:MAX_TERMS]
 
 
 def _content_stems(question: str, languages: tuple[str, ...]) -> set[str]:
     """Return the stems, in every language there is, of a question's words of no closed class."""
-    content = " ".join(word for word in words(question) if not is_function_word_anywhere(word))
+    found = words(question)
+    marked = zip(found, function_words(found), strict=True)
+    content = " ".join(word for word, closed in marked if not closed)
     return {stem for code in languages for stem in stems(content, code)}
 
 
@@ -253,17 +266,17 @@ def _any(terms: Sequence[_Term]) -> Query:
 
 def _add_units(writer: IndexWriter, update: ArticleUpdate, units: Units) -> None:
     numbered = list(zip(units.ids, units.texts, strict=True))
-    title = " ".join(stems(update.title, update.language))
+    title = " ".join(indexed_stems(update.title, update.language))
     for unit_id, text in chain.from_iterable(portions(numbered, PORTION)):
         document = Document()
         document.add_unsigned("id", unit_id)
         document.add_text("article", update.article_id)
         document.add_text("scope", update.scope)
         document.add_text("language", update.language)
-        document.add_text("stems", " ".join(stems(text, update.language)))
+        document.add_text("stems", " ".join(indexed_stems(text, update.language)))
         document.add_text("title", title)
-        document.add_text("grams", fold(text))
-        document.add_text("parts", " ".join(word_parts(text)))
+        document.add_text("grams", indexed_grams(text, update.language))
+        document.add_text("parts", " ".join(word_parts(text, update.language)))
         document.add_unsigned("digest", _digest(update, text))
         writer.add_document(document)
 

@@ -1,7 +1,8 @@
 """The vectors' leg: one exact FAISS index per scope and level, in memory, with snapshots on disk.
 
-Vectors have unit length, so the inner product is the cosine. The folder holds one file per scope
-and level, and `snapshot.json`, written last, which names the files that belong together.
+Vectors have unit length, so the inner product is the cosine; those of zeros say nothing and are
+left out. The folder holds one file per scope and level, and `snapshot.json`, written last, which
+names the files that belong together.
 """
 
 import json
@@ -21,6 +22,7 @@ from index.indexing.backends.protocol import (
     ArticleUpdate,
     DamagedError,
     Difference,
+    Ids,
     LegHits,
     Level,
     Units,
@@ -129,8 +131,8 @@ class VectorIndex:
         wanted: dict[int, tuple[str, Vectors]] = {}
         for update in expected:
             if (units := update.level(level)) is not None:
-                pairs = zip(units.ids, _vectors_of(units), strict=True)
-                wanted |= {i: (update.scope, vector) for i, vector in pairs}
+                pairs = zip(*_telling(units), strict=True)
+                wanted |= {int(i): (update.scope, vector) for i, vector in pairs}
         held: dict[int, tuple[str, Vectors]] = {}
         with self._lock:
             for (scope, part_level), part in self._parts.items():
@@ -178,10 +180,11 @@ class VectorIndex:
         if part is None:
             index = faiss.IndexIDMap2(faiss.IndexFlatIP(self._dimension))
             part = self._parts[update.scope, level] = _Part(index)
-        part.index.add_with_ids(_vectors_of(units), np.array(units.ids, dtype=np.int64))
-        part.articles[update.article_id] = list(units.ids)
+        ids, vectors = _telling(units)
+        part.index.add_with_ids(vectors, ids)
+        part.articles[update.article_id] = ids.tolist()
         part.file = None
-        self._unsaved += len(units.ids)
+        self._unsaved += len(ids)
 
     def _write(self) -> None:
         try:
@@ -237,10 +240,12 @@ class VectorIndex:
         return True
 
 
-def _vectors_of(units: Units) -> Vectors:
+def _telling(units: Units) -> tuple[Ids, Vectors]:
+    """Return the units whose vectors aren't zeros, with these."""
     if units.vectors is None:
         raise ValueError("units for an index of vectors come with their vectors")
-    return units.vectors
+    telling = units.vectors.any(axis=1)
+    return np.array(units.ids, dtype=np.int64)[telling], units.vectors[telling]
 
 
 def _read_part(path: Path) -> faiss.IndexIDMap2:

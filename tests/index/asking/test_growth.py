@@ -16,7 +16,8 @@ from index.asking.answer_types import (
 from index.asking.answers import Turn
 from index.asking.follow_up import content_words, resolve
 from index.asking.question import clean_question
-from index.language.terms import fold, grams, stems, word_parts
+from index.language.letters import fold
+from index.language.terms import grams, indexed_stems, stems, word_parts, words
 from index.language.words import contrasts, points_back
 from tests.hostile.growth import slow_at
 from tests.hostile.texts import BREAKS, GONE, KEPT
@@ -39,6 +40,7 @@ WORDS = {
     "a'A",
 }
 WORDS |= {"weil a", "rund 1", "3rd ", "20 ", "am ", "mehr als ", "in welchem Jahr ", "\uff9e\u0301"}
+WORDS |= {"桥", "ですか", "か\u3099", "เท่า", "๔", "Ä", "ae"}
 UNITS = sorted({*KEPT.values(), *GONE.values(), *(unit for unit, _ in BREAKS.values())} | WORDS)
 
 
@@ -57,6 +59,8 @@ QUESTION: dict[str, Callable[[str], object]] = {
     "grams": grams,
     "parts": word_parts,
     "stems": lambda text: stems(text, "de"),
+    "words": words,
+    "indexed": lambda text: indexed_stems(text, "de"),
 }
 SENTENCE: dict[str, Callable[[str], object]] = {
     "points-back": points_back,

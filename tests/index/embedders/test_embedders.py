@@ -74,7 +74,12 @@ def test_sentence_transformers_gives_the_same_vectors_from_the_same_folder() -> 
     library = pytest.importorskip(
         "sentence_transformers", minversion="6.2", reason="before, it read no weights of a byte"
     )
-    texts = ["Wer hat den General getötet?", "Who killed the general?", "🙂 漢字 3,5 %", "x" * 3000]
+    texts = [
+        "Wer hat den General getötet?",
+        "Who killed the general?",
+        "🙂 3,5 %",
+        "hut " * 999,
+    ]
 
     np.testing.assert_allclose(
         library.SentenceTransformer(str(FOLDER), device="cpu").encode(texts),
@@ -83,10 +88,27 @@ def test_sentence_transformers_gives_the_same_vectors_from_the_same_folder() -> 
     )
 
 
-def test_ten_thousand_words_code_and_other_scripts_get_a_finite_unit_vector() -> None:
-    texts = ["", "wort " * 10_000, "def f(x): return {x: [1, 2]}", "日本語", "١٢٣", "\x00\ufeff"]
+def test_ten_thousand_words_numbers_and_code_get_a_unit_vector() -> None:
+    texts = ["wort " * 10_000, "def f(x): return {x: [1, 2]}", "2019", "NATO 漢字"]
 
     assert_unit_vectors(BUILTIN.embed_documents(texts), (len(texts), 768))
+
+
+def test_what_the_builtin_model_has_no_words_for_is_near_to_nothing() -> None:
+    texts = [
+        "",
+        "\x00\ufeff",
+        "日本語",
+        "١٢٣",
+        "Где находится мост?",
+        "桥长214米",
+        "Köprüyü kim açtı?",
+    ]
+
+    vectors = BUILTIN.embed_documents([*texts, "Wo steht die Brücke?"])
+
+    assert vectors.any(axis=1).tolist() == [False] * len(texts) + [True]
+    assert np.isfinite(vectors).all()
 
 
 @pytest.fixture
@@ -122,8 +144,12 @@ def test_with_damaged_weights_questions_are_answered_by_their_words(
 
 
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=4))
-def test_any_text_gets_a_finite_unit_vector(texts: list[str]) -> None:
-    assert_unit_vectors(BUILTIN.embed_documents(texts), (len(texts), BUILTIN.dimension))
+def test_any_text_gets_a_finite_unit_vector_or_zeros(texts: list[str]) -> None:
+    vectors = BUILTIN.embed_documents(texts)
+
+    telling = vectors[vectors.any(axis=1)]
+    assert vectors.shape == (len(texts), BUILTIN.dimension)
+    assert_unit_vectors(telling, telling.shape)
 
 
 def model(folder: Path, **changes: object) -> EmbedderSettings:

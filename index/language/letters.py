@@ -1,0 +1,99 @@
+"""What letters have in common, whatever language they are of: case, marks, other shapes, digits."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from index.language.registry import profile_of
+
+PIECE = 256
+
+OTHER_DIGIT = re.compile(r"[^\D0-9]")
+
+SHAPES = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
+    | {"æ": "ae", "œ": "oe", "\xad": None, "\u200c": None, "\u200d": None}
+)
+"""Letters whose mark can't be taken off, as they are typed without; and what joins letters."""
+
+VOICED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+"""A Japanese mark that makes another letter: "が" isn't "か"."""
+
+
+class Spelling(NamedTuple):
+    """How a language writes letters that a keyboard lacks: as two, and those two as one."""
+
+    letters: dict[int, str]
+    pairs: re.Pattern[str]
+
+
+UMLAUTS = Spelling(
+    str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}), re.compile("[ao]e|(?<![aeq])ue")
+)
+"""But not in "neue", "Bauer", "Quelle"."""
+
+RINGS = Spelling(str.maketrans({"å": "aa", "ø": "oe"}), re.compile("aa|oe"))
+
+SPELLINGS = {"de": UMLAUTS, "da": RINGS, "no": RINGS, "nb": RINGS, "nn": RINGS}
+
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def fold(text: str) -> str:
+    """Lower the case, take the accents off, make all white space a single blank.
+
+    Digits of all scripts become 0 to 9. Marks without which a letter is another one stay: vowels
+    and tones of Thai, say.
+    """
+    folded = text.casefold()
+    if not folded.isascii():
+        # In pieces: marks, in whatever order, are taken off; sorting very many takes their square.
+        decomposed = "".join(
+            unicodedata.normalize("NFKD", folded[start : start + PIECE])
+            for start in range(0, len(folded), PIECE)
+        )
+        plain = "".join(c for c in decomposed if not _is_left_out(c)).translate(SHAPES)
+        folded = numerals(VOICED.sub(_composed, plain))
+    return " ".join(folded.split())
+
+
+def numerals(text: str) -> str:
+    """Write the digits of all scripts as 0 to 9."""
+    return OTHER_DIGIT.sub(_digit, text)
+
+
+def other_spellings(text: str, language: str) -> list[str]:
+    """Return how the words of a text are written, too, in its language, folded and in order.
+
+    In German "März" is "maerz", and "Maerz" is "marz", which is what "März" is when folded. Whoever
+    asks needs none of this: a text has both, a question is met by either.
+    """
+    spelling = SPELLINGS.get(profile_of(language).code)
+    if spelling is None:
+        return []
+    others = []
+    for word in WORD.findall(text.casefold()):
+        other = word.translate(spelling.letters)
+        if other == word:
+            other = spelling.pairs.sub(_first, word)
+        if other != word:
+            others.append(fold(other))
+    return others
+
+
+def _is_left_out(character: str) -> bool:
+    """Tell an accent, or a point of Hebrew or Arabic, from what is a letter by itself."""
+    kind = unicodedata.combining(character)
+    return kind >= 200 or 10 <= kind <= 36 or kind == 7
+
+
+def _composed(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", match[0])
+
+
+def _first(match: re.Match[str]) -> str:
+    return match[0][0]
+
+
+def _digit(match: re.Match[str]) -> str:
+    return str(unicodedata.decimal(match[0]))

@@ -1,0 +1,66 @@
+"""Lists of function words: Tantivy's, which are Snowball's, where it has one; else stopwords-iso's.
+
+Snowball's were made for search and hold closed classes only; those of stopwords-iso (MIT) are put
+together from many sources and hold more, but there are some of 58 languages. The helping words that
+a list lacks stand in the language's profile.
+"""
+
+from functools import lru_cache
+
+import stopwordsiso
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from index.language.letters import fold
+from index.language.registry import PROFILES, QUESTION_WORDS, STEMMERS, profile_of
+
+
+@lru_cache(maxsize=50_000)
+def is_stop_word(word: str, language: str) -> bool:
+    """Tell whether a word, in lower case, stands in a list of a language, or asks there.
+
+    In a language without lists no word does.
+    """
+    profile = profile_of(language)
+    if word in profile.interrogatives:
+        return True
+    analyzer = _without_stop_words(profile.stemmer)
+    if analyzer is not None:
+        return not analyzer.analyze(word)
+    return word in stop_words(profile.code)
+
+
+@lru_cache
+def stop_words(code: str) -> frozenset[str]:
+    """Return a language's list, with what asks there, also as typed without marks.
+
+    Empty where Tantivy has the list, for it can only be asked.
+    """
+    asking = profile_of(code).interrogatives
+    listed = stopwordsiso.stopwords(code) if stopwordsiso.has_lang(code) else frozenset()
+    # Signs and numerals stand in some of the lists, and expressions of several words.
+    found = {word for word in {*listed, *asking} if word.isprintable() and _is_word(word)}
+    return frozenset(found | {fold(word) for word in found})
+
+
+@lru_cache
+def listed_languages() -> tuple[str, ...]:
+    """Return the languages that there are lists of; first those with a profile of their own."""
+    codes = [*PROFILES, *STEMMERS, *QUESTION_WORDS, *sorted(stopwordsiso.langs())]
+    return tuple(dict.fromkeys(codes))
+
+
+def _is_word(text: str) -> bool:
+    return not any(c.isspace() or c.isdecimal() for c in text) and any(map(str.isalpha, text))
+
+
+@lru_cache
+def _without_stop_words(name: str | None) -> TextAnalyzer | None:
+    """Return what takes a language's stop words out; None where Tantivy has no list of them."""
+    if name is None:
+        return None
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
+    try:
+        # Only building tells that there is no list for one of its own stemmers' languages.
+        return builder.filter(Filter.stopword(name)).build()
+    except ValueError:
+        return None
