@@ -113,6 +113,8 @@ class SearchSettings(Table):
 
     passages: int = Field(default=3, ge=1, le=10)
     max_question_length: int = Field(default=4000, ge=100, le=20_000)
+    wrong_answers: float = Field(default=0.05, gt=0, le=0.5)
+    """The share of questions without an answer that may get one all the same."""
 
 
 class IngestSettings(Table):

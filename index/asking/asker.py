@@ -11,7 +11,7 @@ from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
 from index.asking.follow_up import resolve
 from index.asking.helpers.models import Models
-from index.asking.judging.judge import Verdict, judge
+from index.asking.judging.judge import Judge, Verdict
 from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
@@ -39,6 +39,7 @@ class Asker:
         self._retriever = Retriever(corpus, models.embedder, indexer, clock)
         self._ranker = Ranker(models.embedder, indexer, models.reranker, clock)
         self._composer = Composer(corpus, models.reader, clock)
+        self.judge = Judge(models.embedder.name, settings.wrong_answers)
 
     def ask(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Answer:
         """Answer what somebody typed, as a follow-up of `previous` or alone.
@@ -85,7 +86,7 @@ class Asker:
     def _judged(self, searched: str, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
         candidates = self._retriever.retrieve(searched, scopes)
         ranking = self._ranker.rank(searched, candidates)
-        return ranking, judge(ranking)
+        return ranking, self.judge.judge(searched, ranking)
 
     # Parts of the way.
 

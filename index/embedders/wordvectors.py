@@ -11,6 +11,7 @@ from index.embedders.builtin import BuiltinEmbedder
 CAPACITY = 20_000
 """Words whose vectors stay in memory, 3 KB each."""
 
+
 class WordVectors:
     """Words' vectors, remembered. Thread-safe.
 

@@ -1,24 +1,117 @@
-"""Ranking -> a verdict: does the best sentence answer, and how sure is that?"""
+"""Ranking -> a verdict: does the best sentence answer, and how sure is that?
 
-from dataclasses import dataclass
+A logistic regression on the parts (`parts`) gives a probability; two thresholds make of it an
+answer, what perhaps is one, or silence. They follow from the share of wrong answers that the
+operator puts up with (`[search] wrong_answers`), as `index calibrate` measured it.
+"""
 
-from index.asking.judging.confidence import confidence
-from index.asking.judging.threshold import THRESHOLD
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from index.asking.answers import Certainty, Outcome
+from index.asking.judging.parts import Parts, Unmet, parts_of, unmet
+from index.asking.judging.weights import WORDS, Weights, shipped
 from index.asking.ranking.ranker import Ranking
+
+PERHAPS = 4.0
+"""So many times as many unanswerable questions may get what perhaps answers."""
+
+GOOD = 0.5
+"""From which probability on an answer's certainty is at least good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The probabilities from which on something answers, perhaps does, and is right for sure."""
+
+    answer: float
+    perhaps: float
+    high: float
+
+
+NOTHING_UNMET = Unmet()
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the best sentence answers, and the probability, in [0, 1], that it does."""
+    """What is to come of a question, and how likely, 0 to 1, the best sentence answers it.
+
+    `parts` are what that was made of, `contributions` what each added to the log-odds (`constant`
+    is there anyway), `unmet` what the question has and the sentence lacks.
+    """
 
     confidence: float
+    outcome: Outcome
+    certainty: Certainty = "fair"
+    parts: Parts | None = None
+    contributions: Mapping[str, float] = field(default_factory=dict)
+    constant: float = 0.0
+    unmet: Unmet = NOTHING_UNMET
 
     @property
     def answered(self) -> bool:
-        """Whether it is given as the answer."""
-        return self.confidence >= THRESHOLD
+        """Whether something is given as an answer, if only perhaps."""
+        return self.outcome != "silent"
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The kinds of things that are asked for and that no sentence has."""
+        return (self.unmet.kind,) if self.unmet.kind else ()
 
 
-def judge(ranking: Ranking) -> Verdict:
-    """Judge a ranking; without candidates nothing answers."""
-    return Verdict(0.0 if ranking.signals is None else confidence(ranking.signals))
+SILENCE = Verdict(0.0, "silent")
+"""That on no candidates."""
+
+
+class Judge:
+    """Judges rankings, by the weights for the model that gave the vectors. Thread-safe.
+
+    `own` are weights that the operator fitted.
+    """
+
+    def __init__(self, model: str, wrong: float, own: Mapping[str, Weights] | None = None) -> None:
+        known = {**shipped().models, **(own or {})}
+        self._words = known[WORDS]
+        self._with_model = known.get(model, self._words)
+        self._wrong = wrong
+
+    def thresholds(self, *, by_vectors: bool) -> Thresholds:
+        """Return the thresholds that hold with vectors or without."""
+        weights = self._with_model if by_vectors else self._words
+        return Thresholds(
+            answer=weights.threshold(self._wrong),
+            perhaps=weights.threshold(min(1.0, PERHAPS * self._wrong)),
+            high=weights.high,
+        )
+
+    def judge(self, question: str, ranking: Ranking) -> Verdict:
+        """Judge a ranking; without candidates nothing answers."""
+        signals = ranking.signals
+        if signals is None:
+            return SILENCE
+        by_vectors = signals.similar is not None
+        weights = self._with_model if by_vectors else self._words
+        parts = parts_of(question, signals)
+        confidence = weights.probability(parts)
+        limits = self.thresholds(by_vectors=by_vectors)
+        return Verdict(
+            confidence,
+            _outcome(confidence, limits),
+            _certainty(confidence, limits),
+            parts,
+            weights.contributions(parts),
+            weights.constant,
+            unmet(signals),
+        )
+
+
+def _outcome(confidence: float, limits: Thresholds) -> Outcome:
+    if confidence >= limits.answer:
+        return "answer"
+    return "perhaps" if confidence >= limits.perhaps else "silent"
+
+
+def _certainty(confidence: float, limits: Thresholds) -> Certainty:
+    if confidence < limits.answer or confidence < GOOD:
+        return "fair"
+    return "high" if confidence >= limits.high else "good"

@@ -1,0 +1,174 @@
+"""What speaks for and against the best sentence as an answer, in numbers that can be told.
+
+Each part looks at the question's words, as far as the sentence meets them (`softmatch`), at how far
+it is ahead of the others, at the kind of thing that is asked for, and at the model's cosines.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from index.asking.kinds.questions import AnswerType
+from index.asking.ranking.formula import Floats
+from index.asking.ranking.ranker import Signals
+
+WORD = re.compile(r"[^\W_]+")
+
+MET = 0.5
+"""Below this a word counts as not met, for people who ask why."""
+
+FLOOR = 0.05
+"""Added to what is met before its logarithm is taken."""
+
+ALONE = 3.0
+"""How far a sentence is ahead that has no rival."""
+
+DECISIVE = frozenset[AnswerType](
+    {"age", "money", "share", "duration", "measure", "count", "date", "time", "frequency"}
+)
+"""Kinds that are told from a text's form, so that where there is none nothing answers."""
+
+Chosen = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The numbers that a verdict is made of, most of them from 0 to 1."""
+
+    met: float
+    """The weighted share of the question's words that the sentence, its headings or neighbours
+    have."""
+    above: float
+    """The same without the neighbours."""
+    depth: float
+    """The weighted mean of its logarithms: one word that is missing costs more."""
+    hole: float
+    """The largest hole: what a missing word weighs, where 1 is an average word."""
+    name: float
+    """How far the least met capitalised word or number is met anywhere in the article."""
+    number: float
+    """The share of the question's numbers that are missing."""
+    kind: float
+    """1 where what is asked for is there."""
+    lacking: float
+    """1 where a kind is asked for that can be told from the form of a text, and none is there."""
+    unnamed: float
+    """1 where a person, place or reason is asked for, and none is seen."""
+    lead: float
+    """By how much its score is ahead of the best of another passage."""
+    margin: float
+    """By how much it is ahead of the second best."""
+    strength: float
+    """BM25 of the best passage over what could be attained."""
+    cosine: float
+    """Its own on the model's scale: 0 unrelated, 1 an answer; 0 without a model."""
+    passage: float
+    """Its passage's."""
+    ahead: float
+    """By how much its cosine is ahead of the best of another passage."""
+
+    def numbers(self) -> list[float]:
+        """Return all of them, in the order of `NAMES`."""
+        return [getattr(self, name) for name in NAMES]
+
+
+NAMES = tuple(each.name for each in fields(Parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """Which words of the question the best sentence doesn't meet, and the kind that it lacks."""
+
+    words: tuple[str, ...] = ()
+    kind: AnswerType | None = None
+
+
+def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Parts:
+    """Weigh the best sentence; of those in `among` only, as if there were no others.
+
+    At least one is there.
+    """
+    scores = signals.scores if among is None else np.where(among, signals.scores, -np.inf)
+    best = int(scores.argmax())
+    matches, weights = signals.matches, signals.matches.weights
+    there = np.isfinite(scores)
+    rivals = there & (signals.scored.passage_of != signals.scored.passage_of[best])
+    above = np.maximum(matches.own[best], matches.under[best])
+    near = matches.near[best] if among is None else _near(signals, best, there)
+    named, numbers = _named(question, matches.words)
+    article = _of_article(signals, best) & there
+    in_article = np.maximum(matches.own[article], matches.under[article]).max(axis=0)
+    literal = np.maximum(matches.letters[best], matches.under[best])
+    typed, kind = bool(signals.typed[best]), signals.kind
+    similar = signals.similar
+    cosines = similar.sentence if similar is not None else np.zeros(len(scores))
+    return Parts(
+        met=float(near @ weights),
+        above=float(above @ weights),
+        depth=float(np.log(FLOOR + near) @ weights),
+        hole=float((weights * np.count_nonzero(weights) * (1 - near)).max()),
+        name=float(in_article[named].min()) if named else 1.0,
+        number=float((literal[numbers] < 1).mean()) if numbers else 0.0,
+        kind=float(kind is not None and typed),
+        lacking=float(kind in DECISIVE and not typed),
+        unnamed=float(kind is not None and kind not in DECISIVE and not typed),
+        lead=_lead(scores, best, rivals),
+        margin=_lead(scores, best, there & (np.arange(len(scores)) != best)),
+        strength=signals.strength,
+        cosine=float(cosines[best]),
+        passage=float(similar.passage[best]) if similar is not None else 0.0,
+        ahead=float(cosines[best] - cosines[rivals].max(initial=0.0)),
+    )
+
+
+def unmet(signals: Signals) -> Unmet:
+    """Tell what of the question the best sentence lacks."""
+    best = int(signals.scores.argmax())
+    matches = signals.matches
+    lacking = (matches.near[best] < MET) & (matches.weights > 0)
+    words = tuple(word for word, lacks in zip(matches.words, lacking, strict=True) if lacks)
+    anywhere = bool(signals.typed.any())
+    return Unmet(words, None if anywhere or signals.kind not in DECISIVE else signals.kind)
+
+
+def _lead(scores: Floats, best: int, others: Chosen) -> float:
+    return min(ALONE, float(scores[best] - scores[others].max())) if others.any() else ALONE
+
+
+def _near(signals: Signals, best: int, there: Chosen) -> Floats:
+    """Return what the best sentence or its neighbours meet, of those that are there."""
+    matches, passages = signals.matches, signals.scored.passage_of
+    found = np.maximum(matches.own[best], matches.under[best])
+    for other in (best - 1, best + 1):
+        beside = 0 <= other < len(passages) and passages[other] == passages[best]
+        if beside and there[other]:
+            found = np.maximum(found, matches.own[other])
+    return found
+
+
+def _of_article(signals: Signals, best: int) -> Chosen:
+    sentences = signals.scored.sentences
+    own = sentences[best].article.revision
+    return np.array([s.article.revision == own for s in sentences], dtype=np.bool_)
+
+
+def _named(question: str, words: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Return which of the question's words are capitalised or have digits, and which have digits.
+
+    The first word is capitalised in any case.
+    """
+    places = {word: number for number, word in enumerate(words)}
+    named: dict[int, None] = {}
+    numbers: dict[int, None] = {}
+    for number, match in enumerate(WORD.finditer(question)):
+        place = places.get(match[0].lower())
+        if place is None:
+            continue
+        if any(map(str.isdigit, match[0])):
+            numbers[place] = named[place] = None
+        elif number and match[0][0].isupper():
+            named[place] = None
+    return list(named), list(numbers)
