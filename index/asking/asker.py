@@ -72,14 +72,17 @@ class Asker:
         ranking, verdict = self._judged(searched, scopes)
         composition = self._composer.compose(searched, ranking, verdict, self._settings.passages)
         citations = cite(composition.evidence, self._corpus)
+        silent = verdict.outcome == "silent"
         return Answer(
             question=searched,
             text=numbered(citations[: composition.lines]),
             confidence=verdict.confidence,
-            citations=citations if verdict.answered else (),
-            nearest=() if verdict.answered else citations,
+            citations=() if silent else citations,
+            nearest=citations if silent else (),
             differing=composition.differing,
             asked=searched,
+            perhaps=verdict.outcome == "perhaps",
+            missing=verdict.missing,
         )
 
     def _judged(self, searched: str, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:

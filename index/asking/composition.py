@@ -11,7 +11,15 @@ from time import monotonic
 from index.asking.answer_types import AnswerType, answer_type, find_phrase
 from index.asking.answers import Evidence, Hit
 from index.asking.differing import COMPARABLE, Phrase, contradict
-from index.asking.excerpts import BEFORE, excerpt
+from index.asking.excerpts import AFTER, BEFORE, excerpt, leads_in
+from index.asking.forms.comparison import both
+from index.asking.forms.counting import counted
+from index.asking.forms.definition import defining_first
+from index.asking.forms.faq import UNITS, answered
+from index.asking.forms.latest import newest_first
+from index.asking.forms.lists import whole as whole_list
+from index.asking.forms.near import is_near
+from index.asking.forms.polarity import polarity
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reader import Reader
 from index.asking.judging.judge import Verdict
@@ -51,15 +59,22 @@ class Composer:
 
     def compose(self, question: str, ranking: Ranking, verdict: Verdict, limit: int) -> Composition:
         """Answer with the best sentence and up to `limit` that come close, or show the nearest."""
-        if not verdict.answered:
-            return Composition(self.nearest(question, ranking, verdict, limit))
+        if verdict.outcome == "silent":
+            near = [hit for hit in ranking.hits if is_near(question, hit)]
+            return Composition(self._shown(question, near, verdict, limit))
         close = [hit for hit in ranking.hits if hit.score >= RELATED * ranking.hits[0].score]
-        shown = self._shown(question, _round_robin(close), verdict, limit)
+        if compared := both(question, ranking.hits):
+            ordered = [*compared, *(hit for hit in _round_robin(close) if hit not in compared)]
+        else:
+            ordered = newest_first(question, _round_robin(defining_first(question, close)))
+        shown = self._shown(question, ordered, verdict, limit, whole=True)
         shown = [self._read(question, evidence) for evidence in shown]
         if differing := _differing(shown, answer_type(question)):
-            newest_first = sorted(differing, key=lambda e: e.article.date or "", reverse=True)
-            return Composition(newest_first, lines=len(newest_first), differing=True)
-        return Composition(shown, lines=1)
+            newest = sorted(differing, key=lambda e: e.article.date or "", reverse=True)
+            return Composition(newest, lines=len(newest), differing=True)
+        if verdict.outcome == "answer":
+            shown[0] = replace(shown[0], short=shown[0].short or polarity(question, shown[0]))
+        return Composition(shown, lines=min(len(shown), 2 if compared else 1))
 
     def nearest(
         self, question: str, ranking: Ranking, verdict: Verdict, limit: int
@@ -68,20 +83,43 @@ class Composer:
         return self._shown(question, ranking.hits, verdict, limit)
 
     def _shown(
-        self, question: str, hits: Sequence[Hit], verdict: Verdict, limit: int
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        verdict: Verdict,
+        limit: int,
+        *,
+        whole: bool = False,
     ) -> list[Evidence]:
-        """Return the first `limit` hits with their surroundings, none that an earlier one shows."""
+        """Return the first `limit` hits with their surroundings, none that an earlier one shows.
+
+        `whole` is whether the answers have the form of the question, such as a list.
+        """
         kind = answer_type(question)
         shown: list[Evidence] = []
         for hit in hits:
             if len(shown) == limit:
                 break
             if not any(_shows(evidence, hit) for evidence in shown):
-                start, end = excerpt(hit.sentence, _surroundings(hit, self._corpus))
+                around = self._corpus.around(hit.sentence, UNITS, UNITS)
+                start, end = excerpt(hit.sentence, _surroundings(hit, around))
                 score = verdict.confidence * hit.score
                 phrase = _phrase(question, kind, hit)
-                shown.append(Evidence(hit.sentence, start, end, score, phrase))
+                evidence = Evidence(hit.sentence, start, end, score, phrase)
+                shown.append(self._formed(question, evidence, around) if whole else evidence)
         return shown
+
+    def _formed(self, question: str, evidence: Evidence, around: Sequence[Sentence]) -> Evidence:
+        """Give evidence the form that the question asks for, if its text has it."""
+        sentence = evidence.sentence
+        blocks = self._corpus.blocks(sentence.article.revision)
+        for formed in (
+            counted(question, evidence, blocks),
+            whole_list(question, evidence, blocks),
+        ):
+            if formed != evidence:
+                return formed
+        return answered(evidence, around) if sentence.span.kind == "answer" else evidence
 
     def _read(self, question: str, evidence: Evidence) -> Evidence:
         """Mark the words that the reader finds in the evidence's answering sentence."""
@@ -96,17 +134,22 @@ class Composer:
         return replace(evidence, phrase=(start + found[0], start + found[1]) if found else None)
 
 
-def _surroundings(hit: Hit, corpus: Corpus) -> Sequence[Sentence]:
-    """Return the hit's passage and, if it begins by pointing back, what comes before that.
+def _surroundings(hit: Hit, around: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Return the hit's passage with what the hit needs of what is before and after it.
 
-    What stands under another heading or question is about something else.
+    It needs that where it begins the passage by pointing back, or ends it by leading in to
+    something. What stands under another heading or question is about something else.
     """
-    first = hit.passage[0]
+    first, last = hit.passage[0], hit.passage[-1]
+    before: list[Sentence] = []
+    after: list[Sentence] = []
     if hit.sentence.id == first.id and points_back(first.text):
-        before = corpus.before(first, BEFORE)
-        near = takewhile(lambda sentence: sentence.path == first.path, reversed(before))
-        return [*reversed(list(near)), *hit.passage]
-    return hit.passage
+        earlier = [sentence for sentence in around if sentence.id < first.id][-BEFORE:]
+        before = list(takewhile(lambda other: other.path == first.path, reversed(earlier)))
+    if hit.sentence.id == last.id and leads_in(last):
+        later = [sentence for sentence in around if sentence.id > last.id][:AFTER]
+        after = list(takewhile(lambda other: other.path == last.path, later))
+    return [*reversed(before), *hit.passage, *after]
 
 
 def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int] | None:

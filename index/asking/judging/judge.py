@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from index.asking.answers import Outcome
 from index.asking.judging.confidence import confidence
 from index.asking.judging.threshold import THRESHOLD
 from index.asking.ranking.ranker import Ranking
@@ -9,9 +10,18 @@ from index.asking.ranking.ranker import Ranking
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the best sentence answers, and the probability, in [0, 1], that it does."""
+    """Whether the best sentence answers, and the probability, in [0, 1], that it does.
+
+    `missing` are kinds of things that are asked for and that no sentence has.
+    """
 
     confidence: float
+    missing: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What is to come of the question."""
+        return "answer" if self.answered else "silent"
 
     @property
     def answered(self) -> bool:

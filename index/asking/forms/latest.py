@@ -1,0 +1,30 @@
+"""How things stand now: the newest article that speaks of it comes first."""
+
+import re
+from collections.abc import Sequence
+
+from index.asking.answers import Hit
+from index.asking.forms.asked import met, named
+from index.language.registry import all_patterns
+
+ASKS_NEWEST = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.asks_newest)})\b", re.IGNORECASE
+)
+
+
+def newest_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Put the hit of the newest article first, where the question asks for that.
+
+    It has to have as many of the question's words as the best hit.
+    """
+    if not hits or not ASKS_NEWEST.search(question):
+        return list(hits)
+    least = _shared(question, hits[0])
+    speaking = [hit for hit in hits if _shared(question, hit) >= least]
+    newest = max(speaking, key=lambda hit: hit.sentence.article.date or "")
+    return [newest, *(hit for hit in hits if hit is not newest)]
+
+
+def _shared(question: str, hit: Hit) -> int:
+    language = hit.sentence.article.language
+    return len(met(hit, language).intersection(named(question, language)))
