@@ -11,13 +11,13 @@ from time import monotonic
 from index.asking.answer_types import AnswerType, answer_type, find_phrase
 from index.asking.answers import Evidence, Hit
 from index.asking.differing import COMPARABLE, Phrase, contradict
-from index.asking.excerpts import AFTER, BEFORE, excerpt, leads_in
+from index.asking.excerpts import AFTER, BEFORE, ROOMY, excerpt, leads_in
 from index.asking.forms.comparison import both
 from index.asking.forms.counting import counted
 from index.asking.forms.definition import defining_first
 from index.asking.forms.faq import UNITS, answered
 from index.asking.forms.latest import newest_first
-from index.asking.forms.lists import whole as whole_list
+from index.asking.forms.lists import whole
 from index.asking.forms.near import is_near
 from index.asking.forms.polarity import polarity
 from index.asking.helpers.breaker import Breaker
@@ -64,17 +64,20 @@ class Composer:
             return Composition(self._shown(question, near, verdict, limit))
         close = [hit for hit in ranking.hits if hit.score >= RELATED * ranking.hits[0].score]
         if compared := both(question, ranking.hits):
-            ordered = [*compared, *(hit for hit in _round_robin(close) if hit not in compared)]
+            # What of a table or list is compared stands by itself.
+            apart = compared[0].sentence.span.kind in {"row", "item"}
+            shown = self._shown(question, compared, verdict, limit, 0 if apart else ROOMY)
         else:
-            ordered = newest_first(question, _round_robin(defining_first(question, close)))
-        shown = self._shown(question, ordered, verdict, limit, whole=True)
+            hits = newest_first(question, _round_robin(defining_first(question, close)))
+            shown = self._shown(question, hits, verdict, limit)
+            shown = self._formed(question, shown)
         shown = [self._read(question, evidence) for evidence in shown]
         if differing := _differing(shown, answer_type(question)):
             newest = sorted(differing, key=lambda e: e.article.date or "", reverse=True)
             return Composition(newest, lines=len(newest), differing=True)
         if verdict.outcome == "answer":
             shown[0] = replace(shown[0], short=shown[0].short or polarity(question, shown[0]))
-        return Composition(shown, lines=min(len(shown), 2 if compared else 1))
+        return Composition(shown, lines=len(shown) if compared else 1)
 
     def nearest(
         self, question: str, ranking: Ranking, verdict: Verdict, limit: int
@@ -88,38 +91,38 @@ class Composer:
         hits: Sequence[Hit],
         verdict: Verdict,
         limit: int,
-        *,
-        whole: bool = False,
+        roomy: int = ROOMY,
     ) -> list[Evidence]:
-        """Return the first `limit` hits with their surroundings, none that an earlier one shows.
-
-        `whole` is whether the answers have the form of the question, such as a list.
-        """
+        """Return the first `limit` hits with their surroundings, none that an earlier one shows."""
         kind = answer_type(question)
         shown: list[Evidence] = []
         for hit in hits:
             if len(shown) == limit:
                 break
-            if not any(_shows(evidence, hit) for evidence in shown):
-                around = self._corpus.around(hit.sentence, UNITS, UNITS)
-                start, end = excerpt(hit.sentence, _surroundings(hit, around))
+            if not any(_shows(evidence, hit.sentence) for evidence in shown):
+                around = self._corpus.around(hit.sentence, BEFORE, AFTER)
+                start, end = excerpt(hit.sentence, _surroundings(hit, around), roomy)
                 score = verdict.confidence * hit.score
                 phrase = _phrase(question, kind, hit)
-                evidence = Evidence(hit.sentence, start, end, score, phrase)
-                shown.append(self._formed(question, evidence, around) if whole else evidence)
+                shown.append(Evidence(hit.sentence, start, end, score, phrase))
         return shown
 
-    def _formed(self, question: str, evidence: Evidence, around: Sequence[Sentence]) -> Evidence:
-        """Give evidence the form that the question asks for, if its text has it."""
+    def _formed(self, question: str, shown: Sequence[Evidence]) -> list[Evidence]:
+        """Give each the form that the question asks for; what an earlier one then shows goes."""
+        formed: list[Evidence] = []
+        for evidence in shown:
+            if not any(_shows(earlier, evidence.sentence) for earlier in formed):
+                formed.append(self._form(question, evidence))
+        return formed
+
+    def _form(self, question: str, evidence: Evidence) -> Evidence:
         sentence = evidence.sentence
         blocks = self._corpus.blocks(sentence.article.revision)
-        for formed in (
-            counted(question, evidence, blocks),
-            whole_list(question, evidence, blocks),
-        ):
-            if formed != evidence:
-                return formed
-        return answered(evidence, around) if sentence.span.kind == "answer" else evidence
+        formed = counted(question, evidence, blocks)
+        formed = whole(question, formed, blocks) if formed is evidence else formed
+        if formed is evidence and sentence.span.kind == "answer":
+            return answered(evidence, self._corpus.around(sentence, UNITS, UNITS))
+        return formed
 
     def _read(self, question: str, evidence: Evidence) -> Evidence:
         """Mark the words that the reader finds in the evidence's answering sentence."""
@@ -160,9 +163,9 @@ def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int]
     return (start + found[0], start + found[1]) if found else None
 
 
-def _shows(evidence: Evidence, hit: Hit) -> bool:
-    span = hit.sentence.span
-    same = evidence.article.revision == hit.sentence.article.revision
+def _shows(evidence: Evidence, sentence: Sentence) -> bool:
+    span = sentence.span
+    same = evidence.article.revision == sentence.article.revision
     return same and evidence.start <= span.start and span.end <= evidence.end
 
 

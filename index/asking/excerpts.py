@@ -21,10 +21,13 @@ ROOMY = 400
 """Characters up to which neighbours that it doesn't need come along."""
 
 
-def excerpt(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[int, int]:
+def excerpt(
+    sentence: Sentence, neighbours: Sequence[Sentence], roomy: int = ROOMY
+) -> tuple[int, int]:
     """Return `[start, end)` in the article of the sentence with the neighbours it needs.
 
-    `neighbours` are sentences of the same article in order, `sentence` among them.
+    `neighbours` are sentences of the same article in order, `sentence` among them; those that it
+    doesn't need come along up to a length of `roomy`.
     """
     place = next(n for n, neighbour in enumerate(neighbours) if neighbour.id == sentence.id)
     first = last = place
@@ -37,8 +40,8 @@ def excerpt(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[int, in
     while _length(neighbours[first : last + 1]) > LENGTH and first < last:
         first, last = (first + 1, last) if first < place else (first, last - 1)
     for low, high in ((first - 1, last + 1), (first, last + 1), (first - 1, last)):
-        roomy = low >= 0 and high < len(neighbours) and not leads_in(neighbours[high])
-        if roomy and _length(neighbours[low : high + 1]) <= ROOMY:
+        whole = low >= 0 and high < len(neighbours) and not leads_in(neighbours[high])
+        if whole and _length(neighbours[low : high + 1]) <= roomy:
             return neighbours[low].span.start, neighbours[high].span.end
     while last > place and leads_in(neighbours[last]):
         last -= 1

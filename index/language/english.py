@@ -72,7 +72,8 @@ ENGLISH = LanguageProfile(
         r"(?:what|which)\b[^?]{0,80}\bare|"
         r"(?:what|which) \w+ (?:do|does|can|should|must|have|has) (?:i|we|you|it|they)|"
         "what (?:all )?(?:do|can|should|must|may) (?:i|we|you)|"
-        "what (?:is|are) (?:in|included|part)|"
+        "what (?:is|are) (?:in|included|part)|what (?:was|were|got|has|have|changed)|"
+        r"(?:what|which) (?:new |other )?(?!is\b|was\b|does\b|has\b|this\b)\w+[^\Wsui]s|"
         r"what does \w+ (?:include|contain|offer|support)|what belongs|who (?:all|are)|list|"
         "name (?:all|the)|everything|all of"
     ),
@@ -89,7 +90,8 @@ ENGLISH = LanguageProfile(
     defining="is|are|means|refers to|stands for",
     between="differences? between|comparison (?:of|between)",
     joining="and",
-    choosing="or|than|vs|versus|instead of|rather than|compared (?:to|with)",
+    choosing="or|vs|versus",
+    comparing="than|instead of|compared (?:to|with)",
     yes_no=word_set(
         "is are was were do does did has have had can could may might must should will would am"
     ),

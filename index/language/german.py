@@ -93,10 +93,12 @@ GERMAN = LanguageProfile(
         "können|darf|dürfen|muss|müssen|soll|sollen|wurden|werden)|"
         "was (?:gehört|gehören|sind|brauchen?|braucht|muss|müssen|soll|sollen|darf|dürfen|kann|"
         "können|nehmen?|bringen?|steht|gibt es)|"
+        r"was (?:wurden?|ändert|änderte|hat sich|ist neu)|"
         r"was \w+ alles|wer \w+ alles|alles|wer sind|nenne?|liste|zähle?|woraus"
     ),
     asks_steps=(
-        "wie (?:kann|können|muss|müssen|soll|sollen|geht|gehe|funktioniert|komme|kommt|bekomme)|"
+        "wie (?:kann|können|muss|müssen|soll|sollen|geht|gehe|funktioniert|komme|kommt|bekomme|"
+        "läuft|laufen)|"
         r"wie \w+ (?:ich|man|wir|du)|was (?:muss|soll|kann) (?:ich|man) (?:tun|machen)|"
         "was (?:tun|tue|mache) (?:ich|wir)?|schritte?|anleitung|vorgehen"
     ),
@@ -109,7 +111,8 @@ GERMAN = LanguageProfile(
     defining="ist|sind|bezeichnet|bezeichnen|bedeutet|bedeuten|heißt|nennt man|steht für",
     between=r"unterschied\w* zwischen|vergleich zwischen",
     joining="und",
-    choosing="oder|als|vs|versus|statt|verglichen mit|im vergleich zu|gegenüber",
+    choosing="oder|vs|versus",
+    comparing="als|statt|verglichen mit|im vergleich zu|gegenüber",
     yes_no=word_set(
         "ist sind war waren wird werden hat haben hatte hatten kann können konnte darf dürfen muss"
         " müssen soll sollen gibt gilt gelten braucht brauche brauchen kostet kommt kommen geht"

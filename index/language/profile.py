@@ -138,7 +138,10 @@ class LanguageProfile:
     """Between two things that are compared after such words: "and"."""
 
     choosing: str = ""
-    """Between two things one of which is asked for, or compared with the other: "or", "than"."""
+    """Between two things one of which is asked for: "or"."""
+
+    comparing: str = ""
+    """Before what something is compared with: "than"."""
 
     yes_no: frozenset[str] = frozenset()
     """Words with which a question begins that yes or no answers."""

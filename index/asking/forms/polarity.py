@@ -29,10 +29,16 @@ OPPOSITES = frozenset(
 SAID = re.compile(r"\s{0,9}([^\W\d_]{2,8})\s{0,9}[.,;:!–—-]")
 """The first word of a sentence, if a mark follows it: "No, …"."""
 
+NOT = re.compile(r"n['’]t\b")
+"""How English writes it together with a verb."""
+
+LENGTH = 400
+"""Characters before an answer in which its question is looked for."""
+
 
 def polarity(question: str, evidence: Evidence) -> str | None:
     """Return "yes" or "no" where the evidence's sentence says it for certain."""
-    asked = words(question)
+    asked = words(NOT.sub(" not", question))
     if not asked or asked[0] not in YES_NO or NEGATION & set(asked):
         return None
     return _said(question, evidence) or _stated(asked, evidence)
@@ -40,21 +46,24 @@ def polarity(question: str, evidence: Evidence) -> str | None:
 
 def _said(question: str, evidence: Evidence) -> str | None:
     """Return what the text says first to the same question."""
-    sentence, language = evidence.sentence, evidence.article.language
-    same = sentence.path[-1]
-    opening = SAID.match(sentence.text)
-    if opening is None or set(named(same, language)) != set(named(question, language)):
+    text, language = evidence.text, evidence.article.language
+    same = evidence.sentence.path[-1]
+    above = evidence.article.text[max(0, evidence.start - LENGTH) : evidence.start]
+    opening = SAID.match(text)
+    if opening is None or not " ".join(above.split()).endswith(same):
         return None
-    said = words(sentence.text)
-    if (NEGATION & set(words(same))) or (LIMITING & set(said)):
+    if set(named(same, language)) != set(named(question, language)):
         return None
-    return "yes" if said[0] in YES else "no" if said[0] in NO else None
+    if NEGATION & set(words(same)) or LIMITING & set(words(text)):
+        return None
+    said = opening[1].lower()
+    return "yes" if said in YES else "no" if said in NO else None
 
 
 def _stated(asked: list[str], evidence: Evidence) -> str | None:
     """Return whether a sentence states what is asked, or the opposite."""
     text, language = evidence.sentence.text, evidence.article.language
-    said = words(text)
+    said = words(NOT.sub(" not", text))
     if "?" in text or LIMITING & set(said) or LIMITING & set(asked):
         return None
     negations = sum(word in NEGATION for word in said)
