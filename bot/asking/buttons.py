@@ -58,18 +58,20 @@ def answer_view(reply: Reply) -> ui.View:
         text = None if label is None else TEXTS.text(language, label)
         view.add_item(button(name, Key(answer_id), label=text, emoji=emoji, row=row))
 
-    if reply.answer.abstained:
-        add("bb:request", REQUEST, "🙋")
-    else:
+    answer = reply.answer
+    if not answer.abstained:
         add("bb:context", CONTEXT)
+    if answer.outcome != "answer":
+        add("bb:request", REQUEST, "🙋")
     add("bb:more", MORE)
     # Two longer words fill a phone's row already.
-    add("bb:follow", FOLLOW_UP, row=1 if reply.answer.abstained else 0)
-    add("bb:up", emoji="👍", row=1)
-    add("bb:down", emoji="👎", row=1)
-    for number, url in links(reply.answer)[:LINKS]:
+    add("bb:follow", FOLLOW_UP, row=0 if answer.outcome == "answer" else 1)
+    last = 2 if answer.outcome == "perhaps" else 1
+    add("bb:up", emoji="👍", row=last)
+    add("bb:down", emoji="👎", row=last)
+    for number, url in links(answer)[:LINKS]:
         label = TEXTS.text(language, OPEN_SOURCE, number=number)
-        view.add_item(ui.Button(label=label, url=url, row=1))
+        view.add_item(ui.Button(label=label, url=url, row=last))
     return view
 
 

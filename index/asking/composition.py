@@ -17,7 +17,7 @@ from index.asking.forms.counting import counted
 from index.asking.forms.definition import defining_first
 from index.asking.forms.faq import UNITS, answered
 from index.asking.forms.latest import newest_first
-from index.asking.forms.lists import whole
+from index.asking.forms.lists import listed_first, whole
 from index.asking.forms.near import is_near
 from index.asking.forms.polarity import polarity
 from index.asking.helpers.breaker import Breaker
@@ -30,6 +30,9 @@ from index.models import Sentence
 
 RELATED = 0.8
 """A further sentence is cited if its score is at least this share of the best one's."""
+
+LIKELY = 0.1
+"""From which probability on what shares no word with the question is near to it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +63,20 @@ class Composer:
     def compose(self, question: str, ranking: Ranking, verdict: Verdict, limit: int) -> Composition:
         """Answer with the best sentence and up to `limit` that come close, or show the nearest."""
         if verdict.outcome == "silent":
-            near = [hit for hit in ranking.hits if is_near(question, hit)]
-            return Composition(self._shown(question, near, verdict, limit))
+            return Composition(self.nearest(question, ranking, verdict, limit))
         close = [hit for hit in ranking.hits if hit.score >= RELATED * ranking.hits[0].score]
         if compared := both(question, ranking.hits):
             # What of a table or list is compared stands by itself.
             apart = compared[0].sentence.span.kind in {"row", "item"}
             shown = self._shown(question, compared, verdict, limit, 0 if apart else ROOMY)
         else:
-            hits = newest_first(question, _round_robin(defining_first(question, close)))
+            hits = _round_robin(listed_first(question, defining_first(question, close)))
+            hits = newest_first(question, hits)
             shown = self._shown(question, hits, verdict, limit)
             shown = self._formed(question, shown)
         shown = [self._read(question, evidence) for evidence in shown]
-        if differing := _differing(shown, answer_type(question)):
+        differing = [] if compared else _differing(shown, answer_type(question))
+        if differing:
             newest = sorted(differing, key=lambda e: e.article.date or "", reverse=True)
             return Composition(newest, lines=len(newest), differing=True)
         if verdict.outcome == "answer":
@@ -82,8 +86,18 @@ class Composer:
     def nearest(
         self, question: str, ranking: Ranking, verdict: Verdict, limit: int
     ) -> list[Evidence]:
-        """Return up to `limit` pieces of evidence, best first, whether they answer or not."""
-        return self._shown(question, ranking.hits, verdict, limit)
+        """Return up to `limit` pieces of evidence, best first, whether they answer or not.
+
+        Where nothing answers, only what is near.
+        """
+        hits: Sequence[Hit] = ranking.hits
+        if verdict.outcome == "silent":
+            hits = [
+                hit
+                for hit in hits
+                if verdict.confidence * hit.score >= LIKELY or is_near(question, hit)
+            ]
+        return self._shown(question, hits, verdict, limit)
 
     def _shown(
         self,

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from index.asking.answers import Answer, Certainty, Citation
+from index.asking.missing import nothing_says
 from index.asking.trail import SEPARATOR, trail
 from index.corpus.catalogue import Summary
 from index.dates import format_known_date
@@ -20,6 +21,8 @@ from index.indexing import progress as indexing
 from index.models import Article, Change, Operation
 
 CERTAINTY: dict[Certainty, str] = {"high": N_("high"), "good": N_("good"), "fair": N_("fair")}
+
+SHORT = {"yes": N_("Yes"), "no": N_("No")}
 
 HEADINGS, INTRODUCTION = 120, 240
 """Characters of the headings that an excerpt stands under, and of what leads in to it."""
@@ -45,26 +48,39 @@ class Terminal:
 
     def show_answer(self, answer: Answer) -> None:
         """Print the answer with its evidence, or that the sources don't say."""
-        if answer.abstained:
-            self._out.print(
-                Text(self.translated(N_("The sources don't say.")), style="bold yellow")
-            )
-            if answer.nearest:
-                self._out.print(self.translated(N_("What comes nearest, and is not an answer:")))
-        else:
-            if answer.differing:
-                note = self.translated(N_("The articles differ; the newest comes first:"))
-                self._out.print(Text(note, style="yellow"))
-            self._out.print(Text(answer.text, style="bold"))
-        for citation in answer.citations or answer.nearest:
-            self._show_citation(citation)
-        if not answer.abstained:
+        self._show_lead(answer)
+        for citation in answer.citations:
+            self._show_citation(citation, self._marked(citation))
+        for citation in answer.nearest:
+            self._show_citation(citation, Text(citation.excerpt))
+        if answer.outcome == "answer":
             label = self.translated(
                 N_("Confidence: {words} ({percent})"),
                 words=self.translated(CERTAINTY[answer.certainty]),
                 percent=format_percent(answer.confidence, locale=self.language),
             )
             self._out.print(Text(f"\n{label}", style="dim"))
+
+    def _show_lead(self, answer: Answer) -> None:
+        """Print what the excerpts don't say: how sure it is, and in one word what they say."""
+        if answer.abstained:
+            self._out.print(
+                Text(self.translated(N_("The sources don't say.")), style="bold yellow")
+            )
+        elif answer.perhaps:
+            note = self.translated(N_("This may fit, but it isn't certain."))
+            self._out.print(Text(note, style="yellow"))
+        if answer.outcome != "answer" and (missing := nothing_says(answer.missing, self.language)):
+            self._out.print(Text(missing, style="yellow"))
+        if answer.nearest:
+            self._out.print(self.translated(N_("What comes nearest, and is not an answer:")))
+        if answer.differing:
+            note = self.translated(N_("The articles differ; the newest comes first:"))
+            self._out.print(Text(note, style="yellow"))
+        elif answer.short is not None:
+            said = answer.citations[0].evidence.short
+            short = self.translated(SHORT[said]) if said in SHORT else answer.short
+            self._out.print(Text(short, style="bold"))
 
     def show_error(self, text: str) -> None:
         """Print one message for a person, on standard error."""
@@ -152,17 +168,18 @@ class Terminal:
             if bar.live.is_started:
                 bar.stop()
 
-    def _show_citation(self, citation: Citation) -> None:
+    def _show_citation(self, citation: Citation, excerpt: Text) -> None:
         article = citation.article
         date = format_known_date(article.date, self.language) if article.date else None
-        details = [_path(citation), date, self._place(citation), article.url]
-        source = " · ".join(detail for detail in details if detail)
-        self._out.print(Text(f"\n[{citation.number}] {source}", style="cyan"))
+        self._out.print()
         if introduction := citation.introduction(citation.excerpt):
             # In brackets, for it isn't what the excerpt says.
             line = shorten(SEPARATOR.join(introduction), INTRODUCTION, placeholder=CUT)
             self._print_indented(Text(f"[{line}]", style="dim"))
-        self._print_indented(self._marked(citation))
+        self._print_indented(excerpt)
+        if further := citation.evidence.further:
+            more = TEXTS.plural(self.language, N_("… and {n} more"), N_("… and {n} more"), further)
+            self._print_indented(Text(more, style="dim"))
         if citation.relative_dates:
             note = self.translated(
                 N_("{words}: as seen from {date}"),
@@ -173,6 +190,9 @@ class Terminal:
                 date=date or self.translated(N_("the article's unknown date")),
             )
             self._print_indented(Text(note, style="dim"))
+        details = [_path(citation), date, self._place(citation), article.url]
+        source = " · ".join(detail for detail in details if detail)
+        self._out.print(Text(f"[{citation.number}] {source}", style="cyan"))
 
     def _place(self, citation: Citation) -> str:
         span = citation.sentence.span
@@ -193,13 +213,16 @@ class Terminal:
                 self._out.print(Text("    ") + line)
 
     def _marked(self, citation: Citation) -> Text:
-        before, sentence, after = citation.marked
+        before, answer, after = citation.marked
+        alone = not (before + after).strip()
         if not self._out.is_terminal:
-            return Text(f"{before}**{sentence}**{after}")
+            return Text(citation.excerpt if alone else f"{before}**{answer}**{after}")
         excerpt = Text(citation.excerpt)
-        excerpt.stylize("green", len(before), len(before) + len(sentence))
-        start = len(citation.answering[0])
-        excerpt.stylize("bold", start, start + len(citation.answering[1]))
+        if not alone:
+            excerpt.stylize("green", len(before), len(before) + len(answer))
+        if citation.evidence.phrase is not None or not alone:
+            start = len(citation.answering[0])
+            excerpt.stylize("bold", start, start + len(citation.answering[1]))
         return excerpt
 
     def translated(self, message: str, **values: object) -> str:

@@ -27,5 +27,11 @@ def met(hit: Hit, language: str) -> frozenset[str]:
     return frozenset((*stems(text, language), *CODE.findall(text)))
 
 
+def shared(question: str, hit: Hit) -> int:
+    """Count the words naming something that a question and a hit have in common."""
+    language = hit.sentence.article.language
+    return len(met(hit, language).intersection(named(question, language)))
+
+
 def _stems(text: str, language: str) -> list[str]:
     return stems(" ".join(content_words(text)), language)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.asking.answers import Hit
-from index.asking.forms.asked import met, named
+from index.asking.forms.asked import shared
 from index.language.registry import all_patterns
 
 ASKS_NEWEST = re.compile(
@@ -19,12 +19,7 @@ def newest_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
     """
     if not hits or not ASKS_NEWEST.search(question):
         return list(hits)
-    least = _shared(question, hits[0])
-    speaking = [hit for hit in hits if _shared(question, hit) >= least]
+    least = shared(question, hits[0])
+    speaking = [hit for hit in hits if shared(question, hit) >= least]
     newest = max(speaking, key=lambda hit: hit.sentence.article.date or "")
     return [newest, *(hit for hit in hits if hit is not newest)]
-
-
-def _shared(question: str, hit: Hit) -> int:
-    language = hit.sentence.article.language
-    return len(met(hit, language).intersection(named(question, language)))

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.asking.answers import Evidence
+from index.asking.answers import Evidence, Hit
+from index.asking.forms.asked import shared
 from index.language.registry import all_patterns
 from index.models import Block
 
@@ -32,6 +33,19 @@ class Members:
     def holding(self, offset: int) -> int:
         """Return which one holds an offset; the first if none does."""
         return max(0, bisect_right(self.blocks, offset, key=lambda block: block.start) - 1)
+
+
+def listed_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Put the first hit that is of a list first, where the question asks for one or for steps.
+
+    It has to have as many of the question's words as the best hit.
+    """
+    if not hits or not (ASKS_STEPS.search(question) or ASKS_LIST.search(question)):
+        return list(hits)
+    least = shared(question, hits[0])
+    listed = (hit for hit in hits if hit.sentence.span.kind == "item")
+    first = next((hit for hit in listed if shared(question, hit) >= least), hits[0])
+    return [first, *(hit for hit in hits if hit is not first)]
 
 
 def whole(question: str, evidence: Evidence, blocks: Sequence[Block]) -> Evidence:
