@@ -48,39 +48,43 @@ class Terminal:
 
     def show_answer(self, answer: Answer) -> None:
         """Print the answer with its evidence, or that the sources don't say."""
-        self._show_lead(answer)
-        for citation in answer.citations:
-            self._show_citation(citation, self._marked(citation))
-        for citation in answer.nearest:
-            self._show_citation(citation, Text(citation.excerpt))
+        parts = [lead] if (lead := self._lead(answer)) else []
+        parts += [self._cited(citation, self._marked(citation)) for citation in answer.citations]
+        parts += [self._cited(citation, Text(citation.excerpt)) for citation in answer.nearest]
         if answer.outcome == "answer":
             label = self.translated(
                 N_("Confidence: {words} ({percent})"),
                 words=self.translated(CERTAINTY[answer.certainty]),
                 percent=format_percent(answer.confidence, locale=self.language),
             )
-            self._out.print(Text(f"\n{label}", style="dim"))
+            parts.append([Text(label, style="dim")])
+        for number, lines in enumerate(parts):
+            if number:
+                self._out.print()
+            for line in lines:
+                self._out.print(line)
 
-    def _show_lead(self, answer: Answer) -> None:
-        """Print what the excerpts don't say: how sure it is, and in one word what they say."""
+    def _lead(self, answer: Answer) -> list[RenderableType]:
+        """Say what the excerpts don't: how sure it is, and in one word what they say."""
+        lines: list[RenderableType] = []
         if answer.abstained:
-            self._out.print(
-                Text(self.translated(N_("The sources don't say.")), style="bold yellow")
-            )
+            lines.append(Text(self.translated(N_("The sources don't say.")), style="bold yellow"))
         elif answer.perhaps:
             note = self.translated(N_("This may fit, but it isn't certain."))
-            self._out.print(Text(note, style="yellow"))
-        if answer.outcome != "answer" and (missing := nothing_says(answer.missing, self.language)):
-            self._out.print(Text(missing, style="yellow"))
+            lines.append(Text(note, style="yellow"))
+        missing = nothing_says(answer.missing, self.language)
+        if missing and answer.outcome != "answer":
+            lines.append(Text(missing, style="yellow"))
         if answer.nearest:
-            self._out.print(self.translated(N_("What comes nearest, and is not an answer:")))
+            lines.append(self.translated(N_("What comes nearest, and is not an answer:")))
         if answer.differing:
             note = self.translated(N_("The articles differ; the newest comes first:"))
-            self._out.print(Text(note, style="yellow"))
+            lines.append(Text(note, style="yellow"))
         elif answer.short is not None:
             said = answer.citations[0].evidence.short
             short = self.translated(SHORT[said]) if said in SHORT else answer.short
-            self._out.print(Text(short, style="bold"))
+            lines.append(Text(short, style="bold"))
+        return lines
 
     def show_error(self, text: str) -> None:
         """Print one message for a person, on standard error."""
@@ -168,18 +172,19 @@ class Terminal:
             if bar.live.is_started:
                 bar.stop()
 
-    def _show_citation(self, citation: Citation, excerpt: Text) -> None:
+    def _cited(self, citation: Citation, excerpt: Text) -> list[RenderableType]:
+        """Show what a passage says and, below it, where it is from."""
         article = citation.article
         date = format_known_date(article.date, self.language) if article.date else None
-        self._out.print()
+        lines: list[RenderableType] = []
         if introduction := citation.introduction(citation.excerpt):
             # In brackets, for it isn't what the excerpt says.
             line = shorten(SEPARATOR.join(introduction), INTRODUCTION, placeholder=CUT)
-            self._print_indented(Text(f"[{line}]", style="dim"))
-        self._print_indented(excerpt)
+            lines += self._indented(Text(f"[{line}]", style="dim"))
+        lines += self._indented(excerpt)
         if further := citation.evidence.further:
             more = TEXTS.plural(self.language, N_("… and {n} more"), N_("… and {n} more"), further)
-            self._print_indented(Text(more, style="dim"))
+            lines += self._indented(Text(more, style="dim"))
         if citation.relative_dates:
             note = self.translated(
                 N_("{words}: as seen from {date}"),
@@ -189,10 +194,10 @@ class Terminal:
                 ),
                 date=date or self.translated(N_("the article's unknown date")),
             )
-            self._print_indented(Text(note, style="dim"))
+            lines += self._indented(Text(note, style="dim"))
         details = [_path(citation), date, self._place(citation), article.url]
         source = " · ".join(detail for detail in details if detail)
-        self._out.print(Text(f"[{citation.number}] {source}", style="cyan"))
+        return [*lines, Text(f"[{citation.number}] {source}", style="cyan")]
 
     def _place(self, citation: Citation) -> str:
         span = citation.sentence.span
@@ -205,12 +210,10 @@ class Terminal:
             return place
         return self.translated(N_("page {page}"), page=citation.page) + f", {place}"
 
-    def _print_indented(self, text: Text) -> None:
+    def _indented(self, text: Text) -> list[RenderableType]:
         if self._out.is_terminal:
-            self._out.print(Padding(text, (0, 0, 0, 4)))
-        else:
-            for line in text.split():
-                self._out.print(Text("    ") + line)
+            return [Padding(text, (0, 0, 0, 4))]
+        return [Text("    ") + line for line in text.split()]
 
     def _marked(self, citation: Citation) -> Text:
         before, answer, after = citation.marked
