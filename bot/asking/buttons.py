@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.asking.errors import SourceChangedError
 from bot.asking.forms import FOLLOW_UP, question_form, reason_form
+from bot.asking.pieces import pieces
 from bot.asking.render import context_embed, links, passages_embed
 from bot.desk.question import Reply
 from bot.i18n import TEXTS
@@ -94,11 +95,13 @@ async def _turn_context(interaction: Interaction, find: Finder[SeenAnswer]) -> N
 
 
 async def _show_context(interaction: Interaction, found: SeenAnswer) -> None:
-    """Show one of the answer's quotes, which are its pages, among the paragraphs around it."""
-    bot, page = interaction.client, page_of(found.posted.quotes, found.page, 1)
-    context = None
-    for quote in page.items:
-        context = await bot.lanes.ask(bot.library.asker.context, quote)
+    """Show the answer's quotes among the paragraphs around them, one or more pages a quote."""
+    bot = interaction.client
+    look_up = bot.library.asker.context
+    contexts = [await bot.lanes.ask(look_up, quote) for quote in found.posted.quotes]
+    parts = [part for each in contexts for part in (pieces(each) if each else [None])]
+    page = page_of(parts, found.page, 1)
+    context = page.items[0] if page.items else None
     if context is None:
         raise SourceChangedError
     embed = context_embed(context, language_for(interaction), page.number, page.count)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from index.asking.answers import Evidence
 from index.asking.forms.asked import named
 from index.asking.forms.lists import members_around, shown
+from index.asking.forms.polarity import NEUTRAL
 from index.language.registry import all_patterns
-from index.language.terms import stems
+from index.language.terms import stems, words
 from index.models import Block
 
 ASKS_COUNT = re.compile(
@@ -26,7 +27,8 @@ def counted(question: str, evidence: Evidence, blocks: Sequence[Block]) -> Evide
     if not asks or evidence.phrase is not None or sentence.span.kind != "item":
         return evidence
     language = evidence.article.language
-    things = named(question[asks.end() :], language)
+    rest = (word for word in words(question[asks.end() :]) if word not in NEUTRAL)
+    things = named(" ".join(rest), language)
     context = sentence.context
     above = set(stems("\n".join((*context.headings[-1:], *context.lead_ins)), language))
     members = members_around(sentence.span.start, blocks)

@@ -11,9 +11,10 @@ from index.asking.answers import Evidence
 from index.asking.forms.asked import named
 from index.language.registry import PROFILES, all_words
 from index.language.terms import stems, words
-from index.language.words import CONTRAST
+from index.language.words import CONTRAST, INTERROGATIVES
 
 YES_NO = all_words(lambda profile: profile.yes_no)
+ASKING = INTERROGATIVES - YES_NO
 YES = all_words(lambda profile: profile.yes)
 NO = all_words(lambda profile: profile.no)
 NEGATION = all_words(lambda profile: profile.negation)
@@ -39,7 +40,9 @@ LENGTH = 400
 def polarity(question: str, evidence: Evidence) -> str | None:
     """Return "yes" or "no" where the evidence's sentence says it for certain."""
     asked = words(NOT.sub(" not", question))
-    if not asked or asked[0] not in YES_NO or NEGATION & set(asked):
+    if not asked or NEGATION & set(asked) or ASKING & set(asked):
+        return None
+    if asked[0] not in YES_NO and "?" not in question:
         return None
     return _said(question, evidence) or _stated(asked, evidence)
 

@@ -177,6 +177,43 @@ def test_an_abstention_says_so_and_lists_the_nearest_sentences_with_nothing_bold
     assert embed.colour != answer_embed(answer(citation()), "en").colour
 
 
+def test_what_may_fit_is_said_to_and_coloured_so_and_has_the_excerpts_of_an_answer() -> None:
+    perhaps = replace(answer(citation()), perhaps=True, missing=("age",))
+    embed = answer_embed(perhaps, "de")
+    assert (embed.description or "").split("\n") == [
+        "*Das könnte passen, sicher ist es nicht.*",
+        "Wie alt, steht nirgends.",
+        "",
+        f"> {BEFORE}**{SENTENCE}**{AFTER}",
+        r"-# **\[1\]** NATO im Irak · Februar 2020 · Absatz 2, Satz 3",
+    ]
+    assert (perhaps.outcome, perhaps.certainty, embed.footer.text) == ("perhaps", "fair", None)
+    colours = {answer_embed(a, "de").colour for a in (perhaps, answer(citation()))}
+    assert len(colours | {answer_embed(Answer("Wer?", "", 0.1), "de").colour}) == 3
+    english = answer_embed(perhaps, "en").description or ""
+    assert english.startswith("*This may fit, but it isn't certain.*\nNothing says how old.\n")
+
+
+def test_a_yes_or_no_comes_first_in_the_language_of_the_frame() -> None:
+    found = citation()
+    found = replace(found, evidence=replace(found.evidence, short="no"))
+    assert description(answer(found)).startswith(f"**Nein**\n\n> {BEFORE}**{SENTENCE}**")
+    assert (answer_embed(answer(found), "en").description or "").startswith("**No**\n")
+    assert answer(found).short == "no"
+
+
+def test_a_list_has_nothing_bold_and_says_how_many_items_are_left() -> None:
+    found = citation(before="Dabei sind:\n", sentence="- Brot\n- Salz", after="")
+    start = len("Dabei sind:\n")
+    evidence = replace(found.evidence, whole=(start, len(found.excerpt)), further=12)
+    assert description(answer(replace(found, evidence=evidence))).split("\n")[:4] == [
+        "> Dabei sind:",
+        r"> \- Brot",
+        r"> \- Salz",
+        "-# … und 12 weitere, zu sehen unter „Kontext“",
+    ]
+
+
 def test_an_abstention_without_any_passage_only_says_so() -> None:
     assert description(Answer("Wer?", "", 0.0)) == "**Die Quellen sagen dazu nichts.**"
 
