@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.asking.errors import SourceChangedError
 from bot.asking.forms import FOLLOW_UP, question_form, reason_form
+from bot.asking.pieces import pieces
 from bot.asking.render import context_embed, links, passages_embed
 from bot.desk.question import Reply
 from bot.i18n import TEXTS
@@ -58,18 +59,20 @@ def answer_view(reply: Reply) -> ui.View:
         text = None if label is None else TEXTS.text(language, label)
         view.add_item(button(name, Key(answer_id), label=text, emoji=emoji, row=row))
 
-    if reply.answer.abstained:
-        add("bb:request", REQUEST, "🙋")
-    else:
+    answer = reply.answer
+    if not answer.abstained:
         add("bb:context", CONTEXT)
+    if answer.outcome != "answer":
+        add("bb:request", REQUEST, "🙋")
     add("bb:more", MORE)
     # Two longer words fill a phone's row already.
-    add("bb:follow", FOLLOW_UP, row=1 if reply.answer.abstained else 0)
-    add("bb:up", emoji="👍", row=1)
-    add("bb:down", emoji="👎", row=1)
-    for number, url in links(reply.answer)[:LINKS]:
+    add("bb:follow", FOLLOW_UP, row=0 if answer.outcome == "answer" else 1)
+    last = 2 if answer.outcome == "perhaps" else 1
+    add("bb:up", emoji="👍", row=last)
+    add("bb:down", emoji="👎", row=last)
+    for number, url in links(answer)[:LINKS]:
         label = TEXTS.text(language, OPEN_SOURCE, number=number)
-        view.add_item(ui.Button(label=label, url=url, row=1))
+        view.add_item(ui.Button(label=label, url=url, row=last))
     return view
 
 
@@ -92,11 +95,13 @@ async def _turn_context(interaction: Interaction, find: Finder[SeenAnswer]) -> N
 
 
 async def _show_context(interaction: Interaction, found: SeenAnswer) -> None:
-    """Show one of the answer's quotes, which are its pages, among the paragraphs around it."""
-    bot, page = interaction.client, page_of(found.posted.quotes, found.page, 1)
-    context = None
-    for quote in page.items:
-        context = await bot.lanes.ask(bot.library.asker.context, quote)
+    """Show the answer's quotes among the paragraphs around them, one or more pages a quote."""
+    bot = interaction.client
+    look_up = bot.library.asker.context
+    contexts = [await bot.lanes.ask(look_up, quote) for quote in found.posted.quotes]
+    parts = [part for each in contexts for part in (pieces(each) if each else [None])]
+    page = page_of(parts, found.page, 1)
+    context = page.items[0] if page.items else None
     if context is None:
         raise SourceChangedError
     embed = context_embed(context, language_for(interaction), page.number, page.count)

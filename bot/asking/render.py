@@ -11,8 +11,9 @@ import discord
 
 from bot.i18n import TEXTS
 from bot.markdown import ELLIPSIS, clean, escape, fit, one_line, quote, split, width
-from index.asking.answers import Answer, Certainty, Citation
+from index.asking.answers import Answer, Certainty, Citation, Outcome
 from index.asking.context import Context
+from index.asking.missing import nothing_says
 from index.asking.trail import SEPARATOR, trail
 from index.dates import format_known_date
 from index.i18n import N_, Language
@@ -21,8 +22,7 @@ from index.models import Article
 CONTENT_LIMIT = 2000
 TITLE_LIMIT = 256
 DESCRIPTION_LIMIT = 4096
-ANSWER_LIMIT = 1500
-"""Leaves most of the description to the excerpts."""
+SHORT_LIMIT = 200
 SOURCE_TITLE_LIMIT = 64
 """With date and place that is two lines on a phone."""
 HEADINGS_LIMIT = 100
@@ -36,8 +36,20 @@ NEIGHBOUR_LIMIT = 900
 """What each neighbouring paragraph gets in the context view."""
 
 ANSWERED = discord.Colour(0x2A9D8F)
+PERHAPS = discord.Colour(0xE0A526)
 ABSTAINED = discord.Colour(0x7A828E)
+COLOURS: dict[Outcome, discord.Colour] = {
+    "answer": ANSWERED,
+    "perhaps": PERHAPS,
+    "silent": ABSTAINED,
+}
 
+MAY_FIT = N_("This may fit, but it isn't certain.")
+SHORT = {"yes": N_("Yes"), "no": N_("No")}
+FURTHER = (
+    N_("… and {n} more; “Context” shows it"),
+    N_("… and {n} more; “Context” shows them"),
+)
 NO_ANSWER = N_("The sources don't say.")
 NEAREST = N_("Closest to it, but not an answer:")
 DIFFERING = N_("The sources differ; the newest comes first.")
@@ -65,7 +77,7 @@ def answer_embed(answer: Answer, language: Language, *, shared_only: bool = Fals
     embed = discord.Embed(
         title=fit(one_line(answer.question), TITLE_LIMIT),
         description=_description(answer, language),
-        colour=ABSTAINED if answer.abstained else ANSWERED,
+        colour=COLOURS[answer.outcome],
     )
     if foot := _foot(answer, language, shared_only=shared_only):
         embed.set_footer(text=foot)
@@ -151,14 +163,16 @@ def _paged(embed: discord.Embed, language: Language, page: int, pages: int) -> d
 
 
 def _foot(answer: Answer, language: Language, *, shared_only: bool) -> str:
-    parts = [] if answer.abstained else [TEXTS.text(language, CERTAINTY[answer.certainty])]
+    certain = answer.outcome == "answer"
+    parts = [TEXTS.text(language, CERTAINTY[answer.certainty])] if certain else []
     parts += [TEXTS.text(language, SHARED_ONLY)] if shared_only else []
     return "\n".join(parts)
 
 
 def _description(answer: Answer, language: Language) -> str:
-    blocks = [_lead(answer, language)]
-    left = DESCRIPTION_LIMIT - width(blocks[0])
+    lead = _lead(answer, language)
+    blocks = [lead] if lead else []
+    left = DESCRIPTION_LIMIT - width(lead)
     citations = answer.citations or answer.nearest
     for position, citation in enumerate(citations):
         # Each gets an equal share of what is left; what a short one leaves goes to the next ones.
@@ -171,24 +185,39 @@ def _description(answer: Answer, language: Language) -> str:
 
 
 def _lead(answer: Answer, language: Language) -> str:
-    if not answer.abstained:
-        lead = fit(clean(answer.text).strip(), ANSWER_LIMIT)
-        return f"{lead}\n**{TEXTS.text(language, DIFFERING)}**" if answer.differing else lead
-    lead = f"**{TEXTS.text(language, NO_ANSWER)}**"
-    return f"{lead}\n{TEXTS.text(language, NEAREST)}" if answer.nearest else lead
+    """Say what the quotes below don't: how sure it is, and in one word what they say."""
+    missing = nothing_says(answer.missing, language)
+    if answer.abstained:
+        lines = [f"**{TEXTS.text(language, NO_ANSWER)}**", missing]
+        lines += [TEXTS.text(language, NEAREST)] if answer.nearest else []
+        return "\n".join(filter(None, lines))
+    lines = [f"*{TEXTS.text(language, MAY_FIT)}*", missing] if answer.perhaps else []
+    if answer.differing:
+        lines.append(f"**{TEXTS.text(language, DIFFERING)}**")
+    elif answer.short is not None:
+        said = answer.citations[0].evidence.short
+        short = TEXTS.text(language, SHORT[said]) if said in SHORT else answer.short
+        lines.append(fit(clean(short), SHORT_LIMIT, lambda text: f"**{escape(text)}**"))
+    return "\n".join(filter(None, lines))
 
 
 def _evidence(
     citation: Citation, language: Language, limit: int, *, context: bool, bold: bool
 ) -> str:
-    """Show where a passage is from and what it says, in at most `limit`."""
-    above = [_source(citation, language, min(HEADINGS_LIMIT, limit // 4))]
-    above += [_relative_dates(citation, language)] if context else []
-    above += [_introduction(citation, min(INTRODUCTION_LIMIT, limit // 4), context=context)]
-    above = [line for line in above if line]
-    room = limit - sum(width(line) + 1 for line in above)
+    """Show what a passage says and, below it, where it is from, in at most `limit`."""
+    above = [_introduction(citation, min(INTRODUCTION_LIMIT, limit // 4), context=context)]
+    below = [_further(citation, language), _relative_dates(citation, language)] if context else []
+    below += [_source(citation, language, min(HEADINGS_LIMIT, limit // 4))]
+    frame = [line for line in (*above, *below) if line]
+    room = limit - sum(width(line) + 1 for line in frame)
     excerpt = _excerpt(citation, room, context=context, emphasise=bold)
-    return "\n".join([*above, *([excerpt] if excerpt else [])])
+    return "\n".join(line for line in (*above, excerpt, *below) if line)
+
+
+def _further(citation: Citation, language: Language) -> str:
+    """Say how many items of a list aren't shown."""
+    count = citation.evidence.further
+    return f"-# {TEXTS.plural(language, *FURTHER, count)}" if count else ""
 
 
 def _introduction(citation: Citation, limit: int, *, context: bool) -> str:
@@ -207,7 +236,7 @@ def _source(citation: Citation, language: Language, limit: int) -> str:
     if citation.page is not None:
         place.insert(0, TEXTS.text(language, ON_PAGE, page=citation.page))
     headings = [one_line(heading) for heading in citation.path[1:]]
-    return rf"**\[{citation.number}\]** " + _place(
+    return rf"-# **\[{citation.number}\]** " + _place(
         article, language, place, _headings(headings, limit)
     )
 
@@ -231,7 +260,7 @@ def _relative_dates(citation: Citation, language: Language) -> str:
         return ""
     words = ", ".join(TEXTS.text(language, QUOTED, words=w) for w in citation.relative_dates[:3])
     text = TEXTS.text(language, AS_OF, words=words, date=format_known_date(date, language))
-    return fit(one_line(text), SOURCE_TITLE_LIMIT * 2)
+    return fit(one_line(text), SOURCE_TITLE_LIMIT * 2, lambda text: f"-# {escape(text)}")
 
 
 def _title(article: Article) -> str:
@@ -253,15 +282,18 @@ def link(url: str | None, limit: int = URL_LIMIT) -> str | None:
 
 
 def _excerpt(citation: Citation, limit: int, *, context: bool, emphasise: bool) -> str:
-    before, sentence, after = map(clean, citation.marked)
     if not context:
-        return fit(sentence, limit, quote)
+        return fit(clean(citation.sentence.text), limit, quote)
+    before, sentence, after = map(clean, citation.marked)
     ahead, words, _ = map(clean, citation.answering)
     # Where in the sentence the words that answer begin.
     within = max(0, len(ahead) - len(before))
     bare = width(quote(sentence, slice(0, len(sentence))))
     size = FIRST_EXCERPT if citation.number == 1 else FURTHER_EXCERPT
     limit = min(limit, max(size, bare + 2 * len(ELLIPSIS)))
+    # A whole list is the answer, and so is a sentence without anything around it.
+    alone = not (before + after).strip() and words == sentence
+    emphasise = emphasise and not alone and citation.evidence.whole is None
     if before.strip() and width(quote(before)) + bare > limit - len(ELLIPSIS):
         # The sentence matters more than what comes before it.
         before = ELLIPSIS.strip() + " "

@@ -93,8 +93,8 @@ class Answers:
                 "article_id": citation.article.id,
                 "version": citation.article.revision,
                 "paragraph": citation.sentence.span.paragraph,
-                "start": citation.sentence.span.start,
-                "end": citation.sentence.span.end,
+                "start": citation.evidence.answer[0],
+                "end": citation.evidence.answer[1],
             }
             for citation in answer.citations
         ]

@@ -104,13 +104,14 @@ class Unanswered:
 def open_in(server: int) -> list[ColumnElement[bool]]:
     """Return what makes a question one that a server's moderators may read as unanswered.
 
-    What somebody asked privately is so only if they asked for a source themselves.
+    What somebody asked privately is so only if they asked for a source themselves; so is what was
+    answered, which people may do where the answer isn't certain.
     """
     cites = exists().where(quotes.c.answer_id == posted_answers.c.id)
     wanted = exists().where(source_requests.c.answer_id == posted_answers.c.id)
     return [
         posted_answers.c.guild_id == server,
-        ~cites,
+        ~cites | wanted,
         posted_answers.c.private.is_(False) | wanted,
     ]
 

@@ -116,7 +116,7 @@ class Notices:
         answer = await bot.lanes.ask(
             bot.library.asker.ask_again, request.posted.turn.question, visible
         )
-        if answer.abstained:
+        if answer.outcome != "answer":
             return
         if await bot.lanes.remember(bot.memory.requests.claim, request, discord.utils.utcnow()):
             await self._tell_person(request, answer)

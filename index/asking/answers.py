@@ -19,7 +19,10 @@ class Evidence:
     """An answering sentence with the neighbours shown around it: `[start, end)` in the article.
 
     `score` is in [0, 1]. `phrase` is where in the article the words stand that answer, if they
-    could be told from the rest of the sentence.
+    could be told from the rest of the sentence. `short` is an answer that isn't the text's own
+    words: "yes", "no", or how many items a list has that is shown whole. `whole` is where the list
+    or table stands that answers as a whole, as far as it is shown: `[start, end)` from the first to
+    the last of its items; `further` counts the others.
     """
 
     sentence: Sentence
@@ -27,6 +30,14 @@ class Evidence:
     end: int
     score: float
     phrase: tuple[int, int] | None = None
+    short: str | None = None
+    whole: tuple[int, int] | None = None
+    further: int = 0
+
+    @property
+    def answer(self) -> tuple[int, int]:
+        """Where what answers stands, `[start, end)` in the article: a sentence, or a whole list."""
+        return self.whole or (self.sentence.span.start, self.sentence.span.end)
 
     @property
     def article(self) -> Article:
@@ -87,9 +98,8 @@ class Citation:
 
     @property
     def marked(self) -> tuple[str, str, str]:
-        """The excerpt in three: before the answering sentence, the sentence, after it."""
-        span = self.sentence.span
-        return self._divided(span.start, span.end)
+        """The excerpt in three: before what answers, that, after it."""
+        return self._divided(*self.evidence.answer)
 
     @property
     def answering(self) -> tuple[str, str, str]:
@@ -111,6 +121,7 @@ class Citation:
     def to_dict(self) -> dict[str, object]:
         """Return the citation as programs get it (`belegbot ask --json`)."""
         article, span = self.article, self.sentence.span
+        start, end = self.evidence.answer
         return {
             "number": self.number,
             "article_id": article.id,
@@ -125,7 +136,7 @@ class Citation:
             "sentence": span.number,
             "start": self.evidence.start,
             "end": self.evidence.end,
-            "answer": {"start": span.start, "end": span.end},
+            "answer": {"start": start, "end": end},
             "excerpt": self.excerpt,
             "score": round(self.evidence.score, 4),
         }
@@ -133,7 +144,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A citation as it is kept: `[start, end)` is the sentence in that version's text."""
+    """A citation as it is kept: `[start, end)` is what answers in that version's text."""
 
     number: int
     article_id: str
@@ -161,7 +172,10 @@ class Turn:
 class Answer:
     """Sentences from the sources with their citations, or an abstention with what came nearest.
 
-    `confidence` is in [0, 1]. Exactly one of `citations` and `nearest` can be non-empty.
+    `confidence` is in [0, 1], `certainty` is that in words, for people. Exactly one of
+    `citations` and `nearest` can be non-empty. `perhaps` says that what is cited may answer, but it
+    isn't certain; `missing` are the kinds of things that are asked for and that nothing has
+    (`AnswerType`).
     `differing` says that the cited articles give different answers; the newest comes first.
     `asked` is the question as it was searched, with what a follow-up takes from the turn before.
     `revision` is the corpus's when the answer was made.
@@ -175,17 +189,15 @@ class Answer:
     differing: bool = False
     asked: str = ""
     revision: int = 0
+    certainty: Certainty = "fair"
+    perhaps: bool = False
+    missing: tuple[str, ...] = ()
 
     @property
     def turn(self) -> Turn:
         """What a follow-up question needs to know of this one."""
         cited = tuple(citation.sentence.text for citation in self.citations)
         return Turn(self.asked or self.question, cited, self.question, not self.abstained)
-
-    @property
-    def certainty(self) -> Certainty:
-        """The confidence in words, for people."""
-        return "high" if self.confidence >= 0.75 else "good" if self.confidence >= 0.5 else "fair"
 
     @property
     def abstained(self) -> bool:
@@ -195,14 +207,19 @@ class Answer:
     @property
     def outcome(self) -> Outcome:
         """What came of the question."""
-        return "silent" if self.abstained else "answer"
+        if self.abstained:
+            return "silent"
+        return "perhaps" if self.perhaps else "answer"
 
     @property
     def short(self) -> str | None:
-        """The words that answer, if they could be told from the rest of their sentence."""
-        if self.abstained or self.citations[0].evidence.phrase is None:
+        """The words that answer, "yes" or "no", where these could be told."""
+        if self.abstained:
             return None
-        return " ".join(self.citations[0].answering[1].split())
+        first = self.citations[0]
+        if first.evidence.short is not None:
+            return first.evidence.short
+        return " ".join(first.answering[1].split()) if first.evidence.phrase else None
 
     def to_dict(self) -> dict[str, object]:
         """Return the answer as programs get it (`belegbot ask --json`)."""
@@ -217,6 +234,7 @@ class Answer:
             "certainty": None if self.abstained else self.certainty,
             "confidence": round(self.confidence, 4),
             "differing": self.differing,
+            "missing": list(self.missing),
             "citations": [citation.to_dict() for citation in self.citations],
         }
         if self.abstained:

@@ -11,7 +11,7 @@ from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
 from index.asking.follow_up import resolve
 from index.asking.helpers.models import Models
-from index.asking.judging.judge import Judge, Verdict
+from index.asking.judging.judge import Judge, Thresholds, Verdict
 from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
@@ -36,10 +36,11 @@ class Asker:
     ) -> None:
         self._corpus = corpus
         self._settings = settings
+        self._indexer = indexer
         self._retriever = Retriever(corpus, models.embedder, indexer, clock)
         self._ranker = Ranker(models.embedder, indexer, models.reranker, clock)
         self._composer = Composer(corpus, models.reader, clock)
-        self.judge = Judge(models.embedder.name, settings.wrong_answers)
+        self._judge = Judge(models.embedder.name, settings.wrong_answers)
 
     def ask(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Answer:
         """Answer what somebody typed, as a follow-up of `previous` or alone.
@@ -73,20 +74,29 @@ class Asker:
         ranking, verdict = self._judged(searched, scopes)
         composition = self._composer.compose(searched, ranking, verdict, self._settings.passages)
         citations = cite(composition.evidence, self._corpus)
+        silent = verdict.outcome == "silent"
         return Answer(
             question=searched,
             text=numbered(citations[: composition.lines]),
             confidence=verdict.confidence,
-            citations=citations if verdict.answered else (),
-            nearest=() if verdict.answered else citations,
+            citations=() if silent else citations,
+            nearest=citations if silent else (),
             differing=composition.differing,
             asked=searched,
+            certainty=verdict.certainty,
+            perhaps=verdict.outcome == "perhaps",
+            missing=verdict.missing,
         )
 
     def _judged(self, searched: str, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
         candidates = self._retriever.retrieve(searched, scopes)
         ranking = self._ranker.rank(searched, candidates)
-        return ranking, self.judge.judge(searched, ranking)
+        return ranking, self._judge.judge(searched, ranking)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """From which probability on something answers, with the vectors that there are."""
+        return self._judge.thresholds(by_vectors=self._indexer.has_vectors)
 
     # Parts of the way.
 

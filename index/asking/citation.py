@@ -26,10 +26,20 @@ def cite(evidence: Sequence[Evidence], corpus: Corpus) -> tuple[Citation, ...]:
 
 
 def numbered(citations: Sequence[Citation]) -> str:
-    """Return the answering sentences, a line each, with their citations' numbers."""
-    return "\n".join(
-        f"{' '.join(citation.sentence.text.split())} [{citation.number}]" for citation in citations
-    )
+    """Return what answers, a line each, with the citations' numbers.
+
+    A list is told with what leads in to it, a row with its table's header.
+    """
+    return "\n".join(f"{_told(citation)} [{citation.number}]" for citation in citations)
+
+
+def _told(citation: Citation) -> str:
+    before, answer, _ = citation.marked
+    is_row = citation.sentence.span.kind == "row"
+    if citation.evidence.whole is None and not is_row:
+        return " ".join(answer.split())
+    above = citation.sentence.context.header or "" if is_row else before
+    return "\n".join(" ".join(line.split()) for line in f"{above}\n{answer}".splitlines() if line)
 
 
 def _verified(evidence: Evidence, corpus: Corpus) -> str:

@@ -11,7 +11,15 @@ from time import monotonic
 from index.asking.answer_types import AnswerType, answer_type, find_phrase
 from index.asking.answers import Evidence, Hit
 from index.asking.differing import COMPARABLE, Phrase, contradict, newest_first
-from index.asking.excerpts import BEFORE, excerpt
+from index.asking.excerpts import AFTER, BEFORE, ROOMY, excerpt, leads_in
+from index.asking.forms.comparison import both
+from index.asking.forms.counting import counted
+from index.asking.forms.definition import defining_first
+from index.asking.forms.faq import UNITS, answered
+from index.asking.forms.latest import latest_first
+from index.asking.forms.lists import listed_first, whole
+from index.asking.forms.near import is_near
+from index.asking.forms.polarity import polarity
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reader import Reader
 from index.asking.judging.judge import Verdict
@@ -20,8 +28,11 @@ from index.corpus.corpus import Corpus
 from index.language.words import points_back
 from index.models import Sentence
 
-RELATED = 0.8
-"""A further sentence is cited if its score is at least this share of the best one's."""
+RELATED = 0.5
+"""A further sentence is cited if it is at least so likely, beside the best one, to be the right."""
+
+LIKELY = 0.1
+"""From which probability on what shares no word with the question is near to it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +62,49 @@ class Composer:
 
     def compose(self, question: str, ranking: Ranking, verdict: Verdict, limit: int) -> Composition:
         """Answer with the best sentence and up to `limit` that come close, or show the nearest."""
-        if not verdict.answered:
+        if verdict.outcome == "silent":
             return Composition(self.nearest(question, ranking, verdict, limit))
         close = [hit for hit in ranking.hits if hit.score >= RELATED * ranking.hits[0].score]
-        shown = self._shown(question, _round_robin(close), verdict, limit)
+        if compared := both(question, ranking.hits):
+            # What of a table or list is compared stands by itself.
+            apart = compared[0].sentence.span.kind in {"row", "item"}
+            shown = self._shown(question, compared, verdict, limit, 0 if apart else ROOMY)
+        else:
+            hits = _round_robin(listed_first(question, defining_first(question, close)))
+            hits = latest_first(question, hits)
+            shown = self._shown(question, hits, verdict, limit)
+            shown = self._formed(question, shown)
         shown = [self._read(question, evidence) for evidence in shown]
-        if differing := _differing(shown, answer_type(question)):
+        differing = [] if compared else _differing(shown, answer_type(question))
+        if differing:
             return Composition(newest_first(differing), lines=len(differing), differing=True)
-        return Composition(shown, lines=1)
+        if verdict.outcome == "answer":
+            shown[0] = replace(shown[0], short=shown[0].short or polarity(question, shown[0]))
+        return Composition(shown, lines=len(shown) if compared else 1)
 
     def nearest(
         self, question: str, ranking: Ranking, verdict: Verdict, limit: int
     ) -> list[Evidence]:
-        """Return up to `limit` pieces of evidence, best first, whether they answer or not."""
-        return self._shown(question, ranking.hits, verdict, limit)
+        """Return up to `limit` pieces of evidence, best first, whether they answer or not.
+
+        Where nothing answers, only what is near.
+        """
+        hits: Sequence[Hit] = ranking.hits
+        if verdict.outcome == "silent":
+            hits = [
+                hit
+                for hit in hits
+                if verdict.confidence * hit.score >= LIKELY or is_near(question, hit)
+            ]
+        return self._shown(question, hits, verdict, limit)
 
     def _shown(
-        self, question: str, hits: Sequence[Hit], verdict: Verdict, limit: int
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        verdict: Verdict,
+        limit: int,
+        roomy: int = ROOMY,
     ) -> list[Evidence]:
         """Return the first `limit` hits with their surroundings, none that an earlier one shows."""
         kind = answer_type(question)
@@ -75,12 +112,30 @@ class Composer:
         for hit in hits:
             if len(shown) == limit:
                 break
-            if not any(_shows(evidence, hit) for evidence in shown):
-                start, end = excerpt(hit.sentence, _surroundings(hit, self._corpus))
+            if not any(_shows(evidence, hit.sentence) for evidence in shown):
+                around = self._corpus.around(hit.sentence, BEFORE, AFTER)
+                start, end = excerpt(hit.sentence, _surroundings(hit, around), roomy)
                 score = verdict.confidence * hit.score
                 phrase = _phrase(question, kind, hit)
                 shown.append(Evidence(hit.sentence, start, end, score, phrase))
         return shown
+
+    def _formed(self, question: str, shown: Sequence[Evidence]) -> list[Evidence]:
+        """Give each the form that the question asks for; what an earlier one then shows goes."""
+        formed: list[Evidence] = []
+        for evidence in shown:
+            if not any(_shows(earlier, evidence.sentence) for earlier in formed):
+                formed.append(self._form(question, evidence))
+        return formed
+
+    def _form(self, question: str, evidence: Evidence) -> Evidence:
+        sentence = evidence.sentence
+        blocks = self._corpus.blocks(sentence.article.revision)
+        formed = counted(question, evidence, blocks)
+        formed = whole(question, formed, blocks) if formed is evidence else formed
+        if formed is evidence and sentence.span.kind == "answer":
+            return answered(evidence, self._corpus.around(sentence, UNITS, UNITS))
+        return formed
 
     def _read(self, question: str, evidence: Evidence) -> Evidence:
         """Mark the words that the reader finds in the evidence's answering sentence."""
@@ -95,17 +150,22 @@ class Composer:
         return replace(evidence, phrase=(start + found[0], start + found[1]) if found else None)
 
 
-def _surroundings(hit: Hit, corpus: Corpus) -> Sequence[Sentence]:
-    """Return the hit's passage and, if it begins by pointing back, what comes before that.
+def _surroundings(hit: Hit, around: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Return the hit's passage with what the hit needs of what is before and after it.
 
-    What stands under another heading or question is about something else.
+    It needs that where it begins the passage by pointing back, or ends it by leading in to
+    something. What stands under another heading or question is about something else.
     """
-    first = hit.passage[0]
+    first, last = hit.passage[0], hit.passage[-1]
+    before: list[Sentence] = []
+    after: list[Sentence] = []
     if hit.sentence.id == first.id and points_back(first.text):
-        before = corpus.before(first, BEFORE)
-        near = takewhile(lambda sentence: sentence.path == first.path, reversed(before))
-        return [*reversed(list(near)), *hit.passage]
-    return hit.passage
+        earlier = [sentence for sentence in around if sentence.id < first.id][-BEFORE:]
+        before = list(takewhile(lambda other: other.path == first.path, reversed(earlier)))
+    if hit.sentence.id == last.id and leads_in(last):
+        later = [sentence for sentence in around if sentence.id > last.id][:AFTER]
+        after = list(takewhile(lambda other: other.path == last.path, later))
+    return [*reversed(before), *hit.passage, *after]
 
 
 def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int] | None:
@@ -116,9 +176,9 @@ def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int]
     return (start + found[0], start + found[1]) if found else None
 
 
-def _shows(evidence: Evidence, hit: Hit) -> bool:
-    span = hit.sentence.span
-    same = evidence.article.revision == hit.sentence.article.revision
+def _shows(evidence: Evidence, sentence: Sentence) -> bool:
+    span = sentence.span
+    same = evidence.article.revision == sentence.article.revision
     return same and evidence.start <= span.start and span.end <= evidence.end
 
 

@@ -1,10 +1,12 @@
 """What stands around a quote: its paragraph, and the paragraphs before and after it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.asking.answers import Quote
+from index.asking.forms.lists import members_around
 from index.corpus.corpus import Corpus
-from index.models import Article
+from index.models import Article, Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,10 @@ class Context:
 
 
 def context(quote: Quote, corpus: Corpus) -> Context | None:
-    """Return what is around a quote; None once its article was changed or removed."""
+    """Return what is around a quote; None once its article was changed or removed.
+
+    Of a list or table that it is from, all that comes after it belongs to its paragraph.
+    """
     sentences = corpus.sentences_of([quote.version]).get(quote.version)
     if not sentences:
         return None
@@ -31,17 +36,19 @@ def context(quote: Quote, corpus: Corpus) -> Context | None:
         span = sentence.span
         start, _ = paragraphs.get(span.paragraph, (span.start, span.end))
         paragraphs[span.paragraph] = (start, span.end)
-    # Not by its number: the text may be divided otherwise than when it was quoted.
-    here = max(
-        (number for number, (start, _) in paragraphs.items() if start <= quote.start), default=1
-    )
+
+    def holding(offset: int) -> int:
+        """Not by the number: the text may be divided otherwise than when it was quoted."""
+        numbers = (number for number, (start, _) in paragraphs.items() if start <= offset)
+        return max(numbers, default=1)
 
     def text(paragraph: int) -> str:
         start, end = paragraphs.get(paragraph, (0, 0))
         return article.text[start:end]
 
-    start, end = paragraphs[here]
-    end = max(end, quote.end)
+    here = holding(quote.start)
+    last = max(quote.end, _end_of_list(quote.start, corpus.blocks(quote.version)))
+    start, end = paragraphs[here][0], max(paragraphs[here][1], last)
     return Context(
         article=article,
         quote=quote,
@@ -49,5 +56,10 @@ def context(quote: Quote, corpus: Corpus) -> Context | None:
         before=article.text[start : quote.start],
         sentence=article.text[quote.start : quote.end],
         after=article.text[quote.end : end],
-        following=text(here + 1),
+        following=text(holding(end - 1) + 1),
     )
+
+
+def _end_of_list(offset: int, blocks: Sequence[Block]) -> int:
+    members = members_around(offset, blocks, outermost=True)
+    return members.blocks[-1].end if members and members.blocks else 0

@@ -2,7 +2,8 @@
 
 What a sentence points back at ("Er soll …", "Dies betonte …") comes before it, also from the
 paragraph before; what limits it ("Allerdings …") comes after it. A short excerpt takes in what else
-fits, so that a reader sees where the sentence stands; a phone is small, so no more than that.
+fits, so that a reader sees where the sentence stands; a phone is small, so no more than that. It
+ends where a thought does: never with what leads in to something.
 """
 
 from collections.abc import Sequence
@@ -20,10 +21,13 @@ ROOMY = 400
 """Characters up to which neighbours that it doesn't need come along."""
 
 
-def excerpt(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[int, int]:
+def excerpt(
+    sentence: Sentence, neighbours: Sequence[Sentence], roomy: int = ROOMY
+) -> tuple[int, int]:
     """Return `[start, end)` in the article of the sentence with the neighbours it needs.
 
-    `neighbours` are sentences of the same article in order, `sentence` among them.
+    `neighbours` are sentences of the same article in order, `sentence` among them; those that it
+    doesn't need come along up to a length of `roomy`.
     """
     place = next(n for n, neighbour in enumerate(neighbours) if neighbour.id == sentence.id)
     first = last = place
@@ -31,12 +35,22 @@ def excerpt(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[int, in
         first -= 1
     while last < min(len(neighbours) - 1, place + AFTER) and contrasts(neighbours[last + 1].text):
         last += 1
+    while last < len(neighbours) - 1 and leads_in(neighbours[last]):
+        last += 1
     while _length(neighbours[first : last + 1]) > LENGTH and first < last:
         first, last = (first + 1, last) if first < place else (first, last - 1)
     for low, high in ((first - 1, last + 1), (first, last + 1), (first - 1, last)):
-        if low >= 0 and high < len(neighbours) and _length(neighbours[low : high + 1]) <= ROOMY:
+        whole = low >= 0 and high < len(neighbours) and not leads_in(neighbours[high])
+        if whole and _length(neighbours[low : high + 1]) <= roomy:
             return neighbours[low].span.start, neighbours[high].span.end
+    while last > place and leads_in(neighbours[last]):
+        last -= 1
     return neighbours[first].span.start, neighbours[last].span.end
+
+
+def leads_in(sentence: Sentence) -> bool:
+    """Tell whether something has to follow a sentence: a heading, a lead-in, a colon."""
+    return not sentence.span.answers or sentence.text.endswith(":")
 
 
 def _length(sentences: Sequence[Sentence]) -> int:

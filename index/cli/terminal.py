@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from index.asking.answers import Answer, Certainty, Citation
+from index.asking.missing import nothing_says
 from index.asking.trail import SEPARATOR, trail
 from index.corpus.catalogue import Summary
 from index.dates import format_known_date
@@ -20,6 +21,8 @@ from index.indexing import progress as indexing
 from index.models import Article, Change, Operation
 
 CERTAINTY: dict[Certainty, str] = {"high": N_("high"), "good": N_("good"), "fair": N_("fair")}
+
+SHORT = {"yes": N_("Yes"), "no": N_("No")}
 
 HEADINGS, INTRODUCTION = 120, 240
 """Characters of the headings that an excerpt stands under, and of what leads in to it."""
@@ -45,26 +48,43 @@ class Terminal:
 
     def show_answer(self, answer: Answer) -> None:
         """Print the answer with its evidence, or that the sources don't say."""
-        if answer.abstained:
-            self._out.print(
-                Text(self.translated(N_("The sources don't say.")), style="bold yellow")
-            )
-            if answer.nearest:
-                self._out.print(self.translated(N_("What comes nearest, and is not an answer:")))
-        else:
-            if answer.differing:
-                note = self.translated(N_("The articles differ; the newest comes first:"))
-                self._out.print(Text(note, style="yellow"))
-            self._out.print(Text(answer.text, style="bold"))
-        for citation in answer.citations or answer.nearest:
-            self._show_citation(citation)
-        if not answer.abstained:
+        parts = [lead] if (lead := self._lead(answer)) else []
+        parts += [self._cited(citation, self._marked(citation)) for citation in answer.citations]
+        parts += [self._cited(citation, Text(citation.excerpt)) for citation in answer.nearest]
+        if answer.outcome == "answer":
             label = self.translated(
                 N_("Confidence: {words} ({percent})"),
                 words=self.translated(CERTAINTY[answer.certainty]),
                 percent=format_percent(answer.confidence, locale=self.language),
             )
-            self._out.print(Text(f"\n{label}", style="dim"))
+            parts.append([Text(label, style="dim")])
+        for number, lines in enumerate(parts):
+            if number:
+                self._out.print()
+            for line in lines:
+                self._out.print(line)
+
+    def _lead(self, answer: Answer) -> list[RenderableType]:
+        """Say what the excerpts don't: how sure it is, and in one word what they say."""
+        lines: list[RenderableType] = []
+        if answer.abstained:
+            lines.append(Text(self.translated(N_("The sources don't say.")), style="bold yellow"))
+        elif answer.perhaps:
+            note = self.translated(N_("This may fit, but it isn't certain."))
+            lines.append(Text(note, style="yellow"))
+        missing = nothing_says(answer.missing, self.language)
+        if missing and answer.outcome != "answer":
+            lines.append(Text(missing, style="yellow"))
+        if answer.nearest:
+            lines.append(self.translated(N_("What comes nearest, and is not an answer:")))
+        if answer.differing:
+            note = self.translated(N_("The articles differ; the newest comes first:"))
+            lines.append(Text(note, style="yellow"))
+        elif answer.short is not None:
+            said = answer.citations[0].evidence.short
+            short = self.translated(SHORT[said]) if said in SHORT else answer.short
+            lines.append(Text(short, style="bold"))
+        return lines
 
     def show_error(self, text: str) -> None:
         """Print one message for a person, on standard error."""
@@ -152,17 +172,19 @@ class Terminal:
             if bar.live.is_started:
                 bar.stop()
 
-    def _show_citation(self, citation: Citation) -> None:
+    def _cited(self, citation: Citation, excerpt: Text) -> list[RenderableType]:
+        """Show what a passage says and, below it, where it is from."""
         article = citation.article
         date = format_known_date(article.date, self.language) if article.date else None
-        details = [_path(citation), date, self._place(citation), article.url]
-        source = " · ".join(detail for detail in details if detail)
-        self._out.print(Text(f"\n[{citation.number}] {source}", style="cyan"))
+        lines: list[RenderableType] = []
         if introduction := citation.introduction(citation.excerpt):
             # In brackets, for it isn't what the excerpt says.
             line = shorten(SEPARATOR.join(introduction), INTRODUCTION, placeholder=CUT)
-            self._print_indented(Text(f"[{line}]", style="dim"))
-        self._print_indented(self._marked(citation))
+            lines += self._indented(Text(f"[{line}]", style="dim"))
+        lines += self._indented(excerpt)
+        if further := citation.evidence.further:
+            more = TEXTS.plural(self.language, N_("… and {n} more"), N_("… and {n} more"), further)
+            lines += self._indented(Text(more, style="dim"))
         if citation.relative_dates:
             note = self.translated(
                 N_("{words}: as seen from {date}"),
@@ -172,7 +194,10 @@ class Terminal:
                 ),
                 date=date or self.translated(N_("the article's unknown date")),
             )
-            self._print_indented(Text(note, style="dim"))
+            lines += self._indented(Text(note, style="dim"))
+        details = [_path(citation), date, self._place(citation), article.url]
+        source = " · ".join(detail for detail in details if detail)
+        return [*lines, Text(f"[{citation.number}] {source}", style="cyan")]
 
     def _place(self, citation: Citation) -> str:
         span = citation.sentence.span
@@ -185,21 +210,22 @@ class Terminal:
             return place
         return self.translated(N_("page {page}"), page=citation.page) + f", {place}"
 
-    def _print_indented(self, text: Text) -> None:
+    def _indented(self, text: Text) -> list[RenderableType]:
         if self._out.is_terminal:
-            self._out.print(Padding(text, (0, 0, 0, 4)))
-        else:
-            for line in text.split():
-                self._out.print(Text("    ") + line)
+            return [Padding(text, (0, 0, 0, 4))]
+        return [Text("    ") + line for line in text.split()]
 
     def _marked(self, citation: Citation) -> Text:
-        before, sentence, after = citation.marked
+        before, answer, after = citation.marked
+        alone = not (before + after).strip()
         if not self._out.is_terminal:
-            return Text(f"{before}**{sentence}**{after}")
+            return Text(citation.excerpt if alone else f"{before}**{answer}**{after}")
         excerpt = Text(citation.excerpt)
-        excerpt.stylize("green", len(before), len(before) + len(sentence))
-        start = len(citation.answering[0])
-        excerpt.stylize("bold", start, start + len(citation.answering[1]))
+        if not alone:
+            excerpt.stylize("green", len(before), len(before) + len(answer))
+        if citation.evidence.phrase is not None or not alone:
+            start = len(citation.answering[0])
+            excerpt.stylize("bold", start, start + len(citation.answering[1]))
         return excerpt
 
     def translated(self, message: str, **values: object) -> str:

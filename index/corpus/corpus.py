@@ -59,6 +59,7 @@ class Corpus:
         self.database = database
         self._clock = clock
         self._version = lru_cache(ARTICLES_CACHED)(self._read_version)
+        self._blocks = lru_cache(ARTICLES_CACHED)(self._read_blocks)
         self._outline = lru_cache(ARTICLES_CACHED)(self._read_outline)
         self._seen = _Unchanged(0)
 
@@ -191,9 +192,7 @@ class Corpus:
 
     def blocks(self, revision: int) -> tuple[Block, ...]:
         """Return the structure of a version's text; nothing once it's purged."""
-        query = select(versions.c.blocks).where(versions.c.revision == revision)
-        with self.database.read() as connection:
-            return tuple(unpacked(connection.execute(query).scalar() or ()))
+        return self._blocks(revision)
 
     def units(self, revision: int) -> list[Sentence]:
         """Return what of a version, in force or not, can answer."""
@@ -203,6 +202,7 @@ class Corpus:
     def forget_deleted(self) -> None:
         """Make sure that nothing purged is left in the database's files."""
         self._version.cache_clear()
+        self._blocks.cache_clear()
         self._outline.cache_clear()
         self._seen = _Unchanged(0)
         self.database.forget_deleted()
@@ -250,9 +250,9 @@ class Corpus:
         with self.database.read() as connection:
             return {row.id: row.version for row in connection.execute(query)}
 
-    def before(self, sentence: Sentence, count: int) -> list[Sentence]:
-        """Return up to `count` sentences that come before a sentence in its article."""
-        ids = sentences.c.id.between(sentence.id - count, sentence.id - 1)
+    def around(self, sentence: Sentence, before: int, after: int) -> list[Sentence]:
+        """Return a sentence in force among up to so many before and after it in its article."""
+        ids = sentences.c.id.between(sentence.id - before, sentence.id + after)
         return self._in_force((sentences.c.revision == sentence.article.revision) & ids)
 
     def text(self, revision: int) -> str:
@@ -308,6 +308,11 @@ class Corpus:
             )
             for row in chain.from_iterable(portions(rows))
         ]
+
+    def _read_blocks(self, revision: int) -> tuple[Block, ...]:
+        query = select(versions.c.blocks).where(versions.c.revision == revision)
+        with self.database.read() as connection:
+            return tuple(unpacked(connection.execute(query).scalar() or ()))
 
     def _read_outline(self, revision: int) -> Outline:
         return Outline(self._version(revision).text, self.blocks(revision))

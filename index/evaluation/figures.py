@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
-from index.asking.judging.threshold import THRESHOLD, threshold_reason
 from index.evaluation.metrics import UNITS, Abstention, Figure, Unit, abstention, unit_figures
 from index.evaluation.run import Outcome, Run
 
@@ -38,7 +37,7 @@ class Evaluation:
         return cls(
             run,
             _units(run.outcomes),
-            abstention(run.outcomes, THRESHOLD),
+            abstention(run.outcomes, run.thresholds.perhaps),
             _groups(run.outcomes, lambda outcome: outcome.question.kind),
             _groups(run.outcomes, lambda outcome: outcome.question.language),
         )
@@ -69,8 +68,8 @@ class Evaluation:
             "sentences": _values(self.units["sentences"]),
             "abstention": {
                 **_values(rates),
-                "threshold": THRESHOLD,
-                "reason": threshold_reason("en"),
+                "threshold": round(self.run.thresholds.perhaps, 4),
+                "reason": self.run.thresholds.reason("en"),
                 "coverage": _number(silence.at_threshold.coverage),
                 "risk": _number(silence.at_threshold.risk),
                 "curve": [
@@ -95,10 +94,9 @@ class Evaluation:
 
 def is_miss(outcome: Outcome) -> bool:
     """Tell whether something is wrong: silence, the wrong place, or an answer out of thin air."""
-    answered = outcome.confidence >= THRESHOLD
     if not outcome.question.answerable:
-        return answered
-    return not answered or outcome.passage_rank != 1 or outcome.sentence_rank != 1
+        return outcome.answered
+    return not outcome.answered or outcome.passage_rank != 1 or outcome.sentence_rank != 1
 
 
 def _units(outcomes: Sequence[Outcome]) -> Figures:
@@ -117,7 +115,7 @@ def _groups(outcomes: Sequence[Outcome], name_of: Callable[[Outcome], str]) -> t
             name,
             len(grouped),
             sum(outcome.question.answerable for outcome in grouped),
-            sum(outcome.confidence >= THRESHOLD for outcome in grouped) / len(grouped),
+            sum(outcome.answered for outcome in grouped) / len(grouped),
             _units(grouped),
         )
         for name, grouped in groups.items()

@@ -10,7 +10,6 @@ from pathlib import Path
 from babel.numbers import format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from index.asking.judging.threshold import THRESHOLD, threshold_reason
 from index.evaluation.errors import ReportUnwritableError
 from index.evaluation.figures import Evaluation
 from index.evaluation.metrics import DEPTH, UNITS, CurvePoint, Unit
@@ -119,8 +118,8 @@ def render_report(evaluation: Evaluation, language: Language) -> str:
             made=made(),
             evaluation=evaluation,
             silence=evaluation.abstention,
-            threshold=THRESHOLD,
-            reason=threshold_reason(language),
+            threshold=evaluation.run.thresholds.perhaps,
+            reason=evaluation.run.thresholds.reason(language),
             misses=[
                 Miss(outcome, TEXTS.text(language, PROBLEMS[_problem(outcome)]))
                 for outcome in evaluation.misses

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from index.asking.judging.judge import Thresholds
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleDuplicateError
@@ -42,6 +43,7 @@ class Outcome:
 
     question: EvaluationQuestion
     confidence: float
+    answered: bool
     passage_rank: int | None
     sentence_rank: int | None
     got: Sentence | None
@@ -54,6 +56,7 @@ class Run:
     name: str
     outcomes: tuple[Outcome, ...]
     status: Status
+    thresholds: Thresholds
     others: str | None = None
 
 
@@ -68,7 +71,7 @@ def ask_collection(questions: QuestionSet, library: Library, progress: Progress 
     for number, question in enumerate(found, 1):
         outcomes.append(_ask(library, question))
         progress(number, len(found))
-    return Run(questions.name, tuple(outcomes), library.status())
+    return Run(questions.name, tuple(outcomes), library.status(), library.asker.thresholds)
 
 
 def ask_own_articles(
@@ -88,7 +91,7 @@ def ask_own_articles(
         stored = {name: _add(library, draft) for name, draft in questions.articles.items()}
         # As below: an index that grew bit by bit counts a little otherwise.
         library.rebuild()
-        status = library.status()
+        status, thresholds = library.status(), library.asker.thresholds
         ask([_asked_of(question, stored) for question in questions.questions])
         for missing in _folds(list(dict.fromkeys(stored.values()))):
             for article_id in missing:
@@ -99,7 +102,7 @@ def ask_own_articles(
             ask([replace(q, expected=(), places=(), kind=REMOVED) for q in without])
             for article_id in missing:
                 library.restore(article_id, AUTHOR)
-    return Run(questions.name, tuple(outcomes), status, questions.others)
+    return Run(questions.name, tuple(outcomes), status, thresholds, questions.others)
 
 
 @contextmanager
@@ -142,6 +145,7 @@ def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
     return Outcome(
         question,
         verdict.confidence,
+        verdict.answered,
         next((rank for rank, passage in enumerate(order, 1) if passage in passages), None),
         next((rank for rank, hit in enumerate(right, 1) if hit), None),
         sentences[0] if sentences else None,

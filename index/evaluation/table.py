@@ -9,7 +9,6 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from index.asking.judging.threshold import THRESHOLD, threshold_reason
 from index.evaluation.figures import Evaluation, Group
 from index.evaluation.metrics import METRICS, UNITS, Figure, Unit
 from index.evaluation.run import Run
@@ -25,7 +24,7 @@ def as_table(evaluation: Evaluation, language: Language) -> RenderableType:
         Text(heading(evaluation, language), style="bold"),
         _ranking(evaluation, language),
         _silence(evaluation, language),
-        Text(threshold_reason(language), style="dim"),
+        Text(evaluation.run.thresholds.reason(language), style="dim"),
     ]
     for title, groups in (
         (N_("Kind"), evaluation.kinds),
@@ -113,7 +112,9 @@ def _silence(evaluation: Evaluation, language: Language) -> Table:
     silence = evaluation.abstention
     table = new_table(
         TEXTS.text(
-            language, N_("Silence below {threshold}"), threshold=number(THRESHOLD, language)
+            language,
+            N_("Silence below {threshold}"),
+            threshold=number(evaluation.run.thresholds.perhaps, language),
         ),
         "AUROC",
         TEXTS.text(language, N_("Precision")),

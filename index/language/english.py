@@ -301,4 +301,50 @@ ENGLISH = LanguageProfile(
             "Patients with a high temperature ought to rest and drink enough.",
         ),
     ),
+    asks_list=(
+        r"(?:what|which)\b[^?]{0,80}\bare|"
+        r"(?:what|which) \w+ (?:do|does|can|should|must|have|has) (?:i|we|you|it|they)|"
+        "what (?:all )?(?:do|can|should|must|may) (?:i|we|you)|"
+        "what (?:is|are) (?:in|included|part)|what (?:was|were|got|has|have|changed)|"
+        r"(?:what|which) (?:new |other )?(?!is\b|was\b|does\b|has\b|this\b)\w+[^\Wsui]s|"
+        r"what does \w+ (?:include|contain|offer|support)|what belongs|who (?:all|are)|list|"
+        "name (?:all|the)|everything|all of"
+    ),
+    asks_steps=(
+        "how (?:do|can|should|would|must|may) (?:i|we|you|one|someone|somebody|people)|how to|"
+        "what (?:should|must|do|can) (?:i|we) do|steps|instructions|way to"
+    ),
+    asks_count="how many",
+    asks_meaning="what (?:is|are|does)|what's|whats|who is",
+    asks_newest=(
+        "latest|newest|most recent|current(?:ly)?|at the moment|at present|right now|now|nowadays|"
+        "these days|up to date|still"
+    ),
+    defining="is|are|means|refers to|stands for",
+    difference="differences? between|comparison (?:of|between)",
+    joining="and",
+    choosing="or|vs|versus",
+    comparing="than|instead of|compared (?:to|with)",
+    yes_no=word_set(
+        "is are was were do does did has have had can could may might must should will would am"
+    ),
+    yes=word_set("yes yep yeah"),
+    no=word_set("no nope"),
+    negation=word_set("not no"),
+    limiting=word_set(
+        "only except unless if when until till from but however though mostly usually normally"
+        " generally sometimes partly often rarely hardly almost maybe perhaps yet still longer"
+        " already"
+    ),
+    neutral=word_set(
+        "the a an is are there also here i we you one to of in on at for with by yes no do does"
+    ),
+    opposites=(
+        ("allowed", "forbidden"),
+        ("allowed", "prohibited"),
+        ("allowed", "banned"),
+        ("permitted", "forbidden"),
+        ("permitted", "prohibited"),
+        ("open", "closed"),
+    ),
 )

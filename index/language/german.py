@@ -362,4 +362,55 @@ GERMAN = LanguageProfile(
             "Wer erhöhte Temperatur hat, sollte sich ausruhen und genug trinken.",
         ),
     ),
+    asks_list=(
+        r"welche[rs]?\b[^?]{0,80}\b(?:sind|gibt es|haben|hat|gelten|gehören|stehen|brauche|kann|"
+        "können|darf|dürfen|muss|müssen|soll|sollen|wurden|werden)|"
+        "was (?:gehört|gehören|sind|brauchen?|braucht|muss|müssen|soll|sollen|darf|dürfen|kann|"
+        "können|nehmen?|bringen?|steht|gibt es)|"
+        r"was (?:wurden?|ändert|änderte|hat sich|ist neu)|"
+        r"was \w+ alles|wer \w+ alles|alles|wer sind|nenne?|liste|zähle?|woraus"
+    ),
+    asks_steps=(
+        "wie (?:kann|können|muss|müssen|soll|sollen|geht|gehe|funktioniert|komme|kommt|bekomme|"
+        "läuft|laufen)|"
+        r"wie \w+ (?:ich|man|wir|du)|was (?:muss|soll|kann) (?:ich|man) (?:tun|machen)|"
+        "was (?:tun|tue|mache) (?:ich|wir)?|schritte?|anleitung|vorgehen"
+    ),
+    asks_count="wie ?viele",
+    asks_meaning="was (?:ist|sind|bedeutet|bedeuten|heißt|meint)|wofür steht|wer ist",
+    asks_newest=(
+        "neueste[nmrs]?|neuste[nmrs]?|aktuell(?:e[nmrs]?)?|zuletzt|jüngste[nmrs]?|derzeit|"
+        "inzwischen|momentan|im moment|nun|jetzt|mittlerweile|noch immer|immer noch"
+    ),
+    defining="ist|sind|bezeichnet|bezeichnen|bedeutet|bedeuten|heißt|nennt man|steht für",
+    difference=r"unterschied\w* zwischen|vergleich zwischen",
+    joining="und",
+    choosing="oder|vs|versus",
+    comparing="als|statt|verglichen mit|im vergleich zu|gegenüber",
+    yes_no=word_set(
+        "ist sind war waren wird werden hat haben hatte hatten kann können konnte darf dürfen muss"
+        " müssen soll sollen gibt gilt gelten braucht brauche brauchen kostet kommt kommen geht"
+        " gehen steht liegt bekommt bekomme macht"
+    ),
+    yes=word_set("ja jawohl"),
+    no=word_set("nein nö"),
+    negation=word_set("nicht kein keine keinen keinem keiner keines"),
+    limiting=word_set(
+        "nur außer ausgenommen wenn falls sofern soweit solange bevor bis ab aber jedoch allerdings"
+        " doch sondern meist meistens manchmal teilweise teils oft selten fast kaum vielleicht"
+        " eventuell grundsätzlich eigentlich erst noch mehr bereits schon künftig"
+    ),
+    neutral=word_set(
+        "der die das den dem des ein eine einen einem einer eines es ist sind auch hier ich man wir"
+        " du ihr im in am an auf zu zur zum für mit von vom bei beim ja nein gibt"
+    ),
+    opposites=(
+        ("erlaubt", "verboten"),
+        ("gestattet", "verboten"),
+        ("erlaubt", "untersagt"),
+        ("geöffnet", "geschlossen"),
+        ("offen", "geschlossen"),
+        ("kostenlos", "kostenpflichtig"),
+        ("kostenfrei", "kostenpflichtig"),
+    ),
 )

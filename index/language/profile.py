@@ -271,6 +271,57 @@ class LanguageProfile:
     reason: str = ""
     """Words with which a reason begins."""
 
+    # What form an answer has (`index/asking/forms/`)
+
+    asks_list: str = ""
+    """How one asks for all of a list: "which … are", "what do I need"."""
+
+    asks_steps: str = ""
+    """How one asks for what to do: "how do I"."""
+
+    asks_count: str = ""
+    """How one asks for a number of things: "how many"."""
+
+    asks_meaning: str = ""
+    """How a question begins that asks for a definition: "what is"."""
+
+    asks_newest: str = ""
+    """Words by which one asks for how things stand now: "latest"."""
+
+    defining: str = ""
+    """After what a sentence defines: "is", "means"."""
+
+    difference: str = ""
+    """Before two things that are compared: "difference between"."""
+
+    joining: str = ""
+    """Between two things that are compared after such words: "and"."""
+
+    choosing: str = ""
+    """Between two things one of which is asked for: "or"."""
+
+    comparing: str = ""
+    """Before what something is compared with: "than"."""
+
+    yes_no: frozenset[str] = frozenset()
+    """Words with which a question begins that yes or no answers."""
+
+    yes: frozenset[str] = frozenset()
+    no: frozenset[str] = frozenset()
+
+    negation: frozenset[str] = frozenset()
+    """Words that turn what a sentence says into the opposite of it."""
+
+    limiting: frozenset[str] = frozenset()
+    """Words after which a yes or a no isn't all: "only", "unless"."""
+
+    neutral: frozenset[str] = frozenset()
+    """Words that change nothing about whether a sentence says yes or no to a question: articles,
+    prepositions (what follows them may), "is", "may" asks what "may" says."""
+
+    opposites: tuple[tuple[str, str], ...] = ()
+    """Words of which one holds if, and only if, the other doesn't: "allowed", "forbidden"."""
+
 
 def word_set(words: str) -> frozenset[str]:
     """Return the words of a text."""

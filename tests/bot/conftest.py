@@ -23,6 +23,7 @@ from index.scopes import Scope
 from tests.bot import openapi
 from tests.bot.shown import guild_of
 from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
+from tests.index.asking.forms.conftest import answered  # noqa: F401 - a fixture
 
 Restart = Callable[[], Awaitable[Belegbot]]
 Asked = list[tuple[str, Scope]]

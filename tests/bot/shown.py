@@ -45,6 +45,11 @@ def text_of(message: Shown) -> str:
     return text
 
 
+def plain_of(message: Shown) -> str:
+    """Return the same without what makes words of it bold."""
+    return text_of(message).replace("**", "")
+
+
 def foot_of(message: Shown) -> str:
     """Return what a message's only embed says at its foot."""
     text = embed_of(message).footer.text

@@ -8,10 +8,13 @@ operator puts up with (`[search] wrong_answers`), as `index calibrate` measured 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from babel.numbers import format_percent
+
 from index.asking.answers import Certainty, Outcome
 from index.asking.judging.parts import Parts, Unmet, parts_of, unmet
 from index.asking.judging.weights import WORDS, Weights, shipped
 from index.asking.ranking.ranker import Ranking
+from index.i18n import N_, TEXTS, Language
 
 PERHAPS = 4.0
 """So many times as many unanswerable questions may get what perhaps answers."""
@@ -22,11 +25,32 @@ GOOD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The probabilities from which on something answers, perhaps does, and is right for sure."""
+    """The probabilities from which on something answers, perhaps does, and is right for sure.
+
+    `wrong` is the share of questions without an answer that may reach the first one.
+    """
 
     answer: float
     perhaps: float
     high: float
+    wrong: float
+
+    def reason(self, language: Language) -> str:
+        """Say what they follow from."""
+        return TEXTS.text(
+            language,
+            N_(
+                "Set where {wrong} of the questions without an answer get one, and {perhaps} at "
+                "least something that may fit ([search] wrong_answers)."
+            ),
+            wrong=format_percent(self.wrong, locale=language),
+            perhaps=format_percent(may_reach(self.wrong), locale=language),
+        )
+
+
+def may_reach(wrong: float) -> float:
+    """Return the share of questions without an answer that may get what perhaps is one."""
+    return min(0.5, PERHAPS * wrong)
 
 
 NOTHING_UNMET = Unmet()
@@ -80,8 +104,9 @@ class Judge:
         weights = self._with_model if by_vectors else self._words
         return Thresholds(
             answer=weights.threshold(self._wrong),
-            perhaps=weights.threshold(min(1.0, PERHAPS * self._wrong)),
+            perhaps=weights.threshold(may_reach(self._wrong)),
             high=weights.high,
+            wrong=self._wrong,
         )
 
     def judge(self, question: str, ranking: Ranking) -> Verdict:

@@ -47,6 +47,11 @@ class Parts:
     """The weighted mean of its logarithms: one word that is missing costs more."""
     hole: float
     """The largest hole: what a missing word weighs, where 1 is an average word."""
+    gap: float
+    """The same by the sentence and its headings alone, where words that mean something similar
+    don't count."""
+    exact: float
+    """The weighted share that is met so strictly."""
     name: float
     """How far the least met capitalised word or number is met anywhere in the article."""
     number: float
@@ -110,6 +115,8 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
         above=float(above @ weights),
         depth=float(np.log(FLOOR + near) @ weights),
         hole=float((weights * np.count_nonzero(weights) * (1 - near)).max()),
+        gap=float((weights * (1 - matches.strict[best])).max()),
+        exact=float(matches.strict[best] @ weights),
         name=float(in_article[named].min()) if named else 1.0,
         number=float((literal[numbers] < 1).mean()) if numbers else 0.0,
         kind=float(kind is not None and typed),
@@ -146,7 +153,7 @@ def _near(signals: Signals, best: int, there: Chosen) -> Floats:
         beside = 0 <= other < len(passages) and passages[other] == passages[best]
         if beside and there[other]:
             found = np.maximum(found, matches.own[other])
-    return found
+    return np.asarray(found)
 
 
 def _of_article(signals: Signals, best: int) -> Chosen:

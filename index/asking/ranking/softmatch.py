@@ -22,6 +22,9 @@ from index.models import Context, Sentence
 CHANCE, SPAN = 0.3, 0.6
 """Share of a word's parts that other words have by chance, and from there to a sure meeting."""
 
+FAR, CLOSE = 0.25, 0.6
+"""Cosines of words that have nothing to do with each other, and that are all but the same."""
+
 TEXTS = 20_000
 """Of these, the words stay in memory."""
 
@@ -32,7 +35,9 @@ class Matches:
 
     `own` is by the sentence itself, `under` by its article's title and what it stands under,
     `near` by either or by a neighbour in its passage, `letters` is `own` by the letters alone.
-    `weights[w]` is what word w counts for.
+    `strict` is by the sentence or what it stands under, where middling cosines don't count: below
+    `FAR` they are nothing, from `CLOSE` on as good as the word. `weights[w]` is what word w counts
+    for.
     """
 
     words: Sequence[str]
@@ -41,6 +46,7 @@ class Matches:
     under: Floats
     near: Floats
     letters: Floats
+    strict: Floats
 
 
 class SoftMatcher:
@@ -53,14 +59,16 @@ class SoftMatcher:
         """Match the words of a question with all that was scored."""
         meanings = self._cosines(parts.words, scored.sentences)
         letters = _letters(parts, scored.has)
-        own = np.maximum(letters, meanings[0])
-        under = np.maximum(_letters(parts, scored.under), meanings[1])
+        above = _letters(parts, scored.under)
+        own, under = np.maximum(letters, meanings[0]), np.maximum(above, meanings[1])
+        close = np.clip((np.maximum(*meanings) - FAR) / (CLOSE - FAR), 0.0, 1.0)
+        strict = np.maximum(np.maximum(letters, above), close)
         near = np.maximum(own, under)
         same = np.flatnonzero(np.diff(scored.passage_of) == 0)
         before, after = own[same], own[same + 1]
         near[same + 1] = np.maximum(near[same + 1], before)
         near[same] = np.maximum(near[same], after)
-        return Matches(parts.words, weights, own, under, near, letters)
+        return Matches(parts.words, weights, own, under, near, letters, strict)
 
     def _cosines(
         self, asked: Sequence[str], sentences: Sequence[Sentence]

@@ -117,8 +117,7 @@ def _asked(question: EvaluationQuestion, answer: Answer, *, follow_up: bool = Fa
 
 
 def _is_cited(citation: Citation, places: Sequence[Place]) -> bool:
-    span = citation.sentence.span
-    return overlaps(citation.article.id, span.start, span.end, places)
+    return overlaps(citation.article.id, *citation.evidence.answer, places)
 
 
 def _is_shown(citation: Citation, places: Sequence[Place]) -> bool:

@@ -153,9 +153,13 @@ async def test_more_passages_are_paged_and_repeat_none_of_the_answers(
 
 
 async def test_more_passages_of_an_abstention_go_on_where_it_ended(
-    channel: ChannelHandle, alice: MemberActor, again: Again
+    library: Library, channel: ChannelHandle, alice: MemberActor, again: Again
 ) -> None:
-    result = await alice.slash(channel, "ask", question=UNANSWERED)
+    loaves = [f"Das Brot Nummer {number} ist gut." for number in range(9)]
+    library.add(
+        Draft("\n\n".join(loaves), "Brote", "de"), Author("ada"), Scope.of(guild_of(channel).id)
+    )
+    result = await alice.slash(channel, "ask", question="Welcher Chor singt in Hamburg vom Brot?")
     await again()
     shown = await click(alice, result, "more")
     assert r"**\[4\]**" in (embed_of(shown.response).description or "")

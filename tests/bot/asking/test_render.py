@@ -115,15 +115,13 @@ def test_only_the_frames_own_markdown_is_markdown(answer: Answer) -> None:
     assert marks <= {"quote", "strong", "masked link", "subtext"}
 
 
-def test_the_answer_comes_first_then_each_source_with_its_excerpt() -> None:
+def test_each_excerpt_comes_once_with_its_source_below_it() -> None:
     assert description(answer(citation(), citation(number=2, sentence="Zwei."))).split("\n") == [
-        "Die Mission wurde im Januar ausgesetzt. [1]".replace("[1]", r"\[1\]"),
-        "",
-        r"**\[1\]** NATO im Irak · Februar 2020 · Absatz 2, Satz 3",
         f"> {BEFORE}**{SENTENCE}**{AFTER}",
+        r"-# **\[1\]** NATO im Irak · Februar 2020 · Absatz 2, Satz 3",
         "",
-        r"**\[2\]** NATO im Irak · Februar 2020 · Absatz 2, Satz 3",
         f"> {BEFORE}**Zwei.**{AFTER}",
+        r"-# **\[2\]** NATO im Irak · Februar 2020 · Absatz 2, Satz 3",
     ]
 
 
@@ -131,8 +129,8 @@ def test_a_source_is_cited_with_the_headings_that_it_stands_under() -> None:
     deep = ("NATO im Irak", "Verlauf", "Die *erste* Pause", "Im Januar " * 9, "Folgen")
     under = Under(deep, "Was geschah danach?")
 
-    assert description(answer(citation(under=under))).split("\n")[2] == (
-        r"**\[1\]** NATO im Irak › Verlauf › … › Folgen › Was geschah danach? · Februar 2020 · "
+    assert description(answer(citation(under=under))).split("\n")[1] == (
+        r"-# **\[1\]** NATO im Irak › Verlauf › … › Folgen › Was geschah danach? · Februar 2020 · "
         "Absatz 2, Satz 3"
     )
     assert r"**\[1\]** NATO im Irak · Februar" in description(answer(citation(under=Under())))
@@ -141,11 +139,11 @@ def test_a_source_is_cited_with_the_headings_that_it_stands_under() -> None:
 def test_a_question_that_is_too_long_ends_with_an_ellipsis() -> None:
     under = Under(("Fragen", "Zur Pause"), "Wort " * 60)
 
-    source = description(answer(citation(under=under))).split("\n")[2]
+    source = description(answer(citation(under=under))).split("\n")[1]
 
-    assert source.startswith(r"**\[1\]** NATO im Irak › … › Wort Wort ")
+    assert source.startswith(r"-# **\[1\]** NATO im Irak › … › Wort Wort ")
     assert source.endswith("Wort … · Februar 2020 · Absatz 2, Satz 3")
-    assert len(source) <= 160
+    assert len(source) <= 163
 
 
 def test_what_leads_in_to_an_excerpt_stands_above_it_and_outside_of_the_quote() -> None:
@@ -153,14 +151,14 @@ def test_what_leads_in_to_an_excerpt_stands_above_it_and_outside_of_the_quote() 
     row = citation(before="", sentence="Baum 37 | 47", after="\nBaum 38 | 48", under=under)
     own = citation(before="Verboten sind:\n", sentence="- Hunde am See:", after="", under=under)
 
-    assert description(answer(row)).split("\n")[3:] == [
+    assert description(answer(row)).split("\n")[:3] == [
         r"-# Verboten sind: › am See: › Baum \| Höhe \*in m\*",
         r"> **Baum 37 \| 47**",
         r"> Baum 38 \| 48",
     ]
-    assert description(answer(own)).split("\n")[3] == r"-# Baum \| Höhe \*in m\*"
+    assert description(answer(own)).split("\n")[0] == r"-# Baum \| Höhe \*in m\*"
     nearest = description(Answer("Wer?", "", 0.1, nearest=(own,))).split("\n")
-    assert nearest[4:] == [
+    assert nearest[3:5] == [
         r"-# Verboten sind: › Baum \| Höhe \*in m\*",
         r"> \- Hunde am See:",
     ]
@@ -172,11 +170,48 @@ def test_an_abstention_says_so_and_lists_the_nearest_sentences_with_nothing_bold
         "**The sources don't say.**",
         "Closest to it, but not an answer:",
         "",
-        r"**\[1\]** NATO im Irak · February 2020 · paragraph 2, sentence 3",
         f"> {SENTENCE}",
+        r"-# **\[1\]** NATO im Irak · February 2020 · paragraph 2, sentence 3",
     ]
     assert embed.footer.text is None
     assert embed.colour != answer_embed(answer(citation()), "en").colour
+
+
+def test_what_may_fit_is_said_to_and_coloured_so_and_has_the_excerpts_of_an_answer() -> None:
+    perhaps = replace(answer(citation()), perhaps=True, missing=("age",))
+    embed = answer_embed(perhaps, "de")
+    assert (embed.description or "").split("\n") == [
+        "*Das könnte passen, sicher ist es nicht.*",
+        "Wie alt, steht nirgends.",
+        "",
+        f"> {BEFORE}**{SENTENCE}**{AFTER}",
+        r"-# **\[1\]** NATO im Irak · Februar 2020 · Absatz 2, Satz 3",
+    ]
+    assert (perhaps.outcome, perhaps.certainty, embed.footer.text) == ("perhaps", "fair", None)
+    colours = {answer_embed(a, "de").colour for a in (perhaps, answer(citation()))}
+    assert len(colours | {answer_embed(Answer("Wer?", "", 0.1), "de").colour}) == 3
+    english = answer_embed(perhaps, "en").description or ""
+    assert english.startswith("*This may fit, but it isn't certain.*\nNothing says how old.\n")
+
+
+def test_a_yes_or_no_comes_first_in_the_language_of_the_frame() -> None:
+    found = citation()
+    found = replace(found, evidence=replace(found.evidence, short="no"))
+    assert description(answer(found)).startswith(f"**Nein**\n\n> {BEFORE}**{SENTENCE}**")
+    assert (answer_embed(answer(found), "en").description or "").startswith("**No**\n")
+    assert answer(found).short == "no"
+
+
+def test_a_list_has_nothing_bold_and_says_how_many_items_are_left() -> None:
+    found = citation(before="Dabei sind:\n", sentence="- Brot\n- Salz", after="")
+    start = len("Dabei sind:\n")
+    evidence = replace(found.evidence, whole=(start, len(found.excerpt)), further=12)
+    assert description(answer(replace(found, evidence=evidence))).split("\n")[:4] == [
+        "> Dabei sind:",
+        r"> \- Brot",
+        r"> \- Salz",
+        "-# … und 12 weitere, zu sehen unter „Kontext“",
+    ]
 
 
 def test_an_abstention_without_any_passage_only_says_so() -> None:
@@ -185,7 +220,7 @@ def test_an_abstention_without_any_passage_only_says_so() -> None:
 
 def test_every_line_of_an_excerpt_is_quoted() -> None:
     shown = description(answer(citation(sentence="Eins.\nZwei.", after="\n\nDrei.")))
-    assert shown.endswith(f"> {BEFORE}**Eins.**\n> **Zwei.**\n> \n> Drei.")
+    assert shown.startswith(f"> {BEFORE}**Eins.**\n> **Zwei.**\n> \n> Drei.\n-# ")
 
 
 @pytest.mark.parametrize(
@@ -213,8 +248,8 @@ def test_the_answering_sentence_outlives_a_long_beginning_of_its_paragraph() -> 
 
 
 def test_a_long_excerpt_ends_at_a_word_with_an_ellipsis_outside_of_the_bold_sentence() -> None:
-    shown = description(answer(citation(before="", sentence="Wort " * 1500 + "Ende.", after="")))
-    assert shown.endswith("Wort** …")
+    shown = description(answer(citation(sentence="Wort " * 1500 + "Ende.", after="")))
+    assert shown.split("\n")[0].endswith("Wort** …")
     assert width(shown) > 4080
 
 
@@ -272,7 +307,9 @@ def test_only_the_words_that_answer_are_bold_if_they_are_known() -> None:
     start = len(BEFORE) + SENTENCE.index("im Januar")
     evidence = replace(found.evidence, phrase=(start, start + len("im Januar")))
     shown = description(answer(replace(found, evidence=evidence)))
-    assert shown.endswith(f"> {BEFORE}Die Mission wurde **im Januar** ausgesetzt.{AFTER}")
+    assert shown.startswith(
+        f"**im Januar**\n\n> {BEFORE}Die Mission wurde **im Januar** ausgesetzt.{AFTER}\n"
+    )
     long = citation(before="Davor. " * 700)
     start = len("Davor. " * 700) + SENTENCE.index("im Januar")
     evidence = replace(long.evidence, phrase=(start, start + len("im Januar")))
@@ -283,9 +320,9 @@ def test_only_the_words_that_answer_are_bold_if_they_are_known() -> None:
 def test_words_like_yesterday_are_shown_with_the_articles_date() -> None:
     found = replace(citation(), relative_dates=("am Mittwoch", "heute"))
     lines = description(answer(found)).split("\n")
-    assert lines[3] == "„am Mittwoch“, „heute“ → Stand: Februar 2020"
+    assert lines[1] == "-# „am Mittwoch“, „heute“ → Stand: Februar 2020"
     english = answer_embed(answer(found), "en").description or ""
-    assert english.split("\n")[3] == "“am Mittwoch”, “heute” → as of February 2020"
+    assert english.split("\n")[1] == "-# “am Mittwoch”, “heute” → as of February 2020"
     undated = replace(citation(date=None), relative_dates=("heute",))
     assert "Stand" not in description(answer(undated))
 
@@ -293,7 +330,7 @@ def test_words_like_yesterday_are_shown_with_the_articles_date() -> None:
 def test_sources_that_differ_are_said_to() -> None:
     found = answer(citation(), citation(number=2, sentence="Im März."))
     lines = description(replace(found, differing=True)).split("\n")
-    assert lines[1] == "**Die Quellen sagen Verschiedenes; die neueste steht zuerst.**"
+    assert lines[0] == "**Die Quellen sagen Verschiedenes; die neueste steht zuerst.**"
     assert "Verschiedenes" not in description(found)
 
 

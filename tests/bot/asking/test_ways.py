@@ -14,7 +14,7 @@ from index.library import Library
 from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED
 from tests.bot.asking.test_buttons import Again, posted
-from tests.bot.shown import embed_of, foot_of, guild_of, last, replied_to, text_of
+from tests.bot.shown import embed_of, foot_of, guild_of, last, plain_of, replied_to
 
 FOLLOW_UP = "Und warum?"
 Turns = list[Turn | None]
@@ -151,7 +151,7 @@ async def test_a_thread_is_a_conversation_of_each_person(
     asked = await alice.send(channel, f"{bot.me.mention} {QUESTION}")
     [thread] = channel.threads
     assert (thread.id, thread.name) == (asked.id, QUESTION)
-    assert SENTENCE in text_of(thread.last_message)
+    assert SENTENCE in plain_of(thread.last_message)
     assert last(channel).type is discord.MessageType.thread_created
     await again()
     await bob.send(thread, f"{bot.me.mention} {FOLLOW_UP}")
@@ -183,7 +183,7 @@ async def test_without_the_permission_for_threads_the_answer_is_in_the_channel(
     await bot.desk.preferences.prefer(guild_of(channel).id, WHOLE_SERVER, {"threads": True})
     env.inject_error("POST", "/channels/*/messages/*/threads", status=403, times=None)
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
-    assert SENTENCE in text_of(channel.last_message)
+    assert SENTENCE in plain_of(channel.last_message)
     assert last(channel).content.startswith("-# Ich kann hier keinen Thread eröffnen")
     result = await alice.slash(channel, "ask", question=QUESTION)
     [told] = result.followups
@@ -206,7 +206,7 @@ async def test_the_context_menu_asks_about_a_message(
         form, {"question": "Wann wurde das ausgesetzt?", "about": about["value"]}
     )
     assert questions(turns) == ["Die NATO-Mission im Irak"]
-    assert SENTENCE in text_of(sent.response)
+    assert SENTENCE in plain_of(sent.response)
     assert not sent.ephemeral
 
 
@@ -231,7 +231,7 @@ async def test_the_context_menu_on_a_message_without_text_asks_for_a_question_on
     assert len(form.modal["components"]) == 1
     sent = await alice.submit_modal(form, {"question": QUESTION})
     assert turns == [None]
-    assert SENTENCE in text_of(sent.response)
+    assert SENTENCE in plain_of(sent.response)
 
 
 @pytest.mark.parametrize("kind", ["voice", "stage", "news"])
@@ -243,9 +243,9 @@ async def test_other_channels_with_text_are_answered_in(
     )
     other = getattr(channel.guild, f"create_{kind}_channel")("other")
     await alice.send(other, f"{bot.me.mention} {QUESTION}")
-    assert SENTENCE in text_of(other.last_message)
+    assert SENTENCE in plain_of(other.last_message)
     result = await alice.slash(other, "ask", question=QUESTION)
-    assert SENTENCE in text_of(result.response)
+    assert SENTENCE in plain_of(result.response)
 
 
 async def test_a_forums_post_is_answered_in(
@@ -259,7 +259,7 @@ async def test_a_forums_post_is_answered_in(
     await env.settle()
     [post] = forum.threads
     await alice.send(post, f"{bot.me.mention} {QUESTION}")
-    assert SENTENCE in text_of(post.last_message)
+    assert SENTENCE in plain_of(post.last_message)
     await alice.send(post, f"{bot.me.mention} {FOLLOW_UP}")
     assert questions(turns) == [None, QUESTION]
 

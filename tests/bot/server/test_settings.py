@@ -14,7 +14,7 @@ from bot.memory.preferences import WHOLE_SERVER
 from index.library import Library
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, Speak
 from tests.bot.asking.test_buttons import Again
-from tests.bot.shown import embed_of, guild_of, last, text_of
+from tests.bot.shown import embed_of, guild_of, last, plain_of
 
 COMMANDS = {
     "settings show": {},
@@ -160,7 +160,7 @@ async def test_where_the_bot_is_not_to_answer_publicly_ask_is_private_and_a_ment
     await alice.send(channel, f"{bot.me.mention} {QUESTION}")
     assert last(channel).content.startswith("In this channel I don't answer publicly")
     await alice.send(other, f"{bot.me.mention} {QUESTION}")
-    assert SENTENCE in text_of(other.last_message)
+    assert SENTENCE in plain_of(other.last_message)
 
 
 async def test_of_a_channel_with_private_answers_nothing_is_listed_that_has_no_effect(

@@ -3,6 +3,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from index.asking.judging.threshold import THRESHOLD
 
 from index.articles.structure import heading, lay_out, paragraph
 from index.asking.answers import Hit
@@ -10,7 +11,6 @@ from index.asking.citation import cite, numbered
 from index.asking.composition import Composer, Composition
 from index.asking.errors import EvidenceError
 from index.asking.judging.judge import Verdict
-from index.asking.judging.threshold import THRESHOLD
 from index.asking.ranking.ranker import Ranking
 from index.config import Settings
 from index.corpus.changelog import Author
@@ -224,3 +224,49 @@ def test_articles_in_any_language_can_be_asked_any_question(
 
     answer = library.ask("Qui est le maire de Lyon?")
     assert answer.citations[0].article.language == language
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "goes_on"),
+    [
+        (
+            "How often is the compost heap turned?",
+            "The shared compost heap stands behind plot 31.",
+            "It is turned every six weeks.",
+        ),
+        (
+            "Wann sind die Büros geöffnet?",
+            "Die Büros sind im ersten Stock.",
+            "Sie sind dienstags geöffnet.",
+        ),
+    ],
+)
+def test_a_sentence_that_goes_on_from_another_is_shown_with_it_and_marked(
+    question: str, first: str, goes_on: str, corpus: Corpus, draft: Make
+) -> None:
+    with corpus.write() as log:
+        log.add(draft(f"{first}\n\n{goes_on}"), ADA, scope=SHARED)
+    before, unit = corpus.units(1)
+    hits = (Hit(unit, (unit,), 1.0), Hit(before, (before,), 0.5))
+
+    composition = Composer(corpus).compose(question, Ranking(hits), Verdict(0.9), limit=3)
+
+    (citation,) = cite(composition.evidence, corpus)
+    assert citation.marked == (f"{first}\n\n", goes_on, "")
+
+
+def test_where_nothing_answers_only_what_is_near_is_offered(corpus: Corpus, draft: Make) -> None:
+    near, far = "Der Turm hat eine Glocke aus Erz.", "Im Garten wachsen Bohnen."
+    with corpus.write() as log:
+        log.add(draft(f"{far}\n\n{near}"), ADA, scope=SHARED)
+    hits = tuple(Hit(unit, (unit,), 1.0) for unit in corpus.units(1))
+
+    def nearest(question: str, confidence: float) -> list[str]:
+        found = Composer(corpus).compose(question, Ranking(hits), Verdict(confidence), limit=3)
+        assert found.lines == 0
+        return [evidence.sentence.text for evidence in found.evidence]
+
+    assert nearest("Wie schwer ist die Glocke?", 0.01) == [near]
+    assert nearest("Wer gewann den Pokal?", 0.01) == []
+    # What is likely to answer shares no word with the question if it is of another language.
+    assert nearest("Which vegetables grow there?", 0.2) == [far, near]

@@ -62,3 +62,17 @@ def test_the_answering_sentence_is_kept_whole_whatever_its_length() -> None:
 
     assert len(text) > LENGTH
     assert shown(text, 2) == text[len("Davor steht etwas. ") :]
+
+
+def test_an_excerpt_does_not_end_with_what_leads_in_to_something() -> None:
+    text = "Der Bus hält oft. Er hält hier:\n- am Markt\n- am Tor"
+    first, leading, market, gate = sentences_of(text)
+    found = [first, leading, market, gate]
+
+    def around(sentence: Sentence, roomy: int) -> str:
+        start, end = excerpt(sentence, found, roomy)
+        return text[start:end]
+
+    assert around(first, 40) == "Der Bus hält oft."
+    assert around(leading, 0) == "Der Bus hält oft. Er hält hier:\n- am Markt"
+    assert around(gate, 40) == "- am Markt\n- am Tor"

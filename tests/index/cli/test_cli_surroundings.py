@@ -41,9 +41,9 @@ def run(*arguments: str, encoding: str, monkeypatch: pytest.MonkeyPatch) -> tupl
 @pytest.mark.parametrize(
     ("encoding", "shown"),
     [
-        ("utf-8", "Die Brücke → Altheim ist 214 Meter lang. [1]"),
-        ("cp1252", "Die Brücke ? Altheim ist 214 Meter lang. [1]"),
-        ("ascii", "Die Br?cke ? Altheim ist 214 Meter lang. [1]"),
+        ("utf-8", "Die Brücke → Altheim ist 214 Meter lang."),
+        ("cp1252", "Die Brücke ? Altheim ist 214 Meter lang."),
+        ("ascii", "Die Br?cke ? Altheim ist 214 Meter lang."),
     ],
 )
 def test_what_a_terminal_has_no_character_for_is_replaced(
@@ -53,10 +53,10 @@ def test_what_a_terminal_has_no_character_for_is_replaced(
 
     question = ("ask", "Wie lang ist die Brücke?")
     code, out, err = run(*question, encoding=encoding, monkeypatch=monkeypatch)
-    assert (code, out.splitlines()[0], err) == (0, shown, "")
+    assert (code, out.splitlines()[2].strip(), err) == (0, shown, "")
 
     _, listed, err = run("source", "list", encoding=encoding, monkeypatch=monkeypatch)
-    assert shown.removesuffix(". [1]") in listed
+    assert shown.removesuffix(".") in listed
     assert err == ""
 
 

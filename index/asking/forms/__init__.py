@@ -1,0 +1,1 @@
+"""What form an answer has: that of its question. One file a form; each takes stored text alone."""

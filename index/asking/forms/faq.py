@@ -1,0 +1,34 @@
+"""An answer that the text itself gives to a question: all of it, not its first sentence alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from index.asking.answers import Evidence
+from index.models import Sentence
+
+LENGTH = 700
+"""Characters up to which it is shown."""
+UNITS = 8
+"""Units before and after the one that answers that are looked at."""
+
+
+def answered(evidence: Evidence, around: Sequence[Sentence]) -> Evidence:
+    """Return the evidence with what else stands under its question, if that is short enough.
+
+    `around` are the sentences around it in their order, itself among them.
+    """
+    own = evidence.sentence
+
+    def belongs(sentence: Sentence) -> bool:
+        return sentence.path == own.path
+
+    earlier = [sentence for sentence in around if sentence.id < own.id]
+    before = list(takewhile(belongs, reversed(earlier)))
+    after = list(takewhile(belongs, (sentence for sentence in around if sentence.id > own.id)))
+    group = [*reversed(before), own, *after]
+    start, end = group[0].span.start, group[-1].span.end
+    complete = len(before) < UNITS and len(after) < UNITS
+    if not complete or not group[-1].span.answers or end - start > LENGTH:
+        return evidence
+    return replace(evidence, start=min(start, evidence.start), end=max(end, evidence.end))

@@ -1,0 +1,132 @@
+"""Lists, steps and a table's rows: whole and in their order, where all of them are asked for."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.asking.answers import Evidence, Hit
+from index.asking.forms.asked import shared
+from index.language.registry import all_patterns
+from index.models import Block
+
+ITEMS = 20
+LENGTH = 1400
+"""Items and characters up to which a list is shown. More is one tap away."""
+
+ASKS_LIST = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.asks_list)})\b", re.IGNORECASE)
+ASKS_STEPS = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.asks_steps)})\b", re.IGNORECASE
+)
+
+MEMBERS = {"list": "item", "table": "row"}
+INTRODUCING = {"lead_in", "caption"}
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The items of a list or the rows of a table, and what leads in to them."""
+
+    blocks: tuple[Block, ...]
+    lead: Block | None
+
+    def holding(self, offset: int) -> int:
+        """Return which one holds an offset; the first if none does."""
+        return max(0, bisect_right(self.blocks, offset, key=lambda block: block.start) - 1)
+
+
+def listed_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Put the first hit that is of a list first, where the question asks for one or for steps.
+
+    It has to have as many of the question's words as the best hit.
+    """
+    if not hits or not (ASKS_STEPS.search(question) or ASKS_LIST.search(question)):
+        return list(hits)
+    least = shared(question, hits[0])
+    listed = (hit for hit in hits if hit.sentence.span.kind == "item")
+    first = next((hit for hit in listed if shared(question, hit) >= least), hits[0])
+    return [first, *(hit for hit in hits if hit is not first)]
+
+
+def whole(question: str, evidence: Evidence, blocks: Sequence[Block]) -> Evidence:
+    """Return the evidence with all of its list, if the question asks for one or for steps."""
+    steps, all_of = ASKS_STEPS.search(question), ASKS_LIST.search(question)
+    if not steps and not all_of:
+        return evidence
+    kind = evidence.sentence.span.kind
+    if kind == "item":
+        found = members_around(evidence.sentence.span.start, blocks, outermost=bool(steps))
+    elif kind == "row" and all_of and not steps:
+        found = members_around(evidence.sentence.span.start, blocks)
+    else:
+        found = members_after(evidence.sentence.span.end, blocks)
+    return evidence if found is None else shown(evidence, found)
+
+
+def shown(evidence: Evidence, members: Members) -> Evidence:
+    """Return the evidence with as many members as may be shown, its own sentence among them."""
+    own = evidence.sentence.span
+    text = evidence.article.text
+    # In a statute, "(1)" begins what stands for itself.
+    if len(members.blocks) < 2 or text.startswith("(", members.blocks[0].start):
+        return evidence
+    introduces = own.end <= members.blocks[0].start
+    here = 0 if introduces else members.holding(own.start)
+    begin = own.start if introduces else members.blocks[0].start
+    first = 0 if here < ITEMS and members.blocks[here].end - begin <= LENGTH else here
+    start = begin if first == 0 else members.blocks[first].start
+    fitting = [
+        block.end for block in members.blocks[first : first + ITEMS] if block.end - start <= LENGTH
+    ]
+    if not fitting:
+        return evidence
+    lead = members.lead
+    leads = lead is not None and first == 0 and not introduces
+    return replace(
+        evidence,
+        start=lead.start if leads and lead is not None else start,
+        end=fitting[-1],
+        phrase=None,
+        whole=(start, fitting[-1]),
+        further=len(members.blocks) - len(fitting),
+    )
+
+
+def members_around(
+    offset: int, blocks: Sequence[Block], *, outermost: bool = False
+) -> Members | None:
+    """Return the members of the list or table that an offset is in, the outermost list's if so."""
+    number: int | None = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    found = None
+    while number is not None and number >= 0:
+        block = blocks[number]
+        if block.kind in MEMBERS and block.start <= offset < block.end:
+            found = _members(number, blocks)
+            if not outermost:
+                break
+        number = block.parent
+    return found
+
+
+def members_after(offset: int, blocks: Sequence[Block]) -> Members | None:
+    """Return the members of the list that comes next, with at most what leads in to it between."""
+    number = bisect_right(blocks, offset - 1, key=lambda block: block.start)
+    while number < len(blocks) and blocks[number].kind in INTRODUCING:
+        number += 1
+    if number < len(blocks) and blocks[number].kind == "list":
+        return _members(number, blocks)
+    return None
+
+
+def _members(number: int, blocks: Sequence[Block]) -> Members:
+    """Return what is directly in a list or table, for what is nested is in one of these."""
+    outer = blocks[number]
+    end = bisect_right(blocks, outer.end - 1, key=lambda block: block.start)
+    inside = [
+        block
+        for block in blocks[number + 1 : end]
+        if block.parent == number and block.kind == MEMBERS[outer.kind]
+    ]
+    before = blocks[number - 1] if number else None
+    leads = before is not None and before.kind == "lead_in" and before.parent == outer.parent
+    return Members(tuple(inside), before if leads else None)

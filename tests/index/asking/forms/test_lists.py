@@ -1,0 +1,130 @@
+import pytest
+
+from index.asking.answers import Answer
+from index.asking.forms.lists import ITEMS, LENGTH
+from tests.index.asking.forms.conftest import Answered
+
+CANTEEN = """# Mensa
+
+## Bestellen
+
+So geht es:
+
+1. Ladet euer Konto auf.
+2. Wählt die Gerichte.
+   - mit Fleisch
+   - ohne Fleisch
+3. Haltet den Chip an das Gerät.
+
+Später wird das Essen berechnet.
+
+## Preise
+
+| Gericht | Preis |
+|---|---|
+| Suppe | 2 Euro |
+| Nudeln | 3 Euro |
+
+## Regeln
+
+Verboten sind:
+
+- Kaugummi
+- Lärm
+"""
+
+
+def shown(answer: Answer) -> tuple[str, str, str]:
+    return answer.citations[0].marked
+
+
+@pytest.mark.parametrize(
+    "question", ["Wie bestelle ich Essen?", "Wie läuft das Bestellen ab?", "How do I order?"]
+)
+def test_steps_are_shown_whole_in_their_order_with_what_leads_in_to_them(
+    question: str, answered: Answered
+) -> None:
+    steps = (
+        "1. Ladet euer Konto auf.\n2. Wählt die Gerichte.\n  - mit Fleisch\n  - ohne Fleisch\n"
+        "3. Haltet den Chip an das Gerät."
+    )
+    answer = answered(question, CANTEEN, "Haltet den Chip")
+
+    assert shown(answer) == ("So geht es:\n\n", steps, "")
+    assert answer.citations[0].evidence.further == 0
+    told = steps.replace("  - ", "- ")
+    assert answer.text == f"So geht es:\n{told} [1]"
+    assert shown(answered(question, CANTEEN, "ohne Fleisch"))[1] == steps
+
+
+def test_a_list_is_shown_whole_if_a_question_asks_for_one(answered: Answered) -> None:
+    assert shown(answered("Was darf ich nicht?", CANTEEN, "Lärm")) == (
+        "Verboten sind:\n\n",
+        "- Kaugummi\n- Lärm",
+        "",
+    )
+    assert shown(answered("Ist Lärm verboten?", CANTEEN, "Lärm"))[1] == "- Lärm"
+
+
+def test_all_rows_of_a_table_are_shown_if_a_question_asks_for_them(answered: Answered) -> None:
+    answer = answered("Welche Gerichte gibt es?", CANTEEN, "Nudeln")
+
+    assert shown(answer)[1] == "Suppe | 2 Euro\nNudeln | 3 Euro"
+    assert answer.text == "Gericht | Preis\nSuppe | 2 Euro\nNudeln | 3 Euro [1]"
+    one = answered("Was kosten Nudeln?", CANTEEN, "Nudeln")
+    assert (shown(one)[1], one.text) == ("Nudeln | 3 Euro", "Gericht | Preis\nNudeln | 3 Euro [1]")
+
+
+def test_a_sentence_before_a_list_is_shown_with_it(answered: Answered) -> None:
+    text = "# Anmelden\n\nDas muss mit. Vergesst nichts davon.\n\n- Ausweis\n- Vollmacht\n"
+    answer = answered("Was muss ich mitbringen?", text, "Vergesst nichts")
+
+    assert shown(answer)[1] == "Vergesst nichts davon.\n\n- Ausweis\n- Vollmacht"
+
+
+def test_a_close_item_comes_before_a_sentence_where_a_list_is_asked_for(
+    answered: Answered,
+) -> None:
+    text = "# Strikes\n\nStaff lose their role.\n\n- First: a warning.\n- Second: a timeout.\n"
+    answer = answered("What are the strikes?", text, "Staff lose", "Second:")
+
+    assert shown(answer)[1] == "- First: a warning.\n- Second: a timeout."
+
+
+def test_of_a_long_list_the_first_items_are_shown_and_the_others_counted(
+    answered: Answered,
+) -> None:
+    items = [f"- Teil {number}" for number in range(400)]
+    answer = answered("Was gehört dazu?", "# Teile\n\n" + "\n".join(items), "Teil 7")
+
+    assert shown(answer)[1] == "\n".join(items[:ITEMS])
+    assert answer.citations[0].evidence.further == 400 - ITEMS
+    late = answered("Was gehört dazu?", "# Teile\n\n" + "\n".join(items), "Teil 390")
+    assert shown(late)[1] == "\n".join(items[390:])
+    assert late.citations[0].evidence.further == 390
+
+
+def test_items_too_long_to_be_shown_together_stand_alone(answered: Answered) -> None:
+    long = "Wort " * (LENGTH // 5)
+    answer = answered("Was gehört dazu?", f"# Teile\n\n- {long}A\n- {long}B\n- C", "C")
+
+    assert shown(answer)[1] == "- C"
+    assert answer.citations[0].evidence.further == 2
+
+
+def test_the_paragraphs_of_a_statute_stand_for_themselves(answered: Answered) -> None:
+    text = "§ 2 Handys\n\n(1) Handys sind aus.\n\n(2) Wer filmt, fliegt.\n\n(3) Es gibt sie zurück."
+    answer = answered("Wie bekomme ich es zurück?", text, "(3)")
+
+    assert shown(answer)[1] == "(3) Es gibt sie zurück."
+
+
+def test_how_many_there_are_is_counted_where_the_list_is_whole_and_of_these(
+    answered: Answered,
+) -> None:
+    text = "# Kurse\n\nDie Kurse:\n\n- Töpfern\n- Nähen\n- Kochen\n"
+
+    assert answered("Wie viele Kurse gibt es?", text, "Nähen").short == "3"
+    assert answered("Wie viele Kurse gibt es am Montag?", text, "Nähen").short is None
+    many = text + "\n".join(f"- Kurs {number}" for number in range(50))
+    assert answered("Wie viele Kurse gibt es?", many, "Nähen").short is None
