@@ -16,7 +16,7 @@ from index.asking.forms.comparison import both
 from index.asking.forms.counting import counted
 from index.asking.forms.definition import defining_first
 from index.asking.forms.faq import UNITS, answered
-from index.asking.forms.latest import newest_first
+from index.asking.forms.latest import latest_first
 from index.asking.forms.lists import listed_first, whole
 from index.asking.forms.near import is_near
 from index.asking.forms.polarity import polarity
@@ -71,7 +71,7 @@ class Composer:
             shown = self._shown(question, compared, verdict, limit, 0 if apart else ROOMY)
         else:
             hits = _round_robin(listed_first(question, defining_first(question, close)))
-            hits = newest_first(question, hits)
+            hits = latest_first(question, hits)
             shown = self._shown(question, hits, verdict, limit)
             shown = self._formed(question, shown)
         shown = [self._read(question, evidence) for evidence in shown]

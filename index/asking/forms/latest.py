@@ -12,7 +12,7 @@ ASKS_NEWEST = re.compile(
 )
 
 
-def newest_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
+def latest_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
     """Put the hit of the newest article first, where the question asks for that.
 
     It has to have as many of the question's words as the best hit.
