@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.asking.answers import Quote
-from index.asking.forms.lists import members_around
+from index.asking.forms.lists import items_around
 from index.corpus.corpus import Corpus
 from index.models import Article, Block
 
@@ -61,5 +61,5 @@ def context(quote: Quote, corpus: Corpus) -> Context | None:
 
 
 def _end_of_list(offset: int, blocks: Sequence[Block]) -> int:
-    members = members_around(offset, blocks, outermost=True)
-    return members.blocks[-1].end if members and members.blocks else 0
+    items = items_around(offset, blocks, outermost=True)
+    return items.blocks[-1].end if items and items.blocks else 0

@@ -9,6 +9,7 @@ NOTHING_SAYS: dict[str, str] = {
     "count": N_("Nothing says how many."),
     "date": N_("Nothing says when."),
     "duration": N_("Nothing says how long it takes."),
+    "frequency": N_("Nothing says how often."),
     "measure": N_("Nothing gives a measure."),
     "money": N_("Nothing names a price."),
     "number": N_("Nothing gives a number."),

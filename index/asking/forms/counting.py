@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.asking.answers import Evidence
 from index.asking.forms.asked import named
-from index.asking.forms.lists import members_around, shown
+from index.asking.forms.lists import items_around, shown
 from index.asking.forms.polarity import NEUTRAL
 from index.language.registry import all_patterns
 from index.language.terms import stems, words
@@ -31,9 +31,9 @@ def counted(question: str, evidence: Evidence, blocks: Sequence[Block]) -> Evide
     things = named(" ".join(rest), language)
     context = sentence.context
     above = set(stems("\n".join((*context.headings[-1:], *context.lead_ins)), language))
-    members = members_around(sentence.span.start, blocks)
+    items = items_around(sentence.span.start, blocks)
     # "How many courses are there on Monday?": the list must be that of Monday's courses.
-    if members is None or not things or not above.issuperset(things):
+    if items is None or not things or not above.issuperset(things):
         return evidence
-    found = shown(evidence, members)
-    return replace(found, short=None if found.further else str(len(members.blocks)))
+    found = shown(evidence, items)
+    return replace(found, short=None if found.further else str(len(items.blocks)))

@@ -19,12 +19,12 @@ ASKS_STEPS = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.asks_steps)})\b", re.IGNORECASE
 )
 
-MEMBERS = {"list": "item", "table": "row"}
+INSIDE = {"list": "item", "table": "row"}
 INTRODUCING = {"lead_in", "caption"}
 
 
 @dataclass(frozen=True, slots=True)
-class Members:
+class Items:
     """The items of a list or the rows of a table, and what leads in to them."""
 
     blocks: tuple[Block, ...]
@@ -55,32 +55,32 @@ def whole(question: str, evidence: Evidence, blocks: Sequence[Block]) -> Evidenc
         return evidence
     kind = evidence.sentence.span.kind
     if kind == "item":
-        found = members_around(evidence.sentence.span.start, blocks, outermost=bool(steps))
+        found = items_around(evidence.sentence.span.start, blocks, outermost=bool(steps))
     elif kind == "row" and all_of and not steps:
-        found = members_around(evidence.sentence.span.start, blocks)
+        found = items_around(evidence.sentence.span.start, blocks)
     else:
-        found = members_after(evidence.sentence.span.end, blocks)
+        found = items_after(evidence.sentence.span.end, blocks)
     return evidence if found is None else shown(evidence, found)
 
 
-def shown(evidence: Evidence, members: Members) -> Evidence:
-    """Return the evidence with as many members as may be shown, its own sentence among them."""
+def shown(evidence: Evidence, items: Items) -> Evidence:
+    """Return the evidence with as many items as may be shown, its own sentence among them."""
     own = evidence.sentence.span
     text = evidence.article.text
     # In a statute, "(1)" begins what stands for itself.
-    if len(members.blocks) < 2 or text.startswith("(", members.blocks[0].start):
+    if len(items.blocks) < 2 or text.startswith("(", items.blocks[0].start):
         return evidence
-    introduces = own.end <= members.blocks[0].start
-    here = 0 if introduces else members.holding(own.start)
-    begin = own.start if introduces else members.blocks[0].start
-    first = 0 if here < ITEMS and members.blocks[here].end - begin <= LENGTH else here
-    start = begin if first == 0 else members.blocks[first].start
+    introduces = own.end <= items.blocks[0].start
+    here = 0 if introduces else items.holding(own.start)
+    begin = own.start if introduces else items.blocks[0].start
+    first = 0 if here < ITEMS and items.blocks[here].end - begin <= LENGTH else here
+    start = begin if first == 0 else items.blocks[first].start
     fitting = [
-        block.end for block in members.blocks[first : first + ITEMS] if block.end - start <= LENGTH
+        block.end for block in items.blocks[first : first + ITEMS] if block.end - start <= LENGTH
     ]
     if not fitting:
         return evidence
-    lead = members.lead
+    lead = items.lead
     leads = lead is not None and first == 0 and not introduces
     return replace(
         evidence,
@@ -88,45 +88,43 @@ def shown(evidence: Evidence, members: Members) -> Evidence:
         end=fitting[-1],
         phrase=None,
         whole=(start, fitting[-1]),
-        further=len(members.blocks) - len(fitting),
+        further=len(items.blocks) - len(fitting),
     )
 
 
-def members_around(
-    offset: int, blocks: Sequence[Block], *, outermost: bool = False
-) -> Members | None:
-    """Return the members of the list or table that an offset is in, the outermost list's if so."""
+def items_around(offset: int, blocks: Sequence[Block], *, outermost: bool = False) -> Items | None:
+    """Return the items of the list or table that an offset is in, the outermost list's if so."""
     number: int | None = bisect_right(blocks, offset, key=lambda block: block.start) - 1
     found = None
     while number is not None and number >= 0:
         block = blocks[number]
-        if block.kind in MEMBERS and block.start <= offset < block.end:
-            found = _members(number, blocks)
+        if block.kind in INSIDE and block.start <= offset < block.end:
+            found = _items(number, blocks)
             if not outermost:
                 break
         number = block.parent
     return found
 
 
-def members_after(offset: int, blocks: Sequence[Block]) -> Members | None:
-    """Return the members of the list that comes next, with at most what leads in to it between."""
+def items_after(offset: int, blocks: Sequence[Block]) -> Items | None:
+    """Return the items of the list that comes next, with at most what leads in to it between."""
     number = bisect_right(blocks, offset - 1, key=lambda block: block.start)
     while number < len(blocks) and blocks[number].kind in INTRODUCING:
         number += 1
     if number < len(blocks) and blocks[number].kind == "list":
-        return _members(number, blocks)
+        return _items(number, blocks)
     return None
 
 
-def _members(number: int, blocks: Sequence[Block]) -> Members:
+def _items(number: int, blocks: Sequence[Block]) -> Items:
     """Return what is directly in a list or table, for what is nested is in one of these."""
     outer = blocks[number]
     end = bisect_right(blocks, outer.end - 1, key=lambda block: block.start)
     inside = [
         block
         for block in blocks[number + 1 : end]
-        if block.parent == number and block.kind == MEMBERS[outer.kind]
+        if block.parent == number and block.kind == INSIDE[outer.kind]
     ]
     before = blocks[number - 1] if number else None
     leads = before is not None and before.kind == "lead_in" and before.parent == outer.parent
-    return Members(tuple(inside), before if leads else None)
+    return Items(tuple(inside), before if leads else None)

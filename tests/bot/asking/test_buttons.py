@@ -18,7 +18,7 @@ from index.models import Draft
 from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED, Speak
 from tests.bot.discord_markdown import read
-from tests.bot.shown import Shown, embed_of, guild_of, opinions_in
+from tests.bot.shown import Shown, embed_of, guild_of, opinions_in, text_of
 
 Again = Callable[[], Awaitable[None]]
 
@@ -115,6 +115,25 @@ async def test_the_context_has_a_page_for_each_quote(
     await alice.click(shown.response, custom_id=second["custom_id"])
     assert embed_of(shown.response).footer.text == "2 of 2"
     assert embed_of(shown.response).title == r"Context of \[2\]"
+
+
+async def test_the_context_of_a_long_list_has_pages_that_hold_all_of_it(
+    library: Library, channel: ChannelHandle, alice: MemberActor, again: Again
+) -> None:
+    items = "\n".join(f"- Zutat {number} des Kuchens" for number in range(400))
+    draft = Draft(f"Die Zutaten des Kuchens sind:\n\n{items}", "Die Zutaten des Kuchens", "de")
+    library.add(draft, Author("ada"), Scope.of(guild_of(channel).id))
+    result = await alice.slash(channel, "ask", question="Was sind die Zutaten des Kuchens?")
+    assert "380 weitere, zu sehen unter „Kontext“" in text_of(result.response)
+    await again()
+    shown = await click(alice, result, "context")
+    assert shown.response is not None
+    pages = [text_of(shown.response)]
+    while not (on := buttons(shown.response)[-1])["disabled"]:
+        await alice.click(shown.response, custom_id=on["custom_id"])
+        pages.append(text_of(shown.response))
+    told = "\n".join(pages)
+    assert [number for number in range(400) if f"Zutat {number} " not in told] == []
 
 
 async def test_the_context_of_a_source_that_was_changed_is_not_shown(
