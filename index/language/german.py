@@ -64,9 +64,10 @@ GERMAN = LanguageProfile(
         "das (?:ist|war|sei|hat|habe|wird|würde|kann|könne|könnte|soll|will|gilt|heißt|bedeutet|"
         "zeigt|sagte|was)"
     ),
-    going_on=(
-        r"und|aber|oder|auch\b(?=[^?]{0,120}\?)|warum nicht|wieso nicht|was ist mit|"
-        "wie (?:ist|sieht) es (?:bei|mit|für)|wie wäre es mit|gilt das auch"
+    going_on="und|aber|oder",
+    picking_up=(
+        "auch|warum nicht|wieso nicht|was ist mit|wie (?:ist|sieht) es (?:bei|mit|für)|"
+        "wie wäre es mit|gilt das auch"
     ),
     expletive="gibt es|es gibt|geht es|es geht|regnet es|handelt es|es heißt|ist es|sind es",
     pronoun_articles="das|die|der|den|dem",

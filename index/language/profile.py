@@ -56,7 +56,10 @@ class LanguageProfile:
     """How a sentence begins in which a word that seldom points back does: "Das ist"."""
 
     going_on: str = ""
-    """How a question begins that goes on from another one; who replies so without a mark asks."""
+    """How a question begins that goes on from another one."""
+
+    picking_up: str = ""
+    """Further words with which it begins, and many a remark, too: "also"."""
 
     expletive: str = ""
     """Pronouns that point at nothing: "it rains"."""
