@@ -159,7 +159,9 @@ ENGLISH = LanguageProfile(
         "as soon as|once|when|before|after|during|(?:until|since) (?:the|its|his|her|their)|"
         "at the (?:end|start|beginning) of"
     ),
-    beside_duration=("within|after|before|in|ago|later|earlier|every|beforehand|in advance|for|by"),
+    beside_duration="within|after|before|in|every|for|by",
+    after_duration="ago|later|earlier|beforehand|in advance|afterwards|before|after",
+    from_duration="before|after|from|prior to",
     before_clock="at|by|from|until|till|around|before|after",
     clock=(
         "noon|midnight|midday|half past [a-z]{3,6}|quarter (?:past|to) [a-z]{3,6}|"

@@ -193,7 +193,9 @@ GERMAN = LanguageProfile(
         r"seine[mr])|"
         r"(?:am|zum|gegen) (?:ende|beginn|schluss|anfang)|zu beginn"
     ),
-    beside_duration="vor|nach|binnen|innerhalb|in|später|zuvor|vorher|danach|alle|jede|spätestens",
+    after_duration="später|zuvor|vorher|danach|im voraus",
+    from_duration="vor|nach",
+    beside_duration="vor|nach|binnen|innerhalb|in|alle|jede|spätestens",
     before_clock="um|gegen|ab|von|bis|vor|nach",
     clock=(
         "mittags?|mitternachts?|halb (?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|"

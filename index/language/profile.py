@@ -166,7 +166,13 @@ class LanguageProfile:
     """How a clause begins that tells when: "as soon as"."""
 
     beside_duration: str = ""
-    """Before or after a duration that tells when: "within" three days, two years "later"."""
+    """Before a duration that tells when: "within" three days."""
+
+    after_duration: str = ""
+    """Behind it: two years "later"."""
+
+    from_duration: str = ""
+    """Between it and what it counts from: two days "before" the exam."""
 
     before_clock: str = ""
     """Before a time of day: "at"."""

@@ -155,6 +155,8 @@ def test_the_words_that_answer_are_found(question: str, sentence: str, phrase: s
             "It lasts between 20 and 30 minutes.",
             "between 20 and 30 minutes",
         ),
+        ("Wann ist es?", "Es ist zwei Tage vor der Prüfung.", "zwei Tage vor der Prüfung"),
+        ("When was it?", "It was two years later.", "two years later"),
         ("Wann hat das Standesamt auf?", "Standesamt | 9–12 | geschlossen | 14–17", "9–12"),
         ("How old must I be?", "Moon Bar: 18+", "18+"),
         # A number near what the question counts.
