@@ -159,6 +159,8 @@ def test_the_words_that_answer_are_found(question: str, sentence: str, phrase: s
         ("When was it?", "It was two years later.", "two years later"),
         ("Wann hat das Standesamt auf?", "Standesamt | 9–12 | geschlossen | 14–17", "9–12"),
         ("How old must I be?", "Moon Bar: 18+", "18+"),
+        ("Wo darf ich werben?", "Werbung ist nur in #showcase erlaubt.", "in #showcase"),
+        ("Wo sind Bots erlaubt?", 'Bots sind nur in "Plattenkiste" erlaubt.', 'in "Plattenkiste"'),
         # A number near what the question counts.
         ("Wie viele Spieler?", "Um 20 Uhr beginnen bis zu acht Spieler.", "bis zu acht"),
         ("How many entries were there?", "58 teams sent 41 entries.", "41"),
