@@ -113,7 +113,11 @@ GERMAN = LanguageProfile(
         r"(?:in|zu|an) welche[mnr] (?:jahr|monat|tag|datum|zeit|woche)\w*"
     ),
     where=r"wo|woher|wohin|in welche[mnr] (?:land|stadt|ort|staat|region|gebiet)\w*",
-    who="wer|wen|wem|wessen|wie heiß(?:t|en)",
+    who=(
+        r"wer|wen|wem|wessen|wie hei(?:ß|ss)(?:t|en) (?:er|sie|(?:eigentlich )?(?:der|die|dein\w*|"
+        r"euer|eure|ihr\w*|unser\w*) (?:\w+ ){0,2}\w+(?:er|in|innen|or|ist|ent|ant|är|eur|mann|"
+        r"frau|chef))"
+    ),
     why="warum|weshalb|wieso|weswegen|wodurch|aus welchem grund",
     how_old=(
         r"wie (?:alt|jung)|(?:(?:ab|in|mit|von|bis zu) )?welche[ms]? (?:mindest)?alter|"

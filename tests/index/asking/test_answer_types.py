@@ -56,6 +56,8 @@ SUSPENDED = (
         ("NATO Irak", None),
         ("kostenlose parkplätze hafen", None),
         ("What happens when it rains?", None),
+        ("In which episode did Doctor Who die?", None),
+        ("Wie heißt der Prozess?", None),
         ("Can I meet the one who built it?", None),
         ("Und, wer war das?", "person"),
         ("", None),
