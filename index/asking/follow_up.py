@@ -24,6 +24,10 @@ from index.language.words import (
 GOING_ON = re.compile(rf"^(?:{all_patterns(lambda profile: profile.going_on)})\b", re.IGNORECASE)
 """How a question begins that goes on from another one."""
 
+PICKING_UP = re.compile(
+    rf"^(?:{all_patterns(lambda profile: profile.picking_up)})\b", re.IGNORECASE
+)
+
 EXPLETIVE = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.expletive)})\b", re.IGNORECASE)
 """Pronouns that point at nothing: "is there"."""
 
@@ -80,6 +84,7 @@ def resolve(question: str, previous: Turn | None) -> Resolved:
     back = _points_back(question, own)
     if not (
         GOING_ON.match(question)
+        or PICKING_UP.match(question)
         or all(word in VAGUE for word in content)
         or (back and len(content) <= LITTLE)
         or _names_nothing(question, own, content)

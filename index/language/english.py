@@ -39,7 +39,8 @@ ENGLISH = LanguageProfile(
     seldom_pointing_back=word_set("that"),
     contrast=word_set("however but yet nevertheless although though instead"),
     pointing_clause="that (?:is|was|war|has|would|will|can|could|means|shows|said)",
-    going_on="and|but|or|what about|how about|why not|same for",
+    going_on="and|but|or|what about|how about",
+    picking_up="why not|same for|also",
     expletive="is there|are there|there is|there are|there's|was there|were there|does it rain",
     copulas=word_set("is are was were s"),
     empty_words=word_set(
@@ -158,7 +159,9 @@ ENGLISH = LanguageProfile(
         "as soon as|once|when|before|after|during|(?:until|since) (?:the|its|his|her|their)|"
         "at the (?:end|start|beginning) of"
     ),
-    beside_duration=("within|after|before|in|ago|later|earlier|every|beforehand|in advance|for|by"),
+    beside_duration="within|after|before|in|every|for|by",
+    after_duration="ago|later|earlier|beforehand|in advance|afterwards|before|after",
+    from_duration="before|after|from|prior to",
     before_clock="at|by|from|until|till|around|before|after",
     clock=(
         "noon|midnight|midday|half past [a-z]{3,6}|quarter (?:past|to) [a-z]{3,6}|"

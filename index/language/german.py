@@ -64,9 +64,10 @@ GERMAN = LanguageProfile(
         "das (?:ist|war|sei|hat|habe|wird|würde|kann|könne|könnte|soll|will|gilt|heißt|bedeutet|"
         "zeigt|sagte|was)"
     ),
-    going_on=(
-        r"und|aber|oder|auch\b(?=[^?]{0,120}\?)|warum nicht|wieso nicht|was ist mit|"
-        "wie (?:ist|sieht) es (?:bei|mit|für)|wie wäre es mit|gilt das auch"
+    going_on="und|aber|oder",
+    picking_up=(
+        "auch|warum nicht|wieso nicht|was ist mit|wie (?:ist|sieht) es (?:bei|mit|für)|"
+        "wie wäre es mit|gilt das auch"
     ),
     expletive="gibt es|es gibt|geht es|es geht|regnet es|handelt es|es heißt|ist es|sind es",
     pronoun_articles="das|die|der|den|dem",
@@ -112,7 +113,11 @@ GERMAN = LanguageProfile(
         r"(?:in|zu|an) welche[mnr] (?:jahr|monat|tag|datum|zeit|woche)\w*"
     ),
     where=r"wo|woher|wohin|in welche[mnr] (?:land|stadt|ort|staat|region|gebiet)\w*",
-    who="wer|wen|wem|wessen|wie heiß(?:t|en)",
+    who=(
+        r"wer|wen|wem|wessen|wie hei(?:ß|ss)(?:t|en) (?:er|sie|(?:eigentlich )?(?:der|die|dein\w*|"
+        r"euer|eure|ihr\w*|unser\w*) (?:\w+ ){0,2}\w+(?:er|in|innen|or|ist|ent|ant|är|eur|mann|"
+        r"frau|chef))"
+    ),
     why="warum|weshalb|wieso|weswegen|wodurch|aus welchem grund",
     how_old=(
         r"wie (?:alt|jung)|(?:(?:ab|in|mit|von|bis zu) )?welche[ms]? (?:mindest)?alter|"
@@ -192,7 +197,9 @@ GERMAN = LanguageProfile(
         r"seine[mr])|"
         r"(?:am|zum|gegen) (?:ende|beginn|schluss|anfang)|zu beginn"
     ),
-    beside_duration="vor|nach|binnen|innerhalb|in|später|zuvor|vorher|danach|alle|jede|spätestens",
+    after_duration="später|zuvor|vorher|danach|im voraus",
+    from_duration="vor|nach",
+    beside_duration="vor|nach|binnen|innerhalb|in|alle|jede|spätestens",
     before_clock="um|gegen|ab|von|bis|vor|nach",
     clock=(
         "mittags?|mitternachts?|halb (?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|"

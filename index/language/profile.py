@@ -57,7 +57,10 @@ class LanguageProfile:
     """How a sentence begins in which a word that seldom points back does: "Das ist"."""
 
     going_on: str = ""
-    """How a question begins that goes on from another one; who replies so without a mark asks."""
+    """How a question begins that goes on from another one."""
+
+    picking_up: str = ""
+    """Further words with which it begins, and many a remark, too: "also"."""
 
     expletive: str = ""
     """Pronouns that point at nothing: "it rains"."""
@@ -164,7 +167,13 @@ class LanguageProfile:
     """How a clause begins that tells when: "as soon as"."""
 
     beside_duration: str = ""
-    """Before or after a duration that tells when: "within" three days, two years "later"."""
+    """Before a duration that tells when: "within" three days."""
+
+    after_duration: str = ""
+    """Behind it: two years "later"."""
+
+    from_duration: str = ""
+    """Between it and what it counts from: two days "before" the exam."""
 
     before_clock: str = ""
     """Before a time of day: "at"."""

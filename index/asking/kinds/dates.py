@@ -38,9 +38,13 @@ CLAUSE = re.compile(
 BEFORE_AT_END = re.compile(rf"\b(?:{BEFORE_DATE}|{BEFORE_CLOCK}) $", re.IGNORECASE)
 BESIDE_DURATION = all_patterns(lambda profile: profile.beside_duration)
 DURATION_FOLLOWS = re.compile(rf"\b(?:{BESIDE_DURATION})(?: the| den| der)? $", re.IGNORECASE)
-DURATION_BEFORE = re.compile(rf" ?(?:{BESIDE_DURATION})\b", re.IGNORECASE)
+DURATION_BEFORE = re.compile(
+    rf" (?:{all_patterns(lambda profile: profile.from_duration)})(?: \w+){{1,4}}"
+    rf"| (?:{all_patterns(lambda profile: profile.after_duration)})\b",
+    re.IGNORECASE,
+)
 
-HOURS = re.compile(r"(?<=[|] )(?P<from>\d{1,2}) ?[-–] ?(?P<to>\d{1,2})(?![^ ]| [^|])")
+TABLE_HOURS = re.compile(r"(?<=[|] )(?P<from>\d{1,2}) ?[-–] ?(?P<to>\d{1,2})(?![^ ]| [^|])")
 HOURS_OF_DAY = 24
 
 LOOK_BACK = 24
@@ -80,7 +84,7 @@ def clock_times(text: str, language: str) -> list[Span]:
 def times_of_day(text: str, language: str) -> list[Span]:
     """Return the times of day, and in a table's row the hours that say no more ("9–12 | 14–17")."""
     found = clock_times(text, language)
-    return found or [match.span() for match in HOURS.finditer(text) if _are_hours(match)]
+    return found or [match.span() for match in TABLE_HOURS.finditer(text) if _are_hours(match)]
 
 
 def _are_hours(match: re.Match[str]) -> bool:

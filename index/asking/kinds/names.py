@@ -14,7 +14,8 @@ PERSON = re.compile(
 PLACE = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.before_place)})"
     rf"(?: (?:{all_patterns(lambda profile: profile.definite_article)}))?"
-    rf" (?:{NAME_PART} )?{NAME_PART}"
+    # A name, in quotes perhaps, or a channel.
+    rf" (?:#[\w-]++|[„“\"'«‚‘]?(?:{NAME_PART} )?{NAME_PART}[”“\"'»’]?)"
 )
 REASON = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.reason)})\b[^,;.!?]*(?:, [^,;.!?]*)?",

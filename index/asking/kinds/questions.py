@@ -126,6 +126,8 @@ def wanted(question: str) -> Wanted | None:
 
 def _asks_here(question: str, start: int) -> bool:
     """Tell whether "when" or "who" asks, rather than joins: "What happens when it rains?"."""
+    if question[start].isupper() and question[:start].rstrip()[-1:].isalnum():
+        return False  # "Doctor Who"
     before = words(question[:start])
     clause = CLAUSE_END.search(question[:start]) is not None
     return not before or clause or before[0] not in ASKING_FIRST
