@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.language.registry import profile_of
@@ -15,6 +16,9 @@ SHAPES = str.maketrans(
     | {"æ": "ae", "œ": "oe", "\xad": None, "\u200c": None, "\u200d": None}
 )
 """Letters whose mark can't be taken off, as they are typed without; and what joins letters."""
+
+MARKS_END = 0x1F000
+"""No mark stands behind it."""
 
 VOICED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 """A Japanese mark that makes another letter: "が" isn't "か"."""
@@ -52,7 +56,7 @@ def fold(text: str) -> str:
             unicodedata.normalize("NFKD", folded[start : start + PIECE])
             for start in range(0, len(folded), PIECE)
         )
-        plain = "".join(c for c in decomposed if not _is_left_out(c)).translate(SHAPES)
+        plain = decomposed.translate(_plain())
         folded = numerals(VOICED.sub(_composed, plain))
     return " ".join(folded.split())
 
@@ -62,15 +66,17 @@ def numerals(text: str) -> str:
     return OTHER_DIGIT.sub(_digit, text)
 
 
-def other_spellings(text: str, language: str) -> list[str]:
+@lru_cache(maxsize=16)
+def other_spellings(text: str, language: str) -> tuple[str, ...]:
     """Return how the words of a text are written, too, in its language, folded and in order.
 
     In German "März" is "maerz", and "Maerz" is "marz", which is what "März" is when folded. Whoever
-    asks needs none of this: a text has both, a question is met by either.
+    asks needs none of this: a text has both, a question is met by either. Kept for a moment, since
+    each kind of terms needs them.
     """
     spelling = SPELLINGS.get(profile_of(language).code)
     if spelling is None:
-        return []
+        return ()
     others = []
     for word in WORD.findall(text.casefold()):
         other = word.translate(spelling.letters)
@@ -78,13 +84,18 @@ def other_spellings(text: str, language: str) -> list[str]:
             other = spelling.pairs.sub(_first, word)
         if other != word:
             others.append(fold(other))
-    return others
+    return tuple(others)
 
 
-def _is_left_out(character: str) -> bool:
-    """Tell an accent, or a point of Hebrew or Arabic, from what is a letter by itself."""
-    kind = unicodedata.combining(character)
-    return kind >= 200 or 10 <= kind <= 36 or kind == 7
+@lru_cache
+def _plain() -> dict[int, str | None]:
+    """Return what letters become, and that accents, and points of Hebrew and Arabic, are left out.
+
+    Those marks aren't that are letters by themselves, such as vowels of Thai.
+    """
+    kinds = ((code, unicodedata.combining(chr(code))) for code in range(MARKS_END))
+    left_out = [code for code, kind in kinds if kind >= 200 or 10 <= kind <= 36 or kind == 7]
+    return dict.fromkeys(left_out) | SHAPES
 
 
 def _composed(match: re.Match[str]) -> str:

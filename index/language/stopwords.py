@@ -14,7 +14,6 @@ from index.language.letters import fold
 from index.language.registry import PROFILES, QUESTION_WORDS, STEMMERS, profile_of
 
 
-@lru_cache(maxsize=50_000)
 def is_stop_word(word: str, language: str) -> bool:
     """Tell whether a word, in lower case, stands in a list of a language, or asks there.
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from index.language.dense import HAN, HIRAGANA, KATAKANA, SYLLABLES, is_dense, ngrams, parted
+from index.language.dense import DENSE, HAN, HIRAGANA, KATAKANA, SYLLABLES, is_dense, ngrams, parted
 from index.language.letters import fold, numerals, other_spellings
 from index.language.registry import profile_of
 
@@ -36,7 +36,8 @@ def stems(text: str, language: str) -> list[str]:
 
     In a language that Tantivy has no stemmer of they stay as they are.
     """
-    return _parted(_stem_analyzer(profile_of(language).stemmer).analyze(numerals(text)))
+    found = _stem_analyzer(profile_of(language).stemmer).analyze(numerals(text))
+    return _parted(found) if DENSE.search(text) else found
 
 
 def indexed_stems(text: str, language: str) -> list[str]:
@@ -45,12 +46,10 @@ def indexed_stems(text: str, language: str) -> list[str]:
     Beside those of its words those of their other spellings, and every n-gram of dense scripts.
     """
     analyzer = _stem_analyzer(profile_of(language).stemmer)
-    spelled = " ".join([numerals(text), *other_spellings(text, language)])
-    return [
-        term
-        for word in analyzer.analyze(spelled)
-        for term in (ngrams(word) if is_dense(word) else (word,))
-    ]
+    found = analyzer.analyze(" ".join([numerals(text), *other_spellings(text, language)]))
+    if not DENSE.search(text):
+        return found
+    return [term for word in found for term in (ngrams(word) if is_dense(word) else (word,))]
 
 
 def single_characters(text: str) -> list[str]:
@@ -74,17 +73,19 @@ def word_parts(text: str, language: str = "") -> list[str]:
     With its language, those of its words' other spellings as well.
     """
     folded = fold(text) if not language else indexed_grams(text, language)
-    return [part for word in _word_analyzer().analyze(folded) for part in _parts(word)]
+    found = _word_analyzer().analyze(folded)
+    if DENSE.search(folded):
+        return [p for word in found for p in (ngrams(word) if is_dense(word) else _grams(word))]
+    return [part for word in found for part in _grams(word)]
 
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in lower case, in order."""
-    return _parted(_word_analyzer().analyze(numerals(text)))
+    found = _word_analyzer().analyze(numerals(text))
+    return _parted(found) if DENSE.search(text) else found
 
 
-def _parts(word: str) -> list[str]:
-    if is_dense(word):
-        return ngrams(word)
+def _grams(word: str) -> list[str]:
     framed = f"_{word}_"
     return [framed[start : start + GRAM] for start in range(max(1, len(framed) - GRAM + 1))]
 

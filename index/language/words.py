@@ -1,7 +1,10 @@
 """Closed classes of words. A language without a profile of its own has but a list of them."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 
 from index.language.dense import is_dense
 from index.language.registry import all_patterns, all_words
@@ -37,8 +40,16 @@ def function_words(words: Sequence[str]) -> list[bool]:
 
     Of languages that have equally many, one with a profile of its own is believed.
     """
-    marked = [[is_function_word(word, code) for word in words] for code in listed_languages()]
-    return max(marked, key=sum)
+    listing = [_listing(word) for word in words]
+    counts = Counter(chain.from_iterable(listing))
+    likely = max(listed_languages(), key=lambda code: counts[code])
+    return [likely in codes for codes in listing]
+
+
+@lru_cache(maxsize=20_000)
+def _listing(word: str) -> frozenset[str]:
+    """Return the languages in which a word is of a closed class."""
+    return frozenset(code for code in listed_languages() if is_function_word(word, code))
 
 
 def points_back(sentence: str) -> bool:

@@ -16,6 +16,7 @@ from index.evaluation.questions import read_question_set
 
 COLLECTIONS = Path(__file__).resolve().parents[2] / "collections"
 NAMES = ("campaign", "school", "software", "townhall")
+LANGUAGES = ("es", "fr", "ja", "pl", "tr")
 
 ANSWERED = {
     "near",
@@ -87,6 +88,20 @@ def test_ten_chains_have_three_or_four_turns(name: str) -> None:
 def test_the_evaluation_reads_the_questions(name: str) -> None:
     asked = read_question_set(COLLECTIONS / name / "questions.jsonl").questions
     assert len(asked) == 60
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_five_articles_seven_questions_that_they_answer_and_five_others(
+    language: str,
+) -> None:
+    name = f"languages/{language}"
+    questions = lines(name, "questions.jsonl")
+    asked_in = Counter(question["language"] for question in questions)
+
+    assert len(stored_texts(name)) == 5
+    assert missing(name, questions) == []
+    assert [bool(question["excerpts"]) for question in questions].count(True) == 7
+    assert asked_in == {language: 10, "de": 1, "en": 1}
 
 
 def test_each_pair_has_a_near_paragraph_and_one_that_answers() -> None:
