@@ -9,71 +9,75 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from multiprocessing import forkserver, get_context
 from pathlib import Path
 from runpy import run_module
+from typing import Any
 
 import coverage
-import pytest
 
-FORKS = get_context("forkserver")
-FORKS.set_forkserver_preload(
-    [
-        "pytest",
-        "coverage",
-        # Not the commands themselves: they are worded in the language that they are started in.
-        "click",
-        "pydantic_settings",
-        "rich.progress",
-        "rich.table",
-        "alembic.command",
-        "numpy.ma",
-        "safetensors.numpy",
-        "tokenizers",
-        "sentence_transformers",
-        "index.library",
-        "index.review.review",
-        "index.evaluation.run",
-        "index.articles.encodings",
-        "index.articles.formats.pdf",
-        "index.articles.formats.html.webpage",
-        "index.corpus.transfer",
-        "bot.memory.forgetting",
-        "bot.running.doctor",
-        "tests.loaded",  # the last
-    ]
-)
-MEASURED = "COVERAGE_PROCESS_CONFIG"
-"""What the environment has where coverage is measured."""
+from tests import forks
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(
     module: str, *arguments: str, env: Mapping[str, str], cwd: Path, stdin: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run `python -m module arguments…`, as `subprocess.run` does; `env` is all it inherits."""
-    with pytest.MonkeyPatch.context() as surroundings:
-        # Each command measures itself; what the server has done is nothing that each must write.
-        surroundings.delenv(MEASURED, raising=False)
-        surroundings.setenv("HF_HUB_OFFLINE", "1")
-        forkserver.ensure_running()
+    forks.start()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "stdin").write_text(stdin, "utf-8")
-        process = FORKS.Process(target=_become, args=(module, arguments, dict(env), cwd, folder))
+        told = (module, arguments, dict(env), cwd, folder, _settings())
+        process = forks.PROCESSES.Process(target=_become, args=told)
         process.start()
         process.join()
         stdout, stderr = ((folder / name).read_text("utf-8") for name in ("stdout", "stderr"))
     return subprocess.CompletedProcess([module, *arguments], process.exitcode or 0, stdout, stderr)
 
 
+def _settings() -> dict[str, Any] | None:
+    """Return how the commands are measured, if the tests are.
+
+    As these, but for a search of all files that none has run: it takes as long as many a command.
+    """
+    tests = coverage.Coverage.current()
+    if tests is None:
+        return None
+    return {
+        "data_file": ROOT / str(tests.get_option("run:data_file")),
+        "data_suffix": True,
+        "branch": tests.get_option("run:branch"),
+        "include": [f"{ROOT}/bot/*", f"{ROOT}/index/*"],
+        "config_file": False,
+    }
+
+
 def _become(
-    module: str, arguments: Sequence[str], env: Mapping[str, str], cwd: Path, folder: Path
+    module: str,
+    arguments: Sequence[str],
+    env: Mapping[str, str],
+    cwd: Path,
+    folder: Path,
+    settings: dict[str, Any] | None,
 ) -> None:
     """Be the command, with what it reads and writes in a folder's files."""
+    measure = None if settings is None else coverage.Coverage(**settings)
     os.environ.clear()
     os.environ.update(env)
-    if MEASURED in env:
-        coverage.process_startup()
+    # The children that read do so for tests of their own, too, and are measured there.
+    os.environ.pop(forks.MEASURED, None)
+    if measure is not None:
+        measure.start()
+    try:
+        _run(module, arguments, cwd, folder)
+    finally:
+        if measure is not None:
+            measure.stop()
+            measure.save()
+
+
+def _run(module: str, arguments: Sequence[str], cwd: Path, folder: Path) -> None:
     os.chdir(cwd)
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         file = (folder / name).open(mode, encoding="utf-8")

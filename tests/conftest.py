@@ -60,6 +60,12 @@ def _children_ended() -> Iterator[None]:
     FENCE.close()
 
 
+@pytest.fixture
+def expendable() -> None:
+    """Let a new child read what it is killed for: what the one before has run is written down."""
+    FENCE.close()
+
+
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep the developer's own settings, token and language out of the tests."""

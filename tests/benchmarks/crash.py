@@ -23,8 +23,9 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME
 from index.library import Library
+from tests.forks import PROCESSES
 from tests.robustness import crowd, worker
-from tests.robustness.killing import KINDS, PROCESSES, Ledger
+from tests.robustness.killing import KINDS, Ledger
 from tests.robustness.removal import assert_never_shown
 from tests.robustness.test_restore import log_of, restore
 

@@ -13,7 +13,7 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.library import Library
-from tests.robustness.killing import PROCESSES
+from tests.forks import PROCESSES
 from tests.robustness.worker import draft
 
 if TYPE_CHECKING:

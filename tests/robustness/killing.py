@@ -1,6 +1,5 @@
 """Kills workers at random moments, and compares what is there with what they acknowledged."""
 
-import multiprocessing
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -12,15 +11,13 @@ from index.corpus.corpus import Corpus
 from index.library import Library
 from index.models import Change
 from index.units.segmentation import segment
+from tests.forks import PROCESSES
 from tests.robustness.worker import Kind, Step, work
 
 KINDS: tuple[Kind, ...] = ("start", "change", "catch up", "checkpoint", "rebuild", "purge")
 
 LONGEST = 0.4
 """Seconds until a worker is killed, at most; a change takes some hundredths."""
-
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["index.library", "tests.robustness.worker"])
 
 
 @dataclass

@@ -17,7 +17,7 @@ from index.corpus.corpus import FILE_NAME
 from index.corpus.errors import CorpusInUseError
 from index.library import Library
 from index.models import Draft
-from tests.robustness.killing import PROCESSES
+from tests.forks import PROCESSES
 from tests.robustness.test_processes import Other, serve
 
 ADA = Author("operator:ada")
