@@ -3,7 +3,7 @@
 Where nothing answers, what comes nearest is chosen to be shown as such.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, takewhile
 from time import monotonic
@@ -15,7 +15,7 @@ from index.asking.excerpts import AFTER, BEFORE, ROOMY, excerpt, leads_in
 from index.asking.forms.comparison import both
 from index.asking.forms.counting import counted
 from index.asking.forms.definition import defining_first
-from index.asking.forms.faq import UNITS, answered
+from index.asking.forms.faq import UNITS, answered, is_asked
 from index.asking.forms.latest import latest_first
 from index.asking.forms.lists import listed_first, whole
 from index.asking.forms.near import is_near
@@ -72,8 +72,7 @@ class Composer:
         else:
             hits = _round_robin(listed_first(question, defining_first(question, close)))
             hits = latest_first(question, hits)
-            shown = self._shown(question, hits, verdict, limit)
-            shown = self._formed(question, shown)
+            shown = self._shown(question, hits, verdict, limit, formed=True)
         shown = [self._read(question, evidence) for evidence in shown]
         differing = [] if compared else _differing(shown, answer_type(question))
         if differing:
@@ -89,57 +88,57 @@ class Composer:
 
         Where nothing answers, only what is near.
         """
-        hits: Sequence[Hit] = ranking.hits
+        hits: Iterable[Hit] = ranking.hits
         if verdict.outcome == "silent":
-            hits = [
+            hits = (
                 hit
                 for hit in hits
                 if verdict.confidence * hit.score >= LIKELY or is_near(question, hit)
-            ]
+            )
         return self._shown(question, hits, verdict, limit)
 
-    def _shown(
+    def _shown(  # noqa: PLR0913 - the last two are how
         self,
         question: str,
-        hits: Sequence[Hit],
+        hits: Iterable[Hit],
         verdict: Verdict,
         limit: int,
         roomy: int = ROOMY,
+        *,
+        formed: bool = False,
     ) -> list[Evidence]:
-        """Return the first `limit` hits with their surroundings, none that an earlier one shows."""
+        """Return the first `limit` hits with their surroundings, none that an earlier one shows.
+
+        `formed` gives them the form of the question.
+        """
         kind = answer_type(question)
         shown: list[Evidence] = []
         for hit in hits:
             if len(shown) == limit:
                 break
-            if not any(_shows(evidence, hit.sentence) for evidence in shown):
-                around = self._corpus.around(hit.sentence, BEFORE, AFTER)
-                start, end = excerpt(hit.sentence, _surroundings(hit, around), roomy)
-                score = verdict.confidence * hit.score
-                phrase = _phrase(question, kind, hit)
-                shown.append(Evidence(hit.sentence, start, end, score, phrase))
+            if any(_shows(evidence, hit.sentence) for evidence in shown):
+                continue
+            around = self._corpus.around(hit.sentence, BEFORE, AFTER)
+            start, end = excerpt(hit.sentence, _surroundings(hit, around), roomy)
+            score = verdict.confidence * hit.score
+            evidence = Evidence(hit.sentence, start, end, score, _phrase(question, kind, hit))
+            form = self._form(question, evidence) if formed else evidence
+            choice = (form, evidence, _by_itself(evidence))
+            shown.append(next((each for each in choice if not _repeats(each, shown)), choice[-1]))
         return shown
-
-    def _formed(self, question: str, shown: Sequence[Evidence]) -> list[Evidence]:
-        """Give each the form that the question asks for; what an earlier one then shows goes."""
-        formed: list[Evidence] = []
-        for evidence in shown:
-            if not any(_shows(earlier, evidence.sentence) for earlier in formed):
-                formed.append(self._form(question, evidence))
-        return formed
 
     def _form(self, question: str, evidence: Evidence) -> Evidence:
         sentence = evidence.sentence
         blocks = self._corpus.blocks(sentence.article.revision)
         formed = counted(question, evidence, blocks)
         formed = whole(question, formed, blocks) if formed is evidence else formed
-        if formed is evidence and sentence.span.kind == "answer":
-            return answered(evidence, self._corpus.around(sentence, UNITS, UNITS))
+        if is_asked(sentence):
+            return answered(formed, self._corpus.around(sentence, UNITS, UNITS))
         return formed
 
     def _read(self, question: str, evidence: Evidence) -> Evidence:
         """Mark the words that the reader finds in the evidence's answering sentence."""
-        if self._reader is None:
+        if self._reader is None or evidence.whole is not None:
             return evidence
         start, span = evidence.start, evidence.sentence.span
         within = (span.start - start, span.end - start)
@@ -180,6 +179,21 @@ def _shows(evidence: Evidence, sentence: Sentence) -> bool:
     span = sentence.span
     same = evidence.article.revision == sentence.article.revision
     return same and evidence.start <= span.start and span.end <= evidence.end
+
+
+def _repeats(evidence: Evidence, shown: Sequence[Evidence]) -> bool:
+    """Tell whether something of it is shown already."""
+    return any(
+        evidence.article.revision == other.article.revision
+        and evidence.start < other.end
+        and other.start < evidence.end
+        for other in shown
+    )
+
+
+def _by_itself(evidence: Evidence) -> Evidence:
+    span = evidence.sentence.span
+    return replace(evidence, start=span.start, end=span.end)
 
 
 def _round_robin(hits: Sequence[Hit]) -> list[Hit]:

@@ -13,6 +13,11 @@ UNITS = 8
 """Units before and after the one that answers that are looked at."""
 
 
+def is_asked(sentence: Sentence) -> bool:
+    """Tell whether a sentence stands under a question of its text."""
+    return sentence.context.question is not None or sentence.path[-1].endswith("?")
+
+
 def answered(evidence: Evidence, around: Sequence[Sentence]) -> Evidence:
     """Return the evidence with what else stands under its question, if that is short enough.
 

@@ -122,3 +122,17 @@ def test_an_answer_in_an_faq_is_shown_whole_and_nothing_of_the_next_one(
         "The fee is due in May.",
         "\n\nAsk Ada for help.",
     )
+
+
+def test_no_sentence_is_shown_twice(answered: Answered) -> None:
+    text = (
+        "# FAQ\n\n## Which stations are supported?\n\nAll that speak MQTT.\n\n- Halvard W3\n"
+        "- Kittiwake\n\nThe W4 is not. It encrypts.\n\n## Who pays?\n\nYou do."
+    )
+    answer = answered("Which stations are supported?", text, "Kittiwake", "W4", "MQTT", "You")
+
+    assert [citation.excerpt for citation in answer.citations] == [
+        "All that speak MQTT.\n\n- Halvard W3\n- Kittiwake\n\nThe W4 is not. It encrypts.",
+        "You do.",
+    ]
+    assert answer.citations[0].marked[1] == "- Halvard W3\n- Kittiwake"
