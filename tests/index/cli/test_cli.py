@@ -276,6 +276,19 @@ def test_chat_answers_line_by_line_until_the_end(belegbot: Run) -> None:
     assert done.stdout.index(FIRST) < done.stdout.index("The sources don't say.")
 
 
+def test_in_a_chat_thanks_are_no_question_and_what_follows_a_silence_stands_alone(
+    belegbot: Run,
+) -> None:
+    once = belegbot("chat", stdin=f"{QUESTION}\n").stdout.count(FIRST)
+
+    done = belegbot("chat", stdin=f"{QUESTION}\nDanke!\nUnd wann?\n")
+    assert done.stdout.count(FIRST) == 2 * once
+    assert "just ask" in done.stderr
+
+    done = belegbot("chat", stdin=f"{QUESTION}\nWie backe ich einen Apfelkuchen?\nUnd wann?\n")
+    assert done.stdout.count(FIRST) == once
+
+
 def test_a_configuration_mistake_is_named_by_its_key(belegbot: Run, tmp_path: Path) -> None:
     config = tmp_path / "c.toml"
     config.write_text("[search]\npassagen = 3\n", encoding="utf-8")
