@@ -1,9 +1,17 @@
-"""French, as far as it is known here: what asks, what points back, when, who, where, why.
+"""French, as far as it is known here: questions, numbers, what points back.
 
 "mais", "car" and "pour" are words of German or English.
 """
 
 from index.language.profile import LanguageProfile, word_set
+
+# Without "seize" and "cent", which are words of English.
+NUMERALS = (
+    *(("deux", 2), ("trois", 3), ("quatre", 4), ("cinq", 5), ("six", 6), ("sept", 7), ("huit", 8)),
+    *(("neuf", 9), ("dix", 10), ("onze", 11), ("douze", 12), ("treize", 13), ("quatorze", 14)),
+    *(("quinze", 15), ("vingt", 20), ("trente", 30), ("quarante", 40), ("cinquante", 50)),
+    *(("soixante", 60), ("mille", 1000)),
+)
 
 FRENCH = LanguageProfile(
     code="fr",
@@ -21,6 +29,11 @@ FRENCH = LanguageProfile(
     where="où|dans quelle? (?:pays|ville|lieu|rue|village)",
     who="qui",
     why="pourquoi|pour quelle raison",
+    how_old="(?:à )?quel âge",
+    how_long="(?:pendant |depuis )?combien de temps|quelle est la durée",
+    how_many="combien d(?:e |['’])",
+    age_word=r"âge|âgée?s?|(?:a|ont|avait) (?=\S{1,20} ans)",
+    numerals=NUMERALS,
     before_date="depuis|jusqu['’]au|dès",
     before_place="à|au|aux|en|dans|chez|vers|depuis",
     definite_article="le|la|les",

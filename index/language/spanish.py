@@ -1,6 +1,15 @@
-"""Spanish, as far as it is known here: what asks, what points back, when, who, where, why."""
+"""Spanish, as far as it is known here: questions, numbers, what points back."""
 
 from index.language.profile import LanguageProfile, word_set
+
+# Without "once", which is eleven here.
+NUMERALS = (
+    *(("dos", 2), ("tres", 3), ("cuatro", 4), ("cinco", 5), ("seis", 6), ("siete", 7), ("ocho", 8)),
+    *(("nueve", 9), ("diez", 10), ("doce", 12), ("trece", 13), ("catorce", 14), ("quince", 15)),
+    *(("veinte", 20), ("veinticinco", 25), ("treinta", 30), ("cuarenta", 40), ("cincuenta", 50)),
+    *(("sesenta", 60), ("setenta", 70), ("ochenta", 80), ("noventa", 90), ("cien", 100)),
+    *(("doscientos", 200), ("quinientos", 500), ("mil", 1000)),
+)
 
 SPANISH = LanguageProfile(
     code="es",
@@ -19,6 +28,11 @@ SPANISH = LanguageProfile(
     where="dónde|adónde|en qué (?:país|ciudad|lugar|calle|pueblo)",
     who="quién(?:es)?",
     why="por qué|por qué motivo",
+    how_old="cuántos años tienen?|(?:qué|a qué) edad",
+    how_long="(?:durante )?cuánto (?:tiempo|duran?|tardan?)",
+    how_many="cuánt[oa]s",
+    age_word=r"edad|tienen? (?=\S{1,20} años)",
+    numerals=NUMERALS,
     before_date="desde|hasta",
     before_month="de",
     before_place="en|desde|hacia|hasta",
