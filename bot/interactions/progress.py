@@ -47,8 +47,10 @@ async def with_progress(interaction: Interaction, work: Callable[[Progress], Awa
 
 async def _end(task: asyncio.Task[None]) -> None:
     task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    # Not the task itself: who is cancelled while waiting for it must not go on.
+    await asyncio.wait([task])
+    if not task.cancelled():
+        task.result()
 
 
 async def _tell(interaction: Interaction, state: list[int], told: asyncio.Event) -> None:

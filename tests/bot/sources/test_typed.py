@@ -4,8 +4,10 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
+from bot.client.client import Belegbot
 from bot.sources.draft.typed import as_markdown
 from index.library import Library
+from tests.bot.shown import guild_of
 from tests.bot.sources.sourcing import own, press, show_text
 
 ID = "812345678901234567"
@@ -25,6 +27,7 @@ ID = "812345678901234567"
         ("Er sagte:\n>>> Ja.\n\nNein.", "Er sagte:\n> Ja.\n> \n> Nein."),
         (f"`<:owl:{ID}>` und ```\n||x||\n```", f"`<:owl:{ID}>` und ```\n||x||\n```"),
         (f"Frag <@{ID}>.", f"Frag <@{ID}>."),
+        ("Bald: <t:999999999999:F>", "Bald: <t:999999999999:F>"),
     ],
 )
 def test_discord_s_own_marks_are_shown_as_it_shows_them(typed: str, markdown: str) -> None:
@@ -47,3 +50,17 @@ async def test_a_form_s_text_is_read_as_a_markdown_file(
     assert article.text == (
         "Verboten\n\n- Feuer\n- Lärm\n\nFragen in #general, der Schlüssel liegt beim Hausmeister."
     )
+
+
+async def test_roles_and_whom_the_bot_knows_are_named_and_others_stay_as_they_are(
+    bot: Belegbot, library: Library, channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    role = guild_of(channel).create_role("Hausmeister")
+    assert bot.user
+    text = f"# Hilfe\n\nFrag <@{bot.user.id}> oder {role.mention}, nicht <@{ID}>, nicht in <#{ID}>."
+
+    await press(moderator, await show_text(moderator, channel, text), "add")
+
+    [article_id] = own(library, channel)
+    named = f"Frag @TestBot oder @Hausmeister, nicht <@{ID}>, nicht in <#{ID}>."
+    assert library.corpus.article(article_id).text == named
