@@ -9,7 +9,7 @@ from index.asking.citation import cite, numbered
 from index.asking.composition import Composer
 from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
-from index.asking.follow_up import resolve
+from index.asking.follow_up import Resolved, resolve
 from index.asking.helpers.models import Models
 from index.asking.judging.judge import Judge, Thresholds, Verdict
 from index.asking.question import asking_part, clean_question
@@ -51,7 +51,7 @@ class Asker:
         """
         cleaned = clean_question(question, self._settings.max_question_length)
         resolved = resolve(asking_part(cleaned), previous)
-        return replace(self.ask_again(resolved.asked, scopes), question=cleaned)
+        return replace(self._ask(resolved, scopes), question=cleaned)
 
     def ask_again(self, searched: str, scopes: Sequence[str]) -> Answer:
         """Answer a question that was asked before, as it was searched then (`Answer.asked`).
@@ -61,6 +61,9 @@ class Asker:
         Raises:
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
+        return self._ask(Resolved(searched), scopes)
+
+    def _ask(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
         while True:
             revision = self._corpus.revision()
             try:
@@ -70,28 +73,29 @@ class Asker:
                     raise
             # The collection changed in between; what is there now answers.
 
-    def _answer(self, searched: str, scopes: Sequence[str]) -> Answer:
+    def _answer(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
         ranking, verdict = self._judged(searched, scopes)
-        composition = self._composer.compose(searched, ranking, verdict, self._settings.passages)
+        own, limit = searched.question, self._settings.passages
+        composition = self._composer.compose(own, ranking, verdict, limit)
         citations = cite(composition.evidence, self._corpus)
         silent = verdict.outcome == "silent"
         return Answer(
-            question=searched,
+            question=searched.question,
             text=numbered(citations[: composition.lines]),
             confidence=verdict.confidence,
             citations=() if silent else citations,
             nearest=citations if silent else (),
             differing=composition.differing,
-            asked=searched,
+            asked=searched.asked,
             certainty=verdict.certainty,
             perhaps=verdict.outcome == "perhaps",
             missing=verdict.missing,
         )
 
-    def _judged(self, searched: str, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
+    def _judged(self, searched: Resolved, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
         candidates = self._retriever.retrieve(searched, scopes)
         ranking = self._ranker.rank(searched, candidates)
-        return ranking, self._judge.judge(searched, ranking)
+        return ranking, self._judge.judge(searched.asked, ranking)
 
     @property
     def thresholds(self) -> Thresholds:
@@ -107,14 +111,14 @@ class Asker:
             QuestionError: the question is empty or too long.
         """
         cleaned = clean_question(question, self._settings.max_question_length)
-        return self._judged(cleaned, scopes)
+        return self._judged(Resolved(cleaned), scopes)
 
     def nearest(self, searched: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
         """Return up to `count` passages for a question, best first, answering or not.
 
         `searched` is a question of an earlier answer, as it was searched then.
         """
-        ranking, verdict = self._judged(searched, scopes)
+        ranking, verdict = self._judged(Resolved(searched), scopes)
         return cite(self._composer.nearest(searched, ranking, verdict, count), self._corpus)
 
     def context(self, quote: Quote) -> Context | None:

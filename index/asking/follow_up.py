@@ -68,6 +68,8 @@ class Resolved:
     question: str
     completing: tuple[str, ...] = ()
     follow_up: bool = False
+    place: str | None = None
+    """The sentence that answered the turn before: where the talk is."""
 
     @property
     def asked(self) -> str:
@@ -94,7 +96,8 @@ def resolve(question: str, previous: Turn | None) -> Resolved:
     if back and previous.cited:
         taken += content_words(previous.cited[0])
     new = dict.fromkeys(word for word in taken if word not in own)
-    return Resolved(question, tuple(list(new)[:MOST]), follow_up=True)
+    place = previous.cited[0] if previous.cited else None
+    return Resolved(question, tuple(list(new)[:MOST]), follow_up=True, place=place)
 
 
 def content_words(text: str) -> list[str]:

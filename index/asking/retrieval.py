@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
+from index.asking.follow_up import Resolved
 from index.asking.helpers.breaker import Breaker
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder, Vectors
+from index.embedders.base import unit_rows
 from index.indexing.backends.protocol import LegHits
 from index.indexing.indexer import Indexer
 from index.models import Sentence
@@ -15,6 +17,9 @@ from index.units.passages import answering, passage_id
 CANDIDATES = 12
 """Units of each leg whose sentences are scored. On XQuAD-R the terms' passages have recall@12 of
 0.993, and neither more of them nor up to 1,000 cosines change the ranking."""
+
+COMPLETED = 0.5
+"""Of the vector of a follow-up with what completes it beside that of its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,14 @@ class Retriever:
         self._indexer = indexer
         self._embedding = Breaker(clock)
 
-    def retrieve(self, question: str, scopes: Sequence[str]) -> Candidates:
+    def retrieve(self, searched: Resolved, scopes: Sequence[str]) -> Candidates:
         """Search with the terms and, at both levels, the vector, as far as the index has both.
 
         Raises:
             SearchIndexError: there is no vector, and the index has nothing but vectors.
         """
-        vector = self._vector(question)
-        hits = self._indexer.search(question, vector, scopes, CANDIDATES)
+        vector = self._vector(searched)
+        hits = self._indexer.search(searched.asked, vector, scopes, CANDIDATES)
         scores = hits.terms.scores.tolist()
         found = dict(zip(hits.terms.ids.tolist(), scores, strict=True))
         # Others have a lower score than the last; none at all if there was room for them.
@@ -74,16 +79,20 @@ class Retriever:
         whole = self._indexer.cosines("passages", vector, scopes, firsts)
         return Candidates(passages, terms, strongest, own, whole)
 
-    def _vector(self, question: str) -> Vectors | None:
+    def _vector(self, searched: Resolved) -> Vectors | None:
         """Embed the question; while that fails, the terms do without.
 
-        They also do where the model has no words for it.
+        They also do where the model has no words for it. A follow-up is where its own words are and
+        half as much where they are with those that complete it.
         """
         if not self._indexer.has_vectors:
             return None
-        vector: Vectors | None
+        texts = [searched.question, *([searched.asked] if searched.completing else [])]
+        vectors: Vectors | None
         if self._indexer.has_terms:
-            vector = self._embedding.attempt(self._embedder.embed_queries, [question])
+            vectors = self._embedding.attempt(self._embedder.embed_queries, texts)
         else:
-            vector = self._embedder.embed_queries([question])
-        return vector if vector is not None and vector.any() else None
+            vectors = self._embedder.embed_queries(texts)
+        if vectors is None or not vectors.any():
+            return None
+        return unit_rows(vectors[:1] + COMPLETED * vectors[1:]) if len(texts) > 1 else vectors

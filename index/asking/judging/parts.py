@@ -26,6 +26,10 @@ FLOOR = 0.05
 ALONE = 3.0
 """How far a sentence is ahead that has no rival."""
 
+SUPPORTING, ALIKE = 0.9, 0.05
+"""Who meets so much of the question, and hardly less than the best, says the same and is no rival:
+a second article on a subject speaks for an answer."""
+
 DECISIVE = frozenset[AnswerType](
     {"age", "money", "share", "duration", "measure", "count", "date", "time", "frequency"}
 )
@@ -63,7 +67,7 @@ class Parts:
     unnamed: float
     """1 where a person, place or reason is asked for, and none is seen."""
     lead: float
-    """By how much its score is ahead of the best of another passage."""
+    """By how much its score is ahead of the best rival in another passage."""
     margin: float
     """By how much it is ahead of the second best."""
     strength: float
@@ -100,7 +104,9 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
     best = int(scores.argmax())
     matches, weights = signals.matches, signals.matches.weights
     there = np.isfinite(scores)
-    rivals = there & (signals.scored.passage_of != signals.scored.passage_of[best])
+    elsewhere = there & (signals.scored.passage_of != signals.scored.passage_of[best])
+    exact = matches.strict @ weights
+    rivals = elsewhere & ~((exact >= SUPPORTING) & (exact >= exact[best] - ALIKE))
     above = np.maximum(matches.own[best], matches.under[best])
     near = matches.near[best] if among is None else _near(signals, best, there)
     named, numbers = _named(question, matches.words)
@@ -116,7 +122,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
         depth=float(np.log(FLOOR + near) @ weights),
         hole=float((weights * np.count_nonzero(weights) * (1 - near)).max()),
         gap=float((weights * (1 - matches.strict[best])).max()),
-        exact=float(matches.strict[best] @ weights),
+        exact=float(exact[best]),
         name=float(in_article[named].min()) if named else 1.0,
         number=float((literal[numbers] < 1).mean()) if numbers else 0.0,
         kind=float(kind is not None and typed),

@@ -15,6 +15,7 @@ import numpy as np
 
 from index.asking.answer_types import AnswerType, answer_type, holds_answer
 from index.asking.answers import Hit
+from index.asking.follow_up import Resolved
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reranker import Reranker
 from index.asking.ranking.calibration import Calibration
@@ -39,6 +40,10 @@ from index.units.passages import answering
 
 TYPED = 30
 """The best sentences, of which those are preferred that hold what the question asks for."""
+
+SAME_ARTICLE, SAME_HEADING = 1.3, 0.65
+"""A follow-up's bonus for what stands where the turn before was answered. That of the experiment on
+39 follow-ups with e5 (0.06 of a cosine), of which it has 27 right first and none has 19."""
 
 ANALYSED = 20_000
 """Passages whose analysed terms stay in memory, some 3 KB each."""
@@ -99,21 +104,23 @@ class Ranker:
         self._lock = Lock()
         self._analysed: dict[int, PassageTerms] = {}
 
-    def rank(self, question: str, candidates: Candidates) -> Ranking:
+    def rank(self, searched: Resolved, candidates: Candidates) -> Ranking:
         """Score every sentence of the candidates and order them."""
-        parts = QuestionParts.of(question)
+        question = searched.question
+        parts = QuestionParts.of(searched.asked)
         if not candidates.passages or not parts.parts:
             return Ranking()
-        signals = self._signals(question, parts, candidates)
+        signals = self._signals(searched, parts, candidates)
         hits = _ordered(signals, candidates)
         if self._reranker is not None:
             hits = self._reranking.attempt(self._reranker.rerank, question, hits) or hits
         return Ranking(hits, signals)
 
-    def _signals(self, question: str, parts: QuestionParts, candidates: Candidates) -> Signals:
+    def _signals(self, searched: Resolved, parts: QuestionParts, candidates: Candidates) -> Signals:
+        question = searched.question
         units = [answering(passage) for passage in candidates.passages]
         analysed = [self._terms_of(passage) for passage in units]
-        counts = self._indexer.word_counts(question, parts.parts)
+        counts = self._indexer.word_counts(searched.asked, parts.parts)
         bm25, strongest = candidates.terms, candidates.strongest
         if counts is None:
             estimates = Estimates.of(parts)
@@ -121,14 +128,15 @@ class Ranker:
             bm25 = [estimates.bm25(terms) for terms in analysed]
             strongest = max(bm25)
         passages = [Candidate(*each) for each in zip(units, analysed, bm25, strict=True)]
-        scored = score(question, parts, passages, counts.passages, counts.frequencies)
-        weights = word_weights(parts, counts.passages, counts.frequencies)
+        scored = score(searched.asked, parts, passages, counts.passages, counts.frequencies)
+        weights = word_weights(parts, counts.passages, counts.frequencies, searched.completing)
         matches = self._matcher.match(parts, weights, scored)
         lexical = scored.scores / counts.attainable
         similar = self._similar(scored, candidates)
         kind = answer_type(question)
         untyped = fuse(self._embedder.name, lexical, matches, np.zeros(len(lexical)), similar)
         typed = _typed(question, kind, scored, untyped)
+        scores = fuse(self._embedder.name, lexical, matches, typed, similar)
         return Signals(
             strength=strongest / counts.attainable,
             scored=scored,
@@ -136,7 +144,7 @@ class Ranker:
             similar=similar,
             kind=kind,
             typed=typed,
-            scores=fuse(self._embedder.name, lexical, matches, typed, similar),
+            scores=scores + _nearby(searched.place, scored),
         )
 
     def _similar(self, scored: ScoredSentences, candidates: Candidates) -> Similarities | None:
@@ -172,6 +180,20 @@ def _typed(
             sentence = scored.sentences[i]
             typed[i] = holds_answer(sentence.text, kind, question, sentence.article.language)
     return typed
+
+
+def _nearby(place: str | None, scored: ScoredSentences) -> Floats:
+    """Prefer what stands in the article, and under the heading, where the talk is."""
+    bonus = np.zeros(len(scored.sentences))
+    if place is None:
+        return bonus
+    paths = {s.path for s in scored.sentences if place in s.text}
+    articles = {s.article.revision: s.article.text for s in scored.sentences}
+    there = {revision for revision, text in articles.items() if place in text}
+    for i, sentence in enumerate(scored.sentences):
+        if sentence.article.revision in there:
+            bonus[i] = SAME_ARTICLE + SAME_HEADING * (sentence.path in paths)
+    return bonus
 
 
 def _ordered(signals: Signals, candidates: Candidates) -> tuple[Hit, ...]:

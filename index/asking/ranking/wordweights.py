@@ -5,6 +5,8 @@ A word weighs by the idf of its parts. In a collection of a few paragraphs idf a
 function word: the Dirichlet prior's idea (Zhai & Lafferty 2004) for document frequencies.
 """
 
+from collections.abc import Collection
+
 import numpy as np
 
 from index.asking.ranking.formula import Floats, QuestionParts
@@ -16,7 +18,16 @@ BACKGROUND = 200
 FUNCTION_SHARE = 0.3
 
 
-def word_weights(parts: QuestionParts, passages: int, frequencies: Frequencies) -> Floats:
+COMPLETING = 0.3
+"""Of a word that only completes a follow-up, beside the question's own words."""
+
+
+def word_weights(
+    parts: QuestionParts,
+    passages: int,
+    frequencies: Frequencies,
+    completing: Collection[str] = (),
+) -> Floats:
     """Return the weight of each of the question's words (at least one); all together 1.
 
     Function words have none, unless there are no others.
@@ -30,4 +41,5 @@ def word_weights(parts: QuestionParts, passages: int, frequencies: Frequencies) 
     weights = rarity.sum(axis=0) / count * np.sqrt(1 + np.log(count))
     if not functions.all():
         weights *= 1 - functions
+    weights[[word in completing for word in parts.words]] *= COMPLETING
     return np.asarray(weights / weights.sum())
