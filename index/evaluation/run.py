@@ -43,10 +43,10 @@ class Outcome:
 
     question: EvaluationQuestion
     confidence: float
-    answered: bool
     passage_rank: int | None
     sentence_rank: int | None
     got: Sentence | None
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +145,10 @@ def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
     return Outcome(
         question,
         verdict.confidence,
-        verdict.answered,
         next((rank for rank, passage in enumerate(order, 1) if passage in passages), None),
         next((rank for rank, hit in enumerate(right, 1) if hit), None),
         sentences[0] if sentences else None,
+        verdict.answered,
     )
 
 

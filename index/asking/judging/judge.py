@@ -22,6 +22,10 @@ PERHAPS = 4.0
 GOOD = 0.5
 """From which probability on an answer's certainty is at least good."""
 
+GAP = 0.2
+"""Up to which gap it is high, if what is asked for is there. Of 310 questions of five collections,
+cross-fitted, 29 are so certain, 27 of them right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -122,7 +126,7 @@ class Judge:
         return Verdict(
             confidence,
             _outcome(confidence, limits),
-            _certainty(confidence, limits),
+            _certainty(confidence, limits, parts),
             parts,
             weights.contributions(parts),
             weights.constant,
@@ -136,7 +140,8 @@ def _outcome(confidence: float, limits: Thresholds) -> Outcome:
     return "perhaps" if confidence >= limits.perhaps else "silent"
 
 
-def _certainty(confidence: float, limits: Thresholds) -> Certainty:
+def _certainty(confidence: float, limits: Thresholds, parts: Parts) -> Certainty:
     if confidence < limits.answer or confidence < GOOD:
         return "fair"
-    return "high" if confidence >= limits.high else "good"
+    sure = confidence >= limits.high and parts.kind == 1 and parts.gap <= GAP
+    return "high" if sure else "good"

@@ -42,20 +42,14 @@ Chosen = npt.NDArray[np.bool_]
 class Parts:
     """The numbers that a verdict is made of, most of them from 0 to 1."""
 
-    met: float
-    """The weighted share of the question's words that the sentence, its headings or neighbours
-    have."""
-    above: float
-    """The same without the neighbours."""
     depth: float
-    """The weighted mean of its logarithms: one word that is missing costs more."""
+    """How far the question's words are met by the sentence, what it stands under or its neighbours:
+    the weighted mean of the logarithms, for one that is missing costs more."""
     hole: float
-    """The largest hole: what a missing word weighs, where 1 is an average word."""
+    """The largest hole in that: what a missing word weighs, where 1 is an average word."""
     gap: float
-    """The same by the sentence and its headings alone, where words that mean something similar
-    don't count."""
-    exact: float
-    """The weighted share that is met so strictly."""
+    """The largest weight of a word that the sentence and what it stands under don't have, where
+    words that mean something similar don't count."""
     name: float
     """How far the least met capitalised word or number is met anywhere in the article."""
     number: float
@@ -64,14 +58,10 @@ class Parts:
     """1 where what is asked for is there."""
     lacking: float
     """1 where a kind is asked for that can be told from the form of a text, and none is there."""
-    unnamed: float
-    """1 where a person, place or reason is asked for, and none is seen."""
     lead: float
     """By how much its score is ahead of the best rival in another passage."""
     margin: float
     """By how much it is ahead of the second best."""
-    strength: float
-    """BM25 of the best passage over what could be attained."""
     cosine: float
     """Its own on the model's scale: 0 unrelated, 1 an answer; 0 without a model."""
     passage: float
@@ -107,7 +97,6 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
     elsewhere = there & (signals.scored.passage_of != signals.scored.passage_of[best])
     exact = matches.strict @ weights
     rivals = elsewhere & ~((exact >= SUPPORTING) & (exact >= exact[best] - ALIKE))
-    above = np.maximum(matches.own[best], matches.under[best])
     near = matches.near[best] if among is None else _near(signals, best, there)
     named, numbers = _named(question, matches.words)
     article = _of_article(signals, best) & there
@@ -117,20 +106,15 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
     similar = signals.similar
     cosines = similar.sentence if similar is not None else np.zeros(len(scores))
     return Parts(
-        met=float(near @ weights),
-        above=float(above @ weights),
         depth=float(np.log(FLOOR + near) @ weights),
         hole=float((weights * np.count_nonzero(weights) * (1 - near)).max()),
         gap=float((weights * (1 - matches.strict[best])).max()),
-        exact=float(exact[best]),
         name=float(in_article[named].min()) if named else 1.0,
         number=float((literal[numbers] < 1).mean()) if numbers else 0.0,
         kind=float(kind is not None and typed),
         lacking=float(kind in DECISIVE and not typed),
-        unnamed=float(kind is not None and kind not in DECISIVE and not typed),
         lead=_lead(scores, best, rivals),
         margin=_lead(scores, best, there & (np.arange(len(scores)) != best)),
-        strength=signals.strength,
         cosine=float(cosines[best]),
         passage=float(similar.passage[best]) if similar is not None else 0.0,
         ahead=float(cosines[best] - cosines[rivals].max(initial=0.0)),

@@ -26,7 +26,7 @@ class Weights(BaseModel):
     """A logistic regression on the parts, and what its probabilities are worth.
 
     `reached[i]` is the probability that a share of `STEPS[i]` of the questions reaches that the
-    sources don't answer; `high` is that from which on 95 % of what is answered is right.
+    sources don't answer; `high` is that from which on an answer can be of high certainty.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -18,8 +18,8 @@ BACKGROUND = 200
 FUNCTION_SHARE = 0.3
 
 
-COMPLETING = 0.3
-"""Of a word that only completes a follow-up, beside the question's own words."""
+COMPLETING = 0.35
+"""Of all words that only complete a follow-up together, beside the question's own words."""
 
 
 def word_weights(
@@ -41,5 +41,8 @@ def word_weights(
     weights = rarity.sum(axis=0) / count * np.sqrt(1 + np.log(count))
     if not functions.all():
         weights *= 1 - functions
-    weights[[word in completing for word in parts.words]] *= COMPLETING
+    taken = np.array([word in completing for word in parts.words])
+    own = weights[~taken].sum()
+    if own and taken.any():
+        weights[taken] *= min(1.0, COMPLETING * own / max(weights[taken].sum(), 1e-9))
     return np.asarray(weights / weights.sum())

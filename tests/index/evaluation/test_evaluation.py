@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from index.asking.judging.threshold import THRESHOLD
+from index.asking.judging.judge import Judge, Thresholds
 from index.cli import main_group
 from index.config import Settings
 from index.corpus.changelog import Author
@@ -92,6 +92,10 @@ DOCUMENT = xquad(
 )
 
 
+THRESHOLD = 0.35
+THRESHOLDS = Thresholds(answer=0.8, perhaps=THRESHOLD, high=0.9, wrong=0.05)
+
+
 def saved(folder: Path, name: str, content: object) -> Path:
     path = folder / name
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
@@ -114,12 +118,12 @@ def outcome(
         kind=question.get("kind", ""),
         cluster=cluster or str(id(object())),
     )
-    return Outcome(asked, confidence, passage, sentence, None)
+    return Outcome(asked, confidence, passage, sentence, None, confidence >= THRESHOLD)
 
 
 def evaluation_of(outcomes: Sequence[Outcome]) -> Evaluation:
     status = Status(1, 27, 1, 1, "builtin", 768, "embedded")
-    return Evaluation.of(Run("questions.jsonl", tuple(outcomes), status))
+    return Evaluation.of(Run("questions.jsonl", tuple(outcomes), status, THRESHOLDS))
 
 
 # Reading
@@ -520,8 +524,9 @@ def test_the_command_prints_the_figures_as_json(tmp_path: Path) -> None:
     assert figures["passages"] == dict.fromkeys(METRICS, 1.0)
     assert figures["sentences"].keys() == set(METRICS)
     assert figures["abstention"]["auroc"] == 1.0
-    assert figures["abstention"]["threshold"] == THRESHOLD
-    assert "XQuAD-R" in figures["abstention"]["reason"]
+    thresholds = Judge("builtin", 0.05).thresholds(by_vectors=True)
+    assert figures["abstention"]["threshold"] == round(thresholds.perhaps, 4)
+    assert "5% of the questions without an answer" in figures["abstention"]["reason"]
     assert (figures["file"], figures["questions_file"]) == ("x.json", "x.json")
     assert figures["intervals"]["passages"]["ndcg@10"] == [1.0, 1.0]
     assert (figures["questions"], figures["answerable"]) == (6, 3)
@@ -571,4 +576,4 @@ def test_the_shipped_questions_are_no_article(settings: Settings) -> None:
         run = ask_collection(read_question_set(QUESTIONS), library)
 
     near = [o for o in run.outcomes if o.question.kind == "near"]
-    assert all((o.passage_rank, o.confidence >= THRESHOLD) == (1, True) for o in near)
+    assert all((o.passage_rank, o.answered) == (1, True) for o in near)

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,15 @@ from index.asking.helpers.breaker import PAUSE, Breaker
 from index.asking.helpers.models import Models
 from index.asking.ranking.calibration import Calibration, Scale
 from index.asking.ranking.formula import ScoredSentences
-from index.asking.ranking.fusion import KNOWN, UNKNOWN, Similarities, fuse, similarities
+from index.asking.ranking.fusion import (
+    WITH_E5,
+    WORDS,
+    Similarities,
+    Weights,
+    fuse,
+    similarities,
+)
+from index.asking.ranking.softmatch import Matches
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
@@ -64,10 +73,12 @@ def understanding(make_asker: Callable[..., Asker], draft: Make) -> Asker:
 
 
 def test_what_no_word_of_the_question_is_in_is_found_by_its_meaning(understanding: Asker) -> None:
-    answer = understanding.ask("Wo sank das Schiff?", [SHARED])
+    ranking, _ = understanding.rank("Wo sank das Schiff?", [SHARED])
 
-    assert answer.text == "A vessel was lost near the cape. [1]"
-    assert answer.confidence > 0.9
+    assert [s.text for s in ranking.sentences] == [
+        "A vessel was lost near the cape.",
+        "Bakers sold every loaf by noon.",
+    ]
     assert understanding.ask("Wer isst Kuchen?", [SHARED]).abstained
 
 
@@ -117,40 +128,65 @@ def scored(*languages: str) -> ScoredSentences:
 
 
 def leg(*scored: tuple[int, float]) -> LegHits:
-    return LegHits(np.array([i for i, _ in scored]), np.array([s for _, s in scored], np.float32))
+    ids, cosines = [i for i, _ in scored], [cosine for _, cosine in scored]
+    return LegHits(np.array(ids, np.int64), np.array(cosines, np.float32))
 
 
 SCALES = {"en": Scale(unrelated=0.5, answering=0.75, separation=4.0)}
 
 
-def test_cosines_count_on_the_models_scale_above_the_last_one_found() -> None:
+def test_cosines_are_put_on_the_models_scale_and_are_nothing_where_there_is_no_vector() -> None:
     similar = similarities(
-        scored("en", "en", "en"), leg((0, 0.75), (1, 0.625)), leg((1, 0.5)), SCALES.get
+        "some", scored("en", "en", "en"), leg((0, 0.75), (1, 0.625)), leg((1, 0.5)), SCALES.get
     )
 
     np.testing.assert_allclose(similar.sentence, [1.0, 0.5, 0.0], atol=1e-6)
     np.testing.assert_allclose(similar.passage, [0.0, 0.0, 0.0], atol=1e-6)
-    np.testing.assert_allclose(similar.above, [0.5, 0.0, 0.0], atol=1e-6)
 
 
 def test_of_a_language_that_the_model_does_not_understand_vectors_say_nothing() -> None:
     similar = similarities(
-        scored("de", "en"), leg((0, 0.9), (1, 0.6), (7, 0.5)), leg((0, 0.9)), SCALES.get
+        "some", scored("de", "en"), leg((0, 0.9), (1, 0.6)), leg((0, 0.9)), SCALES.get
     )
 
     assert similar.heard.tolist() == [False, True]
-    np.testing.assert_allclose(similar.above, [0.0, 0.4], atol=1e-6)
+    np.testing.assert_allclose(similar.sentence, [0.0, 0.4], atol=1e-6)
+    np.testing.assert_allclose(similar.passage, [0.0, 0.0], atol=1e-6)
 
 
-def test_vectors_weigh_most_where_no_word_is_known() -> None:
-    above = np.array([0.0, 1.0])
-    similar = Similarities(above, above, above, above > -1, np.array([0.5, 0.5]))
+def test_a_known_models_cosines_have_one_scale_in_every_language() -> None:
+    similar = similarities("e5", scored("de", "fr"), leg((0, 0.82), (1, 0.785)), leg(), SCALES.get)
 
-    def fused(known: float) -> list[float]:
-        return [float(s) for s in fuse(scored("en", "en"), similar, known).scores]
+    assert similar.heard.tolist() == [True, True]
+    np.testing.assert_allclose(similar.sentence, [1.0, 0.5], atol=1e-6)
 
-    assert fused(known=1.0) == [0.0, KNOWN / 2]
-    assert fused(known=0.0) == [0.0, KNOWN / 2 + UNKNOWN]
+
+MET = np.array([[1.0, 0.0], [0.0, 0.0]])
+NONE = np.zeros((2, 2))
+MATCHES = Matches(("boat", "lost"), np.array([0.75, 0.25]), MET, NONE, MET, MET, MET)
+LEXICAL, TYPED = np.array([0.4, 0.0]), np.array([0.0, 1.0])
+
+
+def test_without_vectors_a_score_is_what_the_words_weigh() -> None:
+    scores = fuse("builtin", LEXICAL, MATCHES, TYPED, None)
+
+    met = 0.75 * (WORDS.under + WORDS.near)
+    assert scores.tolist() == pytest.approx([0.4 * WORDS.lexical + met, WORDS.typed])
+
+
+@pytest.mark.parametrize(
+    ("trust", "weights"), [(1.0, WITH_E5), (0.0, replace(WORDS, sentence=0.0, passage=0.0))]
+)
+def test_an_unknown_model_counts_as_far_as_it_is_trusted(trust: float, weights: Weights) -> None:
+    cosines = np.array([0.0, 1.0])
+    similar = Similarities(cosines, cosines, cosines > -1, np.full(2, trust))
+
+    scores = fuse("some", LEXICAL, MATCHES, TYPED, similar)
+
+    met = 0.75 * (weights.under + weights.near)
+    assert scores.tolist() == pytest.approx(
+        [0.4 * weights.lexical + met, weights.typed + weights.sentence + weights.passage]
+    )
 
 
 def test_calibration_puts_unrelated_texts_at_0_and_answers_at_1() -> None:

@@ -37,10 +37,14 @@ def units(texts: dict[int, str]) -> Units:
 
 
 def update(
-    article_id: str, texts: dict[int, str], scope: str = SHARED, language: str = "de"
+    article_id: str,
+    texts: dict[int, str],
+    scope: str = SHARED,
+    language: str = "de",
+    title: str = "",
 ) -> ArticleUpdate:
     first = {min(texts): " ".join(texts.values())}
-    return ArticleUpdate(article_id, scope, language, units(texts), units(first))
+    return ArticleUpdate(article_id, scope, language, title, units(texts), units(first))
 
 
 def removal(article_id: str, scope: str = SHARED) -> ArticleUpdate:

@@ -57,6 +57,12 @@ class MemoryTerms(MemoryLeg):
         ]
         return _best([(shared / 1000, unit_id) for shared, unit_id in scored if shared], k)
 
+    def titled(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
+        asked = _words(text)
+        named = [u for u in self.articles.values() if asked & _words(u.title)]
+        ids = [i for u in named if u.scope in scopes and u.passages for i in u.passages.ids]
+        return _best([(0.0, unit_id) for unit_id in ids], k)
+
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         return compare("terms", _texts(expected), _texts(list(self.articles.values())))
 
@@ -71,6 +77,13 @@ class MemoryVectors(MemoryLeg):
             for own, unit_id in zip(_vectors(units), units.ids, strict=True)
         ]
         return _best(scored, k)
+
+    def cosines(
+        self, level: Level, vector: Vectors, scopes: Sequence[str], ids: Sequence[int]
+    ) -> LegHits:
+        found = self.search(level, vector, scopes, 1_000_000)
+        chosen = np.isin(found.ids, ids)
+        return LegHits(found.ids[chosen], found.scores[chosen])
 
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         held = list(self.articles.values())

@@ -69,6 +69,9 @@ class Silent:
     def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
         return self.leg.search(text, scopes, k)
 
+    def titled(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
+        return self.leg.titled(text, scopes, k)
+
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         return self.leg.differences(expected)
 
