@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from index.asking.kinds.dates import clock_times, days, moments
-from index.asking.kinds.quantities import Quantity, Token, quantities, tokens
+from index.asking.kinds.quantities import UP_TO, Quantity, Token, quantities, tokens
 from index.asking.kinds.questions import AnswerType, Wanted
 from index.asking.kinds.spans import Span, touches
 from index.asking.kinds.units import MEASURES, Dimension
@@ -33,6 +33,10 @@ UNTIL = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.until)})\b", re
 UNTIL_EVENT = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.until_event)})\b", re.IGNORECASE
 )
+YEARS = re.compile(
+    rf"\d{{4}}(?: (?:{'|'.join(sorted(UP_TO))}) | ?[-–] ?)(?:\w{{2,12}} )?\d{{2}}", re.IGNORECASE
+)
+"""From one year to another."""
 ORDINAL = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.ordinals)})\b", re.IGNORECASE)
 RANKED = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.ranked)}) \d+\b", re.IGNORECASE)
 NEWS_AGE = re.compile(r"(?<=[^\W\d_]) \((\d{1,2})\)|(?<=[^\W\d_]), (\d{1,2})(?=,)")
@@ -124,7 +128,8 @@ def _duration(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     for start, end in moments(text, language):
         before = text[max(0, start - LOOK_BACK) : start]
         # "until May", "10 to 18 o'clock", "1914-1918"
-        if UNTIL.search(text[start:end]) or UNTIL.search(before[-LOOK_BACK // 2 :]):
+        ends = UNTIL.search(text[start:end]) or YEARS.search(text[start:end])
+        if ends or UNTIL.search(before[-LOOK_BACK // 2 :]):
             yield (start, end), (start, end)
 
 
