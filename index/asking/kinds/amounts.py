@@ -7,6 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from index.asking.kinds.dates import clock_times, days, moments
+from index.asking.kinds.dense import counted
 from index.asking.kinds.quantities import UP_TO, Quantity, Token, quantities, tokens
 from index.asking.kinds.questions import AnswerType, Wanted
 from index.asking.kinds.spans import Span, touches
@@ -65,6 +66,8 @@ Amount = tuple[Span, Span]
 def amounts(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     """Give what a text says of the wanted kind, in any order."""
     yield from FINDERS[want.kind](text, want, language)
+    for span in counted(text, want.kind):
+        yield span, span
 
 
 def _counting(text: str, language: str) -> list[Quantity]:

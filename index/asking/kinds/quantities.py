@@ -39,6 +39,9 @@ LONGEST_NUMERAL = 40
 LOOK_BACK = 16
 """Characters before a number in which such as "more than" stands."""
 
+SHORTEST_UNIT, LONGEST_ENDING = 3, 4
+"""Letters of a unit that is told without its number, and of an ending behind a unit."""
+
 TENS, MULTIPLIER = 20, 100
 
 
@@ -185,7 +188,10 @@ class _Reader:
     def __init__(self, text: str, language: str) -> None:
         self._text, self._language = text, language
         self._tokens = tokens(text)
-        self._units = units_by_word(profile_of(language).code)
+        profile = profile_of(language)
+        self._units = units_by_word(profile.code)
+        # What isn't known of a language: its words for numbers, and the cases of its units.
+        self._unread, self._uncased = not profile.numerals, not profile.units
 
     def read(self) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
@@ -396,7 +402,7 @@ class _Reader:
         if one and following is not None and following.word in VAGUE:
             vague, after = True, after + 1
         if not (one or vague):
-            return None, at + 1
+            return self._unread_number(at)
         following = self._token(after)
         if vague and following is not None and following.word == "of":
             after += 1
@@ -410,6 +416,18 @@ class _Reader:
         value = None if vague else 1.0
         return Quantity(token.start, self._tokens[last - 1].end, None, value, value, units), last
 
+    def _unread_number(self, at: int) -> tuple[Quantity | None, int]:
+        """Read a unit whose number is in words that nobody knows here: "vijf minuten"."""
+        token = self._tokens[at]
+        if not self._unread or at == 0 or len(token.text) < SHORTEST_UNIT:
+            return None, at + 1
+        unit = self._unit_at(at)
+        if unit is None:
+            return None, at + 1
+        units, last = unit
+        span = (self._tokens[at - 1].start, self._tokens[last - 1].end)
+        return Quantity(*span, None, None, None, units), last
+
     def _unit_at(self, at: int) -> tuple[tuple[Unit, ...], int] | None:
         """Return what unit stands at a token, in up to four of them, and the token after it."""
         for end in range(min(at + 4, len(self._tokens)), at, -1):
@@ -418,6 +436,17 @@ class _Reader:
                 return (UNITS[SIGNS[written]],), end
             if (units := self._units.get(" ".join(written.lower().split()))) is not None:
                 return units, end
+        return self._inflected_unit(at) if self._uncased else None
+
+    def _inflected_unit(self, at: int) -> tuple[tuple[Unit, ...], int] | None:
+        """Return a unit that stands with a case's ending: "dakikada" in Turkish."""
+        token = self._token(at)
+        if token is None:
+            return None
+        shortest = max(SHORTEST_UNIT, len(token.text) - LONGEST_ENDING)
+        for end in range(len(token.text) - 1, shortest - 1, -1):
+            if (units := self._units.get(token.word[:end])) is not None:
+                return units, at + 1
         return None
 
     def _composed(self, at: int) -> Quantity | None:

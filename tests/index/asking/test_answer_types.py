@@ -227,10 +227,36 @@ def test_what_is_of_another_kind_is_no_answer(question: str, sentence: str, lang
         ("fr", "Combien de temps?", "Le trajet dure deux heures, soit 120 minutes."),
         ("pl", "Jak długo?", "Podróż trwa 5 godzin."),
         ("tr", "Ne kadar?", "Yolculuk 3 saat sürer."),
+        ("tr", "Ne kadar?", "Vapur on iki dakikada varır."),
+        ("nl", "Hoe lang?", "De reis duurt zevenendertig minuten."),
+        ("ja", "どのくらい", "駅から病院まで十五分で行けます。"),
+        ("zh", "多久", "从车站到医院要15分钟。"),
     ],
 )
 def test_units_are_known_in_every_language(language: str, question: str, sentence: str) -> None:
     assert holds_answer(sentence, "duration", question, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "phrase"),
+    [
+        ("When is it?", "お祭りは5月3日です。", "5月3日"),
+        ("When is it?", "火曜日に開きます。", "火曜日"),
+        ("How many people?", "参加者は30人でした。", "30人"),
+        ("How much does it cost?", "入場料は五百円です。", "五百円"),
+        ("How old is she?", "彼女は12歳です。", "12歳"),
+        ("How often does it run?", "バスは毎日走ります。", "毎日"),
+    ],
+)
+def test_in_scripts_without_blanks_numbers_are_told_by_what_follows_them(
+    question: str, sentence: str, phrase: str
+) -> None:
+    kind = answer_type(question)
+    assert kind is not None
+
+    start, end = find_phrase(sentence, kind, question, "ja") or (0, 0)
+
+    assert sentence[start:end] == phrase
 
 
 def test_what_only_repeats_the_question_is_no_answer() -> None:
