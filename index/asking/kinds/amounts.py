@@ -11,7 +11,7 @@ from index.asking.kinds.dense import counted
 from index.asking.kinds.quantities import UP_TO, Quantity, Token, quantities, tokens
 from index.asking.kinds.questions import AnswerType, Wanted
 from index.asking.kinds.spans import Span, touches
-from index.asking.kinds.units import MEASURES, Dimension
+from index.asking.kinds.units import MEASURES, UNITS, Dimension
 from index.language.registry import all_patterns
 from index.language.terms import stems, word_parts
 
@@ -56,6 +56,12 @@ NEAR_PRICE = 40
 """Characters before a bare number in which "costs" or "price" makes it a price."""
 
 LOOK_BACK = 24
+"""Characters before something in which the words that belong to it stand."""
+
+OLDEST = 130
+"""Years that nobody's age reaches; what is older is a thing, and "ago" tells its age, too."""
+
+ANCIENT = OLDEST * UNITS["year"].factor
 
 END = attrgetter("end")
 
@@ -145,7 +151,9 @@ def _age(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
     for quantity in _counting(text, language):
         before = text[max(0, quantity.start - LOOK_BACK) : quantity.start]
         after = AGE_AFTER.match(text, quantity.end)
-        years = any(u.dimension == "duration" and u.factor > HOURS for u in quantity.units)
+        years = any(
+            u.dimension == "duration" and u.factor >= UNITS["day"].factor for u in quantity.units
+        )
         ancient = years and (quantity.low or 0) * quantity.units[0].factor > ANCIENT
         if (years and (after or told or ancient)) or (
             quantity.plain and (after or AGE_BEFORE.search(before)) and _is_age(quantity)
@@ -158,15 +166,6 @@ def _age(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
     if BORN.search(text):
         for span in days(text, language):
             yield span, span
-
-
-HOURS = 86_000
-"""Ages are told in days or longer."""
-
-OLDEST = 130
-"""Years that nobody's age reaches; what is older is a thing, and "ago" tells its age, too."""
-
-ANCIENT = OLDEST * 365.25 * 86_400
 
 
 def _is_age(quantity: Quantity) -> bool:
@@ -217,15 +216,13 @@ def _alike(one: str, other: str, language: str) -> bool:
     return len(left & right) >= ALIKE * min(len(left), len(right))
 
 
-def _frequency(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
+def _frequency(text: str, _want: Wanted, _language: str) -> Iterator[Amount]:
     yield from _matches(FREQUENCY, text)
-    del language
 
 
-def _rank(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
+def _rank(text: str, _want: Wanted, _language: str) -> Iterator[Amount]:
     yield from _matches(ORDINAL, text)
     yield from _matches(RANKED, text)
-    del language
 
 
 def _code(text: str, _want: Wanted, language: str) -> Iterator[Amount]:

@@ -92,16 +92,6 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     return _Reader(text, language).read()
 
 
-def numbers(text: str, language: str) -> list[float]:
-    """Return the values of all numbers in a text, whatever they are for."""
-    return [
-        value
-        for token in tokens(text)
-        if (value := digits_value(token.text, language) if token.digits else word_value(token.word))
-        is not None
-    ]
-
-
 def tokens(text: str) -> list[Token]:
     """Return what a text is made of."""
     return [Token(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
