@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from index.asking.kinds.dates import clock_times, days, moments
 from index.asking.kinds.dense import counted
-from index.asking.kinds.quantities import UP_TO, Quantity, Token, quantities, tokens
+from index.asking.kinds.numerals import Token, tokens
+from index.asking.kinds.quantities import UP_TO, Quantity, quantities
 from index.asking.kinds.questions import AnswerType, Wanted
 from index.asking.kinds.spans import Span, touches
 from index.asking.kinds.units import MEASURES, UNITS, Dimension

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from index.asking.kinds.dense import counted
-from index.asking.kinds.quantities import quantities, tokens
+from index.asking.kinds.numerals import tokens
+from index.asking.kinds.quantities import quantities
 from index.asking.kinds.spans import Span
 from index.language.months import day_names, month_names
 from index.language.registry import all_patterns, all_words, profile_of

@@ -5,23 +5,30 @@ Numbers that only name something, such as "TOP 6", "T-31" and "3.2.1", are none.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from index.asking.kinds.units import BEFORE, SIGNS, UNITS, Unit, decimal_sign, units_by_word
+from index.asking.kinds.numerals import (
+    JOINTS,
+    MULTIPLIER,
+    TENS,
+    Token,
+    continues,
+    digits_value,
+    numeral_parts,
+    tokens,
+    total,
+    word_value,
+)
+from index.asking.kinds.units import BEFORE, SIGNS, UNITS, Unit, units_by_word
 from index.language.registry import PROFILES, all_patterns, all_words, profile_of
 
-TOKEN = re.compile(r"\d+(?:[.,'’]\d+)*|[^\W\d_]+|[^\w\s]|_")
-SEPARATOR = re.compile(r"([^\d])")
 ABOUT_BEFORE = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.about)}) $", re.IGNORECASE)
 
-NUMERALS = {word: value for profile in PROFILES.values() for word, value in profile.numerals}
 SCALES = {word: value for profile in PROFILES.values() for word, value in profile.scales}
 ATTACHED_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "Mio": 1e6, "Mrd": 1e9, "bn": 1e9}
 """Right behind the digits: "2k"."""
 
-JOINTS = all_words(lambda profile: profile.numeral_joints)
 ONE = all_words(lambda profile: profile.one)
 HALF = all_words(lambda profile: profile.half)
 VAGUE = all_words(lambda profile: profile.vague)
@@ -33,35 +40,11 @@ BEFORE_ORDINAL = all_words(lambda profile: profile.before_ordinal)
 
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 DASHES = "-–—‐‑"
-LONGEST_NUMERAL = 40
-"""Letters of a number that is written as one word."""
-
 LOOK_BACK = 16
 """Characters before a number in which such as "more than" stands."""
 
 SHORTEST_UNIT, LONGEST_ENDING = 3, 4
 """Letters of a unit that is told without its number, and of an ending behind a unit."""
-
-TENS, MULTIPLIER = 20, 100
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A number in digits, a word, or a sign: `[start, end)` of a text."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def word(self) -> str:
-        """It in lower case."""
-        return self.text.lower()
-
-    @property
-    def digits(self) -> bool:
-        """Whether it is a number in digits."""
-        return self.text[0].isdecimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,86 +73,6 @@ class Quantity:
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Return the numbers of a text that count or measure, in their order."""
     return _Reader(text, language).read()
-
-
-def tokens(text: str) -> list[Token]:
-    """Return what a text is made of."""
-    return [Token(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
-
-
-def digits_value(written: str, language: str) -> float | None:
-    """Return the value of a number in digits; None if it is several, such as "3.2.1".
-
-    A single separator before three digits is read as the language does: "1.200" is 1200 in German,
-    1.2 in English.
-    """
-    parts = SEPARATOR.split(written)
-    groups, separators = parts[::2], parts[1::2]
-    if not separators:
-        return float(int(groups[0])) if len(groups[0]) < LONGEST_NUMERAL else None
-    thousands = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
-    if len(separators) == 1:
-        if thousands and separators[0] != decimal_sign(language) and groups[0] != "0":
-            return float(int("".join(groups)))
-        return _float(f"{groups[0]}.{groups[1]}")
-    if len(set(separators)) == 1:
-        return float(int("".join(groups))) if thousands else None
-    *whole, fraction = groups
-    if len(set(separators[:-1])) == 1 and all(len(group) == 3 for group in whole[1:]):
-        return _float(f"{''.join(whole)}.{fraction}")
-    return None
-
-
-def _float(written: str) -> float | None:
-    return float(written) if len(written) < LONGEST_NUMERAL else None
-
-
-@lru_cache(maxsize=4096)
-def word_value(word: str) -> float | None:
-    """Return the value of a number that is written as one word, in lower case."""
-    parts = numeral_parts(word)
-    return _sum(parts) if parts else None
-
-
-@lru_cache(maxsize=4096)
-def numeral_parts(word: str) -> tuple[float, ...]:
-    """Return the values that a word is put together from, nothing if it isn't a number.
-
-    "einundzwanzig": 1, 20; "zweihundertfünfzig": 2, 100, 50.
-    """
-    if word in NUMERALS:
-        return (NUMERALS[word],)
-    if len(word) > LONGEST_NUMERAL:
-        return ()
-    values: list[float] = []
-    rest = word
-    while rest:
-        found = next((rest[:end] for end in range(len(rest), 0, -1) if rest[:end] in PARTS), None)
-        if found is None:
-            return ()
-        if found not in JOINTS:
-            values.append(PARTS[found])
-        rest = rest[len(found) :]
-    # One part alone is "ein", "und" or "hundertund".
-    return tuple(values) if len(values) > 1 else ()
-
-
-PARTS = {
-    **dict.fromkeys(JOINTS, 0.0),
-    **{word: value for profile in PROFILES.values() for word, value in profile.numeral_parts},
-}
-
-
-def _sum(parts: Sequence[float]) -> float:
-    total = current = 0.0
-    for part in parts:
-        if part < MULTIPLIER:
-            current += part
-        elif part == MULTIPLIER:
-            current = max(current, 1) * part
-        else:
-            total, current = total + max(current, 1) * part, 0.0
-    return total + current
 
 
 class _Reader:
@@ -305,7 +208,7 @@ class _Reader:
             if not own and token.word in ONE and not parts and self._scales(after + 1):
                 own = (1.0,)
             if own:
-                if parts and not _continues(parts[-1], own[0]):
+                if parts and not continues(parts[-1], own[0]):
                     break
                 parts += own
                 after += 1
@@ -315,7 +218,7 @@ class _Reader:
                 break
         if not parts:
             return self._half(at)
-        value = _sum(parts)
+        value = total(parts)
         token, half = self._token(after), self._token(after + 2)
         if token and half and token.word in JOINTS and half.word in HALF:
             value, after = value + 0.5, after + 3
@@ -329,7 +232,7 @@ class _Reader:
         return (
             bool(own)
             and ((hyphen and last >= TENS) or (joint and last >= MULTIPLIER))
-            and _continues(last, own[0])
+            and continues(last, own[0])
         )
 
     def _half(self, at: int) -> tuple[float | None, int]:
@@ -476,10 +379,3 @@ class _Reader:
 COMPOSED = {
     ending: unit for profile in PROFILES.values() for ending, unit in profile.composed_units
 }
-
-
-def _continues(last: float, following: float) -> bool:
-    """Tell whether a number's part can stand behind another: "twenty" "one", "two" "hundred"."""
-    if following >= MULTIPLIER:
-        return last < following
-    return last >= MULTIPLIER or (last >= TENS and following < TENS / 2)

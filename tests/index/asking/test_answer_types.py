@@ -1,6 +1,16 @@
-import pytest
+from typing import get_args
 
-from index.asking.answer_types import answer_type, find_phrase, holds_answer, relative_dates
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.asking.answer_types import (
+    AnswerType,
+    answer_type,
+    find_phrase,
+    holds_answer,
+    relative_dates,
+)
 
 SUSPENDED = (
     "Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt, nachdem sich die Krise "
@@ -281,3 +291,21 @@ def test_dates_that_need_the_articles_date_are_found(
     sentence: str, language: str, words: list[str]
 ) -> None:
     assert relative_dates(sentence, language) == words
+
+
+@given(
+    st.text(st.sampled_from("0123456789.,:-–% €$½²|aäzJ ٤五年分月") | st.characters(), max_size=60),
+    st.sampled_from(get_args(AnswerType)),
+    st.sampled_from(["de", "en", "fr", "tr", "ja", "xx", ""]),
+)
+def test_any_text_has_a_phrase_within_it_or_none(
+    text: str, kind: AnswerType, language: str
+) -> None:
+    found = find_phrase(text, kind, "Was war das?", language)
+
+    assert holds_answer(text, kind, "Was war das?", language) is (found is not None)
+    assert found is None or 0 <= found[0] < found[1] <= len(text)
+
+
+def test_a_number_of_very_many_digits_is_none() -> None:
+    assert not holds_answer("1" + ".111" * 2000, "number", "Wie viel?", "de")
