@@ -15,7 +15,8 @@ def test_a_question_that_names_nothing_takes_over_what_was_asked(question: str) 
     resolved = resolve(question, SUSPENDED)
 
     taken = ("wurde", "nato", "mission", "irak", "ausgesetzt")
-    assert resolved == Resolved(question, taken, follow_up=True)
+    (place,) = SUSPENDED.cited
+    assert resolved == Resolved(question, taken, follow_up=True, place=place)
     assert resolved.asked == f"{question} wurde nato mission irak ausgesetzt"
 
 
