@@ -53,6 +53,9 @@ LITTLE = 3
 SHORT = 4
 """Words up to which a question with a single small word of its own isn't: "Who won?"."""
 
+YEAR = 4
+"""Digits of the shortest number that is taken over."""
+
 MOST = 10
 """Words that are taken over at most: those of the turns before must not outweigh the new ones."""
 
@@ -95,7 +98,10 @@ def resolve(question: str, previous: Turn | None) -> Resolved:
     taken = _subject(previous)
     if back and previous.cited:
         taken += content_words(previous.cited[0])
-    new = dict.fromkeys(word for word in taken if word not in own)
+    # Of "18:00" and "3.1" nothing is left but digits.
+    new = dict.fromkeys(
+        word for word in taken if word not in own and not (word.isdecimal() and len(word) < YEAR)
+    )
     place = previous.cited[0] if previous.cited else None
     return Resolved(question, tuple(list(new)[:MOST]), follow_up=True, place=place)
 

@@ -94,7 +94,7 @@ ENGLISH = LanguageProfile(
         rf"how (?:expensive|cheap|pricey)|how much\b(?=.{{0,120}}\b(?:{PAY})\b)|"
         rf"how much (?:is|are|was|were) (?:an?|the|it|one|entry)\b|"
         rf"what (?:do|does|did|will|would|has|have)\b(?=.{{0,120}}\bcost\b)|"
-        rf"(?:which (?:\w+ ){{0,2}}|what )(?:{PRICE})|"
+        r"(?:which (?:\w+ ){0,2}|what )(?:prices?|costs?|fees?|fare|rent|salary|budget|deposit)|"
         rf"what(?:['’]s| is| are| was| were) (?:the|an?|your|my) (?:\w+ ){{0,3}}(?:{PRICE})|"
         r"how many (?:euros?|dollars?)"
     ),
@@ -131,11 +131,12 @@ ENGLISH = LanguageProfile(
     ),
     which_rank=r"(?:in |at )?(?:what|which) (?!to )(?:\w+ )?(?:rank|position|century)",
     price_word=rf"costs?|{PRICE}|pays?|charged?",
+    price_keyword="prices?|costs?|fees?|how much",
     age_word=(
         r"age[ds]?|(?:under|over|from|at least|minimum|turns?|turned|until) (?=\d)|"
         r"children|adults?|kids|teens|youth"
     ),
-    time_word="time|hours|times",
+    time_word="opening times?|start(?:ing)? times?|hours|what time",
     before_date=(
         "(?:since|in the year|in|on|until|till|by|from|of|to|before|after|during|for|every|"
         "through)(?: the)?"
@@ -237,6 +238,7 @@ ENGLISH = LanguageProfile(
         r"one in [a-z]+|\w+ out of \w+|twice as \w+"
     ),
     endless=(
+        r"\d{1,2}:\d{2} (?:left|remaining|minutes)|"
         "permanently|permanent|indefinitely|forever|for good|for life|lifelong|overnight|unlimited|"
         "all year|year-round|all day|for years|for months|for weeks|for hours"
     ),

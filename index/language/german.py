@@ -128,7 +128,8 @@ GERMAN = LanguageProfile(
         rf"wie ?viele?\b(?=.{{0,120}}\b(?:{PAY})\b)|wie ?viel (?:geld|euro)|"
         r"was (?:muss|müssen|soll|hat|haben|wird|würde|darf)\b"
         r"(?=.{0,120}\b(?:kosten|gekostet|gezahlt|bezahlt|zahlen|bezahlen)\b)|"
-        rf"wie hoch \w+ (?:\w+ ){{0,3}}\w*(?:{PRICE})|welche[nrs]? (?:\w+ )?\w*(?:{PRICE})"
+        rf"wie hoch \w+ (?:\w+ ){{0,3}}\w*(?:{PRICE})|"
+        r"welche[nrs]? (?:\w+ )?\w*(?:preis|kosten|gebühr|entgelt|eintritt|miete|kaution|summe)"
     ),
     what_share=(
         r"(?:zu )?wie ?viele? prozent|welche[rn]? (?:\w+ )?(?:prozentsatz|anteil)|"
@@ -164,12 +165,13 @@ GERMAN = LanguageProfile(
         r"an welcher stelle"
     ),
     price_word=rf"kostete?n?|kostet|\w*(?:{PRICE})|zahl(?:t|en)|eintritt",
+    price_keyword=r"\w*preise?|\w*kosten|\w*gebühr(?:en)?|was kostet|wie teuer",
     age_word=(
         r"(?:mindest)?alter|(?:ab|unter|über|bis|mindestens|von|mit|wurde|wird) (?=\d)|"
         r"\w*jährig\w*|"
         r"kinder\w*|jugendliche\w*|senioren"
     ),
-    time_word=r"uhrzeit(?:en)?|\w*zeiten",
+    time_word=r"uhrzeit(?:en)?|(?:öffnungs|sprech|besuchs|geschäfts|ruhe|abfahrts|anfangs)?zeiten",
     before_date=(
         "(?:seit|in|im|am|ab|bis|von|vom|zum|den|dem|aus|nach)(?: zum| dem| den)?(?: jahr| jahre)?|"
         "in den jahren|anfang|mitte|ende"
@@ -294,6 +296,7 @@ GERMAN = LanguageProfile(
         r"jede[rs]? (?:zweite|dritte|vierte|fünfte|sechste|achte|zehnte)|halb so \w+|doppelt so \w+"
     ),
     endless=(
+        r"\d{1,2}:\d{2} (?:verbleibenden )?minuten|"
         r"unbegrenzt|dauerhaft|unbefristet|lebenslang|auf lebenszeit|(?:minuten|stunden|tage|"
         r"wochen|"
         r"monate|jahre|jahrzehnte)lang|für immer|auf dauer|über nacht|ganzjährig|das ganze jahr|"

@@ -123,7 +123,10 @@ class LanguageProfile:
     which_rank: str = ""
 
     price_word: str = ""
-    """Beside these a bare number is a price; alone with a few others it is asked for."""
+    """Beside these a bare number is a price."""
+
+    price_keyword: str = ""
+    """With a few others these ask for a price."""
 
     age_word: str = ""
     """Beside these, years are an age."""
@@ -243,7 +246,7 @@ class LanguageProfile:
     """"half", "one in five"."""
 
     endless: str = ""
-    """Durations without a number: "for good"."""
+    """Durations in other words: "for good"."""
 
     frequency: str = ""
     """How often: "daily", "every"."""

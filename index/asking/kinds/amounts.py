@@ -7,10 +7,12 @@ from functools import lru_cache
 from operator import attrgetter
 
 from index.asking.kinds.dates import clock_times, days, moments
-from index.asking.kinds.quantities import Quantity, Token, quantities, tokens
+from index.asking.kinds.dense import counted
+from index.asking.kinds.numerals import Token, tokens
+from index.asking.kinds.quantities import UP_TO, Quantity, quantities
 from index.asking.kinds.questions import AnswerType, Wanted
 from index.asking.kinds.spans import Span, touches
-from index.asking.kinds.units import MEASURES, Dimension
+from index.asking.kinds.units import MEASURES, UNITS, Dimension
 from index.language.registry import all_patterns
 from index.language.terms import stems, word_parts
 
@@ -33,6 +35,10 @@ UNTIL = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.until)})\b", re
 UNTIL_EVENT = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.until_event)})\b", re.IGNORECASE
 )
+YEARS = re.compile(
+    rf"\d{{4}}(?: (?:{'|'.join(sorted(UP_TO))}) | ?[-–] ?)(?:\w{{2,12}} )?\d{{2}}", re.IGNORECASE
+)
+"""From one year to another."""
 ORDINAL = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.ordinals)})\b", re.IGNORECASE)
 RANKED = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.ranked)}) \d+\b", re.IGNORECASE)
 NEWS_AGE = re.compile(r"(?<=[^\W\d_]) \((\d{1,2})\)|(?<=[^\W\d_]), (\d{1,2})(?=,)")
@@ -51,6 +57,12 @@ NEAR_PRICE = 40
 """Characters before a bare number in which "costs" or "price" makes it a price."""
 
 LOOK_BACK = 24
+"""Characters before something in which the words that belong to it stand."""
+
+OLDEST = 130
+"""Years that nobody's age reaches; what is older is a thing, and "ago" tells its age, too."""
+
+ANCIENT = OLDEST * UNITS["year"].factor
 
 END = attrgetter("end")
 
@@ -61,6 +73,8 @@ Amount = tuple[Span, Span]
 def amounts(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     """Give what a text says of the wanted kind, in any order."""
     yield from FINDERS[want.kind](text, want, language)
+    for span in counted(text, want.kind):
+        yield span, span
 
 
 def _counting(text: str, language: str) -> list[Quantity]:
@@ -124,7 +138,8 @@ def _duration(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     for start, end in moments(text, language):
         before = text[max(0, start - LOOK_BACK) : start]
         # "until May", "10 to 18 o'clock", "1914-1918"
-        if UNTIL.search(text[start:end]) or UNTIL.search(before[-LOOK_BACK // 2 :]):
+        ends = UNTIL.search(text[start:end]) or YEARS.search(text[start:end])
+        if ends or UNTIL.search(before[-LOOK_BACK // 2 :]):
             yield (start, end), (start, end)
 
 
@@ -137,7 +152,9 @@ def _age(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
     for quantity in _counting(text, language):
         before = text[max(0, quantity.start - LOOK_BACK) : quantity.start]
         after = AGE_AFTER.match(text, quantity.end)
-        years = any(u.dimension == "duration" and u.factor > HOURS for u in quantity.units)
+        years = any(
+            u.dimension == "duration" and u.factor >= UNITS["day"].factor for u in quantity.units
+        )
         ancient = years and (quantity.low or 0) * quantity.units[0].factor > ANCIENT
         if (years and (after or told or ancient)) or (
             quantity.plain and (after or AGE_BEFORE.search(before)) and _is_age(quantity)
@@ -150,15 +167,6 @@ def _age(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
     if BORN.search(text):
         for span in days(text, language):
             yield span, span
-
-
-HOURS = 86_000
-"""Ages are told in days or longer."""
-
-OLDEST = 130
-"""Years that nobody's age reaches; what is older is a thing, and "ago" tells its age, too."""
-
-ANCIENT = OLDEST * 365.25 * 86_400
 
 
 def _is_age(quantity: Quantity) -> bool:
@@ -209,15 +217,13 @@ def _alike(one: str, other: str, language: str) -> bool:
     return len(left & right) >= ALIKE * min(len(left), len(right))
 
 
-def _frequency(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
+def _frequency(text: str, _want: Wanted, _language: str) -> Iterator[Amount]:
     yield from _matches(FREQUENCY, text)
-    del language
 
 
-def _rank(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
+def _rank(text: str, _want: Wanted, _language: str) -> Iterator[Amount]:
     yield from _matches(ORDINAL, text)
     yield from _matches(RANKED, text)
-    del language
 
 
 def _code(text: str, _want: Wanted, language: str) -> Iterator[Amount]:

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from index.asking.kinds.quantities import quantities, tokens
+from index.asking.kinds.dense import counted
+from index.asking.kinds.numerals import tokens
+from index.asking.kinds.quantities import quantities
 from index.asking.kinds.spans import Span
 from index.language.months import day_names, month_names
 from index.language.registry import all_patterns, all_words, profile_of
@@ -62,6 +64,7 @@ def moments(text: str, language: str) -> list[Span]:
     found = [*days(text, language), *times_of_day(text, language)]
     found += [match.span() for match in OTHER.finditer(text)]
     found += _from_durations(text, language)
+    found += counted(text, "date")
     return _together(text, found) or [match.span() for match in CLAUSE.finditer(text)]
 
 
@@ -83,8 +86,9 @@ def clock_times(text: str, language: str) -> list[Span]:
 
 def times_of_day(text: str, language: str) -> list[Span]:
     """Return the times of day, and in a table's row the hours that say no more ("9–12 | 14–17")."""
-    found = clock_times(text, language)
-    return found or [match.span() for match in TABLE_HOURS.finditer(text) if _are_hours(match)]
+    if found := [*clock_times(text, language), *counted(text, "time")]:
+        return _together(text, found)
+    return [match.span() for match in TABLE_HOURS.finditer(text) if _are_hours(match)]
 
 
 def _are_hours(match: re.Match[str]) -> bool:
@@ -151,7 +155,11 @@ COUNTED = re.compile(r"[-\u00a0 ]?(?:[a-z]{3,30}s|people|men|women|children|[%�
 
 
 def _from_durations(text: str, language: str) -> Iterator[Span]:
-    """Give durations that tell when: "within three days", "two years later"."""
+    """Give durations that tell when: "within three days", "two years later".
+
+    In a language whose words for that aren't known every duration may.
+    """
+    known = bool(profile_of(language).beside_duration)
     for quantity in quantities(text, language):
         if any(unit.dimension == "duration" for unit in quantity.units):
             before = text[max(0, quantity.start - LOOK_BACK) : quantity.start]
@@ -161,6 +169,8 @@ def _from_durations(text: str, language: str) -> Iterator[Span]:
                 yield quantity.start - len(before) + follows.start(), quantity.end
             elif after:
                 yield quantity.start, after.end()
+            elif not known:
+                yield quantity.start, quantity.end
 
 
 def _with_before(text: str, start: int) -> int:

@@ -5,23 +5,30 @@ Numbers that only name something, such as "TOP 6", "T-31" and "3.2.1", are none.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from index.asking.kinds.units import BEFORE, SIGNS, UNITS, Unit, decimal_sign, units_by_word
+from index.asking.kinds.numerals import (
+    JOINTS,
+    MULTIPLIER,
+    TENS,
+    Token,
+    continues,
+    digits_value,
+    numeral_parts,
+    tokens,
+    total,
+    word_value,
+)
+from index.asking.kinds.units import BEFORE, SIGNS, UNITS, Unit, units_by_word
 from index.language.registry import PROFILES, all_patterns, all_words, profile_of
 
-TOKEN = re.compile(r"\d+(?:[.,'’]\d+)*|[^\W\d_]+|[^\w\s]|_")
-SEPARATOR = re.compile(r"([^\d])")
 ABOUT_BEFORE = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.about)}) $", re.IGNORECASE)
 
-NUMERALS = {word: value for profile in PROFILES.values() for word, value in profile.numerals}
 SCALES = {word: value for profile in PROFILES.values() for word, value in profile.scales}
 ATTACHED_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "Mio": 1e6, "Mrd": 1e9, "bn": 1e9}
 """Right behind the digits: "2k"."""
 
-JOINTS = all_words(lambda profile: profile.numeral_joints)
 ONE = all_words(lambda profile: profile.one)
 HALF = all_words(lambda profile: profile.half)
 VAGUE = all_words(lambda profile: profile.vague)
@@ -33,32 +40,11 @@ BEFORE_ORDINAL = all_words(lambda profile: profile.before_ordinal)
 
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 DASHES = "-–—‐‑"
-LONGEST_NUMERAL = 40
-"""Letters of a number that is written as one word."""
-
 LOOK_BACK = 16
 """Characters before a number in which such as "more than" stands."""
 
-TENS, MULTIPLIER = 20, 100
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A number in digits, a word, or a sign: `[start, end)` of a text."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def word(self) -> str:
-        """It in lower case."""
-        return self.text.lower()
-
-    @property
-    def digits(self) -> bool:
-        """Whether it is a number in digits."""
-        return self.text[0].isdecimal()
+SHORTEST_UNIT, LONGEST_ENDING = 3, 4
+"""Letters of a unit that is told without its number, and of an ending behind a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,103 +75,16 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     return _Reader(text, language).read()
 
 
-def numbers(text: str, language: str) -> list[float]:
-    """Return the values of all numbers in a text, whatever they are for."""
-    return [
-        value
-        for token in tokens(text)
-        if (value := digits_value(token.text, language) if token.digits else word_value(token.word))
-        is not None
-    ]
-
-
-def tokens(text: str) -> list[Token]:
-    """Return what a text is made of."""
-    return [Token(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
-
-
-def digits_value(written: str, language: str) -> float | None:
-    """Return the value of a number in digits; None if it is several, such as "3.2.1".
-
-    A single separator before three digits is read as the language does: "1.200" is 1200 in German,
-    1.2 in English.
-    """
-    parts = SEPARATOR.split(written)
-    groups, separators = parts[::2], parts[1::2]
-    if not separators:
-        return float(int(groups[0])) if len(groups[0]) < LONGEST_NUMERAL else None
-    thousands = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
-    if len(separators) == 1:
-        if thousands and separators[0] != decimal_sign(language) and groups[0] != "0":
-            return float(int("".join(groups)))
-        return _float(f"{groups[0]}.{groups[1]}")
-    if len(set(separators)) == 1:
-        return float(int("".join(groups))) if thousands else None
-    *whole, fraction = groups
-    if len(set(separators[:-1])) == 1 and all(len(group) == 3 for group in whole[1:]):
-        return _float(f"{''.join(whole)}.{fraction}")
-    return None
-
-
-def _float(written: str) -> float | None:
-    return float(written) if len(written) < LONGEST_NUMERAL else None
-
-
-@lru_cache(maxsize=4096)
-def word_value(word: str) -> float | None:
-    """Return the value of a number that is written as one word, in lower case."""
-    parts = numeral_parts(word)
-    return _sum(parts) if parts else None
-
-
-@lru_cache(maxsize=4096)
-def numeral_parts(word: str) -> tuple[float, ...]:
-    """Return the values that a word is put together from, nothing if it isn't a number.
-
-    "einundzwanzig": 1, 20; "zweihundertfünfzig": 2, 100, 50.
-    """
-    if word in NUMERALS:
-        return (NUMERALS[word],)
-    if len(word) > LONGEST_NUMERAL:
-        return ()
-    values: list[float] = []
-    rest = word
-    while rest:
-        found = next((rest[:end] for end in range(len(rest), 0, -1) if rest[:end] in PARTS), None)
-        if found is None:
-            return ()
-        if found not in JOINTS:
-            values.append(PARTS[found])
-        rest = rest[len(found) :]
-    # One part alone is "ein", "und" or "hundertund".
-    return tuple(values) if len(values) > 1 else ()
-
-
-PARTS = {
-    **dict.fromkeys(JOINTS, 0.0),
-    **{word: value for profile in PROFILES.values() for word, value in profile.numeral_parts},
-}
-
-
-def _sum(parts: Sequence[float]) -> float:
-    total = current = 0.0
-    for part in parts:
-        if part < MULTIPLIER:
-            current += part
-        elif part == MULTIPLIER:
-            current = max(current, 1) * part
-        else:
-            total, current = total + max(current, 1) * part, 0.0
-    return total + current
-
-
 class _Reader:
     """Reads the numbers of one text."""
 
     def __init__(self, text: str, language: str) -> None:
         self._text, self._language = text, language
         self._tokens = tokens(text)
-        self._units = units_by_word(profile_of(language).code)
+        profile = profile_of(language)
+        self._units = units_by_word(profile.code)
+        # What isn't known of a language: its words for numbers, and the cases of its units.
+        self._unread, self._uncased = not profile.numerals, not profile.units
 
     def read(self) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
@@ -309,7 +208,7 @@ class _Reader:
             if not own and token.word in ONE and not parts and self._scales(after + 1):
                 own = (1.0,)
             if own:
-                if parts and not _continues(parts[-1], own[0]):
+                if parts and not continues(parts[-1], own[0]):
                     break
                 parts += own
                 after += 1
@@ -319,7 +218,7 @@ class _Reader:
                 break
         if not parts:
             return self._half(at)
-        value = _sum(parts)
+        value = total(parts)
         token, half = self._token(after), self._token(after + 2)
         if token and half and token.word in JOINTS and half.word in HALF:
             value, after = value + 0.5, after + 3
@@ -333,7 +232,7 @@ class _Reader:
         return (
             bool(own)
             and ((hyphen and last >= TENS) or (joint and last >= MULTIPLIER))
-            and _continues(last, own[0])
+            and continues(last, own[0])
         )
 
     def _half(self, at: int) -> tuple[float | None, int]:
@@ -396,7 +295,7 @@ class _Reader:
         if one and following is not None and following.word in VAGUE:
             vague, after = True, after + 1
         if not (one or vague):
-            return None, at + 1
+            return self._unread_number(at)
         following = self._token(after)
         if vague and following is not None and following.word == "of":
             after += 1
@@ -410,6 +309,18 @@ class _Reader:
         value = None if vague else 1.0
         return Quantity(token.start, self._tokens[last - 1].end, None, value, value, units), last
 
+    def _unread_number(self, at: int) -> tuple[Quantity | None, int]:
+        """Read a unit whose number is in words that nobody knows here: "vijf minuten"."""
+        token = self._tokens[at]
+        if not self._unread or at == 0 or len(token.text) < SHORTEST_UNIT:
+            return None, at + 1
+        unit = self._unit_at(at)
+        if unit is None:
+            return None, at + 1
+        units, last = unit
+        span = (self._tokens[at - 1].start, self._tokens[last - 1].end)
+        return Quantity(*span, None, None, None, units), last
+
     def _unit_at(self, at: int) -> tuple[tuple[Unit, ...], int] | None:
         """Return what unit stands at a token, in up to four of them, and the token after it."""
         for end in range(min(at + 4, len(self._tokens)), at, -1):
@@ -418,6 +329,17 @@ class _Reader:
                 return (UNITS[SIGNS[written]],), end
             if (units := self._units.get(" ".join(written.lower().split()))) is not None:
                 return units, end
+        return self._inflected_unit(at) if self._uncased else None
+
+    def _inflected_unit(self, at: int) -> tuple[tuple[Unit, ...], int] | None:
+        """Return a unit that stands with a case's ending: "dakikada" in Turkish."""
+        token = self._token(at)
+        if token is None:
+            return None
+        shortest = max(SHORTEST_UNIT, len(token.text) - LONGEST_ENDING)
+        for end in range(len(token.text) - 1, shortest - 1, -1):
+            if (units := self._units.get(token.word[:end])) is not None:
+                return units, at + 1
         return None
 
     def _composed(self, at: int) -> Quantity | None:
@@ -457,10 +379,3 @@ class _Reader:
 COMPOSED = {
     ending: unit for profile in PROFILES.values() for ending, unit in profile.composed_units
 }
-
-
-def _continues(last: float, following: float) -> bool:
-    """Tell whether a number's part can stand behind another: "twenty" "one", "two" "hundred"."""
-    if following >= MULTIPLIER:
-        return last < following
-    return last >= MULTIPLIER or (last >= TENS and following < TENS / 2)

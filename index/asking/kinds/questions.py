@@ -59,7 +59,7 @@ LONG_OR_FAR = re.compile(
 )
 
 KEYWORDS: list[tuple[AnswerType, re.Pattern[str]]] = [
-    ("money", re.compile(rf"\b(?:{all_patterns(lambda profile: profile.price_word)})\b", re.I)),
+    ("money", re.compile(rf"\b(?:{all_patterns(lambda profile: profile.price_keyword)})\b", re.I)),
     ("time", re.compile(rf"\b(?:{all_patterns(lambda profile: profile.time_word)})\b", re.I)),
 ]
 """What few words ask for that are no sentence: "reisepass preis"."""

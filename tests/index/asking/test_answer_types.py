@@ -1,6 +1,16 @@
-import pytest
+from typing import get_args
 
-from index.asking.answer_types import answer_type, find_phrase, holds_answer, relative_dates
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.asking.answer_types import (
+    AnswerType,
+    answer_type,
+    find_phrase,
+    holds_answer,
+    relative_dates,
+)
 
 SUSPENDED = (
     "Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt, nachdem sich die Krise "
@@ -54,6 +64,9 @@ SUSPENDED = (
         ("Why was it suspended?", "reason"),
         ("Was soll der Einsatz verhindern?", None),
         ("NATO Irak", None),
+        ("part time job", None),
+        ("hundesteuer anmelden", None),
+        ("Welche Strafe droht?", None),
         ("kostenlose parkplätze hafen", None),
         ("What happens when it rains?", None),
         ("In which episode did Doctor Who die?", None),
@@ -132,6 +145,8 @@ def test_the_words_that_answer_are_found(question: str, sentence: str, phrase: s
         ("Wie lange noch?", "Es sind einundzwanzig Tage.", "einundzwanzig Tage"),
         ("How long?", "It took twenty-one full days.", "twenty-one full days"),
         ("How long?", "It took 1 hour and 30 minutes.", "1 hour and 30 minutes"),
+        ("How long was it open?", "It was open from 1870 to 1939.", "from 1870 to 1939"),
+        ("How much time was left?", "They led with 3:08 left.", "3:08 left"),
         ("Wie lange bleibt er gesperrt?", "Er bleibt dauerhaft gesperrt.", "dauerhaft"),
         ("How long does it last?", "It lasts until the end of the season.", "until the end"),
         ("Wie alt ist sie?", "Sie ist zwei Jahre alt.", "zwei Jahre alt"),
@@ -222,10 +237,36 @@ def test_what_is_of_another_kind_is_no_answer(question: str, sentence: str, lang
         ("fr", "Combien de temps?", "Le trajet dure deux heures, soit 120 minutes."),
         ("pl", "Jak długo?", "Podróż trwa 5 godzin."),
         ("tr", "Ne kadar?", "Yolculuk 3 saat sürer."),
+        ("tr", "Ne kadar?", "Vapur on iki dakikada varır."),
+        ("nl", "Hoe lang?", "De reis duurt zevenendertig minuten."),
+        ("ja", "どのくらい", "駅から病院まで十五分で行けます。"),
+        ("zh", "多久", "从车站到医院要15分钟。"),
     ],
 )
 def test_units_are_known_in_every_language(language: str, question: str, sentence: str) -> None:
     assert holds_answer(sentence, "duration", question, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "phrase"),
+    [
+        ("When is it?", "お祭りは5月3日です。", "5月3日"),
+        ("When is it?", "火曜日に開きます。", "火曜日"),
+        ("How many people?", "参加者は30人でした。", "30人"),
+        ("How much does it cost?", "入場料は五百円です。", "五百円"),
+        ("How old is she?", "彼女は12歳です。", "12歳"),
+        ("How often does it run?", "バスは毎日走ります。", "毎日"),
+    ],
+)
+def test_in_scripts_without_blanks_numbers_are_told_by_what_follows_them(
+    question: str, sentence: str, phrase: str
+) -> None:
+    kind = answer_type(question)
+    assert kind is not None
+
+    start, end = find_phrase(sentence, kind, question, "ja") or (0, 0)
+
+    assert sentence[start:end] == phrase
 
 
 def test_what_only_repeats_the_question_is_no_answer() -> None:
@@ -250,3 +291,24 @@ def test_dates_that_need_the_articles_date_are_found(
     sentence: str, language: str, words: list[str]
 ) -> None:
     assert relative_dates(sentence, language) == words
+
+
+@given(
+    st.text(
+        st.sampled_from("0123456789.,:-–% €$½²|aäzJ ٤五年分月") | st.characters(codec="utf-8"),
+        max_size=60,
+    ),
+    st.sampled_from(get_args(AnswerType)),
+    st.sampled_from(["de", "en", "fr", "tr", "ja", "xx", ""]),
+)
+def test_any_text_has_a_phrase_within_it_or_none(
+    text: str, kind: AnswerType, language: str
+) -> None:
+    found = find_phrase(text, kind, "Was war das?", language)
+
+    assert holds_answer(text, kind, "Was war das?", language) is (found is not None)
+    assert found is None or 0 <= found[0] < found[1] <= len(text)
+
+
+def test_a_number_of_very_many_digits_is_none() -> None:
+    assert not holds_answer("1" + ".111" * 2000, "number", "Wie viel?", "de")

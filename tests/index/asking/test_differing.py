@@ -1,6 +1,9 @@
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.asking.answer_types import AnswerType
 from index.asking.answers import Evidence
@@ -174,3 +177,17 @@ def test_of_answers_that_differ_the_newest_leads_or_what_says_that_it_corrects(
 
     assert leads in ordered[0].text
     assert len(ordered) == 2
+
+
+@given(
+    *(st.text(st.sampled_from("0123456789.,:-–% €½ aMaiUhrpm") | st.characters(codec="utf-8")),)
+    * 2,
+    st.sampled_from(get_args(AnswerType)),
+    st.sampled_from(["de", "en", "ja", "xx"]),
+)
+def test_whether_two_answers_differ_does_not_depend_on_their_order(
+    one: str, other: str, kind: AnswerType, language: str
+) -> None:
+    left, right = Phrase(one, language), Phrase(other, language)
+
+    assert contradict(left, right, kind) is contradict(right, left, kind)
