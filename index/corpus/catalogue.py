@@ -35,7 +35,7 @@ class Title:
     changed: int
     date: str | None
     folded: str
-    """The title as `language.terms.fold` makes it: made once, compared with every key stroke."""
+    """The title as `language.letters.fold` makes it: made once, compared with every key stroke."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,17 @@ def _composed(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", match[0])
 
 
+def spelled_out(word: str, language: str) -> str:
+    """Return a word, in small letters, as its language writes it where a keyboard lacks letters.
+
+    A word that has none of these stays as it is.
+    """
+    spelling = SPELLINGS.get(profile_of(language).code)
+    small = word.lower()
+    other = small if spelling is None else small.translate(spelling.letters)
+    return word if other == small else other
+
+
 def _first(match: re.Match[str]) -> str:
     return match[0][0]
 

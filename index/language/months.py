@@ -5,6 +5,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
 
+from index.language.letters import spelled_out
 from index.language.registry import profile_of
 
 
@@ -12,15 +13,18 @@ from index.language.registry import profile_of
 def month_names(language: str) -> dict[str, int]:
     """Return the names and abbreviations, without their last dot, with the month, 1 to 12.
 
-    In a language that CLDR doesn't know they are the English ones.
+    Also as they are spelled otherwise: "Maerz". In a language that CLDR doesn't know they are the
+    English ones.
     """
     locale = _locale(language)
-    return {
+    names = {
         name.rstrip("."): month
         for width in ("wide", "abbreviated")
         for context in ("format", "stand-alone")
         for month, name in get_month_names(width, context, locale).items()
     }
+    spelled = {spelled_out(name, language): month for name, month in names.items()}
+    return names | {name: month for name, month in spelled.items() if name not in names}
 
 
 @lru_cache

@@ -37,16 +37,21 @@ STEMMERS = {
 """Tantivy's stemmers for the other languages."""
 
 QUESTION_WORDS = {
+    "ar": "من ما ماذا متى أين لماذا كيف كم هل أي",
     "bg": "кой кого коя кое кои какво какъв каква какви кога къде защо как колко дали",
     "cs": "kdo koho komu kým co čeho čemu kdy kde kam odkud proč jak jaký jaká jaké který která"
     " které kolik čí",
     "da": "hvem hvad hvornår hvor hvorfor hvordan hvilken hvilket hvilke hvis",
     "el": "ποιος ποια ποιο ποιοι ποιες τι πότε πού γιατί πώς πόσο πόσοι πόσες πόσα πόση",
+    "fa": "چه چی کی کجا چرا چگونه چند چقدر کدام آیا کسی را",
     "fi": "kuka ketä kenen kenelle ketkä mikä mitä minkä mitkä milloin koska missä minne mistä"
     " miksi miten kuinka paljonko montako",
+    "he": "מי מה מתי איפה היכן למה מדוע איך כמה איזה איזו האם",
+    "hi": "क्या कौन किसने किसे किसका किसकी कब कहाँ कहां क्यों कैसे कितना कितनी कितने किस",
     "hu": "ki kit kinek kik mi mit minek mikor hol hova honnan miért hogyan hogy melyik mennyi"
     " hány mekkora milyen",
     "it": "chi che cosa quale quali quando dove perché come quanto quanta quanti quante",
+    "ko": "누가 누구 누구의 무엇 무엇을 뭐 언제 어디 어디서 어디에 왜 어떻게 얼마 얼마나 몇 어느",
     "nl": "wie wiens wat wanneer waar waarheen waarvandaan waarom hoe welke welk hoeveel",
     "no": "hvem hva når hvor hvorfor hvordan hvilken hvilket hvilke",
     "pt": "quem que quê qual quais quando onde porque porquê como quanto quanta quantos quantas",
@@ -57,6 +62,7 @@ QUESTION_WORDS = {
     "th": "ใคร อะไร ไหน ที่ไหน เมื่อไร เมื่อไหร่ ทำไม อย่างไร ยังไง เท่าไร เท่าไหร่ กี่ ไหม หรือไม่",
     "uk": "хто кого кому ким що чого чому чим коли де куди звідки як який яка яке які скільки чий"
     " чи на в у і й та не за з із зі є це цей ця до від по при про",
+    "vi": "ai gì nào đâu sao mấy bao nhiêu khi lúc thế",
     "zh": "谁 誰 什么 什麼 哪里 哪裡 哪儿 哪个 哪些 何时 何時 什么时候 什麼時候 为什么 為什麼 怎么"
     " 怎麼 怎样 怎樣 多少 多长 多長 多大 多久 多高 多远 几 幾 吗 嗎 呢",
 }

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.letters import fold, numerals, other_spellings
+from index.language.letters import fold, numerals, other_spellings, spelled_out
+from index.language.months import month_names
 from index.language.terms import word_parts
 
 
@@ -61,3 +62,10 @@ def test_a_question_is_met_by_the_text_itself_in_any_language(text: str) -> None
 @pytest.mark.parametrize("text", ["März", "Maerz"])
 def test_an_umlaut_in_a_german_text_is_met_however_it_is_typed(question: str, text: str) -> None:
     assert set(word_parts(question)) <= set(word_parts(text, "de"))
+
+
+def test_months_are_known_as_they_are_spelled_out() -> None:
+    assert spelled_out("Zürich", "de") == "zuerich"
+    assert spelled_out("Mai", "de") == "Mai"
+    assert month_names("de")["maerz"] == month_names("de")["März"] == 3
+    assert "maerz" not in month_names("sv")

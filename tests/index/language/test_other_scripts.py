@@ -51,7 +51,7 @@ def test_an_article_does_not_answer_what_has_nothing_but_its_script(
     [
         ("桥长多少米？", "桥长214米，造价四百万元。"),
         ("渡船票价多少？", "渡船票价三元，狗免费。"),
-        ("谁剪彩？", "新桥于2021年5月3日通车，市长陈思远剪彩。"),
+        ("谁为新桥剪彩？", "新桥于2021年5月3日通车，市长陈思远剪彩。"),
     ],
 )
 def test_words_of_two_characters_and_of_one_are_found(
