@@ -6,7 +6,7 @@ import pytest
 
 from index.articles.documents import Document, read_document
 from index.articles.metadata import NOTHING_KNOWN
-from index.asking.answers import Answer, Hit, Outcome
+from index.asking.answers import Answer, Hit
 from index.asking.citation import cite, numbered
 from index.asking.composition import Composer
 from index.asking.judging.judge import Verdict
@@ -16,16 +16,9 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.scopes import SHARED
 
+PERHAPS = 0.5
+
 Answered = Callable[..., Answer]
-
-
-class Judged(Verdict):
-    """A verdict with whatever outcome a test wants."""
-
-    @property
-    def outcome(self) -> Outcome:
-        """An answer, unless it isn't sure of that."""
-        return "answer" if self.confidence > 0.5 else "perhaps"
 
 
 @pytest.fixture
@@ -47,8 +40,8 @@ def answered(corpus: Corpus) -> Answered:
         units = [unit for version in versions for unit in corpus.units(version)]
         first = [next(unit for unit in units if words in unit.text) for words in best]
         others = [unit for unit in units if unit not in first]
-        hits = [Hit(unit, (unit,), 1.0 if unit in first else 0.5) for unit in [*first, *others]]
-        verdict = Judged(confidence)
+        hits = [Hit(unit, (unit,), 1.0 if unit in first else 0.3) for unit in [*first, *others]]
+        verdict = Verdict(confidence, "answer" if confidence > PERHAPS else "perhaps")
         composition = Composer(corpus).compose(question, Ranking(tuple(hits)), verdict, 3)
         citations = cite(composition.evidence, corpus)
         return Answer(
