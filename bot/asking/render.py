@@ -194,7 +194,7 @@ def _lead(answer: Answer, language: Language) -> str:
     lines = [f"*{TEXTS.text(language, MAY_FIT)}*", missing] if answer.perhaps else []
     if answer.differing:
         lines.append(f"**{TEXTS.text(language, DIFFERING)}**")
-    elif answer.short is not None:
+    elif answer.short is not None and not answer.perhaps:
         said = answer.citations[0].evidence.short
         short = TEXTS.text(language, SHORT[said]) if said in SHORT else answer.short
         lines.append(fit(clean(short), SHORT_LIMIT, lambda text: f"**{escape(text)}**"))

@@ -80,7 +80,7 @@ class Terminal:
         if answer.differing:
             note = self.translated(N_("The articles differ; the newest comes first:"))
             lines.append(Text(note, style="yellow"))
-        elif answer.short is not None:
+        elif answer.short is not None and not answer.perhaps:
             said = answer.citations[0].evidence.short
             short = self.translated(SHORT[said]) if said in SHORT else answer.short
             lines.append(Text(short, style="bold"))

@@ -18,8 +18,8 @@ COMPARING = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.comparing)}
 NEAREST = 4
 """Words beside an "or" that are tried, the nearest first: one of them names the thing."""
 LOOKED_AT = 40
-SCORE = 0.25
-"""A hit for one of them has at least this share of the best one's score."""
+SCORE = 0.01
+"""A hit for the other has at least this share of the best one's score; alone it answers little."""
 
 
 @dataclass(frozen=True, slots=True)

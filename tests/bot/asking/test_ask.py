@@ -84,8 +84,9 @@ async def test_what_the_sources_do_not_say_is_said_with_the_nearest_passages_unm
     channel: ChannelHandle, alice: MemberActor
 ) -> None:
     shown = (await alice.slash(channel, "ask", question=UNANSWERED_NEAR)).response
-    first, label, *rest = text_of(shown).split("\n")
+    first, missing, label, *rest = text_of(shown).split("\n")
     assert first == "**Die Quellen sagen dazu nichts.**"
+    assert missing == "Ein Preis steht nirgends."
     assert label == "Das passt am ehesten, ist aber keine Antwort:"
     excerpts = [line for line in rest if line.startswith("> ")]
     assert excerpts

@@ -59,7 +59,7 @@ def test_whatever_shape_an_article_has_the_answer_fits_a_message(
     embed = answer_embed(answer, "de")
     assert width(embed.description or "") <= 4096
     assert {mark for mark, _ in read(embed.description or "").marks} <= {
-        *("quote", "strong", "em", "subtext")
+        *("quote", "strong", "emphasis", "subtext")
     }
     assert all(width(message) <= 2000 for message in answer_messages(answer, "de"))
     for citation in answer.citations or answer.nearest:

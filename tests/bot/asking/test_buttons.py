@@ -178,7 +178,7 @@ async def test_more_passages_of_an_abstention_go_on_where_it_ended(
     library.add(
         Draft("\n\n".join(loaves), "Brote", "de"), Author("ada"), Scope.of(guild_of(channel).id)
     )
-    result = await alice.slash(channel, "ask", question="Welcher Chor singt in Hamburg vom Brot?")
+    result = await alice.slash(channel, "ask", question="Wer singt in Hamburg vom Brot?")
     await again()
     shown = await click(alice, result, "more")
     assert r"**\[4\]**" in (embed_of(shown.response).description or "")

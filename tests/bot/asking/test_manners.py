@@ -236,7 +236,7 @@ async def test_where_the_bot_may_not_embed_the_answer_is_plain_text_with_its_but
         assert message is not None
         assert message.embeds == []
         assert message.content.startswith(f"**{QUESTION}**\n\n**Anfang Januar**\n\n> Offiziell")
-        assert message.content.endswith("-# Sehr sicher · wörtlich zitiert")
+        assert message.content.endswith("sicher · wörtlich zitiert")
         assert len(buttons(message)) == 5
     assert not any("'embeds': [{" in str(request.json) for request in env.http_requests)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.asking.render import answer_embed, answer_messages, context_embed, links, passages_embed
 from bot.markdown import clean, width
-from index.asking.answers import Answer, Citation, Evidence, Quote
+from index.asking.answers import Answer, Certainty, Citation, Evidence, Quote
 from index.asking.context import Context
 from index.i18n import LANGUAGES, Language
 from index.models import NO_CONTEXT, Article, Sentence, Span
@@ -276,15 +276,15 @@ def test_context_is_cut_for_a_phone_but_the_answering_sentence_never_for_it() ->
 
 
 @pytest.mark.parametrize(
-    ("confidence", "german", "english"),
+    ("certainty", "german", "english"),
     [
-        (0.75, "Sehr sicher · wörtlich zitiert", "Very sure · quoted word for word"),
-        (0.5, "Ziemlich sicher · wörtlich zitiert", "Fairly sure · quoted word for word"),
-        (0.49, "Unsicher · lies zur Prüfung den Auszug", "Not sure · read the excerpt to check"),
+        ("high", "Sehr sicher · wörtlich zitiert", "Very sure · quoted word for word"),
+        ("good", "Ziemlich sicher · wörtlich zitiert", "Fairly sure · quoted word for word"),
+        ("fair", "Unsicher · lies zur Prüfung den Auszug", "Not sure · read the excerpt to check"),
     ],
 )
-def test_confidence_is_told_in_words(confidence: float, german: str, english: str) -> None:
-    found = answer(citation(), confidence=confidence)
+def test_certainty_is_told_in_words(certainty: Certainty, german: str, english: str) -> None:
+    found = replace(answer(citation()), certainty=certainty)
     assert answer_embed(found, "de").footer.text == german
     assert answer_embed(found, "en").footer.text == english
 

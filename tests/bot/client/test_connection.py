@@ -60,7 +60,7 @@ def test_what_was_asked_while_the_connection_was_lost_is_answered_once_it_is_res
         discord.say(QUESTION)
         # After READY: the bot has seen everything up to there.
         assert discord.told.get(timeout=WAIT) == "resume after 1"
-        assert description(discord.sent.get(timeout=WAIT)).startswith("Offiziell wurde die NATO")
+        assert description(discord.sent.get(timeout=WAIT)).startswith("**Anfang Januar**")
         discord.say("Und warum?")
         discord.sent.get(timeout=WAIT)
         assert discord.told.empty()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.articles.structure import heading, lay_out, paragraph
-from index.asking.answers import Hit
+from index.asking.answers import Hit, Outcome
 from index.asking.citation import cite, numbered
 from index.asking.composition import Composer, Composition
 from index.asking.errors import EvidenceError
@@ -25,21 +25,17 @@ HARVEST = "Die Ernte in Musterstadt begann {year}. Viele Bauern halfen mit.\n\nD
 OTHER = "Der Stadtrat von Beispielheim tagte lange. Es ging um die neue Brücke und ihre Kosten."
 
 
-def verdict(confidence: float) -> Verdict:
-    return Verdict(confidence, "answer" if confidence >= 0.5 else "silent")
-
-
 @pytest.fixture
 def composed(corpus: Corpus, draft: Make) -> Callable[..., Composition]:
     """Compose with the first sentence of a text as the best one."""
 
-    def compose(text: str, confidence: float = 0.9) -> Composition:
+    def compose(text: str, outcome: Outcome = "answer") -> Composition:
         with corpus.write() as log:
             log.add(draft(text), ADA, scope=SHARED)
         (passage,) = corpus.passages([1], [SHARED])
         ranking = Ranking((Hit(passage[0], tuple(passage), 1.0),))
         return Composer(corpus).compose(
-            "Wann begann die Ernte?", ranking, verdict(confidence), limit=3
+            "Wann begann die Ernte?", ranking, Verdict(0.9, outcome), limit=3
         )
 
     return compose
@@ -69,10 +65,10 @@ def test_an_excerpt_that_differs_from_the_stored_text_is_withheld(
         cite([replace(evidence, sentence=sentence)], corpus)
 
 
-def test_below_the_threshold_the_nearest_are_offered_and_nothing_is_answered(
+def test_where_it_is_silent_the_nearest_are_offered_and_nothing_is_answered(
     composed: Callable[..., Composition],
 ) -> None:
-    composition = composed("Die Ernte begann 2019. Ende.", confidence=0.3)
+    composition = composed("Die Ernte begann 2019. Ende.", outcome="silent")
 
     assert (composition.lines, len(composition.evidence)) == (0, 1)
 
@@ -252,7 +248,7 @@ def test_a_sentence_that_goes_on_from_another_is_shown_with_it_and_marked(
     before, unit = corpus.units(1)
     hits = (Hit(unit, (unit,), 1.0), Hit(before, (before,), 0.5))
 
-    composition = Composer(corpus).compose(question, Ranking(hits), verdict(0.9), limit=3)
+    composition = Composer(corpus).compose(question, Ranking(hits), Verdict(0.9, "answer"), limit=3)
 
     (citation,) = cite(composition.evidence, corpus)
     assert citation.marked == (f"{first}\n\n", goes_on, "")
@@ -265,7 +261,8 @@ def test_where_nothing_answers_only_what_is_near_is_offered(corpus: Corpus, draf
     hits = tuple(Hit(unit, (unit,), 1.0) for unit in corpus.units(1))
 
     def nearest(question: str, confidence: float) -> list[str]:
-        found = Composer(corpus).compose(question, Ranking(hits), verdict(confidence), limit=3)
+        verdict = Verdict(confidence, "silent")
+        found = Composer(corpus).compose(question, Ranking(hits), verdict, limit=3)
         assert found.lines == 0
         return [evidence.sentence.text for evidence in found.evidence]
 

@@ -16,6 +16,8 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.scopes import SHARED
 
+PERHAPS = 0.5
+
 Answered = Callable[..., Answer]
 
 
@@ -39,7 +41,7 @@ def answered(corpus: Corpus) -> Answered:
         first = [next(unit for unit in units if words in unit.text) for words in best]
         others = [unit for unit in units if unit not in first]
         hits = [Hit(unit, (unit,), 1.0 if unit in first else 0.3) for unit in [*first, *others]]
-        verdict = Verdict(confidence, "answer" if confidence > 0.5 else "perhaps")
+        verdict = Verdict(confidence, "answer" if confidence > PERHAPS else "perhaps")
         composition = Composer(corpus).compose(question, Ranking(tuple(hits)), verdict, 3)
         citations = cite(composition.evidence, corpus)
         return Answer(
