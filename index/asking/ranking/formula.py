@@ -82,14 +82,14 @@ class Candidate:
 class QuestionParts:
     """The question's distinct word parts: `hashes[i]` is of the word `word_of[i]`.
 
-    `membership[p, w]` is 1 where part p is one of word w's, for words may share some.
+    `belongs[p, w]` is 1 where part p is one of word w's, for words may share some.
     """
 
     words: Sequence[str]
     parts: Sequence[str]
     hashes: Hashes
     word_of: Rows
-    membership: Floats
+    belongs: Floats
 
     @classmethod
     def of(cls, question: str) -> "QuestionParts":
@@ -101,15 +101,15 @@ class QuestionParts:
             for part in own:
                 word_of.setdefault(part, number)
         places = {part: number for number, part in enumerate(word_of)}
-        membership = np.zeros((len(places), len(distinct)))
+        belongs = np.zeros((len(places), len(distinct)))
         for number, own in enumerate(parts):
-            membership[[places[part] for part in own], number] = 1.0
+            belongs[[places[part] for part in own], number] = 1.0
         return cls(
             words=distinct,
             parts=list(word_of),
             hashes=_hashed(list(word_of)),
             word_of=np.fromiter(word_of.values(), np.intp, len(word_of)),
-            membership=membership,
+            belongs=belongs,
         )
 
 

@@ -85,7 +85,7 @@ class SoftMatcher:
 
 
 def _letters(parts: QuestionParts, has: Floats) -> Floats:
-    share = has @ parts.membership / parts.membership.sum(axis=0)
+    share = has @ parts.belongs / parts.belongs.sum(axis=0)
     return np.asarray(np.clip((share - CHANCE) / SPAN, 0.0, 1.0))
 
 

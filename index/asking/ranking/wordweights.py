@@ -33,10 +33,10 @@ def word_weights(
     Function words have none, unless there are no others.
     """
     functions = np.array(function_words(parts.words), dtype=np.float64)
-    membership = parts.membership
+    belongs = parts.belongs
     imagined = frequencies[:, None] + BACKGROUND * FUNCTION_SHARE * functions[None, :]
-    rarity = idf(passages + BACKGROUND, imagined) * membership
-    count = membership.sum(axis=0)
+    rarity = idf(passages + BACKGROUND, imagined) * belongs
+    count = belongs.sum(axis=0)
     # A long word's many parts count less each, though more together.
     weights = rarity.sum(axis=0) / count * np.sqrt(1 + np.log(count))
     if not functions.all():
