@@ -16,7 +16,7 @@ from index.asking.judging.weights import WORDS, Weights, shipped
 from index.asking.ranking.ranker import Ranking
 from index.i18n import N_, TEXTS, Language
 
-PERHAPS = 4.0
+PERHAPS = 5.0
 """So many times as many unanswerable questions may get what perhaps answers."""
 
 GOOD = 0.5

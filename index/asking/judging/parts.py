@@ -26,9 +26,10 @@ FLOOR = 0.05
 ALONE = 3.0
 """How far a sentence is ahead that has no rival."""
 
-SUPPORTING, ALIKE = 0.9, 0.05
-"""Who meets so much of the question, and hardly less than the best, says the same and is no rival:
-a second article on a subject speaks for an answer."""
+SUPPORTING, SPEAKING, ALIKE = 0.9, 0.75, 0.1
+"""Who meets so much of the question (`SPEAKING`, if it holds what is asked for, too), and hardly
+less than the best, speaks of the same and is no rival: a second article on a subject speaks for an
+answer, even where it differs."""
 
 DECISIVE = frozenset[AnswerType](
     {"age", "money", "share", "duration", "measure", "count", "date", "time", "frequency"}
@@ -96,7 +97,9 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
     there = np.isfinite(scores)
     elsewhere = there & (signals.scored.passage_of != signals.scored.passage_of[best])
     exact = matches.strict @ weights
-    rivals = elsewhere & ~((exact >= SUPPORTING) & (exact >= exact[best] - ALIKE))
+    typed_alike = (signals.typed > 0) & (signals.typed[best] > 0) & (exact >= SPEAKING)
+    alike = exact >= exact[best] - ALIKE
+    rivals = elsewhere & ~(alike & (typed_alike | (exact >= SUPPORTING)))
     near = matches.near[best] if among is None else _near(signals, best, there)
     named, numbers = _named(question, matches.words)
     article = _of_article(signals, best) & there
