@@ -49,15 +49,16 @@ def test_the_first_question_creates_the_index_and_is_answered_with_its_evidence(
     done = belegbot("ask", QUESTION)
 
     assert done.returncode == 0
-    assert done.stdout.splitlines() == [
+    *lines, confidence = done.stdout.splitlines()
+    assert lines == [
         SHORT,
         "",
         f"    **{FIRST}** {SECOND}",
         "    “Anfang Januar”: as seen from February 2020",
         f"[1] {TITLE} · February 2020 · paragraph 1, sentence 1",
         "",
-        "Confidence: high (100%)",
     ]
+    assert confidence.startswith("Confidence: high (")
     assert "Indexing" in done.stderr
     assert "\x1b" not in done.stdout
 
@@ -104,7 +105,8 @@ def test_a_german_terminal_gets_german(belegbot: Run) -> None:
     done = belegbot("ask", QUESTION, language="de_DE")
 
     assert "· Februar 2020 · Absatz 1, Satz 1" in done.stdout
-    assert "Sicherheit: hoch (100\u00a0%)" in done.stdout
+    assert "Sicherheit: hoch (" in done.stdout
+    assert done.stdout.endswith("\u00a0%)\n")
     assert "Eine Frage stellen" in belegbot("ask", "--help", language="de_DE").stdout
 
 
