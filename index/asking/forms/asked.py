@@ -6,7 +6,7 @@ from index.asking.answers import Hit
 from index.asking.follow_up import content_words
 from index.language.terms import stems
 
-CODE = re.compile(r"\d++(?:[.,:/-]\w++)++")
+CODE = re.compile(r"(?<!\d)\d++(?:[.,:/-]\w++)++")
 """Such as "3.1" and "8:30": one word, not two."""
 
 
