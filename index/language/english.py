@@ -319,7 +319,6 @@ ENGLISH = LanguageProfile(
         "how (?:do|can|should|would|must|may) (?:i|we|you|one|someone|somebody|people)|how to|"
         "what (?:should|must|do|can) (?:i|we) do|steps|instructions|way to"
     ),
-    asks_count="how many",
     asks_meaning="what (?:is|are|does)|what's|whats|who is",
     asks_newest=(
         "latest|newest|most recent|current(?:ly)?|at the moment|at present|right now|now|nowadays|"
@@ -330,9 +329,6 @@ ENGLISH = LanguageProfile(
     joining="and",
     choosing="or|vs|versus",
     comparing="than|instead of|compared (?:to|with)",
-    yes_no=word_set(
-        "is are was were do does did has have had can could may might must should will would am"
-    ),
     yes=word_set("yes yep yeah"),
     no=word_set("no nope"),
     negation=word_set("not no"),

@@ -386,7 +386,6 @@ GERMAN = LanguageProfile(
         r"wie \w+ (?:ich|man|wir|du)|was (?:muss|soll|kann) (?:ich|man) (?:tun|machen)|"
         "was (?:tun|tue|mache) (?:ich|wir)?|schritte?|anleitung|vorgehen"
     ),
-    asks_count="wie ?viele",
     asks_meaning="was (?:ist|sind|bedeutet|bedeuten|heißt|meint)|wofür steht|wer ist",
     asks_newest=(
         "neueste[nmrs]?|neuste[nmrs]?|aktuell(?:e[nmrs]?)?|zuletzt|jüngste[nmrs]?|derzeit|"
@@ -397,11 +396,6 @@ GERMAN = LanguageProfile(
     joining="und",
     choosing="oder|vs|versus",
     comparing="als|statt|verglichen mit|im vergleich zu|gegenüber",
-    yes_no=word_set(
-        "ist sind war waren wird werden hat haben hatte hatten kann können konnte darf dürfen muss"
-        " müssen soll sollen gibt gilt gelten braucht brauche brauchen kostet kommt kommen geht"
-        " gehen steht liegt bekommt bekomme macht"
-    ),
     yes=word_set("ja jawohl"),
     no=word_set("nein nö"),
     negation=word_set("nicht kein keine keinen keinem keiner keines"),

@@ -291,9 +291,6 @@ class LanguageProfile:
     asks_steps: str = ""
     """How one asks for what to do: "how do I"."""
 
-    asks_count: str = ""
-    """How one asks for a number of things: "how many"."""
-
     asks_meaning: str = ""
     """How a question begins that asks for a definition: "what is"."""
 
@@ -314,9 +311,6 @@ class LanguageProfile:
 
     comparing: str = ""
     """Before what something is compared with: "than"."""
-
-    yes_no: frozenset[str] = frozenset()
-    """Words with which a question begins that yes or no answers."""
 
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()

@@ -12,9 +12,7 @@ from index.language.registry import all_patterns
 from index.language.terms import stems, words
 from index.models import Block
 
-ASKS_COUNT = re.compile(
-    rf"\b(?:{all_patterns(lambda profile: profile.asks_count)})\b", re.IGNORECASE
-)
+ASKS_COUNT = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.how_many)})\b", re.IGNORECASE)
 
 
 def counted(question: str, evidence: Evidence, blocks: Sequence[Block]) -> Evidence:

@@ -13,7 +13,7 @@ from index.language.registry import PROFILES, all_words
 from index.language.terms import stems, words
 from index.language.words import CONTRAST, INTERROGATIVES
 
-YES_NO = all_words(lambda profile: profile.yes_no)
+YES_NO = all_words(lambda profile: profile.auxiliaries)
 ASKING = INTERROGATIVES - YES_NO
 YES = all_words(lambda profile: profile.yes)
 NO = all_words(lambda profile: profile.no)
