@@ -95,7 +95,7 @@ class Asker:
     def _judged(self, searched: Resolved, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
         candidates = self._retriever.retrieve(searched, scopes)
         ranking = self._ranker.rank(searched, candidates)
-        return ranking, self._judge.judge(searched.asked, ranking)
+        return ranking, self._judge.judge(searched.question, ranking)
 
     @property
     def thresholds(self) -> Thresholds:

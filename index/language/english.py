@@ -9,6 +9,7 @@ PAY = (
 )
 PRICE = "prices?|costs?|fees?|fare|rent|salary|budget|deposit|fine|charge|prize money"
 
+HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 PERIOD = "second|minute|hour|week|fortnight|month|quarter|year|night|evening|morning|time"
 
 DIGITS = (
@@ -166,7 +167,8 @@ ENGLISH = LanguageProfile(
     before_clock="at|by|from|until|till|around|before|after",
     clock=(
         "noon|midnight|midday|half past [a-z]{3,6}|quarter (?:past|to) [a-z]{3,6}|"
-        "[a-z]{3,6} o'clock"
+        "[a-z]{3,6} o'clock|"
+        rf"{HOUR} (?:in the (?:morning|afternoon|evening)|at night)"
     ),
     numerals=NUMERALS,
     numeral_parts=NUMERALS,

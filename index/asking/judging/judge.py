@@ -114,7 +114,7 @@ class Judge:
         )
 
     def judge(self, question: str, ranking: Ranking) -> Verdict:
-        """Judge a ranking; without candidates nothing answers."""
+        """Judge the ranking of a question as it was asked; without candidates nothing answers."""
         signals = ranking.signals
         if signals is None:
             return SILENCE
