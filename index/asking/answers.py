@@ -225,7 +225,7 @@ class Answer:
         """Return the answer as programs get it (`belegbot ask --json`)."""
         answer: dict[str, object] = {
             "question": self.question,
-            "asked": self.asked,
+            "asked": self.asked.replace("\N{INVISIBLE SEPARATOR}", ""),
             "revision": self.revision,
             "outcome": self.outcome,
             "abstained": self.abstained,

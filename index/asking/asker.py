@@ -61,7 +61,7 @@ class Asker:
         Raises:
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
-        return self._ask(Resolved(searched), scopes)
+        return self._ask(Resolved.of(searched), scopes)
 
     def _ask(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
         while True:
@@ -118,7 +118,7 @@ class Asker:
 
         `searched` is a question of an earlier answer, as it was searched then.
         """
-        ranking, verdict = self._judged(Resolved(searched), scopes)
+        ranking, verdict = self._judged(Resolved.of(searched), scopes)
         return cite(self._composer.nearest(searched, ranking, verdict, count), self._corpus)
 
     def context(self, quote: Quote) -> Context | None:

@@ -60,6 +60,10 @@ MOST = 10
 """Words that are taken over at most: those of the turns before must not outweigh the new ones."""
 
 
+JOINT = " \N{INVISIBLE SEPARATOR}"
+"""Between a question and what completes it; no question that was cleaned has one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A question as it is to be searched: its own words, and those that only complete them.
@@ -76,8 +80,16 @@ class Resolved:
 
     @property
     def asked(self) -> str:
-        """All of it in one text."""
-        return " ".join([self.question, *self.completing])
+        """All of it in one text, of which `of` makes this again, but for the place."""
+        if not self.completing:
+            return self.question
+        return self.question + JOINT + " ".join(self.completing)
+
+    @classmethod
+    def of(cls, asked: str) -> "Resolved":
+        """Return what a text of `asked` was."""
+        question, joint, completing = asked.partition(JOINT)
+        return cls(question, tuple(completing.split()), follow_up=bool(joint))
 
 
 def resolve(question: str, previous: Turn | None) -> Resolved:

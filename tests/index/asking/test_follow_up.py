@@ -1,7 +1,7 @@
 import pytest
 
 from index.asking.answers import Turn
-from index.asking.follow_up import Resolved, resolve
+from index.asking.follow_up import JOINT, Resolved, resolve
 
 SUSPENDED = Turn(
     "Wann wurde die NATO-Mission im Irak ausgesetzt?",
@@ -17,7 +17,7 @@ def test_a_question_that_names_nothing_takes_over_what_was_asked(question: str) 
     taken = ("wurde", "nato", "mission", "irak", "ausgesetzt")
     (place,) = SUSPENDED.cited
     assert resolved == Resolved(question, taken, follow_up=True, place=place)
-    assert resolved.asked == f"{question} wurde nato mission irak ausgesetzt"
+    assert resolved.asked == f"{question}{JOINT}wurde nato mission irak ausgesetzt"
 
 
 def test_a_question_that_points_back_takes_over_what_was_answered_too() -> None:
@@ -28,7 +28,7 @@ def test_a_question_that_points_back_takes_over_what_was_answered_too() -> None:
 
 def test_und_goes_on_even_with_words_of_its_own() -> None:
     assert resolve("Und die Bundeswehr?", SUSPENDED).asked == (
-        "Und die Bundeswehr? wurde nato mission irak ausgesetzt"
+        f"Und die Bundeswehr?{JOINT}wurde nato mission irak ausgesetzt"
     )
 
 
