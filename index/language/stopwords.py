@@ -15,12 +15,12 @@ from index.language.registry import PROFILES, QUESTION_WORDS, STEMMERS, profile_
 
 
 def is_stop_word(word: str, language: str) -> bool:
-    """Tell whether a word, in lower case, stands in a list of a language, or asks there.
+    """Tell whether a word, in lower case, stands in a list of a language.
 
-    In a language without lists no word does.
+    So do those that ask or point back there; in a language without lists no others.
     """
     profile = profile_of(language)
-    if word in profile.interrogatives:
+    if word in profile.interrogatives or word in profile.pointing_back:
         return True
     analyzer = _without_stop_words(profile.stemmer)
     if analyzer is not None:
