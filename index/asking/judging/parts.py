@@ -44,14 +44,16 @@ Chosen = npt.NDArray[np.bool_]
 class Parts:
     """The numbers that a verdict is made of, most of them from 0 to 1."""
 
+    met: float
+    """The weighted share of the question's words that the sentence and what it stands under have,
+    where words that mean something similar don't count."""
     depth: float
     """How far the question's words are met by the sentence, what it stands under or its neighbours:
     the weighted mean of the logarithms, for one that is missing costs more."""
     hole: float
     """The largest hole in that: what a missing word weighs, where 1 is an average word."""
     gap: float
-    """The largest weight of a word that the sentence and what it stands under don't have, where
-    words that mean something similar don't count."""
+    """The largest weight of a word that is so not met."""
     name: float
     """How far the least met capitalised word or number is met anywhere in the article."""
     number: float
@@ -110,6 +112,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
     similar = signals.similar
     cosines = similar.sentence if similar is not None else np.zeros(len(scores))
     return Parts(
+        met=float(exact[best]),
         depth=float(np.log(FLOOR + near) @ weights),
         hole=float((weights * np.count_nonzero(weights) * (1 - near)).max()),
         gap=float((weights * (1 - _strict(signals, best, there))).max()),
