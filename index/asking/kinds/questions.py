@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Literal
@@ -98,6 +98,8 @@ class Wanted:
     kind: AnswerType
     counted: tuple[str, ...] = ()
     dimensions: frozenset[Dimension] = frozenset()
+    asking: tuple[str, ...] = field(default=(), compare=False)
+    """The words that ask for it, in lower case: "how", "old"."""
 
 
 @lru_cache(maxsize=1024)
@@ -115,13 +117,15 @@ def wanted(question: str) -> Wanted | None:
     kind, ask = ASKS[n]
     match = ask.match(question, start)
     after = question[match.end() :] if match else ""
+    asking = tuple(words(match[0])) if match else ()
     if kind in {"count", "number"} and (dimensions := _dimensions(after)):
-        return Wanted(_kind_of(dimensions), dimensions=dimensions)
+        return Wanted(_kind_of(dimensions), dimensions=dimensions, asking=asking)
     if kind == "count":
-        return Wanted(kind, counted=_counted(after))
+        return Wanted(kind, counted=_counted(after), asking=asking)
     if kind == "duration" and LONG_OR_FAR.match(question, start):
-        return Wanted(kind, dimensions=frozenset[Dimension]({"duration", "length"}))
-    return Wanted(kind)
+        dimensions = frozenset[Dimension]({"duration", "length"})
+        return Wanted(kind, dimensions=dimensions, asking=asking)
+    return Wanted(kind, asking=asking)
 
 
 def _asks_here(question: str, start: int) -> bool:

@@ -13,11 +13,12 @@ from time import monotonic
 
 import numpy as np
 
-from index.asking.answer_types import AnswerType, answer_type, holds_answer
+from index.asking.answer_types import AnswerType, holds_answer
 from index.asking.answers import Hit
 from index.asking.follow_up import Resolved
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reranker import Reranker
+from index.asking.kinds.questions import wanted
 from index.asking.ranking.calibration import Calibration
 from index.asking.ranking.estimates import Estimates
 from index.asking.ranking.formula import (
@@ -129,11 +130,18 @@ class Ranker:
             strongest = max(bm25)
         passages = [Candidate(*each) for each in zip(units, analysed, bm25, strict=True)]
         scored = score(searched.asked, parts, passages, counts.passages, counts.frequencies)
-        weights = word_weights(parts, counts.passages, counts.frequencies, searched.completing)
+        want = wanted(question)
+        weights = word_weights(
+            parts,
+            counts.passages,
+            counts.frequencies,
+            searched.completing,
+            want.asking if want else (),
+        )
         matches = self._matcher.match(parts, weights, scored)
         lexical = scored.scores / counts.attainable
         similar = self._similar(scored, candidates)
-        kind = answer_type(question)
+        kind = want.kind if want else None
         untyped = fuse(self._embedder.name, lexical, matches, np.zeros(len(lexical)), similar)
         typed = _typed(question, kind, scored, untyped)
         scores = fuse(self._embedder.name, lexical, matches, typed, similar)

@@ -21,12 +21,16 @@ FUNCTION_SHARE = 0.3
 COMPLETING = 0.35
 """Of all words that only complete a follow-up together, beside the question's own words."""
 
+ASKING = 0.25
+"""Of a word that says what is asked for ("kostet", "lange"), which what is of that kind may lack."""
+
 
 def word_weights(
     parts: QuestionParts,
     passages: int,
     frequencies: Frequencies,
     completing: Collection[str] = (),
+    asking: Collection[str] = (),
 ) -> Floats:
     """Return the weight of each of the question's words (at least one); all together 1.
 
@@ -41,6 +45,7 @@ def word_weights(
     weights = rarity.sum(axis=0) / count * np.sqrt(1 + np.log(count))
     if not functions.all():
         weights *= 1 - functions
+    weights[[word in asking for word in parts.words]] *= ASKING
     taken = np.array([word in completing for word in parts.words])
     own = weights[~taken].sum()
     if own and taken.any():
