@@ -22,7 +22,7 @@ COMPLETING = 0.35
 """Of all words that only complete a follow-up together, beside the question's own words."""
 
 ASKING = 0.25
-"""Of a word that says what is asked for ("kostet", "lange"), which what is of that kind may lack."""
+"""Of a word that says what is asked for ("kostet", "lange"): what is of that kind may lack it."""
 
 
 def word_weights(
