@@ -50,7 +50,7 @@ GERMAN = LanguageProfile(
     interrogatives=word_set(
         "wer wen wem wessen was wann wo wohin woher wie warum weshalb wieso woran worauf worin"
         " womit wofür wodurch wozu woraus wovon wobei wogegen welche welcher welches welchen"
-        " welchem viel viele vielen"
+        " welchem viel viele vielen heißt heißen hieß"
     ),
     pointing_back=word_set(
         "das dies diese dieser dieses diesem diesen er sie es ihn ihm ihr ihnen sein seine ihre"

@@ -87,9 +87,9 @@ def test_each_question_of_a_folder_is_asked_and_counted(town: Path, command: Com
         "silent": 0,
         "perhaps": 0,
         "wrong": 1,
-        "unanswerable_answered": {"answer": 1, "perhaps": 0},
+        "unanswerable_answered": {"answer": 0, "perhaps": 1},
         "high": {"answered": counts["high"]["answered"], "right": 2},
-        "follow_ups": {"asked": 1, "right": 0},
+        "follow_ups": {"asked": 1, "right": 1},
         "precision": 0.5,
     }
     assert curve[-1]["coverage"] == 1.0
