@@ -168,7 +168,9 @@ ENGLISH = LanguageProfile(
     clock=(
         "noon|midnight|midday|half past [a-z]{3,6}|quarter (?:past|to) [a-z]{3,6}|"
         "[a-z]{3,6} o'clock|"
-        rf"{HOUR} (?:in the (?:morning|afternoon|evening)|at night)"
+        rf"{HOUR} (?:in the (?:morning|afternoon|evening)|at night)|"
+        # Without "o'clock" only where nothing follows that it could count: "at six.", "at 8 on …".
+        rf"at {HOUR}(?=[.,;:!?)](?!\d)|$| (?:and|or|on|every|each|sharp|until|till)\b)"
     ),
     numerals=NUMERALS,
     numeral_parts=NUMERALS,

@@ -19,6 +19,7 @@ WORKING_DAYS = " ".join(
     for days in ("tag", "tage", "tagen")
 )
 
+HOUR = "(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)"
 DIGITS = (
     *(("zwei", 2), ("drei", 3), ("vier", 4), ("fünf", 5), ("sechs", 6), ("sieben", 7), ("acht", 8)),
     ("neun", 9),
@@ -204,8 +205,10 @@ GERMAN = LanguageProfile(
     beside_duration="vor|nach|binnen|innerhalb|in|alle|jede|spätestens",
     before_clock="um|gegen|ab|von|bis|vor|nach",
     clock=(
-        "mittags?|mitternachts?|halb (?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|"
-        "zwölf)|viertel (?:vor|nach) [a-zäöü]{3,6}"
+        rf"mittags?|mitternachts?|halb {HOUR}|viertel (?:vor|nach) [a-zäöü]{{3,6}}|"
+        # Without "Uhr" only where nothing follows that it could count: "um sechs.", "um 8 bis 9".
+        rf"um (?:{HOUR}|\d{{1,2}})(?=[.,;:!?)](?!\d)|$"
+        r"| (?:bis|und|oder|am|morgens|vormittags|nachmittags|abends|nachts|in der früh)\b)"
     ),
     numerals=NUMERALS,
     numeral_parts=PARTS,

@@ -90,11 +90,11 @@ async def world(env: simcord.Env, bot: Belegbot, library: Library) -> World:
     asked = [
         # name, question, channel, asker, private
         ("away", "Wo liegt die Schatzkammer?", away, ada, False),
-        ("away, private", "Wo liegt die Schatzkammer im Salzstreuer?", away, ada, True),
+        ("away, private", "Hallo Salzstreuer, wo liegt die Schatzkammer?", away, ada, True),
         ("away, open", "Wem gehört die Kellerasche?", away, ada, False),
-        ("private", "Wann öffnet die Bäckerei der Haselmaus?", home, bob, True),
+        ("private", "Hallo Haselmaus, wann öffnet die Bäckerei?", home, bob, True),
         ("private, open", "Wem gehört die Haselmaus?", home, bob, True),
-        ("hidden", "Wann öffnet die Bäckerei, Eisvogel?", hidden, bob, False),
+        ("hidden", "Hallo Eisvogel, wann öffnet die Bäckerei?", hidden, bob, False),
         ("direct", "Wem gehört der Waldkauz?", None, bob, False),
         ("own", OPENS, home, eve, False),
     ]

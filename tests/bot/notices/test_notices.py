@@ -161,7 +161,7 @@ async def test_a_stored_question_that_is_too_long_now_keeps_nobody_from_being_to
     first = await alice.slash(channel, "ask", question=UNANSWERED)
     await click(alice, first, "request")
     # As a follow-up is searched: with the words of the turn before it.
-    long = f"{UNANSWERED} {'Wetterbericht ' * 400}"
+    long = f"{UNANSWERED} {'Wetter Hamburg ' * 300}"
     with library.corpus.database.write() as connection:
         connection.execute(update(posted_answers).values(searched=long))
     await click(bob, await bob.slash(channel, "ask", question=UNANSWERED), "request")
