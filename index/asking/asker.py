@@ -11,7 +11,7 @@ from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
 from index.asking.follow_up import Resolved, resolve
 from index.asking.helpers.models import Models
-from index.asking.judging.judge import Judge, Thresholds, Verdict
+from index.asking.judging.judge import SILENCE, Judge, Thresholds, Verdict
 from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
@@ -93,6 +93,8 @@ class Asker:
         )
 
     def _judged(self, searched: Resolved, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
+        if searched.asks_nothing:
+            return Ranking(), SILENCE
         candidates = self._retriever.retrieve(searched, scopes)
         ranking = self._ranker.rank(searched, candidates)
         return ranking, self._judge.judge(searched.question, ranking)

@@ -28,7 +28,7 @@ from index.corpus.corpus import Corpus
 from index.language.words import points_back
 from index.models import Sentence
 
-RELATED = 0.5
+RELATED = 0.4
 """A further sentence is cited if it is at least so likely, beside the best one, to be the right."""
 
 LIKELY = 0.1

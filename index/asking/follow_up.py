@@ -53,6 +53,9 @@ LITTLE = 3
 SHORT = 4
 """Words up to which a question with a single small word of its own isn't: "Who won?"."""
 
+BARE = 2
+"""Words up to which a question asks nothing by itself that has no content word."""
+
 YEAR = 4
 """Digits of the shortest number that is taken over."""
 
@@ -84,6 +87,13 @@ class Resolved:
         if not self.completing:
             return self.question
         return self.question + JOINT + " ".join(self.completing)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether it only asks, and nothing completes it: "Warum?", "Und wann?"."""
+        if self.completing or len(words(self.question)) > BARE:
+            return False
+        return not content_words(self.question)
 
     @classmethod
     def of(cls, asked: str) -> "Resolved":

@@ -132,7 +132,7 @@ def test_json_is_one_document_with_the_agreed_keys(belegbot: Run) -> None:
     assert (answer["question"], answer["asked"]) == (QUESTION, QUESTION)
     assert (answer["revision"], answer["abstained"], answer["differing"]) == (1, False, False)
     assert answer["answer"] == f"{FIRST} [1]"
-    assert answer["confidence"] > 0.9
+    assert (answer["outcome"], answer["certainty"]) == ("answer", "high")
     assert answer["citations"] == [
         {
             "number": 1,
