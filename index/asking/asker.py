@@ -90,6 +90,7 @@ class Asker:
             certainty=verdict.certainty,
             perhaps=verdict.outcome == "perhaps",
             missing=verdict.missing,
+            explanation=self._judge.explain(ranking, verdict),
         )
 
     def _judged(self, searched: Resolved, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:

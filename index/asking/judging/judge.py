@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from babel.numbers import format_percent
 
 from index.asking.answers import Certainty, Outcome
+from index.asking.judging.explanation import Explanation, Part
 from index.asking.judging.parts import Parts, Unmet, parts_of, unmet
 from index.asking.judging.weights import WORDS, Weights, shipped
 from index.asking.ranking.ranker import Ranking
@@ -137,9 +138,33 @@ class Judge:
             unmet(signals),
         )
 
+    def explain(self, ranking: Ranking, verdict: Verdict) -> Explanation:
+        """Say what the verdict on a ranking was made of."""
+        signals, parts = ranking.signals, verdict.parts
+        limits = self.thresholds(by_vectors=signals is None or signals.similar is not None)
+        return Explanation(
+            probability=verdict.confidence,
+            answer=limits.answer,
+            perhaps=limits.perhaps,
+            wrong=limits.wrong,
+            doubtful=may_reach(limits.wrong),
+            constant=verdict.constant,
+            parts={
+                name: Part(getattr(parts, name), adds)
+                for name, adds in verdict.contributions.items()
+            },
+            too_little=parts is not None and _too_little(parts),
+            unmet=verdict.unmet.words,
+            missing_kind=verdict.unmet.kind,
+        )
+
+
+def _too_little(parts: Parts) -> bool:
+    return parts.met < LEAST_MET and parts.passage < RELATED
+
 
 def _outcome(confidence: float, limits: Thresholds, parts: Parts) -> Outcome:
-    if parts.met < LEAST_MET and parts.passage < RELATED:
+    if _too_little(parts):
         return "silent"
     if confidence >= limits.answer:
         return "answer"

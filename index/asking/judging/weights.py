@@ -39,7 +39,8 @@ class Weights(BaseModel):
 
     def contributions(self, parts: Parts) -> dict[str, float]:
         """Return what each part adds to the log-odds; the constant is in none of them."""
-        return {name: self.parts.get(name, 0.0) * getattr(parts, name) for name in NAMES}
+        # The zero makes of -0.0, which people would see, 0.0.
+        return {name: self.parts.get(name, 0.0) * getattr(parts, name) + 0.0 for name in NAMES}
 
     def probability(self, parts: Parts) -> float:
         """Return how likely the best sentence answers."""
