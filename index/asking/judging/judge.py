@@ -7,6 +7,7 @@ operator puts up with (`[search] wrong_answers`), as `index calibrate` measured 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from babel.numbers import format_percent
 
@@ -62,6 +63,10 @@ def may_reach(wrong: float) -> float:
     return min(0.5, PERHAPS * wrong)
 
 
+Basis = Literal["own", "shipped", "words"]
+"""Weights that the operator fitted for the model, that come with the package for it, or those of no
+model, for nobody fitted any for this one."""
+
 NOTHING_UNMET = Unmet()
 
 
@@ -104,6 +109,10 @@ class Judge:
 
     def __init__(self, model: str, wrong: float, own: Mapping[str, Weights] | None = None) -> None:
         known = {**shipped().models, **(own or {})}
+        self.basis: Basis = "words"
+        """Whose weights judge with vectors."""
+        if model in known:
+            self.basis = "own" if own and model in own else "shipped"
         self._words = known[WORDS]
         self._with_model = known.get(model, self._words)
         self._wrong = wrong

@@ -135,7 +135,7 @@ def test_a_terminal_has_a_line_a_part() -> None:
 def test_a_german_terminal_has_them_in_german() -> None:
     assert lines(WHY, "de")[0] == ["Warum", "Wert", "Beitrag zu den Log-Odds"]
     assert lines(WHY, "de")[2:6] == [
-        ["Ihr wichtigstes Wort, das fehlt", "0,50", "-1,25"],
+        ["Das wichtigste Wort, das fehlt", "0,50", "-1,25"],
         ["Vorsprung vor anderen Passagen", "3,00", "+1.234,50"],
         ["Konstante", "-2,40"],
         ["Wahrscheinlichkeit: 25\u00a0%"],
