@@ -14,9 +14,12 @@ from index.asking.judging.parts import NAMES, Parts
 from index.asking.judging.weights import OWN, STEPS, Weights, read_own, write_own
 from index.cli import main_group
 from index.cli.base import Invocation
+from index.config import Settings
 from index.evaluation.calibration import Observation, calibrate
 from index.evaluation.errors import TooFewQuestionsError
 from index.evaluation.regression import LIKELIHOOD, fit, logistic
+from index.evaluation.run import temporary_library
+from index.library import Library
 
 Command = Callable[..., Result]
 
@@ -233,3 +236,14 @@ def test_too_few_questions_are_told_in_one_line(command: Command, places: Path) 
 
     assert done.exit_code == 1
     assert "too few to calibrate by: 20" in " ".join(done.stderr.split())
+
+
+def test_a_copy_judges_as_the_library_does(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data", seeds_dir=None)
+    write_own(tmp_path / "data" / "index", "builtin", WEIGHTS)
+    (tmp_path / "copy").mkdir()
+
+    with Library.open(settings) as library, library.copy(tmp_path / "copy") as copy:
+        assert (library.asker.basis, copy.asker.basis) == ("own", "own")
+    with temporary_library(settings) as temporary:
+        assert temporary.asker.basis == "own"
