@@ -5,7 +5,7 @@ only one of them is asked of that one: `library.corpus`, `catalogue`, `history`,
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,9 @@ from sqlalchemy import Connection
 
 from index.asking.answers import Answer, Turn
 from index.asking.asker import Asker
+from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
+from index.asking.judging.weights import Weights, copy_own, read_own
 from index.config import Settings
 from index.corpus import seeds
 from index.corpus.catalogue import Catalogue
@@ -281,6 +283,7 @@ class Library:
         target.mkdir()
         # The index first: what changes in between is replayed from the corpus.
         self.generations.copy_to(target)
+        copy_own(self.index_folder, target)
         self.corpus.database.backup(folder / FILE_NAME)
         settings = self.settings.model_copy(update={"data_dir": folder})
         with Library(
@@ -324,7 +327,20 @@ class Library:
     def _keep_index_in(self, folder: Path) -> None:
         self.generations = Generations(folder)
         self.indexer = Indexer(self.corpus, self.models.embedder, self.generations, self.backends)
-        self.asker = Asker(self.corpus, self.indexer, self.models, self.settings.search)
+        self.asker = Asker(
+            self.corpus,
+            self.indexer,
+            self.models,
+            self.settings.search,
+            own=self._own_weights(),
+        )
+
+    def _own_weights(self) -> Mapping[str, Weights]:
+        try:
+            return read_own(self.index_folder)
+        except WeightsDamagedError as error:
+            log.warning("%s", error)
+            return {}
 
     @contextmanager
     def _expecting(self, article_id: str, expected: Expectation | None) -> Iterator[ChangeLog]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
+from index.asking.judging.explanation import Explanation
 from index.models import Article, Sentence
 
 Certainty = Literal["high", "good", "fair"]
@@ -178,7 +179,7 @@ class Answer:
     (`AnswerType`).
     `differing` says that the cited articles give different answers; the newest comes first.
     `asked` is the question as it was searched, with what a follow-up takes from the turn before.
-    `revision` is the corpus's when the answer was made.
+    `revision` is the corpus's when the answer was made. `explanation` says why it came to this.
     """
 
     question: str
@@ -192,6 +193,7 @@ class Answer:
     certainty: Certainty = "fair"
     perhaps: bool = False
     missing: tuple[str, ...] = ()
+    explanation: Explanation | None = None
 
     @property
     def turn(self) -> Turn:
@@ -221,8 +223,8 @@ class Answer:
             return first.evidence.short
         return " ".join(first.answering[1].split()) if first.evidence.phrase else None
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the answer as programs get it (`belegbot ask --json`)."""
+    def to_dict(self, *, explained: bool = False) -> dict[str, object]:
+        """Return the answer as programs get it (`belegbot ask --json`), with its reasons or not."""
         answer: dict[str, object] = {
             "question": self.question,
             "asked": self.asked.replace("\N{INVISIBLE SEPARATOR}", ""),
@@ -239,4 +241,6 @@ class Answer:
         }
         if self.abstained:
             answer["nearest"] = [citation.to_dict() for citation in self.nearest]
+        if explained and self.explanation is not None:
+            answer["explanation"] = self.explanation.to_dict()
         return answer

@@ -1,6 +1,6 @@
 """A question's whole way, told once: clean, follow up, retrieve, rank, judge, compose, cite."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -11,7 +11,8 @@ from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
 from index.asking.follow_up import Resolved, resolve
 from index.asking.helpers.models import Models
-from index.asking.judging.judge import SILENCE, Judge, Thresholds, Verdict
+from index.asking.judging.judge import Basis, Judge, Thresholds, Verdict
+from index.asking.judging.weights import Weights
 from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
@@ -23,16 +24,19 @@ from index.indexing.indexer import Indexer
 class Asker:
     """Answers questions from the articles of some scopes. Thread-safe.
 
-    While a model fails, answers do without it; `clock` tells when it is tried again.
+    While a model fails, answers do without it; `clock` tells when it is tried again. `own` are
+    weights that the operator fitted, by the model's name.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each part is handed in
         self,
         corpus: Corpus,
         indexer: Indexer,
         models: Models,
         settings: SearchSettings,
         clock: Callable[[], float] = monotonic,
+        *,
+        own: Mapping[str, Weights] | None = None,
     ) -> None:
         self._corpus = corpus
         self._settings = settings
@@ -40,7 +44,7 @@ class Asker:
         self._retriever = Retriever(corpus, models.embedder, indexer, clock)
         self._ranker = Ranker(models.embedder, indexer, models.reranker, clock)
         self._composer = Composer(corpus, models.reader, clock)
-        self._judge = Judge(models.embedder.name, settings.wrong_answers)
+        self._judge = Judge(models.embedder.name, settings.wrong_answers, own)
 
     def ask(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Answer:
         """Answer what somebody typed, as a follow-up of `previous` or alone.
@@ -90,6 +94,7 @@ class Asker:
             certainty=verdict.certainty,
             perhaps=verdict.outcome == "perhaps",
             missing=verdict.missing,
+            explanation=self._judge.explain(ranking, verdict),
         )
 
     def _judged(self, searched: Resolved, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
@@ -103,6 +108,11 @@ class Asker:
     def thresholds(self) -> Thresholds:
         """From which probability on something answers, with the vectors that there are."""
         return self._judge.thresholds(by_vectors=self._indexer.has_vectors)
+
+    @property
+    def basis(self) -> Basis:
+        """Whose weights decide between answer and silence."""
+        return self._judge.basis
 
     # Parts of the way.
 

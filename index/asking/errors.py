@@ -29,6 +29,21 @@ class AnswerError(BelegbotError):
     """A question can't be answered as usual; the collection is unharmed."""
 
 
+class WeightsDamagedError(AnswerError):
+    """The weights that the operator fitted can't be read."""
+
+    message = N_(
+        "What was calibrated can't be read from {path}: {reason}. Answers are judged as if it "
+        "weren't there; run “belegbot index calibrate” with --write again, or delete the file."
+    )
+
+
+class WeightsUnwritableError(AnswerError):
+    """The weights that were fitted can't be kept."""
+
+    message = N_("What was calibrated can't be kept in {path}: {reason}. Nothing was changed.")
+
+
 class RerankerUnavailableError(AnswerError):
     """The re-ranker can't be loaded or failed."""
 

@@ -1,6 +1,6 @@
 """The library's commands: `belegbot ask`, `chat`, `source …`, `index …` parse and print only."""
 
-from index.cli import adding, asking, backups, evaluating, indexing, sources
+from index.cli import adding, asking, backups, calibrating, evaluating, indexing, sources
 from index.cli.base import Invocation, common_options, main_group, translated
 from index.cli.settings import config_group
 
@@ -10,6 +10,7 @@ groups = (indexing.index_group, sources.source_group, config_group)
 for command in (asking.ask, asking.chat, *groups):
     main_group.add_command(command)
 indexing.index_group.add_command(evaluating.evaluate)
+indexing.index_group.add_command(calibrating.calibrate)
 for command in (adding.add, adding.replace, backups.backup, backups.restore_backup):
     sources.source_group.add_command(command)
 

@@ -37,24 +37,38 @@ scope_option = click.option(
 )
 @click.argument("question", nargs=-1, required=True)
 @scope_option
+@click.option(
+    "--explain",
+    is_flag=True,
+    help=translated(N_("Say below why it was answered or not, in numbers.")),
+)
 @json_option
 @common_options
 @click.pass_context
-def ask(context: click.Context, question: tuple[str, ...], scope: Scope, *, as_json: bool) -> None:
+def ask(
+    context: click.Context, question: tuple[str, ...], scope: Scope, *, explain: bool, as_json: bool
+) -> None:
     """Print the answer; the exit code tells if there is one."""
     invocation = context.ensure_object(Invocation)
     if question == (STANDARD_INPUT,):
         if not as_json:
             raise click.UsageError(translated(N_("Questions from standard input need --json.")))
         with invocation.library() as library:
-            answer_lines(invocation, library, sys.stdin, scope)
+            answer_lines(invocation, library, sys.stdin, scope, explained=explain)
         return
     with invocation.library() as library:
         answer = library.ask(" ".join(question), scope)
     if as_json:
-        print_json(answer.to_dict())
+        print_json(answer.to_dict(explained=explain))
     else:
         invocation.terminal.show_answer(answer)
+        if explain and answer.explanation is not None:
+            # Tables take a while to import.
+            from index.cli.explaining import as_table  # noqa: PLC0415
+
+            terminal = invocation.terminal
+            terminal.show("")
+            terminal.show(as_table(answer.explanation, terminal.language))
     context.exit(EXIT_ABSTAINED if answer.abstained else 0)
 
 

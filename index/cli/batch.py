@@ -42,15 +42,25 @@ class Asked:
 
 
 def answer_lines(
-    invocation: Invocation, library: "Library", lines: Iterable[str], scope: Scope
+    invocation: Invocation,
+    library: "Library",
+    lines: Iterable[str],
+    scope: Scope,
+    *,
+    explained: bool = False,
 ) -> None:
-    """Answer each line that isn't blank, at once and in their order."""
-    for answer in _answers(invocation, library, lines, scope):
+    """Answer each line that isn't blank, at once and in their order, with reasons or not."""
+    for answer in _answers(invocation, library, lines, scope, explained=explained):
         print_json(answer, indent=None)
 
 
 def _answers(
-    invocation: Invocation, library: "Library", lines: Iterable[str], scope: Scope
+    invocation: Invocation,
+    library: "Library",
+    lines: Iterable[str],
+    scope: Scope,
+    *,
+    explained: bool,
 ) -> Iterator[dict[str, object]]:
     turns: dict[str, Turn] = {}
     for line in filter(None, map(str.strip, lines)):
@@ -66,4 +76,4 @@ def _answers(
             continue
         if conversation:
             turns[conversation] = answer.turn
-        yield answer.to_dict()
+        yield answer.to_dict(explained=explained)

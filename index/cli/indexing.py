@@ -76,9 +76,9 @@ def status(invocation: Invocation, *, as_json: bool) -> None:
     from index.indexing.status import sizes  # noqa: PLC0415
 
     with closing(invocation.open_library()) as library:
-        status = library.status()
+        status, judge = library.status(), library.asker.basis
         used = sizes(library.settings.data_dir)
-    values = asdict(status) | {"lag": status.lag}
+    values = asdict(status) | {"lag": status.lag, "judge": judge}
     if as_json:
         print_json(values | {"bytes": used})
     else:

@@ -130,6 +130,16 @@ class QuestionIdDifference(EvaluationError):  # noqa: N818 - as above
     )
 
 
+class TooFewQuestionsError(EvaluationError):
+    """Too few questions to fit anything to, or too few of one sort."""
+
+    message = N_(
+        "These questions are too few to calibrate by: {questions}, of which {right} were rightly "
+        "found and {unanswerable} have no answer. {least} are needed, with {least_each} of each of "
+        "the two at least; add some."
+    )
+
+
 class ReportUnwritableError(EvaluationError):
     """No space, no permission, or no such folder."""
 

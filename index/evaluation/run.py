@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from index.asking.judging.judge import Thresholds
+from index.asking.judging.weights import copy_own
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleDuplicateError
@@ -20,7 +21,7 @@ from index.evaluation.errors import ExcerptNotFoundError
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.i18n import N_
 from index.indexing.progress import Progress, silent
-from index.indexing.status import Status
+from index.indexing.status import INDEX_FOLDER, Status
 from index.library import Library
 from index.models import Draft, Sentence
 from index.scopes import SHARED
@@ -110,6 +111,8 @@ def temporary_library(settings: Settings) -> Iterator[Library]:
     """Open an empty library, without seeds, for as long as it takes."""
     with TemporaryDirectory(prefix="belegbot-") as name:
         own = {"data_dir": Path(name), "seeds_dir": None}
+        # Judged as the collection itself is.
+        copy_own(settings.data_dir / INDEX_FOLDER, Path(name) / INDEX_FOLDER)
         with closing(Library.open(settings.model_copy(update=own))) as library:
             yield library
 

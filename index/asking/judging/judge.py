@@ -7,10 +7,12 @@ operator puts up with (`[search] wrong_answers`), as `index calibrate` measured 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from babel.numbers import format_percent
 
 from index.asking.answers import Certainty, Outcome
+from index.asking.judging.explanation import Explanation, Part
 from index.asking.judging.parts import Parts, Unmet, parts_of, unmet
 from index.asking.judging.weights import WORDS, Weights, shipped
 from index.asking.ranking.ranker import Ranking
@@ -61,6 +63,10 @@ def may_reach(wrong: float) -> float:
     return min(0.5, PERHAPS * wrong)
 
 
+Basis = Literal["own", "shipped", "words"]
+"""Weights that the operator fitted for the model, that come with the package for it, or those of no
+model, for nobody fitted any for this one."""
+
 NOTHING_UNMET = Unmet()
 
 
@@ -103,6 +109,10 @@ class Judge:
 
     def __init__(self, model: str, wrong: float, own: Mapping[str, Weights] | None = None) -> None:
         known = {**shipped().models, **(own or {})}
+        self.basis: Basis = "words"
+        """Whose weights judge with vectors."""
+        if model in known:
+            self.basis = "own" if own and model in own else "shipped"
         self._words = known[WORDS]
         self._with_model = known.get(model, self._words)
         self._wrong = wrong
@@ -137,9 +147,33 @@ class Judge:
             unmet(signals),
         )
 
+    def explain(self, ranking: Ranking, verdict: Verdict) -> Explanation:
+        """Say what the verdict on a ranking was made of."""
+        signals, parts = ranking.signals, verdict.parts
+        limits = self.thresholds(by_vectors=signals is None or signals.similar is not None)
+        return Explanation(
+            probability=verdict.confidence,
+            answer=limits.answer,
+            perhaps=limits.perhaps,
+            wrong=limits.wrong,
+            doubtful=may_reach(limits.wrong),
+            constant=verdict.constant,
+            parts={
+                name: Part(getattr(parts, name), adds)
+                for name, adds in verdict.contributions.items()
+            },
+            too_little=parts is not None and _too_little(parts),
+            unmet=verdict.unmet.words,
+            missing_kind=verdict.unmet.kind,
+        )
+
+
+def _too_little(parts: Parts) -> bool:
+    return parts.met < LEAST_MET and parts.passage < RELATED
+
 
 def _outcome(confidence: float, limits: Thresholds, parts: Parts) -> Outcome:
-    if parts.met < LEAST_MET and parts.passage < RELATED:
+    if _too_little(parts):
         return "silent"
     if confidence >= limits.answer:
         return "answer"

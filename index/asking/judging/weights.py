@@ -6,14 +6,19 @@ calibrate` fits others and keeps them beside the index, where they win.
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from index.asking.errors import WeightsDamagedError, WeightsUnwritableError
 from index.asking.judging.parts import NAMES, Parts
 
 SHIPPED = Path(__file__).parent / "weights.json"
+
+OWN = "judge.json"
+"""The file that has an operator's own, in the index's folder."""
 
 WORDS = "words"
 """Those of no model: what any other goes by that nothing was fitted for."""
@@ -29,7 +34,7 @@ class Weights(BaseModel):
     sources don't answer; `high` is that from which on an answer can be of high certainty.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     source: str
     constant: float
@@ -39,7 +44,8 @@ class Weights(BaseModel):
 
     def contributions(self, parts: Parts) -> dict[str, float]:
         """Return what each part adds to the log-odds; the constant is in none of them."""
-        return {name: self.parts.get(name, 0.0) * getattr(parts, name) for name in NAMES}
+        # The zero makes of -0.0, which people would see, 0.0.
+        return {name: self.parts.get(name, 0.0) * getattr(parts, name) + 0.0 for name in NAMES}
 
     def probability(self, parts: Parts) -> float:
         """Return how likely the best sentence answers."""
@@ -72,3 +78,52 @@ class WeightsFile(BaseModel):
 def shipped() -> WeightsFile:
     """Return those of the package."""
     return WeightsFile.model_validate_json(SHIPPED.read_bytes())
+
+
+def read_own(folder: Path) -> Mapping[str, Weights]:
+    """Return the operator's own weights; none if nothing was calibrated.
+
+    Raises:
+        WeightsDamagedError: the file isn't as it was written.
+    """
+    path = folder / OWN
+    try:
+        return WeightsFile.model_validate_json(path.read_bytes()).models
+    except FileNotFoundError:
+        return {}
+    except ValidationError as error:
+        raise WeightsDamagedError(path=path, reason=error.errors()[0]["msg"]) from error
+    except OSError as error:
+        raise WeightsDamagedError(path=path, reason=error.strerror or error) from error
+
+
+def write_own(folder: Path, model: str, weights: Weights) -> Path:
+    """Keep weights for a model beside those for others, in one step, and return the file.
+
+    Those in a file that is damaged are lost.
+
+    Raises:
+        WeightsUnwritableError: they can't be kept there.
+    """
+    path = folder / OWN
+    try:
+        others = read_own(folder)
+    except WeightsDamagedError:
+        others = {}
+    content = WeightsFile(models={**others, model: weights}).model_dump_json(indent=1)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = path.with_suffix(".part")
+        written.write_text(content, encoding="utf-8")
+        written.replace(path)
+    except OSError as error:
+        raise WeightsUnwritableError(path=path, reason=error.strerror or error) from error
+    return path
+
+
+def copy_own(folder: Path, target: Path) -> None:
+    """Copy an operator's own weights, if there are any, to where an index is to be."""
+    with suppress(OSError):
+        content = (folder / OWN).read_bytes()
+        target.mkdir(parents=True, exist_ok=True)
+        (target / OWN).write_bytes(content)

@@ -1,6 +1,7 @@
 """Collections' questions -> what came of each, asked as `ask` does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from index.articles import read_file
@@ -69,11 +70,7 @@ def ask_whole(
     total = sum(len(each.questions) + sum(map(len, each.chains)) for each in collections)
     done, runs = 0, []
     for collection in collections:
-        with temporary_library(settings) as library:
-            for document in collection.documents:
-                library.add(read_file(document, settings.ingest).draft, AUTHOR)
-            # As it would be after a while: what grew bit by bit counts a little otherwise.
-            library.rebuild()
+        with filled(collection, settings) as library:
             questions = []
             for question in located(collection.questions, collection.name, library):
                 questions.append(_asked(question, library.ask(question.text)))
@@ -86,6 +83,21 @@ def ask_whole(
                 progress(done, total)
         runs.append(CollectionRun(collection.name, tuple(questions), tuple(turns)))
     return runs
+
+
+@contextmanager
+def filled(collection: Collection, settings: Settings) -> Iterator[Library]:
+    """Open a library with a collection's documents, for as long as it takes.
+
+    Raises:
+        ArticleError: a document can't be read.
+    """
+    with temporary_library(settings) as library:
+        for document in collection.documents:
+            library.add(read_file(document, settings.ingest).draft, AUTHOR)
+        # As it would be after a while: what grew bit by bit counts a little otherwise.
+        library.rebuild()
+        yield library
 
 
 def _asked_in_turn(library: Library, chain: Sequence[EvaluationQuestion]) -> list[Asked]:

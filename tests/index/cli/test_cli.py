@@ -155,6 +155,29 @@ def test_json_is_one_document_with_the_agreed_keys(belegbot: Run) -> None:
     ]
 
 
+def test_why_it_was_answered_is_told_below_the_answer_to_who_asks(belegbot: Run) -> None:
+    plain = belegbot("ask", QUESTION).stdout
+
+    done = belegbot("ask", "--explain", QUESTION)
+    assert done.returncode == 0
+    assert done.stdout.startswith(plain)
+    lines = [line.split() for line in done.stdout.removeprefix(plain).splitlines() if line.strip()]
+    assert lines[0] == ["Why", "Value", "Adds", "to", "the", "log-odds"]
+    assert lines[-2][:1] == ["Probability:"]
+    silent = belegbot("ask", "--explain", "Wann wurde der Flughafen eröffnet?", language="de_DE")
+    assert silent.returncode == 3
+    assert silent.stdout.endswith("\nNicht getroffen: „flughafen“, „eröffnet“\n")
+
+
+def test_programs_are_told_why_if_they_ask(belegbot: Run) -> None:
+    belegbot("ask", QUESTION)
+
+    why = parsed(belegbot("ask", "--json", "--explain", QUESTION))["explanation"]
+    assert why["probability"] > why["thresholds"]["answer"] > why["thresholds"]["perhaps"]
+    [line] = belegbot("ask", "--json", "--explain", "-", stdin=QUESTION).stdout.splitlines()
+    assert json.loads(line)["explanation"] == why
+
+
 def test_each_line_of_standard_input_is_a_question_and_gets_a_line(belegbot: Run) -> None:
     lines = [
         QUESTION,

@@ -1,0 +1,219 @@
+"""Questions asked, and whether the best sentence was right -> weights for the judge.
+
+What is said of the weights (`Calibration`) is measured on questions that those were not fitted to
+which judge them: of another collection, or of the other half.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.asking.judging.judge import GAP, GOOD
+from index.asking.judging.parts import NAMES, Parts
+from index.asking.judging.weights import STEPS, Weights
+from index.evaluation.errors import TooFewQuestionsError
+from index.evaluation.regression import Floats, fit, logistic
+
+AGAINST = {"hole", "gap", "number", "lacking"}
+"""Parts that can only speak against an answer; the others only for it."""
+
+LEAST, LEAST_EACH = 30, 5
+"""Questions that are needed: in all, and rightly found ones, and ones without an answer."""
+
+BINS = 10
+
+SURE, SURE_FROM, NEVER_SURE = 0.95, 0.8, 0.99
+"""An answer is of high certainty from where so many are right, though never from below the second;
+the last one holds where so many never are."""
+
+COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
+
+Chosen = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A question's best sentence. `parts` is None where nothing was found."""
+
+    parts: Parts | None
+    right: bool
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Questions of similar probability: how many, that on average, and the share of right ones."""
+
+    low: float
+    high: float
+    questions: int
+    probability: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """If the `coverage` of highest probability were answered: the share of wrong ones."""
+
+    coverage: float
+    threshold: float
+    risk: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights, and how far their probabilities can be relied on.
+
+    `error` is the expected calibration error: by how much a bin's probability is off on average.
+    """
+
+    weights: Weights
+    questions: int
+    right: int
+    unanswerable: int
+    error: float
+    bins: tuple[Bin, ...]
+    risks: tuple[Risk, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return it as programs get it."""
+        return {
+            "questions": self.questions,
+            "right": self.right,
+            "unanswerable": self.unanswerable,
+            "expected_calibration_error": round(self.error, 4),
+            "bins": [
+                {
+                    "low": each.low,
+                    "high": each.high,
+                    "questions": each.questions,
+                    "probability": round(each.probability, 4),
+                    "right": round(each.right, 4),
+                }
+                for each in self.bins
+            ],
+            "risk": [
+                {
+                    "coverage": each.coverage,
+                    "threshold": round(each.threshold, 4),
+                    "risk": round(each.risk, 4),
+                }
+                for each in self.risks
+            ],
+            "weights": self.weights.model_dump(mode="json"),
+        }
+
+
+def calibrate(collections: Sequence[Sequence[Observation]], source: str) -> Calibration:
+    """Fit weights to what was seen of each collection; `source` says of what that was.
+
+    Raises:
+        TooFewQuestionsError: there are too few to tell.
+    """
+    seen = [each for collection in collections for each in collection]
+    right = np.array([each.right for each in seen], dtype=np.bool_)
+    unanswerable = np.array([not each.answerable for each in seen], dtype=np.bool_)
+    if len(seen) < LEAST or min(right.sum(), unanswerable.sum()) < LEAST_EACH:
+        raise TooFewQuestionsError(
+            questions=len(seen),
+            right=int(right.sum()),
+            unanswerable=int(unanswerable.sum()),
+            least=LEAST,
+            least_each=LEAST_EACH,
+        )
+    found = np.array([each.parts is not None for each in seen], dtype=np.bool_)
+    rows = np.array(
+        [each.parts.numbers() if each.parts else [0.0] * len(NAMES) for each in seen], dtype=float
+    )
+    probabilities = np.zeros(len(seen))
+    for left_out in _folds(collections, right & found, found):
+        probabilities[left_out] = _probabilities(rows, right, found & ~left_out)[left_out]
+    probabilities[~found] = 0.0
+    constant, weights = _fitted(rows, right, found)
+    sure = (rows[:, NAMES.index("kind")] == 1) & (rows[:, NAMES.index("gap")] <= GAP)
+    bins = tuple(_bins(probabilities, right))
+    return Calibration(
+        Weights(
+            source=source,
+            constant=round(constant, 4),
+            parts={
+                name: round(float(weight), 4)
+                for name, weight in zip(NAMES, weights, strict=True)
+                if round(float(weight), 4)
+            },
+            reached=tuple(_reached(probabilities[unanswerable])),
+            high=_sure_from(probabilities[sure], right[sure]),
+        ),
+        questions=len(seen),
+        right=int(right.sum()),
+        unanswerable=int(unanswerable.sum()),
+        error=sum(b.questions * abs(b.probability - b.right) for b in bins) / len(seen),
+        bins=bins,
+        risks=tuple(_risks(probabilities, right)),
+    )
+
+
+def _fitted(rows: Floats, right: Chosen, among: Chosen) -> tuple[float, Floats]:
+    signs = np.array([-1.0 if name in AGAINST else 1.0 for name in NAMES])
+    return fit(rows[among], right[among], signs)
+
+
+def _probabilities(rows: Floats, right: Chosen, among: Chosen) -> Floats:
+    """Return every row's, by weights that are fitted to some."""
+    constant, weights = _fitted(rows, right, among)
+    return logistic(rows @ weights + constant)
+
+
+def _folds(
+    collections: Sequence[Sequence[Observation]], right: Chosen, found: Chosen
+) -> list[Chosen]:
+    """Return what is left out in turn: a collection; a half, if the rest couldn't tell."""
+    of = np.repeat(np.arange(len(collections)), [len(each) for each in collections])
+    folds = [of == number for number in range(len(collections))]
+    if all((right & ~fold).any() and (found & ~right & ~fold).any() for fold in folds):
+        return folds
+    # Every second of the right ones and every second of the others.
+    order = np.argsort(right, kind="stable")
+    half = np.zeros(len(right), dtype=np.bool_)
+    half[order[::2]] = True
+    return [half, ~half]
+
+
+def _reached(unanswerable: Floats) -> Iterator[float]:
+    """Give for each share the probability that no more of them reach: above the next one's."""
+    ordered = np.append(1.0, np.sort(unanswerable)[::-1])
+    for share in STEPS:
+        reaching = int(share * len(unanswerable) + 1e-9)
+        yield round(float(ordered[reaching : reaching + 2].mean()), 4)
+
+
+def _sure_from(probabilities: Floats, right: Chosen) -> float:
+    """Return the lowest probability from which on enough are right."""
+    order = np.argsort(-probabilities, kind="stable")
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = probabilities[order][share >= SURE]
+    return round(max(SURE_FROM, GOOD, float(enough[-1])), 4) if len(enough) else NEVER_SURE
+
+
+def _bins(probabilities: Floats, right: Chosen) -> Iterator[Bin]:
+    number = np.minimum((probabilities * BINS).astype(int), BINS - 1)
+    for each in range(BINS):
+        inside = number == each
+        if inside.any():
+            yield Bin(
+                each / BINS,
+                (each + 1) / BINS,
+                int(inside.sum()),
+                float(probabilities[inside].mean()),
+                float(right[inside].mean()),
+            )
+
+
+def _risks(probabilities: Floats, right: Chosen) -> Iterator[Risk]:
+    order = np.argsort(-probabilities, kind="stable")
+    for coverage in COVERAGES:
+        count = max(1, round(coverage * len(order)))
+        answered = order[:count]
+        yield Risk(coverage, float(probabilities[answered[-1]]), float(1 - right[answered].mean()))
