@@ -9,6 +9,7 @@ Run it from the repository's root. The browser is any Chromium; nothing leaves t
 import argparse
 import asyncio
 import itertools
+import re
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
@@ -21,6 +22,7 @@ from playwright.async_api import Browser, async_playwright
 from simcord import interactions
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
+from simcord.preview import _markdown
 
 from bot.client.client import Belegbot
 from bot.memory.forgetting import Forgetting
@@ -30,7 +32,7 @@ from index.library import Library
 from tests.bot.shown import guild_of
 
 ANSWERED = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
-UNANSWERED = "Wie wird das Wetter morgen in Hamburg?"
+UNANSWERED = "Was kostet der Einsatz im Irak?"
 WIDTH = 460
 """A phone's width, in CSS pixels."""
 HEIGHT = 1600
@@ -39,7 +41,10 @@ STYLE = """
 .message-edited { display: none !important; }
 /* Discord keeps the empty lines between paragraphs that the preview folds. */
 .embed-description > .markdown-paragraph + .markdown-paragraph,
-.embed-description > blockquote + .markdown-paragraph { margin-top: 1em !important; }
+.embed-description > blockquote + .markdown-paragraph,
+.embed-description > .markdown-paragraph + blockquote { margin-top: 1em !important; }
+.embed-description > blockquote + .markdown-paragraph:has(> small) { margin-top: 0 !important; }
+.markdown-subtext { line-height: 1.4; }
 """
 LIGHT = """
 :root, .preview-app {
@@ -102,6 +107,16 @@ def speak_german() -> None:
     interactions.base_payload = payload
 
 
+QUOTE_END = re.compile(r"^(>.*\n)(?![>\n])", re.MULTILINE)
+
+
+def write_as_discord() -> None:
+    """End a quote with its line, and show "-#" small in embeds: the preview does neither."""
+    original = _markdown._discord_multiline_quotes
+    _markdown._discord_multiline_quotes = lambda text: QUOTE_END.sub(r"\1\n", original(text))
+    _markdown._FIELD_POLICIES["embed_description"]["subtext"] = True
+
+
 async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
     """Play each scene and save what Discord would show."""
     with (
@@ -162,4 +177,5 @@ if __name__ == "__main__":
     parser.add_argument("--theme", choices=THEMES, action="append", help="both, unless named")
     options = parser.parse_args()
     speak_german()
+    write_as_discord()
     asyncio.run(make(options.folder, options.browser, options.theme or list(THEMES)))
