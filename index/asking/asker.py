@@ -11,7 +11,7 @@ from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
 from index.asking.follow_up import Resolved, resolve
 from index.asking.helpers.models import Models
-from index.asking.judging.judge import Basis, Judge, Thresholds, Verdict
+from index.asking.judging.judge import SILENCE, Basis, Judge, Thresholds, Verdict
 from index.asking.judging.weights import Weights
 from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
