@@ -279,6 +279,7 @@ def test_status_and_rebuild_tell_what_is_indexed(belegbot: Run) -> None:
         "dimension": 768,
         "backend": "embedded",
         "lag": 0,
+        "judge": "shipped",
     }
 
     rebuilt = belegbot("index", "rebuild")
