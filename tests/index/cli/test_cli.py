@@ -278,6 +278,7 @@ def test_status_and_rebuild_tell_what_is_indexed(belegbot: Run) -> None:
         "embedder": "builtin",
         "dimension": 768,
         "backend": "embedded",
+        "judge": "shipped",
         "lag": 0,
         "judge": "shipped",
     }
