@@ -17,6 +17,7 @@ import numpy as np
 from index.asking.ranking.formula import Floats, QuestionParts, Rows, ScoredSentences
 from index.embedders.wordvectors import WordVectors
 from index.language.terms import words
+from index.language.words import points_back
 from index.models import Context, Sentence
 
 CHANCE, SPAN = 0.3, 0.6
@@ -33,7 +34,8 @@ TEXTS = 20_000
 class Matches:
     """How far each of the question's words is met, 0 to 1; all have the shape (sentences, words).
 
-    `own` is by the sentence itself, `under` by its article's title and what it stands under,
+    `own` is by the sentence itself, `under` by its article's title and what it stands under, and by
+    the sentence before it if it points back at that ("It is …"),
     `near` by either or by a neighbour in its passage, `letters` is `own` by the letters alone.
     `strict` is by the sentence or what it stands under, where middling cosines don't count: below
     `FAR` they are nothing, from `CLOSE` on as good as the word. `weights[w]` is what word w counts
@@ -63,8 +65,10 @@ class SoftMatcher:
         own, under = np.maximum(letters, meanings[0]), np.maximum(above, meanings[1])
         close = np.clip((np.maximum(*meanings) - FAR) / (CLOSE - FAR), 0.0, 1.0)
         strict = np.maximum(np.maximum(letters, above), close)
-        near = np.maximum(own, under)
         same = np.flatnonzero(np.diff(scored.passage_of) == 0)
+        goes_on = [i + 1 for i in same if points_back(scored.sentences[i + 1].text)]
+        under[goes_on] = np.maximum(under[goes_on], own[np.array(goes_on, dtype=np.intp) - 1])
+        near = np.maximum(own, under)
         before, after = own[same], own[same + 1]
         near[same + 1] = np.maximum(near[same + 1], before)
         near[same] = np.maximum(near[same], after)
