@@ -66,8 +66,9 @@ class SoftMatcher:
         close = np.clip((np.maximum(*meanings) - FAR) / (CLOSE - FAR), 0.0, 1.0)
         strict = np.maximum(np.maximum(letters, above), close)
         same = np.flatnonzero(np.diff(scored.passage_of) == 0)
-        goes_on = [i + 1 for i in same if points_back(scored.sentences[i + 1].text)]
-        under[goes_on] = np.maximum(under[goes_on], own[np.array(goes_on, dtype=np.intp) - 1])
+        texts = [sentence.text for sentence in scored.sentences]
+        goes_on = _rows([i + 1 for i in same.tolist() if points_back(texts[i + 1])])
+        under[goes_on] = np.maximum(under[goes_on], own[goes_on - 1])
         near = np.maximum(own, under)
         before, after = own[same], own[same + 1]
         near[same + 1] = np.maximum(near[same + 1], before)

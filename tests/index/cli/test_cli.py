@@ -280,7 +280,6 @@ def test_status_and_rebuild_tell_what_is_indexed(belegbot: Run) -> None:
         "backend": "embedded",
         "judge": "shipped",
         "lag": 0,
-        "judge": "shipped",
     }
 
     rebuilt = belegbot("index", "rebuild")
