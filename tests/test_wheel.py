@@ -85,7 +85,7 @@ def test_an_installed_wheel_answers_from_its_seeds_in_any_folder(
     )
 
     assert done.stdout.startswith(
-        "Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt"
+        "Anfang Januar\n\n    **Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt"
     )
     assert {path.name for path in site.iterdir() if path.suffix not in {".pth", ".dist-info"}} == {
         "bot",

@@ -38,6 +38,8 @@ def another(default: object, annotation: object) -> str:
     match default:
         case bool():
             return str(not default)
+        case float() if default < 1:  # a share
+            return str(default / 2)
         case int() | float():
             return str(default + 1)
         case Path():

@@ -22,7 +22,7 @@ from index.indexing.generations import Generations
 from index.language.letters import fold
 from index.library import Library
 from index.models import Draft
-from tests.robustness.removal import assert_never_shown, questions
+from tests.robustness.removal import assert_never_shown
 
 ADA = Author("operator:ada")
 KEPT = "Die Mission im Irak wurde im Januar ausgesetzt."
@@ -158,8 +158,8 @@ def test_a_purge_that_was_interrupted_is_finished_by_the_next_start(
 def test_a_removed_article_is_in_no_answer_of_a_thousand(filled: Library) -> None:
     words = f"{SECRET} {KEPT}".replace(".", "").split()
     secret = secret_id(filled)
-    first = next(questions(words, WORD, 1))
-    assert filled.ask(first).citations[0].article.id == secret
+    found = filled.ask(f"Heißt die geheime Quelle {WORD}?")
+    assert found.citations[0].article.id == secret
 
     filled.remove(secret, ADA)
 
