@@ -93,7 +93,7 @@ def _notebooks() -> Iterator[Case]:
     for name, other in cells.items():
         notebook = json.dumps({"nbformat": 4, "cells": [other, cell], "metadata": []})
         yield kept(f"cell-{name}.ipynb", notebook, SENTENCE)
-    deep = '{"nbformat": 4, "cells": ' + "[" * 5000 + "]" * 5000 + "}"
+    deep = '{"nbformat": 4, "cells": ' + "[" * 15_000 + "]" * 15_000 + "}"
     yield refused("deep.ipynb", deep, ArticleNotebookBrokenError)
     yield refused("cut.ipynb", '{"nbformat": 4, "cells": [', ArticleNotebookBrokenError)
     number = '{"nbformat": ' + "9" * 20_000 + ', "cells": []}'
