@@ -130,8 +130,10 @@ class Asker:
 
         `searched` is a question of an earlier answer, as it was searched then.
         """
-        ranking, verdict = self._judged(Resolved.of(searched), scopes)
-        return cite(self._composer.nearest(searched, ranking, verdict, count), self._corpus)
+        resolved = Resolved.of(searched)
+        ranking, verdict = self._judged(resolved, scopes)
+        found = self._composer.nearest(resolved.question, ranking, verdict, count)
+        return cite(found, self._corpus)
 
     def context(self, quote: Quote) -> Context | None:
         """Return what is around a quote; None once its article was changed or removed."""

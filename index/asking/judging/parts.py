@@ -103,7 +103,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
     typed_alike = (signals.typed > 0) & (signals.typed[best] > 0) & (exact >= SPEAKING)
     alike = exact >= exact[best] - ALIKE
     rivals = elsewhere & ~(alike & (typed_alike | (exact >= SUPPORTING)))
-    near = matches.near[best] if among is None else _near(signals, best, there)
+    near = _near(signals, best, there)
     named, numbers = _named(question, matches.words)
     article = _of_article(signals, best) & there
     in_article = np.maximum(matches.own[article], matches.under[article]).max(axis=0)

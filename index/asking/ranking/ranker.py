@@ -100,7 +100,7 @@ class Ranker:
         self._indexer = indexer
         self._reranker = reranker
         self._calibrating, self._reranking = Breaker(clock), Breaker(clock)
-        self._matcher = SoftMatcher()
+        self._matcher = SoftMatcher(clock=clock)
         self._calibration: Calibration | None = None
         self._lock = Lock()
         self._analysed: dict[int, PassageTerms] = {}

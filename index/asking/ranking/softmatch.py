@@ -8,12 +8,14 @@ words (`WordVectors`). "Sanierung" is met by "saniert" through the letters, by "
 invented collections have the right sentence first, by the lexical formula 111 (cross-fitted).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from time import monotonic
 
 import numpy as np
 
+from index.asking.helpers.breaker import Breaker
 from index.asking.ranking.formula import Floats, QuestionParts, Rows, ScoredSentences
 from index.embedders.wordvectors import WordVectors
 from index.language.terms import words
@@ -52,10 +54,16 @@ class Matches:
 
 
 class SoftMatcher:
-    """Meets questions with sentences. Thread-safe."""
+    """Meets questions with sentences. Thread-safe.
 
-    def __init__(self, vectors: WordVectors | None = None) -> None:
+    While the words' model fails, their letters do without it.
+    """
+
+    def __init__(
+        self, vectors: WordVectors | None = None, clock: Callable[[], float] = monotonic
+    ) -> None:
         self._vectors = vectors or WordVectors()
+        self._embedding = Breaker(clock)
 
     def match(self, parts: QuestionParts, weights: Floats, scored: ScoredSentences) -> Matches:
         """Match the words of a question with all that was scored."""
@@ -83,8 +91,10 @@ class SoftMatcher:
         contexts = [_context_words(s.article.title, s.context) for s in sentences]
         distinct = dict.fromkeys(contexts)
         places = {word: i for i, word in enumerate(_distinct([*texts, *distinct]))}
-        cosines = self._vectors.of(list(places)) @ self._vectors.of(asked).T
-        cosines = np.clip(cosines, 0.0, 1.0).astype(np.float64)
+        vectors = self._embedding.attempt(self._vectors.of, [*places, *asked])
+        cosines = np.zeros((len(places), len(asked)))
+        if vectors is not None:
+            cosines = np.clip(vectors[: len(places)] @ vectors[len(places) :].T, 0.0, 1.0)
         above = dict(zip(distinct, _best(cosines, places, list(distinct)), strict=True))
         return _best(cosines, places, texts), np.array([above[each] for each in contexts])
 

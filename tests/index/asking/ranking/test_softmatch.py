@@ -9,6 +9,7 @@ from index.asking.ranking.formula import Candidate, QuestionParts, score, terms_
 from index.asking.ranking.softmatch import Matches, SoftMatcher
 from index.asking.ranking.wordweights import word_weights
 from index.embedders.base import Vectors
+from index.embedders.errors import EmbedderFailedError
 from index.embedders.wordvectors import WordVectors
 from index.models import Article, Context, Sentence
 from index.scopes import SHARED
@@ -52,6 +53,20 @@ def test_a_word_is_met_by_what_means_the_same() -> None:
     assert found.letters[:, 0] == pytest.approx([0.0, 0.0, 0.0])
     # Strictly only what means all but the same.
     assert found.strict[:, 0] == pytest.approx([1.0, 1.0, 0.0])
+
+
+def test_while_the_words_have_no_vectors_their_letters_are_met_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_self: WordVectors, _words: Sequence[str]) -> Vectors:
+        raise EmbedderFailedError(model="builtin", reason="damaged")
+
+    monkeypatch.setattr(Meanings, "of", broken)
+
+    found = matched("bridge reparatur", "The repair of the bridge took long.")
+
+    assert found.own.tolist() == [[1.0, 0.0]]
+    assert len(caplog.records) == 1
 
 
 def test_title_and_headings_count_apart_from_the_sentence() -> None:
