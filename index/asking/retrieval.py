@@ -32,8 +32,6 @@ class Candidates:
 
     passages: Sequence[Sequence[Sentence]]
     terms: Sequence[float]
-    strongest: float
-    """The best passage's terms' score."""
     sentence_cosines: LegHits | None = None
     passage_cosines: LegHits | None = None
     """Of all that can be shown; None if there was no vector to search with."""
@@ -70,14 +68,13 @@ class Retriever:
         ids = [*found, *(unit for leg in legs for unit in leg.ids.tolist())]
         passages = self._corpus.passages(dict.fromkeys(ids), scopes)
         terms = [found.get(passage_id(passage), rest) for passage in passages]
-        strongest = max(scores, default=0.0)
         if vector is None:
-            return Candidates(passages, terms, strongest)
+            return Candidates(passages, terms)
         units = [unit.id for passage in passages for unit in answering(passage)]
         own = self._indexer.cosines("sentences", vector, scopes, units)
         firsts = [passage_id(passage) for passage in passages]
         whole = self._indexer.cosines("passages", vector, scopes, firsts)
-        return Candidates(passages, terms, strongest, own, whole)
+        return Candidates(passages, terms, own, whole)
 
     def _vector(self, searched: Resolved) -> Vectors | None:
         """Embed the question; while that fails, the terms do without.

@@ -54,13 +54,11 @@ ANALYSED = 20_000
 class Signals:
     """What was seen while ranking, before any re-ranker: what a verdict is made of.
 
-    `lexical` and `scores` belong to the sentences of `scored`; `strength` is the best passage's
-    BM25 over what a passage with every term of the question would get. `similar` is None while
-    there are no vectors. `kind` is what the question asks for, `typed` is 1 where a sentence holds
-    it; only the best ones were looked at.
+    `scores` belong to the sentences of `scored`. `similar` is None while there are no vectors.
+    `kind` is what the question asks for, `typed` is 1 where a sentence holds it; only the best ones
+    were looked at.
     """
 
-    strength: float
     scored: ScoredSentences
     matches: Matches
     similar: Similarities | None
@@ -122,12 +120,11 @@ class Ranker:
         units = [answering(passage) for passage in candidates.passages]
         analysed = [self._terms_of(passage) for passage in units]
         counts = self._indexer.word_counts(searched.asked, parts.parts)
-        bm25, strongest = candidates.terms, candidates.strongest
+        bm25 = candidates.terms
         if counts is None:
             estimates = Estimates.of(parts)
             counts = estimates.counts
             bm25 = [estimates.bm25(terms) for terms in analysed]
-            strongest = max(bm25)
         passages = [Candidate(*each) for each in zip(units, analysed, bm25, strict=True)]
         scored = score(searched.asked, parts, passages, counts.passages, counts.frequencies)
         want = wanted(question)
@@ -146,7 +143,6 @@ class Ranker:
         typed = _typed(question, kind, scored, untyped)
         scores = fuse(self._embedder.name, lexical, matches, typed, similar)
         return Signals(
-            strength=strongest / counts.attainable,
             scored=scored,
             matches=matches,
             similar=similar,
