@@ -9,8 +9,11 @@ from lxml.etree import _Element
 from index.articles.formats.html.characters import without_control
 
 BLANKS = "\ufeff \t\r\n"
-DECLARATION = re.compile(r"\A<\?xml[^>]{0,200}\?>")
-DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,50000}+\][^>\[]{0,100})?>")
+PROLOGUE = re.compile(
+    r"\A(?:\s|<\?[^>]{0,200}\?>|<!--(?:[^-]|-(?!->)){0,50000}+-->)*+"
+    r"(?:<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,50000}+\][^>\[]{0,100})?>)?"
+)
+"""What stands before the root: declaration, comments, and a DTD whose names nobody needs."""
 REFERENCE = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?")
 OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 """The names that XML knows; the others are HTML's."""
@@ -25,7 +28,7 @@ def parse(text: str) -> _Element:
     Raises:
         ValueError: it isn't well formed.
     """
-    text = DOCTYPE.sub("", DECLARATION.sub("", text.lstrip(BLANKS)), count=1)
+    text = PROLOGUE.sub("", text.lstrip(BLANKS), count=1)
     text = without_control(REFERENCE.sub(_known_to_xml, text)).strip()
     parser = etree.XMLParser(
         encoding="utf-8",
