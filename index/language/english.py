@@ -33,6 +33,14 @@ ENGLISH = LanguageProfile(
     code="en",
     stemmer="english",
     interrogatives=word_set("who whom whose what when where which why how many much did does do"),
+    # Tantivy's list is Lucene's, of 33 words.
+    closed_class=word_set(
+        "i me my myself we us our ours ourselves you your yours yourself yourselves himself hers "
+        "herself itself theirs themselves am were been being have has had having doing would "
+        "should could ought can may might must shall because until while about against between "
+        "through during before after above below from up down in out off over under again further "
+        "once here all any both each few more most other some nor only own same than too very"
+    ),
     pointing_back=word_set(
         "it its he him his she her they them their this that these those there then thereby such so"
     ),

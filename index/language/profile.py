@@ -42,6 +42,9 @@ class LanguageProfile:
     """Words that ask, and such helping words as the lists of function words lack. They say little
     of what a question is about; who begins with one asks."""
 
+    closed_class: frozenset[str] = frozenset()
+    """Further function words that the language's list lacks."""
+
     # What a sentence or a question hangs on
 
     pointing_back: frozenset[str] = frozenset()

@@ -17,10 +17,11 @@ from index.language.registry import PROFILES, QUESTION_WORDS, STEMMERS, profile_
 def is_stop_word(word: str, language: str) -> bool:
     """Tell whether a word, in lower case, stands in a list of a language.
 
-    So do those that ask or point back there; in a language without lists no others.
+    So do those that ask or point back there, and what else its profile has of a closed class; in a
+    language without lists no others.
     """
     profile = profile_of(language)
-    if word in profile.interrogatives or word in profile.pointing_back:
+    if word in profile.interrogatives | profile.closed_class | profile.pointing_back:
         return True
     analyzer = _without_stop_words(profile.stemmer)
     if analyzer is not None:

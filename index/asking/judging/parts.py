@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
-import numpy.typing as npt
 
 from index.asking.kinds.questions import AnswerType
 from index.asking.ranking.formula import Floats
 from index.asking.ranking.ranker import Signals
+from index.asking.ranking.softmatch import Chosen
 from index.language.words import points_back
 
 WORD = re.compile(r"[^\W_]+")
@@ -36,8 +36,6 @@ DECISIVE = frozenset[AnswerType](
     {"age", "money", "share", "duration", "measure", "count", "date", "time", "frequency"}
 )
 """Kinds that are told from a text's form, so that where there is none nothing answers."""
-
-Chosen = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

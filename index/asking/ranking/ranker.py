@@ -31,7 +31,7 @@ from index.asking.ranking.formula import (
     terms_of,
 )
 from index.asking.ranking.fusion import Similarities, fuse, similarities
-from index.asking.ranking.softmatch import Matches, SoftMatcher
+from index.asking.ranking.softmatch import Chosen, Matches, SoftMatcher
 from index.asking.ranking.wordweights import word_weights
 from index.asking.retrieval import Candidates
 from index.embedders import Embedder
@@ -142,13 +142,14 @@ class Ranker:
         untyped = fuse(self._embedder.name, lexical, matches, np.zeros(len(lexical)), similar)
         typed = _typed(question, kind, scored, untyped)
         scores = fuse(self._embedder.name, lexical, matches, typed, similar)
+        article, heading = _places(searched.place, scored)
         return Signals(
             scored=scored,
-            matches=matches,
+            matches=matches.covering(searched.completing, article),
             similar=similar,
             kind=kind,
             typed=typed,
-            scores=scores + _nearby(searched.place, scored),
+            scores=scores + SAME_ARTICLE * article + SAME_HEADING * heading,
         )
 
     def _similar(self, scored: ScoredSentences, candidates: Candidates) -> Similarities | None:
@@ -186,18 +187,17 @@ def _typed(
     return typed
 
 
-def _nearby(place: str | None, scored: ScoredSentences) -> Floats:
-    """Prefer what stands in the article, and under the heading, where the talk is."""
-    bonus = np.zeros(len(scored.sentences))
+def _places(place: str | None, scored: ScoredSentences) -> tuple[Chosen, Chosen]:
+    """Mark what stands in the article, and under the heading, where the talk is."""
+    sentences = scored.sentences
     if place is None:
-        return bonus
-    paths = {s.path for s in scored.sentences if place in s.text}
-    articles = {s.article.revision: s.article.text for s in scored.sentences}
+        nowhere = np.zeros(len(sentences), dtype=np.bool_)
+        return nowhere, nowhere
+    paths = {s.path for s in sentences if place in s.text}
+    articles = {s.article.revision: s.article.text for s in sentences}
     there = {revision for revision, text in articles.items() if place in text}
-    for i, sentence in enumerate(scored.sentences):
-        if sentence.article.revision in there:
-            bonus[i] = SAME_ARTICLE + SAME_HEADING * (sentence.path in paths)
-    return bonus
+    article = np.array([s.article.revision in there for s in sentences], dtype=np.bool_)
+    return article, article & np.array([s.path in paths for s in sentences], dtype=np.bool_)
 
 
 def _ordered(signals: Signals, candidates: Candidates) -> tuple[Hit, ...]:

@@ -8,12 +8,13 @@ words (`WordVectors`). "Sanierung" is met by "saniert" through the letters, by "
 invented collections have the right sentence first, by the lexical formula 111 (cross-fitted).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import monotonic
 
 import numpy as np
+import numpy.typing as npt
 
 from index.asking.helpers.breaker import Breaker
 from index.asking.ranking.formula import Floats, QuestionParts, Rows, ScoredSentences
@@ -27,6 +28,8 @@ CHANCE, SPAN = 0.3, 0.6
 
 FAR, CLOSE = 0.25, 0.6
 """Cosines of words that have nothing to do with each other, and that are all but the same."""
+
+Chosen = npt.NDArray[np.bool_]
 
 TEXTS = 20_000
 """Of these, the words stay in memory."""
@@ -51,6 +54,20 @@ class Matches:
     near: Floats
     letters: Floats
     strict: Floats
+
+    def covering(self, completing: Collection[str], there: Chosen) -> "Matches":
+        """Return them with what completes a follow-up met `there`, in the article of the talk.
+
+        Who asks on doesn't ask for that again.
+        """
+        completed = np.array([word in completing for word in self.words])
+        covered = np.outer(there, completed).astype(np.float64)
+        return replace(
+            self,
+            under=np.maximum(self.under, covered),
+            near=np.maximum(self.near, covered),
+            strict=np.maximum(self.strict, covered),
+        )
 
 
 class SoftMatcher:

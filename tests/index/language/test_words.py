@@ -28,6 +28,7 @@ def content(question: str) -> list[str]:
         ("桥长多少米？", ["桥长", "米"]),
         ("ค่าโดยสารเรือเท่าไร", ["ค่าโดยสารเรือ"]),
         ("What is the son of the car driver called?", ["son", "car", "driver", "called"]),
+        ("Can I bring my kids from our school?", ["bring", "kids", "school"]),
     ],
 )
 def test_function_words_are_those_of_the_language_that_a_question_seems_to_be_in(

@@ -85,6 +85,17 @@ def test_a_neighbour_counts_for_what_is_near() -> None:
     assert found.near[:, 0].tolist() == [1.0, 1.0, 0.0]
 
 
+def test_what_completes_a_follow_up_counts_as_met_where_the_talk_is() -> None:
+    found = matched("bridge harbour", "The bridge is old. It was hot.")
+    covered = found.covering(["harbour"], np.array([False, True]))
+
+    assert covered.strict.tolist() == [[1.0, 0.0], [0.0, 1.0]]
+    assert covered.near.tolist() == [[1.0, 0.0], [1.0, 1.0]]
+    assert covered.under.tolist() == [[0.0, 0.0], [1.0, 1.0]]
+    # What the sentence itself says stays what it is.
+    assert covered.own.tolist() == found.own.tolist()
+
+
 def test_words_of_closed_classes_weigh_nothing_unless_there_are_no_others() -> None:
     parts = QuestionParts.of("Where is the bridge?")
     weights = word_weights(parts, 10, np.full(len(parts.parts), 1))
