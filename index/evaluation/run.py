@@ -89,11 +89,9 @@ def ask_own_articles(
     answerable = [question for question in questions.questions if question.answerable]
     total = len(questions.questions) + len(answerable)
     with temporary_library(settings) as library:
-        stored = {name: _add(library, draft) for name, draft in questions.articles.items()}
-        # As below: an index that grew bit by bit counts a little otherwise.
-        library.rebuild()
+        stored = fill(library, questions)
         status, thresholds = library.status(), library.asker.thresholds
-        ask([_asked_of(question, stored) for question in questions.questions])
+        ask([asked_of(question, stored) for question in questions.questions])
         for missing in _folds(list(dict.fromkeys(stored.values()))):
             for article_id in missing:
                 library.remove(article_id, AUTHOR)
@@ -117,6 +115,14 @@ def temporary_library(settings: Settings) -> Iterator[Library]:
             yield library
 
 
+def fill(library: Library, questions: QuestionSet) -> dict[str, str]:
+    """Add the articles that a question set brings, and return their ids by the set's."""
+    stored = {name: _add(library, draft) for name, draft in questions.articles.items()}
+    # An index that grew bit by bit counts a little otherwise.
+    library.rebuild()
+    return stored
+
+
 def _add(library: Library, draft: Draft) -> str:
     """Add an article, unless it is there already, and return its id."""
     try:
@@ -125,7 +131,7 @@ def _add(library: Library, draft: Draft) -> str:
         return str(error.values["article"])
 
 
-def _asked_of(question: EvaluationQuestion, stored: Mapping[str, str]) -> EvaluationQuestion:
+def asked_of(question: EvaluationQuestion, stored: Mapping[str, str]) -> EvaluationQuestion:
     """Expect the answer in the article as it is stored."""
     places = [replace(place, article_id=stored[place.article_id]) for place in question.places]
     return replace(question, places=tuple(places), kind=PRESENT)
