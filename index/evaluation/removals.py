@@ -18,7 +18,14 @@ from index.config import Settings
 from index.corpus.corpus import Corpus
 from index.evaluation.calibration import Observation
 from index.evaluation.questions import EvaluationQuestion, QuestionSet
-from index.evaluation.run import asked_of, fill, overlaps, temporary_library
+from index.evaluation.run import (
+    Outcome,
+    asked_of,
+    fill,
+    outcome_of,
+    overlaps,
+    temporary_library,
+)
 from index.indexing.progress import Progress, silent
 from index.language.terms import words
 from index.library import Library
@@ -40,14 +47,19 @@ Chosen = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What was seen of a question in each setting; questions of one `cluster` share an article.
+    """What was seen of a question in each setting, and what came of it as it is.
 
     A setting is missing where nobody can say whether the best sentence answers: what was taken away
     is said in it, too. Without an expected answer, a question has nothing but "as it is".
     """
 
-    cluster: str
+    outcome: Outcome
     seen: Mapping[Setting, Observation]
+
+    @property
+    def cluster(self) -> str:
+        """What its questions share an article by."""
+        return self.outcome.question.cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +101,9 @@ def observe_removals(
     """Ask questions, whose `places` are known, of what everybody can ask of a library."""
     articles = _Articles(library.corpus)
     for question in questions:
-        ranking, _ = library.asker.rank(question.text, (SHARED,))
+        ranking, verdict = library.asker.rank(question.text, (SHARED,))
         seen = dict(_seen(question, ranking.signals, articles))
-        yield Removal(question.cluster, seen)
+        yield Removal(outcome_of(question, ranking, verdict), seen)
 
 
 def _seen(

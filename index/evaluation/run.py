@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index.asking.judging.judge import Thresholds
+from index.asking.judging.judge import Thresholds, Verdict
 from index.asking.judging.weights import copy_own
+from index.asking.ranking.ranker import Ranking
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleDuplicateError
@@ -144,7 +145,11 @@ def _folds(article_ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
-    ranking, verdict = library.asker.rank(question.text, (SHARED,))
+    return outcome_of(question, *library.asker.rank(question.text, (SHARED,)))
+
+
+def outcome_of(question: EvaluationQuestion, ranking: Ranking, verdict: Verdict) -> Outcome:
+    """Note where in a ranking what is right came, and what the verdict on it was."""
     sentences = ranking.sentences
     right = [_is_right(sentence, question.places) for sentence in sentences]
     of_passage = [(s.article.id, s.span.passage) for s in sentences]
