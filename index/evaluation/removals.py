@@ -2,7 +2,9 @@
 
 Nothing is indexed anew: a question is ranked once, and each setting is a mask over its candidates.
 So what is taken away is still counted among the words of the collection, and of an article alone
-only those passages are there that the whole collection's search found.
+only those passages are there that the whole collection's search found. Beside eight articles of
+XQuAD-R that were really asked alone, with and without each paragraph, AUROCs differ by 0.001 or
+less in German and for English questions (`tests.benchmarks.truly`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
