@@ -44,8 +44,9 @@ class Place:
 class EvaluationQuestion:
     """A question with the excerpts of which any is right; with none it can't be answered.
 
-    `places` are where the excerpts stand. Questions of one `cluster` aren't independent of each
-    other: intervals come from drawing whole clusters. `line` is where the question stands.
+    `places` are where the excerpts stand, `answers` what in them is the answer, if that is known.
+    Questions of one `cluster` aren't independent of each other: intervals come from drawing whole
+    clusters. `line` is where the question stands.
     """
 
     text: str
@@ -55,6 +56,7 @@ class EvaluationQuestion:
     places: tuple[Place, ...] = ()
     cluster: str = ""
     line: int = 0
+    answers: tuple[str, ...] = ()
 
     @property
     def answerable(self) -> bool:
@@ -182,7 +184,11 @@ def _questions(
                 places.append(Place(article_id, span.start, span.end))
             expected = tuple(draft.text[place.start : place.end] for place in places)
             yield EvaluationQuestion(
-                asked.question, expected, places=tuple(places), cluster=article_id
+                asked.question,
+                expected,
+                places=tuple(places),
+                cluster=article_id,
+                answers=tuple(answer.text for answer in asked.answers if answer.text),
             )
         begin += len(clean(paragraph.context)) + 2
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index.asking.judging.judge import Thresholds
+from index.asking.judging.judge import Thresholds, Verdict
 from index.asking.judging.weights import copy_own
+from index.asking.ranking.ranker import Ranking
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleDuplicateError
@@ -89,11 +90,9 @@ def ask_own_articles(
     answerable = [question for question in questions.questions if question.answerable]
     total = len(questions.questions) + len(answerable)
     with temporary_library(settings) as library:
-        stored = {name: _add(library, draft) for name, draft in questions.articles.items()}
-        # As below: an index that grew bit by bit counts a little otherwise.
-        library.rebuild()
+        stored = fill(library, questions)
         status, thresholds = library.status(), library.asker.thresholds
-        ask([_asked_of(question, stored) for question in questions.questions])
+        ask([asked_of(question, stored) for question in questions.questions])
         for missing in _folds(list(dict.fromkeys(stored.values()))):
             for article_id in missing:
                 library.remove(article_id, AUTHOR)
@@ -117,6 +116,14 @@ def temporary_library(settings: Settings) -> Iterator[Library]:
             yield library
 
 
+def fill(library: Library, questions: QuestionSet) -> dict[str, str]:
+    """Add the articles that a question set brings, and return their ids by the set's."""
+    stored = {name: _add(library, draft) for name, draft in questions.articles.items()}
+    # An index that grew bit by bit counts a little otherwise.
+    library.rebuild()
+    return stored
+
+
 def _add(library: Library, draft: Draft) -> str:
     """Add an article, unless it is there already, and return its id."""
     try:
@@ -125,7 +132,7 @@ def _add(library: Library, draft: Draft) -> str:
         return str(error.values["article"])
 
 
-def _asked_of(question: EvaluationQuestion, stored: Mapping[str, str]) -> EvaluationQuestion:
+def asked_of(question: EvaluationQuestion, stored: Mapping[str, str]) -> EvaluationQuestion:
     """Expect the answer in the article as it is stored."""
     places = [replace(place, article_id=stored[place.article_id]) for place in question.places]
     return replace(question, places=tuple(places), kind=PRESENT)
@@ -138,7 +145,11 @@ def _folds(article_ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _ask(library: Library, question: EvaluationQuestion) -> Outcome:
-    ranking, verdict = library.asker.rank(question.text, (SHARED,))
+    return outcome_of(question, *library.asker.rank(question.text, (SHARED,)))
+
+
+def outcome_of(question: EvaluationQuestion, ranking: Ranking, verdict: Verdict) -> Outcome:
+    """Note where in a ranking what is right came, and what the verdict on it was."""
     sentences = ranking.sentences
     right = [_is_right(sentence, question.places) for sentence in sentences]
     of_passage = [(s.article.id, s.span.passage) for s in sentences]

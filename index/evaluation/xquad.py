@@ -20,9 +20,10 @@ from index.evaluation.errors import (
 
 
 class DocumentAnswer(BaseModel):
-    """Where an answer starts in the paragraph."""
+    """Where an answer starts in the paragraph, and what it is, where that is said."""
 
     answer_start: int = Field(ge=0)
+    text: str = ""
 
 
 class QuestionAnswers(BaseModel):

@@ -97,7 +97,7 @@ def main() -> None:
         asked = random.Random(0).sample([q.text for q in xquad.questions], ASKED)
         _time_answers(list(xquad.articles.values()), asked, embedder, arguments.runs)
     if arguments.large:
-        articles, asked = _invented(arguments.large)
+        articles, asked = invented(arguments.large)
         _time_answers(articles, asked, embedder, arguments.runs)
 
 
@@ -254,7 +254,7 @@ class Bare:
         return index
 
 
-def _invented(sentences: int) -> tuple[list[Draft], list[str]]:
+def invented(sentences: int) -> tuple[list[Draft], list[str]]:
     """Make articles of 50 sentences from invented words, frequent ones far more often (Zipf)."""
     chance = random.Random(0)
 

@@ -16,7 +16,7 @@ from index.evaluation.questions import read_question_set
 
 COLLECTIONS = Path(__file__).resolve().parents[2] / "collections"
 NAMES = ("campaign", "school", "software", "townhall")
-LANGUAGES = ("es", "fr", "ja", "pl", "tr")
+LANGUAGES = ("es", "fr", "ja", "nl", "pl", "tr")
 
 ANSWERED = {
     "near",
