@@ -48,10 +48,12 @@ def find_phrase(
     and of what tells when a day goes before a time of day.
     """
     asked = _asked(question, language)
+    found = sorted(set(_news(sentence, kind, question, language)))
     shared = [
         match.span()
         for match in WORD.finditer(sentence)
-        if asked.issuperset(stems(match[0], language))
+        # "2025" is in each of two dates, and tells neither.
+        if asked.issuperset(stems(match[0], language)) and not touches(match.span(), found)
     ]
     named = days(sentence, language) if kind == "date" else []
 
@@ -59,7 +61,6 @@ def find_phrase(
         told = kind != "date" or touches(span, named)
         return _is_dismissed(sentence, span), not told, distance(span, shared)
 
-    found = _news(sentence, kind, question, language)
     return min(found, key=preference, default=None)
 
 

@@ -10,7 +10,14 @@ from time import monotonic
 
 from index.asking.answer_types import AnswerType, answer_type, find_phrase
 from index.asking.answers import Evidence, Hit
-from index.asking.differing import COMPARABLE, Phrase, contradict, newest_first
+from index.asking.differing import (
+    COMPARABLE,
+    COUNTED,
+    Phrase,
+    contradict,
+    newest_first,
+    speak_of_same,
+)
 from index.asking.excerpts import AFTER, BEFORE, ROOMY, excerpt, leads_in
 from index.asking.forms.comparison import both
 from index.asking.forms.counting import counted
@@ -30,6 +37,9 @@ from index.models import Sentence
 
 RELATED = 0.4
 """A further sentence is cited if it is at least so likely, beside the best one, to be the right."""
+
+DISPUTED = 0.15
+"""What is half as likely still, and speaks of the same in another article, may say otherwise."""
 
 LIKELY = 0.1
 """From which probability on what shares no word with the question is near to it all the same."""
@@ -74,7 +84,7 @@ class Composer:
             hits = latest_first(question, hits)
             shown = self._shown(question, hits, verdict, limit, formed=True)
         shown = [self._read(question, evidence) for evidence in shown]
-        differing = [] if compared else _differing(shown, answer_type(question))
+        differing = [] if compared else self._differing(question, ranking, verdict, shown)
         if differing:
             return Composition(newest_first(differing), lines=len(differing), differing=True)
         if verdict.outcome == "answer":
@@ -126,6 +136,29 @@ class Composer:
             choice = (form, evidence, _by_itself(evidence))
             shown.append(next((each for each in choice if not _repeats(each, shown)), choice[-1]))
         return shown
+
+    def _differing(
+        self, question: str, ranking: Ranking, verdict: Verdict, shown: Sequence[Evidence]
+    ) -> list[Evidence]:
+        """Return what contradicts each other, of what is shown and of what speaks of the same."""
+        kind = answer_type(question)
+        if kind is None or kind not in COMPARABLE:
+            return []
+        first, least = ranking.hits[0].sentence, DISPUTED * ranking.hits[0].score
+        language = first.article.language
+        if kind in COUNTED:
+            shown = [
+                each
+                for each in shown
+                if each.article.language != language or speak_of_same(first, each.sentence)
+            ]
+        known = {evidence.article.id for evidence in shown}
+        further = [
+            hit
+            for hit in takewhile(lambda hit: hit.score >= least, ranking.hits)
+            if hit.sentence.article.id not in known and speak_of_same(first, hit.sentence)
+        ]
+        return _contradicting([*shown, *self._shown(question, further, verdict, 1)], kind)
 
     def _form(self, question: str, evidence: Evidence) -> Evidence:
         sentence = evidence.sentence
@@ -207,10 +240,8 @@ def _round_robin(hits: Sequence[Hit]) -> list[Hit]:
     return [hit for _, hit in sorted(zip(rounds, hits, strict=True), key=lambda pair: pair[0])]
 
 
-def _differing(shown: Sequence[Evidence], kind: AnswerType | None) -> list[Evidence]:
+def _contradicting(shown: Sequence[Evidence], kind: AnswerType) -> list[Evidence]:
     """Return the evidence of different articles whose answers contradict each other, if any do."""
-    if kind is None or kind not in COMPARABLE:
-        return []
     best = {evidence.article.id: evidence for evidence in reversed(shown) if evidence.phrase}
     phrases = {
         article: Phrase(evidence.article.text[slice(*evidence.phrase)], evidence.article.language)

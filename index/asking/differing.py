@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from index.asking.answer_types import AnswerType
 from index.asking.answers import Evidence
+from index.asking.forms.asked import named
 from index.asking.kinds.values import differ, value
 from index.language.registry import all_patterns
 from index.language.terms import stems, word_parts
+from index.models import Sentence
 
 COMPARABLE = frozenset[AnswerType](
     (
@@ -29,9 +31,17 @@ COMPARABLE = frozenset[AnswerType](
 )
 """Kinds of answers that can contradict each other."""
 
+COUNTED = frozenset[AnswerType](("number", "count"))
+"""Kinds whose answers don't say of what they are."""
+
 CORRECTION = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.correction)})\b", re.IGNORECASE
 )
+
+
+IN_COMMON = 2
+"""Words that two sentences which speak of the same have in common, numbers apart.
+"Teams may have up to five people now" and "58 teams registered" have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,17 @@ def contradict(one: Phrase, other: Phrase, kind: AnswerType) -> bool:
         return _named_apart(one, other)
     left, right = value(one.text, kind, one.language), value(other.text, kind, other.language)
     return left is not None and right is not None and differ(left, right)
+
+
+def speak_of_same(one: Sentence, other: Sentence) -> bool:
+    """Tell whether two sentences of one language have enough words in common to be about the same.
+
+    Of two languages it can't be told.
+    """
+    language = one.article.language
+    left, right = (set(named(sentence.text, language)) for sentence in (one, other))
+    common = sum(word.isalpha() for word in left & right)
+    return language == other.article.language and common >= IN_COMMON
 
 
 def newest_first(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -126,6 +126,12 @@ def test_the_words_that_answer_are_found(question: str, sentence: str, phrase: s
 @pytest.mark.parametrize(
     ("question", "sentence", "phrase"),
     [
+        # A word of the question that is within each of two dates tells neither.
+        (
+            "When does the jam of 2025 end?",
+            "The jam starts on 4 April 2025 and ends on 13 April 2025.",
+            "on 13 April 2025",
+        ),
         # A unit belongs to its number.
         ("How long is a game?", "A game takes about 42 minutes.", "about 42 minutes"),
         ("Was kostet das?", "Das kostet 3 €.", "3 €"),

@@ -89,6 +89,24 @@ def test_articles_that_contradict_each_other_are_both_shown_newest_first(
     )
 
 
+def test_a_newer_article_in_other_words_goes_before_what_it_takes_back(
+    library: Library, draft: Make
+) -> None:
+    rules = "You may work alone or in a team of up to four people. Everybody may send one game."
+    library.add(draft(rules, title="Spring Jam", date="2025-03-02", language="en"), ADA)
+    news = "Teams may have up to five people now. Nobody has to do anything."
+    library.add(draft(news, title="Spring Jam: news", date="2025-03-21", language="en"), ADA)
+    results = "In the end 58 teams were registered. We saw 41 games."
+    library.add(draft(results, title="Spring Jam: results", date="2025-04-26", language="en"), ADA)
+
+    answer = library.ask("How big may a team in the Spring Jam be?")
+
+    assert answer.differing
+    assert answer.short == "up to five"
+    # 58 teams are something else than teams of five.
+    assert [c.article.title for c in answer.citations] == ["Spring Jam: news", "Spring Jam"]
+
+
 def test_articles_that_agree_are_not_said_to_differ(library: Library, draft: Make) -> None:
     library.add(draft(HARVEST.format(year=2018)), ADA)
     library.add(draft("Zur Erinnerung: " + HARVEST.format(year=2018)), ADA)
