@@ -10,8 +10,11 @@ from index.asking.composition import Composer
 from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
 from index.asking.follow_up import Resolved, resolve
+from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.models import Models
+from index.asking.judging.counsel import Adviser, Counsel
 from index.asking.judging.judge import SILENCE, Basis, Judge, Thresholds, Verdict
+from index.asking.judging.opinions import LANGUAGE_MODEL
 from index.asking.judging.weights import Weights
 from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
@@ -45,6 +48,7 @@ class Asker:
         self._ranker = Ranker(models.embedder, indexer, models.reranker, clock)
         self._composer = Composer(corpus, models.reader, clock)
         self._judge = Judge(models.embedder.name, settings.wrong_answers, own)
+        self._counsel = Counsel(self._judge, _advisers(models, clock))
 
     def ask(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Answer:
         """Answer what somebody typed, as a follow-up of `previous` or alone.
@@ -102,7 +106,7 @@ class Asker:
             return Ranking(), SILENCE
         candidates = self._retriever.retrieve(searched, scopes)
         ranking = self._ranker.rank(searched, candidates)
-        return ranking, self._judge.judge(searched.question, ranking)
+        return ranking, self._counsel.judge(searched, ranking)
 
     @property
     def thresholds(self) -> Thresholds:
@@ -138,3 +142,9 @@ class Asker:
     def context(self, quote: Quote) -> Context | None:
         """Return what is around a quote; None once its article was changed or removed."""
         return context(quote, self._corpus)
+
+
+def _advisers(models: Models, clock: Callable[[], float]) -> list[Adviser]:
+    """Return those who may be asked in doubt, the quickest first."""
+    asked = {LANGUAGE_MODEL: models.language_model}
+    return [Adviser(name, each, Breaker(clock)) for name, each in asked.items() if each is not None]

@@ -112,6 +112,58 @@ def test_a_question_that_nothing_is_found_for_has_no_probability() -> None:
     assert weights.reached[STEPS.index(0.5)] == 0.0
 
 
+def with_opinions(seen: list[Observation], seed: int, lean: float = 2.0) -> list[Observation]:
+    """Let somebody judge every second one, mostly well, but `lean` nats too kindly."""
+    random = np.random.default_rng(seed)
+    return [
+        replace(
+            each,
+            opinions={"reader": lean + random.normal(2.0 if each.right else -2.0)}
+            if number % 2
+            else {},
+        )
+        for number, each in enumerate(seen)
+    ]
+
+
+def test_what_an_opinion_counts_for_is_fitted_with_its_leaning() -> None:
+    plain = [observations(300, 1), observations(300, 2)]
+    asked = [with_opinions(each, seed) for seed, each in enumerate(plain)]
+
+    without, fitted = calibrate(plain, "a test"), calibrate(asked, "a test")
+
+    assert without.weights.opinions == {}
+    assert list(fitted.weights.opinions) == ["reader"]
+    reader = fitted.weights.opinions["reader"]
+    assert reader.weight > 1
+    # What tells nothing is its leaning.
+    assert -reader.offset / reader.weight == pytest.approx(2.0, abs=0.5)
+    assert fitted.risks[2].risk < without.risks[2].risk
+    assert fitted.weights.reached[3] < without.weights.reached[3]
+
+
+def test_an_opinion_that_tells_nothing_adds_nothing() -> None:
+    contrary = [
+        replace(each, opinions={"reader": -5.0 if each.right else 5.0})
+        for each in observations(300, 1)
+    ]
+
+    fitted = calibrate([contrary], "a test").weights.opinions["reader"]
+
+    assert (fitted.weight, fitted.offset) == (0.0, 0.0)
+
+
+def test_few_opinions_change_nothing() -> None:
+    seen = observations(300, 1)
+    few = [replace(each, opinions={"reader": 5.0}) for each in seen if each.right][:9]
+
+    weights = calibrate([[*few, *seen]], "a test").weights
+
+    assert (
+        weights == calibrate([[*(replace(e, opinions={}) for e in few), *seen]], "a test").weights
+    )
+
+
 @pytest.mark.parametrize("count", [0, 29])
 def test_few_questions_are_refused(count: int) -> None:
     with pytest.raises(TooFewQuestionsError) as refused:
