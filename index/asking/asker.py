@@ -14,7 +14,7 @@ from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.models import Models
 from index.asking.judging.counsel import Adviser, Counsel
 from index.asking.judging.judge import SILENCE, Basis, Judge, Thresholds, Verdict
-from index.asking.judging.opinions import LANGUAGE_MODEL
+from index.asking.judging.opinions import LANGUAGE_MODEL, READER, RERANKER
 from index.asking.judging.weights import Weights
 from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
@@ -45,10 +45,16 @@ class Asker:
         self._settings = settings
         self._indexer = indexer
         self._retriever = Retriever(corpus, models.embedder, indexer, clock)
-        self._ranker = Ranker(models.embedder, indexer, models.reranker, clock)
-        self._composer = Composer(corpus, models.reader, clock)
+        reranking, reading = Breaker(clock), Breaker(clock)
+        self._ranker = Ranker(models.embedder, indexer, models.reranker, clock, reranking)
+        self._composer = Composer(corpus, models.reader, reading)
         self._judge = Judge(models.embedder.name, settings.wrong_answers, own)
-        self._counsel = Counsel(self._judge, _advisers(models, clock))
+        advisers = (
+            (RERANKER, models.reranker, reranking),
+            (READER, models.reader, reading),
+            (LANGUAGE_MODEL, models.language_model, Breaker(clock)),
+        )
+        self._counsel = Counsel(self._judge, [Adviser(*each) for each in advisers])
 
     def ask(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Answer:
         """Answer what somebody typed, as a follow-up of `previous` or alone.
@@ -142,9 +148,3 @@ class Asker:
     def context(self, quote: Quote) -> Context | None:
         """Return what is around a quote; None once its article was changed or removed."""
         return context(quote, self._corpus)
-
-
-def _advisers(models: Models, clock: Callable[[], float]) -> list[Adviser]:
-    """Return those who may be asked in doubt, the quickest first."""
-    asked = {LANGUAGE_MODEL: models.language_model}
-    return [Adviser(name, each, Breaker(clock)) for name, each in asked.items() if each is not None]

@@ -26,10 +26,13 @@ class Opinionated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Adviser:
-    """Somebody who may be asked, by a name of `opinions.NAMES`, and what keeps them from it."""
+    """Somebody who may be asked, by a name of `opinions.NAMES`, if the operator has set them.
+
+    The breaker keeps them from it while they fail.
+    """
 
     name: str
-    model: Opinionated
+    model: Opinionated | None
     breaker: Breaker
 
 
@@ -38,20 +41,20 @@ class Counsel:
 
     def __init__(self, judge: Judge, advisers: Sequence[Adviser] = ()) -> None:
         self._judge = judge
-        self._advisers = advisers
+        self._advisers = [
+            (each.name, each.model, each.breaker) for each in advisers if each.model is not None
+        ]
 
     def judge(self, searched: Resolved, ranking: Ranking) -> Verdict:
         """Judge a ranking, and where that leaves doubt with the opinions on its first sentence."""
         verdict = self._judge.judge(searched.question, ranking)
         opinions: dict[str, float] = {}
-        for adviser in self._advisers:
+        for name, model, breaker in self._advisers:
             if not verdict.doubtful or not ranking.hits:
                 break
-            opinion = adviser.breaker.attempt(
-                adviser.model.log_odds, _standing_alone(searched), ranking.hits[0]
-            )
+            opinion = breaker.attempt(model.log_odds, _standing_alone(searched), ranking.hits[0])
             if opinion is not None and isfinite(opinion):
-                opinions[adviser.name] = opinion
+                opinions[name] = opinion
                 verdict = self._judge.judge(searched.question, ranking, opinions)
         return verdict
 

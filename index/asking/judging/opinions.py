@@ -33,18 +33,21 @@ class Influence(BaseModel):
 
     weight: float = Field(ge=0)
     offset: float = 0.0
+    most: float = LOUDEST
+    """What it adds at most."""
 
     def adds(self, opinion: float) -> float:
         """Return what it adds to the log-odds."""
-        return self.weight * bounded(opinion) + self.offset
+        return min(self.most, self.weight * bounded(opinion) + self.offset)
 
 
 DEFAULTS: Mapping[str, Influence] = {
-    RERANKER: Influence(weight=0.25),
-    READER: Influence(weight=0.25),
+    RERANKER: Influence(weight=0.25, most=0.0),
+    READER: Influence(weight=0.25, most=0.0),
     LANGUAGE_MODEL: Influence(weight=1.0),
 }
-"""For whom nothing was fitted."""
+"""For whom nothing was fitted. A re-ranker finds what is related, and not every reader was trained
+to find nothing: until they are calibrated, they can only make the judge more careful."""
 
 
 def bounded(opinion: float) -> float:
