@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Event, Thread
 from typing import Any
 
@@ -76,7 +77,7 @@ def in_turn(*routes: Route) -> Route:
 
 
 @contextmanager
-def completions() -> Iterator[Completions]:
+def completions(tls: SSLContext | None = None) -> Iterator[Completions]:
     """Serve until the context ends; a model that says yes until told otherwise."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -97,8 +98,10 @@ def completions() -> Iterator[Completions]:
             """Say nothing of clients that hang up."""
 
     with Server(("127.0.0.1", 0), Handler) as server:
-        port = server.server_address[1]
-        site = Completions(f"http://127.0.0.1:{port}/v1", sending(b""))
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+        scheme, port = "https" if tls else "http", server.server_address[1]
+        site = Completions(f"{scheme}://127.0.0.1:{port}/v1", sending(b""))
         site.says(yes=-0.1, no=-2.4)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

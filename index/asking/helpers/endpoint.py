@@ -127,8 +127,7 @@ class Endpoint:
         except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             if time.monotonic() >= deadline:
                 raise self._slow() from error
-            reason = first_line(error).rstrip(".")
-            raise EndpointUnreachableError(address=self.address, reason=reason) from error
+            raise EndpointUnreachableError(address=self.address, reason=_reason(error)) from error
         if time.monotonic() >= deadline:
             raise self._slow()  # cut where no length was announced: what came may not be all
         if len(raw) > MOST_BYTES:
@@ -172,7 +171,7 @@ class Endpoint:
             return EndpointKeyError(address=self.address, status=status)
         said = _in_one_line(raw.decode("utf-8", "replace"))[:QUOTED] or "–"
         return EndpointStatusError(
-            address=self.address, status=status, said=said.rstrip("."), model=self.model
+            address=self.address, status=status, said=said.rstrip("."), model=self.model or "–"
         )
 
     def _read(self, raw: bytes) -> Reply:
@@ -221,6 +220,16 @@ def _received(response: BaseHTTPResponse) -> bytes:
         if len(body) > MOST_BYTES:
             break
     return bytes(body)
+
+
+def _reason(error: BaseException) -> str:
+    """Return what the system says is wrong with a connection, or else its library."""
+    innermost = error
+    while innermost.__cause__ is not None:
+        innermost = innermost.__cause__
+    if isinstance(innermost, OSError) and innermost.strerror:
+        return innermost.strerror
+    return _in_one_line(first_line(error))[:QUOTED].rstrip(".")
 
 
 def _in_one_line(text: str) -> str:

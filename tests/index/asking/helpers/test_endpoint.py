@@ -2,11 +2,14 @@
 
 import json
 import socket
+import ssl
 import traceback
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
+import trustme
 from pydantic import SecretStr, ValidationError
 
 from index.asking.helpers.endpoint import MOST_BYTES, Endpoint, Message, Reply
@@ -235,8 +238,33 @@ def test_where_nothing_listens_it_is_said_with_the_address() -> None:
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
 
-        with pytest.raises(EndpointUnreachableError, match=rf"^{address} can't be reached: "):
+        with pytest.raises(
+            EndpointUnreachableError, match=rf"^{address} can't be reached: Connection refused\. "
+        ):
             ask(Endpoint(EndpointSettings(base_url=address)))
+
+
+def test_a_server_that_nobody_vouches_for_is_sent_nothing() -> None:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
+
+    with completions(tls) as server:
+        with pytest.raises(EndpointUnreachableError, match="certificate verify failed"):
+            ask(endpoint(server, key="sk-geheim"))
+
+        assert server.asked == []
+
+
+def test_a_server_that_the_machine_trusts_is_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tls, authority = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), trustme.CA()
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+
+    with completions(tls) as server:
+        assert ask(endpoint(server)).text == "yes"
 
 
 def test_proxies_of_the_environment_are_not_used(
