@@ -7,7 +7,8 @@ to say yes can add to the log-odds what any answer can, and no more.
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
+from hashlib import sha256
+from threading import Lock
 
 from index.asking.answers import Hit
 from index.asking.helpers.endpoint import Endpoint, Message
@@ -65,8 +66,8 @@ QUESTION, TEXT, PATH = 1000, 3000, 300
 HARMLESS = str.maketrans("<>[]{}|", "‹›()()¦")
 """Chats of all models are marked by these signs, as in “<|im_start|>” and “[INST]”."""
 
-KEPT = 2000
-"""Questions with their passages whose log-odds stay in memory: previews ask the same again."""
+KEPT = 5000
+"""Log-odds that stay in memory, for previews and pages ask the same again; no text of them does."""
 
 
 class LanguageJudge:
@@ -78,11 +79,21 @@ class LanguageJudge:
 
     def __init__(self, settings: JudgeSettings) -> None:
         self._endpoint = Endpoint(settings)
-        self._kept = lru_cache(KEPT)(self._asked)
+        self._lock = Lock()
+        self._kept: dict[bytes, float] = {}
 
     def log_odds(self, question: str, hit: Hit) -> float:
         """Return the log-odds that a hit's passage answers, in nats."""
-        return self._kept(question, " › ".join(hit.sentence.path), _shown(hit))
+        path, text = " › ".join(hit.sentence.path), _shown(hit)
+        key = sha256("\0".join((question, path, text)).encode("utf-8", "replace")).digest()
+        odds = self._kept.get(key)
+        if odds is None:
+            odds = self._asked(question, path, text)
+            with self._lock:
+                if len(self._kept) >= KEPT:
+                    self._kept.pop(next(iter(self._kept)))
+                self._kept[key] = odds
+        return odds
 
     @property
     def name(self) -> str:

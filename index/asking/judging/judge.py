@@ -34,9 +34,10 @@ GAP = 0.2
 cross-fitted, 29 are so certain, 27 of them right."""
 
 
-DOUBT = 2.0
-"""So far beyond the thresholds, in nats, the judge is in doubt: a sentence just above the one for
-answers is right three times of four, one that is so much surer nineteen of twenty."""
+DOUBT = 1.0
+"""So far beyond the thresholds, in nats, the judge is in doubt. Of 310 questions of five collections
+205 are in doubt, by the built-in model; of the 105 others 97 have a wrong sentence first and are
+silent, 6 a right one and are silent, 2 are answered rightly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from index.evaluation.errors import TooFewQuestionsError
 from index.evaluation.regression import LIKELIHOOD, fit, logistic
 from index.evaluation.run import temporary_library
 from index.library import Library
+from tests.completions import Completions, Route, completion, completions, sending
 
 Command = Callable[..., Result]
 
@@ -264,6 +266,38 @@ def test_questions_are_asked_and_their_weights_kept_if_wanted(
     own = read_own(tmp_path / "data" / "index")
     assert own["builtin"].model_dump(mode="json") == found["weights"]
     assert json.loads(command("status", "--json").stdout)["judge"] == "own"
+
+
+def truthful(server: Completions) -> Route:
+    """Say yes where the question asks when or how long, which is told."""
+
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        asking = server.asked[-1]["messages"][1]["content"]
+        told = "Wann wurde" in asking or "Wie lang" in asking
+        likely = [("ja", -0.1), ("nein", -2.4)] if told else [("ja", -3.0), ("nein", -0.1)]
+        sending(completion(likely))(handler)
+
+    return send
+
+
+def test_a_language_model_that_is_set_is_asked_and_what_it_counts_for_is_fitted(
+    command: Command, places: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubtful = [{"question": f"Wer baute die Mühle von {name}?"} for name in NAMES_OF_PLACES]
+    with (places / "questions.jsonl").open("a", encoding="utf-8") as file:
+        file.writelines(f"\n{json.dumps(question)}" for question in doubtful)
+    with completions() as server:
+        server.answer = truthful(server)
+        monkeypatch.setenv("BELEGBOT_JUDGE__BASE_URL", server.base_url)
+
+        done = command("calibrate", places, "--write")
+
+        assert done.exit_code == 0
+        assert len(server.asked) >= 20
+    own = read_own(tmp_path / "data" / "index")["builtin"]
+    assert list(own.opinions) == ["language_model"]
+    assert own.opinions["language_model"].weight > 0.1
+    assert own.opinions["language_model"].adds(2.3) > own.opinions["language_model"].adds(-2.9)
 
 
 def test_damaged_weights_are_told_and_those_that_ship_judge(

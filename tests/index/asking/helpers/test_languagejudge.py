@@ -23,7 +23,6 @@ HALL = (
     "Die Stadthalle wurde 1961 eröffnet. Sie hat 800 Plätze. Ein Platz in der ersten Reihe kostet "
     "12 Euro. Der Architekt war Paul Krumm."
 )
-CLEAR = "Wann wurde die Stadthalle eröffnet?"
 IN_DOUBT = "Was kostete der Bau der Stadthalle?"
 
 
