@@ -35,9 +35,9 @@ cross-fitted, 29 are so certain, 27 of them right."""
 
 
 DOUBT = 1.0
-"""So far beyond the thresholds, in nats, the judge is in doubt. Of 310 questions of five collections
-205 are in doubt, by the built-in model; of the 105 others 97 have a wrong sentence first and are
-silent, 6 a right one and are silent, 2 are answered rightly."""
+"""So far beyond the thresholds, in nats, the judge is in doubt: by the built-in model about 205 of
+310 questions of five collections. Of the others 97 are silent with a wrong sentence first and 6
+with a right one, and 2 are answered rightly."""
 
 
 @dataclass(frozen=True, slots=True)
