@@ -8,9 +8,10 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -66,6 +67,27 @@ else:
     InterfaceLanguage = Literal["auto", *LANGUAGES]
 Folder = Annotated[Path, BeforeValidator(_named), AfterValidator(_expanded)]
 
+COMPLETIONS = "/chat/completions"
+"""What the protocol has below its address."""
+
+
+def _base_url(value: str) -> str:
+    """Return an address without what every request adds to it."""
+    value = value.strip().rstrip("/").removesuffix(COMPLETIONS)
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
+        raise ValueError("it begins with http:// or https:// and names a server")
+    if parts.username is not None or parts.query or parts.fragment:
+        raise ValueError("a key stands in api_key, and nothing follows the path")
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise ValueError("it has blanks or letters that stand in no address")
+    return value
+
+
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
+
 NothingIfEmpty = BeforeValidator(_nothing_if_empty)
 """Neither TOML nor the environment has another word for nothing."""
 
@@ -106,6 +128,20 @@ class ReaderSettings(Table):
     model: str = ""
     revision: Annotated[str | None, NothingIfEmpty] = None
     device: Annotated[str | None, NothingIfEmpty] = None
+
+
+class EndpointSettings(Table):
+    """A server that speaks the chat-completions protocol; none without `base_url`."""
+
+    base_url: BaseUrl = ""
+    model: str = ""
+    api_key: SecretStr = Field(default=SecretStr(""))
+    timeout: float = Field(default=10.0, ge=0.1, le=600)
+    """Seconds for an answer, from the first moment to the last."""
+
+
+class JudgeSettings(EndpointSettings):
+    """`[judge]`: a language model that is asked where it is in doubt whether something answers."""
 
 
 class SearchSettings(Table):
@@ -170,6 +206,7 @@ class Settings(BaseSettings):
     embedder: EmbedderSettings = EmbedderSettings()
     reranker: RerankerSettings = RerankerSettings()
     reader: ReaderSettings = ReaderSettings()
+    judge: JudgeSettings = JudgeSettings()
     search: SearchSettings = SearchSettings()
     ingest: IngestSettings = IngestSettings()
     quota: QuotaSettings = QuotaSettings()

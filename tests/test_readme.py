@@ -123,7 +123,8 @@ def test_every_table_key_and_variable_that_is_named_is_there(document: Path) -> 
     for code in code_of(document.read_text("utf-8")):
         if table := re.fullmatch(r"\[(\w+)\]", code):
             assert table[1] in TABLES, code
-        if (key := re.fullmatch(r"(\w+)\.(\w+)", code)) and key[1] in TABLES:
+        key = re.fullmatch(r"(\w+)\.(?!py$|json$)(\w+)", code)
+        if key and key[1] in TABLES:
             assert key.groups() in SETTINGS, code
         for variable in re.findall(rf"\b(?:{PREFIX}|DISCORD_T)\w+", code):
             assert variable in variables, code

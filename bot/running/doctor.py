@@ -1,10 +1,12 @@
 """`belegbot doctor`: looks at everything that the bot needs, from outside, and changes nothing."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 
 import discord
+from babel.numbers import format_decimal
 
 from bot.client.client import INTENTS
 from bot.config import TOKEN_VARIABLE
@@ -41,6 +43,14 @@ READING_WITHOUT_LIMIT = N_(
     "Documents are read in a process of their own, within {seconds} seconds. This system can't "
     "limit its memory."
 )
+JUDGE = N_(
+    "The language model “{model}” is asked where it is in doubt whether something answers; that "
+    "took {seconds} s."
+)
+JUDGE_BLIND = N_(
+    "The language model “{model}” doesn't tell what is plainly answered from what isn't. Set a "
+    "model that follows instructions, or remove the table [judge] from the configuration."
+)
 TIMEOUT = 30.0
 INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
 
@@ -55,7 +65,7 @@ async def _look(library: Library, token: str, language: Language) -> list[Findin
     findings: list[Finding] = []
     lanes = Lanes()
     try:
-        for look in (_at_model, _at_reading, _at_discord):
+        for look in (_at_model, _at_judge, _at_reading, _at_discord):
             try:
                 findings += await look(library, lanes, token, language)
             except BelegbotError as error:
@@ -70,6 +80,22 @@ async def _at_model(
 ) -> list[Finding]:
     await lanes.ask(examine_model, library.models.embedder, library.generations)
     return []
+
+
+async def _at_judge(
+    library: Library, lanes: Lanes, _token: str, language: Language
+) -> list[Finding]:
+    judge = library.models.language_model
+    if judge is None:
+        return []
+    began = time.monotonic()
+    ahead = await lanes.ask(judge.try_out)
+    # Two questions were put to it.
+    seconds = format_decimal((time.monotonic() - began) / 2, format="0.0", locale=language)
+    text = TEXTS.text(
+        language, JUDGE if ahead > 0 else JUDGE_BLIND, model=judge.name, seconds=seconds
+    )
+    return [Finding(well=ahead > 0, text=text)]
 
 
 async def _at_reading(

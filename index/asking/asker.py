@@ -10,8 +10,11 @@ from index.asking.composition import Composer
 from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
 from index.asking.follow_up import Resolved, resolve
+from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.models import Models
+from index.asking.judging.counsel import Adviser, Counsel
 from index.asking.judging.judge import SILENCE, Basis, Judge, Thresholds, Verdict
+from index.asking.judging.opinions import LANGUAGE_MODEL, READER, RERANKER
 from index.asking.judging.weights import Weights
 from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
@@ -42,9 +45,16 @@ class Asker:
         self._settings = settings
         self._indexer = indexer
         self._retriever = Retriever(corpus, models.embedder, indexer, clock)
-        self._ranker = Ranker(models.embedder, indexer, models.reranker, clock)
-        self._composer = Composer(corpus, models.reader, clock)
+        reranking, reading = Breaker(clock), Breaker(clock)
+        self._ranker = Ranker(models.embedder, indexer, models.reranker, clock, reranking)
+        self._composer = Composer(corpus, models.reader, reading)
         self._judge = Judge(models.embedder.name, settings.wrong_answers, own)
+        advisers = (
+            (RERANKER, models.reranker, reranking),
+            (READER, models.reader, reading),
+            (LANGUAGE_MODEL, models.language_model, Breaker(clock)),
+        )
+        self._counsel = Counsel(self._judge, [Adviser(*each) for each in advisers])
 
     def ask(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Answer:
         """Answer what somebody typed, as a follow-up of `previous` or alone.
@@ -102,7 +112,7 @@ class Asker:
             return Ranking(), SILENCE
         candidates = self._retriever.retrieve(searched, scopes)
         ranking = self._ranker.rank(searched, candidates)
-        return ranking, self._judge.judge(searched.question, ranking)
+        return ranking, self._counsel.judge(searched, ranking)
 
     @property
     def thresholds(self) -> Thresholds:

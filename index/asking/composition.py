@@ -3,10 +3,9 @@
 Where nothing answers, what comes nearest is chosen to be shown as such.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, takewhile
-from time import monotonic
 
 from index.asking.answer_types import AnswerType, answer_type, find_phrase
 from index.asking.answers import Evidence, Hit
@@ -60,15 +59,16 @@ class Composition:
 class Composer:
     """Chooses what is shown, and marks the words that answer. Thread-safe.
 
-    A reader finds those words; without one, or while it fails, the answer's type does.
+    A reader finds those words; without one, or while it fails, the answer's type does. Who else
+    uses the reader shares the breaker `reading`.
     """
 
     def __init__(
-        self, corpus: Corpus, reader: Reader | None = None, clock: Callable[[], float] = monotonic
+        self, corpus: Corpus, reader: Reader | None = None, reading: Breaker | None = None
     ) -> None:
         self._corpus = corpus
         self._reader = reader
-        self._reading = Breaker(clock)
+        self._reading = reading or Breaker()
 
     def compose(self, question: str, ranking: Ranking, verdict: Verdict, limit: int) -> Composition:
         """Answer with the best sentence and up to `limit` that come close, or show the nearest."""

@@ -26,6 +26,13 @@ PARTS: dict[str, str] = {
 }
 """What each part of a verdict is called."""
 
+OPINIONS: dict[str, str] = {
+    "reranker": N_("What the re-ranker says of it (log-odds)"),
+    "reader": N_("What the reader says of it (log-odds)"),
+    "language_model": N_("What the language model says of it (log-odds)"),
+}
+"""What the opinions are called that were asked for in doubt."""
+
 DECIMALS, SIGNED = "#,##0.00", "+#,##0.00;-#,##0.00"
 
 
@@ -47,8 +54,9 @@ def as_table(explanation: Explanation, language: Language) -> RenderableType:
     table.add_column(text(N_("Why")))
     table.add_column(text(N_("Value")), justify="right")
     table.add_column(text(N_("Adds to the log-odds")), justify="right")
+    names = PARTS | OPINIONS
     for name, part in explanation.parts.items():
-        table.add_row(text(PARTS[name]), number(part.value), number(part.adds, SIGNED))
+        table.add_row(text(names[name]), number(part.value), number(part.adds, SIGNED))
     table.add_row(text(N_("Constant")), "", number(explanation.constant, SIGNED))
     lines = [
         text(N_("Probability: {percent}"), percent=percent(explanation.probability)),

@@ -5,15 +5,17 @@ which judge them: of another collection, or of the other half.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from index.asking.judging.judge import GAP, GOOD
+from index.asking.judging.opinions import Opinions
 from index.asking.judging.parts import NAMES, Parts
 from index.asking.judging.weights import STEPS, Weights
 from index.evaluation.errors import TooFewQuestionsError
+from index.evaluation.opinions import SIGNS, as_columns, asked_enough, influences
 from index.evaluation.regression import Floats, fit, logistic
 
 AGAINST = {"hole", "gap", "number", "lacking"}
@@ -35,11 +37,15 @@ Chosen = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A question's best sentence. `parts` is None where nothing was found."""
+    """A question's best sentence. `parts` is None where nothing was found.
+
+    `opinions` are those of whoever was asked, which is only in doubt.
+    """
 
     parts: Parts | None
     right: bool
     answerable: bool
+    opinions: Opinions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +133,15 @@ def calibrate(collections: Sequence[Sequence[Observation]], source: str) -> Cali
     rows = np.array(
         [each.parts.numbers() if each.parts else [0.0] * len(NAMES) for each in seen], dtype=float
     )
+    opinions = [each.opinions for each in seen]
+    advisers = asked_enough(opinions, right)
+    rows = np.hstack([rows, as_columns(opinions, advisers)])
     probabilities = np.zeros(len(seen))
     for left_out in _folds(collections, right & found, found):
         probabilities[left_out] = _probabilities(rows, right, found & ~left_out)[left_out]
     probabilities[~found] = 0.0
     constant, weights = _fitted(rows, right, found)
+    own, others = weights[: len(NAMES)], weights[len(NAMES) :]
     sure = (rows[:, NAMES.index("kind")] == 1) & (rows[:, NAMES.index("gap")] <= GAP)
     bins = tuple(_bins(probabilities, right))
     return Calibration(
@@ -140,11 +150,12 @@ def calibrate(collections: Sequence[Sequence[Observation]], source: str) -> Cali
             constant=round(constant, 4),
             parts={
                 name: round(float(weight), 4)
-                for name, weight in zip(NAMES, weights, strict=True)
+                for name, weight in zip(NAMES, own, strict=True)
                 if round(float(weight), 4)
             },
             reached=tuple(_reached(probabilities[unanswerable])),
             high=_sure_from(probabilities[sure], right[sure]),
+            opinions=influences(advisers, others),
         ),
         questions=len(seen),
         right=int(right.sum()),
@@ -156,8 +167,9 @@ def calibrate(collections: Sequence[Sequence[Observation]], source: str) -> Cali
 
 
 def _fitted(rows: Floats, right: Chosen, among: Chosen) -> tuple[float, Floats]:
-    signs = np.array([-1.0 if name in AGAINST else 1.0 for name in NAMES])
-    return fit(rows[among], right[among], signs)
+    signs = [-1.0 if name in AGAINST else 1.0 for name in NAMES]
+    others = SIGNS * ((rows.shape[1] - len(NAMES)) // len(SIGNS))
+    return fit(rows[among], right[among], np.array([*signs, *others]))
 
 
 def _probabilities(rows: Floats, right: Chosen, among: Chosen) -> Floats:

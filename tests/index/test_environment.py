@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from pydantic import SecretStr
 
 from index.config import Key, Settings, settings_of
 from index.environment import variable_of
@@ -30,7 +31,7 @@ def value_of(settings: Settings, key: Key) -> Any:  # noqa: ANN401 - of any sett
     value: Any = settings
     for name in key:
         value = getattr(value, name)
-    return value
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
 def another(default: object, annotation: object) -> str:
@@ -53,6 +54,7 @@ def test_every_setting_can_be_set_with_a_variable(given: Given) -> None:
         key: another(value_of(Settings(), key), field.annotation)
         for key, field in settings_of(Settings).items()
     }
+    texts |= {key: f"http://{text}" for key, text in texts.items() if key[-1] == "base_url"}
     given(**{variable_of(key): text for key, text in texts.items()})
 
     configuration = read_configuration(Settings)

@@ -4,10 +4,9 @@ import http.client
 import socket
 import ssl
 import string
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
@@ -39,6 +38,7 @@ from index.articles.web.errors import (
     ArticleUnreachableError,
 )
 from index.config import IngestSettings
+from index.deadlines import cut_after
 from index.errors import ArticleError
 from index.version import __version__
 
@@ -173,21 +173,9 @@ def _connected(target: _Target) -> Iterator[HTTPConnection]:
         lambda: min(CONNECT_SECONDS, target.seconds_left()),
     )
     connection.timeout = target.seconds_left()
-    watch = threading.Timer(target.seconds_left(), _cut, [connection.sock])
-    watch.daemon = True
-    watch.start()
-    try:
-        yield connection
-    finally:
-        watch.cancel()
-        connection.close()
-
-
-def _cut(sock: socket.socket) -> None:
     # The socket and not the connection, which lets go of it once the answer's header is there.
-    with suppress(OSError):
-        # Not the method of a TLS socket, which would first take the encryption off.
-        socket.socket.shutdown(sock, socket.SHUT_RDWR)
+    with closing(connection), cut_after(target.seconds_left(), connection.sock):
+        yield connection
 
 
 def _host_header(parts: Url) -> str:

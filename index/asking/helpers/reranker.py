@@ -2,11 +2,13 @@
 
 What it says replaces the order of those, as is usual (Nogueira & Cho 2019). This wasn't measured
 here, for want of a trained model; `belegbot index eval` does so on the operator's own questions.
-The verdict stays that on the first stage: a re-ranker's scores order, but aren't calibrated.
+The verdict is on the first stage; where that leaves doubt, the model is asked again (`log_odds`).
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,10 @@ Floats = npt.NDArray[np.float64]
 
 HEAD = "ForSequenceClassification"
 """Ends the name of architectures that score pairs; others would do it with random weights."""
+
+SAVED_AS, CROSS_ENCODER = "config_sentence_transformers.json", "CrossEncoder"
+"""Where sentence-transformers from 5.4 on notes as what a model was saved, such as a language model
+that was trained to re-rank and says yes or no (Qwen3-Reranker)."""
 
 
 class Reranker:
@@ -48,7 +54,8 @@ class Reranker:
         best = hits[: self._settings.candidates]
         if not best:
             return ()
-        chances = self._scores(question, [_in_context(hit) for hit in best])
+        logits = self._logits(question, [_in_context(hit) for hit in best])
+        chances = 1 / (1 + np.exp(-logits))
         order = (-chances).argsort(kind="stable")
         share = chances / max(float(chances.max()), 1e-9)
         reordered = [replace(best[i], score=float(share[i])) for i in order]
@@ -56,8 +63,12 @@ class Reranker:
         rest = [replace(hit, score=min(hit.score, least)) for hit in hits[len(best) :]]
         return (*reordered, *rest)
 
-    def _scores(self, question: str, texts: Sequence[str]) -> Floats:
-        """Return how likely each text answers, in [0, 1]."""
+    def log_odds(self, question: str, hit: Hit) -> float:
+        """Return the log-odds that a hit answers, in nats."""
+        return float(self._logits(question, [_in_context(hit)])[0])
+
+    def _logits(self, question: str, texts: Sequence[str]) -> Floats:
+        """Return the log-odds that each text answers."""
         try:
             logits = self._model().predict(
                 [(question, text) for text in texts],
@@ -65,7 +76,7 @@ class Reranker:
                 show_progress_bar=False,
                 activation_fn=_as_it_is,
             )
-            return _chances(logits, len(texts))
+            return _numbers(logits, len(texts))
         except Exception as error:
             reason = first_line(error).rstrip(".")
             raise RerankerUnavailableError(model=self._settings.model, reason=reason) from error
@@ -77,24 +88,39 @@ class Reranker:
                 from sentence_transformers import CrossEncoder  # noqa: PLC0415
 
                 settings = self._settings
+                local = is_out_of_reach(settings.model, settings.revision)
                 model = CrossEncoder(
                     settings.model,
                     revision=settings.revision,
                     device=settings.device,
-                    local_files_only=is_out_of_reach(settings.model, settings.revision),
+                    local_files_only=local,
                 )
-                made_as = getattr(model.config, "architectures", None) or [""]
-                if not made_as[0].endswith(HEAD):
-                    raise TypeError(f"{made_as[0] or 'it'} isn't a cross-encoder")
+                made_as = (getattr(model.config, "architectures", None) or ["it"])[0]
+                if not made_as.endswith(HEAD) and not _saved_to_rerank(settings, local=local):
+                    raise TypeError(f"{made_as} isn't a cross-encoder")
                 self._loaded = model
             return self._loaded
 
 
-def _chances(logits: object, count: int) -> Floats:
-    chances = 1 / (1 + np.exp(-np.asarray(logits, dtype=np.float64)))
-    if chances.shape != (count,) or not np.isfinite(chances).all():
+def _saved_to_rerank(settings: RerankerSettings, *, local: bool) -> bool:
+    """Tell whether a model says of itself that it is a cross-encoder, and not only its library."""
+    from sentence_transformers.util import load_file_path  # noqa: PLC0415 - as above
+
+    path = load_file_path(
+        settings.model, SAVED_AS, revision=settings.revision, local_files_only=local
+    )
+    if path is None:
+        return False
+    note = json.loads(Path(path).read_text(encoding="utf-8"))
+    return isinstance(note, dict) and note.get("model_type") == CROSS_ENCODER
+
+
+def _numbers(logits: object, count: int) -> Floats:
+    numbers = np.asarray(logits, dtype=np.float64)
+    if numbers.shape != (count,) or not np.isfinite(numbers).all():
         raise ValueError("it doesn't give one number for each pair")
-    return np.asarray(chances)
+    # Beyond that, exp() overflows and no probability changes.
+    return numbers.clip(-500, 500)
 
 
 def _as_it_is(logits: object) -> object:

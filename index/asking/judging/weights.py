@@ -4,7 +4,6 @@
 calibrate` fits others and keeps them beside the index, where they win.
 """
 
-import math
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.asking.errors import WeightsDamagedError, WeightsUnwritableError
+from index.asking.judging.opinions import Influence, logistic
 from index.asking.judging.parts import NAMES, Parts
 
 SHIPPED = Path(__file__).parent / "weights.json"
@@ -41,6 +41,8 @@ class Weights(BaseModel):
     parts: Mapping[str, float]
     reached: tuple[float, ...] = Field(min_length=len(STEPS), max_length=len(STEPS))
     high: float
+    opinions: Mapping[str, Influence] = Field(default_factory=dict)
+    """What those count for who were asked while it was fitted."""
 
     def contributions(self, parts: Parts) -> dict[str, float]:
         """Return what each part adds to the log-odds; the constant is in none of them."""
@@ -49,8 +51,7 @@ class Weights(BaseModel):
 
     def probability(self, parts: Parts) -> float:
         """Return how likely the best sentence answers."""
-        logit = self.constant + sum(self.contributions(parts).values())
-        return 1 / (1 + math.exp(-logit)) if logit > -500 else 0.0
+        return logistic(self.constant + sum(self.contributions(parts).values()))
 
     def threshold(self, wrong: float) -> float:
         """Return the probability that at most a share `wrong` of unanswerable questions reaches."""

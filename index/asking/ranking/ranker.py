@@ -84,7 +84,7 @@ class Ranker:
     """Puts the candidates' sentences in order. Thread-safe.
 
     While the embedder can't be calibrated, the words alone rank; while the re-ranker fails, the
-    order is what it was.
+    order is what it was. Who else uses that shares the breaker `reranking`.
     """
 
     def __init__(
@@ -93,11 +93,12 @@ class Ranker:
         indexer: Indexer,
         reranker: Reranker | None = None,
         clock: Callable[[], float] = monotonic,
+        reranking: Breaker | None = None,
     ) -> None:
         self._embedder = embedder
         self._indexer = indexer
         self._reranker = reranker
-        self._calibrating, self._reranking = Breaker(clock), Breaker(clock)
+        self._calibrating, self._reranking = Breaker(clock), reranking or Breaker(clock)
         self._matcher = SoftMatcher(clock=clock)
         self._calibration: Calibration | None = None
         self._lock = Lock()

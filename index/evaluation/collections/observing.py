@@ -40,4 +40,4 @@ def _observed(library: Library, question: EvaluationQuestion) -> Observation:
     right = best is not None and overlaps(
         best.article.id, best.span.start, best.span.end, question.places
     )
-    return Observation(verdict.parts, right, question.answerable)
+    return Observation(verdict.parts, right, question.answerable, verdict.opinions)

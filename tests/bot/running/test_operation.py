@@ -27,6 +27,7 @@ from tests.bot.client.fake_discord import fake_discord
 from tests.bot.conftest import Restart
 from tests.bot.shown import guild_of, last
 from tests.bot.test_cli import ON_LOOPBACK, data, environment  # noqa: F401 - a fixture
+from tests.completions import Completions, completion, completions, in_turn, sending
 
 STATUS = Status(
     articles=1,
@@ -220,3 +221,40 @@ def test_the_doctor_tries_the_configured_model(data: Path, tmp_path: Path) -> No
     lines = done.stdout.splitlines()
     assert lines[0].startswith(f"⚠️ The model “{tmp_path / 'none'}” can't be loaded")
     assert lines[1].startswith("⚠️ There is no Discord token.")
+
+
+def doctor_with_judge(data: Path, tmp_path: Path, server: Completions, language: str) -> list[str]:  # noqa: F811
+    variables = {
+        "BELEGBOT_JUDGE__BASE_URL": server.base_url,
+        "BELEGBOT_JUDGE__MODEL": "tiny",
+        "BELEGBOT_LANGUAGE": language,
+    }
+    done = commands.run("bot", "doctor", env=environment(data, **variables), cwd=tmp_path)
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def test_the_doctor_asks_the_language_model(data: Path, tmp_path: Path) -> None:  # noqa: F811
+    with completions() as server:
+        yes, no = (completion([(word, -0.1), (other, -3.0)]) for word, other in ("yn", "ny"))
+        server.answer = in_turn(sending(yes), sending(no))
+
+        lines = doctor_with_judge(data, tmp_path, server, "en")
+
+    [line] = [line for line in lines if "tiny" in line]
+    assert line.startswith("✅ The language model “tiny” is asked where it is in doubt whether")
+
+
+def test_the_doctor_says_what_is_wrong_with_the_language_model(data: Path, tmp_path: Path) -> None:  # noqa: F811
+    with completions() as server:
+        [blind] = [
+            line for line in doctor_with_judge(data, tmp_path, server, "en") if "tiny" in line
+        ]
+        server.answer = sending({"error": {"message": "model not found"}}, status=404)
+        unknown = doctor_with_judge(data, tmp_path, server, "de")
+
+    assert blind.startswith("⚠️ The language model “tiny” doesn't tell what is plainly answered")
+    [line] = [line for line in unknown if "tiny" in line]
+    assert line.startswith("⚠️ Das Sprachmodell kann nicht urteilen: http://127.0.0.1:")
+    assert "antwortet mit dem Status 404" in line
+    assert "model not found" in line

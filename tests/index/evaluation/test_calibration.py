@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from index.evaluation.errors import TooFewQuestionsError
 from index.evaluation.regression import LIKELIHOOD, fit, logistic
 from index.evaluation.run import temporary_library
 from index.library import Library
+from tests.completions import Completions, Route, completion, completions, sending
 
 Command = Callable[..., Result]
 
@@ -110,6 +112,58 @@ def test_a_question_that_nothing_is_found_for_has_no_probability() -> None:
     # Of 220 without an answer, 200 reach nothing.
     assert weights.reached[STEPS.index(0.1)] < weights.reached[STEPS.index(0.05)]
     assert weights.reached[STEPS.index(0.5)] == 0.0
+
+
+def with_opinions(seen: list[Observation], seed: int, lean: float = 2.0) -> list[Observation]:
+    """Let somebody judge every second one, mostly well, but `lean` nats too kindly."""
+    random = np.random.default_rng(seed)
+    return [
+        replace(
+            each,
+            opinions={"reader": lean + random.normal(2.0 if each.right else -2.0)}
+            if number % 2
+            else {},
+        )
+        for number, each in enumerate(seen)
+    ]
+
+
+def test_what_an_opinion_counts_for_is_fitted_with_its_leaning() -> None:
+    plain = [observations(300, 1), observations(300, 2)]
+    asked = [with_opinions(each, seed) for seed, each in enumerate(plain)]
+
+    without, fitted = calibrate(plain, "a test"), calibrate(asked, "a test")
+
+    assert without.weights.opinions == {}
+    assert list(fitted.weights.opinions) == ["reader"]
+    reader = fitted.weights.opinions["reader"]
+    assert reader.weight > 1
+    # What tells nothing is its leaning.
+    assert -reader.offset / reader.weight == pytest.approx(2.0, abs=0.5)
+    assert fitted.risks[2].risk < without.risks[2].risk
+    assert fitted.weights.reached[3] < without.weights.reached[3]
+
+
+def test_an_opinion_that_tells_nothing_adds_nothing() -> None:
+    contrary = [
+        replace(each, opinions={"reader": -5.0 if each.right else 5.0})
+        for each in observations(300, 1)
+    ]
+
+    fitted = calibrate([contrary], "a test").weights.opinions["reader"]
+
+    assert (fitted.weight, fitted.offset) == (0.0, 0.0)
+
+
+def test_few_opinions_change_nothing() -> None:
+    seen = observations(300, 1)
+    few = [replace(each, opinions={"reader": 5.0}) for each in seen if each.right][:9]
+
+    weights = calibrate([[*few, *seen]], "a test").weights
+
+    assert (
+        weights == calibrate([[*(replace(e, opinions={}) for e in few), *seen]], "a test").weights
+    )
 
 
 @pytest.mark.parametrize("count", [0, 29])
@@ -212,6 +266,38 @@ def test_questions_are_asked_and_their_weights_kept_if_wanted(
     own = read_own(tmp_path / "data" / "index")
     assert own["builtin"].model_dump(mode="json") == found["weights"]
     assert json.loads(command("status", "--json").stdout)["judge"] == "own"
+
+
+def truthful(server: Completions) -> Route:
+    """Say yes where the question asks when or how long, which is told."""
+
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        asking = server.asked[-1]["messages"][1]["content"]
+        told = "Wann wurde" in asking or "Wie lang" in asking
+        likely = [("ja", -0.1), ("nein", -2.4)] if told else [("ja", -3.0), ("nein", -0.1)]
+        sending(completion(likely))(handler)
+
+    return send
+
+
+def test_a_language_model_that_is_set_is_asked_and_what_it_counts_for_is_fitted(
+    command: Command, places: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubtful = [{"question": f"Wer baute die Mühle von {name}?"} for name in NAMES_OF_PLACES]
+    with (places / "questions.jsonl").open("a", encoding="utf-8") as file:
+        file.writelines(f"\n{json.dumps(question)}" for question in doubtful)
+    with completions() as server:
+        server.answer = truthful(server)
+        monkeypatch.setenv("BELEGBOT_JUDGE__BASE_URL", server.base_url)
+
+        done = command("calibrate", places, "--write")
+
+        assert done.exit_code == 0
+        assert len(server.asked) >= 20
+    own = read_own(tmp_path / "data" / "index")["builtin"]
+    assert list(own.opinions) == ["language_model"]
+    assert own.opinions["language_model"].weight > 0.1
+    assert own.opinions["language_model"].adds(2.3) > own.opinions["language_model"].adds(-2.9)
 
 
 def test_damaged_weights_are_told_and_those_that_ship_judge(

@@ -44,12 +44,12 @@ def reader(model: Path) -> Reader:
     return Reader(settings_of(model))
 
 
-def pointing_at(model: Path, phrase: str, nothing: float = 0.0) -> Reader:
+def pointing_at(model: Path, phrase: str, nothing: float = 0.0, question: str = QUESTION) -> Reader:
     """Make a reader whose model's heads prefer a phrase of TEXT to all else."""
     import torch
 
     loaded = load_reader(settings_of(model))
-    encoded = loaded.tokenizer(QUESTION, TEXT, return_offsets_mapping=True)
+    encoded = loaded.tokenizer(question, TEXT, return_offsets_mapping=True)
     start = TEXT.index(phrase)
     first = last = 0
     parts = zip(encoded.sequence_ids(0), encoded["offset_mapping"], strict=True)
@@ -134,6 +134,75 @@ def test_while_it_fails_the_rules_find_the_phrase(
     answers = [asker.ask(QUESTION, [SHARED]) for _ in range(2)]
 
     assert [answer.citations[0].answering[1] for answer in answers] == ["2018", "2018"]
+    assert [r.name for r in caplog.records if r.levelname == "WARNING"] == [
+        "index.asking.helpers.breaker"
+    ]
+
+
+# In doubt
+
+
+@pytest.mark.parametrize(("nothing", "ahead"), [(0.0, 10.0), (3.0, 4.0), (7.0, -4.0)])
+def test_its_log_odds_are_how_far_the_words_are_ahead_of_nothing(
+    make_asker: Callable[..., Asker],
+    tiny_reader: Path,
+    draft: Make,
+    nothing: float,
+    ahead: float,
+) -> None:
+    ranking, _ = make_asker(draft(TEXT)).rank(QUESTION, [SHARED])
+    hit = ranking.hits[0]
+    assert hit.sentence.text == "Die Mission im Irak begann 2018 in Bagdad."
+
+    made = pointing_at(tiny_reader, "2018", nothing)
+
+    assert made.log_odds(QUESTION, hit) == ahead
+
+
+def test_a_sentence_that_it_cannot_see_has_no_log_odds(
+    make_asker: Callable[..., Asker], tiny_reader: Path, draft: Make
+) -> None:
+    far = "Und dann war es wieder sehr kalt im Irak, " * 12
+    ranking, _ = make_asker(draft(f"{far}kalt. Die Mission im Irak begann 2018.")).rank(
+        QUESTION, [SHARED]
+    )
+    [hit] = [hit for hit in ranking.hits if "2018" in hit.sentence.text]
+    assert len(hit.passage) == 2
+
+    assert reader(tiny_reader).log_odds(QUESTION, hit) == float("-inf")
+
+
+DOUBTED = "Wer leitete die Mission im Irak?"
+
+
+@pytest.mark.parametrize(("nothing", "adds"), [(9.0, -2.0), (5.0, 0.0), (0.0, 0.0)])
+def test_a_reader_that_finds_nothing_makes_the_judge_more_careful(
+    make_asker: Callable[..., Asker],
+    tiny_reader: Path,
+    draft: Make,
+    nothing: float,
+    adds: float,
+) -> None:
+    _, alone = make_asker(draft(TEXT, title="Irak")).rank(DOUBTED, [SHARED])
+    made = pointing_at(tiny_reader, "2018", nothing, question=DOUBTED)
+
+    _, verdict = make_asker(models=Models(BuiltinEmbedder(), reader=made)).rank(DOUBTED, [SHARED])
+
+    assert alone.doubtful
+    assert verdict.contributions == {**alone.contributions, "reader": adds}
+
+
+def test_while_it_fails_it_is_asked_neither_by_the_judge_nor_for_the_words(
+    make_asker: Callable[..., Asker], draft: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    asker = make_asker(draft(TEXT, title="Irak"))
+    _, alone = asker.rank(DOUBTED, [SHARED])
+    models = Models(BuiltinEmbedder(), reader=reader(tmp_path / "nowhere"))
+    asker = make_asker(models=models)
+
+    assert asker.rank(DOUBTED, [SHARED])[1] == alone
+    assert asker.ask(DOUBTED, [SHARED]).confidence == alone.confidence
+
     assert [r.name for r in caplog.records if r.levelname == "WARNING"] == [
         "index.asking.helpers.breaker"
     ]

@@ -9,9 +9,10 @@ import pytest
 from rich.console import Console
 
 from index.asking.asker import Asker
+from index.asking.judging import opinions
 from index.asking.judging.explanation import Explanation, Part
 from index.asking.judging.parts import NAMES
-from index.cli.explaining import PARTS, as_table
+from index.cli.explaining import OPINIONS, PARTS, as_table
 from index.models import Draft
 from index.scopes import SHARED
 
@@ -152,3 +153,12 @@ def test_a_probability_that_did_not_count_is_told() -> None:
 
 def test_every_part_has_a_name() -> None:
     assert list(PARTS) == list(NAMES)
+    assert list(OPINIONS) == list(opinions.NAMES)
+
+
+def test_an_opinion_stands_below_the_parts() -> None:
+    parts = {**WHY.parts, "language_model": Part(-3.2, -1.6)}
+
+    assert lines(replace(WHY, parts=parts), "en")[4] == [
+        *("What the language model says of it (log-odds)", "-3.20", "-1.60")
+    ]
