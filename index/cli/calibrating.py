@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from index.cli.base import Invocation, common_options, json_option, print_json, translated
 from index.i18n import N_
+
+if TYPE_CHECKING:
+    from index.evaluation.calibration import Calibration
+
+FITTED = "fitted"
+"""What the model is called whose weights were fitted just now; whichever it is."""
 
 
 @click.command(
@@ -29,11 +36,22 @@ from index.i18n import N_
     is_flag=True,
     help=translated(N_("Keep what was fitted beside the index, and judge by it from now on.")),
 )
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="HTML",
+    help=translated(N_("Write a page that shows how far the probabilities hold.")),
+)
 @json_option
 @common_options
 @click.pass_obj
 def calibrate(
-    invocation: Invocation, folders: Sequence[Path], *, write: bool, as_json: bool
+    invocation: Invocation,
+    folders: Sequence[Path],
+    report: Path | None,
+    *,
+    write: bool,
+    as_json: bool,
 ) -> None:
     """Ask in collections of their own, print what came, and keep the weights if wanted."""
     # An evaluation's imports wait until there is one, as in `base`.
@@ -49,6 +67,8 @@ def calibrate(
         seen = observe(collections, settings, progress)
     calibration = fitted(seen, ", ".join(each.name for each in collections))
     path = None
+    if report is not None:
+        _write_report(invocation, calibration, report)
     if write:
         with invocation.library(index=False, seeds=False) as library:
             path = write_own(
@@ -58,6 +78,8 @@ def calibrate(
         print_json(calibration.to_dict())
         return
     terminal.show(as_table(calibration, terminal.language))
+    if report is not None:
+        terminal.say(N_("The report is in {path}."), path=report)
     if path is not None:
         terminal.say(
             N_(
@@ -68,3 +90,12 @@ def calibrate(
         )
     else:
         terminal.say(N_("Nothing was kept; with --write, answers are judged by this."))
+
+
+def _write_report(invocation: Invocation, calibration: "Calibration", path: Path) -> None:
+    from index.asking.judging.judge import Judge  # noqa: PLC0415
+    from index.evaluation.calibration_report import write_calibration  # noqa: PLC0415
+
+    judge = Judge(FITTED, invocation.settings.search.wrong_answers, {FITTED: calibration.weights})
+    thresholds = judge.thresholds(by_vectors=True)
+    write_calibration(calibration, thresholds, path, invocation.terminal.language)

@@ -32,6 +32,9 @@ the last one holds where so many never are."""
 
 COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
 
+CURVE_POINTS = 100
+"""At most so many coverages are on the curve."""
+
 Chosen = npt.NDArray[np.bool_]
 
 
@@ -73,6 +76,7 @@ class Calibration:
     """Weights, and how far their probabilities can be relied on.
 
     `error` is the expected calibration error: by how much a bin's probability is off on average.
+    `risks` are those of a few coverages, `curve` those of many.
     """
 
     weights: Weights
@@ -82,6 +86,7 @@ class Calibration:
     error: float
     bins: tuple[Bin, ...]
     risks: tuple[Risk, ...]
+    curve: tuple[Risk, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return it as programs get it."""
@@ -162,7 +167,8 @@ def calibrate(collections: Sequence[Sequence[Observation]], source: str) -> Cali
         unanswerable=int(unanswerable.sum()),
         error=sum(b.questions * abs(b.probability - b.right) for b in bins) / len(seen),
         bins=bins,
-        risks=tuple(_risks(probabilities, right)),
+        risks=tuple(_risks(probabilities, right, COVERAGES)),
+        curve=tuple(_risks(probabilities, right, np.linspace(0, 1, CURVE_POINTS + 1)[1:])),
     )
 
 
@@ -223,9 +229,12 @@ def _bins(probabilities: Floats, right: Chosen) -> Iterator[Bin]:
             )
 
 
-def _risks(probabilities: Floats, right: Chosen) -> Iterator[Risk]:
+def _risks(
+    probabilities: Floats, right: Chosen, coverages: Sequence[float] | Floats
+) -> Iterator[Risk]:
     order = np.argsort(-probabilities, kind="stable")
-    for coverage in COVERAGES:
+    for coverage in coverages:
         count = max(1, round(coverage * len(order)))
         answered = order[:count]
-        yield Risk(coverage, float(probabilities[answered[-1]]), float(1 - right[answered].mean()))
+        risk = float(1 - right[answered].mean())
+        yield Risk(float(coverage), float(probabilities[answered[-1]]), risk)

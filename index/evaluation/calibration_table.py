@@ -24,14 +24,25 @@ def as_table(calibration: Calibration, language: Language) -> RenderableType:
     risks = new_table(text(N_("Answered")), text(N_("From a probability of")), text(N_("Wrong")))
     for risk in calibration.risks:
         risks.add_row(*(percent(v, language) for v in (risk.coverage, risk.threshold, risk.risk)))
-    heading = text(
+    summary = Text(heading(calibration, language), style="bold")
+    return Group(summary, bins, Text(error(calibration, language)), risks)
+
+
+def heading(calibration: Calibration, language: Language) -> str:
+    """Say of how many questions it is."""
+    return TEXTS.text(
+        language,
         N_("Questions: {questions} · rightly found: {right} · without an answer: {unanswerable}"),
         questions=calibration.questions,
         right=calibration.right,
         unanswerable=calibration.unanswerable,
     )
-    error = text(
+
+
+def error(calibration: Calibration, language: Language) -> str:
+    """Say how far the probabilities are off."""
+    return TEXTS.text(
+        language,
         N_("The probabilities are off by {error} on average (expected calibration error)."),
         error=percent(calibration.error, language),
     )
-    return Group(Text(heading, style="bold"), bins, Text(error), risks)

@@ -86,7 +86,7 @@ def group_name(group: Group, language: Language) -> str:
     return TEXTS.text(language, group.name) if isinstance(group.name, Message) else group.name
 
 
-def new_table(*columns: str) -> Table:
+def new_table(*columns: str | Text) -> Table:
     """Make an empty table: names on the left, numbers on the right."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column(columns[0])

@@ -1,7 +1,10 @@
 """Scores as a terminal shows them."""
 
+from collections.abc import Sequence
+
 from rich.console import Group as Renderables
 from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from index.evaluation.collections.figures import Score, Scores
@@ -24,24 +27,52 @@ COLUMNS = (
 )
 
 
-BY_KIND = (0, 1, 2, 4, 5, 6, 7, 8)
-"""What is said of each kind of question, so that it fits a terminal."""
+IN_LINES = (
+    N_("Right first"),
+    N_("Silent"),
+    N_("Perhaps"),
+    N_("Wrong"),
+    N_("Without an answer: answered + perhaps"),
+)
+"""What is said of each collection and each kind of question, so that it fits 80 columns."""
 
 
 def as_table(scores: Scores, language: Language) -> RenderableType:
-    """Lay the scores out: of the collections and of all, a column each, and a line a kind."""
-    parts = [*scores.collections, scores.together]
-    together = TEXTS.text(language, N_("All"))
-    collections = new_table("", *(score.name for score in scores.collections), together)
-    written = [cells(score, language) for score in parts]
-    for number, column in enumerate(columns(language)):
-        collections.add_row(column, *(each[number] for each in written))
-    names = columns(language)
-    kinds = new_table(TEXTS.text(language, N_("Kind")), *(names[number] for number in BY_KIND))
-    for score in scores.kinds:
-        of_kind = cells(score, language)
-        kinds.add_row(Text(score.name), *(of_kind[number] for number in BY_KIND))
-    return Renderables(collections, kinds)
+    """Lay the scores out: all that is said of all, then a line a collection, and a line a kind."""
+    one = len(scores.collections) == 1
+    whose = scores.collections[0].name if one else TEXTS.text(language, N_("All"))
+    together = new_table("", Text(whose))
+    for column, cell in zip(columns(language), cells(scores.together, language), strict=True):
+        together.add_row(column, cell)
+    tables = [together]
+    if not one:
+        tables.append(_lines(N_("Collection"), scores.collections, language))
+    if scores.kinds:
+        tables.append(_lines(N_("Kind"), scores.kinds, language))
+    return Renderables(*tables)
+
+
+def _lines(title: str, scores: Sequence[Score], language: Language) -> Table:
+    headings = [_in_two_lines(TEXTS.text(language, name)) for name in IN_LINES]
+    table = new_table(TEXTS.text(language, title), *headings)
+    table.columns[0].overflow = "fold"
+    for score in scores:
+        without = f"{score.unanswerable_answer} + {score.unanswerable_perhaps}"
+        table.add_row(
+            Text(score.name),
+            _of(score.right_first, score.answerable),
+            str(score.silent),
+            str(score.perhaps),
+            str(score.wrong),
+            f"{without}/{score.unanswerable}" if score.unanswerable else "–",
+        )
+    return table
+
+
+def _in_two_lines(heading: str) -> str:
+    """Break a heading after its colon or its first word, which leaves room for names."""
+    end = heading.find(": ") + 1 or heading.find(" ")
+    return heading if end < 0 else f"{heading[:end]}\n{heading[end + 1 :]}"
 
 
 def columns(language: Language) -> list[str]:

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
-from index.asking.judging.judge import Judge
+from index.asking.judging.judge import Judge, Thresholds
 from index.asking.judging.parts import NAMES, Parts
 from index.asking.judging.weights import OWN, STEPS, Weights, read_own, write_own
 from index.cli import main_group
 from index.cli.base import Invocation
 from index.config import Settings
-from index.evaluation.calibration import Observation, calibrate
+from index.evaluation.calibration import Bin, Calibration, Observation, Risk, calibrate
+from index.evaluation.calibration_report import render_calibration, wilson
 from index.evaluation.errors import TooFewQuestionsError
 from index.evaluation.regression import LIKELIHOOD, fit, logistic
 from index.evaluation.run import temporary_library
@@ -94,6 +95,9 @@ def test_what_speaks_against_an_answer_is_found_and_the_probabilities_hold() -> 
     assert sum(each.questions for each in fitted.bins) == 600
     assert [each.coverage for each in fitted.risks] == [0.1, 0.25, 0.5, 0.75, 1.0]
     assert fitted.risks[0].risk < fitted.risks[-1].risk == pytest.approx(1 - fitted.right / 600)
+    assert len(fitted.curve) == 100
+    assert fitted.curve[-1] == fitted.risks[-1]
+    assert {each.threshold for each in fitted.risks} <= {each.threshold for each in fitted.curve}
 
 
 def test_thresholds_fall_as_more_questions_without_an_answer_may_reach_them() -> None:
@@ -187,6 +191,60 @@ def test_a_collection_without_right_ones_is_no_hindrance() -> None:
     fitted = calibrate([observations(90, 2), wrong], "a test")
 
     assert (fitted.questions, fitted.unanswerable) == (130, 70)
+
+
+# The page
+
+
+def test_each_bin_is_a_point_with_its_interval_and_as_large_as_it_has_questions() -> None:
+    bins = (Bin(0.0, 0.1, 100, 0.05, 0.0), Bin(0.8, 0.9, 25, 0.85, 0.8), Bin(0.9, 1.0, 1, 0.95, 1))
+    drawn = render_calibration(calibration(bins=bins), limits(0.8, 0.3), "en")
+
+    # 400 wide from 46, 200 high from 210 upwards; half as large for a quarter of the questions.
+    assert '<circle class="one" r="11.0" cx="66.0" cy="210.0"/>' in drawn
+    assert '<circle class="one" r="5.5" cx="386.0" cy="50.0"/>' in drawn
+    assert '<circle class="one" r="2.5" cx="426.0" cy="10.0"/>' in drawn
+    assert "<small>61% – 91%</small>" in drawn
+
+
+@pytest.mark.parametrize(
+    ("share", "count", "interval"),
+    [(0.5, 100, (0.4038, 0.5962)), (0.0, 10, (0.0, 0.2775)), (1.0, 10, (0.7225, 1.0))],
+)
+def test_an_interval_is_wider_with_fewer_questions_and_never_beyond_all_or_none(
+    share: float, count: int, interval: tuple[float, float]
+) -> None:
+    assert wilson(share, count) == pytest.approx(interval, abs=1e-4)
+
+
+def test_the_thresholds_are_marked_where_the_curve_reaches_them() -> None:
+    curve = (Risk(0.25, 0.9, 0.0), Risk(0.5, 0.6, 0.1), Risk(0.75, 0.4, 0.2), Risk(1.0, 0.1, 0.5))
+    drawn = render_calibration(calibration(curve=curve), limits(0.6, 0.3), "de")
+
+    assert '<circle class="dot" r="5" cx="246.0" cy="190.0"/>' in drawn
+    assert '<circle class="two" r="5" cx="346.0" cy="170.0"/>' in drawn
+    assert "Bis hier zumindest vielleicht" in drawn
+
+
+def test_a_threshold_that_nothing_reaches_is_not_marked() -> None:
+    drawn = render_calibration(
+        calibration(curve=(Risk(1.0, 0.2, 0.5),), source="<b>"), limits(0.9, 0.8), "en"
+    )
+
+    assert 'r="5"' not in drawn
+    assert "&lt;b&gt;" in drawn
+    assert "<b>" not in drawn
+
+
+def calibration(
+    bins: tuple[Bin, ...] = (), curve: tuple[Risk, ...] = (), source: str = "a test"
+) -> Calibration:
+    weights = WEIGHTS.model_copy(update={"source": source})
+    return Calibration(weights, 126, 21, 60, 0.05, bins, (), curve)
+
+
+def limits(answer: float, perhaps: float) -> Thresholds:
+    return Thresholds(answer, perhaps, high=0.95, wrong=0.05)
 
 
 # What is kept
@@ -298,6 +356,32 @@ def test_a_language_model_that_is_set_is_asked_and_what_it_counts_for_is_fitted(
     assert list(own.opinions) == ["language_model"]
     assert own.opinions["language_model"].weight > 0.1
     assert own.opinions["language_model"].adds(2.3) > own.opinions["language_model"].adds(-2.9)
+
+
+def test_a_page_draws_how_far_the_probabilities_hold(
+    command: Command, places: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+
+    done = command("calibrate", places, "--report", page)
+
+    assert done.exit_code == 0
+    assert f"The report is in {page}." in " ".join(done.stdout.split())
+    drawn = page.read_text("utf-8")
+    assert drawn.count("<svg") == 2
+    assert "Questions: 48 · rightly found: 32 · without an answer: 16" in drawn
+    assert "5% of the questions without an answer" in drawn
+    assert not (tmp_path / "data" / "index" / OWN).exists()
+
+
+def test_a_page_that_cannot_be_written_keeps_nothing(
+    command: Command, places: Path, tmp_path: Path
+) -> None:
+    done = command("calibrate", places, "--write", "--report", tmp_path / "nowhere" / "page.html")
+
+    assert done.exit_code == 1
+    assert "nowhere" in done.stderr
+    assert not (tmp_path / "data" / "index" / OWN).exists()
 
 
 def test_damaged_weights_are_told_and_those_that_ship_judge(

@@ -104,12 +104,38 @@ def test_a_language_has_five_articles_seven_questions_that_they_answer_and_five_
     assert asked_in == {language: 10, "de": 1, "en": 1}
 
 
+def table(name: str) -> list[list[str]]:
+    with (COLLECTIONS / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 def test_each_pair_has_a_near_paragraph_and_one_that_answers() -> None:
-    with (COLLECTIONS / "near_topic_pairs.tsv").open(encoding="utf-8", newline="") as file:
-        header, *rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    header, *rows = table("near_topic_pairs.tsv")
     assert header == ["language", "kind", "question", "near", "answer"]
     assert len(rows) == 60
     assert all(len(row) == 5 and all(row) for row in rows)
     assert Counter(row[0] for row in rows) == {"de": 30, "en": 30}
     assert {row[1] for row in rows} == {"attribute", "entity", "year", "reason", "procedure"}
     assert len({paragraph for row in rows for paragraph in row[3:]}) == 120
+
+
+def test_each_pair_of_questions_is_about_a_document_that_answers_one_of_them() -> None:
+    header, *rows = table("near_topic_questions.tsv")
+    assert header == ["language", "document", "kind", "question", "answer", "near"]
+    assert all(len(row) == 6 and all(row) for row in rows)
+    assert Counter(row[0] for row in rows) == {"de": 30, "en": 30}
+    assert {row[2] for row in rows} == {"attribute", "entity", "year", "premise", "procedure"}
+    assert len({question for row in rows for question in (row[3], row[5])}) == 120
+    assert [row[4] for row in rows if stored_text(row[1]).count(row[4]) != 1] == []
+
+
+def test_the_pairs_of_questions_are_in_no_collection() -> None:
+    collected = {q["question"] for name in NAMES for q in lines(name, "questions.jsonl")}
+    rows = table("near_topic_questions.tsv")[1:]
+    assert collected.isdisjoint(question for row in rows for question in (row[3], row[5]))
+
+
+def stored_text(document: str) -> str:
+    collection, _, name = document.partition("/")
+    names = sorted(path.name for path in (COLLECTIONS / collection / "documents").iterdir())
+    return stored_texts(collection)[names.index(name)]

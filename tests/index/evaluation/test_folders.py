@@ -119,6 +119,40 @@ def test_folders_stand_beside_each_other_and_the_collection_stays_as_it_is(
     assert not (tmp_path / "data").exists()
 
 
+def test_nine_folders_fit_a_terminal_of_80_columns(command: Command, tmp_path: Path) -> None:
+    folders = [tmp_path / f"collection-{number}" for number in range(1, 10)]
+    for folder in folders:
+        (folder / "documents").mkdir(parents=True)
+        (folder / "documents" / "only.txt").write_text("Die Brücke ist 214 Meter lang.", "utf-8")
+        asked: list[dict[str, object]] = [
+            {"question": "Wie lang ist die Brücke?", "excerpts": ["214 Meter"], "kind": "near"},
+            {"question": "Wer baute die Brücke?", "kind": "none-attribute"},
+        ]
+        written(folder, "questions.jsonl", asked)
+
+    shown = command(*folders)
+
+    assert shown.exit_code == 0
+    assert "…" not in shown.stdout
+    assert max(map(len, shown.stdout.splitlines())) <= 80
+    lines = [line.split() for line in shown.stdout.splitlines()]
+    assert ["Questions", "18"] in lines
+    assert ["Right", "first", "9/9"] in lines
+    for folder in folders:
+        (own,) = [line for line in lines if line[:1] == [folder.name]]
+        assert own[1:5] == ["1/1", "0", "0", "0"]
+        assert own[-1].endswith("/1")
+
+
+def test_of_a_single_folder_everything_stands_in_one_table(town: Path, command: Command) -> None:
+    lines = [line.split() for line in command(town).stdout.splitlines()]
+
+    assert ["town"] in lines
+    assert ["Collection"] not in [line[:1] for line in lines]
+    assert ["Without", "an", "answer,", "perhaps", "1/2"] in lines
+    assert ["comparison", "1/1", "0", "0", "0", "–"] in lines
+
+
 def test_a_page_shows_each_miss_with_what_was_expected(
     town: Path, command: Command, tmp_path: Path
 ) -> None:
