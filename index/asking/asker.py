@@ -63,7 +63,7 @@ class Asker:
             QuestionError: the question is empty or too long.
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
-        cleaned = clean_question(question, self._settings.max_question_length)
+        cleaned = self._cleaned(question)
         resolved = resolve(asking_part(cleaned), previous)
         return replace(self._ask(resolved, scopes), question=cleaned)
 
@@ -76,6 +76,9 @@ class Asker:
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
         return self._ask(Resolved.of(searched), scopes)
+
+    def _cleaned(self, question: str) -> str:
+        return clean_question(question, self._settings.max_question_length)
 
     def _ask(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
         while True:
@@ -126,14 +129,16 @@ class Asker:
 
     # Parts of the way.
 
-    def rank(self, question: str, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
+    def rank(
+        self, question: str, scopes: Sequence[str], previous: Turn | None = None
+    ) -> tuple[Ranking, Verdict]:
         """Return the sentences that `ask` chooses from, and the verdict on the best of them.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
-        cleaned = clean_question(question, self._settings.max_question_length)
-        return self._judged(Resolved(cleaned), scopes)
+        resolved = resolve(asking_part(self._cleaned(question)), previous)
+        return self._judged(resolved, scopes)
 
     def nearest(self, searched: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
         """Return up to `count` passages for a question, best first, answering or not.

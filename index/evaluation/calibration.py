@@ -117,8 +117,18 @@ class Calibration:
         }
 
 
-def calibrate(collections: Sequence[Sequence[Observation]], source: str) -> Calibration:
+FURTHER = 0.5
+"""What further observations count for together, beside those that the figures are of."""
+
+
+def calibrate(
+    collections: Sequence[Sequence[Observation]],
+    source: str,
+    further: Sequence[Observation] = (),
+) -> Calibration:
     """Fit weights to what was seen of each collection; `source` says of what that was.
+
+    They are fitted to `further` observations, too, of which no figures are given.
 
     Raises:
         TooFewQuestionsError: there are too few to tell.
@@ -135,17 +145,15 @@ def calibrate(collections: Sequence[Sequence[Observation]], source: str) -> Cali
             least_each=LEAST_EACH,
         )
     found = np.array([each.parts is not None for each in seen], dtype=np.bool_)
-    rows = np.array(
-        [each.parts.numbers() if each.parts else [0.0] * len(NAMES) for each in seen], dtype=float
-    )
     opinions = [each.opinions for each in seen]
     advisers = asked_enough(opinions, right)
-    rows = np.hstack([rows, as_columns(opinions, advisers)])
+    rows, beside = _rows(seen, advisers), _beside(further, advisers, len(seen))
     probabilities = np.zeros(len(seen))
     for left_out in _folds(collections, right & found, found):
-        probabilities[left_out] = _probabilities(rows, right, found & ~left_out)[left_out]
+        constant, weights = _fitted(rows, right, found & ~left_out, beside)
+        probabilities[left_out] = logistic(rows[left_out] @ weights + constant)
     probabilities[~found] = 0.0
-    constant, weights = _fitted(rows, right, found)
+    constant, weights = _fitted(rows, right, found, beside)
     own, others = weights[: len(NAMES)], weights[len(NAMES) :]
     sure = (rows[:, NAMES.index("kind")] == 1) & (rows[:, NAMES.index("gap")] <= GAP)
     bins = tuple(_bins(probabilities, right))
@@ -172,16 +180,37 @@ def calibrate(collections: Sequence[Sequence[Observation]], source: str) -> Cali
     )
 
 
-def _fitted(rows: Floats, right: Chosen, among: Chosen) -> tuple[float, Floats]:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is fitted to as well: row r counts as `counts[r]` rows."""
+
+    rows: Floats
+    right: Chosen
+    counts: Floats
+
+
+def _rows(seen: Sequence[Observation], advisers: Sequence[str]) -> Floats:
+    parts = [each.parts.numbers() if each.parts else [0.0] * len(NAMES) for each in seen]
+    columns = as_columns([each.opinions for each in seen], advisers)
+    return np.hstack([np.array(parts, dtype=float).reshape(len(seen), len(NAMES)), columns])
+
+
+def _beside(further: Sequence[Observation], advisers: Sequence[str], questions: int) -> _Beside:
+    found = [each for each in further if each.parts is not None]
+    right = np.array([each.right for each in found], dtype=np.bool_)
+    counts = np.full(len(found), FURTHER * questions / max(1, len(found)))
+    return _Beside(_rows(found, advisers), right, counts)
+
+
+def _fitted(rows: Floats, right: Chosen, among: Chosen, beside: _Beside) -> tuple[float, Floats]:
     signs = [-1.0 if name in AGAINST else 1.0 for name in NAMES]
     others = SIGNS * ((rows.shape[1] - len(NAMES)) // len(SIGNS))
-    return fit(rows[among], right[among], np.array([*signs, *others]))
-
-
-def _probabilities(rows: Floats, right: Chosen, among: Chosen) -> Floats:
-    """Return every row's, by weights that are fitted to some."""
-    constant, weights = _fitted(rows, right, among)
-    return logistic(rows @ weights + constant)
+    return fit(
+        np.vstack([rows[among], beside.rows]),
+        np.concatenate([right[among], beside.right]),
+        np.array([*signs, *others]),
+        np.concatenate([np.ones(among.sum()), beside.counts]),
+    )
 
 
 def _folds(

@@ -18,23 +18,28 @@ LIKELIHOOD = 0.3
 """What the likelihood counts for against the squares of the weights (half their sum)."""
 
 
-def fit(rows: Floats, right: npt.NDArray[np.bool_], signs: Floats) -> tuple[float, Floats]:
+def fit(
+    rows: Floats, right: npt.NDArray[np.bool_], signs: Floats, counts: Floats | None = None
+) -> tuple[float, Floats]:
     """Return the constant and the weights that tell best which rows are right.
 
-    `signs` has 1 or -1 a column. The weights are held small on standardised columns; one that
-    never changes weighs nothing.
+    `signs` has 1 or -1 a column; row r counts as `counts[r]` rows, or as one. The weights are held
+    small on standardised columns; one that never changes weighs nothing.
     """
-    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+    counts = np.ones(len(rows)) if counts is None else counts
+    mean = np.average(rows, axis=0, weights=counts)
+    spread = np.sqrt(np.average((rows - mean) ** 2, axis=0, weights=counts))
     moving = spread > STILL
     scale = np.where(moving, spread, 1.0)
     # A first column of ones for the constant, which neither sign nor size holds.
     columns = np.hstack([np.ones((len(rows), 1)), (rows - mean) / scale * signs * moving])
     held = np.array([0.0, *np.ones(rows.shape[1])])
-    step = 1 / (LIKELIHOOD / 4 * np.linalg.norm(columns, 2) ** 2 + 1)
+    steepness = np.linalg.norm(columns * np.sqrt(counts)[:, None], 2) ** 2
+    step = 1 / (LIKELIHOOD / 4 * steepness + 1)
     at = ahead = np.zeros(columns.shape[1])
     momentum = 1.0
     for _ in range(STEPS):
-        off = logistic(columns @ ahead) - right
+        off = counts * (logistic(columns @ ahead) - right)
         moved = ahead - step * (LIKELIHOOD * (columns.T @ off) + held * ahead)
         moved[1:] = moved[1:].clip(min=0)
         if np.abs(moved - at).max() < STILL:

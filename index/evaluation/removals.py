@@ -9,7 +9,7 @@ less in German and for English questions (`tests.benchmarks.truly`).
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, Unpack, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +30,7 @@ from index.evaluation.run import (
 )
 from index.indexing.progress import Progress, silent
 from index.language.terms import words
-from index.library import Library
+from index.library import Library, Parts
 from index.models import Sentence
 from index.scopes import SHARED
 
@@ -43,6 +43,15 @@ that article; only it without the paragraph."""
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
 
 WITH_ANSWER: frozenset[Setting] = frozenset({"as it is", "one article"})
+
+FITTED: tuple[Setting, ...] = (
+    "as it is",
+    "article",
+    "paragraph",
+    "one article",
+    "one article, paragraph",
+)
+"""Settings that weights are fitted to: without a sentence, its neighbours may well answer."""
 
 Chosen = npt.NDArray[np.bool_]
 
@@ -84,12 +93,16 @@ LEFT: Mapping[Setting, Callable[[_Answering], Chosen]] = {
 
 
 def observe_articles(
-    questions: QuestionSet, settings: Settings, progress: Progress = silent
+    questions: QuestionSet,
+    settings: Settings,
+    progress: Progress = silent,
+    every: int = 1,
+    **parts: Unpack[Parts],
 ) -> list[Removal]:
-    """Ask the questions of a set that brings its articles, in a collection of nothing but these."""
-    with temporary_library(settings) as library:
+    """Ask a set's questions, or every so many of them, in a collection of its articles alone."""
+    with temporary_library(settings, **parts) as library:
         stored = fill(library, questions)
-        asked = [asked_of(question, stored) for question in questions.questions]
+        asked = [asked_of(question, stored) for question in questions.questions[::every]]
         found = []
         for number, removal in enumerate(observe_removals(asked, library), 1):
             found.append(removal)

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Unpack
 
 from index.asking.judging.judge import Thresholds, Verdict
 from index.asking.judging.weights import copy_own
@@ -23,7 +24,7 @@ from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.i18n import N_
 from index.indexing.progress import Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status
-from index.library import Library
+from index.library import Library, Parts
 from index.models import Draft, Sentence
 from index.scopes import SHARED
 
@@ -106,13 +107,13 @@ def ask_own_articles(
 
 
 @contextmanager
-def temporary_library(settings: Settings) -> Iterator[Library]:
+def temporary_library(settings: Settings, **parts: Unpack[Parts]) -> Iterator[Library]:
     """Open an empty library, without seeds, for as long as it takes."""
     with TemporaryDirectory(prefix="belegbot-") as name:
         own = {"data_dir": Path(name), "seeds_dir": None}
         # Judged as the collection itself is.
         copy_own(settings.data_dir / INDEX_FOLDER, Path(name) / INDEX_FOLDER)
-        with closing(Library.open(settings.model_copy(update=own))) as library:
+        with closing(Library.open(settings.model_copy(update=own), **parts)) as library:
             yield library
 
 

@@ -8,16 +8,7 @@ import numpy as np
 from index.asking.judging.weights import Weights
 from index.evaluation.calibration import BINS, Observation, calibrate
 from index.evaluation.metrics import Floats, auroc
-from index.evaluation.removals import Removal, Setting
-
-FITTED: tuple[Setting, ...] = (
-    "as it is",
-    "article",
-    "paragraph",
-    "one article",
-    "one article, paragraph",
-)
-"""Settings that weights are fitted to: without a sentence, its neighbours may well answer."""
+from index.evaluation.removals import FITTED, Removal, Setting
 
 COMPARED: Mapping[Setting, Setting] = {
     "article": "as it is",

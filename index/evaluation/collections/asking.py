@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Unpack
 
 from index.articles import read_file
 from index.asking.answers import Answer, Citation, Outcome
@@ -11,7 +12,7 @@ from index.evaluation.collections.folder import Collection
 from index.evaluation.questions import EvaluationQuestion, Place
 from index.evaluation.run import AUTHOR, located, overlaps, temporary_library
 from index.indexing.progress import Progress, silent
-from index.library import Library
+from index.library import Library, Parts
 
 WHOLE = {"list", "howto", "comparison"}
 """Kinds of questions that all of their excerpts together answer."""
@@ -86,13 +87,13 @@ def ask_whole(
 
 
 @contextmanager
-def filled(collection: Collection, settings: Settings) -> Iterator[Library]:
+def filled(collection: Collection, settings: Settings, **parts: Unpack[Parts]) -> Iterator[Library]:
     """Open a library with a collection's documents, for as long as it takes.
 
     Raises:
         ArticleError: a document can't be read.
     """
-    with temporary_library(settings) as library:
+    with temporary_library(settings, **parts) as library:
         for document in collection.documents:
             library.add(read_file(document, settings.ingest).draft, AUTHOR)
         # As it would be after a while: what grew bit by bit counts a little otherwise.

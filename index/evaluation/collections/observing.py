@@ -1,7 +1,9 @@
 """Collections' questions -> what speaks for the best sentence, and whether it was right."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
+from index.asking.answers import Turn
 from index.config import Settings
 from index.evaluation.calibration import Observation
 from index.evaluation.collections.asking import filled
@@ -9,33 +11,46 @@ from index.evaluation.collections.folder import Collection
 from index.evaluation.questions import EvaluationQuestion
 from index.evaluation.run import located, overlaps
 from index.indexing.progress import Progress, silent
-from index.library import Library
+from index.library import Library, Parts
 from index.scopes import SHARED
 
 
 def observe(
-    collections: Sequence[Collection], settings: Settings, progress: Progress = silent
+    collections: Sequence[Collection],
+    settings: Settings,
+    progress: Progress = silent,
+    **parts: Unpack[Parts],
 ) -> list[list[Observation]]:
-    """Ask each collection's questions in one of its own; conversations are left out.
+    """Ask each collection's questions in one of its own, and the turns of its conversations.
 
     Raises:
         ArticleError: a document can't be read.
         ExcerptNotFoundError: an excerpt that is expected is in no document.
     """
-    total, done = sum(len(each.questions) for each in collections), 0
+    total = sum(len(each.questions) + sum(map(len, each.chains)) for each in collections)
+    done = 0
     seen: list[list[Observation]] = []
     for collection in collections:
         seen.append([])
-        with filled(collection, settings) as library:
+        with filled(collection, settings, **parts) as library:
             for question in located(collection.questions, collection.name, library):
                 seen[-1].append(_observed(library, question))
                 done += 1
                 progress(done, total)
+            for chain in collection.chains:
+                previous: Turn | None = None
+                for question in located(chain, collection.name, library):
+                    seen[-1].append(_observed(library, question, previous))
+                    previous = library.ask(question.text, previous=previous).turn
+                done += len(chain)
+                progress(done, total)
     return seen
 
 
-def _observed(library: Library, question: EvaluationQuestion) -> Observation:
-    ranking, verdict = library.asker.rank(question.text, (SHARED,))
+def _observed(
+    library: Library, question: EvaluationQuestion, previous: Turn | None = None
+) -> Observation:
+    ranking, verdict = library.asker.rank(question.text, (SHARED,), previous)
     best = ranking.sentences[0] if ranking.sentences else None
     right = best is not None and overlaps(
         best.article.id, best.span.start, best.span.end, question.places

@@ -69,6 +69,18 @@ def test_the_same_rows_give_the_same_weights() -> None:
     assert (once[0], once[1].tolist()) == (again[0], again[1].tolist())
 
 
+def test_a_row_may_count_as_several() -> None:
+    rows, right = sample()
+    signs = np.ones(4)
+
+    constant, weights = fit(rows, right, signs, np.where(right, 2.0, 1.0))
+
+    repeated = np.repeat(np.arange(len(rows)), np.where(right, 2, 1))
+    same_constant, same_weights = fit(rows[repeated], right[repeated], signs)
+    assert constant == pytest.approx(same_constant, abs=1e-6)
+    assert weights.tolist() == pytest.approx(same_weights.tolist(), abs=1e-6)
+
+
 # The calibration
 
 
@@ -98,6 +110,18 @@ def test_what_speaks_against_an_answer_is_found_and_the_probabilities_hold() -> 
     assert len(fitted.curve) == 100
     assert fitted.curve[-1] == fitted.risks[-1]
     assert {each.threshold for each in fitted.risks} <= {each.threshold for each in fitted.curve}
+
+
+def test_further_observations_are_fitted_to_and_counted_half_in_no_figure() -> None:
+    own = [observations(300, 1), observations(300, 2)]
+    others = [replace(each, parts=replace(NOTHING, margin=each.right)) for each in own[0]]
+    others.append(Observation(None, right=False, answerable=True))
+
+    alone, beside = calibrate(own, "a test"), calibrate(own, "a test", others)
+
+    assert (beside.questions, beside.right) == (600, alone.right)
+    assert "margin" not in alone.weights.parts
+    assert beside.weights.parts["margin"] > 1
 
 
 def test_thresholds_fall_as_more_questions_without_an_answer_may_reach_them() -> None:

@@ -1,0 +1,96 @@
+"""`python -m index.training.judge XQUAD FOLDER…`: fits the judge's weights that ship anew.
+
+FOLDERs are collections as `index eval` takes them; XQUAD holds xquad-r.de.json and
+xquad-r.en.json, whose questions are asked in all four pairings with what answers them there and
+taken away (`index.evaluation.removals`). Together they count half as much as the collections'.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+import numpy as np
+
+from index.asking.helpers.models import Models
+from index.asking.judging.weights import SHIPPED, WORDS, WeightsFile, shipped
+from index.config import EmbedderSettings, Settings
+from index.embedders import Vectors, create_embedder
+from index.evaluation.calibration import Observation, calibrate
+from index.evaluation.collections.folder import read_collection
+from index.evaluation.collections.observing import observe
+from index.evaluation.questions import read_question_set
+from index.evaluation.removals import FITTED, observe_articles
+
+EVERY = 4
+"""Each so manieth question of XQuAD-R is asked."""
+
+LANGUAGES = ("de", "en")
+
+ALIKE = {"e5": "intfloat/multilingual-e5-small"}
+"""The same model by its other name."""
+
+DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+class NoEmbedder:
+    """Has vectors for nothing, so that words alone rank and judge."""
+
+    name = fingerprint = WORDS
+    dimension = 1
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Return rows of zeros."""
+        return np.zeros((len(texts), 1), np.float32)
+
+    embed_queries = embed_documents
+
+
+@click.command()
+@click.argument("xquad", type=DIRECTORY)
+@click.argument("folders", type=DIRECTORY, nargs=-1, required=True)
+@click.option(
+    "--model", "models", multiple=True, default=(WORDS, "builtin", "e5"), show_default=True
+)
+def main(xquad: Path, folders: Sequence[Path], models: Sequence[str]) -> None:
+    """Fit the weights by each model and write them into the package's file."""
+    collections = [read_collection(folder) for folder in folders]
+    settings, known = Settings(), dict(shipped().models)
+    for name in models:
+        embedder = NoEmbedder() if name == WORDS else create_embedder(_settings(name))
+        used = Models(embedder)
+        seen = observe(collections, settings, models=used)
+        further = list(_removals(xquad, settings, used))
+        done = calibrate(seen, _source(seen, further), further)
+        click.echo(f"{name}: {done.questions} questions, off by {done.error:.3f} on average")
+        for own in (name, ALIKE.get(name)):
+            if own is not None:
+                known[own] = done.weights
+    SHIPPED.write_text(WeightsFile(models=known).model_dump_json(indent=2) + "\n", "utf-8")
+
+
+def _settings(name: str) -> EmbedderSettings:
+    return EmbedderSettings.model_validate({"kind": name})
+
+
+def _removals(xquad: Path, settings: Settings, models: Models) -> Iterator[Observation]:
+    for articles in LANGUAGES:
+        for asked in LANGUAGES:
+            files = (xquad / f"xquad-r.{language}.json" for language in (articles, asked))
+            own, others = files
+            questions = read_question_set(own, None if others == own else others)
+            for removal in observe_articles(questions, settings, every=EVERY, models=models):
+                yield from (removal.seen[each] for each in FITTED if each in removal.seen)
+
+
+def _source(seen: Sequence[Sequence[Observation]], further: Sequence[Observation]) -> str:
+    questions = sum(map(len, seen))
+    return (
+        f"{questions} questions and turns about {len(seen)} invented collections, and, half as "
+        f"much, {len(further)} observations of every {EVERY}th of XQuAD-R's, in four pairings, "
+        "with the answer, its paragraph or its article there or not; thresholds cross-fitted by "
+        "collection"
+    )
+
+
+if __name__ == "__main__":
+    main()
