@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from random import Random
+from typing import NamedTuple
 
-import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -29,24 +29,43 @@ SCOPES = (SHARED, HERE, ELSEWHERE)
 ALIKE = "\n\n".join(["Der Ausschuss tagt am Montag."] * 15)
 """More passages than are looked at, one like the other."""
 
-# fmt: off
 TEXTS = [
-    ("Mission", "de", "Die NATO-Mission im Irak wurde Anfang Januar ausgesetzt. Im Irak bildet die "
-     "NATO Soldaten aus.\n\nDie Bundeswehr ist mit 120 Frauen und Männern im Irak."),
-    ("Brücke", "de", "Die neue Brücke über die Elbe kostet vier Millionen Euro. Sie wird im Mai "
-     "eröffnet.\n\nDie Elbe ist hier 200 Meter breit. Der Ausschuss tagt am Montag."),
-    ("Ausschuss", "de", ALIKE),
-    ("Sitzungen", "de", ALIKE + "\n\nDer Ausschuss für die Brücke tagt am Mittwoch um 17 Uhr."),
-    ("Weinernte", "de", "Die Weinernte in Rheinhessen begann 2018 schon im August. Viele Winzer "
-     "halfen mit.\n\nDer Ausschuss tagt am Montag."),
-    ("Mission", "en", "The NATO mission in Iraq was suspended in early January. NATO trains "
-     "soldiers in Iraq.\n\nThe ministers are running late."),
-    ("Vendanges", "fr", "Les vendanges ont commencé en août. Le pont sur l'Elbe coûte quatre "
-     "millions d'euros."),
-    ("Abriss", "de", "Die alte Brücke über die Elbe wird im Juni abgerissen. Das kostet zwei "
-     "Millionen Euro."),
+    Draft(
+        title="Mission",
+        language="de",
+        text="Die NATO-Mission im Irak wurde Anfang Januar ausgesetzt. Im Irak bildet die NATO "
+        "Soldaten aus.\n\nDie Bundeswehr ist mit 120 Frauen und Männern im Irak.",
+    ),
+    Draft(
+        title="Mission",
+        language="en",
+        text="The NATO mission in Iraq was suspended in early January. NATO trains soldiers in "
+        "Iraq.\n\nThe ministers are running late.",
+    ),
+    Draft(
+        title="Brücke",
+        language="de",
+        text="Die neue Brücke über die Elbe kostet vier Millionen Euro. Sie wird im Mai eröffnet."
+        "\n\nDie Elbe ist hier 200 Meter breit. Der Ausschuss tagt am Montag.",
+    ),
+    Draft(
+        title="Abriss",
+        language="de",
+        text="Die alte Brücke über die Elbe wird im Juni abgerissen. Das kostet zwei Millionen.",
+    ),
+    Draft(
+        title="Vendanges",
+        language="fr",
+        text="Les vendanges ont commencé en août. Le pont sur l'Elbe coûte quatre millions.",
+    ),
+    Draft(title="Ausschuss", language="de", text=ALIKE),
+    Draft(
+        title="Sitzungen",
+        language="de",
+        text=f"{ALIKE}\n\nDer Ausschuss für die Brücke tagt am Mittwoch um 17 Uhr.",
+    ),
+    Draft(title="Termine", language="de", text=f"{ALIKE}\n\n{ALIKE}"),
 ]
-# fmt: on
 QUESTIONS = (
     "Wann wurde die NATO-Mission im Irak ausgesetzt?",
     "Was kostet die Brücke über die Elbe?",
@@ -57,13 +76,13 @@ QUESTIONS = (
 
 
 class Step(NamedTuple):
-    """What is done to one of the articles, which is then in a scope; `index` after it or later."""
+    """What is done to one of the articles; the index follows at once, or with a later one."""
 
     article: int
     scope: Scope
     does: str
     text: int
-    index: bool
+    follow: bool
 
 
 STEPS = st.lists(
@@ -97,10 +116,10 @@ class History:
         number = step.article
         with self.library.corpus.write() as log:
             if step.does == "add" and number not in self.ids:
-                self.ids[number] = log.add(draft(step.text), ADA, scope=step.scope).article_id
+                self.ids[number] = log.add(TEXTS[step.text], ADA, scope=step.scope).article_id
                 self.scopes[number], self.texts[number] = step.scope, step.text
             elif step.does == "replace" and number in self.ids:
-                log.replace(self.ids[number], draft(step.text), ADA)
+                log.replace(self.ids[number], TEXTS[step.text], ADA)
                 self.texts[number] = step.text
                 self.removed.discard(number)
             elif step.does == "remove" and number in self.ids and number not in self.removed:
@@ -114,7 +133,7 @@ class History:
         if step.does == "reopen":
             self.library.close()
             self.library = Library.open(self.settings)
-        if step.index:
+        if step.follow:
             self.library.catch_up()
 
     def seen(self, scope: Scope) -> list[tuple[int, Scope]]:
@@ -126,23 +145,18 @@ class History:
         ]
 
 
-def draft(text: int) -> Draft:
-    title, language, said = TEXTS[text]
-    return Draft(text=said, title=title, language=language)
-
-
 @contextmanager
 def fresh(articles: Sequence[tuple[int, Scope]]) -> Iterator[Library]:
     """Give a new library with some articles."""
     with tempfile.TemporaryDirectory() as folder, closing(History(Path(folder)).library) as library:
         with library.corpus.write() as log:
             for text, scope in articles:
-                log.add(draft(text), ADA, scope=scope)
+                log.add(TEXTS[text], ADA, scope=scope)
         library.catch_up()
         yield library
 
 
-def told(answer: Answer) -> dict[str, Any]:
+def told(answer: Answer) -> dict[str, object]:
     """Return all that an answer says, without the ids and revisions of articles."""
     return {
         "outcome": answer.outcome,
@@ -160,7 +174,7 @@ def told(answer: Answer) -> dict[str, Any]:
 
 @hypothesis_settings(max_examples=25)
 @given(STEPS, st.randoms(use_true_random=False))
-def test_whatever_the_history(steps: Sequence[Step], random: Any) -> None:
+def test_whatever_the_history(steps: Sequence[Step], random: Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         history = History(Path(folder))
         for step in steps:

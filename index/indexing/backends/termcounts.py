@@ -15,6 +15,8 @@ from index.indexing.backends.bm25 import Floats
 from index.indexing.backends.protocol import Frequencies
 from index.indexing.backends.termfields import MARKS, REVISION_ARTICLE, SCHEMA, SCORED
 
+COUNT = {"ids": {"value_count": {"field": "id"}}}
+
 REMEMBERED = 50_000
 """Terms' counts that stay in memory, for the words that many questions have."""
 
@@ -47,7 +49,7 @@ class ScopeCounts:
         self._searcher = searcher
         self.within = _within(scopes)
         sums = {field: {"sum": {"field": f"{field}_length"}} for field in SCORED}
-        found = searcher.aggregate(self.within, {"ids": {"value_count": {"field": "id"}}, **sums})
+        found = searcher.aggregate(self.within, COUNT | sums)
         self.passages = int(found["ids"]["value"])
         self.averages = {
             field: found[field]["value"] / self.passages if self.passages else 0.0
@@ -81,7 +83,7 @@ class ScopeCounts:
             return most if self._alone else 0
         having = Query.const_score_query(Query.term_query(SCHEMA, field, term, "basic"), 0.0)
         query = Query.boolean_query([(Occur.Must, having), (Occur.Must, self.within)])
-        return self._searcher.search(query, 1, count=True).count or 0
+        return int(self._searcher.aggregate(query, COUNT)["ids"]["value"])
 
 
 def _within(scopes: Sequence[str]) -> Query:

@@ -20,7 +20,7 @@ from index.indexing.backends.termcounts import Engine, ScopeCounts
 from index.indexing.backends.termfields import REVISION_ARTICLE, SCHEMA, SCORED
 from index.language.terms import GRAM
 
-Keys = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint64]
 
 MORE, FACTOR, FETCHED = 8, 4, 640
 """So many more than asked for are fetched at first, then so many times as many, up to so many: in
@@ -32,6 +32,12 @@ ROUNDING = 1e-4
 SCOPES = 64
 """Servers whose counts stay in memory."""
 
+MIXING = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number that spreads what it is multiplied with (2^64 over the golden ratio)."""
+
+ASKED = 64
+"""Questions that are kept for a moment: what is found by words and by titles is scored alike."""
+
 ANALYSED = 2_000
 """Passages whose terms stay in memory, some 6 KB each."""
 
@@ -41,12 +47,16 @@ class _Weighed:
     """A question's terms that some passage has, and what they are worth.
 
     `gains[i]` is what term i gives a passage that has it very often, but for the factor `K1` + 1;
-    `boosts[i]` what Tantivy's score of it must be multiplied by to be that.
+    `boosts[i]` what Tantivy's score of it must be multiplied by to be that. Its field is
+    `SCORED[fields[i]]`. `scores` are those of the passages that were scored already.
     """
 
     terms: Sequence[Term]
+    fields: npt.NDArray[np.intp]
+    keys: Keys
     gains: Floats
     boosts: Floats
+    scores: dict[int, float]
 
     def query(self) -> Query:
         """Return what finds the passages with any of the terms."""
@@ -73,7 +83,8 @@ class TermSearch:
         self.revision = int(values[0] or 0) if values else 0
         self.engine = Engine.of(searcher, addresses[0]) if addresses else Engine(0, {})
         self._counts: dict[frozenset[str], ScopeCounts] = {}
-        self._analysed: dict[int, tuple[Keys, ...]] = {}
+        self._asked: dict[tuple[str, frozenset[str]], _Weighed] = {}
+        self._analysed: dict[int, Keys] = {}
 
     def is_same(self, other: "TermSearch") -> bool:
         """Tell whether another one has nothing that this one lacks."""
@@ -86,7 +97,7 @@ class TermSearch:
     def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
         """Return the `k` best passages of the scopes by BM25, best first."""
         counts = self._counts_of(scopes)
-        weighed = self._weighed(text, counts)
+        weighed = self._weighed(text, scopes, counts)
         if not weighed.terms:
             return LegHits()
         return self._best([(Occur.Must, weighed.query())], weighed, counts, k)
@@ -101,7 +112,7 @@ class TermSearch:
         if not named:
             return LegHits()
         title = Query.boolean_query([(Occur.Should, query) for query in named])
-        weighed = self._weighed(text, counts)
+        weighed = self._weighed(text, scopes, counts)
         wanted = [(Occur.Must, title), (Occur.Should, weighed.query())]
         return self._best(wanted, weighed, counts, k)
 
@@ -151,14 +162,30 @@ class TermSearch:
             self._counts[key] = counts
         return counts
 
-    def _weighed(self, text: str, counts: ScopeCounts) -> _Weighed:
+    def _weighed(self, text: str, scopes: Sequence[str], counts: ScopeCounts) -> _Weighed:
+        asked = text, frozenset(scopes)
+        weighed = self._asked.get(asked)
+        if weighed is None:
+            if len(self._asked) >= ASKED:
+                self._asked = {}
+            weighed = self._asked[asked] = self._weigh(text, counts)
+        return weighed
+
+    def _weigh(self, text: str, counts: ScopeCounts) -> _Weighed:
         every = query_terms(text, counts.languages)
         frequencies = counts.frequencies([(term.field, term.text) for term in every])
         there = np.flatnonzero(frequencies)
-        terms = [every[i] for i in there]
+        terms = [every[i] for i in there.tolist()]
         gains = idf(counts.passages, frequencies[there]) * [term.weight for term in terms]
         counted = [self._searcher.doc_freq(term.field, term.text) for term in terms]
-        return _Weighed(terms, gains, gains / idf(self.engine.documents, counted))
+        return _Weighed(
+            terms=terms,
+            fields=np.array([SCORED.index(term.field) for term in terms], dtype=np.intp),
+            keys=_keys(terms),
+            gains=gains,
+            boosts=gains / idf(self.engine.documents, counted),
+            scores={},
+        )
 
     def _best(
         self,
@@ -189,48 +216,68 @@ class TermSearch:
     ) -> LegHits:
         """Return the best `k` of some passages by BM25 of exact counts."""
         ids, contents = self._values("id", addresses), self._values("content", addresses)
-        scores = np.zeros(len(addresses))
-        analysed = [self._terms_of(*each) for each in zip(ids, addresses, strict=True)]
-        for place, field in enumerate(SCORED):
-            own = [i for i, term in enumerate(weighed.terms) if term.field == field]
-            if not own or not addresses:
-                continue
-            asked = _keys([weighed.terms[i].text for i in own])
-            there = np.array([_counted(asked, terms[place]) for terms in analysed])
-            lengths = kept_lengths(self._values(f"{field}_length", addresses))
-            given = saturation(there, lengths[:, None], counts.averages[field])
+        fresh = [i for i, unit_id in enumerate(ids) if unit_id not in weighed.scores]
+        if fresh:
+            chosen = [addresses[i] for i in fresh]
+            keys = [self._keys_of(ids[i], addresses[i]) for i in fresh]
+            there = np.array([_counted(weighed.keys, terms) for terms in keys])
+            lengths = np.array([self._values(f"{field}_length", chosen) for field in SCORED])
+            given = saturation(
+                there,
+                kept_lengths(lengths)[weighed.fields].T,
+                counts.average_of(SCORED)[weighed.fields],
+            )
             # By row, so that a passage's score is the same whichever others are beside it.
-            scores += (given * weighed.gains[own]).sum(axis=1)
-        return best(ids, scores, contents, k)
+            scores = (given * weighed.gains).sum(axis=1).tolist()
+            weighed.scores.update(zip([ids[i] for i in fresh], scores, strict=True))
+        return best(ids, [weighed.scores[unit_id] for unit_id in ids], contents, k)
 
     def _values(self, field: str, addresses: Sequence[DocAddress]) -> list[int]:
         values = self._searcher.fast_field_values(field, list(addresses))
         return [int(value or 0) for value in values]
 
-    def _terms_of(self, unit_id: int, address: DocAddress) -> tuple[Keys, ...]:
-        """Return the keys of a passage's terms in each field, sorted."""
-        terms = self._analysed.get(unit_id)
-        if terms is None:
+    def _keys_of(self, unit_id: int, address: DocAddress) -> Keys:
+        """Return the keys of a passage's terms, sorted."""
+        keys = self._analysed.get(unit_id)
+        if keys is None:
             document = self._searcher.doc(address)
             stems, grams = (str(document.get_first(field) or "") for field in SCORED)
-            terms = (
-                np.sort(_keys(stems.split())),
-                np.sort(_keys([grams[i : i + GRAM] for i in range(len(grams) - GRAM + 1)])),
-            )
+            keys = np.sort(np.concatenate((_stem_keys(stems.split()), _gram_keys(grams))))
             if len(self._analysed) >= ANALYSED:
                 self._analysed.clear()
-            self._analysed[unit_id] = terms
-        return terms
+            self._analysed[unit_id] = keys
+        return keys
 
 
 def _having(term: Term) -> Query:
     return Query.term_query(SCHEMA, term.field, term.text, "freq")
 
 
-def _keys(terms: Sequence[str]) -> Keys:
-    return np.fromiter(map(hash, terms), np.int64, len(terms))
+def _keys(terms: Sequence[Term]) -> Keys:
+    """Return a number for each term, another one for hardly any other term."""
+    return np.array(
+        [
+            (_stem_keys([term.text]) if term.field == "stems" else _gram_keys(term.text))[0]
+            for term in terms
+        ],
+        dtype=np.uint64,
+    )
 
 
-def _counted(asked: Keys, terms: Keys) -> npt.NDArray[np.intp]:
-    """Return how often each of the terms asked for is among a passage's, which are sorted."""
-    return np.searchsorted(terms, asked, "right") - np.searchsorted(terms, asked, "left")
+def _stem_keys(stems: Sequence[str]) -> Keys:
+    return np.fromiter(map(hash, stems), np.int64, len(stems)).view(np.uint64)
+
+
+def _gram_keys(text: str) -> Keys:
+    """Return the keys of all character n-grams of a text, which may overlap."""
+    characters = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
+    count = max(0, len(characters) - GRAM + 1)
+    keys = np.zeros(count, dtype=np.uint64)
+    for place in range(GRAM):
+        keys = keys * MIXING + characters[place : place + count]
+    return keys
+
+
+def _counted(asked: Keys, keys: Keys) -> npt.NDArray[np.intp]:
+    """Return how often each of the keys asked for is among a passage's, which are sorted."""
+    return np.searchsorted(keys, asked, "right") - np.searchsorted(keys, asked, "left")
