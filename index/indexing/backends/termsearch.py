@@ -178,10 +178,11 @@ class TermSearch:
         terms = [every[i] for i in there.tolist()]
         gains = idf(counts.passages, frequencies[there]) * [term.weight for term in terms]
         counted = [self._searcher.doc_freq(term.field, term.text) for term in terms]
+        fields = np.array([SCORED.index(term.field) for term in terms], dtype=np.intp)
         return _Weighed(
             terms=terms,
-            fields=np.array([SCORED.index(term.field) for term in terms], dtype=np.intp),
-            keys=_keys(terms),
+            fields=fields,
+            keys=_keys(terms, fields),
             gains=gains,
             boosts=gains / idf(self.engine.documents, counted),
             scores={},
@@ -253,15 +254,13 @@ def _having(term: Term) -> Query:
     return Query.term_query(SCHEMA, term.field, term.text, "freq")
 
 
-def _keys(terms: Sequence[Term]) -> Keys:
+def _keys(terms: Sequence[Term], fields: npt.NDArray[np.intp]) -> Keys:
     """Return a number for each term, another one for hardly any other term."""
-    return np.array(
-        [
-            (_stem_keys([term.text]) if term.field == "stems" else _gram_keys(term.text))[0]
-            for term in terms
-        ],
-        dtype=np.uint64,
-    )
+    keys = np.zeros(len(terms), dtype=np.uint64)
+    grams = fields == SCORED.index("grams")
+    keys[~grams] = _stem_keys([term.text for term in terms if term.field == "stems"])
+    keys[grams] = _gram_keys("".join(term.text for term in terms if term.field == "grams"))[::GRAM]
+    return keys
 
 
 def _stem_keys(stems: Sequence[str]) -> Keys:

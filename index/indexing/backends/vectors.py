@@ -81,7 +81,8 @@ class _Part:
 
     def cosines(self, vector: Vectors, ids: Ids) -> Scores:
         """Return the cosines of some of its units, of each the same whichever others there are."""
-        vectors = self.index.reconstruct_batch(ids).astype(np.float64)
+        vectors = self.index.reconstruct_batch(ids)
+        # By row: a product of matrices adds up in an order that depends on a row's place.
         return np.asarray((vectors * vector).sum(axis=1), dtype=np.float32)
 
     def contents_of(self, ids: Ids) -> dict[int, int]:

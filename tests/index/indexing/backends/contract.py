@@ -238,6 +238,9 @@ class TermContract:
 class StatisticsContract:
     """What a leg promises that tells of its words."""
 
+    def factory(self) -> BackendFactory:
+        raise NotImplementedError
+
     def test_an_article_in_another_language_is_found_by_its_own_stems(
         self, open_backend: Open
     ) -> None:
