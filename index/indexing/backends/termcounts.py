@@ -17,7 +17,7 @@ from index.indexing.backends.termfields import MARKS, REVISION_ARTICLE, SCHEMA, 
 
 COUNT = {"ids": {"value_count": {"field": "id"}}}
 
-REMEMBERED = 50_000
+KEPT = 50_000
 """Terms' counts that stay in memory, for the words that many questions have."""
 
 
@@ -64,7 +64,7 @@ class ScopeCounts:
 
     def frequencies(self, terms: Sequence[tuple[str, str]]) -> Frequencies:
         """Return how many of the passages have each term, given as its field and itself."""
-        if len(self._known) > REMEMBERED:
+        if len(self._known) > KEPT:
             self._known = {}
         known = self._known
         for term in terms:
