@@ -68,7 +68,7 @@ class TermIndex:
             self._index.reload()
             latest = TermSearch(self._index.searcher())
         # What is the same goes on with what it has counted.
-        if not latest.is_same(self._search):
+        if latest.state != self._search.state:
             self._search = latest
 
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:

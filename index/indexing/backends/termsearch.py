@@ -86,13 +86,10 @@ class TermSearch:
         self._asked: dict[tuple[str, frozenset[str]], _Weighed] = {}
         self._analysed: dict[int, Keys] = {}
 
-    def is_same(self, other: "TermSearch") -> bool:
-        """Tell whether another one has nothing that this one lacks."""
-        return (self.revision, self.engine, self._searcher.num_docs) == (
-            other.revision,
-            other.engine,
-            other._searcher.num_docs,
-        )
+    @property
+    def state(self) -> tuple[int, Engine, int]:
+        """What tells this commit from others."""
+        return self.revision, self.engine, self._searcher.num_docs
 
     def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
         """Return the `k` best passages of the scopes by BM25, best first."""
