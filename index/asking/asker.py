@@ -114,7 +114,7 @@ class Asker:
         if searched.asks_nothing:
             return Ranking(), SILENCE
         candidates = self._retriever.retrieve(searched, scopes)
-        ranking = self._ranker.rank(searched, candidates)
+        ranking = self._ranker.rank(searched, candidates, scopes)
         return ranking, self._counsel.judge(searched, ranking)
 
     @property

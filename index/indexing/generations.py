@@ -19,7 +19,7 @@ from index.indexing.files import write_atomically
 from index.language.terms import ANALYSIS
 from index.models import Position
 
-FORMAT = 2
+FORMAT = 3
 """Of a generation's content. One in another format counts as missing, and is built anew."""
 
 LOCK_TIMEOUT = 60.0

@@ -74,9 +74,11 @@ class Indexer:
         """Return the cosines of those units of a level that are in the scopes."""
         return self._healed(lambda: self._searchable().cosines(level, vector, scopes, ids))
 
-    def word_counts(self, text: str, parts: Sequence[str]) -> WordCounts | None:
+    def word_counts(
+        self, text: str, parts: Sequence[str], scopes: Sequence[str]
+    ) -> WordCounts | None:
         """Return what the index tells of a question and its words' parts, if it tells anything."""
-        return self._healed(lambda: self._searchable().word_counts(text, parts))
+        return self._healed(lambda: self._searchable().word_counts(text, parts, scopes))
 
     def catch_up(self, progress: Progress = silent) -> None:
         """Replay what the log has and the index hasn't; quick when there is nothing."""

@@ -42,8 +42,8 @@ class Replay:
         """
         backend = index.backend
         logged = self._corpus.changes(after=backend.revision)
-        # Only each article's latest change: what a chunk wrote and another deleted would stay
-        # counted as a document of its terms.
+        # Only each article's latest change: what a chunk wrote and another deleted would stay in
+        # the terms' files for a while.
         latest = {change.article_id: change.revision for change in logged}
         changes = [change for change in logged if latest[change.article_id] == change.revision]
         meter = Meter(progress, self._corpus.count_units(after=backend.revision))

@@ -1,7 +1,8 @@
 """What each part of the evidence counts for, by the model that gave the vectors.
 
 `weights.json` holds what comes with the package and says what it was fitted on (`python -m
-index.training.judge`); `belegbot index calibrate` fits others and keeps them beside the index, where they win.
+index.training.judge`); `belegbot index calibrate` fits others and keeps them beside the index,
+where they win.
 """
 
 from collections.abc import Mapping

@@ -32,7 +32,10 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class WordCounts:
-    """What a term leg tells of a question: `frequencies[i]` of `passages` have its part i."""
+    """What a term leg tells of a question: `frequencies[i]` of `passages` have its part i.
+
+    There is at least one passage.
+    """
 
     passages: int
     frequencies: Frequencies
@@ -95,13 +98,16 @@ class Backend:
         """Return the cosines of those units of a level that are in the scopes."""
         return self.vectors.cosines(level, vector, scopes, ids) if self.vectors else NOTHING
 
-    def word_counts(self, text: str, parts: Sequence[str]) -> WordCounts | None:
+    def word_counts(
+        self, text: str, parts: Sequence[str], scopes: Sequence[str]
+    ) -> WordCounts | None:
         """Return what the terms tell of a question and its words' parts, if they tell anything."""
         statistics = self.terms.statistics if self.terms else None
         if statistics is None:
             return None
-        passages, frequencies = statistics.frequencies(parts)
-        return WordCounts(passages, frequencies, statistics.attainable(text))
+        passages, frequencies = statistics.frequencies(parts, scopes)
+        # There may be none: the vectors can be ahead of the terms.
+        return WordCounts(max(1, passages), frequencies, statistics.attainable(text, scopes))
 
 
 class BackendFactory(Protocol):

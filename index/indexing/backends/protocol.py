@@ -7,6 +7,7 @@ goes by the id of its first sentence. Ids mean something to the corpus only.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, Protocol, get_args
 
@@ -47,6 +48,13 @@ class ArticleUpdate:
         """Return the units of one level."""
         return self.sentences if level == "sentences" else self.passages
 
+    @property
+    def content(self) -> int:
+        """A number for what the article says, below 2^56; of whichever id, and whenever added."""
+        texts = self.passages.texts if self.passages else ()
+        said = "\0".join((self.language, self.title, *texts))
+        return int.from_bytes(blake2b(said.encode(), digest_size=7).digest(), "big")
+
 
 @dataclass(frozen=True, slots=True)
 class LegHits:
@@ -54,6 +62,17 @@ class LegHits:
 
     ids: Ids = field(default_factory=lambda: np.empty(0, np.int64))
     scores: Scores = field(default_factory=lambda: np.empty(0, np.float32))
+
+
+def best(ids: npt.ArrayLike, scores: npt.ArrayLike, contents: npt.ArrayLike, k: int) -> LegHits:
+    """Return the `k` best units, best first.
+
+    Of those that score alike, the articles' contents decide and then the place in the article, so
+    that it never counts when something was added.
+    """
+    ids, scores = np.asarray(ids, dtype=np.int64), np.asarray(scores)
+    order = np.lexsort((ids, np.asarray(contents), -scores))[:k]
+    return LegHits(ids[order], scores[order].astype(np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +108,8 @@ class DamagedError(Exception):
 class Leg(Protocol):
     """Holds units of all scopes, finds those of the scopes asked for. Thread-safe.
 
+    What it finds and tells depends on the units that it holds in these, on nothing else: not on
+    other scopes, not on what was there before, nor on the order in which it came (`best`).
     Applying an update again changes nothing, so a replay may begin earlier than it must. Every
     method may raise `DamagedError`; those that write may raise `OSError`, and then changed nothing.
     """
@@ -120,7 +141,8 @@ class TermLeg(Leg, Protocol):
     def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
         """Return up to `k` passages, best first.
 
-        With `statistics`, scores are BM25's. Without, only their order counts.
+        With `statistics`, scores are BM25's among the scopes' passages. Without, only their order
+        counts.
         """
 
     def titled(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
@@ -128,12 +150,12 @@ class TermLeg(Leg, Protocol):
 
 
 class WordStatistics(Protocol):
-    """What a term leg can tell beside what it finds, if its engine lets it."""
+    """What a term leg can tell of some scopes beside what it finds, if its engine lets it."""
 
-    def attainable(self, text: str) -> float:
+    def attainable(self, text: str, scopes: Sequence[str]) -> float:
         """Return the BM25 score of a passage that has each of the text's terms very often."""
 
-    def frequencies(self, parts: Sequence[str]) -> tuple[int, Frequencies]:
+    def frequencies(self, parts: Sequence[str], scopes: Sequence[str]) -> tuple[int, Frequencies]:
         """Return how many passages there are, and how many of them have each part of a word."""
 
 

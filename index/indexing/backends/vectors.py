@@ -25,7 +25,9 @@ from index.indexing.backends.protocol import (
     Ids,
     LegHits,
     Level,
+    Scores,
     Units,
+    best,
     compare,
 )
 from index.indexing.files import write_atomically
@@ -37,6 +39,14 @@ SNAPSHOT = "snapshot.json"
 
 TOLERANCE = 1e-4
 """Models give the same text vectors that differ in the last digits, from batch to batch."""
+
+ROUNDING = 1e-5
+"""FAISS gives cosines that differ in the last digits by where a vector lies, so those that it finds
+are compared anew."""
+
+MORE, FACTOR, FETCHED = 8, 8, 640
+"""So many more than asked for are fetched at first, then so many times as many, up to so many,
+until none of the rest can be as near."""
 
 SNAPSHOT_SHARE = 0.1
 """A snapshot is due when this share of the vectors came after the last one."""
@@ -51,10 +61,38 @@ class _Part:
 
     index: faiss.IndexIDMap2
     articles: dict[str, list[int]] = field(default_factory=dict)
+    contents: dict[str, int] = field(default_factory=dict)
     file: str | None = None
 
     def ids(self) -> list[int]:
         return [int(i) for i in faiss.vector_to_array(self.index.id_map)]
+
+    def nearest(self, vector: Vectors, k: int) -> LegHits:
+        """Return at least the `k` nearest, and whatever is as near as the last of these."""
+        fetched = k + MORE
+        while True:
+            labels = self.index.search(vector, min(fetched, self.index.ntotal))
+            found = LegHits(labels[1][0], self.cosines(vector, labels[1][0]))
+            if len(found.ids) <= k or len(found.ids) < fetched or fetched >= FETCHED:
+                return found
+            if labels[0][0][-1] < np.sort(found.scores)[-k] - ROUNDING:
+                return found
+            fetched = min(FETCHED, FACTOR * fetched)
+
+    def cosines(self, vector: Vectors, ids: Ids) -> Scores:
+        """Return the cosines of some of its units, of each the same whichever others there are."""
+        vectors = self.index.reconstruct_batch(ids)
+        # By row: a product of matrices adds up in an order that depends on a row's place.
+        return np.asarray((vectors * vector).sum(axis=1), dtype=np.float32)
+
+    def contents_of(self, ids: Ids) -> dict[int, int]:
+        """Return what the articles of some units say, each a number (`ArticleUpdate.content`)."""
+        wanted = set(ids.tolist())
+        return {
+            unit: self.contents[article]
+            for article, own in self.articles.items()
+            for unit in wanted.intersection(own)
+        }
 
 
 class VectorIndex:
@@ -85,19 +123,14 @@ class VectorIndex:
 
     def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
         """Return the `k` nearest of the scopes, nearest first."""
-        ids, scores = [], []
         with self._lock:
-            for scope in scopes:
-                part = self._parts.get((scope, level))
-                if part and part.index.ntotal:
-                    found, labels = part.index.search(vector, min(k, part.index.ntotal))
-                    ids.append(labels[0])
-                    scores.append(found[0])
-        if not ids:
-            return LegHits()
-        all_ids, all_scores = np.concatenate(ids), np.concatenate(scores)
-        best = np.argsort(-all_scores, kind="stable")[:k]
-        return LegHits(all_ids[best], all_scores[best])
+            parts = self._searched(level, scopes)
+            hits = _together([part.nearest(vector, k) for part in parts])
+            alike = _alike(hits)
+            contents: dict[int, int] = {}
+            for part in parts if len(alike) else ():
+                contents |= part.contents_of(alike)
+        return best(hits.ids, hits.scores, [contents.get(int(i), 0) for i in hits.ids], k)
 
     def cosines(
         self, level: Level, vector: Vectors, scopes: Sequence[str], ids: Sequence[int]
@@ -106,22 +139,19 @@ class VectorIndex:
         chosen = faiss.IDSelectorBatch(np.array(ids, dtype=np.int64))
         found: list[LegHits] = []
         with self._lock:
-            for scope in scopes:
-                part = self._parts.get((scope, level))
-                if part and part.index.ntotal and ids:
-                    scores, labels = part.index.search(
-                        vector,
-                        len(ids),
-                        params=faiss.SearchParameters(sel=chosen),  # type: ignore[call-arg]
-                    )
-                    there = labels[0] >= 0
-                    found.append(LegHits(labels[0][there], scores[0][there]))
-        if not found:
-            return LegHits()
-        return LegHits(
-            np.concatenate([hits.ids for hits in found]),
-            np.concatenate([hits.scores for hits in found]),
-        )
+            for part in self._searched(level, scopes) if ids else ():
+                _, labels = part.index.search(
+                    vector,
+                    len(ids),
+                    params=faiss.SearchParameters(sel=chosen),  # type: ignore[call-arg]
+                )
+                there = labels[0][labels[0] >= 0]
+                found.append(LegHits(there, part.cosines(vector, there)))
+        return _together(found)
+
+    def _searched(self, level: Level, scopes: Sequence[str]) -> list[_Part]:
+        parts = [self._parts.get((scope, level)) for scope in scopes]
+        return [part for part in parts if part and part.index.ntotal]
 
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         """Compare every vector with what it should be, to `TOLERANCE`, level by level."""
@@ -167,6 +197,8 @@ class VectorIndex:
             if part := self._parts.get((scope, level)):
                 affected = [update.article_id for update in updates if update.scope == scope]
                 stale = [i for article_id in affected for i in part.articles.pop(article_id, ())]
+                for article_id in affected:
+                    part.contents.pop(article_id, None)
                 if stale:
                     part.index.remove_ids(faiss.IDSelectorBatch(np.array(stale, dtype=np.int64)))
                     part.file = None
@@ -183,6 +215,7 @@ class VectorIndex:
         ids, vectors = _telling(units)
         part.index.add_with_ids(vectors, ids)
         part.articles[update.article_id] = ids.tolist()
+        part.contents[update.article_id] = update.content
         part.file = None
         self._unsaved += len(ids)
 
@@ -198,7 +231,13 @@ class VectorIndex:
                 part.file = f"{self.revision:08}-{number:04}-{zlib.crc32(content):08x}.faiss"
                 write_atomically(self._folder / part.file, content)
             manifest.append(
-                {"scope": scope, "level": level, "file": part.file, "articles": part.articles}
+                {
+                    "scope": scope,
+                    "level": level,
+                    "file": part.file,
+                    "articles": part.articles,
+                    "contents": part.contents,
+                }
             )
         snapshot = {"revision": self.revision, "dimension": self._dimension, "parts": manifest}
         write_atomically(self._folder / SNAPSHOT, json.dumps(snapshot).encode())
@@ -229,7 +268,10 @@ class VectorIndex:
                 return False
             parts = {
                 (entry["scope"], entry["level"]): _Part(
-                    _read_part(self._folder / entry["file"]), entry["articles"], entry["file"]
+                    _read_part(self._folder / entry["file"]),
+                    entry["articles"],
+                    entry["contents"],
+                    entry["file"],
                 )
                 for entry in snapshot["parts"]
             }
@@ -238,6 +280,21 @@ class VectorIndex:
             return False
         self._parts, self.revision = parts, snapshot["revision"]
         return True
+
+
+def _alike(hits: LegHits) -> Ids:
+    """Return the units that are as near as others."""
+    _, places, counts = np.unique(hits.scores, return_inverse=True, return_counts=True)
+    return hits.ids[counts[places] > 1]
+
+
+def _together(found: Sequence[LegHits]) -> LegHits:
+    if not found:
+        return LegHits()
+    return LegHits(
+        np.concatenate([hits.ids for hits in found]),
+        np.concatenate([hits.scores for hits in found]),
+    )
 
 
 def _telling(units: Units) -> tuple[Ids, Vectors]:

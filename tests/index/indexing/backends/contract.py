@@ -23,6 +23,7 @@ from index.indexing.backends.protocol import ArticleUpdate, LegHits, Units
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.indexing.status import Status, status
+from index.language.terms import word_parts
 from index.models import Draft
 from index.scopes import SHARED, Scope
 
@@ -66,6 +67,40 @@ def ids(hits: dict[str, LegHits]) -> dict[str, list[int]]:
 
 IRAK = {1: "Die NATO bildet im Irak aus.", 2: "Die Mission wurde ausgesetzt."}
 FUSSBALL = {3: "Der Verein gewann das Endspiel.", 4: "Die Zuschauer jubelten."}
+
+
+def seen(first: int) -> list[ArticleUpdate]:
+    """Return articles that are seen, many of them alike, with ids from `first` on."""
+    alike = [
+        update(f"alike {i}", {first + i: "Die Sitzung ist am Montag."}, title=f"Titel {i}")
+        for i in range(20)
+    ]
+    own = update("own", {first + 20: "Die Mission der Leute in Server 7."}, scope="7")
+    moved = {first + unit_id + 30: text for unit_id, text in IRAK.items()}
+    return [update("irak", moved), own, *alike]
+
+
+def fresh(factory: BackendFactory, folder: Path) -> Backend:
+    """Open a backend in a new folder that has been told what is seen, and nothing else."""
+    (folder / "fresh").mkdir()
+    backend = factory.open(folder / "fresh", EMBEDDER.dimension)
+    backend.apply(seen(1000), revision=1)
+    return backend
+
+
+def after_a_history(backend: Backend) -> None:
+    """Let it hold what is seen after much else, and beside what others see; with higher ids."""
+    english = update("en", {1: "The mission is running late."}, language="en")
+    backend.apply([english, update("fussball", FUSSBALL), *seen(5000)], revision=1)
+    others = [
+        update(f"other {i}", {100 + i: f"Sitzung, Mission, Titel {i} ausgesetzt."}, scope="8")
+        for i in range(9)
+    ]
+    backend.apply([removal("en"), *others], revision=2)
+    backend.apply([removal(each.article_id, each.scope) for each in seen(5000)], revision=3)
+    for number, each in enumerate(reversed(seen(9000))):
+        backend.apply([each], revision=4 + number)
+    backend.apply([removal("fussball")], revision=99)
 
 
 class BackendContract:
@@ -118,6 +153,19 @@ class BackendContract:
             assert set(found) == {1, 2}
         for found in ids(search(backend, "Die Mission", "333")).values():
             assert found == []
+
+    def test_what_was_there_and_what_others_have_changes_nothing(
+        self, open_backend: Open, tmp_path: Path
+    ) -> None:
+        old, new = open_backend(), fresh(self.factory(), tmp_path)
+        after_a_history(old)
+
+        for question in ("Wann wurde die Mission ausgesetzt?", "Die Sitzung", "Titel", "run"):
+            before, now = (search(each, question, SHARED, "7", k=5) for each in (old, new))
+            assert list(before) == list(now)
+            for leg, found in before.items():
+                assert (found.ids % 1000).tolist() == (now[leg].ids % 1000).tolist()
+                assert found.scores.tolist() == now[leg].scores.tolist()
 
     def test_an_update_takes_the_place_of_what_was_there(self, open_backend: Open) -> None:
         backend = open_backend()
@@ -190,6 +238,9 @@ class TermContract:
 class StatisticsContract:
     """What a leg promises that tells of its words."""
 
+    def factory(self) -> BackendFactory:
+        raise NotImplementedError
+
     def test_an_article_in_another_language_is_found_by_its_own_stems(
         self, open_backend: Open
     ) -> None:
@@ -204,19 +255,34 @@ class StatisticsContract:
         backend.apply([update("irak", IRAK), update("fussball", FUSSBALL)], revision=2)
         question = "Wann wurde die Mission ausgesetzt?"
 
-        counts = backend.word_counts(question, [])
+        counts = backend.word_counts(question, [], [SHARED])
 
         assert counts is not None
         assert 0 < search(backend, question)["terms"].scores[0] < counts.attainable
+
+    def test_what_was_there_and_what_others_have_does_not_count(
+        self, open_backend: Open, tmp_path: Path
+    ) -> None:
+        old, new = open_backend(), fresh(self.factory(), tmp_path)
+        after_a_history(old)
+
+        for question in ("Wann wurde die Mission ausgesetzt?", "running late", "Titel"):
+            parts = word_parts(question)
+            before, now = (each.word_counts(question, parts, [SHARED, "7"]) for each in (old, new))
+            assert before is not None
+            assert now is not None
+            assert before.passages == 22
+            assert before.frequencies.tolist() == now.frequencies.tolist()
+            assert before.attainable == now.attainable
 
     def test_the_passages_with_a_part_of_a_word_are_counted(self, open_backend: Open) -> None:
         backend = open_backend()
         backend.apply([update("a", {1: "Überwachung."}), update("b", {2: "Wache."})], revision=1)
 
-        counts = backend.word_counts("?", ["wach", "_ube", "xxxx"])
+        counts = backend.word_counts("?", ["wach", "_ube", "xxxx"], [SHARED])
 
         assert counts is not None
-        assert counts.passages >= 2
+        assert counts.passages == 2
         assert counts.frequencies.tolist() == [2, 1, 0]
 
 

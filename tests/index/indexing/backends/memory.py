@@ -14,6 +14,7 @@ from index.indexing.backends.protocol import (
     LegHits,
     Level,
     Units,
+    best,
     compare,
 )
 
@@ -35,11 +36,11 @@ class MemoryLeg:
     def checkpoint(self) -> None:
         """Do nothing: it is never closed."""
 
-    def units(self, level: Level, scopes: Sequence[str] | None = None) -> list[Units]:
+    def units(self, level: Level, scopes: Sequence[str]) -> list[tuple[ArticleUpdate, Units]]:
         return [
-            units
+            (update, units)
             for update in self.articles.values()
-            if (scopes is None or update.scope in scopes) and (units := update.level(level))
+            if update.scope in scopes and (units := update.level(level))
         ]
 
 
@@ -51,17 +52,21 @@ class MemoryTerms(MemoryLeg):
     def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
         asked = _words(text)
         scored = [
-            (len(asked & _words(passage)), unit_id)
-            for units in self.units("passages", scopes)
+            (len(asked & _words(passage)) / 1000, unit_id, update.content)
+            for update, units in self.units("passages", scopes)
             for unit_id, passage in zip(units.ids, units.texts, strict=True)
         ]
-        return _best([(shared / 1000, unit_id) for shared, unit_id in scored if shared], k)
+        return _best([each for each in scored if each[0]], k)
 
     def titled(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
         asked = _words(text)
-        named = [u for u in self.articles.values() if asked & _words(u.title)]
-        ids = [i for u in named if u.scope in scopes and u.passages for i in u.passages.ids]
-        return _best([(0.0, unit_id) for unit_id in ids], k)
+        named = [
+            (0.0, unit_id, update.content)
+            for update, units in self.units("passages", scopes)
+            for unit_id in units.ids
+            if asked & _words(update.title)
+        ]
+        return _best(named, k)
 
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         return compare("terms", _texts(expected), _texts(list(self.articles.values())))
@@ -72,8 +77,8 @@ class MemoryVectors(MemoryLeg):
 
     def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
         scored = [
-            (float(own @ vector[0]), unit_id)
-            for units in self.units(level, scopes)
+            (float(own @ vector[0]), unit_id, update.content)
+            for update, units in self.units(level, scopes)
             for own, unit_id in zip(_vectors(units), units.ids, strict=True)
         ]
         return _best(scored, k)
@@ -121,12 +126,9 @@ def _words(text: str) -> set[str]:
     return {word.strip("?.,!").casefold() for word in text.split()} - {""}
 
 
-def _best(scored: Sequence[tuple[float, int]], k: int) -> LegHits:
-    best = sorted(scored, key=lambda pair: -pair[0])[:k]
-    return LegHits(
-        np.array([unit_id for _, unit_id in best], np.int64),
-        np.array([score for score, _ in best], np.float32),
-    )
+def _best(scored: Sequence[tuple[float, int, int]], k: int) -> LegHits:
+    scores, ids, contents = zip(*scored, strict=True) if scored else ((), (), ())
+    return best(ids, scores, contents, k)
 
 
 def _texts(updates: Sequence[ArticleUpdate]) -> dict[int, object]:
