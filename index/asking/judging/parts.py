@@ -14,7 +14,6 @@ from index.asking.kinds.questions import AnswerType
 from index.asking.ranking.formula import Floats
 from index.asking.ranking.ranker import Signals
 from index.asking.ranking.softmatch import Chosen
-from index.language.words import points_back
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -113,7 +112,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
         met=float(exact[best]),
         depth=float(np.log(FLOOR + near) @ weights),
         hole=float((weights * np.count_nonzero(weights) * (1 - near)).max()),
-        gap=float((weights * (1 - _strict(signals, best, there))).max()),
+        gap=float((weights * (1 - matches.strict[best])).max()),
         name=float(in_article[named].min()) if named else 1.0,
         number=float((literal[numbers] < 1).mean()) if numbers else 0.0,
         kind=float(kind is not None and typed),
@@ -149,15 +148,6 @@ def _near(signals: Signals, best: int, there: Chosen) -> Floats:
         if beside and there[other]:
             found = np.maximum(found, matches.own[other])
     return np.asarray(found)
-
-
-def _strict(signals: Signals, best: int, there: Chosen) -> Floats:
-    """Return what the best sentence meets strictly, or what it points back at does."""
-    found, passages = signals.matches.strict, signals.scored.passage_of
-    before = best > 0 and there[best - 1] and passages[best - 1] == passages[best]
-    if before and points_back(signals.scored.sentences[best].text):
-        return np.asarray(np.maximum(found[best], found[best - 1]))
-    return np.asarray(found[best])
 
 
 def _of_article(signals: Signals, best: int) -> Chosen:

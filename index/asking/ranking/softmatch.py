@@ -42,9 +42,9 @@ class Matches:
     `own` is by the sentence itself, `under` by its article's title and what it stands under, and by
     the sentence before it if it points back at that ("It is …"),
     `near` by either or by a neighbour in its passage, `letters` is `own` by the letters alone.
-    `strict` is by the sentence or what it stands under, where middling cosines don't count: below
-    `FAR` they are nothing, from `CLOSE` on as good as the word. `weights[w]` is what word w counts
-    for.
+    `strict` is by the sentence or what it stands under, or points back at, where middling cosines
+    don't count: below `FAR` they are nothing, from `CLOSE` on as good as the word. `weights[w]` is
+    what word w counts for.
     """
 
     words: Sequence[str]
@@ -94,6 +94,7 @@ class SoftMatcher:
         texts = [sentence.text for sentence in scored.sentences]
         goes_on = _rows([i + 1 for i in same.tolist() if points_back(texts[i + 1])])
         under[goes_on] = np.maximum(under[goes_on], own[goes_on - 1])
+        strict[goes_on] = np.maximum(strict[goes_on], strict[goes_on - 1])
         near = np.maximum(own, under)
         before, after = own[same], own[same + 1]
         near[same + 1] = np.maximum(near[same + 1], before)

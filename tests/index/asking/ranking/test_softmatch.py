@@ -47,7 +47,7 @@ def test_a_word_that_is_there_is_met_wholly_and_one_that_is_not_not_at_all() -> 
 
 
 def test_a_word_is_met_by_what_means_the_same() -> None:
-    found = matched("reparatur", "The repair took long. The restoration was quick. It was hot.")
+    found = matched("reparatur", "The repair took long. The restoration was quick. Snow fell.")
 
     assert found.own[:, 0] == pytest.approx([1.0, 0.8, 0.0])
     assert found.letters[:, 0] == pytest.approx([0.0, 0.0, 0.0])
@@ -85,13 +85,19 @@ def test_a_neighbour_counts_for_what_is_near() -> None:
     assert found.near[:, 0].tolist() == [1.0, 1.0, 0.0]
 
 
+def test_a_sentence_that_points_back_strictly_meets_what_the_one_before_it_meets() -> None:
+    found = matched("bridge", "The bridge is old. It was built long ago. Nobody knows more.")
+
+    assert found.strict[:, 0].tolist() == [1.0, 1.0, 0.0]
+
+
 def test_what_completes_a_follow_up_counts_as_met_where_the_talk_is() -> None:
-    found = matched("bridge harbour", "The bridge is old. It was hot.")
+    found = matched("bridge harbour", "The bridge is old. Snow fell.")
     covered = found.covering(["harbour"], np.array([False, True]))
 
     assert covered.strict.tolist() == [[1.0, 0.0], [0.0, 1.0]]
     assert covered.near.tolist() == [[1.0, 0.0], [1.0, 1.0]]
-    assert covered.under.tolist() == [[0.0, 0.0], [1.0, 1.0]]
+    assert covered.under.tolist() == [[0.0, 0.0], [0.0, 1.0]]
     # What the sentence itself says stays what it is.
     assert covered.own.tolist() == found.own.tolist()
 
