@@ -37,6 +37,7 @@ LONGEST = (
     "bot/sources/test_fence.py",
     "index/articles/test_growth.py",
     "index/indexing/backends/test_backends.py",
+    "index/test_same_answer.py",
     "index/corpus/test_transfer.py",
     "robustness/test_damage.py",
     "robustness/test_processes.py",

@@ -19,7 +19,7 @@ from index.corpus.corpus import Corpus
 from index.embedders import Embedder
 from index.embedders.builtin import BuiltinEmbedder
 from index.indexing.backends.backend import Backend, BackendFactory
-from index.indexing.backends.protocol import ArticleUpdate, LegHits, Units
+from index.indexing.backends.protocol import LEVELS, ArticleUpdate, LegHits, Level, Units
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.indexing.status import Status, status
@@ -69,10 +69,10 @@ IRAK = {1: "Die NATO bildet im Irak aus.", 2: "Die Mission wurde ausgesetzt."}
 FUSSBALL = {3: "Der Verein gewann das Endspiel.", 4: "Die Zuschauer jubelten."}
 
 
-def seen(first: int) -> list[ArticleUpdate]:
-    """Return articles that are seen, many of them alike, with ids from `first` on."""
+def seen(first: int, step: int = 1) -> list[ArticleUpdate]:
+    """Return articles that are seen, many of them alike, these with ids from `first` on."""
     alike = [
-        update(f"alike {i}", {first + i: "Die Sitzung ist am Montag."}, title=f"Titel {i}")
+        update(f"alike {i}", {first + step * i: "Die Sitzung ist am Montag."}, title=f"Titel {i}")
         for i in range(20)
     ]
     own = update("own", {first + 20: "Die Mission der Leute in Server 7."}, scope="7")
@@ -84,8 +84,25 @@ def fresh(factory: BackendFactory, folder: Path) -> Backend:
     """Open a backend in a new folder that has been told what is seen, and nothing else."""
     (folder / "fresh").mkdir()
     backend = factory.open(folder / "fresh", EMBEDDER.dimension)
-    backend.apply(seen(1000), revision=1)
+    backend.apply(seen(1000, step=-1), revision=1)
     return backend
+
+
+def named(hits: LegHits) -> list[tuple[str, str]]:
+    """Say which units of what is seen these are, whatever their ids."""
+    names = {
+        unit_id: (each.article_id, text)
+        for each in (*seen(1000, step=-1), *seen(9000))
+        for level in LEVELS
+        for unit_id, text in zip(*ids_and_texts(each, level), strict=True)
+    }
+    return [names[unit_id] for unit_id in hits.ids.tolist()]
+
+
+def ids_and_texts(update: ArticleUpdate, level: Level) -> tuple[Sequence[int], Sequence[str]]:
+    units = update.level(level)
+    assert units is not None
+    return units.ids, units.texts
 
 
 def after_a_history(backend: Backend) -> None:
@@ -93,7 +110,7 @@ def after_a_history(backend: Backend) -> None:
     english = update("en", {1: "The mission is running late."}, language="en")
     backend.apply([english, update("fussball", FUSSBALL), *seen(5000)], revision=1)
     others = [
-        update(f"other {i}", {100 + i: f"Sitzung, Mission, Titel {i} ausgesetzt."}, scope="8")
+        update(f"other {i}", {100 + i: f"Sitzung, Mission {i} ausgesetzt."}, "8", "en", "Titel")
         for i in range(9)
     ]
     backend.apply([removal("en"), *others], revision=2)
@@ -160,11 +177,12 @@ class BackendContract:
         old, new = open_backend(), fresh(self.factory(), tmp_path)
         after_a_history(old)
 
-        for question in ("Wann wurde die Mission ausgesetzt?", "Die Sitzung", "Titel", "run"):
+        # An English stemmer makes "Sitzung" of the last one, a German one doesn't.
+        for question in ("Wann wurde die Mission ausgesetzt?", "Sitzung", "Titel", "Sitzungly"):
             before, now = (search(each, question, SHARED, "7", k=5) for each in (old, new))
             assert list(before) == list(now)
             for leg, found in before.items():
-                assert (found.ids % 1000).tolist() == (now[leg].ids % 1000).tolist()
+                assert named(found) == named(now[leg])
                 assert found.scores.tolist() == now[leg].scores.tolist()
 
     def test_an_update_takes_the_place_of_what_was_there(self, open_backend: Open) -> None:
