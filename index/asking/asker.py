@@ -18,6 +18,7 @@ from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
 from index.config import SearchSettings
 from index.corpus.corpus import Corpus
+from index.embedders import AbsentEmbedder
 from index.indexing.indexer import Indexer
 
 
@@ -44,7 +45,9 @@ class Asker:
         self._retriever = Retriever(corpus, models.embedder, indexer, clock)
         self._ranker = Ranker(models.embedder, indexer, models.reranker, clock)
         self._composer = Composer(corpus, models.reader, clock)
-        self._judge = Judge(models.embedder.name, settings.wrong_answers, own)
+        # Without its model the words of the articles are judged by the weights for words.
+        model = "" if isinstance(models.embedder, AbsentEmbedder) else models.embedder.name
+        self._judge = Judge(model, settings.wrong_answers, own)
 
     def ask(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Answer:
         """Answer what somebody typed, as a follow-up of `previous` or alone.

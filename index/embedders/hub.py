@@ -1,9 +1,12 @@
-"""Whether models can be fetched: who can't reach the hub shouldn't wait for it again and again."""
+"""What of the hub is here, and if it can be reached: who can't shouldn't wait again and again."""
 
 from pathlib import Path
 
 SECONDS = 5.0
 """For connecting, and for the answer; the libraries themselves try for over a minute."""
+
+CONFIGS = ("modules.json", "config.json")
+"""Of a model of sentence-transformers, and of one of transformers: each has one at least."""
 
 
 def is_out_of_reach(model: str, revision: str | None) -> bool:
@@ -26,3 +29,19 @@ def is_out_of_reach(model: str, revision: str | None) -> bool:
     except Exception:  # noqa: BLE001 - each version's HTTP client has errors of its own
         return True
     return False
+
+
+def is_cached(model: str, revision: str | None) -> bool:
+    """Tell whether a model, by its name on the hub, was fetched before; asks nobody."""
+    # Only who has such a model needs it.
+    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415
+
+    names = (model,) if "/" in model else (model, f"sentence-transformers/{model}")
+    try:
+        return any(
+            isinstance(try_to_load_from_cache(name, config, revision=revision), str)
+            for name in names
+            for config in CONFIGS
+        )
+    except ValueError:
+        return False  # what is no name is in no cache

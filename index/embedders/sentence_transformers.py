@@ -13,6 +13,7 @@ from index.config import EmbedderSettings
 from index.embedders.base import Vectors, ends, unit_rows
 from index.embedders.errors import EmbedderFailedError, EmbedderUnavailableError
 from index.embedders.hub import is_out_of_reach
+from index.embedders.recipe import Recipe
 from index.errors import first_line
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, settings: EmbedderSettings) -> None:
         self.name = settings.model
+        self.recipe = Recipe.of(settings)
         self._settings = settings
         self._lock = Lock()
         self._loaded: SentenceTransformer | None = None

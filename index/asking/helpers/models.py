@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from index.asking.helpers.reader import Reader
 from index.asking.helpers.reranker import Reranker
 from index.config import Settings
-from index.embedders import Embedder, create_embedder
+from index.embedders import Embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,10 @@ class Models:
     reader: Reader | None = None
 
     @classmethod
-    def configured(cls, settings: Settings) -> "Models":
-        """Make those that the settings name."""
+    def configured(cls, settings: Settings, embedder: Embedder) -> "Models":
+        """Make those that the settings name beside the embedder, which goes by the index."""
         return cls(
-            create_embedder(settings.embedder),
+            embedder,
             Reranker(settings.reranker) if settings.reranker.model else None,
             Reader(settings.reader) if settings.reader.model else None,
         )

@@ -211,6 +211,7 @@ def test_the_doctor_says_where_memory_cannot_be_limited_and_where_nothing_is_rea
     assert line.startswith("⚠️ The process that reads documents doesn't start: no Python.")
 
 
+@pytest.mark.usefixtures("any_model")
 def test_the_doctor_tries_the_configured_model(data: Path, tmp_path: Path) -> None:  # noqa: F811
     (tmp_path / "config.toml").write_text(
         f'[embedder]\nkind = "sentence-transformers"\nmodel = "{tmp_path / "none"}"\n'
@@ -218,5 +219,6 @@ def test_the_doctor_tries_the_configured_model(data: Path, tmp_path: Path) -> No
     done = commands.run("bot", "doctor", env=environment(data), cwd=tmp_path)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
-    assert lines[0].startswith(f"⚠️ The model “{tmp_path / 'none'}” can't be loaded")
-    assert lines[1].startswith("⚠️ There is no Discord token.")
+    assert lines[0].startswith("⚠️ The index was made with the model builtin, but [embedder] in the")
+    assert lines[1].startswith(f"⚠️ The model “{tmp_path / 'none'}” can't be loaded")
+    assert lines[2].startswith("⚠️ There is no Discord token.")
