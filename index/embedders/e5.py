@@ -103,6 +103,13 @@ def is_installed() -> bool:
     return find_spec(PACKAGE) is not None
 
 
+def files() -> Iterator[Path]:
+    """Give the files of the package, if it is installed."""
+    spec = find_spec(PACKAGE)
+    if spec is not None and spec.origin is not None:
+        yield from Path(spec.origin).parent.rglob("*")
+
+
 @contextmanager
 def _environment(values: Mapping[str, str]) -> Iterator[None]:
     """Set variables that aren't set, for as long as something is loaded that reads them."""

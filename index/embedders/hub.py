@@ -1,5 +1,6 @@
 """What of the hub is here, and if it can be reached: who can't shouldn't wait again and again."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 SECONDS = 5.0
@@ -36,12 +37,40 @@ def is_cached(model: str, revision: str | None) -> bool:
     # Only who has such a model needs it.
     from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415
 
-    names = (model,) if "/" in model else (model, f"sentence-transformers/{model}")
     try:
         return any(
             isinstance(try_to_load_from_cache(name, config, revision=revision), str)
-            for name in names
+            for name in _names(model)
             for config in CONFIGS
         )
     except ValueError:
         return False  # what is no name is in no cache
+
+
+def files_of(model: str) -> Iterator[Path]:
+    """Give the files that the cache has of a model."""
+    for name in _names(model):
+        yield from (_cache() / _folder(name) / "blobs").glob("*")
+
+
+def cached_embedders() -> list[str]:
+    """Return the names of the sentence-transformers models that were fetched before."""
+    found = _cache().glob(f"{_folder('*')}/snapshots/*/{CONFIGS[0]}")
+    folders = {path.parents[2].name for path in found}
+    return sorted(folder.removeprefix(_folder("")).replace("--", "/", 1) for folder in folders)
+
+
+def _names(model: str) -> tuple[str, ...]:
+    """Return what a model may be called in full: sentence-transformers' own need no owner."""
+    return (model,) if "/" in model else (model, f"sentence-transformers/{model}")
+
+
+def _cache() -> Path:
+    from huggingface_hub import constants  # noqa: PLC0415 - see above
+
+    return Path(constants.HF_HUB_CACHE)
+
+
+def _folder(model: str) -> str:
+    """Return the folder of a model in the cache, as huggingface_hub calls it."""
+    return f"models--{model.replace('/', '--')}"
