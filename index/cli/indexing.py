@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,7 @@ from index.cli.base import (
 from index.i18n import N_
 
 if TYPE_CHECKING:
+    from index.config import EmbedderSettings
     from index.embedders import Embedder
     from index.library import Library
 
@@ -45,13 +47,11 @@ def index_group() -> None:
 @click.pass_obj
 def rebuild(invocation: Invocation, name: str | None) -> None:
     """Rebuild and tell what there is now."""
-    from index.embedders.naming import named  # noqa: PLC0415 - imports the models
-
     terminal = invocation.terminal
-    settings = invocation.settings.embedder
     with closing(invocation.open_library()) as library:
         problems = library.take_in_seeds()
-        embedder = library.to_rebuild_with(None if name is None else named(name, settings))
+        wanted = _wanted(library, name)
+        embedder = library.to_rebuild_with(_fetched(invocation, library, wanted))
         _tell_time(invocation, library, embedder)
         with terminal.progress(translated(N_("Indexing"))) as progress:
             library.rebuild(progress, embedder)
@@ -64,6 +64,35 @@ def rebuild(invocation: Invocation, name: str | None) -> None:
         sentences=status.sentences,
         revision=status.indexed_revision,
     )
+
+
+def _wanted(library: "Library", name: str | None) -> "EmbedderSettings":
+    """Return the settings for the model that was named, or those of the configuration."""
+    from index.embedders import AbsentEmbedder  # noqa: PLC0415
+    from index.embedders.naming import named  # noqa: PLC0415 - imports the models
+
+    settings, index = library.settings.embedder, library.models.embedder
+    if name is None:
+        return settings
+    if isinstance(index, AbsentEmbedder) and index.name == name != settings.model:
+        # It comes back as it was, and its vectors count again.
+        return index.recipe.settings(settings)
+    return named(name, settings)
+
+
+def _fetched(
+    invocation: Invocation, library: "Library", settings: "EmbedderSettings"
+) -> "EmbedderSettings":
+    """Fetch a model of the hub, and name its commit, unless the configuration names the model."""
+    from index.embedders.fetching import fetch  # noqa: PLC0415 - as in `_wanted`
+
+    if settings.kind != "sentence-transformers" or Path(settings.model).is_dir():
+        return settings
+    with invocation.terminal.progress(translated(N_("Fetching")), in_bytes=True) as progress:
+        commit = fetch(settings.model, settings.revision, progress)
+    if settings == library.settings.embedder or settings.revision is not None:
+        return settings
+    return settings.model_copy(update={"revision": commit})
 
 
 def _tell_time(invocation: Invocation, library: "Library", embedder: "Embedder") -> None:

@@ -93,3 +93,56 @@ class ModelChangedError(ModelNotThereError):
         "other settings. Until it is built anew, questions are answered by their words alone; "
         "articles and index are unharmed. Run: belegbot index rebuild"
     )
+
+
+class FetchError(SearchIndexError):
+    """A model can't be fetched from the hub; the index in use stays as it is."""
+
+
+class ModelUnknownError(FetchError):
+    """The hub has no model of this name, or shows it to nobody."""
+
+    message = N_(
+        "“{model}” is neither builtin, e5 nor a folder, and the hub has no public model of that "
+        "name. The index is unchanged. Correct the name; “belegbot models” lists some."
+    )
+
+
+class ModelGatedError(FetchError):
+    """Its owner lets only those have it who have agreed to something."""
+
+    message = N_(
+        "The owner of the model “{model}” must let you have it. The index is unchanged. Agree to "
+        "the terms on {page}, put a token of yours into the environment variable HF_TOKEN, and "
+        "try again."
+    )
+
+
+class ModelUnusableError(FetchError):
+    """The hub has something of this name that can't embed."""
+
+    message = N_(
+        "“{model}” is no model that turns texts into vectors: {reason}. Nothing was fetched, and "
+        "the index is unchanged. Name another one; “belegbot models” lists some."
+    )
+
+
+class ModelUnstorableError(FetchError):
+    """No space for it, or no permission."""
+
+    message = N_(
+        "The model “{model}” ({megabytes} MB) can't be kept in {folder}: {reason}. The index is "
+        "unchanged. Free some space or correct the permissions, or name another folder in the "
+        "environment variable HF_HOME, and try again."
+    )
+
+
+class HubUnreachableError(FetchError):
+    """No network, or none is wanted, or the hub is out of order."""
+
+    message = N_(
+        "The model “{model}” isn't on this machine, and the hub can't be reached: {reason}. The "
+        "index is unchanged, and files that have come whole stay. Check the network (and that "
+        "HF_HUB_OFFLINE isn't set), and try again; or take a model that needs no download: "
+        "belegbot index rebuild --embedder builtin"
+    )

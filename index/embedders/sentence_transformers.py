@@ -83,6 +83,9 @@ class SentenceTransformerEmbedder:
         try:
             # Seconds of imports, worth it only when a text is really embedded.
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+            from transformers.utils import logging  # noqa: PLC0415
+
+            logging.disable_progress_bar()
 
             model = SentenceTransformer(
                 settings.model,
