@@ -201,9 +201,13 @@ def _clear_errors(model: str, size: int) -> Iterator[None]:
             raise ModelUnstorableError(
                 model=model, folder=cache(), megabytes=_megabytes(size), reason=reason
             ) from error
-        raise HubUnreachableError(model=model, reason=first_line(error)) from error
+        raise HubUnreachableError(model=model, reason=_reason(error)) from error
     except Exception as error:
-        raise HubUnreachableError(model=model, reason=first_line(error)) from error
+        raise HubUnreachableError(model=model, reason=_reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    return first_line(error).rstrip(".")
 
 
 def _megabytes(size: int) -> str:

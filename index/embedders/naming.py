@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.config import EmbedderSettings
+from index.embedders.errors import ModelUnknownError
 from index.embedders.known import known
 from index.embedders.recipe import Recipe
 
@@ -13,7 +14,12 @@ def named(name: str, here: EmbedderSettings) -> EmbedderSettings:
 
     That of the configuration has the prompts said there; another those that it is known to want, or
     its own.
+
+    Raises:
+        ModelUnknownError: the name is empty, as a variable of a script is that nobody has set.
     """
+    if not name.strip():
+        raise ModelUnknownError(model=name)
     if here.kind == "sentence-transformers" and here.model == name:
         return here
     folder = Path(name).expanduser()

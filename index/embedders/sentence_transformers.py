@@ -95,7 +95,7 @@ class SentenceTransformerEmbedder:
                 local_files_only=is_out_of_reach(settings.model, settings.revision),
             )
         except Exception as error:
-            reason = first_line(error)
+            reason = first_line(error).rstrip(".")
             raise EmbedderUnavailableError(model=settings.model, reason=reason) from error
         prompts = {"query": settings.query_prompt, "document": settings.document_prompt}
         model.prompts |= {task: prompt for task, prompt in prompts.items() if prompt is not None}
