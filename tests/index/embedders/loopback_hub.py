@@ -11,7 +11,8 @@ from threading import Event, Thread
 from urllib.parse import unquote, urlsplit
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
-GATED, BROKEN = "owner/gated", "owner/broken"
+GATED = "owner/gated"
+"""A model of which everybody may see that it is there, and nobody have its files."""
 
 
 @dataclass
@@ -63,9 +64,7 @@ def serving(models: dict[str, Path]) -> Iterator[Hub]:
                 self._refuse(404, "EntryNotFound")
 
         def _tell(self, name: str) -> None:
-            if name == GATED:
-                self._refuse(403, "GatedRepo")
-            elif name not in hub.models:
+            if name not in hub.models:
                 self._refuse(404, "RepoNotFound")
             else:
                 siblings = [
@@ -77,7 +76,9 @@ def serving(models: dict[str, Path]) -> Iterator[Hub]:
 
         def _give(self, name: str, file: str) -> None:
             files = hub.files(name) if name in hub.models else {}
-            if file not in files:
+            if name == GATED:
+                self._refuse(403, "GatedRepo")
+            elif file not in files:
                 self._refuse(404, "EntryNotFound")
             else:
                 self._send(files[file], hold=file.endswith(".safetensors"))

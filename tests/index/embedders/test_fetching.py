@@ -66,6 +66,7 @@ def served(offered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
         NAME: offered,
         "sentence-transformers/short": offered,
         "owner/text": tmp_path / "text",
+        GATED: offered,
     }
     with serving(models) as served:
         at(served.address, monkeypatch)
@@ -116,8 +117,15 @@ def assert_served_by_the_builtin_model(settings: Settings) -> None:
 
 def test_what_embedding_takes_is_fetched_once_and_told_bit_by_bit(served: Hub) -> None:
     told: list[tuple[int, int]] = []
+    held = served.held = Event()
 
-    assert fetch(NAME, None, lambda done, total: told.append((done, total))) == COMMIT
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+        if 0 < done < total:
+            held.set()
+
+    assert fetch(NAME, None, tell) == COMMIT
+    assert held.is_set()
 
     files = served.files(NAME)
     spare = {"onnx/model.onnx", "pytorch_model.bin", "own_code.py"}
