@@ -42,7 +42,7 @@ from index.embedders.presence import why_missing
 from index.errors import ArticleError, BelegbotError, SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.choice import Choice, choose, disagreement, settled
+from index.indexing.choice import Choice, choose, disagreement, in_use, settled
 from index.indexing.errors import (
     EmbedderMismatchError,
     IndexBusyError,
@@ -315,7 +315,7 @@ class Library:
         if not self._follows or (settings.kind == "auto" and not _is_absent(used)):
             return used
         if settings.kind == "auto":
-            settings = settled(settings, self.generations.current())
+            settings = settled(settings, in_use(self.generations))
             if why := why_missing(settings):
                 raise why
         embedder = create_embedder(settings)
@@ -401,13 +401,9 @@ class Library:
 
     def _chosen(self) -> Choice:
         """Return the model of the index as it stands on the disk."""
-        try:
-            generation = self.generations.current()
-        except OSError:
-            generation = None  # Whoever opens it says what is wrong with the files.
         return choose(
             self.settings.embedder,
-            generation,
+            in_use(self.generations),
             lambda generation: is_copy(generation, self.generations, self.corpus),
         )
 

@@ -44,11 +44,12 @@ def models(invocation: Invocation, *, as_json: bool) -> None:
 
 
 def _used(settings: "Settings") -> "dict[Role, str]":
-    from index.indexing.generations import Generations  # noqa: PLC0415 - as in `base`
+    from index.indexing.choice import in_use  # noqa: PLC0415 - as in `base`
+    from index.indexing.generations import Generations  # noqa: PLC0415
     from index.indexing.status import INDEX_FOLDER  # noqa: PLC0415
 
     used: dict[Role, str] = {}
-    generation = Generations(settings.data_dir / INDEX_FOLDER).current()
+    generation = in_use(Generations(settings.data_dir / INDEX_FOLDER))
     if generation is not None:
         used["embedder"] = generation.manifest.embedder
     if settings.reranker.model:

@@ -1,4 +1,4 @@
-"""Models that are known to work, with what is said of them: `models.toml`."""
+"""Models to choose from, with what is said of them: `models.toml`."""
 
 import tomllib
 from collections.abc import Mapping

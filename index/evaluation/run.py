@@ -20,7 +20,7 @@ from index.corpus.errors import ArticleDuplicateError
 from index.evaluation.errors import ExcerptNotFoundError
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.i18n import N_
-from index.indexing.choice import settled
+from index.indexing.choice import in_use, settled
 from index.indexing.generations import Generations
 from index.indexing.progress import Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status
@@ -111,7 +111,7 @@ def ask_own_articles(
 @contextmanager
 def temporary_library(settings: Settings) -> Iterator[Library]:
     """Open an empty library with the collection's model, without seeds, for as long as it takes."""
-    generation = Generations(settings.data_dir / INDEX_FOLDER).current()
+    generation = in_use(Generations(settings.data_dir / INDEX_FOLDER))
     embedder = settled(settings.embedder, generation)
     with TemporaryDirectory(prefix="belegbot-") as name:
         own = {"data_dir": Path(name), "seeds_dir": None, "embedder": embedder}

@@ -9,7 +9,7 @@ from index.embedders.errors import ModelChangedError, ModelNotThereError
 from index.embedders.presence import why_missing
 from index.errors import SearchIndexError
 from index.indexing.errors import EmbedderDisagreesError
-from index.indexing.generations import Generation
+from index.indexing.generations import Generation, Generations
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ def choose(
     if problem is not None:
         return Choice(_absent(generation, problem), problem)
     return Choice(embedder, disagreement(settings, embedder))
+
+
+def in_use(generations: Generations) -> Generation | None:
+    """Return the generation in use; none if its files may not be read, as whoever opens it says."""
+    try:
+        return generations.current()
+    except OSError:
+        return None
 
 
 def settled(settings: EmbedderSettings, generation: Generation | None) -> EmbedderSettings:
