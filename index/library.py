@@ -37,12 +37,18 @@ from index.corpus.participants import Participant
 from index.corpus.redivision import count_old, divide_anew
 from index.corpus.restoration import Restoration, restoration
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
-from index.embedders import AbsentEmbedder, Embedder, create_embedder
-from index.embedders.presence import why_missing
+from index.embedders import Embedder
 from index.errors import ArticleError, BelegbotError, SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.choice import Choice, choose, disagreement, in_use, settled
+from index.indexing.choice import (
+    Choice,
+    choose,
+    disagreement,
+    in_use,
+    is_absent,
+    to_rebuild_with,
+)
 from index.indexing.errors import (
     EmbedderMismatchError,
     IndexBusyError,
@@ -290,9 +296,9 @@ class Library:
         one, or it is back that was missing.
         """
         self._divide_anew(progress)
-        if self._follows and _is_absent(self.models.embedder):
+        if self._follows and is_absent(self.models.embedder):
             chosen = self._chosen()
-            if not _is_absent(chosen.embedder):
+            if not is_absent(chosen.embedder):
                 self._follow(chosen, progress)
                 return
         try:
@@ -303,24 +309,16 @@ class Library:
             self._follow(self._chosen(), progress)
 
     def to_rebuild_with(self, settings: EmbedderSettings | None = None) -> Embedder:
-        """Return the model that a rebuild takes, of these settings or those of the library.
-
-        The index's own is loaded once; of “auto” it is that, as far as it can be opened here.
+        """Return the model that a rebuild takes, by these settings or those of the library.
 
         Raises:
             SearchIndexError: there is no such model here.
         """
-        settings = settings or self.settings.embedder
         used = self.models.embedder
-        if not self._follows or (settings.kind == "auto" and not _is_absent(used)):
+        if not self._follows:
             return used
-        if settings.kind == "auto":
-            settings = settled(settings, in_use(self.generations))
-            if why := why_missing(settings):
-                raise why
-        embedder = create_embedder(settings)
-        same = embedder.fingerprint == used.fingerprint
-        return used if same and not _is_absent(used) else embedder
+        wanted = settings or self.settings.embedder
+        return to_rebuild_with(wanted, used, in_use(self.generations))
 
     def seconds_to_embed(self, embedder: Embedder) -> float:
         """Estimate how long a rebuild with a model embeds; loads the model."""
@@ -458,12 +456,13 @@ class Library:
             raise ParticipantMissingError(missing=", ".join(sorted(missing)))
 
     def _forget_deleted(self) -> None:
-        self.indexer.finish_purge()
+        try:
+            self.indexer.finish_purge()
+        except EmbedderMismatchError:
+            # As in `ask`.
+            self.catch_up()
+            self.indexer.finish_purge()
         self.corpus.forget_deleted()
-
-
-def _is_absent(embedder: Embedder) -> bool:
-    return isinstance(embedder, AbsentEmbedder)
 
 
 def _schemas(participants: Sequence[Participant]) -> Sequence[Schema]:

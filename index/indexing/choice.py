@@ -62,6 +62,30 @@ def settled(settings: EmbedderSettings, generation: Generation | None) -> Embedd
     return generation.manifest.opened_by.settings(settings)
 
 
+def to_rebuild_with(
+    settings: EmbedderSettings, used: Embedder, generation: Generation | None
+) -> Embedder:
+    """Return the model for a rebuild: that in use, which may be loaded already, if it is the same.
+
+    Raises:
+        SearchIndexError: it isn't here.
+    """
+    if settings.kind == "auto":
+        if not is_absent(used):
+            return used
+        settings = settled(settings, generation)
+        if why := why_missing(settings):
+            raise why
+    embedder = create_embedder(settings)
+    same = embedder.fingerprint == used.fingerprint and not is_absent(used)
+    return used if same else embedder
+
+
+def is_absent(embedder: Embedder) -> bool:
+    """Tell whether only the vectors of a model are here."""
+    return isinstance(embedder, AbsentEmbedder)
+
+
 def disagreement(settings: EmbedderSettings, embedder: Embedder) -> EmbedderDisagreesError | None:
     """Say so if the configuration names another model than the one that is used."""
     if settings.kind == "auto":

@@ -16,7 +16,7 @@ from index.indexing.backends.protocol import DamagedError, Difference, LegHits, 
 from index.indexing.errors import IndexBusyError, IndexUnwritableError
 from index.indexing.estimate import seconds_to_embed
 from index.indexing.generations import LOCK_TIMEOUT, Generations
-from index.indexing.opening import Opener, OpenGeneration
+from index.indexing.opening import Opener, OpenGeneration, require_match
 from index.indexing.ownership import refuse_foreign
 from index.indexing.progress import Progress, silent
 from index.indexing.replay import Replay
@@ -113,6 +113,8 @@ class Indexer:
         with self._clear_errors(), self._generations.lock("rebuild", timeout=wait):
             generation = self._generations.current()
             if generation and generation.manifest.since < purged:
+                # Otherwise it would become the index of the model that this process still has.
+                require_match(generation, self._embedder)
                 self._rebuild(silent)
             with self._generations.lock("update"):
                 self._generations.tidy()

@@ -191,6 +191,19 @@ def test_a_purge_needs_no_model(
         assert without.indexer.verify() == []
 
 
+def test_a_purge_leaves_the_index_the_model_that_another_process_gave_it(
+    library: Library, settings: Settings, folder: Path
+) -> None:
+    bridge = library.add(BRIDGE, ADA).article_id
+    rebuild(settings, str(folder))
+
+    library.purge(bridge, ADA)
+
+    assert library.models.embedder.name == library.status().embedder == str(folder)
+    assert library.indexer.verify() == []
+    assert library.ask(HOW_LONG).abstained
+
+
 @pytest.mark.usefixtures("library")
 def test_a_model_whose_weights_have_changed_needs_a_rebuild(
     settings: Settings, folder: Path
