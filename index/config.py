@@ -101,7 +101,8 @@ class Table(BaseModel):
 class EmbedderSettings(Table):
     """`[embedder]`: what turns text into vectors."""
 
-    kind: Literal["builtin", "e5", "sentence-transformers"] = "builtin"
+    kind: Literal["auto", "builtin", "e5", "sentence-transformers"] = "auto"
+    """“auto” is what the index was made with, and for a new collection the best there is."""
     model: str = ""
     revision: Annotated[str | None, NothingIfEmpty] = None
     query_prompt: str | None = None

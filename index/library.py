@@ -7,8 +7,10 @@ only one of them is asked of that one: `library.corpus`, `catalogue`, `history`,
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Self, TypedDict, Unpack
 
 from sqlalchemy import Connection
@@ -18,7 +20,7 @@ from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
 from index.asking.judging.weights import Weights, copy_own, read_own
-from index.config import Settings
+from index.config import EmbedderSettings, Settings
 from index.corpus import seeds
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
@@ -35,12 +37,27 @@ from index.corpus.participants import Participant
 from index.corpus.redivision import count_old, divide_anew
 from index.corpus.restoration import Restoration, restoration
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
+from index.embedders import Embedder
 from index.errors import ArticleError, BelegbotError, SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.errors import IndexBusyError, IndexForeignError, IndexLateError
+from index.indexing.choice import (
+    Choice,
+    choose,
+    disagreement,
+    in_use,
+    is_absent,
+    to_rebuild_with,
+)
+from index.indexing.errors import (
+    EmbedderMismatchError,
+    IndexBusyError,
+    IndexForeignError,
+    IndexLateError,
+)
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
+from index.indexing.opening import is_copy
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft
@@ -65,7 +82,8 @@ class Library:
     Whatever isn't handed in is made as the settings say. `participants` keep something beside the
     articles in the same database, and erase it with them; a `corpus` that is handed in was opened
     with their schemas and the clock, and is closed with the library. `clock` gives changes their
-    time.
+    time. The embedder is the one that the index was made with, also once another process has built
+    it with another; `problem` says what is wrong with it. One that is handed in stays.
     """
 
     def __init__(  # noqa: PLR0913 - each part can be handed in
@@ -85,11 +103,15 @@ class Library:
         self.corpus = corpus or Corpus.open(settings.data_dir, _schemas(participants), clock)
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
-        self.models = models or Models.configured(settings)
         self.backends = backends or EmbeddedFactory()
+        self._follows = models is None
+        self._following = Lock()
         self._divided = False
         self._elsewhere: TemporaryDirectory[str] | None = None
-        self._keep_index_in(self.index_folder)
+        self.generations = Generations(self.index_folder)
+        chosen = Choice(models.embedder) if models else self._chosen()
+        self.models = models or Models.configured(settings, chosen.embedder)
+        self._take(chosen, self._indexer(chosen.embedder))
 
     @property
     def index_folder(self) -> Path:
@@ -131,8 +153,8 @@ class Library:
     def start(self, progress: Progress = silent) -> list[BelegbotError]:
         """Bring the collection in step with the seeds, and the index with the collection.
 
-        Returns what is wrong with seeds that were left out, and with an index that may not be used:
-        then there is another until the library is closed.
+        Returns what is wrong with seeds that were left out, with an index that may not be used:
+        then there is another until the library is closed, and with the index's model.
         """
         problems: list[BelegbotError] = [*self.take_in_seeds()]
         try:
@@ -140,12 +162,14 @@ class Library:
         except IndexForeignError as error:
             problems.append(error)
             self._elsewhere = TemporaryDirectory()
-            self._keep_index_in(Path(self._elsewhere.name))
+            self.generations = Generations(Path(self._elsewhere.name))
+            embedder = self.models.embedder
+            self._take(Choice(embedder, self.problem), self._indexer(embedder))
             self.catch_up(progress)
         # In case the process that purged an article was ended before it was done.
         with suppress(IndexBusyError):
             self.indexer.finish_purge(wait=0)
-        return problems
+        return [*problems, self.problem] if self.problem else problems
 
     def take_in_seeds(self) -> list[ArticleError]:
         """Bring the collection in step with the seeds, and say what is wrong with some."""
@@ -170,7 +194,12 @@ class Library:
             QuestionError: the question is empty or too long.
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
-        return self.asker.ask(question, scope.visible, previous)
+        try:
+            return self.asker.ask(question, scope.visible, previous)
+        except EmbedderMismatchError:
+            # Another process built the index with another model a moment ago.
+            self.catch_up()
+            return self.asker.ask(question, scope.visible, previous)
 
     def add(self, draft: Draft, author: Author, scope: Scope = SHARED) -> Change:
         """Add an article, in force and indexed when this returns.
@@ -261,20 +290,64 @@ class Library:
         return len(own)
 
     def catch_up(self, progress: Progress = silent) -> None:
-        """Index what was changed since, by whichever process; quick when there is nothing."""
-        self._divide_anew(progress)
-        self.indexer.catch_up(progress)
+        """Index what was changed since, by whichever process; quick when there is nothing.
 
-    def rebuild(self, progress: Progress = silent) -> list[ArticleError]:
-        """Take in the seeds, as `start` does, and build the index anew beside the one in use."""
+        Also the model is the index's from then on, if another process has built it with another
+        one, or it is back that was missing.
+        """
+        self._divide_anew(progress)
+        if self._follows and is_absent(self.models.embedder):
+            chosen = self._chosen()
+            if not is_absent(chosen.embedder):
+                self._follow(chosen, progress)
+                return
+        try:
+            self.indexer.catch_up(progress)
+        except EmbedderMismatchError:
+            if not self._follows:
+                raise
+            self._follow(self._chosen(), progress)
+
+    def to_rebuild_with(self, settings: EmbedderSettings | None = None) -> Embedder:
+        """Return the model that a rebuild takes, by these settings or those of the library.
+
+        Raises:
+            SearchIndexError: there is no such model here.
+        """
+        used = self.models.embedder
+        if not self._follows:
+            return used
+        wanted = settings or self.settings.embedder
+        return to_rebuild_with(wanted, used, in_use(self.generations))
+
+    def seconds_to_embed(self, embedder: Embedder) -> float:
+        """Estimate how long a rebuild with a model embeds; loads the model."""
+        return self._indexer(embedder).seconds_to_embed()
+
+    def rebuild(
+        self, progress: Progress = silent, embedder: Embedder | None = None
+    ) -> list[ArticleError]:
+        """Take in the seeds, as `start` does, and build the index anew beside the one in use.
+
+        With another `embedder` than that in use, the library answers with it from then on.
+        """
         problems = self.take_in_seeds()
         self._divide_anew(progress)
-        self.indexer.rebuild(progress)
+        embedder = embedder or self.to_rebuild_with()
+        if embedder is self.models.embedder:
+            self.indexer.rebuild(progress)
+            return problems
+        indexer = self._indexer(embedder)
+        indexer.rebuild(progress)
+        with self._following:
+            self._take(Choice(embedder, disagreement(self.settings.embedder, embedder)), indexer)
         return problems
 
     def status(self) -> Status:
         """Tell what there is, as it stands on the disk."""
-        return status(self.corpus, self.models.embedder, self.generations, self.backends)
+        return status(
+            self.corpus, self.models.embedder, self.generations, self.backends, self.problem
+        )
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator["Library"]:
@@ -324,15 +397,33 @@ class Library:
                 meter.advance(1)
             self._divided = True
 
-    def _keep_index_in(self, folder: Path) -> None:
-        self.generations = Generations(folder)
-        self.indexer = Indexer(self.corpus, self.models.embedder, self.generations, self.backends)
+    def _chosen(self) -> Choice:
+        """Return the model of the index as it stands on the disk."""
+        return choose(
+            self.settings.embedder,
+            in_use(self.generations),
+            lambda generation: is_copy(generation, self.generations, self.corpus),
+        )
+
+    def _follow(self, chosen: Choice, progress: Progress) -> None:
+        """Answer with another model from now on, and till then with the one so far."""
+        with self._following:
+            indexer = self._indexer(chosen.embedder)
+            indexer.catch_up(progress)
+            self._take(chosen, indexer)
+        if self.problem is not None:
+            log.warning("%s", self.problem)
+        log.info("The index's model is %s now", chosen.embedder.name)
+
+    def _indexer(self, embedder: Embedder) -> Indexer:
+        return Indexer(self.corpus, embedder, self.generations, self.backends)
+
+    def _take(self, chosen: Choice, indexer: Indexer) -> None:
+        self.problem = chosen.problem
+        self.models = replace(self.models, embedder=chosen.embedder)
+        self.indexer = indexer
         self.asker = Asker(
-            self.corpus,
-            self.indexer,
-            self.models,
-            self.settings.search,
-            own=self._own_weights(),
+            self.corpus, indexer, self.models, self.settings.search, own=self._own_weights()
         )
 
     def _own_weights(self) -> Mapping[str, Weights]:
@@ -365,7 +456,12 @@ class Library:
             raise ParticipantMissingError(missing=", ".join(sorted(missing)))
 
     def _forget_deleted(self) -> None:
-        self.indexer.finish_purge()
+        try:
+            self.indexer.finish_purge()
+        except EmbedderMismatchError:
+            # As in `ask`.
+            self.catch_up()
+            self.indexer.finish_purge()
         self.corpus.forget_deleted()
 
 

@@ -16,6 +16,7 @@ from index.corpus.corpus import Corpus
 from index.environment import CONFIG_VARIABLE, variables_of
 from index.library import Library
 from index.models import Draft
+from tests.models import BUILTIN, OF_COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -75,6 +76,15 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
+    for name, value in OF_COMMANDS.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def any_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands have the model that is configured, or what is best here."""
+    for name in OF_COMMANDS:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture
@@ -102,7 +112,7 @@ def seeds(tmp_path: Path) -> Path:
 @pytest.fixture
 def settings(tmp_path: Path, seeds: Path) -> Settings:
     """Settings with a data directory of this test's own and no seeds."""
-    return Settings(data_dir=tmp_path / "data", seeds_dir=seeds)
+    return Settings(data_dir=tmp_path / "data", seeds_dir=seeds, embedder=BUILTIN)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from index.models import Draft
 from index.scopes import SHARED
 from tests.bot.test_ways import IN_DISCORD
 from tests.house import DOCUMENT, FUNCTION, ROOT, listening, rooms, told, ways
+from tests.models import BUILTIN
 
 PACKAGES = ("index", "bot")
 
@@ -103,7 +104,9 @@ def test_every_module_and_function_that_the_map_names_is_there() -> None:
 def data(tmp_path: Path) -> Path:
     """The data directory of a library that was opened once."""
     data = tmp_path / "data"
-    with closing(Library.open(Settings(data_dir=data), participants=(Forgetting(),))) as library:
+    with closing(
+        Library.open(Settings(data_dir=data, embedder=BUILTIN), participants=(Forgetting(),))
+    ) as library:
         library.add(TOWER, ADA)
     return data
 
@@ -115,7 +118,7 @@ def run(data: Path, *arguments: str) -> None:
 
 
 def opened(data: Path) -> Library:
-    return Library(Settings(data_dir=data), participants=(Forgetting(),))
+    return Library(Settings(data_dir=data, embedder=BUILTIN), participants=(Forgetting(),))
 
 
 def ask(data: Path, _: Path) -> None:
@@ -157,7 +160,9 @@ def restore_a_backup(data: Path, _: Path) -> None:
 def start_with_an_old_database(_: Path, folder: Path) -> None:
     (folder / "old").mkdir()
     copyfile(DATABASE, folder / "old" / FILE_NAME)
-    Library.open(Settings(data_dir=folder / "old"), participants=(Forgetting(),)).close()
+    Library.open(
+        Settings(data_dir=folder / "old", embedder=BUILTIN), participants=(Forgetting(),)
+    ).close()
 
 
 WAYS: dict[str, Way] = {

@@ -25,6 +25,7 @@ from bot.server.diagnosis import (
 )
 from bot.workers import Lanes
 from index.articles import memory_can_be_limited
+from index.embedders.errors import ModelNotThereError
 from index.errors import BelegbotError
 from index.i18n import N_, Language
 from index.indexing.status import Status, examine_model
@@ -78,7 +79,13 @@ async def _look(library: Library, token: str, language: Language) -> list[Findin
 async def _at_model(
     library: Library, lanes: Lanes, _token: str, _language: Language
 ) -> list[Finding]:
+    if isinstance(library.problem, ModelNotThereError):
+        return []  # what the collection's findings say
     await lanes.ask(examine_model, library.models.embedder, library.generations)
+    if library.problem is not None:
+        # The configuration's, which the index wasn't made with.
+        wanted = await lanes.ask(library.to_rebuild_with)
+        await lanes.ask(wanted.embed_queries, ["?"])
     return []
 
 

@@ -74,6 +74,11 @@ def library_findings(
             sentences=status.sentences,
         )
         yield Finding(well=True, text=text)
+    if (problem := status.problem) is not None:
+        if operator:
+            yield Finding(well=False, text=problem.text(language))
+        elif problem.public is not None:
+            yield Finding(well=False, text=problem.texts.text(language, problem.public))
     if operator:
         text = TEXTS.text(
             language,

@@ -21,6 +21,7 @@ from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
 from index.config import SearchSettings
 from index.corpus.corpus import Corpus
+from index.embedders import AbsentEmbedder
 from index.indexing.indexer import Indexer
 
 
@@ -48,7 +49,9 @@ class Asker:
         reranking, reading = Breaker(clock), Breaker(clock)
         self._ranker = Ranker(models.embedder, indexer, models.reranker, clock, reranking)
         self._composer = Composer(corpus, models.reader, reading)
-        self._judge = Judge(models.embedder.name, settings.wrong_answers, own)
+        # Without its model the words of the articles are judged by the weights for words.
+        model = "" if isinstance(models.embedder, AbsentEmbedder) else models.embedder.name
+        self._judge = Judge(model, settings.wrong_answers, own)
         advisers = (
             (RERANKER, models.reranker, reranking),
             (READER, models.reader, reading),

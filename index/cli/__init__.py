@@ -1,13 +1,13 @@
 """The library's commands: `belegbot ask`, `chat`, `source …`, `index …` parse and print only."""
 
-from index.cli import adding, asking, backups, calibrating, evaluating, indexing, sources
+from index.cli import adding, asking, backups, calibrating, evaluating, indexing, models, sources
 from index.cli.base import Invocation, common_options, main_group, translated
 from index.cli.settings import config_group
 
 __all__ = ["Invocation", "common_options", "config_group", "main", "main_group", "translated"]
 
 groups = (indexing.index_group, sources.source_group, config_group)
-for command in (asking.ask, asking.chat, *groups):
+for command in (asking.ask, asking.chat, models.models, *groups):
     main_group.add_command(command)
 indexing.index_group.add_command(evaluating.evaluate)
 indexing.index_group.add_command(calibrating.calibrate)

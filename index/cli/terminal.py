@@ -8,7 +8,13 @@ from textwrap import shorten
 from babel.numbers import format_percent
 from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+)
 from rich.text import Text
 
 from index.asking.answers import Answer, Certainty, Citation
@@ -148,6 +154,15 @@ class Terminal:
         """Print a line whose words depend on `n`."""
         self._out.print(Text(TEXTS.plural(self.language, singular, plural, n, **values)))
 
+    def note(self, message: str, **values: object) -> None:
+        """Print a line beside what is asked for, on standard error, translated."""
+        self._err.print(Text(self.translated(message, **values)), soft_wrap=True)
+
+    def note_plural(self, singular: str, plural: str, n: int, **values: object) -> None:
+        """Print such a line whose words depend on `n`."""
+        text = TEXTS.plural(self.language, singular, plural, n, **values)
+        self._err.print(Text(text), soft_wrap=True)
+
     def read_question(self) -> str:
         """Ask for a line; empty at the end of the input."""
         try:
@@ -156,9 +171,10 @@ class Terminal:
             return ""
 
     @contextmanager
-    def progress(self, label: str) -> Iterator[indexing.Progress]:
+    def progress(self, label: str, *, in_bytes: bool = False) -> Iterator[indexing.Progress]:
         """Show a bar on standard error once work is reported; nothing if none is."""
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        done = DownloadColumn() if in_bytes else MofNCompleteColumn()
+        columns = (TextColumn("{task.description}"), BarColumn(), done)
         bar = Progress(*columns, console=self._err, transient=self._err.is_terminal)
         task = bar.add_task(label, total=None)
 

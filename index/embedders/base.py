@@ -7,6 +7,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.embedders.recipe import Recipe
+
 SAMPLE = 65_536
 """Bytes at each end of a model's file that identify it; weights are too large to hash whole."""
 
@@ -29,6 +31,10 @@ class Embedder(Protocol):
     @property
     def fingerprint(self) -> str:
         """Identifies the vector space."""
+
+    @property
+    def recipe(self) -> Recipe:
+        """What opens the same model again, in another process too."""
 
     @property
     def dimension(self) -> int:

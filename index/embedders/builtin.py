@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from index.embedders.base import Vectors, unit_rows
 from index.embedders.errors import BuiltinModelDamagedError
+from index.embedders.recipe import Recipe
 from index.errors import first_line
 from index.i18n import N_
 
@@ -69,6 +70,7 @@ class BuiltinEmbedder:
     """
 
     name = "builtin"
+    recipe = Recipe("builtin")
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder

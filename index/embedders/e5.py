@@ -19,6 +19,7 @@ import numpy as np
 
 from index.embedders.base import Vectors, ends, unit_rows
 from index.embedders.errors import EmbedderFailedError, PackageMissingError
+from index.embedders.recipe import Recipe
 from index.errors import first_line
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class E5Embedder:
     """
 
     name = NAME
+    recipe = Recipe("e5")
     dimension = DIMENSION
 
     def __init__(self) -> None:
@@ -94,6 +96,18 @@ class E5Embedder:
                     package=PACKAGE, extra=NAME, reason=first_line(error)
                 ) from error
         return self._loaded
+
+
+def is_installed() -> bool:
+    """Tell whether the package is there; whether it loads only its first use shows."""
+    return find_spec(PACKAGE) is not None
+
+
+def files() -> Iterator[Path]:
+    """Give the files of the package, if it is installed."""
+    spec = find_spec(PACKAGE)
+    if spec is not None and spec.origin is not None:
+        yield from Path(spec.origin).parent.rglob("*")
 
 
 @contextmanager

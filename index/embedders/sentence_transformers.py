@@ -13,6 +13,7 @@ from index.config import EmbedderSettings
 from index.embedders.base import Vectors, ends, unit_rows
 from index.embedders.errors import EmbedderFailedError, EmbedderUnavailableError
 from index.embedders.hub import is_out_of_reach
+from index.embedders.recipe import Recipe
 from index.errors import first_line
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, settings: EmbedderSettings) -> None:
         self.name = settings.model
+        self.recipe = Recipe.of(settings)
         self._settings = settings
         self._lock = Lock()
         self._loaded: SentenceTransformer | None = None
@@ -81,6 +83,9 @@ class SentenceTransformerEmbedder:
         try:
             # Seconds of imports, worth it only when a text is really embedded.
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+            from transformers.utils import logging  # noqa: PLC0415
+
+            logging.disable_progress_bar()
 
             model = SentenceTransformer(
                 settings.model,
@@ -90,7 +95,7 @@ class SentenceTransformerEmbedder:
                 local_files_only=is_out_of_reach(settings.model, settings.revision),
             )
         except Exception as error:
-            reason = first_line(error)
+            reason = first_line(error).rstrip(".")
             raise EmbedderUnavailableError(model=settings.model, reason=reason) from error
         prompts = {"query": settings.query_prompt, "document": settings.document_prompt}
         model.prompts |= {task: prompt for task, prompt in prompts.items() if prompt is not None}

@@ -22,6 +22,8 @@ from index.corpus.errors import ArticleDuplicateError
 from index.evaluation.errors import ExcerptNotFoundError
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.i18n import N_
+from index.indexing.choice import in_use, settled
+from index.indexing.generations import Generations
 from index.indexing.progress import Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status
 from index.library import Library, Parts
@@ -108,9 +110,11 @@ def ask_own_articles(
 
 @contextmanager
 def temporary_library(settings: Settings, **parts: Unpack[Parts]) -> Iterator[Library]:
-    """Open an empty library, without seeds, for as long as it takes."""
+    """Open an empty library with the collection's model, without seeds, for as long as it takes."""
+    generation = in_use(Generations(settings.data_dir / INDEX_FOLDER))
+    embedder = settled(settings.embedder, generation)
     with TemporaryDirectory(prefix="belegbot-") as name:
-        own = {"data_dir": Path(name), "seeds_dir": None}
+        own = {"data_dir": Path(name), "seeds_dir": None, "embedder": embedder}
         # Judged as the collection itself is.
         copy_own(settings.data_dir / INDEX_FOLDER, Path(name) / INDEX_FOLDER)
         with closing(Library.open(settings.model_copy(update=own), **parts)) as library:

@@ -8,13 +8,23 @@ class EmbedderMismatchError(SearchIndexError):
     """The index holds another model's vectors."""
 
     message = N_(
-        "The index was built with the model {found}, but the configuration says {wanted}. "
+        "The index was built with the model {found}, and is asked with {wanted}. "
         "Run “belegbot index rebuild” to build it anew, or set the model back. "
         "The articles are unharmed."
     )
     public = N_(
         "The index was built with another model than the one in use. The articles are unharmed; "
         "tell the operator, who finds in the log what to do."
+    )
+
+
+class EmbedderDisagreesError(SearchIndexError):
+    """The configuration names another model than the index was made with, which is used."""
+
+    message = N_(
+        "The index was made with the model {found}, but [embedder] in the configuration says "
+        "{wanted}. Questions are answered with {found}. To build the index with {wanted}, run "
+        '“belegbot index rebuild”; to stay with {found}, set kind = "auto" under [embedder].'
     )
 
 

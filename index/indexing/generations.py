@@ -13,7 +13,7 @@ from pathlib import Path
 
 import filelock
 
-from index.embedders import Embedder
+from index.embedders import Embedder, Recipe
 from index.indexing.errors import IndexBusyError
 from index.indexing.files import write_atomically
 from index.language.terms import ANALYSIS
@@ -46,6 +46,21 @@ class Manifest:
     """`ANALYSIS` when it was begun: what its terms were made by."""
     since: int = 0
     """The corpus's revision when it was begun: nothing purged until then was ever in it."""
+    recipe: Recipe | None = None
+    """What opens the model again; None in those from before it was noted."""
+
+    @classmethod
+    def read(cls, path: Path) -> "Manifest":
+        """Read one; raises `OSError`, `ValueError` or `TypeError`."""
+        values = json.loads(path.read_bytes())
+        if recipe := values.pop("recipe", None):
+            values["recipe"] = Recipe(**recipe)
+        return cls(**values)
+
+    @property
+    def opened_by(self) -> Recipe:
+        """What opens the model again, as far as it is known."""
+        return self.recipe or Recipe.named(self.embedder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +85,8 @@ class Generations:
         """Return the generation in use; None if there is none, or none that can be read."""
         try:
             folder = self.folder / (self.folder / POINTER).read_text("ascii").strip()
-            manifest = Manifest(**json.loads((folder / MANIFEST).read_bytes()))
-        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+            manifest = Manifest.read(folder / MANIFEST)
+        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, AttributeError):
             return None
         return Generation(folder, manifest) if manifest.format == FORMAT else None
 
@@ -97,6 +112,7 @@ class Generations:
                 division=division,
                 analysis=ANALYSIS,
                 since=since.revision,
+                recipe=embedder.recipe,
             ),
         )
         try:

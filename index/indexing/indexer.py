@@ -14,8 +14,9 @@ from index.i18n import N_
 from index.indexing.backends.backend import Backend, BackendFactory, Hits, WordCounts
 from index.indexing.backends.protocol import DamagedError, Difference, LegHits, Level
 from index.indexing.errors import IndexBusyError, IndexUnwritableError
+from index.indexing.estimate import seconds_to_embed
 from index.indexing.generations import LOCK_TIMEOUT, Generations
-from index.indexing.opening import Opener, OpenGeneration
+from index.indexing.opening import Opener, OpenGeneration, require_match
 from index.indexing.ownership import refuse_foreign
 from index.indexing.progress import Progress, silent
 from index.indexing.replay import Replay
@@ -42,6 +43,7 @@ class Indexer:
         self, corpus: Corpus, embedder: Embedder, generations: Generations, backends: BackendFactory
     ) -> None:
         self._corpus = corpus
+        self._embedder = embedder
         self._generations = generations
         self._cache = VectorCache(generations.folder / "vectors.sqlite3")
         self._opener = Opener(corpus, embedder, generations, backends)
@@ -85,6 +87,11 @@ class Indexer:
         with self._clear_errors():
             self._healed(lambda: self._catch_up(progress), progress)
 
+    def seconds_to_embed(self) -> float:
+        """Estimate how long a rebuild embeds, by embedding a few texts."""
+        with self._clear_errors():
+            return seconds_to_embed(self._corpus, self._embedder, self._cache)
+
     def rebuild(self, progress: Progress = silent) -> None:
         """Build a new generation beside the one in use, then move the pointer to it.
 
@@ -108,6 +115,8 @@ class Indexer:
         with self._clear_errors(), self._generations.lock("rebuild", timeout=wait):
             generation = self._generations.current()
             if generation and generation.manifest.since < purged:
+                # Otherwise it would become the index of the model that this process still has.
+                require_match(generation, self._embedder)
                 self._rebuild(silent)
             with self._generations.lock("update"):
                 self._generations.tidy()

@@ -1,10 +1,10 @@
 """Generations of the index with their backends: the one in use, and new ones."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.corpus.corpus import Corpus
-from index.embedders import Embedder
+from index.embedders import AbsentEmbedder, Embedder
 from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.protocol import DamagedError
 from index.indexing.errors import EmbedderMismatchError
@@ -23,7 +23,11 @@ class OpenGeneration:
 
 
 class Opener:
-    """Opens generations in the kind of backend that it is given."""
+    """Opens generations in the kind of backend that it is given.
+
+    Of one whose model is absent only the terms are opened: they follow the log, and once the model
+    is back the vectors go on from where they were.
+    """
 
     def __init__(
         self, corpus: Corpus, embedder: Embedder, generations: Generations, backends: BackendFactory
@@ -82,6 +86,10 @@ class Opener:
     def _open(self, generation: Generation) -> OpenGeneration:
         manifest = generation.manifest
         backend = self._backends.open(generation.folder, manifest.dimension)
+        if isinstance(self._embedder, AbsentEmbedder):
+            if backend.terms is None:
+                raise self._embedder.why
+            backend = replace(backend, vectors=None)
         return OpenGeneration(generation, backend)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.embedders import Embedder
+from index.errors import SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.generations import Generations
 from index.indexing.opening import is_copy, require_match
@@ -24,6 +25,8 @@ class Status:
     embedder: str
     dimension: int
     backend: str
+    problem: SearchIndexError | None = None
+    """What is wrong with the index's model, or that the configuration says another."""
 
     @property
     def lag(self) -> int:
@@ -32,7 +35,11 @@ class Status:
 
 
 def status(
-    corpus: Corpus, embedder: Embedder, generations: Generations, backends: BackendFactory
+    corpus: Corpus,
+    embedder: Embedder,
+    generations: Generations,
+    backends: BackendFactory,
+    problem: SearchIndexError | None = None,
 ) -> Status:
     """Look at what stands on the disk, whatever model it was made with.
 
@@ -52,6 +59,7 @@ def status(
         embedder=generation.manifest.embedder if generation else embedder.name,
         dimension=generation.manifest.dimension if generation else embedder.dimension,
         backend=backends.name,
+        problem=problem,
     )
 
 

@@ -65,6 +65,14 @@ class VectorCache:
             return np.empty((0, embedder.dimension), np.float32)
         return np.stack([known[key] for key in hashes])
 
+    def missing(self, embedder: Embedder, texts: Sequence[str]) -> list[str]:
+        """Return those of the texts that are still to be embedded."""
+        if not self._path.exists():
+            return list(texts)
+        hashes = [_hash(text) for text in texts]
+        known = self._load(embedder.fingerprint, hashes)
+        return [text for key, text in zip(hashes, texts, strict=True) if key not in known]
+
     def forget(self, texts: Sequence[str]) -> None:
         """Erase the texts' vectors of every embedder."""
         if not self._path.exists():

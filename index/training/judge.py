@@ -15,6 +15,7 @@ from index.asking.helpers.models import Models
 from index.asking.judging.weights import SHIPPED, WORDS, WeightsFile, shipped
 from index.config import EmbedderSettings, Settings
 from index.embedders import Vectors, create_embedder
+from index.embedders.recipe import Recipe
 from index.evaluation.calibration import Observation, calibrate
 from index.evaluation.collections.folder import read_collection
 from index.evaluation.collections.observing import observe
@@ -37,6 +38,7 @@ class NoEmbedder:
 
     name = fingerprint = WORDS
     dimension = 1
+    recipe = Recipe("builtin")
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Return rows of zeros."""

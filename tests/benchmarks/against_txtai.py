@@ -21,6 +21,7 @@ from index.evaluation.metrics import DEPTH, METRICS, UNITS, Floats, Unit, unit_f
 from index.evaluation.questions import QuestionSet, read_question_set
 from index.evaluation.run import PRESENT, Outcome, ask_own_articles
 from tests.benchmarks.units import divided, is_right
+from tests.models import BUILTIN
 
 SAMPLES = 2000
 
@@ -35,7 +36,7 @@ def main() -> None:
 
     ours = [
         outcome
-        for outcome in ask_own_articles(questions, Settings()).outcomes
+        for outcome in ask_own_articles(questions, Settings(embedder=BUILTIN)).outcomes
         if outcome.question.kind == PRESENT
     ]
     start = perf_counter()

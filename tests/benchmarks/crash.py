@@ -24,6 +24,7 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME
 from index.library import Library
 from tests.forks import PROCESSES
+from tests.models import BUILTIN
 from tests.robustness import crowd, worker
 from tests.robustness.killing import KINDS, Ledger
 from tests.robustness.removal import assert_never_shown
@@ -123,7 +124,7 @@ def _crowd(seconds: float) -> None:
 def _settings(folder: str) -> Settings:
     seeds = Path(folder, "seeds")
     seeds.mkdir()
-    return Settings(data_dir=Path(folder, "data"), seeds_dir=seeds)
+    return Settings(data_dir=Path(folder, "data"), seeds_dir=seeds, embedder=BUILTIN)
 
 
 def _one_collection(first: int, kills: int, seed: int) -> Ledger:

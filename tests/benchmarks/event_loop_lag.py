@@ -38,6 +38,7 @@ from index.models import Draft
 from index.scopes import SHARED, Scope
 from tests.benchmarks.fuzz import ENDINGS, inputs
 from tests.bot.shown import guild_of
+from tests.models import BUILTIN
 
 AIM, HOSTILE_AIM = 50.0, 100.0
 """Milliseconds."""
@@ -147,7 +148,9 @@ async def hand_in(bot: Belegbot, server: int, seconds: float) -> int:
 async def run(folder: Path, sentences: int, people: int, hostile: float) -> None:
     """Measure the loop idle, and at work."""
     with closing(
-        Library.open(Settings(data_dir=folder / "data"), participants=(Forgetting(),))
+        Library.open(
+            Settings(data_dir=folder / "data", embedder=BUILTIN), participants=(Forgetting(),)
+        )
     ) as library:
         keep_the_loop_free()
         bot = Belegbot(library, cogs=COGS)

@@ -26,6 +26,7 @@ from index.review.prediction import SavedQuestion
 from index.review.proposal import Proposal
 from index.review.review import Review
 from index.scopes import SHARED
+from tests.models import BUILTIN
 
 AUTHOR = Author("benchmark")
 SENTENCES = 30
@@ -54,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         seeds = Path(folder, "seeds")
         seeds.mkdir()
-        settings = Settings(data_dir=Path(folder, "data"), seeds_dir=seeds)
+        settings = Settings(data_dir=Path(folder, "data"), seeds_dir=seeds, embedder=BUILTIN)
         _fill(settings, arguments.sentences // SENTENCES, random)
         with _timed("open and index it all"):
             _open(settings).close()

@@ -46,6 +46,7 @@ from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
 from index.units.segmentation import segment
+from tests.models import BUILTIN, OF_COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTION = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
@@ -83,7 +84,7 @@ def main() -> None:
     parser.add_argument("--large", type=int, default=100_000, metavar="SENTENCES")
     parser.add_argument("--model", help="a sentence-transformers model instead of the built-in one")
     arguments = parser.parse_args()
-    embedder = EmbedderSettings()
+    embedder = BUILTIN
     if arguments.model:
         embedder = EmbedderSettings(kind="sentence-transformers", model=arguments.model)
     _time_processes(arguments.runs)
@@ -103,7 +104,8 @@ def main() -> None:
 
 def _time_processes(runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"BELEGBOT_DATA_DIR": f"{folder}/data", "LANG": "en_US.UTF-8"}
+        ours = {"BELEGBOT_DATA_DIR": f"{folder}/data", "LANG": "en_US.UTF-8", **OF_COMMANDS}
+        environment = os.environ | ours
 
         def run(*arguments: str) -> subprocess.CompletedProcess[str]:
             return subprocess.run(

@@ -24,6 +24,7 @@ from tests.bot import openapi
 from tests.bot.shown import guild_of
 from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 from tests.index.asking.forms.conftest import answered  # noqa: F401 - a fixture
+from tests.models import BUILTIN
 
 Restart = Callable[[], Awaitable[Belegbot]]
 Asked = list[tuple[str, Scope]]
@@ -35,7 +36,7 @@ MEMORY = (Forgetting(),)
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the seed, indexed once."""
     folder = tmp_path_factory.mktemp("indexed") / "data"
-    Library.open(Settings(data_dir=folder), participants=MEMORY).close()
+    Library.open(Settings(data_dir=folder, embedder=BUILTIN), participants=MEMORY).close()
     return folder
 
 
@@ -43,7 +44,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def library(indexed: Path, tmp_path: Path) -> Iterator[Library]:
     shutil.copytree(indexed, tmp_path / "data")
     with closing(
-        Library.open(Settings(data_dir=tmp_path / "data"), participants=MEMORY)
+        Library.open(Settings(data_dir=tmp_path / "data", embedder=BUILTIN), participants=MEMORY)
     ) as library:
         yield library
 

@@ -21,6 +21,8 @@ from index.errors import (
 )
 from index.origins import Origin, load_settings, read_configuration
 
+pytestmark = pytest.mark.usefixtures("any_model")
+
 KEY = ("discord", "token")
 VARIABLES = (
     "BELEGBOT_DISCORD__TOKEN",

@@ -14,6 +14,8 @@ from index.errors import (
 )
 from index.origins import load_settings
 
+pytestmark = pytest.mark.usefixtures("any_model")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,13 +25,13 @@ def write(tmp_path: Path, text: str) -> Path:
     return path
 
 
-def test_without_a_file_the_builtin_embedder_and_the_platforms_folder_are_used(
+def test_without_a_file_the_indexs_embedder_and_the_platforms_folder_are_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     settings = load_settings()
 
-    assert settings.embedder.kind == "builtin"
+    assert settings.embedder.kind == "auto"
     assert settings.data_dir.name == "belegbot"
     assert settings.seeds_dir == ROOT / "seeds"
 

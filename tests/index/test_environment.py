@@ -12,6 +12,8 @@ from index.environment import variable_of
 from index.errors import ConfigVariableError, ConfigVariableUnknownError
 from index.origins import Origin, load_settings, read_configuration
 
+pytestmark = pytest.mark.usefixtures("any_model")
+
 Given = Callable[..., None]
 
 

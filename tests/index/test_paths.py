@@ -19,6 +19,7 @@ from index.corpus.storage.schema import CORPUS, Schema
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
+from tests.models import BUILTIN
 
 ADA = Author("operator:ada")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
@@ -36,7 +37,7 @@ def answers(library: Library, question: str) -> list[str]:
 
 def through_everything(data: Path, backup: Path) -> None:
     """Add, ask, back up, restore, rebuild and purge; look at the folder in between."""
-    settings = Settings(data_dir=data, seeds_dir=None)
+    settings = Settings(data_dir=data, seeds_dir=None, embedder=BUILTIN)
     with closing(Library.open(settings)) as library:
         library.add(Draft(OLD, "Alt", "de"), ADA)
         library.corpus.database.backup(backup)

@@ -30,6 +30,7 @@ from bot.running.cogs import COGS
 from index.config import Settings
 from index.library import Library
 from tests.bot.shown import guild_of
+from tests.models import BUILTIN
 
 ANSWERED = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
 UNANSWERED = "Was kostet der Einsatz im Irak?"
@@ -122,7 +123,9 @@ async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
     with (
         tempfile.TemporaryDirectory() as data,
         closing(
-            Library.open(Settings(data_dir=Path(data)), participants=(Forgetting(),))
+            Library.open(
+                Settings(data_dir=Path(data), embedder=BUILTIN), participants=(Forgetting(),)
+            )
         ) as library,
     ):
         async with (

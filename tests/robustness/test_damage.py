@@ -14,6 +14,7 @@ from index.indexing.backends.protocol import DamagedError, LegHits
 from index.indexing.backends.terms import TermIndex
 from index.library import Library
 from index.models import Draft
+from tests.models import BUILTIN
 
 ADA = Author("operator:ada")
 TEXTS = [
@@ -52,7 +53,7 @@ def _snapshot_after_every_change() -> Iterator[None]:
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory whose index has seen adding, replacing and removing."""
     folder = tmp_path_factory.mktemp("made")
-    settings = Settings(data_dir=folder / "data", seeds_dir=folder / "seeds")
+    settings = Settings(data_dir=folder / "data", seeds_dir=folder / "seeds", embedder=BUILTIN)
     with closing(Library.open(settings)) as library:
         for text in TEXTS:
             library.add(draft(text), ADA)

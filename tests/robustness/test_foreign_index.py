@@ -17,6 +17,7 @@ from index.errors import BelegbotError
 from index.indexing.errors import IndexForeignError
 from index.library import Library
 from index.models import Draft
+from tests.models import BUILTIN
 
 NOBODY = 54_321
 """Not a user of this machine."""
@@ -35,7 +36,7 @@ def settings() -> Iterator[Settings]:
     """A collection of a user's own, whose index root has built."""
     folder = Path(tempfile.mkdtemp(dir="/tmp"))
     folder.chmod(0o755)
-    settings = Settings(data_dir=folder / "data", seeds_dir=None)
+    settings = Settings(data_dir=folder / "data", seeds_dir=None, embedder=BUILTIN)
     with closing(Library.open(settings)) as library:
         library.add(OLD, ADA)
         assert library.ask(QUESTION).citations  # imports all that answering takes

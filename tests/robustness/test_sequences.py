@@ -12,6 +12,7 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Change, Draft
+from tests.models import BUILTIN
 
 ADA = Author("operator:ada")
 NUMBERS = st.integers(0, 30)
@@ -27,7 +28,9 @@ class Changes(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         (self.folder / "seeds").mkdir()
-        self.settings = Settings(data_dir=self.folder / "data", seeds_dir=self.folder / "seeds")
+        self.settings = Settings(
+            data_dir=self.folder / "data", seeds_dir=self.folder / "seeds", embedder=BUILTIN
+        )
         self.library = Library.open(self.settings)
         self.states: dict[str, list[State]] = {}
         self.log: list[tuple[str, str, int | None]] = []

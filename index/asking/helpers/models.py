@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from index.asking.helpers.reader import Reader
 from index.asking.helpers.reranker import Reranker
 from index.config import JudgeSettings, Settings
-from index.embedders import Embedder, create_embedder
+from index.embedders import Embedder
 
 if TYPE_CHECKING:
     from index.asking.helpers.languagejudge import LanguageJudge
@@ -22,10 +22,10 @@ class Models:
     language_model: "LanguageJudge | None" = None
 
     @classmethod
-    def configured(cls, settings: Settings) -> "Models":
-        """Make those that the settings name."""
+    def configured(cls, settings: Settings, embedder: Embedder) -> "Models":
+        """Make those that the settings name beside the embedder, which goes by the index."""
         return cls(
-            create_embedder(settings.embedder),
+            embedder,
             Reranker(settings.reranker) if settings.reranker.model else None,
             Reader(settings.reader) if settings.reader.model else None,
             _language_judge(settings.judge) if settings.judge.base_url else None,

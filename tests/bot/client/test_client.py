@@ -3,12 +3,15 @@
 import asyncio
 import importlib
 import logging
+from contextlib import closing
 from pathlib import Path
 
 import discord
 import pytest
 import simcord
 from discord.ext import commands
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
 
 import bot as package
 from bot.client import client
@@ -16,9 +19,12 @@ from bot.client.client import Belegbot
 from bot.running.cogs import COGS
 from index.articles import reading
 from index.articles.fence.errors import ArticleReadingBrokenError
+from index.embedders.naming import named
 from index.errors import ArticleError
 from index.library import Library
-from tests.bot.shown import guild_of
+from tests.bot.asking.test_ask import QUESTION
+from tests.bot.conftest import MEMORY
+from tests.bot.shown import guild_of, last, text_of
 from tests.index.articles.fence.conftest import SETTINGS, Stage, stage, until  # noqa: F401
 
 ROOMS = sorted(Path(package.__file__).parent.rglob("*.py"))
@@ -35,6 +41,24 @@ async def test_changes_of_other_processes_are_seen_within_a_second(
     monkeypatch.setattr(Library, "catch_up", catch_up)
     await env.advance_time(3)
     assert len(calls) == 3
+
+
+async def test_an_index_that_another_process_has_built_with_another_model_is_followed(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    tiny_model: Path,
+) -> None:
+    with closing(Library(library.settings, participants=MEMORY)) as other:
+        wanted = named(str(tiny_model), library.settings.embedder)
+        other.rebuild(embedder=other.to_rebuild_with(wanted))
+
+    await env.advance_time(2)
+
+    assert library.models.embedder.name == str(tiny_model)
+    await alice.slash(channel, "ask", question=QUESTION)
+    assert text_of(last(channel)).startswith("**Anfang Januar**")
 
 
 async def test_a_failure_to_catch_up_is_logged_once_and_tried_again(

@@ -19,6 +19,7 @@ from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
 from tests.bot.shown import opinions_in
+from tests.models import BUILTIN
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ASKED = Inquiry(
@@ -32,7 +33,7 @@ ADA = Author("operator:ada")
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     (tmp_path / "seeds").mkdir()
-    settings = Settings(data_dir=tmp_path / "data", seeds_dir=tmp_path / "seeds")
+    settings = Settings(data_dir=tmp_path / "data", seeds_dir=tmp_path / "seeds", embedder=BUILTIN)
     with closing(Library.open(settings, participants=(Forgetting(),))) as library:
         yield library
 

@@ -68,6 +68,7 @@ def test_a_folder_that_is_not_there_is_named() -> None:
     assert "No such file or directory" in done.output
 
 
+@pytest.mark.usefixtures("any_model")
 def test_every_setting_is_shown_with_its_origin(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("config.toml").write_text("[search]\npassages = 5\n", encoding="utf-8")
     monkeypatch.setenv("BELEGBOT_DISCORD__QUEUE", "7")
@@ -79,7 +80,7 @@ def test_every_setting_is_shown_with_its_origin(monkeypatch: pytest.MonkeyPatch)
     assert lines["search.passages"] == f"5  (file {Path('config.toml').absolute()})"
     assert lines["discord.queue"] == "7  (environment BELEGBOT_DISCORD__QUEUE)"
     assert lines["data_dir"] == '"/data"  (option --data-dir)'
-    assert lines["embedder.kind"] == '"builtin"  (default)'
+    assert lines["embedder.kind"] == '"auto"  (default)'
     assert lines["embedder.truncate_dim"] == "–  (default)"
 
 

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import discord
@@ -18,13 +20,14 @@ from bot.running import doctor
 from bot.running.doctor import examine
 from bot.server.diagnosis import Finding, as_text, library_findings
 from index.articles.fence.errors import ReadingUnavailableError
-from index.config import IngestSettings
+from index.config import EmbedderSettings, IngestSettings
+from index.embedders.naming import named
 from index.indexing.status import Status
 from index.library import Library
 from tests import commands
 from tests.bot.asking.test_ask import QUESTION
 from tests.bot.client.fake_discord import fake_discord
-from tests.bot.conftest import Restart
+from tests.bot.conftest import MEMORY, Restart
 from tests.bot.shown import guild_of, last
 from tests.bot.test_cli import ON_LOOPBACK, data, environment  # noqa: F401 - a fixture
 from tests.completions import Completions, completion, completions, in_turn, sending
@@ -212,6 +215,7 @@ def test_the_doctor_says_where_memory_cannot_be_limited_and_where_nothing_is_rea
     assert line.startswith("⚠️ The process that reads documents doesn't start: no Python.")
 
 
+@pytest.mark.usefixtures("any_model")
 def test_the_doctor_tries_the_configured_model(data: Path, tmp_path: Path) -> None:  # noqa: F811
     (tmp_path / "config.toml").write_text(
         f'[embedder]\nkind = "sentence-transformers"\nmodel = "{tmp_path / "none"}"\n'
@@ -219,8 +223,9 @@ def test_the_doctor_tries_the_configured_model(data: Path, tmp_path: Path) -> No
     done = commands.run("bot", "doctor", env=environment(data), cwd=tmp_path)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
-    assert lines[0].startswith(f"⚠️ The model “{tmp_path / 'none'}” can't be loaded")
-    assert lines[1].startswith("⚠️ There is no Discord token.")
+    assert lines[0].startswith("⚠️ The index was made with the model builtin, but [embedder] in the")
+    assert lines[1].startswith(f"⚠️ The model “{tmp_path / 'none'}” can't be loaded")
+    assert lines[2].startswith("⚠️ There is no Discord token.")
 
 
 def doctor_with_judge(data: Path, tmp_path: Path, server: Completions, language: str) -> list[str]:  # noqa: F811
@@ -258,3 +263,20 @@ def test_the_doctor_says_what_is_wrong_with_the_language_model(data: Path, tmp_p
     assert line.startswith("⚠️ Das Sprachmodell kann nicht urteilen: http://127.0.0.1:")
     assert "antwortet mit dem Status 404" in line
     assert "model not found" in line
+
+
+def test_the_doctor_says_once_that_the_indexs_model_is_missing(
+    library: Library, tmp_path: Path, tiny_model: Path
+) -> None:
+    folder = shutil.copytree(tiny_model, tmp_path / "model")
+    library.rebuild(embedder=library.to_rebuild_with(named(str(folder), EmbedderSettings())))
+    shutil.rmtree(folder)
+    settings = library.settings.model_copy(update={"embedder": EmbedderSettings()})
+
+    with closing(Library(settings, participants=MEMORY)) as without:
+        findings = [str(found) for found in examine(without, without.status(), "", "en")]
+
+    told = [line for line in findings if line.startswith("⚠️ The index was made with the model in")]
+    assert len(told) == 1
+    assert f"the folder {folder}, which isn't there" in told[0]
+    assert "⚠️ There is no Discord token." in " ".join(findings)

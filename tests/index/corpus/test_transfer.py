@@ -19,6 +19,7 @@ from index.library import Library
 from index.models import Change, Draft
 from index.scopes import Scope
 from index.units.shape import shape
+from tests.models import BUILTIN
 
 ADA = Author("operator:ada", "weil")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
@@ -29,7 +30,7 @@ def there(tmp_path: Path) -> Iterator[Library]:
     """An empty library on another machine."""
     (tmp_path / "there" / "seeds").mkdir(parents=True)
     folder = tmp_path / "there"
-    settings = Settings(data_dir=folder / "data", seeds_dir=folder / "seeds")
+    settings = Settings(data_dir=folder / "data", seeds_dir=folder / "seeds", embedder=BUILTIN)
     with closing(Library.open(settings)) as library:
         yield library
 

@@ -23,6 +23,7 @@ from index.evaluation.regression import LIKELIHOOD, fit, logistic
 from index.evaluation.run import temporary_library
 from index.library import Library
 from tests.completions import Completions, Route, completion, completions, sending
+from tests.models import BUILTIN
 
 Command = Callable[..., Result]
 
@@ -433,7 +434,7 @@ def test_too_few_questions_are_told_in_one_line(command: Command, places: Path) 
 
 
 def test_a_copy_judges_as_the_library_does(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path / "data", seeds_dir=None)
+    settings = Settings(data_dir=tmp_path / "data", seeds_dir=None, embedder=BUILTIN)
     write_own(tmp_path / "data" / "index", "builtin", WEIGHTS)
     (tmp_path / "copy").mkdir()
 

@@ -12,6 +12,7 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from tests.index.language.articles import ARTICLES, ShortArticle
+from tests.models import BUILTIN
 
 ADA = Author("operator:ada")
 Make = Callable[..., Draft]
@@ -23,7 +24,9 @@ LANGUAGES = [article.language for article in ARTICLES]
 def polyglot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library with an article in each language, added as a file is."""
     folder = tmp_path_factory.mktemp("polyglot")
-    with closing(Library.open(Settings(data_dir=folder / "data", seeds_dir=folder))) as library:
+    with closing(
+        Library.open(Settings(data_dir=folder / "data", seeds_dir=folder, embedder=BUILTIN))
+    ) as library:
         for article in ARTICLES:
             library.add(draft_from_bytes(article.text.encode(), source=article.town), ADA)
         yield library

@@ -280,5 +280,5 @@ def test_a_slow_one_costs_its_time_limit_once(
 def test_the_settings_say_whether_there_is_one(settings: Settings, server: Completions) -> None:
     with_it = settings.model_copy(update={"judge": JudgeSettings(base_url=server.base_url)})
 
-    assert Models.configured(settings).language_model is None
-    assert isinstance(Models.configured(with_it).language_model, LanguageJudge)
+    assert Models.configured(settings, BuiltinEmbedder()).language_model is None
+    assert isinstance(Models.configured(with_it, BuiltinEmbedder()).language_model, LanguageJudge)

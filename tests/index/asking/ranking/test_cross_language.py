@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from index.cli import main_group
 from index.embedders.base import Vectors, unit_rows
+from index.embedders.recipe import Recipe
 from index.evaluation.errors import (
     EvaluationError,
     OtherQuestionsError,
@@ -301,6 +302,7 @@ class Counting:
     """Counts four words; the words of both languages share a dimension."""
 
     name = fingerprint = "counting"
+    recipe = Recipe("builtin")
     dimension = 4
     semantic = True
     words = (("rot", "red"), ("blau", "blue"), ("grün", "green"), ("gelb", "yellow"))

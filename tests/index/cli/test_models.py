@@ -1,0 +1,83 @@
+"""`belegbot models` as somebody uses it who wants to choose one."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from index.cli import Invocation, main_group
+from index.config import Settings
+from index.embedders import e5
+from index.library import Library
+
+
+@pytest.fixture(autouse=True)
+def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
+    monkeypatch.setenv("COLUMNS", "140")
+
+
+def models(settings: Settings, *arguments: str) -> Result:
+    options = ["--data-dir", str(settings.data_dir), "models", *arguments]
+    return CliRunner().invoke(main_group, options, obj=Invocation())
+
+
+def test_without_an_index_it_is_said_which_model_a_new_one_gets(settings: Settings) -> None:
+    done = models(settings)
+
+    assert done.exit_code == 0
+    assert "→ " not in done.stdout
+    assert done.stdout.endswith("There is no index yet; a new one gets builtin.\n")
+    assert not settings.data_dir.exists()
+
+
+def test_the_indexs_model_is_marked_in_a_table_of_all(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(e5, "find_spec", lambda _: None)
+    with closing(Library.open(settings)):
+        pass
+
+    lines = [line.split() for line in models(settings).stdout.splitlines()]
+
+    assert ["→", "builtin", "installed", "17", "15", "MIT", "de,", "en", "106"] in lines
+    assert ["e5", "pip", "118", "MIT", "100", "113"] in lines
+    figures = ["0.931", "0.508", "0.866"]
+    assert ["intfloat/multilingual-e5-small", "hub", "118", "MIT", "100", *figures] in lines
+    assert ["google/embeddinggemma-300m", "hub*", "308", "Gemma", "many", "0.566", "0.942"] in lines
+
+
+def test_a_program_gets_all_that_is_known(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BELEGBOT_READER__MODEL", "deepset/gelectra-base-germanquad")
+    listed = {each["name"]: each for each in json.loads(models(settings, "--json").stdout)}
+
+    assert listed["deepset/gelectra-base-germanquad"] == {
+        "name": "deepset/gelectra-base-germanquad",
+        "kind": "reader",
+        "used": True,
+        "state": "hub",
+        "bytes": None,
+        "parameters": None,
+        "licence": "MIT",
+        "languages": "de",
+        "gated": False,
+        "silent": False,
+        "public": {"GermanQuAD EM": 61.2, "GermanQuAD F1": 77.5},
+        "ours": {},
+    }
+    assert listed["builtin"]["ours"]["right first"] == 106
+
+
+def test_it_speaks_german(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+
+    shown = models(settings).stdout
+
+    assert "Leser ([reader])" in shown
+    assert "deQuAD 2.0 EM 71,0, deQuAD 2.0 F1 76,2" in shown
+    assert "de, en  sagt auch, dass nichts antwortet" in shown
+    assert shown.endswith("Noch gibt es keinen Index; ein neuer bekommt builtin.\n")
