@@ -46,8 +46,11 @@ DEFAULTS: Mapping[str, Influence] = {
     READER: Influence(weight=0.25, most=0.0),
     LANGUAGE_MODEL: Influence(weight=1.0),
 }
-"""For whom nothing was fitted. A re-ranker finds what is related, and not every reader was trained
-to find nothing: until they are calibrated, they can only make the judge more careful."""
+"""For whom nothing was fitted. A language model is taken at its word: for Qwen2.5-Coder 1.5B, a
+weight of 1.1 and an offset of 0.8 were best beside the judge's own log-odds (160 doubtful ones of
+255 questions), and others lean otherwise. A re-ranker finds what is related, and not every reader
+was trained to find nothing: until they are calibrated, they can only make the judge more careful.
+"""
 
 
 def bounded(opinion: float) -> float:
