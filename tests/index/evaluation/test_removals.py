@@ -1,13 +1,15 @@
 """What is seen of a question once what answers it is taken away."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from index.config import Settings
-from index.evaluation.questions import EvaluationQuestion, Place
-from index.evaluation.removals import SETTINGS, Removal, observe_removals
+from index.evaluation.questions import EvaluationQuestion, Place, read_question_set
+from index.evaluation.removals import SETTINGS, Removal, observe_articles, observe_removals
 from index.evaluation.run import AUTHOR, temporary_library
 from index.library import Library
 from index.models import Draft
@@ -123,3 +125,44 @@ def test_nothing_is_left_of_an_article_with_one_paragraph(library: Library) -> N
 
     assert found.seen["one article"].right
     assert found.seen["one article, paragraph"].parts is None
+
+
+def test_a_question_set_is_asked_of_its_own_articles(tmp_path: Path) -> None:
+    asked = {
+        FERRY: [("Was kostet ein Fahrschein für die Fähre?", "neun Euro")],
+        MILL: [
+            ("Seit wann mahlt die Mühle von Arnsfeld?", "1902"),
+            ("Wie hoch ist die Mühle?", ""),
+        ],
+    }
+    articles = [
+        {
+            "paragraphs": [
+                {
+                    "context": text,
+                    "qas": [
+                        {
+                            "question": question,
+                            "answers": [{"answer_start": text.index(answer), "text": answer}]
+                            if answer
+                            else [],
+                        }
+                        for question, answer in questions
+                    ],
+                }
+            ]
+        }
+        for text, questions in asked.items()
+    ]
+    path = tmp_path / "set.json"
+    path.write_text(json.dumps({"data": articles}), "utf-8")
+    done: list[tuple[int, int]] = []
+
+    read = read_question_set(path)
+    found = observe_articles(read, Settings(), lambda *each: done.append(each))
+
+    assert [question.answers for question in read.questions] == [("neun Euro",), ("1902",), ()]
+    assert [each.cluster for each in found] == ["article-1", "article-2", "article-2"]
+    assert [each.outcome.sentence_rank for each in found[:2]] == [1, 1]
+    assert [len(each.seen) for each in found] == [6, 6, 1]
+    assert done == [(1, 3), (2, 3), (3, 3)]
