@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
 
-from index.asking.answers import Answer, Citation, Quote, Turn
+from index.asking.answers import Answer, Citation, Evidence, Quote, Turn
 from index.asking.citation import cite, numbered
 from index.asking.composition import Composer
 from index.asking.context import Context, context
@@ -142,6 +142,23 @@ class Asker:
         """
         resolved = resolve(asking_part(self._cleaned(question)), previous)
         return self._judged(resolved, scopes)
+
+    def first_evidence(
+        self, question: str, scopes: Sequence[str], previous: Turn | None = None
+    ) -> tuple[Verdict, Evidence | None]:
+        """Return the verdict on a question, and what `ask` would cite first if that answered.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        resolved = resolve(asking_part(self._cleaned(question)), previous)
+        ranking, verdict = self._judged(resolved, scopes)
+        if not ranking.hits:
+            return verdict, None
+        answering = replace(verdict, outcome="answer")
+        limit = self._settings.passages
+        composition = self._composer.compose(resolved.question, ranking, answering, limit)
+        return verdict, composition.evidence[0]
 
     def nearest(self, searched: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
         """Return up to `count` passages for a question, best first, answering or not.

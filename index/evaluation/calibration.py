@@ -40,9 +40,10 @@ Chosen = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A question's best sentence. `parts` is None where nothing was found.
+    """A question's best sentence, and whether what is cited for it is `right`.
 
-    `opinions` are those of whoever was asked, which is only in doubt.
+    `parts` is None where nothing was found. `opinions` are those of whoever was asked, which is
+    only in doubt.
     """
 
     parts: Parts | None

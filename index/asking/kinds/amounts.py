@@ -12,7 +12,7 @@ from index.asking.kinds.numerals import Token, tokens
 from index.asking.kinds.quantities import UP_TO, Quantity, quantities
 from index.asking.kinds.questions import AnswerType, Wanted
 from index.asking.kinds.spans import Span, touches
-from index.asking.kinds.units import MEASURES, UNITS, Dimension
+from index.asking.kinds.units import MEASURES, UNITS, Dimension, units_by_word
 from index.language.registry import all_patterns
 from index.language.terms import stems, word_parts
 
@@ -64,7 +64,7 @@ OLDEST = 130
 
 ANCIENT = OLDEST * UNITS["year"].factor
 
-END = attrgetter("end")
+START, END = attrgetter("start"), attrgetter("end")
 
 Amount = tuple[Span, Span]
 """What answers, and the part of it that tells: of "42 minutes" the number."""
@@ -193,9 +193,20 @@ def _near_counted(
     for n, token in enumerate(found):
         if _is_counted(token, want, language):
             around = range(bisect_left(ends, n - NEAR), bisect_right(ends, n + NEAR))
-            near = [(abs(n - ends[at]), at) for at in around if counting[at].low is not None]
+            near = [
+                (abs(n - ends[at]), at)
+                for at in around
+                if counting[at].low is not None and _counts(counting[at], found, ends[at], language)
+            ]
             if near:
                 yield _amount(counting[min(near)[1]])
+
+
+def _counts(quantity: Quantity, found: list[Token], end: int, language: str) -> bool:
+    """Tell whether a number may count what is near, being none of "one week" or "year 9"."""
+    first = bisect_left(found, quantity.start, key=START, hi=end)
+    labelled = first > 0 and found[first - 1].word in units_by_word(language)
+    return quantity.plain and not labelled
 
 
 def _mentions(text: str, want: Wanted, language: str) -> bool:

@@ -1,4 +1,4 @@
-"""Collections' questions -> what speaks for the best sentence, and whether it was right."""
+"""Collections' questions -> what speaks for the best sentence, and whether its citation is right."""
 
 from collections.abc import Sequence
 from typing import Unpack
@@ -50,9 +50,6 @@ def observe(
 def _observed(
     library: Library, question: EvaluationQuestion, previous: Turn | None = None
 ) -> Observation:
-    ranking, verdict = library.asker.rank(question.text, (SHARED,), previous)
-    best = ranking.sentences[0] if ranking.sentences else None
-    right = best is not None and overlaps(
-        best.article.id, best.span.start, best.span.end, question.places
-    )
+    verdict, best = library.asker.first_evidence(question.text, (SHARED,), previous)
+    right = best is not None and overlaps(best.article.id, *best.answer, question.places)
     return Observation(verdict.parts, right, question.answerable, verdict.opinions)

@@ -275,6 +275,17 @@ def test_in_scripts_without_blanks_numbers_are_told_by_what_follows_them(
     assert sentence[start:end] == phrase
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many pupils does the college have?", "Pupils of year 9 can visit the college."),
+        ("How many games does the library have?", "Books and games are lent for one week."),
+    ],
+)
+def test_a_number_that_measures_or_names_counts_nothing(question: str, sentence: str) -> None:
+    assert not holds_answer(sentence, "count", question, "en")
+
+
 def test_what_only_repeats_the_question_is_no_answer() -> None:
     sentence = "Am 3. Januar war die Ermordung."
 
