@@ -15,6 +15,7 @@ from index.units import segmentation
 from tests.bot.asking.test_ask import Speak
 from tests.bot.conftest import MEMORY
 from tests.bot.sources.sourcing import TOWER, entered, fields, messages, own, press, preview_in
+from tests.models import BUILTIN
 
 TOO_LONG = b"a.\n\n" * 120_000
 """A megabyte is allowed; each of these paragraphs takes 35 bytes more."""
@@ -30,7 +31,9 @@ TOLD = {
 @pytest.fixture
 def library(indexed: Path, tmp_path: Path) -> Iterator[Library]:
     shutil.copytree(indexed, tmp_path / "data")
-    settings = Settings(data_dir=tmp_path / "data", ingest=IngestSettings(max_megabytes=1))
+    settings = Settings(
+        data_dir=tmp_path / "data", ingest=IngestSettings(max_megabytes=1), embedder=BUILTIN
+    )
     with closing(Library.open(settings, participants=MEMORY)) as library:
         yield library
 
