@@ -15,7 +15,7 @@ from bot.client.client import INTENTS, Belegbot
 from bot.config import DiscordSettings
 from bot.memory.memory import Memory
 from bot.running import doctor
-from bot.running.doctor import examine
+from bot.running.doctor import examine, judge_finding
 from bot.server.diagnosis import Finding, as_text, library_findings
 from index.articles.fence.errors import ReadingUnavailableError
 from index.config import IngestSettings
@@ -258,3 +258,17 @@ def test_the_doctor_says_what_is_wrong_with_the_language_model(data: Path, tmp_p
     assert line.startswith("⚠️ Das Sprachmodell kann nicht urteilen: http://127.0.0.1:")
     assert "antwortet mit dem Status 404" in line
     assert "model not found" in line
+
+
+@pytest.mark.parametrize(
+    ("ahead", "seconds", "line"),
+    [
+        (2.0, 4.9, "✅ Das Sprachmodell „tiny“ wird gefragt, wo zweifelhaft ist"),
+        (2.0, 5.0, "⚠️ Das Sprachmodell „tiny“ brauchte 5,0 s für einen kurzen Text."),
+        (0.0, 0.1, "⚠️ Das Sprachmodell „tiny“ unterscheidet nicht, was klar beantwortet ist"),
+    ],
+)
+def test_a_language_model_is_to_see_what_answers_and_to_be_quick(
+    ahead: float, seconds: float, line: str
+) -> None:
+    assert str(judge_finding("tiny", ahead, seconds, 10.0, "de")).startswith(line)
