@@ -52,6 +52,11 @@ JUDGE_BLIND = N_(
     "The language model “{model}” doesn't tell what is plainly answered from what isn't. Set a "
     "model that follows instructions, or remove the table [judge] from the configuration."
 )
+JUDGE_SLOW = N_(
+    "The language model “{model}” took {seconds} s for a short text. Longer ones may take more "
+    "than timeout in [judge] allows ({limit} s), and then it isn't asked for a minute; allow more, "
+    "or set a quicker model."
+)
 TIMEOUT = 30.0
 INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
 
@@ -98,11 +103,24 @@ async def _at_judge(
     began = time.monotonic()
     ahead = await lanes.ask(judge.try_out)
     # Two questions were put to it.
-    seconds = format_decimal((time.monotonic() - began) / 2, format="0.0", locale=language)
+    seconds, limit = (time.monotonic() - began) / 2, library.settings.judge.timeout
+    return [judge_finding(judge.name, ahead, seconds, limit, language)]
+
+
+def judge_finding(
+    model: str, ahead: float, seconds: float, limit: float, language: Language
+) -> Finding:
+    """Tell whether a language model sees what answers (`ahead` is positive), and soon enough."""
+    quick = seconds < limit / 2
+    message = (JUDGE if quick else JUDGE_SLOW) if ahead > 0 else JUDGE_BLIND
     text = TEXTS.text(
-        language, JUDGE if ahead > 0 else JUDGE_BLIND, model=judge.name, seconds=seconds
+        language,
+        message,
+        model=model,
+        seconds=format_decimal(seconds, format="0.0", locale=language),
+        limit=format_decimal(limit, locale=language),
     )
-    return [Finding(well=ahead > 0, text=text)]
+    return Finding(well=ahead > 0 and quick, text=text)
 
 
 async def _at_reading(

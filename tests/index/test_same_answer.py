@@ -21,6 +21,7 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
+from tests.models import BUILTIN
 
 ADA = Author("operator:ada")
 HERE, ELSEWHERE = Scope("7"), Scope("8")
@@ -104,7 +105,9 @@ class History:
 
     def __init__(self, folder: Path) -> None:
         (folder / "seeds").mkdir()
-        self.settings = Settings(data_dir=folder / "data", seeds_dir=folder / "seeds")
+        self.settings = Settings(
+            data_dir=folder / "data", seeds_dir=folder / "seeds", embedder=BUILTIN
+        )
         self.library = Library.open(self.settings)
         self.ids: dict[int, str] = {}
         self.scopes: dict[int, Scope] = {}

@@ -17,7 +17,7 @@ from bot.client.client import INTENTS, Belegbot
 from bot.config import DiscordSettings
 from bot.memory.memory import Memory
 from bot.running import doctor
-from bot.running.doctor import examine
+from bot.running.doctor import examine, judge_finding
 from bot.server.diagnosis import Finding, as_text, library_findings
 from index.articles.fence.errors import ReadingUnavailableError
 from index.config import EmbedderSettings, IngestSettings
@@ -280,3 +280,17 @@ def test_the_doctor_says_once_that_the_indexs_model_is_missing(
     assert len(told) == 1
     assert f"the folder {folder}, which isn't there" in told[0]
     assert "⚠️ There is no Discord token." in " ".join(findings)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "seconds", "line"),
+    [
+        (2.0, 4.9, "✅ Das Sprachmodell „tiny“ wird gefragt, wo zweifelhaft ist"),
+        (2.0, 5.0, "⚠️ Das Sprachmodell „tiny“ brauchte 5,0 s für einen kurzen Text."),
+        (0.0, 0.1, "⚠️ Das Sprachmodell „tiny“ unterscheidet nicht, was klar beantwortet ist"),
+    ],
+)
+def test_a_language_model_is_to_see_what_answers_and_to_be_quick(
+    ahead: float, seconds: float, line: str
+) -> None:
+    assert str(judge_finding("tiny", ahead, seconds, 10.0, "de")).startswith(line)
