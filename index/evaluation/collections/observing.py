@@ -1,4 +1,4 @@
-"""Collections' questions -> what speaks for the best sentence, and whether it is right to cite it."""
+"""Collections' questions -> what speaks for the best sentence, and whether citing it is right."""
 
 from collections.abc import Sequence
 from typing import Unpack

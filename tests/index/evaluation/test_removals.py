@@ -14,6 +14,7 @@ from index.evaluation.run import AUTHOR, temporary_library
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
+from tests.models import BUILTIN
 
 FERRY = (
     "Die Fähre von Holm legt um sieben Uhr ab. Auf dem Deck stehen zwölf Bänke. "
@@ -29,7 +30,7 @@ PRICE = "Ein Fahrschein für die Fähre kostet neun Euro."
 
 @pytest.fixture
 def library() -> Iterator[Library]:
-    with temporary_library(Settings()) as empty:
+    with temporary_library(Settings(embedder=BUILTIN)) as empty:
         empty.add(Draft(FERRY, "Fähre", "de"), AUTHOR)
         empty.add(Draft(MILL, "Mühle", "de"), AUTHOR)
         yield empty
@@ -159,7 +160,7 @@ def test_a_question_set_is_asked_of_its_own_articles(tmp_path: Path) -> None:
     done: list[tuple[int, int]] = []
 
     read = read_question_set(path)
-    found = observe_articles(read, Settings(), lambda *each: done.append(each))
+    found = observe_articles(read, Settings(embedder=BUILTIN), lambda *each: done.append(each))
 
     assert [question.answers for question in read.questions] == [("neun Euro",), ("1902",), ()]
     assert [each.cluster for each in found] == ["article-1", "article-2", "article-2"]
