@@ -26,7 +26,7 @@ LEAST, LEAST_EACH = 30, 5
 
 BINS = 10
 
-SURE, SURE_FROM, NEVER_SURE = 0.95, 0.8, 0.99
+SURE, SURE_FROM, NEVER_SURE = 0.95, 0.88, 0.99
 """An answer is of high certainty from where so many are right, though never from below the second;
 the last one holds where so many never are."""
 
