@@ -91,6 +91,12 @@ class LanguageProfile:
     closing: str = ""
     """Of these, what is nothing else even without a mark before it."""
 
+    tag: str = ""
+    """What asks for a nod and nothing else, at the end of what is said: ", right?"."""
+
+    alternative: str = ""
+    """How a sentence begins that is the other half of the question before it: "or"."""
+
     # What a question asks for
 
     auxiliaries: frozenset[str] = frozenset()
