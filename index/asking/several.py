@@ -47,6 +47,8 @@ ASKING = all_words(lambda profile: profile.interrogatives) | all_words(
 )
 """With these a question begins, whether or not its first letter is a capital."""
 
+INSISTING = all_words(lambda profile: profile.insisting)
+
 FIRST_WORD = re.compile(r"\W{0,4}(\w{1,30})")
 
 FEWEST = 2
@@ -164,7 +166,7 @@ def _once(questions: Iterator[str]) -> list[str]:
     kept: list[str] = []
     known: list[set[str]] = []
     for question in questions:
-        said = set(words(question))
+        said = set(words(question)) - INSISTING
         if any(said <= earlier for earlier in known[:MOST]):
             continue
         if kept and known[-1] <= said and not content_words(kept[-1]):

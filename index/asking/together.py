@@ -14,11 +14,15 @@ CERTAINTIES: Sequence[Certainty] = ("fair", "good", "high")
 def together(question: str, answers: Sequence[Answer], limit: int, left_out: int = 0) -> Answer:
     """Return the answer to a question of several parts.
 
-    What two of them cite has one number; what is shown for one of them isn't shown again around
-    what answers another. If none has an answer, up to `limit` of what came nearest are kept.
+    What two of them cite has one number; what answers one of them isn't shown once more around what
+    answers another. If none has an answer, up to `limit` of what came nearest are kept.
     """
     citations: list[Citation] = []
-    parts = tuple(_numbered_on(answer, citations) for answer in answers)
+    numbers = [[_number(each, citations) for each in answer.citations] for answer in answers]
+    parts = tuple(
+        _renumbered(answer, [citations[number - 1] for number in own])
+        for answer, own in zip(answers, numbers, strict=True)
+    )
     cited = [part for part in parts if not part.abstained]
     certain = any(part.outcome == "answer" for part in cited)
     # Of several silences the one that was nearest to an answer.
@@ -57,19 +61,26 @@ def in_turns(found: Sequence[Sequence[Citation]], limit: int) -> tuple[Citation,
     return tuple(chosen)
 
 
-def _numbered_on(answer: Answer, known: list[Citation]) -> Answer:
-    """Return an answer in the numbers of `known`, to which is added what it lacks."""
-    own: list[Citation] = []
-    for citation in answer.citations:
-        same = next((other for other in known if _same(citation, other)), None)
-        # What marks the words that answer is this question's own.
-        found = replace(citation, number=same.number if same else len(known) + 1)
-        if same is None:
-            if any(_shows(other, found) for other in known):
-                found = _by_itself(found)
-            known.append(found)
-        own.append(found)
-    cited = tuple(own)
+def _number(citation: Citation, known: list[Citation]) -> int:
+    """Return the number of a citation among `known`, to which it is added if it isn't there."""
+    for other in known:
+        if _same(citation, other):
+            return other.number
+    for place, other in enumerate(known):
+        if _shows(other, citation):
+            citation = _by_itself(citation)
+            known[place] = _before(other, citation)
+    known.append(replace(citation, number=len(known) + 1))
+    return len(known)
+
+
+def _renumbered(answer: Answer, known: Sequence[Citation]) -> Answer:
+    """Return an answer whose citations have the numbers and excerpts of `known`."""
+    # What marks the words that answer is this question's own.
+    cited = tuple(
+        replace(_cut(own, other.evidence.start, other.evidence.end), number=other.number)
+        for own, other in zip(answer.citations, known, strict=True)
+    )
     return replace(answer, text=numbered(cited[: answer.lines]), citations=cited, nearest=())
 
 
@@ -91,7 +102,19 @@ def _shows(one: Citation, other: Citation) -> bool:
 
 
 def _by_itself(citation: Citation) -> Citation:
-    """Return a citation of what answers alone; its excerpt is a part of what was compared."""
-    start, end = citation.evidence.answer
+    return _cut(citation, *citation.evidence.answer)
+
+
+def _before(citation: Citation, following: Citation) -> Citation:
+    """Return a citation without what another one shows, if that comes after what answers here."""
+    start, end = citation.evidence.start, citation.evidence.answer[1]
+    if following.evidence.start < end:
+        return citation
+    text = citation.article.text[start : following.evidence.start]
+    return _cut(citation, start, start + len(text.rstrip()))
+
+
+def _cut(citation: Citation, start: int, end: int) -> Citation:
+    """Return a citation with the excerpt `[start, end)`, of a text that was compared already."""
     evidence = replace(citation.evidence, start=start, end=end)
-    return replace(citation, evidence=evidence, excerpt=citation.marked[1])
+    return replace(citation, evidence=evidence, excerpt=evidence.text)

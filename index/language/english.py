@@ -90,6 +90,7 @@ ENGLISH = LanguageProfile(
         "(?:i|it|he|she|we|you|they|that|there)|(?:is|are|was|were|do|does|did) "
         "(?:it|he|she|they|there)"
     ),
+    insisting=word_set("again anyway exactly really so then"),
     alternative="or",
     auxiliaries=word_set(
         "is are was were am be has have had can could may might must shall should will would do"

@@ -109,6 +109,7 @@ GERMAN = LanguageProfile(
         "oder(?: (?:nicht|etwa|was))?|gell?e?|ne|nicht(?: wahr)?|stimmt(?:['’]?s| das)?|richtig|"
         "korrekt|ja|nein|okay|verstanden|weißt du|wisst ihr|wie bitte"
     ),
+    insisting=word_set("also bloß denn doch eigentlich genau nun überhaupt"),
     alternative="oder",
     auxiliaries=word_set(
         "ist sind war waren hat haben hatte habe hast kann können kannst könnte darf dürfen darfst"

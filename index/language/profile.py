@@ -94,6 +94,9 @@ class LanguageProfile:
     tag: str = ""
     """What asks for a nod and nothing else, at the end of what is said: ", right?"."""
 
+    insisting: frozenset[str] = frozenset()
+    """Words with which a question is asked once more: "wann denn nun?"."""
+
     alternative: str = ""
     """How a sentence begins that is the other half of the question before it: "or"."""
 
