@@ -183,11 +183,7 @@ def _description(answer: Answer, language: Language) -> str:
     shown: set[int] = set()
     for position, part in enumerate(answer.parts):
         room = left // (shares - position) - len("\n\n")
-        heading = fit(
-            f"{position + 1}. {one_line(part.question)}",
-            PART_LIMIT,
-            lambda text: f"**{escape(text)}**",
-        )
+        heading = _numbered(part, position + 1)
         body = _body(part, language, room - width(heading) - len("\n"), shown)
         blocks.append(f"{heading}\n{body}")
         shown.update(citation.number for citation in part.citations)
@@ -197,6 +193,11 @@ def _description(answer: Answer, language: Language) -> str:
         left -= width(blocks[-1]) + len("\n\n")
         blocks += _passages(answer, language, left, shown)
     return "\n\n".join([*blocks, *last])
+
+
+def _numbered(part: Answer, number: int) -> str:
+    question = one_line(part.question)
+    return fit(question, PART_LIMIT, lambda text: f"**{number}. {escape(text)}**")
 
 
 def _body(answer: Answer, language: Language, limit: int, shown: Collection[int]) -> str:
