@@ -180,7 +180,7 @@ class Answer:
     `differing` says that the cited articles give different answers; the newest comes first.
     `asked` is the question as it was searched, with what a follow-up takes from the turn before.
     `revision` is the corpus's when the answer was made. `explanation` says why it came to this.
-    `text` is what the first `lines` citations say.
+    `text` is what the first `lines` citations say, of several questions that of their parts.
 
     If several questions were asked at once, `parts` are their answers, in order, two or more, and
     `left_out` says how many further questions weren't answered. All else then speaks of the whole:

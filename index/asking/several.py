@@ -24,7 +24,7 @@ ENCLOSED = re.compile(
 )
 """Quotes and brackets: a mark within them ends no sentence of the person's own."""
 
-END = re.compile(r"[?!؟‽]++[\"'”’»)\]*_~|]*+(?=\s|$)|[？！]++")
+END = re.compile(r"(?<![?!؟‽])[?!؟‽]++[\"'”’»)\]*_~|]*+(?=\s|$)|[？！]++")
 """Where a sentence ends, with all its marks."""
 MARKS = frozenset("?؟‽？")
 
@@ -39,7 +39,7 @@ ALTERNATIVE = re.compile(
     rf"(?:{all_patterns(lambda profile: profile.alternative)})\b", re.IGNORECASE
 )
 
-ASIDE = re.compile(r"\s*\(([^()]*+)\)\s*+")
+ASIDE = re.compile(r"\(([^()]*+)\)")
 """At a sentence's beginning: "(asking for a friend) And what does it cost?"."""
 
 ASKING = all_words(lambda profile: profile.interrogatives) | all_words(
@@ -127,8 +127,8 @@ def _asked(sentences: list[str]) -> Iterator[str]:
     *asking, rest = sentences
     waiting, before = "", ""
     for sentence in asking:
-        if (aside := ASIDE.match(sentence)) and only_surrounds(aside[1]):
-            sentence = f" {sentence[aside.end() :]}"  # noqa: PLW2901 - what is left of it
+        if (aside := ASIDE.match(sentence.lstrip())) and only_surrounds(aside[1]):
+            sentence = sentence.lstrip()[aside.end() :]  # noqa: PLW2901 - what is left of it
         piece = before + sentence
         if not words(sentence) or (waiting and ALTERNATIVE.match(sentence.lstrip())):
             # More marks, or the other half, of what is asked already.

@@ -40,7 +40,6 @@ def together(question: str, answers: Sequence[Answer], limit: int, left_out: int
         certainty=min((part.certainty for part in cited), key=CERTAINTIES.index, default="fair"),
         perhaps=bool(cited) and not certain,
         missing=tuple(dict.fromkeys(chain.from_iterable(part.missing for part in parts))),
-        lines=len(citations),
         parts=parts,
         left_out=left_out,
     )

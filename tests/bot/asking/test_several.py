@@ -56,7 +56,7 @@ async def test_each_question_is_answered_below_itself(
     assert embed.footer.text == "Sehr sicher · wörtlich zitiert"
     assert labels(result.response) == [
         "Kontext",
-        "🙋",
+        "Quelle wünschen",
         "Weitere Stellen",
         "Nachfragen",
         "👍",
