@@ -107,7 +107,8 @@ GERMAN = LanguageProfile(
     closing="danke im voraus|vielen dank|lieben dank|frage für|danke schon mal|liebe grüße",
     tag=(
         "oder(?: (?:nicht|etwa|was))?|gell?e?|ne|nicht(?: wahr)?|stimmt(?:['’]?s| das)?|richtig|"
-        "korrekt|ja|nein|okay|verstanden|weißt du|wisst ihr|wie bitte"
+        "korrekt|ja|nein|okay|verstanden|weißt du|wisst ihr|wie bitte|"
+        "wie geht(?:['’]?s| es)(?: (?:euch|dir|ihnen))?"
     ),
     insisting=word_set("also bloß denn doch eigentlich genau nun überhaupt"),
     alternative="oder",

@@ -92,7 +92,7 @@ class LanguageProfile:
     """Of these, what is nothing else even without a mark before it."""
 
     tag: str = ""
-    """What asks for a nod and nothing else, at the end of what is said: ", right?"."""
+    """What asks for nothing but a nod, at the end of what is said: ", right?", "how are you?"."""
 
     insisting: frozenset[str] = frozenset()
     """Words with which a question is asked once more: "wann denn nun?"."""
