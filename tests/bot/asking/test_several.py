@@ -132,3 +132,22 @@ async def test_a_single_question_is_kept_as_it_always_was(
 
     kept = posted(library, result.response)
     assert kept.searched == kept.turn.question == kept.turn.own == QUESTION
+
+
+async def test_where_nothing_answers_the_nearest_stand_below_all_of_them(
+    channel: ChannelHandle, alice: MemberActor
+) -> None:
+    asked = "Wie teuer war die Hochzeit in Bagdad? Wie alt war die Braut in Bagdad?"
+    result = await alice.slash(channel, "ask", question=asked)
+
+    description = embed_of(result.response).description or ""
+    assert description.count("**Die Quellen sagen dazu nichts.**") == 2
+    nearest = description.partition("\n\nDas passt am ehesten, ist aber keine Antwort:\n\n")[2]
+    blocks = nearest.split("\n\n")
+    assert [block[: len("> Am 24. Januar")] for block in blocks] == [
+        "> Am 24. Januar",
+        "> Die US-Regier",
+        "> Als Ausbildun",
+    ]
+    more = embed_of((await click(alice, result, "more")).response).description
+    assert more == "**There are no further passages.**"

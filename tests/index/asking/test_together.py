@@ -1,13 +1,17 @@
 """Several questions in one message, asked the whole way."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.asking.answers import Answer
 from index.asking.asker import Asker
 from index.asking.question import asking_part, clean_question
+from index.errors import QuestionError
 from index.models import Draft
 from index.scopes import SHARED
 
@@ -210,3 +214,28 @@ def test_a_text_without_two_questions_is_answered_as_it_always_was(asker: Asker,
 
     assert answer == alone(asker, text)
     assert (answer.parts, answer.left_out) == ((), 0)
+
+
+PIECES = (
+    "Wann öffnet das Freibad",
+    "Eintritt",
+    "4,50 €",
+    "Hallo!",
+    "Kinder.",
+    "„Wo? Wer?“",
+    "oder",
+    ",",
+)
+
+
+def test_whatever_has_no_two_questions_is_answered_as_it_always_was(asker: Asker) -> None:
+    @settings(max_examples=60)
+    @given(
+        st.lists(st.sampled_from(PIECES), min_size=1, max_size=6), st.sampled_from(["", "?", "??!"])
+    )
+    def check(pieces: list[str], mark: str) -> None:
+        text = " ".join(pieces) + mark
+        with suppress(QuestionError):
+            assert asker.ask(text, [SHARED]) == alone(asker, text)
+
+    check()

@@ -116,6 +116,14 @@ def test_several_questions_are_answered_in_turn(belegbot: Run) -> None:
     assert done.stdout.count(FIRST) == 1
 
 
+def test_each_of_several_questions_has_reasons_of_its_own(belegbot: Run) -> None:
+    nowhere = "Wie wird das Wetter morgen in Hamburg?"
+    lines = belegbot("ask", "--explain", QUESTION, nowhere).stdout.splitlines()
+
+    assert lines.count(f"1. {QUESTION}") == lines.count(f"2. {nowhere}") == 2
+    assert sum(line.startswith("Probability: ") for line in lines) == 2
+
+
 def test_more_than_three_questions_are_told_to_be_asked_again(belegbot: Run) -> None:
     done = belegbot("ask", *(f"Wer wohnt in Haus {n} von Oz?" for n in range(5)), language="de")
 
