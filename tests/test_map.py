@@ -125,6 +125,10 @@ def ask(data: Path, _: Path) -> None:
     run(data, "ask", "Wann wurde die NATO-Mission im Irak ausgesetzt?")
 
 
+def ask_several(data: Path, _: Path) -> None:
+    run(data, "ask", "Wann wurde die NATO-Mission im Irak ausgesetzt? Und warum?")
+
+
 def add(data: Path, folder: Path) -> None:
     (folder / "bridge.txt").write_text(BRIDGE.text, encoding="utf-8")
     run(data, "source", "add", str(folder / "bridge.txt"))
@@ -167,6 +171,7 @@ def start_with_an_old_database(_: Path, folder: Path) -> None:
 
 WAYS: dict[str, Way] = {
     "A question at the terminal": ask,
+    "Several questions in one message": ask_several,
     "An article from a file": add,
     "A backup in the collection's place": restore_a_backup,
     "A document within the fence": read_within_the_fence,

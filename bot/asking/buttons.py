@@ -62,12 +62,12 @@ def answer_view(reply: Reply) -> ui.View:
     answer = reply.answer
     if not answer.abstained:
         add("bb:context", CONTEXT)
-    if answer.outcome != "answer":
+    if not answer.complete:
         add("bb:request", REQUEST, "🙋")
     add("bb:more", MORE)
     # Two longer words fill a phone's row already.
-    add("bb:follow", FOLLOW_UP, row=0 if answer.outcome == "answer" else 1)
-    last = 2 if answer.outcome == "perhaps" else 1
+    add("bb:follow", FOLLOW_UP, row=0 if answer.complete else 1)
+    last = 1 if answer.complete or answer.abstained else 2
     add("bb:up", emoji="👍", row=last)
     add("bb:down", emoji="👎", row=last)
     for number, url in links(answer)[:LINKS]:
@@ -127,7 +127,7 @@ async def _show_more(interaction: Interaction, found: SeenAnswer) -> None:
     posted = found.posted
     bot, scopes = interaction.client, Scope.of(posted.asked.guild_id).visible
     count = PAGE_SIZE * PAGES
-    nearest = await bot.lanes.ask(bot.library.asker.nearest, posted.turn.question, scopes, count)
+    nearest = await bot.lanes.ask(bot.library.asker.nearest, posted.searched, scopes, count)
     quoted = {(quote.version, quote.start) for quote in posted.quotes}
     further = [
         citation

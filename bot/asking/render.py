@@ -4,7 +4,7 @@ Every limit is Discord's (Embed Limits in its documentation of messages). Text t
 articles wrote is escaped and reads verbatim; Markdown comes from here only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import quote as percent_encode
 
 import discord
@@ -13,7 +13,7 @@ from bot.i18n import TEXTS
 from bot.markdown import ELLIPSIS, clean, escape, fit, one_line, quote, split, width
 from index.asking.answers import Answer, Certainty, Citation, Outcome
 from index.asking.context import Context
-from index.asking.missing import nothing_says
+from index.asking.missing import left_out, nothing_says
 from index.asking.trail import SEPARATOR, trail
 from index.dates import format_known_date
 from index.i18n import N_, Language
@@ -23,6 +23,8 @@ CONTENT_LIMIT = 2000
 TITLE_LIMIT = 256
 DESCRIPTION_LIMIT = 4096
 SHORT_LIMIT = 200
+PART_LIMIT = 200
+"""Of each of several questions, above its answer."""
 SOURCE_TITLE_LIMIT = 64
 """With date and place that is two lines on a phone."""
 HEADINGS_LIMIT = 100
@@ -56,6 +58,7 @@ DIFFERING = N_("The sources differ; the newest comes first.")
 AS_OF = N_("{words} → as of {date}")
 QUOTED = N_("“{words}”")
 SHARED_ONLY = N_("In direct messages only the shared sources are asked")
+SEE = N_(r"See \[{number}\].")
 PASSAGES = N_("Further passages")
 NO_PASSAGES = N_("There are no further passages.")
 CONTEXT = N_("Context of [{number}]")
@@ -170,18 +173,55 @@ def _foot(answer: Answer, language: Language, *, shared_only: bool) -> str:
 
 
 def _description(answer: Answer, language: Language) -> str:
+    if not answer.parts:
+        return _body(answer, language, DESCRIPTION_LIMIT, set())
+    note = left_out(answer.left_out, language)
+    last = [f"-# {escape(note)}"] if note else []
+    left = DESCRIPTION_LIMIT - sum(width(text) + len("\n\n") for text in last)
+    shares = len(answer.parts) + (1 if answer.nearest else 0)
+    blocks: list[str] = []
+    shown: set[int] = set()
+    for position, part in enumerate(answer.parts):
+        room = left // (shares - position) - len("\n\n")
+        heading = _numbered(part, position + 1)
+        body = _body(part, language, room - width(heading) - len("\n"), shown)
+        blocks.append(f"{heading}\n{body}")
+        shown.update(citation.number for citation in part.citations)
+        left -= width(blocks[-1]) + len("\n\n")
+    if answer.nearest:
+        blocks.append(TEXTS.text(language, NEAREST))
+        left -= width(blocks[-1]) + len("\n\n")
+        blocks += _passages(answer, language, left, shown)
+    return "\n\n".join([*blocks, *last])
+
+
+def _numbered(part: Answer, number: int) -> str:
+    question = one_line(part.question)
+    return fit(question, PART_LIMIT, lambda text: f"**{number}. {escape(text)}**")
+
+
+def _body(answer: Answer, language: Language, limit: int, shown: Collection[int]) -> str:
+    """Show what answers one question, in at most `limit`; the numbers alone of what is `shown`."""
     lead = _lead(answer, language)
     blocks = [lead] if lead else []
-    left = DESCRIPTION_LIMIT - width(lead)
+    return "\n\n".join([*blocks, *_passages(answer, language, limit - width(lead), shown)])
+
+
+def _passages(
+    answer: Answer, language: Language, left: int, shown: Collection[int]
+) -> Iterator[str]:
     citations = answer.citations or answer.nearest
     for position, citation in enumerate(citations):
         # Each gets an equal share of what is left; what a short one leaves goes to the next ones.
         share = left // (len(citations) - position) - len("\n\n")
         # What is no answer is kept short: the sentence alone, nothing bold.
         answers = not answer.abstained
-        blocks.append(_evidence(citation, language, share, context=answers, bold=answers))
-        left -= width(blocks[-1]) + len("\n\n")
-    return "\n\n".join(blocks)
+        if citation.number in shown:
+            block = "-# " + TEXTS.text(language, SEE, number=citation.number)
+        else:
+            block = _evidence(citation, language, share, context=answers, bold=answers)
+        yield block
+        left -= width(block) + len("\n\n")
 
 
 def _lead(answer: Answer, language: Language) -> str:

@@ -27,6 +27,8 @@ from bot.memory.storage.tables import (
     source_requests,
 )
 from index.asking.answers import Answer, Quote, Turn
+from index.asking.follow_up import Resolved
+from index.asking.several import apart
 from index.corpus.storage.database import Database
 from index.i18n import Language
 from index.review.prediction import SavedQuestion
@@ -49,12 +51,15 @@ class Inquiry:
 class PostedAnswer:
     """An answer as it was posted; `text` is empty where the sources didn't say.
 
+    `searched` is the question as it was searched, of several all (`Answer.asked`); `turn` is what a
+    follow-up goes on from.
     `note` is the standing of its sources that its message tells, empty as long as it tells none.
     """
 
     asked: Inquiry
     message_id: int
     question: str
+    searched: str
     turn: Turn
     text: str
     confidence: float
@@ -79,7 +84,7 @@ class Answers:
         row = asdict(asked) | {
             "message_id": message_id,
             "question": answer.question,
-            "searched": answer.turn.question,
+            "searched": answer.asked or answer.question,
             "cited": list(answer.turn.cited),
             "text": answer.text,
             "confidence": answer.confidence,
@@ -198,13 +203,21 @@ def _posted(row: Row[Any], quoted: Iterable[Quote]) -> PostedAnswer:
         asked=asked,
         message_id=row.message_id,
         question=row.question,
-        turn=Turn(row.searched, tuple(row.cited), row.question, bool(row.cited)),
+        searched=row.searched,
+        turn=_turn(row),
         text=row.text,
         confidence=row.confidence,
         revision=row.revision,
         note=row.note,
         quotes=tuple(quoted),
     )
+
+
+def _turn(row: Row[Any]) -> Turn:
+    parts, on = apart(row.searched)
+    # Of several questions the one that `cited` answers is what was asked last.
+    own = row.question if len(parts) == 1 else Resolved.of(parts[on]).question
+    return Turn(parts[on], tuple(row.cited), own, bool(row.cited))
 
 
 def delete_answers(connection: Connection, ids: Any) -> None:  # noqa: ANN401 - a subquery

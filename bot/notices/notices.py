@@ -113,10 +113,8 @@ class Notices:
     async def _tell_if_answered(self, request: SourceRequest, visible: Sequence[Scope]) -> None:
         bot = self._bot
         # As it was searched then, whatever limit holds for questions now.
-        answer = await bot.lanes.ask(
-            bot.library.asker.ask_again, request.posted.turn.question, visible
-        )
-        if answer.outcome != "answer":
+        answer = await bot.lanes.ask(bot.library.asker.ask_again, request.posted.searched, visible)
+        if not answer.complete:
             return
         if await bot.lanes.remember(bot.memory.requests.claim, request, discord.utils.utcnow()):
             await self._tell_person(request, answer)

@@ -99,6 +99,6 @@ def still_unanswered(  # noqa: PLR0913, PLR0917 - of whom, since when, how many,
         if len(still) == count:
             break
         progress(len(still), count)
-        if library.asker.ask_again(topic.searched, visible).outcome != "answer":
+        if not library.asker.ask_again(topic.searched, visible).complete:
             still.append(topic)
     return still

@@ -180,6 +180,12 @@ class Answer:
     `differing` says that the cited articles give different answers; the newest comes first.
     `asked` is the question as it was searched, with what a follow-up takes from the turn before.
     `revision` is the corpus's when the answer was made. `explanation` says why it came to this.
+    `text` is what the first `lines` citations say, of several questions that of their parts.
+
+    If several questions were asked at once, `parts` are their answers, in order, two or more, and
+    `left_out` says how many further questions weren't answered. All else then speaks of the whole:
+    the best outcome of a part; the lowest confidence of those that are cited; all citations, each
+    once, in whose numbers the parts' are; what came nearest only if every part is silent.
     """
 
     question: str
@@ -194,10 +200,16 @@ class Answer:
     perhaps: bool = False
     missing: tuple[str, ...] = ()
     explanation: Explanation | None = None
+    lines: int = 0
+    parts: "tuple[Answer, ...]" = ()
+    left_out: int = 0
 
     @property
     def turn(self) -> Turn:
         """What a follow-up question needs to know of this one."""
+        if self.parts:
+            answered = [part for part in self.parts if not part.abstained]
+            return (answered or self.parts)[-1].turn
         cited = tuple(citation.sentence.text for citation in self.citations)
         return Turn(self.asked or self.question, cited, self.question, not self.abstained)
 
@@ -214,9 +226,14 @@ class Answer:
         return "perhaps" if self.perhaps else "answer"
 
     @property
+    def complete(self) -> bool:
+        """Whether each question has an answer that is certain enough."""
+        return all(part.outcome == "answer" for part in self.parts or (self,))
+
+    @property
     def short(self) -> str | None:
         """The words that answer, "yes" or "no", where these could be told."""
-        if self.abstained:
+        if self.abstained or self.parts:
             return None
         first = self.citations[0]
         if first.evidence.short is not None:
@@ -241,6 +258,9 @@ class Answer:
         }
         if self.abstained:
             answer["nearest"] = [citation.to_dict() for citation in self.nearest]
+        if self.parts:
+            answer["parts"] = [part.to_dict(explained=explained) for part in self.parts]
+            answer["left_out"] = self.left_out
         if explained and self.explanation is not None:
             answer["explanation"] = self.explanation.to_dict()
         return answer

@@ -19,6 +19,8 @@ from index.asking.judging.weights import Weights
 from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
+from index.asking.several import Questions, apart, questions_in
+from index.asking.together import in_turns, together
 from index.config import SearchSettings
 from index.corpus.corpus import Corpus
 from index.embedders import AbsentEmbedder
@@ -62,11 +64,15 @@ class Asker:
     def ask(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Answer:
         """Answer what somebody typed, as a follow-up of `previous` or alone.
 
+        Of several questions each is answered, and goes on from the one before it.
+
         Raises:
             QuestionError: the question is empty or too long.
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
         cleaned = self._cleaned(question)
+        if (several := questions_in(cleaned)) is not None:
+            return self._ask_in_turn(cleaned, several, scopes, previous)
         resolved = resolve(asking_part(cleaned), previous)
         return replace(self._ask(resolved, scopes), question=cleaned)
 
@@ -78,7 +84,23 @@ class Asker:
         Raises:
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
-        return self._ask(Resolved.of(searched), scopes)
+        parts, _ = apart(searched)
+        answers = [self._ask(Resolved.of(part), scopes) for part in parts]
+        if len(answers) == 1:
+            return answers[0]
+        question = " ".join(answer.question for answer in answers)
+        return together(question, answers, self._settings.passages)
+
+    def _ask_in_turn(
+        self, cleaned: str, several: Questions, scopes: Sequence[str], previous: Turn | None
+    ) -> Answer:
+        answers: list[Answer] = []
+        for question in several.each:
+            resolved = resolve(question, previous)
+            answers.append(replace(self._ask(resolved, scopes), question=question))
+            # Whether or not it was answered, it is what the person speaks of.
+            previous = replace(answers[-1].turn, answered=True)
+        return together(cleaned, answers, self._settings.passages, several.left_out)
 
     def _cleaned(self, question: str) -> str:
         return clean_question(question, self._settings.max_question_length)
@@ -111,6 +133,7 @@ class Asker:
             perhaps=verdict.outcome == "perhaps",
             missing=verdict.missing,
             explanation=self._judge.explain(ranking, verdict),
+            lines=composition.lines,
         )
 
     def _judged(self, searched: Resolved, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
@@ -165,9 +188,15 @@ class Asker:
 
         `searched` is a question of an earlier answer, as it was searched then.
         """
-        resolved = Resolved.of(searched)
-        ranking, verdict = self._judged(resolved, scopes)
-        found = self._composer.nearest(resolved.question, ranking, verdict, count)
+        parts, _ = apart(searched)
+        found = [self._nearest(Resolved.of(part), scopes, count) for part in parts]
+        return found[0] if len(found) == 1 else in_turns(found, count)
+
+    def _nearest(
+        self, searched: Resolved, scopes: Sequence[str], count: int
+    ) -> tuple[Citation, ...]:
+        ranking, verdict = self._judged(searched, scopes)
+        found = self._composer.nearest(searched.question, ranking, verdict, count)
         return cite(found, self._corpus)
 
     def context(self, quote: Quote) -> Context | None:

@@ -25,3 +25,15 @@ def nothing_says(missing: Sequence[str], language: Language) -> str:
     """Say what is asked for and that nothing has; empty if there are no words for it."""
     texts = [NOTHING_SAYS[kind] for kind in missing if kind in NOTHING_SAYS]
     return " ".join(TEXTS.text(language, text) for text in dict.fromkeys(texts))
+
+
+def left_out(count: int, language: Language) -> str:
+    """Say that further questions weren't answered; empty if there were none."""
+    if not count:
+        return ""
+    return TEXTS.plural(
+        language,
+        N_("{n} more question wasn't answered: ask it again by itself."),
+        N_("{n} more questions weren't answered: ask them again by themselves."),
+        count,
+    )

@@ -67,6 +67,18 @@ def asking_part(question: str) -> str:
     return text if words(text) else question
 
 
+def only_surrounds(text: str) -> bool:
+    """Tell whether nothing is asked or told: "Hello everybody!", "(asking for a friend)", "Ok?"."""
+    # Behind a mark, as it is in a question.
+    text = ". " + " ".join(MARKUP.sub(" ", text).split())
+    for _ in range(ROUNDS):
+        shorter = _without_closing(text[_opening(text) :])
+        if shorter == text:
+            break
+        text = shorter
+    return CHATTER.issuperset(words(text))
+
+
 def _opening(text: str) -> int:
     match = OPENING.match(text)
     return match.end() if match else 0

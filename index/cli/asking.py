@@ -1,6 +1,7 @@
 """`belegbot ask` and `belegbot chat`."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,10 @@ from index.cli.batch import answer_lines
 from index.errors import QuestionError
 from index.i18n import N_
 from index.scopes import SHARED, Scope
+
+if TYPE_CHECKING:
+    from index.asking.answers import Answer
+    from index.cli.terminal import Terminal
 
 scope_option = click.option(
     "--scope",
@@ -62,14 +67,25 @@ def ask(
         print_json(answer.to_dict(explained=explain))
     else:
         invocation.terminal.show_answer(answer)
-        if explain and answer.explanation is not None:
-            # Tables take a while to import.
-            from index.cli.explaining import as_table  # noqa: PLC0415
-
-            terminal = invocation.terminal
-            terminal.show("")
-            terminal.show(as_table(answer.explanation, terminal.language))
+        if explain:
+            _explain(answer, invocation.terminal)
     context.exit(EXIT_ABSTAINED if answer.abstained else 0)
+
+
+def _explain(answer: "Answer", terminal: "Terminal") -> None:
+    """Print the reasons, of several questions those of each."""
+    # Tables take a while to import.
+    from rich.text import Text  # noqa: PLC0415
+
+    from index.cli.explaining import as_table  # noqa: PLC0415
+
+    for place, part in enumerate(answer.parts or (answer,), 1):
+        if part.explanation is None:
+            continue
+        terminal.show("")
+        if answer.parts:
+            terminal.show(Text(f"{place}. {part.question}"))
+        terminal.show(as_table(part.explanation, terminal.language))
 
 
 @click.command(help=translated(N_("Ask question after question, until an empty line.")))

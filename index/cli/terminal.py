@@ -1,7 +1,7 @@
 """Answers, errors and progress as a terminal shows them."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from textwrap import shorten
 
@@ -18,7 +18,7 @@ from rich.progress import (
 from rich.text import Text
 
 from index.asking.answers import Answer, Certainty, Citation
-from index.asking.missing import nothing_says
+from index.asking.missing import left_out, nothing_says
 from index.asking.trail import SEPARATOR, trail
 from index.corpus.catalogue import Summary
 from index.dates import format_known_date
@@ -54,8 +54,36 @@ class Terminal:
 
     def show_answer(self, answer: Answer) -> None:
         """Print the answer with its evidence, or that the sources don't say."""
+        blocks = list(self._in_turn(answer)) if answer.parts else self._answered(answer, set())
+        if answer.parts:
+            blocks += [self._cited(each, Text(each.excerpt)) for each in answer.nearest]
+        if note := left_out(answer.left_out, self.language):
+            blocks.append([Text(note, style="yellow")])
+        for number, lines in enumerate(blocks):
+            if number:
+                self._out.print()
+            for line in lines:
+                self._out.print(line)
+
+    def _in_turn(self, answer: Answer) -> Iterator[list[RenderableType]]:
+        """Give the blocks of each question's answer, the question above them."""
+        shown: set[int] = set()
+        for place, part in enumerate(answer.parts, 1):
+            yield [Text(f"{place}. {part.question}", style="bold underline")]
+            yield from self._answered(part, shown)
+            shown.update(citation.number for citation in part.citations)
+        if answer.nearest:
+            yield [self.translated(N_("What comes nearest, and is not an answer:"))]
+
+    def _answered(self, answer: Answer, shown: Collection[int]) -> list[list[RenderableType]]:
+        """Return the blocks of an answer; of a citation that is `shown` already, the number."""
         parts = [lead] if (lead := self._lead(answer)) else []
-        parts += [self._cited(citation, self._marked(citation)) for citation in answer.citations]
+        parts += [
+            [Text(self.translated(N_("See [{number}]."), number=citation.number), style="cyan")]
+            if citation.number in shown
+            else self._cited(citation, self._marked(citation))
+            for citation in answer.citations
+        ]
         parts += [self._cited(citation, Text(citation.excerpt)) for citation in answer.nearest]
         if answer.outcome == "answer":
             label = self.translated(
@@ -64,11 +92,7 @@ class Terminal:
                 percent=format_percent(answer.confidence, locale=self.language),
             )
             parts.append([Text(label, style="dim")])
-        for number, lines in enumerate(parts):
-            if number:
-                self._out.print()
-            for line in lines:
-                self._out.print(line)
+        return parts
 
     def _lead(self, answer: Answer) -> list[RenderableType]:
         """Say what the excerpts don't: how sure it is, and in one word what they say."""

@@ -84,6 +84,15 @@ ENGLISH = LanguageProfile(
         r"any ideas?|help|cheers"
     ),
     closing="thanks in advance|thank you|asking for a friend|just asking for a friend",
+    tag=(
+        "right|correct|ok|okay|k|yes|no|huh|eh|innit|you know|"
+        "how are (?:you|things)|what['’]?s up|how['’]?s it going|"
+        "(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)n['’]?t "
+        "(?:i|it|he|she|we|you|they|that|there)|(?:is|are|was|were|do|does|did) "
+        "(?:it|he|she|they|there)"
+    ),
+    insisting=word_set("again anyway exactly really so then"),
+    alternative="or",
     auxiliaries=word_set(
         "is are was were am be has have had can could may might must shall should will would do"
         " does"

@@ -24,6 +24,8 @@ FRENCH = LanguageProfile(
         "il ils elle elles celui celle ceux celles cela ça cet cette ces lui leur leurs"
     ),
     contrast=word_set("cependant toutefois pourtant néanmoins"),
+    tag="n['’]est-ce pas|non|oui|hein|d['’]accord",
+    alternative="ou",
     going_on="et|qu['’]en est-il",
     when="quand|en quelle année|(?:à|en) quelle? (?:date|jour|mois)|quel jour",
     where="où|dans quelle? (?:pays|ville|lieu|rue|village)",

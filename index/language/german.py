@@ -105,6 +105,13 @@ GERMAN = LanguageProfile(
         r"(?:viele |liebe )?grüße|lg|vg|mfg|weiß (?:das )?(?:jemand|einer)|hilfe"
     ),
     closing="danke im voraus|vielen dank|lieben dank|frage für|danke schon mal|liebe grüße",
+    tag=(
+        "oder(?: (?:nicht|etwa|was))?|gell?e?|ne|nicht(?: wahr)?|stimmt(?:['’]?s| das)?|richtig|"
+        "korrekt|ja|nein|okay|verstanden|weißt du|wisst ihr|wie bitte|"
+        "wie geht(?:['’]?s| es)(?: (?:euch|dir|ihnen))?"
+    ),
+    insisting=word_set("also bloß denn doch eigentlich genau nun überhaupt"),
+    alternative="oder",
     auxiliaries=word_set(
         "ist sind war waren hat haben hatte habe hast kann können kannst könnte darf dürfen darfst"
         " muss müssen musst soll sollen wird werden wurde gibt gab braucht brauche"

@@ -26,6 +26,8 @@ POLISH = LanguageProfile(
         "ona ono oni jego jej jemu nim nią nimi niego niej tam wtedy tego tej tych tamten tamta"
     ),
     contrast=word_set("jednak lecz natomiast"),
+    tag="prawda|nie|tak|co nie",
+    alternative="albo|lub|czy też",
     going_on="oraz|a co z|a jak",
     when="kiedy|w którym (?:roku|miesiącu|dniu)|którego dnia|od kiedy|do kiedy",
     where="gdzie|dokąd|skąd|w (?:jakim|którym) (?:kraju|mieście|miejscu)|na jakiej ulicy",

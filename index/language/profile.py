@@ -91,6 +91,15 @@ class LanguageProfile:
     closing: str = ""
     """Of these, what is nothing else even without a mark before it."""
 
+    tag: str = ""
+    """What asks for nothing but a nod, at the end of what is said: ", right?", "how are you?"."""
+
+    insisting: frozenset[str] = frozenset()
+    """Words with which a question is asked once more: "wann denn nun?"."""
+
+    alternative: str = ""
+    """How a sentence begins that is the other half of the question before it: "or"."""
+
     # What a question asks for
 
     auxiliaries: frozenset[str] = frozenset()

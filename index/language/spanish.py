@@ -23,6 +23,8 @@ SPANISH = LanguageProfile(
         " aquel aquella aquellos aquellas su sus"
     ),
     contrast=word_set("pero sino embargo obstante aunque"),
+    tag="¿?(?:verdad|no|sí|cierto|vale)",
+    alternative="¿?[ou]",
     going_on="¿?y|¿?pero|¿?qué tal",
     when="cuándo|(?:en|a) qué (?:año|mes|día|fecha)",
     where="dónde|adónde|en qué (?:país|ciudad|lugar|calle|pueblo)",

@@ -24,7 +24,7 @@ SERVER, CHANNEL, THREAD = 1, 10, 11
 ASKER, OTHER = 100, 101
 
 ASKED = Inquiry(5, SERVER, CHANNEL, ASKER, datetime(2026, 1, 1, tzinfo=UTC), "de", private=False)
-POSTED = PostedAnswer(ASKED, 6, "Wann?", Turn("Wann?"), "", 0.0, 1, "", ())
+POSTED = PostedAnswer(ASKED, 6, "Wann?", "Wann?", Turn("Wann?"), "", 0.0, 1, "", ())
 
 PRIVATE = replace(POSTED, asked=replace(ASKED, private=True))
 IN_THREAD = replace(POSTED, asked=replace(ASKED, channel_id=THREAD))

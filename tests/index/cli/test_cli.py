@@ -102,6 +102,38 @@ def test_a_citation_says_what_it_stands_under(belegbot: Run, tmp_path: Path) -> 
     assert (cited["unit"], cited["path"]) == ("row", ["Lastenrad", "Bäume"])
 
 
+def test_several_questions_are_answered_in_turn(belegbot: Run) -> None:
+    nowhere = "Wie wird das Wetter morgen in Hamburg?"
+    done = belegbot("ask", QUESTION, nowhere, QUESTION.replace("?", " in Bagdad?"), nowhere + "?")
+
+    assert done.returncode == 0
+    first, _, rest = done.stdout.partition("\n\n2. ")
+    lines = first.splitlines()
+    assert lines[:4] == [f"1. {QUESTION}", "", SHORT, ""]
+    assert f"    **{FIRST}** {SECOND}" in lines
+    second, _, third = rest.partition("\n\n3. ")
+    assert second == f"{nowhere}\n\nThe sources don't say."
+    assert third.splitlines()[1:5] == ["", SHORT, "", "See [1]."]
+    assert done.stdout.count(FIRST) == 1
+
+
+def test_each_of_several_questions_has_reasons_of_its_own(belegbot: Run) -> None:
+    nowhere = "Wie wird das Wetter morgen in Hamburg?"
+    lines = belegbot("ask", "--explain", QUESTION, nowhere).stdout.splitlines()
+
+    assert lines.count(f"1. {QUESTION}") == lines.count(f"2. {nowhere}") == 2
+    assert sum(line.startswith("Probability: ") for line in lines) == 2
+
+
+def test_more_than_three_questions_are_told_to_be_asked_again(belegbot: Run) -> None:
+    done = belegbot("ask", *(f"Wer wohnt in Haus {n} von Oz?" for n in range(5)), language="de")
+
+    assert done.returncode == 3
+    assert done.stdout.splitlines()[-1] == (
+        "2 weitere Fragen wurden nicht beantwortet: Stelle sie noch einmal für sich."
+    )
+
+
 def test_a_german_terminal_gets_german(belegbot: Run) -> None:
     done = belegbot("ask", QUESTION, language="de_DE")
 
