@@ -22,6 +22,7 @@ WORD = re.compile(r"[^\W_]+")
 DISMISSED = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.dismissed)})(?: \w{{1,5}})? $", re.IGNORECASE
 )
+VAGUE = re.compile(all_patterns(lambda profile: profile.vague_day), re.IGNORECASE)
 LOOK_BACK = 24
 UNBROKEN = re.compile(r"\S+")
 
@@ -87,7 +88,9 @@ def _news(sentence: str, kind: AnswerType, question: str, language: str) -> Iter
     for span, telling in _candidates(sentence, want, language):
         if kind == "person":
             name = _trimmed(sentence, span, asked, language)
-            if " " in sentence[slice(*name)] and not _repeats(sentence, name, asked, language):
+            # Whose last name the question has is the one that it is about.
+            whole = name[1] == span[1]
+            if whole and " " in sentence[slice(*name)]:
                 yield name
         elif not _repeats(sentence, telling, asked, language):
             yield span
@@ -103,7 +106,8 @@ def _candidates(sentence: str, want: Wanted, language: str) -> Iterator[tuple[Sp
         found = (match.span(match.lastgroup or 0) for match in pattern.finditer(sentence))
         spans = [(start, end - (sentence[end - 1] in ".'’-")) for start, end in found]
     elif want.kind == "date":
-        spans = moments(sentence, language)
+        when = moments(sentence, language)
+        spans = [span for span in when if not VAGUE.fullmatch(sentence[slice(*span)])]
     elif want.kind == "time":
         spans = times_of_day(sentence, language)
     else:

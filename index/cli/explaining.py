@@ -18,6 +18,7 @@ PARTS: dict[str, str] = {
     "number": N_("Share of its numbers that are missing"),
     "kind": N_("What is asked for is there"),
     "lacking": N_("What is asked for, such as a date, is missing"),
+    "untold": N_("What is asked for, such as a name, is told nowhere in it"),
     "lead": N_("Ahead of other passages"),
     "margin": N_("Ahead of the second best sentence"),
     "cosine": N_("Similar in meaning: the sentence"),

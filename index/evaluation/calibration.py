@@ -18,7 +18,7 @@ from index.evaluation.errors import TooFewQuestionsError
 from index.evaluation.opinions import SIGNS, as_columns, asked_enough, influences
 from index.evaluation.regression import Floats, fit, logistic
 
-AGAINST = {"hole", "gap", "number", "lacking"}
+AGAINST = {"hole", "gap", "number", "lacking", "untold"}
 """Parts that can only speak against an answer; the others only for it."""
 
 LEAST, LEAST_EACH = 30, 5

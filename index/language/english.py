@@ -164,6 +164,7 @@ ENGLISH = LanguageProfile(
     part_of_year="early|mid|late|spring|summer|autumn|fall|winter|this|next|last|end of",
     decade_ending="s",
     relative_day=("today|yesterday|tomorrow|recently|(?:last|next|this) (?:week|month|year)"),
+    vague_day="recently",
     months_in_prose=word_set("may march mar"),
     other_date=(
         r"(?:early |mid-? ?|late )?(?:\d{1,2}th|\d?1st|\d?2nd|\d?3rd|[a-z]{4,13}th) (?:century|"

@@ -193,6 +193,7 @@ GERMAN = LanguageProfile(
         "(?:letzte[nrs]?|nächste[nrs]?|vergangene[nrs]?|kommende[nrs]?|diese[mnrs]?) "
         "(?:woche|monats?|jahr(?:es)?)"
     ),
+    vague_day="jüngst|kürzlich|zuletzt",
     dotted_days=True,
     other_date=(
         r"(?:\d{1,2}\.|[a-zäöü]{4,14}te[nrs]?) jahrhunderts?|(?:\d{1,2}|"
@@ -343,6 +344,10 @@ GERMAN = LanguageProfile(
     ranked="platz|rang|stelle|position",
     born="geboren|gegründet|erbaut|gebaut|errichtet",
     before_place="in|im|aus|nach|bei|bis|an|am|auf",
+    no_place=(
+        "Anfang|Beginn|Betrieb|Ende|Fall|Folge|Frage|Grund|Jahr|Kraft|Lage|Rahmen|Rand|Regel|Sinne|"
+        "Zeit|Zuge?|Zukunft"
+    ),
     definite_article="der|dem|den|die|das",
     reason=(
         "weil|da|denn|wegen|aufgrund|infolge|nachdem|damit|um|durch|sodass|dank|"

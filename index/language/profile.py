@@ -169,6 +169,9 @@ class LanguageProfile:
     relative_day: str = ""
     """Days, weeks and years that depend on when they are said: "yesterday", "last year"."""
 
+    vague_day: str = ""
+    """Of these, what tells nobody when: "recently"."""
+
     months_in_prose: frozenset[str] = frozenset()
     """Months that are also other words; alone they are none: "may"."""
 
@@ -288,6 +291,9 @@ class LanguageProfile:
 
     before_place: str = ""
     """Prepositions of places, matched in lower case only."""
+
+    no_place: str = ""
+    """Words with a capital that are none behind such a preposition: "am Rand"."""
 
     definite_article: str = ""
     """Between such a preposition and the place."""

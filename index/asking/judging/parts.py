@@ -59,6 +59,8 @@ class Parts:
     """1 where what is asked for is there."""
     lacking: float
     """1 where a kind is asked for that can be told from the form of a text, and none is there."""
+    untold: float
+    """1 where a person, place, reason or the like is asked for, and none is told from the form."""
     lead: float
     """By how much its score is ahead of the best rival in another passage."""
     margin: float
@@ -117,6 +119,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
         number=float((literal[numbers] < 1).mean()) if numbers else 0.0,
         kind=float(kind is not None and typed),
         lacking=float(kind in DECISIVE and not typed),
+        untold=float(kind is not None and kind not in DECISIVE and not typed),
         lead=_lead(scores, best, rivals),
         margin=_lead(scores, best, there & (np.arange(len(scores)) != best)),
         cosine=float(cosines[best]),

@@ -15,7 +15,8 @@ PLACE = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.before_place)})"
     rf"(?: (?:{all_patterns(lambda profile: profile.definite_article)}))?"
     # A name, in quotes perhaps, or a channel.
-    rf" (?:#[\w-]++|[„“\"'«‚‘]?(?:{NAME_PART} )?{NAME_PART}[”“\"'»’]?)"
+    rf" (?!(?:{all_patterns(lambda profile: profile.no_place)})\b)"
+    rf"(?:#[\w-]++|[„“\"'«‚‘]?(?:{NAME_PART} )?{NAME_PART}[”“\"'»’]?)"
 )
 REASON = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.reason)})\b[^,;.!?]*(?:, [^,;.!?]*)?",

@@ -286,6 +286,28 @@ def test_a_number_that_measures_or_names_counts_nothing(question: str, sentence:
     assert not holds_answer(sentence, "count", question, "en")
 
 
+@pytest.mark.parametrize(
+    ("question", "kind", "sentence"),
+    [
+        ("Seit wann ist Stoltenberg im Amt?", "date", "Stoltenberg hatte jüngst gesprochen."),
+        ("When did she speak?", "date", "She spoke recently."),
+        (
+            "Wo wurde Soleimani begraben?",
+            "place",
+            "Das brachte beide Länder an den Rand des Krieges.",
+        ),
+        ("Wer folgt auf Kramp-Karrenbauer?", "person", "Auch Annegret Kramp-Karrenbauer kam."),
+    ],
+)
+def test_what_tells_nobody_when_where_or_who_is_no_answer(
+    question: str, kind: AnswerType, sentence: str
+) -> None:
+    language = "en" if question.startswith("When") else "de"
+
+    assert answer_type(question) == kind
+    assert not holds_answer(sentence, kind, question, language)
+
+
 def test_what_only_repeats_the_question_is_no_answer() -> None:
     sentence = "Am 3. Januar war die Ermordung."
 
