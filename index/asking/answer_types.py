@@ -4,15 +4,17 @@
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from index.asking.kinds.amounts import amounts
 from index.asking.kinds.dates import days, moments, relative_days, times_of_day
 from index.asking.kinds.names import PERSON, PLACE, REASON
 from index.asking.kinds.questions import AnswerType, Wanted, wanted
 from index.asking.kinds.spans import Span, distance, touches
-from index.language.registry import all_patterns
+from index.language.registry import all_patterns, all_words
 from index.language.terms import stems
 from index.language.words import is_function_word
 
@@ -22,6 +24,13 @@ WORD = re.compile(r"[^\W_]+")
 DISMISSED = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.dismissed)})(?: \w{{1,5}})? $", re.IGNORECASE
 )
+JOINING = all_patterns(lambda profile: profile.joining)
+BETWEEN = re.compile(rf"[,;|]|\b(?:{JOINING})\b", re.IGNORECASE)
+JOINED = re.compile(rf"(?:[,;\s]|\b(?:{JOINING})\b)*+", re.IGNORECASE)
+LISTED = {"date", "time"}
+"""Kinds of which several are taken together, where nothing else stands between them."""
+
+TELLING_TO = all_words(lambda profile: profile.telling_to)
 VAGUE = re.compile(all_patterns(lambda profile: profile.vague_day), re.IGNORECASE)
 LOOK_BACK = 24
 UNBROKEN = re.compile(r"\S+")
@@ -46,7 +55,9 @@ def find_phrase(
     """Return `[start, end)` of the words that are of `kind` and nearest to the question's words.
 
     What only repeats the question doesn't count, what isn't so ("not on 3 May, but …") comes last,
-    and of what tells when a day goes before a time of day.
+    and of what tells when a day goes before a time of day. Of several, each with its part of the
+    sentence, that goes first whose part has most of the question's content words ("3 euros for
+    children"); days and times that are listed are taken together.
     """
     asked = _asked(question, language)
     found = sorted(set(_news(sentence, kind, question, language)))
@@ -57,12 +68,16 @@ def find_phrase(
         if asked.issuperset(stems(match[0], language)) and not touches(match.span(), found)
     ]
     named = days(sentence, language) if kind == "date" else []
+    votes = _votes(sentence, found, _telling(sentence, question, shared, language))
 
-    def preference(span: Span) -> tuple[bool, bool, int]:
+    def preference(span: Span) -> tuple[bool, bool, tuple[int, int]]:
         told = kind != "date" or touches(span, named)
-        return _is_dismissed(sentence, span), not told, distance(span, shared)
+        return _is_dismissed(sentence, span), not told, votes[span]
 
-    return min(found, key=preference, default=None)
+    best = min(found, key=lambda span: (preference(span), distance(span, shared)), default=None)
+    if best is None or kind not in LISTED:
+        return best
+    return _listed(sentence, best, [each for each in found if not _is_dismissed(sentence, each)])
 
 
 def relative_dates(sentence: str, language: str) -> list[str]:
@@ -72,6 +87,52 @@ def relative_dates(sentence: str, language: str) -> list[str]:
     """
     found = relative_days(sentence, language)
     return list(dict.fromkeys(sentence[start:end] for start, end in found))
+
+
+def _telling(sentence: str, question: str, shared: Sequence[Span], language: str) -> list[Span]:
+    """Return which shared words tell one of several from another: not what is asked for itself."""
+    want = wanted(question)
+    asking = _asked(" ".join((*want.counted, *want.asking)), language) if want else frozenset()
+    return [
+        span
+        for span in shared
+        if not is_function_word(sentence[slice(*span)].lower(), language)
+        and not asking.issuperset(stems(sentence[slice(*span)], language))
+    ]
+
+
+def _votes(
+    sentence: str, found: Sequence[Span], telling: Sequence[Span]
+) -> dict[Span, tuple[int, int]]:
+    """Return what orders them by the words in each one's part of the sentence, most first.
+
+    A part ends at the last comma or "and" before the next. What stands before the first one is said
+    of all. Of parts with as many the later counts: "Ada cooks on Monday and Bob on Tuesday".
+    """
+    starts = [found[0][0]] if found else []
+    for (_, end), (start, _) in pairwise(found):
+        between = [match.start() for match in BETWEEN.finditer(sentence, end, max(end, start))]
+        starts.append(between[-1] if between else max(end, start))
+    count = [0] * len(found)
+    for word, _ in telling:
+        if (part := bisect_right(starts, word) - 1) >= 0:
+            count[part] += 1
+    return {
+        span: (-votes, -number if votes else 0)
+        for number, (span, votes) in enumerate(zip(found, count, strict=True))
+    }
+
+
+def _listed(sentence: str, best: Span, others: Sequence[Span]) -> Span:
+    """Return what is listed together with the best one, from the first to the last."""
+    start, end = best
+    for other in others:
+        if other[0] >= end and JOINED.fullmatch(sentence, end, other[0]):
+            end = other[1]
+    for other in reversed(others):
+        if other[1] <= start and JOINED.fullmatch(sentence, other[1], start):
+            start = other[0]
+    return start, end
 
 
 @lru_cache(maxsize=256)
@@ -105,6 +166,10 @@ def _candidates(sentence: str, want: Wanted, language: str) -> Iterator[tuple[Sp
     if (pattern := NAMED.get(want.kind)) is not None:
         found = (match.span(match.lastgroup or 0) for match in pattern.finditer(sentence))
         spans = [(start, end - (sentence[end - 1] in ".'’-")) for start, end in found]
+        if want.kind == "place":
+            # "am Samstag", "im Mai"
+            named = days(sentence, language)
+            spans = [span for span in spans if not touches(span, named)]
     elif want.kind == "date":
         when = moments(sentence, language)
         spans = [span for span in when if not VAGUE.fullmatch(sentence[slice(*span)])]
@@ -123,11 +188,12 @@ def _is_dismissed(sentence: str, span: Span) -> bool:
 
 
 def _trimmed(sentence: str, span: Span, asked: frozenset[str], language: str) -> Span:
-    """Leave off what the question has already, and articles, at both ends of a name."""
+    """Leave off what the question has already, articles and "Ask …", at both ends of a name."""
     words = [
         match
         for match in UNBROKEN.finditer(sentence[span[0] : span[1]])
         if not asked.issuperset(stems(match[0], language))
         and not is_function_word(match[0].lower(), language)
+        and match[0].lower() not in TELLING_TO
     ]
     return (span[0] + words[0].start(), span[0] + words[-1].end()) if words else span

@@ -58,6 +58,7 @@ ENGLISH = LanguageProfile(
     chatter=word_set(
         "yes yeah yep no nope thanks thank you so much thx ty ok okay k good great cool nice"
         " awesome perfect got it i see alright fine hello hi hey there guys all bye lol wow hm sure"
+        " a lot very that was helpful morning evening"
     ),
     before_question=(
         r"(?:hello|hi|hey|heya|hiya|yo|greetings|good (?:morning|evening|afternoon))"
@@ -289,6 +290,7 @@ ENGLISH = LanguageProfile(
     ranked="place|rank|number|position|no",
     born="born|founded|built|established|erected",
     before_place="in|at|from|near|on|to",
+    telling_to=word_set("ask call contact email see tell text write"),
     definite_article="the",
     reason=(
         "because(?: of)?|due to|since|as a result of|in order to|so that|after|on the grounds|"

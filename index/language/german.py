@@ -80,7 +80,8 @@ GERMAN = LanguageProfile(
     chatter=word_set(
         "ja jo jep nein nee nö danke dank vielen herzlichen besten dankeschön ok okay oki gut super"
         " prima toll cool klasse alles klar genau stimmt aha ach so hm hmm hallo hi hey moin servus"
-        " tschüss ciao bye bitte gerne gern schön wow nice lol haha"
+        " tschüss ciao bye bitte gerne gern schön wow nice lol haha dir euch sehr das war hilfreich"
+        " guten morgen tag abend"
     ),
     before_question=(
         r"(?:hallo|hallöchen|moin(?: moin)?|servus|guten (?:morgen|tag|abend)|grüß euch|na)"
@@ -344,6 +345,7 @@ GERMAN = LanguageProfile(
     ranked="platz|rang|stelle|position",
     born="geboren|gegründet|erbaut|gebaut|errichtet",
     before_place="in|im|aus|nach|bei|bis|an|am|auf",
+    telling_to=word_set("frag frage fragt melde meldet ruf ruft schreib schreibt"),
     no_place=(
         "Anfang|Beginn|Betrieb|Ende|Fall|Folge|Frage|Grund|Jahr|Kraft|Lage|Rahmen|Rand|Regel|Sinne|"
         "Zeit|Zuge?|Zukunft"

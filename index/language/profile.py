@@ -292,6 +292,9 @@ class LanguageProfile:
     before_place: str = ""
     """Prepositions of places, matched in lower case only."""
 
+    telling_to: frozenset[str] = frozenset()
+    """Words that tell to turn to somebody, and have a capital before the name: "Ask Ada Berg"."""
+
     no_place: str = ""
     """Words with a capital that are none behind such a preposition: "am Rand"."""
 

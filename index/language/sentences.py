@@ -32,6 +32,7 @@ POSSIBLE_END = re.compile(r"[.!?…](?<=[^\W\d_]{2}.)(?P<closing>[\"'»”’)\]
 APOSTROPHE = re.compile("['’]")
 FIRST_WORD = re.compile(r"\w{1,30}")
 NUMBER = re.compile(r"\s{0,5}[$€£¥#]?\s?\d")
+DAY = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
 TIME = re.compile(r"\d{1,2}:\d{2}")
 
 BEFORE_NUMBER = ("str", "nr")
@@ -131,6 +132,9 @@ def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -
         return False
     if code in ORDINALS and ORDINALS[code].search(last):
         return True
+    if DAY.search(last) and (following := FIRST_WORD.match(text, end)):
+        # "Am Montag, 5. Oktober, ist …"
+        return not month_names(code).keys().isdisjoint({following[0], following[0].capitalize()})
     if text[end - 1] == ".":
         # "ASP.NET", but not where only the blank was forgotten.
         forgotten = text[end - 3 : end - 1].islower() and text[end : end + 2].istitle()

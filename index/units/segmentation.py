@@ -12,7 +12,7 @@ from index.units.outline import Outline
 from index.units.passages import passage_size
 from index.units.shape import BLANK_LINE, only_asks, shape
 
-DIVISION = 3
+DIVISION = 4
 """Raised whenever some text is divided otherwise than before: what is stored is divided anew."""
 
 MAX_SENTENCE = 1200

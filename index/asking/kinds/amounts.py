@@ -15,6 +15,7 @@ from index.asking.kinds.spans import Span, touches
 from index.asking.kinds.units import MEASURES, UNITS, Dimension, units_by_word
 from index.language.registry import all_patterns
 from index.language.terms import stems, word_parts
+from index.language.words import is_function_word
 
 PRICE_WORD = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.price_word)})\b", re.IGNORECASE
@@ -177,6 +178,8 @@ def _count(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     counting = _counting(text, language)
     near = [] if not want.counted else list(_near_counted(text, want, counting, language))
     yield from near
+    if near:
+        yield from _left_unsaid(text, counting, near[0], language)
     yield from _matches(SHARE, text)
     if not want.counted or not _mentions(text, want, language):
         for quantity in counting:
@@ -200,6 +203,20 @@ def _near_counted(
             ]
             if near:
                 yield _amount(counting[min(near)[1]])
+
+
+def _left_unsaid(
+    text: str, counting: list[Quantity], first: Amount, language: str
+) -> Iterator[Amount]:
+    """Give the numbers of what isn't said again: "six people for tea and three for supper"."""
+    found = tokens(text)
+    for quantity in counting:
+        if not quantity.plain or quantity.low is None or quantity.start < first[0][1]:
+            continue
+        at = bisect_left(found, quantity.end, key=START)
+        after = found[at].word if at < len(found) else ""
+        if not after.isalnum() or is_function_word(after, language):
+            yield _amount(quantity)
 
 
 def _counts(quantity: Quantity, found: list[Token], end: int, language: str) -> bool:

@@ -286,6 +286,45 @@ def test_a_number_that_measures_or_names_counts_nothing(question: str, sentence:
     assert not holds_answer(sentence, "count", question, "en")
 
 
+TICKETS = "Tickets are 6 euros for adults and 3 euros for children."
+COOKS = "Ada Lovelace cooks on Monday and Bob Ross on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "phrase"),
+    [
+        ("Wie viele Leute für den Kuchen?", "Acht Leute für Bier und vier für den Kuchen.", "vier"),
+        ("How many for the door?", "Six people for the bar and three for the door.", "three"),
+        ("How much is it for children?", TICKETS, "3 euros"),
+        ("How much is it for adults?", TICKETS, "6 euros"),
+        ("Wie viel zahlen Kinder?", "Alte zahlen 40 Euro, Kinder 55 Euro.", "55 Euro"),
+        ("Who cooks on Tuesday?", COOKS, "Bob Ross"),
+        ("Who cooks on Monday?", COOKS, "Ada Lovelace"),
+        ("Who has the key?", "Ask Peter Long for it.", "Peter Long"),
+        (
+            "When is it open?",
+            "It opens on Mondays, Fridays and Sundays.",
+            "Mondays, Fridays and Sundays",
+        ),
+        (
+            "Wann ist offen?",
+            "Dienstags und donnerstags von 16 bis 21 Uhr, samstags von 10 bis 14 Uhr ist offen.",
+            "Dienstags und donnerstags von 16 bis 21 Uhr, samstags von 10 bis 14 Uhr",
+        ),
+    ],
+)
+def test_that_is_marked_which_the_question_is_about_or_all_that_are_listed(
+    question: str, sentence: str, phrase: str
+) -> None:
+    kind = answer_type(question)
+    assert kind is not None
+
+    language = "de" if question.startswith(("Wie", "Wann")) else "en"
+    start, end = find_phrase(sentence, kind, question, language) or (0, 0)
+
+    assert sentence[start:end] == phrase
+
+
 @pytest.mark.parametrize(
     ("question", "kind", "sentence"),
     [
@@ -296,6 +335,7 @@ def test_a_number_that_measures_or_names_counts_nothing(question: str, sentence:
             "place",
             "Das brachte beide Länder an den Rand des Krieges.",
         ),
+        ("Wo ist die Werkstatt?", "place", "Wir sind am Samstag da."),
         ("Wer folgt auf Kramp-Karrenbauer?", "person", "Auch Annegret Kramp-Karrenbauer kam."),
     ],
 )

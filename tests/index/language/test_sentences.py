@@ -15,6 +15,8 @@ def sentences_of(text: str, language: str = "de") -> list[str]:
     [
         "Wie sich herausstellte, griff am 27. Dezember 2019 die Miliz Katai'b Hisbollah an.",
         "Am 3. Januar erfolgte die Ermordung des Generalmajors.",
+        "Am Montag, 5. Oktober, ist wieder geöffnet.",
+        "Geschlossen ist auch Dienstag, 8. dezember, ab Mittag.",
         "Auch Annegret Kramp-Karrenbauer (CDU) wird erwartet.",
         "Der 2. Weltkrieg endete z. B. dort erst 1945.",
         "Er sagte: „Wir bleiben im Irak“, und ging.",
