@@ -150,7 +150,7 @@ def _news(sentence: str, kind: AnswerType, question: str, language: str) -> Iter
         if kind == "person":
             name = _trimmed(sentence, span, asked, language)
             # Whose last name the question has is the one that it is about.
-            whole = name[1] == span[1]
+            whole = name[1] == span[1] and not _repeats(sentence, name, asked, language)
             if whole and " " in sentence[slice(*name)]:
                 yield name
         elif not _repeats(sentence, telling, asked, language):
