@@ -80,8 +80,8 @@ def test_what_stands_around_a_question_is_left_out_or_belongs_to_it(
     [
         "?????",
         "? ? ? ?",
-        "a?" * 2000,
-        "a? " * 1300,
+        "e?" * 2000,
+        "e? " * 1300,
         "Wann? Wo? Wer?",
         "Hey guys! How are you? When does it open?",
         "Wann und wo ist das Fest?",

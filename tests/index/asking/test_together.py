@@ -203,7 +203,7 @@ def test_programs_get_the_parts_beside_what_they_always_got(asker: Asker) -> Non
         f"{OPENS} Wann denn?? Wann?",
         "Wann? Wo? Wer?",
         "?????",
-        "a?" * 2000,
+        "e?" * 2000,
         "Kostet es 1.000 €? Oder 4,50 €?",
         "Was heißt „Wann? Wo?“ im Freibad?",
         "eintritt freibad",

@@ -142,7 +142,8 @@ def test_a_query_prompt_reaches_the_model_with_each_question(
     (expected,) = plain.embed_documents([prompt + answer.question])
     np.testing.assert_allclose(asked[0][0], expected, atol=1e-5)
     assert float(expected @ plain.embed_documents([answer.question])[0]) < 0.99
-    assert answer.text.startswith("They grew potatoes")
+    first = [*answer.citations, *answer.nearest][0]
+    assert first.sentence.text.startswith("They grew potatoes")
 
 
 def test_the_model_is_listened_to_in_english_only() -> None:

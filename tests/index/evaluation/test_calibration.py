@@ -352,11 +352,11 @@ def test_questions_are_asked_and_their_weights_kept_if_wanted(
 
 
 def truthful(server: Completions) -> Route:
-    """Say yes where the question asks when or how long, which is told."""
+    """Say yes where the question asks since when, which is told."""
 
     def send(handler: BaseHTTPRequestHandler) -> None:
         asking = server.asked[-1]["messages"][1]["content"]
-        told = "Wann wurde" in asking or "Wie lang" in asking
+        told = "Seit wann" in asking
         likely = [("ja", -0.1), ("nein", -2.4)] if told else [("ja", -3.0), ("nein", -0.1)]
         sending(completion(likely))(handler)
 
@@ -366,7 +366,13 @@ def truthful(server: Completions) -> Route:
 def test_a_language_model_that_is_set_is_asked_and_what_it_counts_for_is_fitted(
     command: Command, places: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    doubtful = [{"question": f"Wer baute die Mühle von {name}?"} for name in NAMES_OF_PLACES]
+    doubtful: list[dict[str, object]] = []
+    for number, name in enumerate(NAMES_OF_PLACES):
+        told = f"Die Mühle von {name} wurde {1700 + number} gebaut."
+        doubtful += [
+            {"question": f"Seit wann steht in {name} eine Mühle?", "excerpts": [told]},
+            {"question": f"Wer baute die Mühle von {name}?"},
+        ]
     with (places / "questions.jsonl").open("a", encoding="utf-8") as file:
         file.writelines(f"\n{json.dumps(question)}" for question in doubtful)
     with completions() as server:
