@@ -47,12 +47,12 @@ TEMPLATE = """{% for m in messages %}{{ m.role }} : {{ m.content }} {% endfor %}
 
 @pytest.fixture(scope="session")
 def tiny_language_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real Qwen3 with random weights; in `plain` as any, in `saved` as one that re-ranks."""
+    """A real Qwen2 with random weights; in `plain` as any, in `saved` as one that re-ranks."""
     from sentence_transformers import CrossEncoder
     from tokenizers import Tokenizer
     from tokenizers.models import WordLevel
     from tokenizers.pre_tokenizers import Whitespace
-    from transformers import PreTrainedTokenizerFast, Qwen3Config, Qwen3ForCausalLM, set_seed
+    from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM, set_seed
 
     folder = tmp_path_factory.mktemp("language_models")
     words = "[PAD] [UNK] [EOS] yes no : . ? query document Irak NATO Mission Die im begann 2018"
@@ -69,17 +69,16 @@ def tiny_language_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         model_max_length=128,
     )
     set_seed(3)
-    config = Qwen3Config(
+    config = Qwen2Config(
         vocab_size=len(numbers),
         hidden_size=16,
         intermediate_size=16,
         num_hidden_layers=1,
         num_attention_heads=2,
         num_key_value_heads=2,
-        head_dim=8,
         initializer_range=0.5,
     )
-    Qwen3ForCausalLM(config).save_pretrained(folder / "plain")
+    Qwen2ForCausalLM(config).save_pretrained(folder / "plain")
     tokenizer.save_pretrained(folder / "plain")
     CrossEncoder(str(folder / "plain"), device="cpu").save(str(folder / "saved"))
     return folder
@@ -138,11 +137,13 @@ def test_a_language_model_that_was_saved_to_rerank_gives_the_log_odds_of_its_yes
     tiny_language_model: Path, hits: tuple[Hit, ...]
 ) -> None:
     from sentence_transformers import CrossEncoder
+    from torch.nn import Sigmoid
 
     model = tiny_language_model / "saved"
     encoder = CrossEncoder(str(model), device="cpu")
     first = " ".join(s.text for s in hits[0].passage[: hits[0].passage.index(hits[0].sentence) + 1])
-    chance = float(encoder.predict([(QUESTION, first)])[0])
+    # What the library itself makes of the score differs from version to version.
+    chance = float(encoder.predict([(QUESTION, first)], activation_fn=Sigmoid())[0])
 
     odds = reranker(model).log_odds(QUESTION, hits[0])
 
