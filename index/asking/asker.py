@@ -23,7 +23,7 @@ from index.asking.several import Questions, apart, questions_in
 from index.asking.together import in_turns, together
 from index.config import SearchSettings
 from index.corpus.corpus import Corpus
-from index.embedders import AbsentEmbedder
+from index.indexing.choice import is_absent
 from index.indexing.indexer import Indexer
 
 
@@ -52,7 +52,7 @@ class Asker:
         self._ranker = Ranker(models.embedder, indexer, models.reranker, clock, reranking)
         self._composer = Composer(corpus, models.reader, reading)
         # Without its model the words of the articles are judged by the weights for words.
-        model = "" if isinstance(models.embedder, AbsentEmbedder) else models.embedder.name
+        model = "" if is_absent(models.embedder) else models.embedder.name
         self._judge = Judge(model, settings.wrong_answers, own)
         advisers = (
             (RERANKER, models.reranker, reranking),
@@ -104,6 +104,9 @@ class Asker:
 
     def _cleaned(self, question: str) -> str:
         return clean_question(question, self._settings.max_question_length)
+
+    def _resolved(self, question: str, previous: Turn | None) -> Resolved:
+        return resolve(asking_part(self._cleaned(question)), previous)
 
     def _ask(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
         while True:
@@ -163,7 +166,7 @@ class Asker:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        resolved = resolve(asking_part(self._cleaned(question)), previous)
+        resolved = self._resolved(question, previous)
         return self._judged(resolved, scopes)
 
     def first_evidence(
@@ -174,7 +177,7 @@ class Asker:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        resolved = resolve(asking_part(self._cleaned(question)), previous)
+        resolved = self._resolved(question, previous)
         ranking, verdict = self._judged(resolved, scopes)
         if not ranking.hits:
             return verdict, None

@@ -28,7 +28,9 @@ BINS = 10
 
 SURE, SURE_FROM, NEVER_SURE = 0.95, 0.88, 0.99
 """An answer is of high certainty from where so many are right, though never from below the second;
-the last one holds where so many never are."""
+the last one holds where so many never are. When it was set, of 435 questions and turns that were
+fitted to 34 of 34 (built-in) and 47 of 48 (e5) were right from .88 on, 56 of 60 and 59 of 62 from
+.8 on."""
 
 COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
 

@@ -21,7 +21,9 @@ def is_stop_word(word: str, language: str) -> bool:
     language without lists no others.
     """
     profile = profile_of(language)
-    if word in profile.interrogatives | profile.closed_class | profile.pointing_back:
+    if word in profile.interrogatives or word in profile.closed_class:
+        return True
+    if word in profile.pointing_back:
         return True
     analyzer = _without_stop_words(profile.stemmer)
     if analyzer is not None:
