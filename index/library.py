@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 from typing import Self, TypedDict, Unpack
 
 from sqlalchemy import Connection
@@ -20,7 +19,7 @@ from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
 from index.asking.judging.weights import Weights, copy_own, read_own
-from index.config import EmbedderSettings, Settings
+from index.config import Settings
 from index.corpus import seeds
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
@@ -41,14 +40,6 @@ from index.embedders import Embedder
 from index.errors import ArticleError, BelegbotError, SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.choice import (
-    Choice,
-    choose,
-    disagreement,
-    in_use,
-    is_absent,
-    to_rebuild_with,
-)
 from index.indexing.errors import (
     EmbedderMismatchError,
     IndexBusyError,
@@ -57,7 +48,7 @@ from index.indexing.errors import (
 )
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
-from index.indexing.opening import is_copy
+from index.indexing.model_in_use import ModelInUse
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft
@@ -83,7 +74,7 @@ class Library:
     articles in the same database, and erase it with them; a `corpus` that is handed in was opened
     with their schemas and the clock, and is closed with the library. `clock` gives changes their
     time. The embedder is the one that the index was made with, also once another process has built
-    it with another; `problem` says what is wrong with it. One that is handed in stays.
+    it with another (see `model`). One that is handed in stays.
     """
 
     def __init__(  # noqa: PLR0913 - each part can be handed in
@@ -104,19 +95,38 @@ class Library:
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
         self.backends = backends or EmbeddedFactory()
-        self._follows = models is None
-        self._following = Lock()
         self._divided = False
         self._elsewhere: TemporaryDirectory[str] | None = None
-        self.generations = Generations(self.index_folder)
-        chosen = Choice(models.embedder) if models else self._chosen()
-        self.models = models or Models.configured(settings, chosen.embedder)
-        self._take(chosen, self._indexer(chosen.embedder))
+        self.model = ModelInUse(
+            settings.embedder,
+            self.corpus,
+            Generations(self.index_folder),
+            self.backends,
+            embedder=models.embedder if models else None,
+            changed=self._compose,
+        )
+        self.models = models or Models.configured(settings, self.model.embedder)
+        self._compose()
 
     @property
     def index_folder(self) -> Path:
         """Where everything is that can be made anew from the corpus."""
         return self.settings.data_dir / INDEX_FOLDER
+
+    @property
+    def indexer(self) -> Indexer:
+        """The index as it is now."""
+        return self.model.indexer
+
+    @property
+    def generations(self) -> Generations:
+        """Where the index lies."""
+        return self.model.generations
+
+    @property
+    def problem(self) -> SearchIndexError | None:
+        """What is wrong with the index's model."""
+        return self.model.problem
 
     @classmethod
     def open(
@@ -162,9 +172,7 @@ class Library:
         except IndexForeignError as error:
             problems.append(error)
             self._elsewhere = TemporaryDirectory()
-            self.generations = Generations(Path(self._elsewhere.name))
-            embedder = self.models.embedder
-            self._take(Choice(embedder, self.problem), self._indexer(embedder))
+            self.model.move(Generations(Path(self._elsewhere.name)))
             self.catch_up(progress)
         # In case the process that purged an article was ended before it was done.
         with suppress(IndexBusyError):
@@ -296,33 +304,7 @@ class Library:
         one, or it is back that was missing.
         """
         self._divide_anew(progress)
-        if self._follows and is_absent(self.models.embedder):
-            chosen = self._chosen()
-            if not is_absent(chosen.embedder):
-                self._follow(chosen, progress)
-                return
-        try:
-            self.indexer.catch_up(progress)
-        except EmbedderMismatchError:
-            if not self._follows:
-                raise
-            self._follow(self._chosen(), progress)
-
-    def to_rebuild_with(self, settings: EmbedderSettings | None = None) -> Embedder:
-        """Return the model that a rebuild takes, by these settings or those of the library.
-
-        Raises:
-            SearchIndexError: there is no such model here.
-        """
-        used = self.models.embedder
-        if not self._follows:
-            return used
-        wanted = settings or self.settings.embedder
-        return to_rebuild_with(wanted, used, in_use(self.generations))
-
-    def seconds_to_embed(self, embedder: Embedder) -> float:
-        """Estimate how long a rebuild with a model embeds; loads the model."""
-        return self._indexer(embedder).seconds_to_embed()
+        self.model.catch_up(progress)
 
     def rebuild(
         self, progress: Progress = silent, embedder: Embedder | None = None
@@ -333,14 +315,7 @@ class Library:
         """
         problems = self.take_in_seeds()
         self._divide_anew(progress)
-        embedder = embedder or self.to_rebuild_with()
-        if embedder is self.models.embedder:
-            self.indexer.rebuild(progress)
-            return problems
-        indexer = self._indexer(embedder)
-        indexer.rebuild(progress)
-        with self._following:
-            self._take(Choice(embedder, disagreement(self.settings.embedder, embedder)), indexer)
+        self.model.rebuild(progress, embedder)
         return problems
 
     def status(self) -> Status:
@@ -397,33 +372,11 @@ class Library:
                 meter.advance(1)
             self._divided = True
 
-    def _chosen(self) -> Choice:
-        """Return the model of the index as it stands on the disk."""
-        return choose(
-            self.settings.embedder,
-            in_use(self.generations),
-            lambda generation: is_copy(generation, self.generations, self.corpus),
-        )
-
-    def _follow(self, chosen: Choice, progress: Progress) -> None:
-        """Answer with another model from now on, and till then with the one so far."""
-        with self._following:
-            indexer = self._indexer(chosen.embedder)
-            indexer.catch_up(progress)
-            self._take(chosen, indexer)
-        if self.problem is not None:
-            log.warning("%s", self.problem)
-        log.info("The index's model is %s now", chosen.embedder.name)
-
-    def _indexer(self, embedder: Embedder) -> Indexer:
-        return Indexer(self.corpus, embedder, self.generations, self.backends)
-
-    def _take(self, chosen: Choice, indexer: Indexer) -> None:
-        self.problem = chosen.problem
-        self.models = replace(self.models, embedder=chosen.embedder)
-        self.indexer = indexer
+    def _compose(self) -> None:
+        """Answer with the index's model as it is now."""
+        self.models = replace(self.models, embedder=self.model.embedder)
         self.asker = Asker(
-            self.corpus, indexer, self.models, self.settings.search, own=self._own_weights()
+            self.corpus, self.indexer, self.models, self.settings.search, own=self._own_weights()
         )
 
     def _own_weights(self) -> Mapping[str, Weights]:

@@ -68,11 +68,13 @@ def expendable() -> None:
     FENCE.close()
 
 
+OURS = (CONFIG_VARIABLE, DEBUG_VARIABLE, *variables_of(BotSettings), "LANGUAGE", "LC_ALL")
+
+
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep the developer's own settings, token and language out of the tests."""
-    ours = (CONFIG_VARIABLE, DEBUG_VARIABLE, *variables_of(BotSettings))
-    for name in (*ours, "LANGUAGE", "LC_ALL"):
+    for name in OURS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))

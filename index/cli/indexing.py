@@ -51,7 +51,7 @@ def rebuild(invocation: Invocation, name: str | None) -> None:
     with closing(invocation.open_library()) as library:
         problems = library.take_in_seeds()
         wanted = _wanted(library, name)
-        embedder = library.to_rebuild_with(_fetched(invocation, library, wanted))
+        embedder = library.model.to_rebuild_with(_fetched(invocation, library, wanted))
         _tell_time(invocation, library, embedder)
         with terminal.progress(translated(N_("Indexing"))) as progress:
             library.rebuild(progress, embedder)
@@ -100,7 +100,7 @@ def _tell_time(invocation: Invocation, library: "Library", embedder: "Embedder")
     terminal, sentences = invocation.terminal, library.status().sentences
     if sentences <= MANY_SENTENCES:
         return
-    minutes = round(library.seconds_to_embed(embedder) / 60)
+    minutes = round(library.model.seconds_to_embed(embedder) / 60)
     if minutes:
         terminal.note_plural(
             N_("{sentences} sentences: the model {model} takes about {n} minute."),

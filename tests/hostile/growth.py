@@ -69,8 +69,10 @@ def squares(prepare: Callable[[int], Call], most: int, first: int = 64) -> bool:
     repetitions = first
     while repetitions * 4 <= most:
         call = prepare(repetitions)
-        if seconds(call, 1) > floor and seconds(call) > floor:
-            return _again(prepare(4 * repetitions), call, LINEAR)
+        if seconds(call, 1) > floor and (least := seconds(call)) > floor:
+            longer = prepare(4 * repetitions)
+            # What is quick once needn't be measured again.
+            return seconds(longer, 1) > LINEAR * least and _again(longer, call, LINEAR)
         repetitions *= 4
     # Too quick to be measured: what took the square would be slow by now.
     return False

@@ -58,7 +58,7 @@ def library(settings: Settings) -> Iterator[Library]:
 def rebuild(settings: Settings, name: str) -> None:
     """Do what `belegbot index rebuild --embedder` does, in a library of its own."""
     with closing(Library(settings)) as library:
-        library.rebuild(embedder=library.to_rebuild_with(named(name, settings.embedder)))
+        library.rebuild(embedder=library.model.to_rebuild_with(named(name, settings.embedder)))
 
 
 def problem_of(library: Library) -> object:
@@ -340,4 +340,4 @@ def test_the_time_of_a_rebuild_is_that_of_the_texts_without_a_vector(
 
     known = VectorCache(settings.data_dir / "index" / "vectors.sqlite3")
     assert seconds_to_embed(library.corpus, slow, known, lambda: slow.seconds) == 0
-    assert library.seconds_to_embed(library.models.embedder) == 0
+    assert library.model.seconds_to_embed(library.models.embedder) == 0

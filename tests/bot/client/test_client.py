@@ -52,7 +52,7 @@ async def test_an_index_that_another_process_has_built_with_another_model_is_fol
 ) -> None:
     with closing(Library(library.settings, participants=MEMORY)) as other:
         wanted = named(str(tiny_model), library.settings.embedder)
-        other.rebuild(embedder=other.to_rebuild_with(wanted))
+        other.rebuild(embedder=other.model.to_rebuild_with(wanted))
 
     await env.advance_time(2)
 

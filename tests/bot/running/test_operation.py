@@ -269,7 +269,7 @@ def test_the_doctor_says_once_that_the_indexs_model_is_missing(
     library: Library, tmp_path: Path, tiny_model: Path
 ) -> None:
     folder = shutil.copytree(tiny_model, tmp_path / "model")
-    library.rebuild(embedder=library.to_rebuild_with(named(str(folder), EmbedderSettings())))
+    library.rebuild(embedder=library.model.to_rebuild_with(named(str(folder), EmbedderSettings())))
     shutil.rmtree(folder)
     settings = library.settings.model_copy(update={"embedder": EmbedderSettings()})
 

@@ -5,6 +5,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
+from index.articles.reading import read_bytes
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
@@ -42,6 +43,25 @@ async def test_the_list_tells_what_is_the_servers_own_and_opens_sources(
     assert facts == "-# Februar 2020 · Deutsch · 2 Sätze · in 1 Antwort zitiert · von Ada"
     assert text == BRIDGE
     assert labels(opened.response) == ["Verlauf", "Entfernen …"]
+
+
+HANDBOOK = "# Freibad\n\n## Zeiten\n\nEs gibt zwei:\n\n- Montags ab 7 Uhr\n- Samstags ab 9 Uhr\n"
+
+
+async def test_an_article_has_as_many_sentences_in_the_list_as_when_it_is_opened_or_removed(
+    library: Library, channel: ChannelHandle, moderator: MemberActor, server: Scope, speak: Speak
+) -> None:
+    speak("de")
+    draft = read_bytes(
+        HANDBOOK.encode(), source="freibad.md", settings=library.settings.ingest
+    ).draft
+    article = library.add(draft, Author("x"), server).article_id
+    listed = await moderator.slash(channel, "source list", search="Freibad")
+    shown = await moderator.slash(channel, "source show", source=article)
+    removing = await moderator.slash(channel, "source remove", source=article)
+    assert removing.response is not None
+    texts = (description(listed), description(shown), removing.response.content)
+    assert [" 2 Sätze · " in text for text in texts] == [True, True, True]
 
 
 async def test_sources_of_one_title_are_told_apart_wherever_one_chooses(

@@ -304,10 +304,8 @@ NAMES_OF_PLACES = (
 )
 
 
-@pytest.fixture
-def places(tmp_path: Path) -> Path:
-    """Places with a mill and a bridge each, and questions about those and what isn't told."""
-    folder = tmp_path / "places"
+def written_places(folder: Path) -> Path:
+    """Write of places with a mill and a bridge each; ask about those and about what isn't told."""
     (folder / "documents").mkdir(parents=True)
     questions = []
     for number, name in enumerate(NAMES_OF_PLACES):
@@ -322,6 +320,12 @@ def places(tmp_path: Path) -> Path:
     lines = "\n".join(json.dumps(question) for question in questions)
     (folder / "questions.jsonl").write_text(lines, "utf-8")
     return folder
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Path:
+    """Places, and questions about them."""
+    return written_places(tmp_path / "places")
 
 
 @pytest.fixture
