@@ -18,7 +18,14 @@ from index.language.registry import all_patterns, all_words
 from index.language.terms import stems
 from index.language.words import is_function_word
 
-__all__ = ["AnswerType", "answer_type", "find_phrase", "holds_answer", "relative_dates"]
+__all__ = [
+    "AnswerType",
+    "answer_type",
+    "counts_anything",
+    "find_phrase",
+    "holds_answer",
+    "relative_dates",
+]
 
 WORD = re.compile(r"[^\W_]+")
 DISMISSED = re.compile(
@@ -47,6 +54,13 @@ def answer_type(question: str) -> AnswerType | None:
 def holds_answer(sentence: str, kind: AnswerType, question: str, language: str) -> bool:
     """Tell whether a sentence has something of `kind` that doesn't only repeat the question."""
     return any(True for _ in _news(sentence, kind, question, language))
+
+
+def counts_anything(sentence: str, question: str, language: str) -> bool:
+    """Tell whether a sentence has a number that the question doesn't have, whatever it counts."""
+    asked = _asked(question, language)
+    found = amounts(sentence, Wanted("count"), language)
+    return any(not _repeats(sentence, telling, asked, language) for _, telling in found)
 
 
 def find_phrase(

@@ -134,6 +134,14 @@ ENGLISH = LanguageProfile(
         r"speed|"
         r"distance|area)"
     ),
+    measured_in=(
+        ("length", "tall|wide|deep|thick|height|length|width|depth|distance"),
+        ("weight", "heavy|weight"),
+        ("temperature", "hot|cold|warm|temperature"),
+        ("speed", "speed"),
+        ("area", "area"),
+        ("memory", "memory|storage|ram"),
+    ),
     how_many=r"how many|(?:what|which) (?:(?:is|was|are) )?(?:the )?(?:\w+ )?number of",
     how_much=(
         "how (?:much|high|large|big|fast|far|small|close|strong)|"
@@ -293,7 +301,8 @@ ENGLISH = LanguageProfile(
     telling_to=word_set("ask call contact email see tell text write"),
     definite_article="the",
     reason=(
-        "because(?: of)?|due to|since|as a result of|in order to|so that|after|on the grounds|"
+        r"because(?: of)?|due to|since(?! \d)|as a result of|in order to|so that|"
+        r"(?<!look )(?<!looks )(?<!looked )after|on the grounds|"
         "owing to|thanks to|caused by|as a means|in an effort to|the reason"
     ),
     calibration_pairs=(

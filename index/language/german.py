@@ -154,6 +154,13 @@ GERMAN = LanguageProfile(
         r"wie (?:tief|breit|schwer|dick|warm|heiß|kalt|laut)|"
         r"welche (?:\w+ )?(?:höhe|länge|breite|tiefe|temperatur|geschwindigkeit|fläche|größe)"
     ),
+    measured_in=(
+        ("length", "tief|breit|dick|höhe|länge|breite|tiefe"),
+        ("weight", "schwer"),
+        ("temperature", "warm|heiß|kalt|temperatur"),
+        ("speed", "geschwindigkeit"),
+        ("area", "fläche"),
+    ),
     how_many=r"wie ?vielen?|welche anzahl",
     how_much="wie (?:hoch|groß|stark|schnell|viel)|was wiegt",
     how_often=(
@@ -352,8 +359,9 @@ GERMAN = LanguageProfile(
     ),
     definite_article="der|dem|den|die|das",
     reason=(
-        "weil|da|denn|wegen|aufgrund|infolge|nachdem|damit|um|durch|sodass|dank|"
-        "führte dazu|(?:der )?grund"
+        r"weil|(?<!\w )da(?! (?:ist|sind|war|waren|kann|muss|gibt)\b)|denn|wegen|aufgrund|"
+        r"infolge|nachdem|damit|um(?=[^,;.!?]{0,80} zu \w+en\b)|durch|sodass|dank|"
+        r"führte dazu|(?:der )?grund"
     ),
     calibration_pairs=(
         (

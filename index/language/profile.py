@@ -120,6 +120,10 @@ class LanguageProfile:
     how_large: str = ""
     """Asks for what is measured: "how tall"."""
 
+    measured_in: tuple[tuple[str, str], ...] = ()
+    """Dimensions (`index.asking.kinds.units.Dimension`), each with the words of `how_large` that
+    ask for it: ("length", "tall|wide")."""
+
     how_many: str = ""
     """Right before what is counted."""
 

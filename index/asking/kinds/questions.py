@@ -80,6 +80,20 @@ CLAUSE_END = re.compile(r"[,;:.?!–—] ?(?:\w{2,5} )?$")
 COUNTED = 3
 """Words behind "how many" among which is what is counted."""
 
+MEASURED_IN: list[tuple[Dimension, re.Pattern[str]]] = [
+    (dimension, re.compile(rf"\b(?:{'|'.join(own)})\b", re.IGNORECASE))
+    for dimension in sorted(MEASURES)
+    if (
+        own := [
+            pattern
+            for profile in PROFILES.values()
+            for name, pattern in profile.measured_in
+            if name == dimension
+        ]
+    )
+]
+"""What "how tall" asks for, where its words say."""
+
 SHARED_DIMENSIONS: dict[Dimension, AnswerType] = {
     "money": "money",
     "share": "share",
@@ -125,6 +139,9 @@ def wanted(question: str) -> Wanted | None:
     if kind == "duration" and LONG_OR_FAR.match(question, start):
         dimensions = frozenset[Dimension]({"duration", "length"})
         return Wanted(kind, dimensions=dimensions, asking=asking)
+    if kind == "measure" and match:
+        measured = (dimension for dimension, word in MEASURED_IN if word.search(match[0]))
+        return Wanted(kind, dimensions=frozenset(measured), asking=asking)
     return Wanted(kind, asking=asking)
 
 
