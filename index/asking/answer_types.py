@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from index.asking.kinds.amounts import amounts
+from index.asking.kinds.amounts import amounts, of_others
 from index.asking.kinds.dates import days, moments, relative_days, times_of_day
 from index.asking.kinds.names import PERSON, PLACE, REASON
 from index.asking.kinds.questions import AnswerType, Wanted, wanted
@@ -57,10 +57,12 @@ def holds_answer(sentence: str, kind: AnswerType, question: str, language: str) 
 
 
 def counts_anything(sentence: str, question: str, language: str) -> bool:
-    """Tell whether a sentence has a number that the question doesn't have, whatever it counts."""
-    asked = _asked(question, language)
-    found = amounts(sentence, Wanted("count"), language)
-    return any(not _repeats(sentence, telling, asked, language) for _, telling in found)
+    """Tell whether a sentence may tell a number, though not by the word that is asked for."""
+    asked, want = _asked(question, language), wanted(question)
+    return want is not None and any(
+        not _repeats(sentence, telling, asked, language)
+        for _, telling in of_others(sentence, want, language)
+    )
 
 
 def find_phrase(

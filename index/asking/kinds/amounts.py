@@ -80,6 +80,12 @@ def amounts(text: str, want: Wanted, language: str) -> Iterator[Amount]:
         yield span, span
 
 
+def of_others(text: str, want: Wanted, language: str) -> Iterator[Amount]:
+    """Give the numbers of a text that hasn't the word whose number is wanted."""
+    if not _mentions(text, want, language):
+        yield from _count(text, Wanted("count"), language)
+
+
 def _counting(text: str, language: str) -> list[Quantity]:
     """Return the numbers that aren't part of a date or time."""
     named, times = days(text, language), clock_times(text, language)
@@ -193,6 +199,14 @@ def _count(text: str, want: Wanted, language: str) -> Iterator[Amount]:
                 yield _amount(quantity)
 
 
+def _of_another(quantity: Quantity, text: str, want: Wanted, language: str) -> bool:
+    """Tell whether something else follows a number: "members who have two strikes"."""
+    following = tokens(text[quantity.end : quantity.end + LOOK_BACK])[:NEAR]
+    return _names_what(text, quantity, language) and not any(
+        _is_counted(token, want, language) for token in following
+    )
+
+
 def _tells_age(text: str, quantity: Quantity) -> bool:
     """Tell whether a number is an age by what follows: "18 and over", but not "100+ members"."""
     after = AGE_AFTER.match(text, quantity.end)
@@ -220,6 +234,7 @@ def _near_counted(
                 if counting[at].low is not None
                 and _counts(counting[at], found, ends[at], language)
                 and not _tells_age(text, counting[at])
+                and not (n < ends[at] and _of_another(counting[at], text, want, language))
             ]
             if near:
                 yield _amount(counting[min(near)[1]])
