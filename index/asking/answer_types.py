@@ -10,7 +10,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.asking.kinds.amounts import amounts, of_others
-from index.asking.kinds.dates import days, moments, relative_days, times_of_day
+from index.asking.kinds.dates import (
+    days,
+    moments,
+    names_weekday,
+    names_year,
+    relative_days,
+    times_of_day,
+)
 from index.asking.kinds.names import PERSON, PLACE, REASON
 from index.asking.kinds.questions import AnswerType, Wanted, wanted
 from index.asking.kinds.spans import Span, distance, touches
@@ -189,6 +196,10 @@ def _candidates(sentence: str, want: Wanted, language: str) -> Iterator[tuple[Sp
     elif want.kind == "date":
         when = moments(sentence, language)
         spans = [span for span in when if not VAGUE.fullmatch(sentence[slice(*span)])]
+        if want.precisely == "year":
+            spans = [span for span in spans if names_year(sentence[slice(*span)])]
+        elif want.precisely == "weekday":
+            spans = [span for span in spans if names_weekday(sentence[slice(*span)], language)]
     elif want.kind == "time":
         spans = times_of_day(sentence, language)
     else:

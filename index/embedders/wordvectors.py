@@ -7,13 +7,12 @@ import numpy as np
 
 from index.embedders.base import Vectors
 from index.embedders.builtin import BuiltinEmbedder
-from index.language.words import is_stop_word
+from index.language.stopwords import is_stop_word
 
 LANGUAGES = ("de", "en")
+"""Those of the model."""
 
-import os
-
-PART, MOSTLY = 3, float(os.environ.get("MOSTLY", "0.6"))
+PART, MOSTLY = 3, 0.5
 """Letters of a piece that means something within a word, and the share of a word in such pieces."""
 
 CAPACITY = 20_000

@@ -100,8 +100,11 @@ ENGLISH = LanguageProfile(
         " did"
     ),
     when=(
-        "when|since when|(?:(?:in|on|at|by|until) )?(?:what|which) (?:year|month|day|date|weekend)"
+        "when|since when|"
+        "(?:(?:in|on|at|by|until) )?(?:what|which) (?:year|month|day|date|weekend|weekday)"
     ),
+    year_word="year",
+    weekday_word="weekday",
     where="where|in (?:what|which) (?:country|city|place|state|town|region|area)",
     who="who|whom|whose",
     why="why|for what reason",

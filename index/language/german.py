@@ -121,6 +121,8 @@ GERMAN = LanguageProfile(
         r"(?:(?:seit|bis|ab) )?wann|"
         r"(?:in|zu|an) welche[mnr] (?:jahr|monat|tag|datum|zeit|woche)\w*"
     ),
+    year_word="jahr",
+    weekday_word=r"wochentag\w*",
     where=r"wo|woher|wohin|in welche[mnr] (?:land|stadt|ort|staat|region|gebiet)\w*",
     who=(
         r"wer|wen|wem|wessen|wie hei(?:ß|ss)(?:t|en) (?:er|sie|(?:eigentlich )?(?:der|die|dein\w*|"

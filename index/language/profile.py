@@ -106,6 +106,10 @@ class LanguageProfile:
     """Verbs with which a question begins that is answered by yes or no."""
 
     when: str = ""
+    year_word: str = ""
+    weekday_word: str = ""
+    """What "which year" and "which weekday" in `when` ask for."""
+
     where: str = ""
     who: str = ""
     why: str = ""

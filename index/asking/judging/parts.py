@@ -15,7 +15,7 @@ from index.asking.kinds.questions import AnswerType
 from index.asking.ranking.formula import Floats
 from index.asking.ranking.ranker import Signals
 from index.asking.ranking.softmatch import Chosen
-from index.models import Article, Sentence
+from index.models import Sentence
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -123,7 +123,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
         gap=float((weights * (1 - matches.strict[best])).max()),
         name=min(
             float(in_article[named].min()) if named else 1.0,
-            float(_has_names(question, signals.scored.sentences[best].article)),
+            float(all(name in around for name in written_names(question))),
         ),
         number=float(np.mean(missing)) if missing else 0.0,
         kind=typed,
@@ -176,17 +176,8 @@ def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _written(sentence: Sentence) -> str:
-    """Return a sentence with what it stands under."""
-    return "\n".join((sentence.article.title, *sentence.context.lines, sentence.text))
-
-
-def _has_names(question: str, article: Article) -> bool:
-    """Tell whether an article has all of the question's names that are no words."""
-    names = written_names(question)
-    if not names:
-        return True
-    text = f"{article.title}\n{article.text}".lower()
-    return all(name in text for name in names)
+    """Return a sentence with what it stands under, in lower case."""
+    return "\n".join((sentence.article.title, *sentence.context.lines, sentence.text)).lower()
 
 
 def _named(question: str, words: Sequence[str]) -> tuple[list[int], list[int]]:

@@ -18,7 +18,7 @@ from index.asking.answers import Hit
 from index.asking.follow_up import Resolved
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reranker import Reranker
-from index.asking.kinds.questions import Wanted, wanted
+from index.asking.kinds.questions import Wanted, asks_for_list, asks_for_steps, wanted
 from index.asking.ranking.calibration import Calibration
 from index.asking.ranking.estimates import Estimates
 from index.asking.ranking.formula import (
@@ -47,6 +47,10 @@ COUNTS_OTHERS = 0.5
 
 ALIKE = 0.5
 """How far a word must be met to be the same that is counted."""
+
+LISTED = 2.5
+"""What an item of a list that meets the whole question is ahead by, where one is asked for or
+steps: of 194 questions of five collections 130 rather than 128 were so answered rightly."""
 
 SAME_ARTICLE, SAME_HEADING = 1.3, 0.65
 """A follow-up's bonus for what stands where the turn before was answered. That of the experiment on
@@ -155,6 +159,8 @@ class Ranker:
         untyped = fuse(self._embedder.name, lexical, matches, np.zeros(len(lexical)), similar)
         typed = _typed(question, want, scored, untyped, matches)
         scores = fuse(self._embedder.name, lexical, matches, typed, similar)
+        if asks_for_list(question) or asks_for_steps(question):
+            scores = scores + LISTED * _listed(scored) * (matches.strict @ matches.weights)
         article, heading = _places(searched.place, scored)
         return Signals(
             scored=scored,
@@ -206,6 +212,11 @@ def _typed(
             same = matches.strict[i, counted].max() >= ALIKE
             typed[i] = 1.0 if same else COUNTS_OTHERS
     return typed
+
+
+def _listed(scored: ScoredSentences) -> Floats:
+    """Mark the items of lists."""
+    return np.array([float(s.span.kind == "item") for s in scored.sentences])
 
 
 def _places(place: str | None, scored: ScoredSentences) -> tuple[Chosen, Chosen]:
