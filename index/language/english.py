@@ -150,6 +150,10 @@ ENGLISH = LanguageProfile(
         "how (?:much|high|large|big|fast|far|small|close|strong)|"
         r"what (?:is|was) the (?:\w+ ){0,2}(?:size|capacity|population|maximum|minimum|limit)"
     ),
+    which_sort=(
+        r"(?:which|what) (?!(?:is|are|was|were|do|does|did|can|could|should|will|would|must|may|"
+        r"has|have|had|if|happens?|happened)\b)\w+"
+    ),
     how_often="how (?:often|frequently|regularly)|how many times",
     what_time=(
         r"(?:(?:at|by|until|from|before|after) )?(?:what|which) (?:time|hour)"

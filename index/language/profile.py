@@ -140,6 +140,9 @@ class LanguageProfile:
     which_code: str = ""
     """Asks for a version, a number that names something, a code."""
 
+    which_sort: str = ""
+    """Asks for one of a sort of things, which has no form of its own: "which company"."""
+
     which_rank: str = ""
 
     price_word: str = ""

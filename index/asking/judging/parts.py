@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from index.asking.judging.literal import dotted_numbers, has_number, written_names
-from index.asking.kinds.questions import AnswerType
+from index.asking.kinds.questions import AnswerType, asks_for_list, asks_for_sort
 from index.asking.ranking.formula import Floats
 from index.asking.ranking.ranker import Signals
 from index.asking.ranking.softmatch import Chosen
@@ -62,7 +62,8 @@ class Parts:
     lacking: float
     """1 where a kind is asked for that can be told from the form of a text, and none is there."""
     untold: float
-    """1 where a person, place, reason or the like is asked for, and none is told from the form."""
+    """1 where a person, place, reason or the like is asked for, and none is told from the form, and
+    where one of a sort is ("which company"), for there is no telling."""
     lead: float
     """By how much its score is ahead of the best rival in another passage."""
     margin: float
@@ -128,7 +129,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
         number=float(np.mean(missing)) if missing else 0.0,
         kind=typed,
         lacking=float(kind in DECISIVE and not typed),
-        untold=float(kind is not None and kind not in DECISIVE and not typed),
+        untold=float(_is_untold(question, kind, typed=typed > 0)),
         lead=_lead(scores, best, rivals),
         margin=_lead(scores, best, there & (np.arange(len(scores)) != best)),
         cosine=float(cosines[best]),
@@ -166,6 +167,12 @@ def _of_article(signals: Signals, best: int) -> Chosen:
     sentences = signals.scored.sentences
     own = sentences[best].article.revision
     return np.array([s.article.revision == own for s in sentences], dtype=np.bool_)
+
+
+def _is_untold(question: str, kind: AnswerType | None, *, typed: bool) -> bool:
+    if kind is None:
+        return asks_for_sort(question) and not asks_for_list(question)
+    return kind not in DECISIVE and not typed
 
 
 def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:

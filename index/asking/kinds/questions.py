@@ -76,6 +76,10 @@ ASKS_STEPS = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.asks_steps)})\b", re.IGNORECASE
 )
 
+ASKS_SORT = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.which_sort)})\b", re.IGNORECASE
+)
+
 WORD = re.compile(r"[^\W\d_]+")
 
 FEW = 4
@@ -169,6 +173,11 @@ def _closer(want: Wanted, asked: str, after: str) -> Wanted:
 def asks_for_list(question: str) -> bool:
     """Tell whether a question wants all of something: "Which channels are there?"."""
     return ASKS_LIST.search(question) is not None
+
+
+def asks_for_sort(question: str) -> bool:
+    """Tell whether a question wants one of a sort of things: "Which company built it?"."""
+    return ASKS_SORT.search(question) is not None
 
 
 def asks_for_steps(question: str) -> bool:
