@@ -12,6 +12,10 @@ from index.language.stopwords import is_stop_word
 LANGUAGES = ("de", "en")
 """Those of the model."""
 
+ENDINGS = frozenset(["s", "n", "e", "en", "er", "es", "t", "em", "r", "d", "ed"])
+SHORT = 5
+"""Letters up to which a word must be all of such pieces: "dog" and "s", but not "log" and "o"."""
+
 PART, MOSTLY = 3, 0.5
 """Letters of a piece that means something within a word, and the share of a word in such pieces."""
 
@@ -64,5 +68,8 @@ def _is_known(word: str, pieces: Sequence[str]) -> bool:
     """
     if any(map(str.isdigit, word)):
         return False
-    own = sum(len(p) for p in pieces if len(p) >= PART and not _is_little(p))
-    return len(pieces) == 1 or own >= MOSTLY * len(word)
+    if len(pieces) == 1:
+        return True
+    own = sum(len(piece) for piece in pieces if len(piece) >= PART and not _is_little(piece))
+    ending = len(pieces[-1]) if pieces[-1] in ENDINGS else 0
+    return own + ending >= (1 if len(word) <= SHORT else MOSTLY) * len(word)

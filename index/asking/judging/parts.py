@@ -60,7 +60,8 @@ class Parts:
     kind: float
     """1 where what is asked for is there, half where a number may be of something else."""
     lacking: float
-    """1 where a kind is asked for that can be told from the form of a text, and none is there."""
+    """1 where a kind is asked for that can be told from the form of a text, and none is there; half
+    where a number may be of something else."""
     untold: float
     """1 where a person, place, reason or the like is asked for, and none is told from the form, and
     where one of a sort is ("which company"), for there is no telling."""
@@ -128,7 +129,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
         ),
         number=float(np.mean(missing)) if missing else 0.0,
         kind=typed,
-        lacking=float(kind in DECISIVE and not typed),
+        lacking=(1 - typed) * (kind in DECISIVE),
         untold=float(_is_untold(question, kind, typed=typed > 0)),
         lead=_lead(scores, best, rivals),
         margin=_lead(scores, best, there & (np.arange(len(scores)) != best)),
