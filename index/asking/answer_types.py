@@ -9,8 +9,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from index.asking.kinds.amounts import amounts
-from index.asking.kinds.dates import days, moments, relative_days, times_of_day
+from index.asking.kinds.amounts import amounts, of_others
+from index.asking.kinds.dates import (
+    days,
+    moments,
+    names_weekday,
+    names_year,
+    relative_days,
+    times_of_day,
+)
 from index.asking.kinds.names import PERSON, PLACE, REASON
 from index.asking.kinds.questions import AnswerType, Wanted, wanted
 from index.asking.kinds.spans import Span, distance, touches
@@ -18,7 +25,14 @@ from index.language.registry import all_patterns, all_words
 from index.language.terms import stems
 from index.language.words import is_function_word
 
-__all__ = ["AnswerType", "answer_type", "find_phrase", "holds_answer", "relative_dates"]
+__all__ = [
+    "AnswerType",
+    "answer_type",
+    "counts_anything",
+    "find_phrase",
+    "holds_answer",
+    "relative_dates",
+]
 
 WORD = re.compile(r"[^\W_]+")
 DISMISSED = re.compile(
@@ -47,6 +61,15 @@ def answer_type(question: str) -> AnswerType | None:
 def holds_answer(sentence: str, kind: AnswerType, question: str, language: str) -> bool:
     """Tell whether a sentence has something of `kind` that doesn't only repeat the question."""
     return any(True for _ in _news(sentence, kind, question, language))
+
+
+def counts_anything(sentence: str, question: str, language: str) -> bool:
+    """Tell whether a sentence may tell a number, though not by the word that is asked for."""
+    asked, want = _asked(question, language), wanted(question)
+    return want is not None and any(
+        not _repeats(sentence, telling, asked, language)
+        for _, telling in of_others(sentence, want, language)
+    )
 
 
 def find_phrase(
@@ -173,6 +196,10 @@ def _candidates(sentence: str, want: Wanted, language: str) -> Iterator[tuple[Sp
     elif want.kind == "date":
         when = moments(sentence, language)
         spans = [span for span in when if not VAGUE.fullmatch(sentence[slice(*span)])]
+        if want.precisely == "year":
+            spans = [span for span in spans if names_year(sentence[slice(*span)])]
+        elif want.precisely == "weekday":
+            spans = [span for span in spans if names_weekday(sentence[slice(*span)], language)]
     elif want.kind == "time":
         spans = times_of_day(sentence, language)
     else:

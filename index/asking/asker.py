@@ -1,4 +1,4 @@
-"""A question's whole way, told once: clean, follow up, retrieve, rank, judge, compose, cite."""
+"""A question's whole way: clean, follow up, retrieve, spell, rank, judge, compose, cite."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +20,7 @@ from index.asking.question import asking_part, clean_question
 from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
 from index.asking.several import Questions, apart, questions_in
+from index.asking.spelling import Speller
 from index.asking.together import in_turns, together
 from index.config import SearchSettings
 from index.corpus.corpus import Corpus
@@ -49,6 +50,7 @@ class Asker:
         self._indexer = indexer
         self._retriever = Retriever(corpus, models.embedder, indexer, clock)
         reranking, reading = Breaker(clock), Breaker(clock)
+        self._speller, self._spelling = Speller(), Breaker(clock)
         self._ranker = Ranker(models.embedder, indexer, models.reranker, clock, reranking)
         self._composer = Composer(corpus, models.reader, reading)
         # Without its model the words of the articles are judged by the weights for words.
@@ -119,7 +121,7 @@ class Asker:
             # The collection changed in between; what is there now answers.
 
     def _answer(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
-        ranking, verdict = self._judged(searched, scopes)
+        searched, ranking, verdict = self._judged(searched, scopes)
         own, limit = searched.question, self._settings.passages
         composition = self._composer.compose(own, ranking, verdict, limit)
         citations = cite(composition.evidence, self._corpus)
@@ -139,12 +141,19 @@ class Asker:
             lines=composition.lines,
         )
 
-    def _judged(self, searched: Resolved, scopes: Sequence[str]) -> tuple[Ranking, Verdict]:
+    def _judged(
+        self, searched: Resolved, scopes: Sequence[str]
+    ) -> tuple[Resolved, Ranking, Verdict]:
+        """Return how the question was understood, what was found for it, and whether it answers."""
         if searched.asks_nothing:
-            return Ranking(), SILENCE
+            return searched, Ranking(), SILENCE
         candidates = self._retriever.retrieve(searched, scopes)
+        meant = self._spelling.attempt(self._speller.corrected, searched.question, candidates.words)
+        if meant is not None and meant != searched.question:
+            searched = replace(searched, question=meant)
+            candidates = self._retriever.retrieve(searched, scopes)
         ranking = self._ranker.rank(searched, candidates, scopes)
-        return ranking, self._counsel.judge(searched, ranking)
+        return searched, ranking, self._counsel.judge(searched, ranking)
 
     @property
     def thresholds(self) -> Thresholds:
@@ -166,8 +175,8 @@ class Asker:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        resolved = self._resolved(question, previous)
-        return self._judged(resolved, scopes)
+        _, ranking, verdict = self._judged(self._resolved(question, previous), scopes)
+        return ranking, verdict
 
     def first_evidence(
         self, question: str, scopes: Sequence[str], previous: Turn | None = None
@@ -177,13 +186,12 @@ class Asker:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        resolved = self._resolved(question, previous)
-        ranking, verdict = self._judged(resolved, scopes)
+        searched, ranking, verdict = self._judged(self._resolved(question, previous), scopes)
         if not ranking.hits:
             return verdict, None
         answering = replace(verdict, outcome="answer")
         limit = self._settings.passages
-        composition = self._composer.compose(resolved.question, ranking, answering, limit)
+        composition = self._composer.compose(searched.question, ranking, answering, limit)
         return verdict, composition.evidence[0]
 
     def nearest(self, searched: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
@@ -198,7 +206,7 @@ class Asker:
     def _nearest(
         self, searched: Resolved, scopes: Sequence[str], count: int
     ) -> tuple[Citation, ...]:
-        ranking, verdict = self._judged(searched, scopes)
+        searched, ranking, verdict = self._judged(searched, scopes)
         found = self._composer.nearest(searched.question, ranking, verdict, count)
         return cite(found, self._corpus)
 

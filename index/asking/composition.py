@@ -23,7 +23,7 @@ from index.asking.forms.counting import counted
 from index.asking.forms.definition import defining_first
 from index.asking.forms.faq import UNITS, answered, is_asked
 from index.asking.forms.latest import latest_first
-from index.asking.forms.lists import listed_first, whole
+from index.asking.forms.lists import whole
 from index.asking.forms.near import is_near
 from index.asking.forms.polarity import polarity
 from index.asking.helpers.breaker import Breaker
@@ -80,7 +80,7 @@ class Composer:
             apart = compared[0].sentence.span.kind in {"row", "item"}
             shown = self._shown(question, compared, verdict, limit, 0 if apart else ROOMY)
         else:
-            hits = _round_robin(listed_first(question, defining_first(question, close)))
+            hits = _round_robin(defining_first(question, close))
             hits = latest_first(question, hits)
             shown = self._shown(question, hits, verdict, limit, formed=True)
         shown = [self._read(question, evidence) for evidence in shown]

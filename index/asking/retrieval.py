@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from time import monotonic
 
 from index.asking.follow_up import Resolved
 from index.asking.helpers.breaker import Breaker
+from index.asking.ranking.softmatch import words_above, words_of
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder, Vectors
 from index.embedders.base import unit_rows
@@ -35,6 +37,13 @@ class Candidates:
     sentence_cosines: LegHits | None = None
     passage_cosines: LegHits | None = None
     """Of all that can be shown; None if there was no vector to search with."""
+
+    def words(self) -> frozenset[str]:
+        """Return all words of the passages and of what they stand under, in lower case."""
+        sentences = [sentence for passage in self.passages for sentence in passage]
+        own = chain.from_iterable(words_of(each.text) for each in sentences)
+        above = {(each.article.title, each.context) for each in sentences}
+        return frozenset(own).union(*(words_above(*each) for each in above))
 
 
 class Retriever:

@@ -111,6 +111,13 @@ class BuiltinEmbedder:
             np.dot(scales[start:end], rows.take(places[start:end], axis=0), out=vector)
         return unit_rows(vectors)
 
+    def pieces(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return what the model cuts each text into, as far as it has something for it."""
+        with LOADING:
+            tokenizer, *_ = _load(self._folder, self._config["sha256"])
+        encoded = tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [each.tokens for each in encoded]
+
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions."""
         return self.embed_documents(texts)

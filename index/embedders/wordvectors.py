@@ -7,6 +7,17 @@ import numpy as np
 
 from index.embedders.base import Vectors
 from index.embedders.builtin import BuiltinEmbedder
+from index.language.stopwords import is_stop_word
+
+LANGUAGES = ("de", "en")
+"""Those of the model."""
+
+ENDINGS = frozenset(["s", "n", "e", "en", "er", "es", "t", "em", "r", "d", "ed"])
+SHORT = 5
+"""Letters up to which a word must be all of such pieces: "dog" and "s", but not "log" and "o"."""
+
+PART, MOSTLY = 3, 0.5
+"""Letters of a piece that means something within a word, and the share of a word in such pieces."""
 
 CAPACITY = 20_000
 """Words whose vectors stay in memory, 3 KB each."""
@@ -41,5 +52,24 @@ class WordVectors:
 
     def _embedded(self, words: Sequence[str]) -> Vectors:
         vectors = self._embedder.embed_documents(words)
-        vectors[[any(map(str.isdigit, word)) for word in words]] = 0.0
+        pieces = self._embedder.pieces(words)
+        vectors[[not _is_known(*each) for each in zip(words, pieces, strict=True)]] = 0.0
         return vectors
+
+
+def _is_little(piece: str) -> bool:
+    return any(is_stop_word(piece, language) for language in LANGUAGES)
+
+
+def _is_known(word: str, pieces: Sequence[str]) -> bool:
+    """Tell whether a word is one of the model's, or put together of such: "Kinderreisepass".
+
+    "ethanol" is none for having "than" in it.
+    """
+    if any(map(str.isdigit, word)):
+        return False
+    if len(pieces) == 1:
+        return True
+    own = sum(len(piece) for piece in pieces if len(piece) >= PART and not _is_little(piece))
+    ending = len(pieces[-1]) if pieces[-1] in ENDINGS else 0
+    return own + ending >= (1 if len(word) <= SHORT else MOSTLY) * len(word)

@@ -100,8 +100,11 @@ ENGLISH = LanguageProfile(
         " did"
     ),
     when=(
-        "when|since when|(?:(?:in|on|at|by|until) )?(?:what|which) (?:year|month|day|date|weekend)"
+        "when|since when|"
+        "(?:(?:in|on|at|by|until) )?(?:what|which) (?:year|month|day|date|weekend|weekday)"
     ),
+    year_word="year",
+    weekday_word="weekday",
     where="where|in (?:what|which) (?:country|city|place|state|town|region|area)",
     who="who|whom|whose",
     why="why|for what reason",
@@ -134,10 +137,22 @@ ENGLISH = LanguageProfile(
         r"speed|"
         r"distance|area)"
     ),
+    measured_in=(
+        ("length", "tall|wide|deep|thick|height|length|width|depth|distance"),
+        ("weight", "heavy|weight"),
+        ("temperature", "hot|cold|warm|temperature"),
+        ("speed", "speed"),
+        ("area", "area"),
+        ("memory", "memory|storage|ram"),
+    ),
     how_many=r"how many|(?:what|which) (?:(?:is|was|are) )?(?:the )?(?:\w+ )?number of",
     how_much=(
         "how (?:much|high|large|big|fast|far|small|close|strong)|"
         r"what (?:is|was) the (?:\w+ ){0,2}(?:size|capacity|population|maximum|minimum|limit)"
+    ),
+    which_sort=(
+        r"(?:which|what) (?!(?:is|are|was|were|do|does|did|can|could|should|will|would|must|may|"
+        r"has|have|had|if|happens?|happened)\b)\w+"
     ),
     how_often="how (?:often|frequently|regularly)|how many times",
     what_time=(
@@ -293,7 +308,8 @@ ENGLISH = LanguageProfile(
     telling_to=word_set("ask call contact email see tell text write"),
     definite_article="the",
     reason=(
-        "because(?: of)?|due to|since|as a result of|in order to|so that|after|on the grounds|"
+        r"because(?: of)?|due to|since(?! \d)|as a result of|in order to|so that|"
+        r"(?<!look )(?<!looks )(?<!looked )after|on the grounds|"
         "owing to|thanks to|caused by|as a means|in an effort to|the reason"
     ),
     calibration_pairs=(

@@ -121,6 +121,8 @@ GERMAN = LanguageProfile(
         r"(?:(?:seit|bis|ab) )?wann|"
         r"(?:in|zu|an) welche[mnr] (?:jahr|monat|tag|datum|zeit|woche)\w*"
     ),
+    year_word="jahr",
+    weekday_word=r"wochentag\w*",
     where=r"wo|woher|wohin|in welche[mnr] (?:land|stadt|ort|staat|region|gebiet)\w*",
     who=(
         r"wer|wen|wem|wessen|wie hei(?:ß|ss)(?:t|en) (?:er|sie|(?:eigentlich )?(?:der|die|dein\w*|"
@@ -154,8 +156,16 @@ GERMAN = LanguageProfile(
         r"wie (?:tief|breit|schwer|dick|warm|heiß|kalt|laut)|"
         r"welche (?:\w+ )?(?:höhe|länge|breite|tiefe|temperatur|geschwindigkeit|fläche|größe)"
     ),
+    measured_in=(
+        ("length", "tief|breit|dick|höhe|länge|breite|tiefe"),
+        ("weight", "schwer"),
+        ("temperature", "warm|heiß|kalt|temperatur"),
+        ("speed", "geschwindigkeit"),
+        ("area", "fläche"),
+    ),
     how_many=r"wie ?vielen?|welche anzahl",
     how_much="wie (?:hoch|groß|stark|schnell|viel)|was wiegt",
+    which_sort=r"welche[mnrs]? (?:\w+ ){0,1}\w+|was für (?:eine?\w* )?\w+",
     how_often=(
         r"wie (?:oft|häufig)|wie ?viele? ?mal|in welche[mn] (?:abstand|abständen|turnus|takt|"
         r"rhythmus)"
@@ -352,8 +362,9 @@ GERMAN = LanguageProfile(
     ),
     definite_article="der|dem|den|die|das",
     reason=(
-        "weil|da|denn|wegen|aufgrund|infolge|nachdem|damit|um|durch|sodass|dank|"
-        "führte dazu|(?:der )?grund"
+        r"weil|(?<!\w )da(?! (?:ist|sind|war|waren|kann|muss|gibt)\b)|denn|wegen|aufgrund|"
+        r"infolge|nachdem|damit|um(?=[^,;.!?]{0,80} zu \w+en\b)|durch|sodass|dank|"
+        r"führte dazu|(?:der )?grund"
     ),
     calibration_pairs=(
         (

@@ -106,6 +106,10 @@ class LanguageProfile:
     """Verbs with which a question begins that is answered by yes or no."""
 
     when: str = ""
+    year_word: str = ""
+    weekday_word: str = ""
+    """What "which year" and "which weekday" in `when` ask for."""
+
     where: str = ""
     who: str = ""
     why: str = ""
@@ -120,6 +124,10 @@ class LanguageProfile:
     how_large: str = ""
     """Asks for what is measured: "how tall"."""
 
+    measured_in: tuple[tuple[str, str], ...] = ()
+    """Dimensions (`index.asking.kinds.units.Dimension`), each with the words of `how_large` that
+    ask for it: ("length", "tall|wide")."""
+
     how_many: str = ""
     """Right before what is counted."""
 
@@ -131,6 +139,9 @@ class LanguageProfile:
 
     which_code: str = ""
     """Asks for a version, a number that names something, a code."""
+
+    which_sort: str = ""
+    """Asks for one of a sort of things, which has no form of its own: "which company"."""
 
     which_rank: str = ""
 

@@ -36,14 +36,18 @@ def is_function_word(word: str, language: str) -> bool:
 
 
 def function_words(words: Sequence[str]) -> list[bool]:
-    """Mark the words of closed classes, in the language that has most of them here.
+    """Mark the words of closed classes, in the language that has most of them here."""
+    likely = likely_language(words)
+    return [likely in _listing(word) for word in words]
+
+
+def likely_language(words: Sequence[str]) -> str:
+    """Return the language that has most of the words as ones of closed class.
 
     Of languages that have equally many, one with a profile of its own is believed.
     """
-    listing = [_listing(word) for word in words]
-    counts = Counter(chain.from_iterable(listing))
-    likely = max(listed_languages(), key=lambda code: counts[code])
-    return [likely in codes for codes in listing]
+    counts = Counter(chain.from_iterable(_listing(word) for word in words))
+    return max(listed_languages(), key=lambda code: counts[code])
 
 
 @lru_cache(maxsize=20_000)

@@ -1,23 +1,16 @@
 """Lists, steps and a table's rows: whole and in their order, where all of them are asked for."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.asking.answers import Evidence, Hit
-from index.asking.forms.asked import shared
-from index.language.registry import all_patterns
+from index.asking.answers import Evidence
+from index.asking.kinds.questions import asks_for_list, asks_for_steps
 from index.models import Block
 
 ITEMS = 20
 LENGTH = 1400
 """Items and characters up to which a list is shown. More is one tap away."""
-
-ASKS_LIST = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.asks_list)})\b", re.IGNORECASE)
-ASKS_STEPS = re.compile(
-    rf"\b(?:{all_patterns(lambda profile: profile.asks_steps)})\b", re.IGNORECASE
-)
 
 INSIDE = {"list": "item", "table": "row"}
 INTRODUCING = {"lead_in", "caption"}
@@ -35,27 +28,14 @@ class Items:
         return max(0, bisect_right(self.blocks, offset, key=lambda block: block.start) - 1)
 
 
-def listed_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Put the first hit that is of a list first, where the question asks for one or for steps.
-
-    It has to have as many of the question's words as the best hit.
-    """
-    if not hits or not (ASKS_STEPS.search(question) or ASKS_LIST.search(question)):
-        return list(hits)
-    least = shared(question, hits[0])
-    listed = (hit for hit in hits if hit.sentence.span.kind == "item")
-    first = next((hit for hit in listed if shared(question, hit) >= least), hits[0])
-    return [first, *(hit for hit in hits if hit is not first)]
-
-
 def whole(question: str, evidence: Evidence, blocks: Sequence[Block]) -> Evidence:
     """Return the evidence with all of its list, if the question asks for one or for steps."""
-    steps, all_of = ASKS_STEPS.search(question), ASKS_LIST.search(question)
+    steps, all_of = asks_for_steps(question), asks_for_list(question)
     if not steps and not all_of:
         return evidence
     kind = evidence.sentence.span.kind
     if kind == "item":
-        found = items_around(evidence.sentence.span.start, blocks, outermost=bool(steps))
+        found = items_around(evidence.sentence.span.start, blocks, outermost=steps)
     elif kind == "row" and all_of and not steps:
         found = items_around(evidence.sentence.span.start, blocks)
     else:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from index.asking.kinds.questions import AnswerType
+from index.asking.judging.literal import dotted_numbers, has_number, written_names
+from index.asking.kinds.questions import AnswerType, asks_for_list, asks_for_sort
 from index.asking.ranking.formula import Floats
 from index.asking.ranking.ranker import Signals
 from index.asking.ranking.softmatch import Chosen
+from index.models import Sentence
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -54,13 +56,15 @@ class Parts:
     name: float
     """How far the least met capitalised word or number is met anywhere in the article."""
     number: float
-    """The share of the question's numbers that are missing."""
+    """The share of the question's numbers that are missing; "2.5.0" is one."""
     kind: float
-    """1 where what is asked for is there."""
+    """1 where what is asked for is there, half where a number may be of something else."""
     lacking: float
-    """1 where a kind is asked for that can be told from the form of a text, and none is there."""
+    """1 where a kind is asked for that can be told from the form of a text, and none is there; half
+    where a number may be of something else."""
     untold: float
-    """1 where a person, place, reason or the like is asked for, and none is told from the form."""
+    """1 where a person, place, reason or the like is asked for, and none is told from the form, and
+    where one of a sort is ("which company"), for there is no telling."""
     lead: float
     """By how much its score is ahead of the best rival in another passage."""
     margin: float
@@ -103,11 +107,15 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
     alike = exact >= exact[best] - ALIKE
     rivals = elsewhere & ~(alike & (typed_alike | (exact >= SUPPORTING)))
     near = _near(signals, best, there)
-    named, numbers = _named(question, matches.words)
+    dotted = dotted_numbers(question)
+    named, numbers = _named(_without(question, dotted), matches.words)
     article = _of_article(signals, best) & there
     in_article = np.maximum(matches.own[article], matches.under[article]).max(axis=0)
     literal = np.maximum(matches.letters[best], matches.under[best])
-    typed, kind = bool(signals.typed[best]), signals.kind
+    around = _written(signals.scored.sentences[best])
+    missing = [float(not has_number(around, question[slice(*span)])) for span in dotted]
+    missing += (literal[numbers] < 1).tolist()
+    typed, kind = float(signals.typed[best]), signals.kind
     similar = signals.similar
     cosines = similar.sentence if similar is not None else np.zeros(len(scores))
     return Parts(
@@ -115,11 +123,14 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
         depth=float(np.log(FLOOR + near) @ weights),
         hole=float((weights * np.count_nonzero(weights) * (1 - near)).max()),
         gap=float((weights * (1 - matches.strict[best])).max()),
-        name=float(in_article[named].min()) if named else 1.0,
-        number=float((literal[numbers] < 1).mean()) if numbers else 0.0,
-        kind=float(kind is not None and typed),
-        lacking=float(kind in DECISIVE and not typed),
-        untold=float(kind is not None and kind not in DECISIVE and not typed),
+        name=min(
+            float(in_article[named].min()) if named else 1.0,
+            float(all(name in around for name in written_names(question))),
+        ),
+        number=float(np.mean(missing)) if missing else 0.0,
+        kind=typed,
+        lacking=(1 - typed) * (kind in DECISIVE),
+        untold=float(_is_untold(question, kind, typed=typed > 0)),
         lead=_lead(scores, best, rivals),
         margin=_lead(scores, best, there & (np.arange(len(scores)) != best)),
         cosine=float(cosines[best]),
@@ -157,6 +168,24 @@ def _of_article(signals: Signals, best: int) -> Chosen:
     sentences = signals.scored.sentences
     own = sentences[best].article.revision
     return np.array([s.article.revision == own for s in sentences], dtype=np.bool_)
+
+
+def _is_untold(question: str, kind: AnswerType | None, *, typed: bool) -> bool:
+    if kind is None:
+        return asks_for_sort(question) and not asks_for_list(question)
+    return kind not in DECISIVE and not typed
+
+
+def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Blank out what is compared as it is written."""
+    for start, end in spans:
+        question = question[:start] + " " * (end - start) + question[end:]
+    return question
+
+
+def _written(sentence: Sentence) -> str:
+    """Return a sentence with what it stands under, in lower case."""
+    return "\n".join((sentence.article.title, *sentence.context.lines, sentence.text)).lower()
 
 
 def _named(question: str, words: Sequence[str]) -> tuple[list[int], list[int]]:

@@ -48,6 +48,8 @@ NEWS_AGE = re.compile(r"(?<=[^\W\d_]) \((\d{1,2})\)|(?<=[^\W\d_]), (\d{1,2})(?=,
 CENTS = re.compile(r"\d[.,]\d\d")
 CODE = re.compile(r"(?<![\w.])(?=[\w.:/-]{0,40}\d)\w++(?:[.:/-]\w++)*+")
 
+NOUN_BEHIND = re.compile(r" ([^\W\d_]{3,40})(?![\w-])")
+
 NEAR = 4
 """Tokens between a number and what it counts."""
 
@@ -76,6 +78,12 @@ def amounts(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     yield from FINDERS[want.kind](text, want, language)
     for span in counted(text, want.kind):
         yield span, span
+
+
+def of_others(text: str, want: Wanted, language: str) -> Iterator[Amount]:
+    """Give the numbers of a text that hasn't the word whose number is wanted."""
+    if not _mentions(text, want, language):
+        yield from _count(text, Wanted("count"), language)
 
 
 def _counting(text: str, language: str) -> list[Quantity]:
@@ -135,7 +143,9 @@ def _share(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
 def _duration(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     yield from _of(text, want.dimensions or frozenset[Dimension]({"duration"}), language)
     yield from _matches(ENDLESS, text)
-    yield from _matches(UNTIL_EVENT, text)
+    if "length" not in want.dimensions:
+        # "bis zum Bahnhof" may be how far.
+        yield from _matches(UNTIL_EVENT, text)
     for start, end in moments(text, language):
         before = text[max(0, start - LOOK_BACK) : start]
         # "until May", "10 to 18 o'clock", "1914-1918"
@@ -183,8 +193,30 @@ def _count(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     yield from _matches(SHARE, text)
     if not want.counted or not _mentions(text, want, language):
         for quantity in counting:
-            if quantity.plain and quantity.low is not None:
+            named = want.counted and _names_what(text, quantity, language)
+            other = named or _tells_age(text, quantity)
+            if quantity.plain and quantity.low is not None and not other:
                 yield _amount(quantity)
+
+
+def _of_another(quantity: Quantity, text: str, want: Wanted, language: str) -> bool:
+    """Tell whether something else follows a number: "members who have two strikes"."""
+    following = tokens(text[quantity.end : quantity.end + LOOK_BACK])[:NEAR]
+    return _names_what(text, quantity, language) and not any(
+        _is_counted(token, want, language) for token in following
+    )
+
+
+def _tells_age(text: str, quantity: Quantity) -> bool:
+    """Tell whether a number is an age by what follows: "18 and over", but not "100+ members"."""
+    after = AGE_AFTER.match(text, quantity.end)
+    return after is not None and after[0] != "+"
+
+
+def _names_what(text: str, quantity: Quantity, language: str) -> bool:
+    """Tell whether a word right behind a number says what there are so many of."""
+    following = NOUN_BEHIND.match(text, quantity.end)
+    return following is not None and not is_function_word(following[1].lower(), language)
 
 
 def _near_counted(
@@ -199,7 +231,10 @@ def _near_counted(
             near = [
                 (abs(n - ends[at]), at)
                 for at in around
-                if counting[at].low is not None and _counts(counting[at], found, ends[at], language)
+                if counting[at].low is not None
+                and _counts(counting[at], found, ends[at], language)
+                and not _tells_age(text, counting[at])
+                and not (n < ends[at] and _of_another(counting[at], text, want, language))
             ]
             if near:
                 yield _amount(counting[min(near)[1]])

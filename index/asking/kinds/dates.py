@@ -95,6 +95,17 @@ def _are_hours(match: re.Match[str]) -> bool:
     return int(match["from"]) < int(match["to"]) <= HOURS_OF_DAY
 
 
+def names_year(text: str) -> bool:
+    """Tell whether a text has a year in four digits."""
+    return YEAR.search(text) is not None
+
+
+def names_weekday(text: str, language: str) -> bool:
+    """Tell whether a text has a day of the week, by whatever ending: "montags"."""
+    lowered = text.lower()
+    return any(name.lower() in lowered for name in day_names(language))
+
+
 def relative_days(text: str, language: str) -> list[Span]:
     """Return the days and months that are named without a year."""
     return [(start, end) for start, end in days(text, language) if not YEAR.search(text[start:end])]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from typing import Literal
@@ -58,11 +58,27 @@ LONG_OR_FAR = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.how_long_or_far)})\b", re.IGNORECASE
 )
 
+Precision = Literal["year", "weekday"]
+
+PRECISELY: list[tuple[Precision, re.Pattern[str]]] = [
+    ("year", re.compile(rf"\b(?:{all_patterns(lambda profile: profile.year_word)})\b", re.I)),
+    ("weekday", re.compile(rf"\b(?:{all_patterns(lambda profile: profile.weekday_word)})\b", re.I)),
+]
+
 KEYWORDS: list[tuple[AnswerType, re.Pattern[str]]] = [
     ("money", re.compile(rf"\b(?:{all_patterns(lambda profile: profile.price_keyword)})\b", re.I)),
     ("time", re.compile(rf"\b(?:{all_patterns(lambda profile: profile.time_word)})\b", re.I)),
 ]
 """What few words ask for that are no sentence: "reisepass preis"."""
+
+ASKS_LIST = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.asks_list)})\b", re.IGNORECASE)
+ASKS_STEPS = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.asks_steps)})\b", re.IGNORECASE
+)
+
+ASKS_SORT = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.which_sort)})\b", re.IGNORECASE
+)
 
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -79,6 +95,20 @@ CLAUSE_END = re.compile(r"[,;:.?!–—] ?(?:\w{2,5} )?$")
 
 COUNTED = 3
 """Words behind "how many" among which is what is counted."""
+
+MEASURED_IN: list[tuple[Dimension, re.Pattern[str]]] = [
+    (dimension, re.compile(rf"\b(?:{'|'.join(own)})\b", re.IGNORECASE))
+    for dimension in sorted(MEASURES)
+    if (
+        own := [
+            pattern
+            for profile in PROFILES.values()
+            for name, pattern in profile.measured_in
+            if name == dimension
+        ]
+    )
+]
+"""What "how tall" asks for, where its words say."""
 
 SHARED_DIMENSIONS: dict[Dimension, AnswerType] = {
     "money": "money",
@@ -98,6 +128,8 @@ class Wanted:
     kind: AnswerType
     counted: tuple[str, ...] = ()
     dimensions: frozenset[Dimension] = frozenset()
+    precisely: Precision | None = None
+    """How precisely "which year" and "which weekday" ask for a date."""
     asking: tuple[str, ...] = field(default=(), compare=False)
     """The words that ask for it, in lower case: "how", "old"."""
 
@@ -120,12 +152,37 @@ def wanted(question: str) -> Wanted | None:
     asking = tuple(words(match[0])) if match else ()
     if kind in {"count", "number"} and (dimensions := _dimensions(after)):
         return Wanted(_kind_of(dimensions), dimensions=dimensions, asking=asking)
-    if kind == "count":
-        return Wanted(kind, counted=_counted(after), asking=asking)
-    if kind == "duration" and LONG_OR_FAR.match(question, start):
-        dimensions = frozenset[Dimension]({"duration", "length"})
-        return Wanted(kind, dimensions=dimensions, asking=asking)
-    return Wanted(kind, asking=asking)
+    return _closer(Wanted(kind, asking=asking), match[0] if match else "", after)
+
+
+def _closer(want: Wanted, asked: str, after: str) -> Wanted:
+    """Say what else the words tell that ask (`asked`), or those `after` them."""
+    if want.kind == "count":
+        return replace(want, counted=_counted(after))
+    if want.kind == "duration" and LONG_OR_FAR.match(asked):
+        return replace(want, dimensions=frozenset[Dimension]({"duration", "length"}))
+    if want.kind == "measure":
+        measured = (dimension for dimension, word in MEASURED_IN if word.search(asked))
+        return replace(want, dimensions=frozenset(measured))
+    if want.kind == "date":
+        precisely = next((how for how, word in PRECISELY if word.search(asked)), None)
+        return replace(want, precisely=precisely)
+    return want
+
+
+def asks_for_list(question: str) -> bool:
+    """Tell whether a question wants all of something: "Which channels are there?"."""
+    return ASKS_LIST.search(question) is not None
+
+
+def asks_for_sort(question: str) -> bool:
+    """Tell whether a question wants one of a sort of things: "Which company built it?"."""
+    return ASKS_SORT.search(question) is not None
+
+
+def asks_for_steps(question: str) -> bool:
+    """Tell whether a question wants to know how to do something."""
+    return ASKS_STEPS.search(question) is not None
 
 
 def _asks_here(question: str, start: int) -> bool:

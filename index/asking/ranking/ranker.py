@@ -13,12 +13,12 @@ from time import monotonic
 
 import numpy as np
 
-from index.asking.answer_types import AnswerType, holds_answer
+from index.asking.answer_types import AnswerType, counts_anything, holds_answer
 from index.asking.answers import Hit
 from index.asking.follow_up import Resolved
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reranker import Reranker
-from index.asking.kinds.questions import wanted
+from index.asking.kinds.questions import Wanted, asks_for_list, asks_for_steps, wanted
 from index.asking.ranking.calibration import Calibration
 from index.asking.ranking.estimates import Estimates
 from index.asking.ranking.formula import (
@@ -42,6 +42,16 @@ from index.units.passages import answering
 TYPED = 30
 """The best sentences, of which those are preferred that hold what the question asks for."""
 
+COUNTS_OTHERS = 0.5
+"""How far a sentence holds how many there are that tells how many there are of something else."""
+
+ALIKE = 0.5
+"""How far a word must be met to be the same that is counted."""
+
+LISTED = 2.5
+"""What an item of a list that meets the whole question is ahead by, where one is asked for or
+steps: of 194 questions of five collections 130 rather than 128 were so answered rightly."""
+
 SAME_ARTICLE, SAME_HEADING = 1.3, 0.65
 """A follow-up's bonus for what stands where the turn before was answered. That of the experiment on
 39 follow-ups with e5 (0.06 of a cosine), of which it has 27 right first and none has 19."""
@@ -55,8 +65,8 @@ class Signals:
     """What was seen while ranking, before any re-ranker: what a verdict is made of.
 
     `scores` belong to the sentences of `scored`. `similar` is None while there are no vectors.
-    `kind` is what the question asks for, `typed` is 1 where a sentence holds it; only the best ones
-    were looked at.
+    `kind` is what the question asks for, `typed` is 1 where a sentence holds it, less where it may;
+    only the best ones were looked at.
     """
 
     scored: ScoredSentences
@@ -147,8 +157,10 @@ class Ranker:
         similar = self._similar(scored, candidates)
         kind = want.kind if want else None
         untyped = fuse(self._embedder.name, lexical, matches, np.zeros(len(lexical)), similar)
-        typed = _typed(question, kind, scored, untyped)
+        typed = _typed(question, want, scored, untyped, matches)
         scores = fuse(self._embedder.name, lexical, matches, typed, similar)
+        if asks_for_list(question) or asks_for_steps(question):
+            scores = scores + LISTED * _listed(scored) * (matches.strict @ matches.weights)
         article, heading = _places(searched.place, scored)
         return Signals(
             scored=scored,
@@ -183,15 +195,28 @@ class Ranker:
 
 
 def _typed(
-    question: str, kind: AnswerType | None, scored: ScoredSentences, scores: Floats
+    question: str, want: Wanted | None, scored: ScoredSentences, scores: Floats, matches: Matches
 ) -> Floats:
     """Mark those of the best sentences that hold what the question asks for."""
     typed = np.zeros(len(scores))
-    if kind is not None:
-        for i in scores.argsort()[::-1][:TYPED]:
-            sentence = scored.sentences[i]
-            typed[i] = holds_answer(sentence.text, kind, question, sentence.article.language)
+    if want is None:
+        return typed
+    counted = [number for number, word in enumerate(matches.words) if word in want.counted]
+    for i in scores.argsort()[::-1][:TYPED]:
+        sentence = scored.sentences[i]
+        language = sentence.article.language
+        if holds_answer(sentence.text, want.kind, question, language):
+            typed[i] = 1.0
+        elif counted and counts_anything(sentence.text, question, language):
+            # "140 flats" for "Wohnungen", rather than "five maintainers" for "members".
+            same = matches.strict[i, counted].max() >= ALIKE
+            typed[i] = 1.0 if same else COUNTS_OTHERS
     return typed
+
+
+def _listed(scored: ScoredSentences) -> Floats:
+    """Mark the items of lists."""
+    return np.array([float(s.span.kind == "item") for s in scored.sentences])
 
 
 def _places(place: str | None, scored: ScoredSentences) -> tuple[Chosen, Chosen]:

@@ -105,8 +105,8 @@ class SoftMatcher:
         self, asked: Sequence[str], sentences: Sequence[Sentence]
     ) -> tuple[Floats, Floats]:
         """Return the best cosine of each asked word with those of each sentence, and above it."""
-        texts = [_words(sentence.text) for sentence in sentences]
-        contexts = [_context_words(s.article.title, s.context) for s in sentences]
+        texts = [words_of(sentence.text) for sentence in sentences]
+        contexts = [words_above(s.article.title, s.context) for s in sentences]
         distinct = dict.fromkeys(contexts)
         places = {word: i for i, word in enumerate(_distinct([*texts, *distinct]))}
         vectors = self._embedding.attempt(self._vectors.of, [*places, *asked])
@@ -146,10 +146,12 @@ def _distinct(texts: Sequence[Sequence[str]]) -> list[str]:
 
 
 @lru_cache(maxsize=TEXTS)
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the distinct words of a text, in order."""
     return tuple(dict.fromkeys(words(text)))
 
 
 @lru_cache(maxsize=TEXTS)
-def _context_words(title: str, context: Context) -> tuple[str, ...]:
-    return _words("\n".join((title, *context.lines)))
+def words_above(title: str, context: Context) -> tuple[str, ...]:
+    """Return the distinct words of a title and of what a sentence stands under."""
+    return words_of("\n".join((title, *context.lines)))

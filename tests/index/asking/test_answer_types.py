@@ -392,3 +392,57 @@ def test_any_text_has_a_phrase_within_it_or_none(
 
 def test_a_number_of_very_many_digits_is_none() -> None:
     assert not holds_answer("1" + ".111" * 2000, "number", "Wie viel?", "de")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "phrase"),
+    [
+        ("Wie tief ist das Becken?", "Durch ein Leck gehen täglich 40 Kubikmeter verloren.", None),
+        ("Wie tief ist das Becken?", "Es ist 1,80 Meter tief.", "1,80 Meter"),
+        (
+            "Wie schwer ist der Stein?",
+            "Er ist 3 Meter lang, 40 Kilogramm schwer.",
+            "40 Kilogramm",
+        ),
+        ("How hot is the oven?", "It is 2 metres wide and 230 °C hot.", "230 °C"),
+        ("Wie lang ist die Brücke?", "Danach fährt die Bahn bis zum Bahnhof West.", None),
+        ("Wie lange dauert die Sperrung?", "Sie dauert bis zum Saisonende.", "bis zum Saisonende"),
+        ("In which year was it started?", "It reads the file when it starts.", None),
+        ("In which year was it started?", "In May 2018, and it grew in June.", "In May 2018"),
+        ("An welchem Wochentag ist Probe?", "Am 31. Oktober, sonst donnerstags.", "donnerstags"),
+        ("Warum ist zu?", "Um 18 Uhr ist Schluss.", None),
+        ("Warum ist zu?", "Es bleibt dunkel, um Strom zu sparen.", "um Strom zu sparen"),
+        ("Warum ist zu?", "Es bleibt zu, da die Pumpe defekt ist.", "da die Pumpe defekt ist"),
+        ("Warum ist zu?", "Wer da ist, hilft.", None),
+        ("Why was it dropped?", "French is looked after by Anna.", None),
+    ],
+)
+def test_what_is_of_the_kind_is_of_the_very_kind_that_is_asked_for(
+    question: str, sentence: str, phrase: str | None
+) -> None:
+    language = "de" if question.split(maxsplit=1)[0] in {"Wie", "An", "Warum"} else "en"
+    kind = answer_type(question)
+    assert kind is not None
+    found = find_phrase(sentence, kind, question, language)
+
+    assert (found and sentence[slice(*found)]) == phrase
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "phrase"),
+    [
+        ("How many members are there?", "Staff members who collect two strikes leave.", None),
+        ("How many members are there?", "Rooms for members aged 18 and over.", None),
+        ("How many members are there?", "It is led by five maintainers.", None),
+        ("How many members are there?", "There are 100+ members.", "100"),
+        ("How many members are there?", "The members are 40.", "40"),
+        ("How many members are there?", "Members: 40 active ones.", None),
+        ("How many members are there?", "In all, 40.", "40"),
+    ],
+)
+def test_a_number_of_something_else_is_not_the_number_that_is_asked_for(
+    question: str, sentence: str, phrase: str | None
+) -> None:
+    found = find_phrase(sentence, "count", question, "en")
+
+    assert (found and sentence[slice(*found)]) == phrase

@@ -1,7 +1,12 @@
+from collections.abc import Callable
+
 import pytest
 
 from index.asking.answers import Answer
+from index.asking.asker import Asker
 from index.asking.forms.lists import ITEMS, LENGTH
+from index.models import Draft
+from index.scopes import SHARED
 from tests.index.asking.forms.conftest import Answered
 
 CANTEEN = """# Mensa
@@ -82,15 +87,6 @@ def test_a_sentence_before_a_list_is_shown_with_it(answered: Answered) -> None:
     assert shown(answer)[1] == "Vergesst nichts davon.\n\n- Ausweis\n- Vollmacht"
 
 
-def test_a_close_item_comes_before_a_sentence_where_a_list_is_asked_for(
-    answered: Answered,
-) -> None:
-    text = "# Strikes\n\nStaff lose their role.\n\n- First: a warning.\n- Second: a timeout.\n"
-    answer = answered("What are the strikes?", text, "Staff lose", "Second:")
-
-    assert shown(answer)[1] == "- First: a warning.\n- Second: a timeout."
-
-
 def test_of_a_long_list_the_first_items_are_shown_and_the_others_counted(
     answered: Answered,
 ) -> None:
@@ -128,3 +124,24 @@ def test_how_many_there_are_is_counted_where_the_list_is_whole_and_of_these(
     assert answered("Wie viele Kurse gibt es am Montag?", text, "Nähen").short is None
     many = text + "\n".join(f"- Kurs {number}" for number in range(50))
     assert answered("Wie viele Kurse gibt es?", many, "Nähen").short is None
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Which voice channels are there?", "- Workshop: quiet work together"),
+        ("Who may use voice channels?", "Voice channels are for members aged 18 and over."),
+    ],
+)
+def test_items_come_before_sentences_where_a_list_is_asked_for(
+    make_asker: Callable[..., Asker], draft: Callable[..., Draft], question: str, first: str
+) -> None:
+    text = (
+        "# Age\n\nVoice channels are for members aged 18 and over.\n\n# Voice channels\n\n"
+        "- Workshop: quiet work together\n- Stage: talks and openings\n"
+    )
+    asker = make_asker(draft(text, title="Channels", language="en"))
+
+    ranking, _ = asker.rank(question, [SHARED])
+
+    assert ranking.sentences[0].text == first
