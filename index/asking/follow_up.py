@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from index.asking.answers import Turn
+from index.asking.kinds.questions import wanted
 from index.asking.question import asking_part
 from index.language.registry import PROFILES, all_patterns, all_words
 from index.language.terms import words
@@ -90,10 +91,15 @@ class Resolved:
 
     @property
     def asks_nothing(self) -> bool:
-        """Whether it only asks, and nothing completes it: "Warum?", "Und wann?"."""
-        if self.completing or len(words(self.question)) > BARE:
+        """Whether it only asks, and nothing completes it: "Warum?", "Was kosten die?"."""
+        if self.completing:
             return False
-        return not content_words(self.question)
+        own, content = words(self.question), content_words(self.question)
+        if len(own) <= BARE:
+            return not content
+        want = wanted(self.question)
+        asking = want.asking if want else ()
+        return _points_back(self.question, own) and all(word in asking for word in content)
 
     @classmethod
     def of(cls, asked: str) -> "Resolved":

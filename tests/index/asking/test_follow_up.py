@@ -117,3 +117,18 @@ def test_what_was_taken_over_does_not_pile_up() -> None:
         chain = _turn(f"Und Ding{number}?", chain, f"Satz{number} Wort{number}.")
     assert len(resolve("Und das?", chain).completing) == 10
     assert resolve("Und das?", chain).completing[0] == "ding19"
+
+
+@pytest.mark.parametrize(
+    ("question", "nothing"),
+    [
+        ("Was kosten die?", True),
+        ("How old is he?", True),
+        ("Wer ist das?", True),
+        ("Was kostet das Freibad?", False),
+        ("Wie alt ist der Bürgermeister?", False),
+        ("Gibt es das Freibad noch?", False),
+    ],
+)
+def test_a_question_about_what_nobody_named_asks_nothing(question: str, *, nothing: bool) -> None:
+    assert Resolved(question).asks_nothing is nothing
