@@ -25,7 +25,7 @@ from index.asking.forms.faq import UNITS, answered, is_asked
 from index.asking.forms.latest import latest_first
 from index.asking.forms.lists import listed_first, whole
 from index.asking.forms.near import is_near
-from index.asking.forms.polarity import polarity
+from index.asking.forms.polarity import decided
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reader import Reader
 from index.asking.judging.judge import Verdict
@@ -88,7 +88,8 @@ class Composer:
         if differing:
             return Composition(newest_first(differing), lines=len(differing), differing=True)
         if verdict.outcome == "answer":
-            shown[0] = replace(shown[0], short=shown[0].short or polarity(question, shown[0]))
+            first = shown[0]
+            shown[0] = first if first.short else decided(question, first, ranking.hits)
         return Composition(shown, lines=len(shown) if compared else 1)
 
     def nearest(

@@ -361,15 +361,25 @@ ENGLISH = LanguageProfile(
         " generally sometimes partly often rarely hardly almost maybe perhaps yet still longer"
         " already"
     ),
+    conditions=word_set("only except unless if when until till from"),
+    unsure=word_set(
+        "was were had will would could might should used whether that said says asks asked who"
+        " which and or some certain most many few somebody someone"
+    ),
+    scoped=word_set("all every each both any always only without everybody everyone except unless"),
+    prepositions=word_set(
+        "in on at with without for from to by behind near outside inside during after before"
+        " between under over until till within per above below beside"
+    ),
+    permitting="(?:be )?(?:allowed|permitted|welcome)|may|can",
+    forbidding="(?:be )?(?:forbidden|prohibited|banned)|must not",
+    obliging="must|(?:have|has|need|needs) to|need|needs|required|mandatory|obligatory|compulsory",
+    releasing="optional|voluntary|unnecessary",
+    existing="there (?:is|are)|(?:is|are) there|do (?:you|we|they) have|we have|we offer",
+    light_verbs=word_set("bring take use do make get enter go come have be"),
     neutral=word_set(
         "the a an is are there also here i we you one to of in on at for with by yes no do does"
+        " my your our their me us please"
     ),
-    opposites=(
-        ("allowed", "forbidden"),
-        ("allowed", "prohibited"),
-        ("allowed", "banned"),
-        ("permitted", "forbidden"),
-        ("permitted", "prohibited"),
-        ("open", "closed"),
-    ),
+    opposites=(("open", "closed"),),
 )

@@ -421,14 +421,42 @@ GERMAN = LanguageProfile(
         " doch sondern meist meistens manchmal teilweise teils oft selten fast kaum vielleicht"
         " eventuell grundsätzlich eigentlich erst noch mehr bereits schon künftig"
     ),
+    conditions=word_set("nur außer ausgenommen wenn falls sofern soweit solange bevor bis ab erst"),
+    unsure=word_set(
+        "war waren hatte hatten wird wurde wurden würde würden durfte durften sollte sollten soll"
+        " sollen musste mussten gab könnte könnten möchte ob dass sagte sagt fragt wer welche"
+        " welcher und oder manche manchen einige einigen bestimmte bestimmten viele wenige"
+        " jemand"
+    ),
+    scoped=word_set(
+        "alle allen aller jede jeden jeder jedes jedem beide beiden immer nur ohne überall außer"
+    ),
+    prepositions=word_set(
+        "in im ins an am ans auf aufs mit ohne für von vom zu zum zur bei beim hinter neben vor"
+        " nach während zwischen unter über bis außerhalb innerhalb ab aus gegen durch pro seit"
+    ),
+    permitting=(
+        "erlaubt|gestattet|zulässig|zugelassen|willkommen|möglich|darf|darfst|dürfen|dürft|kann|"
+        "kannst|können|könnt"
+    ),
+    forbidding="verboten|untersagt|unzulässig|tabu",
+    obliging=(
+        "muss|musst|müssen|müsst|nötig|notwendig|erforderlich|pflicht|verpflichtend|obligatorisch|"
+        "brauche|brauchst|braucht|brauchen"
+    ),
+    releasing="freiwillig|unnötig|optional",
+    existing="es gibt|gibt es|gibt|wir haben|haben wir|habt ihr|ihr habt",
+    light_verbs=word_set(
+        "mitbringen mitnehmen bringen nehmen benutzen nutzen verwenden machen haben betreten gehen"
+        " kommen werden sein hinein rein"
+    ),
     neutral=word_set(
         "der die das den dem des ein eine einen einem einer eines es ist sind auch hier ich man wir"
-        " du ihr im in am an auf zu zur zum für mit von vom bei beim ja nein gibt"
+        " du ihr im in am an auf zu zur zum für mit von vom bei beim ja nein gibt mein meine meinen"
+        " meinem meiner dein deine deinen unser unsere unseren sein seine seinen sich mich dich uns"
+        " euch mir dir bitte denn mal eigentlich"
     ),
     opposites=(
-        ("erlaubt", "verboten"),
-        ("gestattet", "verboten"),
-        ("erlaubt", "untersagt"),
         ("geöffnet", "geschlossen"),
         ("offen", "geschlossen"),
         ("kostenlos", "kostenpflichtig"),

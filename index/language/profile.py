@@ -342,6 +342,36 @@ class LanguageProfile:
     limiting: frozenset[str] = frozenset()
     """Words after which a yes or a no isn't all: "only", "unless"."""
 
+    conditions: frozenset[str] = frozenset()
+    """Of these, what a yes or a no can be told together with: "only" with a leash."""
+
+    unsure: frozenset[str] = frozenset()
+    """Words of a sentence that leave it open whether things are so: "was", "will", "whether"."""
+
+    scoped: frozenset[str] = frozenset()
+    """Words beside which a negation doesn't negate the whole: not "all", not "without"."""
+
+    prepositions: frozenset[str] = frozenset()
+    """Words with which begins where, when or with what something is so: "in", "with"."""
+
+    permitting: str = ""
+    """Says that something may be done: "allowed"."""
+
+    forbidding: str = ""
+    """Says that it may not: "prohibited", "must not"."""
+
+    obliging: str = ""
+    """Says that something must be done: "have to"."""
+
+    releasing: str = ""
+    """Says that it need not: "optional"."""
+
+    existing: str = ""
+    """Says that something is there: "there are"."""
+
+    light_verbs: frozenset[str] = frozenset()
+    """Verbs that say little beside "may" and "must": to "bring" a dog."""
+
     neutral: frozenset[str] = frozenset()
     """Words that change nothing about whether a sentence says yes or no to a question: articles,
     prepositions (what follows them may), "is", "may" asks what "may" says."""
