@@ -136,6 +136,7 @@ class Ways(commands.Cog):
                 ongoing=is_ongoing(message.channel),
                 follows=follows,
                 language=preferences.language,
+                server_language=channel_language(self.bot, message),
             )
             await reply_to(self.bot, message, question)
 
@@ -198,6 +199,7 @@ def from_interaction(
         follows=follows,
         about=about,
         language=preferences.language,
+        locale=language_for(interaction),
     )
 
 

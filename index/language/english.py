@@ -58,7 +58,7 @@ ENGLISH = LanguageProfile(
     chatter=word_set(
         "yes yeah yep no nope thanks thank you so much thx ty ok okay k good great cool nice"
         " awesome perfect got it i see alright fine hello hi hey there guys all bye lol wow hm sure"
-        " a lot very that was helpful morning evening"
+        " a lot very that was helpful help morning evening"
     ),
     before_question=(
         r"(?:hello|hi|hey|heya|hiya|yo|greetings|good (?:morning|evening|afternoon))"
@@ -85,6 +85,22 @@ ENGLISH = LanguageProfile(
         r"any ideas?|help|cheers"
     ),
     closing="thanks in advance|thank you|asking for a friend|just asking for a friend",
+    asks_about_you=(
+        "(?:so )?(?:who|what) (?:are|r) you|what can you do(?: here)?|what do you do(?: here)?|"
+        "how do (?:you|i use you) work|how do i use you|are you a (?:ro)?bot|help(?: me)?"
+        "(?: please)?|what is this bot|what does this bot do|"
+        "(?:hi|hello|hey|hiya)(?: there| all| everyone| everybody| bot)?"
+    ),
+    asks_for_sources=(
+        "(?:what|which) (?:sources|articles|documents|texts) (?:do you|have you|are there|can you)"
+        "(?: have| know| got| use| search)?(?: here)?|what can i ask(?: you)?(?: here)?|"
+        "what do you know(?: about)?|(?:list|show)(?: me)?(?: all)?(?: your| the)? sources|"
+        "(?:your )?sources|where do you (?:get|know) (?:that|this) from"
+    ),
+    asks_for_news=(
+        "what(?:['’]?s| is) new(?: here)?(?: today)?|what(?:['’]?s| is| are) the (?:latest )?news|"
+        "(?:is there )?(?:any|some) news|(?:is there )?anything new(?: here)?|(?:latest )?news"
+    ),
     tag=(
         "right|correct|ok|okay|k|yes|no|huh|eh|innit|you know|"
         "how are (?:you|things)|what['’]?s up|how['’]?s it going|"
@@ -275,7 +291,24 @@ ENGLISH = LanguageProfile(
         r"correct(?:ion|ed|s)|erratum|updated?|(?:not|contrary to what was) as? ?(?:\w+ )?"
         r"(?:reported|announced|stated)|mistakenly|in error|postponed|rescheduled|moved to"
     ),
-    dismissed="not|no longer|instead of|rather than|previously|formerly|before that",
+    dismissed=(
+        "not|no longer|instead of|rather than|previously|formerly|before that|originally|initially"
+    ),
+    moved=(
+        "moved|moves|postponed|rescheduled|shifted|delayed|brought forward|put off|pushed back|"
+        "changed"
+    ),
+    moved_to="to|until",
+    cancelled=(
+        "(?:(?:is|are|was|were|has been|have been|had to be|will be) )?"
+        "(?:cancell?ed|called off)|"
+        "(?:will not|won['’]t|does not|doesn['’]t|did not|didn['’]t) (?:take place|happen)"
+    ),
+    not_cancelled=(
+        r"if|unless|when|whether|in case|could|might|may|can|would|not|\w{2,6}n['’]t|never|nearly|"
+        r"almost|reports?|rumou?rs?"
+    ),
+    but_then="and|but|instead",
     before_age="age of|aged?|under|over|minimum age(?: is)?|at least|turned|turns",
     after_age="years? old|years? of age|year-old|years?|(?:and|or) (?:over|older)|old",
     until="until|till|through|ends?",
