@@ -35,7 +35,6 @@ from bot.sources.texts.article import (
 from index.i18n import N_, Language
 from index.models import Article
 from index.scopes import SHARED
-from index.units.segmentation import segment
 
 LIST_PAGE = 8
 QUERY_LIMIT = 60
@@ -209,6 +208,6 @@ async def _show_article(interaction: Interaction, found: SeenArticle) -> None:
 async def facts_of(interaction: Interaction, article: Article) -> list[str]:
     """Return what is known about an article, in words."""
     bot, server = interaction.client, server_of(interaction)
-    length = len(await bot.lanes.browse(segment, article.text, article.language))
+    length = len(await bot.lanes.browse(bot.library.corpus.units, article.revision))
     citations = await bot.lanes.browse(bot.memory.figures.citations, server)
     return article_facts(article, length, citations.get(article.id, 0), language_for(interaction))

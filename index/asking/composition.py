@@ -95,17 +95,12 @@ class Composer:
     def nearest(
         self, question: str, ranking: Ranking, verdict: Verdict, limit: int
     ) -> list[Evidence]:
-        """Return up to `limit` pieces of evidence, best first, whether they answer or not.
-
-        Where nothing answers, only what is near.
-        """
-        hits: Iterable[Hit] = ranking.hits
-        if verdict.outcome == "silent":
-            hits = (
-                hit
-                for hit in hits
-                if verdict.confidence * hit.score >= LIKELY or is_near(question, hit)
-            )
+        """Return up to `limit` pieces of evidence that are near, best first, answering or not."""
+        hits = (
+            hit
+            for hit in ranking.hits
+            if verdict.confidence * hit.score >= LIKELY or is_near(question, hit)
+        )
         return self._shown(question, hits, verdict, limit)
 
     def _shown(  # noqa: PLR0913 - the last two are how

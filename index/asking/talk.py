@@ -4,7 +4,6 @@ import re
 from typing import Literal
 
 from index.asking.question import asking_part
-from index.language.profile import LanguageProfile
 from index.language.registry import all_patterns
 
 Talk = Literal["about", "sources", "news"]
@@ -16,18 +15,13 @@ LONGEST = 60
 MARKS = " \t?!.…:;,"
 
 
-def _said(name: str) -> re.Pattern[str]:
-    def words(profile: LanguageProfile) -> str:
-        found: str = getattr(profile, name)
-        return found
-
-    return re.compile(rf"(?:{all_patterns(words)})", re.IGNORECASE)
-
-
+ABOUT = re.compile(all_patterns(lambda profile: profile.asks_about_you), re.IGNORECASE)
+SOURCES = re.compile(all_patterns(lambda profile: profile.asks_for_sources), re.IGNORECASE)
+NEWS = re.compile(all_patterns(lambda profile: profile.asks_for_news), re.IGNORECASE)
 PATTERNS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
-    ("about", _said("asks_about_you")),
-    ("sources", _said("asks_for_sources")),
-    ("news", _said("asks_for_news")),
+    ("about", ABOUT),
+    ("sources", SOURCES),
+    ("news", NEWS),
 )
 
 

@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import groupby
 
 from index.asking.kinds.spans import Span
-from index.language.profile import LanguageProfile
 from index.language.registry import PROFILES, all_patterns, all_words
 from index.language.terms import stems
 from index.language.words import CONTRAST, INTERROGATIVES
@@ -43,20 +42,17 @@ OPPOSITES = frozenset(
 Claim = str
 
 
-def _claiming(name: str) -> re.Pattern[str]:
-    def words(profile: LanguageProfile) -> str:
-        found: str = getattr(profile, name)
-        return found
-
-    return re.compile(rf"\b(?:{all_patterns(words)})\b")
-
-
+FORBIDDING = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.forbidding)})\b")
+RELEASING = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.releasing)})\b")
+PERMITTING = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.permitting)})\b")
+OBLIGING = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.obliging)})\b")
+EXISTING = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.existing)})\b")
 CLAIMS: Sequence[tuple[Claim, bool, re.Pattern[str]]] = (
-    ("may", False, _claiming("forbidding")),
-    ("must", False, _claiming("releasing")),
-    ("may", True, _claiming("permitting")),
-    ("must", True, _claiming("obliging")),
-    ("is there", True, _claiming("existing")),
+    ("may", False, FORBIDDING),
+    ("must", False, RELEASING),
+    ("may", True, PERMITTING),
+    ("must", True, OBLIGING),
+    ("is there", True, EXISTING),
 )
 """What a question asks for and a sentence says, whether it says that it is so, by which words."""
 

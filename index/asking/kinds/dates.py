@@ -100,8 +100,12 @@ def _are_hours(match: re.Match[str]) -> bool:
 
 
 def relative_days(text: str, language: str) -> list[Span]:
-    """Return the days and months that are named without a year."""
-    return [(start, end) for start, end in days(text, language) if not YEAR.search(text[start:end])]
+    """Return the days and months that are named without a year, nor beside the same with one."""
+    named = days(text, language)
+    full = [
+        span for span in _joined(text, named, frozenset()) if YEAR.search(text[span[0] : span[1]])
+    ]
+    return [span for span in named if not touches(span, full)]
 
 
 @lru_cache(maxsize=4096)

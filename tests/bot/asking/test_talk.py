@@ -42,7 +42,7 @@ async def test_who_asks_what_is_new_gets_the_newest_sources_of_the_server(
         ["- **Fest**", "2. Juni 2026"],
         ["- **Bad**", "2. Mai 2026"],
     ]
-    assert lines[0].split(" · ")[2].startswith("dazugekommen <t:")
+    assert lines[0].split(" · ")[2].startswith("hinzugefügt <t:")
 
 
 async def test_talk_is_neither_remembered_nor_counted(
