@@ -18,6 +18,7 @@ from index.asking.differing import (
     speak_of_same,
 )
 from index.asking.excerpts import AFTER, BEFORE, ROOMY, excerpt, leads_in
+from index.asking.forms.cells import cell
 from index.asking.forms.comparison import both
 from index.asking.forms.counting import counted
 from index.asking.forms.definition import defining_first
@@ -197,10 +198,10 @@ def _surroundings(hit: Hit, around: Sequence[Sentence]) -> Sequence[Sentence]:
 
 
 def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int] | None:
-    if kind is None:
-        return None
     article, start = hit.sentence.article, hit.sentence.span.start
-    found = find_phrase(hit.sentence.text, kind, question, article.language)
+    found = cell(question, kind, hit.sentence)
+    if found is None and kind is not None:
+        found = find_phrase(hit.sentence.text, kind, question, article.language)
     return (start + found[0], start + found[1]) if found else None
 
 

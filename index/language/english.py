@@ -324,6 +324,7 @@ ENGLISH = LanguageProfile(
     born="born|founded|built|established|erected",
     before_place="in|at|from|near|on|to",
     telling_to=word_set("ask call contact email see tell text write"),
+    place_columns=word_set("place room location where venue hall building address"),
     definite_article="the",
     reason=(
         "because(?: of)?|due to|since|as a result of|in order to|so that|after|on the grounds|"

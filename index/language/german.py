@@ -391,6 +391,9 @@ GERMAN = LanguageProfile(
         r"Notfällen|Not|Rechnung|Regen|Ruhe|Schnee|Sicht|Streit|Verdacht|Verlust|Vollmond|"
         r"Voranmeldung|Wunsch|Zweifel"
     ),
+    place_columns=word_set(
+        "ort raum saal wo treffpunkt standort halle zimmer gebäude adresse veranstaltungsort"
+    ),
     definite_article="der|dem|den|die|das",
     reason=(
         "weil|da|denn|wegen|aufgrund|infolge|nachdem|damit|um|durch|sodass|dank|"

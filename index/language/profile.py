@@ -328,6 +328,9 @@ class LanguageProfile:
     no_bare_place: str = ""
     """Words with a capital that are none there without an article: "in Begleitung"."""
 
+    place_columns: frozenset[str] = frozenset()
+    """Headings of a table's columns that hold places: "room"."""
+
     definite_article: str = ""
     """Between such a preposition and the place."""
 
