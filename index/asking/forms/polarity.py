@@ -11,7 +11,14 @@ from dataclasses import replace
 
 from index.asking.answers import Evidence, Hit
 from index.asking.forms.asked import named
-from index.asking.forms.statements import LENGTH, LIMITING, NEGATION, asks_for_yes_or_no, stated
+from index.asking.forms.statements import (
+    LENGTH,
+    LIMITING,
+    NEGATION,
+    asks_for_yes_or_no,
+    limits_before,
+    stated,
+)
 from index.asking.kinds.spans import Span
 from index.language.registry import all_words
 from index.language.terms import words
@@ -24,9 +31,6 @@ SAID = re.compile(r"\s{0,9}([^\W\d_]{2,8})\s{0,9}[.,;:!–—-]\s{0,9}(?P<rest>[
 
 ABOVE = 400
 """Characters before an answer in which its question is looked for."""
-
-FIRST = 3
-"""Words in which a sentence shows that it limits the one before it."""
 
 OTHERS = 12
 """Further hits that are looked at, whether they say otherwise."""
@@ -44,7 +48,8 @@ def decided(question: str, evidence: Evidence, hits: Sequence[Hit]) -> Evidence:
         return replace(evidence, short=short, limits=limits)
     sentence = evidence.sentence
     statement = stated(question, sentence.text, sentence.article.language)
-    if statement is None or _is_limited_next(evidence):
+    following = evidence.article.text[sentence.span.end : sentence.span.end + ABOVE]
+    if statement is None or limits_before(following):
         return evidence
     if any(
         other is not None and other.affirms != statement.affirms
@@ -55,13 +60,6 @@ def decided(question: str, evidence: Evidence, hits: Sequence[Hit]) -> Evidence:
     begin = sentence.span.start
     limits = tuple((begin + start, begin + end) for start, end in statement.limits)
     return replace(evidence, short="yes" if statement.affirms else "no", limits=limits)
-
-
-def _is_limited_next(evidence: Evidence) -> bool:
-    """Tell whether the next sentence begins by limiting this one: "Only guide dogs are."."""
-    end = evidence.sentence.span.end
-    following = words(evidence.article.text[end : end + ABOVE])
-    return not LIMITING.isdisjoint(following[:FIRST])
 
 
 def _said(question: str, evidence: Evidence) -> tuple[str, tuple[Span, ...]] | None:

@@ -16,6 +16,7 @@ from itertools import groupby
 from index.asking.kinds.spans import Span
 from index.language.registry import PROFILES, all_patterns, all_words
 from index.language.terms import stems
+from index.language.terms import words as said_in
 from index.language.words import CONTRAST, INTERROGATIVES
 
 AUXILIARIES = all_words(lambda profile: profile.auxiliaries)
@@ -61,7 +62,10 @@ NOT = re.compile(r"(?P<verb>\w+?)(?:n['’]t|(?<=can)not)")
 VERBS = {"ca": "can", "wo": "will", "sha": "shall"}
 """What is left of a verb before "n't" where that isn't the verb."""
 
-CLAUSE = re.compile(r"[,;:–—()]")
+CLAUSE = re.compile(r"[,:–—()]")
+
+FIRST, LOOK_AHEAD = 3, 200
+"""Words in which a sentence shows that it limits the one before it, within so many characters."""
 
 LENGTH = 90
 """Characters up to which what limits a yes or a no is short enough to be told along with it."""
@@ -116,8 +120,17 @@ def asks_for_yes_or_no(question: str) -> bool:
     return said[0] in AUXILIARIES or "?" in question
 
 
+def limits_before(following: str) -> bool:
+    """Tell whether what follows a sentence begins by limiting it: "Only guide dogs are."."""
+    return not LIMITING.isdisjoint(said_in(following[:LOOK_AHEAD])[:FIRST])
+
+
 def stated(question: str, sentence: str, language: str) -> Statement | None:
     """Return what a sentence says to a question that asks for yes or no; None if not for sure."""
+    # Behind a semicolon another sentence could stand.
+    sentence, _, rest = sentence.partition(";")
+    if limits_before(rest):
+        return None
     asked, told = _read(question, language), _read(sentence, language)
     if "?" in sentence or LIMITING & asked.said or UNSURE & (told.said - asked.said):
         return None

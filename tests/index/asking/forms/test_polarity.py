@@ -60,6 +60,7 @@ def test_what_the_text_says_to_the_same_question_is_its_yes_or_no(
         ("Is registration required?", "Registration is not required.", "no"),
         ("Muss ich einen Ausweis haben?", "Ein Ausweis ist nicht nötig.", "no"),
         ("Is the bath open?", "The bath is closed.", "no"),
+        ("Is there a boat for Ada?", "There is no boat for Ada; a raft does.", "no"),
     ],
 )
 def test_a_sentence_says_yes_or_no_where_it_says_nothing_else(
@@ -111,6 +112,7 @@ def test_what_limits_a_yes_or_no_is_told_with_it(
         ("Are dogs allowed?", "Dogs are allowed in the park. Dogs are not allowed in the hall."),
         ("Aren't dogs allowed?", "Dogs are allowed."),
         ("Is there a car park?", "The car park is closed."),
+        ("Are dogs allowed?", "Dogs are allowed; but only small ones."),
         ("Did Anna beat Berta?", "Berta did beat Anna."),
         ("Sind Lederbälle erlaubt?", "Bälle aus Leder sind verboten."),
         ("Sind Hunde im Haus erlaubt?", "Hunde sind in der Nähe des Hauses verboten."),
