@@ -53,8 +53,8 @@ class Known:
 async def small_talk(bot: Belegbot, question: Question, talk: Talk) -> str:
     """Return what to say to talk, from the sources that may be asked where it was said."""
     known = await bot.lanes.browse(sources_of, bot.library, question.scope)
-    articles = [each.summary for each in known]
-    language = await bot.desk.language_of(question, articles)
+    languages = [each.summary.language for each in known]
+    language = await bot.desk.language_of(question, languages)
     return said_to(talk, known, language)
 
 

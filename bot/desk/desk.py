@@ -24,7 +24,6 @@ from index.asking.answers import Answer
 from index.i18n import Language, language_of
 from index.language.detection import detect_question_language
 from index.library import Library
-from index.models import Article
 
 log = logging.getLogger(__name__)
 
@@ -135,16 +134,16 @@ class Desk:
         ours = first and first.asked.asker == question.asker and first.asked.at >= since
         return first if ours else None
 
-    async def language_of(self, question: Question, articles: Sequence[Article] = ()) -> Language:
+    async def language_of(self, question: Question, shown: Sequence[str] = ()) -> Language:
         """Return the language for what is said to a question.
 
-        Where a short one tells none, it is the person's, or that of most of the `articles` that are
-        shown, or the server's.
+        Where a short one tells none, it is the person's, or the most frequent of those that the
+        articles `shown` are in, or the server's.
         """
         if question.language is not None:
             return question.language
-        shown = Counter(language_of(article.language) for article in articles)
-        [(of_most, _)] = shown.most_common(1) or [(question.server_language, 0)]
+        counts = Counter(map(language_of, shown))
+        [(of_most, _)] = counts.most_common(1) or [(question.server_language, 0)]
         otherwise = question.locale or of_most
         return await self._lanes.ask(detect_question_language, question.text, otherwise)
 
@@ -154,4 +153,4 @@ class Desk:
         if previous is not None:
             question = replace(question, locale=previous.asked.language)
         shown = answer.citations or answer.nearest
-        return await self.language_of(question, [citation.article for citation in shown[:1]])
+        return await self.language_of(question, [each.article.language for each in shown[:1]])

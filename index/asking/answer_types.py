@@ -7,18 +7,18 @@ import re
 from collections.abc import Iterator
 
 from index.asking.kinds.amounts import amounts
-from index.asking.kinds.choosing import listed, stems_of, telling, votes
-from index.asking.kinds.dates import days, moments, relative_days, times_of_day
-from index.asking.kinds.names import PERSON, PLACE, REASON
-from index.asking.kinds.questions import AnswerType, Wanted, wanted
-from index.asking.kinds.spans import Span, distance, touches
-from index.asking.kinds.withdrawn import (
+from index.asking.kinds.cancellations import (
     CANCELLED,
     cancelled,
     is_dismissed,
     moved_away,
     without_moving,
 )
+from index.asking.kinds.choice import listed, stems_of, telling, votes
+from index.asking.kinds.dates import days, moments, relative_days, times_of_day
+from index.asking.kinds.names import PERSON, PLACE, REASON
+from index.asking.kinds.questions import AnswerType, Wanted, wanted
+from index.asking.kinds.spans import Span, distance, touches
 from index.language.registry import all_patterns, all_words
 from index.language.terms import stems
 from index.language.words import is_function_word

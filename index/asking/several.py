@@ -161,7 +161,8 @@ def _asked(sentences: list[str]) -> Iterator[str]:
 def _halves(question: str) -> list[str]:
     """Cut a question at each "and" behind which another one begins that is complete."""
     bare = ENCLOSED.sub(lambda match: "x" * len(match[0]), question)
-    halves, start = [], 0
+    halves: list[str] = []
+    start = 0
     for joint in AND.finditer(bare):
         left, right = asking_part(question[start : joint.start()]), question[joint.end() :]
         if len(halves) < MOST and _asks_completely(left) and _asks_completely(right, behind=True):
@@ -177,6 +178,8 @@ def _asks_completely(half: str, *, behind: bool = False) -> bool:
     """
     said = words(half[:LONGEST_HALF])
     asks = INTERROGATIVES if behind else ASKING
+    if not behind and said[:1] and said[0] in JOINS:
+        said = said[1:]
     if not said or said[0] not in asks or BETWEEN.search(half):
         return False
     # "how much", "in welchem Jahr"

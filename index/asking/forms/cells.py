@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from index.asking.answer_types import AnswerType, find_phrase
-from index.asking.kinds.choosing import stems_of
+from index.asking.kinds.choice import stems_of
 from index.asking.kinds.spans import Span
 from index.language.registry import all_words
 from index.language.terms import stems, words

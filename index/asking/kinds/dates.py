@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from index.asking.kinds.cancellations import cancelled, is_dismissed, moved_away
 from index.asking.kinds.dense import counted
 from index.asking.kinds.numerals import tokens
 from index.asking.kinds.quantities import quantities
 from index.asking.kinds.spans import Span, touches
-from index.asking.kinds.withdrawn import cancelled, is_dismissed, moved_away
 from index.language.months import day_names, month_names
 from index.language.registry import all_patterns, all_words, profile_of
 

@@ -89,6 +89,7 @@ def test_what_stands_around_a_question_is_left_out_or_belongs_to_it(
             ["Who wrote it?", "why was it changed?", "when does it apply?"],
         ),
         ("Wer ist Ada und was macht sie?", ["Wer ist Ada?", "was macht sie?"]),
+        ("Und was kostet es und wo gibt es das?", ["Und was kostet es?", "wo gibt es das?"]),
     ],
 )
 def test_halves_of_a_sentence_that_ask_by_themselves_are_questions(

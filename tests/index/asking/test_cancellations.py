@@ -27,6 +27,7 @@ def phrase(question: str, sentence: str, language: str) -> str | None:
         ("Das Training am Montag wird auf 19 Uhr verlegt.", "de", "am Montag"),
         ("Das Training beginnt statt um 18 Uhr um 19 Uhr.", "de", "um 19 Uhr"),
         ("Die Ausstellung läuft vom 4. Juli bis 11. Juli.", "de", "vom 4. Juli bis 11. Juli"),
+        ("Open from 6 pm to 7 pm, as the band moved.", "en", "from 6 pm to 7 pm"),
         ("Fridays from 6 pm to 7 pm it is open.", "en", "Fridays from 6 pm to 7 pm"),
     ],
 )

@@ -41,12 +41,13 @@ def moved_away(text: str, spans: Sequence[Span], days: Sequence[Span]) -> frozen
 
     `days` are those that are days. A new day takes away all other days, a new time all other times.
     """
-    if not MOVED.search(text):
+    words = [match.span() for match in MOVED.finditer(text)]
+    if not words:
         return frozenset()
     named = frozenset(days)
     found: set[Span] = set()
     for alike in ([span for span in spans if span in named], [s for s in spans if s not in named]):
-        new = [span for span in alike if _is_new(text, span)]
+        new = [span for span in alike if _is_new(text, span) and _moves(text, words, span)]
         if new:
             found.update(span for span in alike if span not in new)
     return frozenset(found)
@@ -61,6 +62,12 @@ def without_moving(text: str, start: int) -> int:
 def _is_new(text: str, span: Span) -> bool:
     before = text[max(0, span[0] - LOOK_BACK) : span[0]]
     return bool(BEGINS_AS_NEW.match(text, span[0]) or NEW_FOLLOWS.search(before))
+
+
+def _moves(text: str, words: Sequence[Span], span: Span) -> bool:
+    """Tell whether any of the words that say so stands in the same clause as a day or time."""
+    between = (sorted((*word, *span))[1:3] for word in words)
+    return any(CLAUSE.search(text, *each) is None for each in between)
 
 
 @lru_cache(maxsize=1024)
