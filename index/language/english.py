@@ -410,7 +410,7 @@ ENGLISH = LanguageProfile(
     obliging="must|(?:have|has|need|needs) to|need|needs|required|mandatory|obligatory|compulsory",
     releasing="optional|voluntary|unnecessary",
     existing="there (?:is|are)|(?:is|are) there|do (?:you|we|they) have|we have|we offer",
-    light_verbs=word_set("bring take use do make get enter go come have be"),
+    light_verbs=word_set("bring take use do make get enter go come walk have be"),
     neutral=word_set(
         "the a an is are there also here i we you one to of in on at for with by yes no do does"
         " my your our their me us please"

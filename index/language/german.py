@@ -492,7 +492,7 @@ GERMAN = LanguageProfile(
     existing="es gibt|gibt es|gibt|wir haben|haben wir|habt ihr|ihr habt",
     light_verbs=word_set(
         "mitbringen mitnehmen bringen nehmen benutzen nutzen verwenden machen haben betreten gehen"
-        " kommen werden sein hinein rein"
+        " kommen laufen werden sein hinein rein"
     ),
     neutral=word_set(
         "der die das den dem des ein eine einen einem einer eines es ist sind auch hier ich man wir"
