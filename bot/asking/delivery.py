@@ -10,6 +10,7 @@ import discord
 
 from bot.asking.buttons import answer_view
 from bot.asking.render import answer_embed, answer_messages
+from bot.asking.talk import small_talk
 from bot.client.client import Belegbot
 from bot.desk.question import Question, Reply
 from bot.failures import Audience, explain, record
@@ -17,8 +18,8 @@ from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, own_permissions
 from bot.interactions.common import Interaction, language_for, place_of
 from bot.markdown import ELLIPSIS, one_line
+from index.asking.talk import talk_in
 from index.i18n import N_, Language, language_of
-from index.language.detection import detect_question_language
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,10 @@ async def respond(interaction: Interaction, ask: Callable[[bool], Question]) -> 
     question = ask(not preferences.listens)
     with bot.at_work(), bot.desk.admit(interaction.user.id, interaction.guild_id):
         await interaction.response.defer(thinking=True, ephemeral=question.private)
+        if talk := talk_in(question.text):
+            said = await small_talk(bot, question, talk)
+            await interaction.followup.send(said, ephemeral=question.private, suppress_embeds=True)
+            return
         reply = await bot.desk.answer(question)
         line = "" if preferences.listens else TEXTS.text(reply.language, ONLY_PRIVATE)
         embeds = interaction.guild_id is None or interaction.app_permissions.embed_links
@@ -88,6 +93,10 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         return
     try:
         with bot.desk.admit(question.asker, question.guild_id):
+            if talk := talk_in(question.text):
+                said = await small_talk(bot, question, talk)
+                await channel.send(said, suppress_embeds=True, **reference_to(message, channel))
+                return
             target, line = await _where(bot, message, question)
             async with AsyncExitStack() as stack:
                 await _show_typing(target, stack)
@@ -96,9 +105,8 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the asker gets a reply
         record(error, f"A mention in server {question.guild_id}")
-        detected = await bot.lanes.ask(detect_question_language, question.text)
         # Everybody in the channel reads it.
-        text = explain(error, Audience.MEMBER, question.language or detected)
+        text = explain(error, Audience.MEMBER, await bot.desk.language_of(question))
         await channel.send(text, **reference_to(message, channel))
         return
     text = TEXTS.text(reply.language, line) if line else ""

@@ -11,7 +11,7 @@ import discord
 
 from bot.i18n import TEXTS
 from bot.markdown import ELLIPSIS, clean, escape, fit, one_line, quote, split, width
-from index.asking.answers import Answer, Certainty, Citation, Outcome
+from index.asking.answers import LIMITED, Answer, Certainty, Citation, Outcome
 from index.asking.context import Context
 from index.asking.missing import left_out, nothing_says
 from index.asking.trail import SEPARATOR, trail
@@ -53,7 +53,9 @@ FURTHER = (
     N_("… and {n} more; “Context” shows them"),
 )
 NO_ANSWER = N_("The sources don't say.")
+NO_CERTAIN_ANSWER = N_("No source answers this for certain.")
 NEAREST = N_("Closest to it, but not an answer:")
+NEAREST_IN_DOUBT = N_("Closest to it; see whether it fits:")
 DIFFERING = N_("The sources differ; the newest comes first.")
 AS_OF = N_("{words} → as of {date}")
 QUOTED = N_("“{words}”")
@@ -189,7 +191,7 @@ def _description(answer: Answer, language: Language) -> str:
         shown.update(citation.number for citation in part.citations)
         left -= width(blocks[-1]) + len("\n\n")
     if answer.nearest:
-        blocks.append(TEXTS.text(language, NEAREST))
+        blocks.append(_nearest(answer, language))
         left -= width(blocks[-1]) + len("\n\n")
         blocks += _passages(answer, language, left, shown)
     return "\n\n".join([*blocks, *last])
@@ -228,17 +230,25 @@ def _lead(answer: Answer, language: Language) -> str:
     """Say what the quotes below don't: how sure it is, and in one word what they say."""
     missing = nothing_says(answer.missing, language)
     if answer.abstained:
-        lines = [f"**{TEXTS.text(language, NO_ANSWER)}**", missing]
-        lines += [TEXTS.text(language, NEAREST)] if answer.nearest else []
+        silence = NO_CERTAIN_ANSWER if answer.doubtful else NO_ANSWER
+        lines = [f"**{TEXTS.text(language, silence)}**", missing]
+        lines += [_nearest(answer, language)] if answer.nearest else []
         return "\n".join(filter(None, lines))
     lines = [f"*{TEXTS.text(language, MAY_FIT)}*", missing] if answer.perhaps else []
     if answer.differing:
         lines.append(f"**{TEXTS.text(language, DIFFERING)}**")
     elif answer.short is not None and not answer.perhaps:
-        said = answer.citations[0].evidence.short
-        short = TEXTS.text(language, SHORT[said]) if said in SHORT else answer.short
+        first = answer.citations[0].evidence
+        short = answer.short
+        if first.short in SHORT:
+            said = TEXTS.text(language, SHORT[first.short])
+            short = LIMITED.join(filter(None, (said, first.limited)))
         lines.append(fit(clean(short), SHORT_LIMIT, lambda text: f"**{escape(text)}**"))
     return "\n".join(filter(None, lines))
+
+
+def _nearest(answer: Answer, language: Language) -> str:
+    return TEXTS.text(language, NEAREST_IN_DOUBT if answer.doubtful else NEAREST)
 
 
 def _evidence(

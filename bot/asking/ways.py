@@ -39,6 +39,8 @@ NOT_HERE = N_(
     "In this channel I don't answer publicly; the moderators have set that. With /ask only you see "
     "the answer."
 )
+SEEN = 1000
+"""Messages whose ids are remembered, so that none is answered twice."""
 QUESTION_TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -47,6 +49,7 @@ class Ways(commands.Cog):
 
     def __init__(self, bot: Belegbot) -> None:
         self.bot = bot
+        self._seen: dict[int, None] = {}
         self._about = app_commands.ContextMenu(
             name=locale_str(N_("Ask about this")), callback=self.ask_about
         )
@@ -102,7 +105,7 @@ class Ways(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention, a follow-up or a direct message, as a reply to it."""
-        if message.author.bot or message.type not in QUESTION_TYPES:
+        if message.author.bot or message.type not in QUESTION_TYPES or self._repeated(message):
             return
         with self.bot.at_work():
             try:
@@ -112,12 +115,27 @@ class Ways(commands.Cog):
             except discord.HTTPException as error:
                 record(error, f"A reply in channel {message.channel.id}")
 
+    def _repeated(self, message: discord.Message) -> bool:
+        """Tell whether Discord has brought a message before, as it may after a lost connection."""
+        known = message.id in self._seen
+        self._seen[message.id] = None
+        while len(self._seen) > SEEN:
+            del self._seen[next(iter(self._seen))]
+        return known
+
     async def _on_message(self, message: discord.Message) -> None:
-        mentioned = message.guild is None or self.bot.me.id in message.raw_mentions
+        own = self._own_mentions(message)
+        mentioned = message.guild is None or any(own)
         follows = await self._followed(message)
-        me = self.bot.me.id
-        text = message.content.replace(f"<@{me}>", " ").replace(f"<@!{me}>", " ").strip()
+        text = message.content
+        for mention in (f"<@{self.bot.me.id}>", f"<@!{self.bot.me.id}>", *own):
+            text = text.replace(mention, " ")
+        text = text.strip()
         if not mentioned and not (follows is not None and looks_like_a_question(text)):
+            return
+        # A bot that was restarted in between has seen nothing yet.
+        answers = self.bot.memory.answers
+        if await self.bot.lanes.remember(answers.get, message.id) is not None:
             return
         guild_id = message.guild.id if message.guild else None
         preferences = self.bot.desk.preferences.of(guild_id, *place_of(message.channel))
@@ -136,8 +154,18 @@ class Ways(commands.Cog):
                 ongoing=is_ongoing(message.channel),
                 follows=follows,
                 language=preferences.language,
+                server_language=channel_language(self.bot, message),
             )
             await reply_to(self.bot, message, question)
+
+    def _own_mentions(self, message: discord.Message) -> list[str]:
+        """Return how a message mentions the bot, or the role that Discord offers beside it."""
+        found = [f"<@{self.bot.me.id}>"] if self.bot.me.id in message.raw_mentions else []
+        role = message.guild.self_role if message.guild else None
+        # Discord tells the roles even where it keeps the content.
+        if role is not None and role in message.role_mentions:
+            found.append(role.mention)
+        return found
 
     async def _followed(self, message: discord.Message) -> PostedAnswer | None:
         """Return the answer that a message replies to, if Discord lets the bot read the reply."""
@@ -198,6 +226,7 @@ def from_interaction(
         follows=follows,
         about=about,
         language=preferences.language,
+        locale=language_for(interaction),
     )
 
 

@@ -4,9 +4,10 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import discord
@@ -15,11 +16,12 @@ from discord.ext import commands
 from bot.config import DiscordSettings
 from bot.desk.errors import BusyError, CooldownError, ServerCooldownError
 from bot.desk.preferences import PreferenceBook
-from bot.desk.question import SHORT, Question, Reply, turn_before
+from bot.desk.question import Question, Reply, turn_before
 from bot.memory.answers import PostedAnswer
 from bot.memory.memory import Memory
 from bot.workers import Lanes
-from index.i18n import Language
+from index.asking.answers import Answer
+from index.i18n import Language, language_of
 from index.language.detection import detect_question_language
 from index.library import Library
 
@@ -87,7 +89,7 @@ class Desk:
         previous = await self._followed(question)
         turn = turn_before(question, previous)
         answer = await self._lanes.ask(self._library.ask, question.text, question.scope, turn)
-        language = await self._language(question, previous)
+        language = await self._language(question, previous, answer)
         facts: dict[str, object] = {
             "guild": question.guild_id,
             "channel": question.channel_id,
@@ -132,9 +134,23 @@ class Desk:
         ours = first and first.asked.asker == question.asker and first.asked.at >= since
         return first if ours else None
 
-    async def _language(self, question: Question, previous: PostedAnswer | None) -> Language:
+    async def language_of(self, question: Question, shown: Sequence[str] = ()) -> Language:
+        """Return the language for what is said to a question.
+
+        Where a short one tells none, it is the person's, or the most frequent of those that the
+        articles `shown` are in, or the server's.
+        """
         if question.language is not None:
             return question.language
-        if previous is not None and len(question.text.split()) <= SHORT:
-            return previous.asked.language
-        return await self._lanes.ask(detect_question_language, question.text)
+        counts = Counter(map(language_of, shown))
+        [(of_most, _)] = counts.most_common(1) or [(question.server_language, 0)]
+        otherwise = question.locale or of_most
+        return await self._lanes.ask(detect_question_language, question.text, otherwise)
+
+    async def _language(
+        self, question: Question, previous: PostedAnswer | None, answer: Answer
+    ) -> Language:
+        if previous is not None:
+            question = replace(question, locale=previous.asked.language)
+        shown = answer.citations or answer.nearest
+        return await self.language_of(question, [each.article.language for each in shown[:1]])

@@ -10,11 +10,8 @@ from datetime import datetime
 
 from bot.memory.answers import Inquiry, PostedAnswer
 from index.asking.answers import Answer, Turn
-from index.i18n import Language
+from index.i18n import SOURCE, Language
 from index.scopes import Scope
-
-SHORT = 3
-"""Words up to which a follow-up is too short to tell its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,8 @@ class Question:
     `id` is that of the message or interaction that asks. `ongoing`: the channel is a conversation
     by itself, a thread or direct messages. `follows` is an answer that the person pointed at,
     `about` the text of a message that they did. `language` is the channel's; None follows the
-    question.
+    question. Where a short one tells none, the person's language is `locale`, if Discord says so,
+    and the server's `server_language`.
     """
 
     id: int
@@ -38,6 +36,8 @@ class Question:
     follows: PostedAnswer | None = None
     about: str = ""
     language: Language | None = None
+    locale: Language | None = None
+    server_language: Language = SOURCE
 
     @property
     def scope(self) -> Scope:

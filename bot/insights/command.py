@@ -55,7 +55,8 @@ class Figures(commands.Cog):
         kept = now - self.bot.settings.kept + timedelta(days=1)
         first = max(since(now, days if days in PERIODS else DEFAULT), since(kept, 1))
         figures = self.bot.memory.figures
-        found = await self.bot.lanes.browse(figures.insights, server, first, now, MOST)
+        certain = self.bot.library.asker.thresholds.answer
+        found = await self.bot.lanes.browse(figures.insights, server, first, now, MOST, certain)
         embed = discord.Embed(description=in_words(found, language), colour=ANSWERED)
         embed.set_footer(text=TEXTS.text(language, FOOT))
         await interaction.edit_original_response(embed=embed)

@@ -31,7 +31,7 @@ TODAY = N_("Today")
 ASKED_ANSWERED = N_("{asked} questions · {share} answered")
 NO_QUESTIONS = N_("No questions yet")
 BY_DAY, BY_WEEK = N_("Questions a day"), N_("Questions a week")
-ANSWERED_LABEL, SILENT_LABEL = N_("answered"), N_("not answered")
+ANSWERED_LABEL, SILENT_LABEL = N_("answered"), N_("not answered for certain")
 FIRST_DAY, FIRST_DAYS = N_("first row: only {n} day"), N_("first row: only {n} days")
 MOST_CITED = N_("Most cited sources")
 UNANSWERED = N_("Asked most, and not answered")
@@ -94,6 +94,8 @@ def _rows(rows: Sequence[Sequence[Day]], language: Language) -> str:
     dates = _right([format_skeleton("MMMd", row[0].day, locale=language) for row in rows])
     numbers = _right([_number(n, language) for n in asked])
     width = max(BAR_MIN, ROW_WIDTH - len(f"{dates[0]} {numbers[0]} "))
+    # A square a question, where there is room for that.
+    width = min(width, max(asked))
     bars = [bar(answered[n], asked[n], max(asked), width) for n in range(len(rows))]
     return "\n".join(" ".join(row).rstrip() for row in zip(dates, numbers, bars, strict=True))
 

@@ -16,7 +16,7 @@ from index.scopes import Scope
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day's questions, by UTC, and how many of them the sources answered."""
+    """One day's questions, by UTC, and how many of them the sources answered for certain."""
 
     day: date
     asked: int
@@ -88,8 +88,13 @@ class Figures:
         with self._database.read() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
-    def insights(self, server: int, first: datetime, now: datetime, count: int) -> Insights:
-        """Count a server's questions since `first`, with `count` of what is most frequent."""
+    def insights(
+        self, server: int, first: datetime, now: datetime, count: int, certain: float = 0.0
+    ) -> Insights:
+        """Count a server's questions since `first`, with `count` of what is most frequent.
+
+        An answer whose probability is below `certain` only may be one.
+        """
         titles = {
             title.article_id: title.title for title in self._catalogue.titles(Scope.of(server))
         }
@@ -98,21 +103,26 @@ class Figures:
         topics = sorted(self._unanswered.topics(server, first), key=lambda topic: -topic.asked)
         silent = [(topic.question, topic.asked) for topic in topics]
         with self._database.read() as connection:
-            counted = _counted(connection, server, (first, now), named[:count], silent[:count])
+            counted = _counted(
+                connection, server, (first, now), named[:count], silent[:count], certain
+            )
             return replace(counted, reasons=_reasons(connection, server, first, count))
 
 
-def _counted(
+def _counted(  # noqa: PLR0913, PLR0917 - of whom, when, and what was counted already
     connection: Connection,
     server: int,
     period: tuple[datetime, datetime],
     cited: Sequence[tuple[str, int]],
     unanswered: Sequence[tuple[str, int]],
+    certain: float,
 ) -> Insights:
     """Count a server's questions and opinions, day by day from `period`'s first to its last."""
     first, last = period
     own = (posted_answers.c.guild_id == server) & (posted_answers.c.at >= first)
-    answered = exists().where(quotes.c.answer_id == posted_answers.c.id)
+    answered = exists().where(quotes.c.answer_id == posted_answers.c.id) & (
+        posted_answers.c.confidence >= certain
+    )
     ratings = (
         select(feedback.c.rating, func.count())
         .join(posted_answers, posted_answers.c.id == feedback.c.answer_id)

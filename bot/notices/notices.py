@@ -29,6 +29,7 @@ FIELD_LIMIT = 1024
 NOTE = N_("Note")
 CORRECTED = N_("Corrected since: {numbers}. Ask again for what holds now.")
 REMOVED = N_("Removed since: {numbers}. What they say here no longer counts.")
+WHEN_POSTED = N_("When it was posted: {words}")
 NOW_ANSWERED = N_("You wanted a source for this question. Now there is an answer:")
 YOUR_QUESTION = N_("-# Your question: {link}")
 NOW_ANSWERED_IN = N_("{person}, a source answers this question now. Ask it again to see it.")
@@ -89,7 +90,7 @@ class Notices:
         message = await self._message(posted).fetch()
         name = TEXTS.text(posted.asked.language, NOTE)
         if message.embeds:
-            embed = with_note(message.embeds[0], name, note)
+            embed = with_note(message.embeds[0], name, note, posted.asked.language)
             await message.edit(embed=embed)
         else:
             await message.edit(content=with_line(message.content, f"⚠️ **{name}:** {note}", note))
@@ -194,10 +195,16 @@ def note_text(standing: str, language: Language) -> str:
     return "\n".join(lines)
 
 
-def with_note(embed: discord.Embed, name: str, note: str) -> discord.Embed:
-    """Return an answer's embed with a note in place of the one it had; without one if empty."""
+def with_note(embed: discord.Embed, name: str, note: str, language: Language) -> discord.Embed:
+    """Return an answer's embed with a note in place of the one it had; without one if empty.
+
+    How sure it is was said of what its sources said then.
+    """
     embed = embed.copy()
     embed.clear_fields()
+    before = TEXTS.text(language, WHEN_POSTED, words="")
+    if said := (embed.footer.text or "").removeprefix(before):
+        embed.set_footer(text=before + said if note else said)
     if note:
         embed.add_field(name=f"⚠️ {name}", value=note[:FIELD_LIMIT], inline=False)
     return embed

@@ -1,5 +1,6 @@
 """`/source requests`: what members asked and no source answers."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import discord
@@ -99,6 +100,9 @@ def still_unanswered(  # noqa: PLR0913, PLR0917 - of whom, since when, how many,
         if len(still) == count:
             break
         progress(len(still), count)
-        if not library.asker.ask_again(topic.searched, visible).complete:
-            still.append(topic)
+        answer = library.asker.ask_again(topic.searched, visible)
+        if not answer.complete:
+            # Of several questions those that are still open.
+            silent_ones = [part.question for part in answer.parts if part.outcome != "answer"]
+            still.append(replace(topic, question=" ".join(silent_ones) or topic.question))
     return still

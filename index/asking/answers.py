@@ -10,6 +10,9 @@ from typing import Literal
 from index.asking.judging.explanation import Explanation
 from index.models import Article, Sentence
 
+CUT, LIMITED = " … ", ": "
+"""Between the words that limit a yes or a no, and before them."""
+
 Certainty = Literal["high", "good", "fair"]
 Outcome = Literal["answer", "perhaps", "silent"]
 """`perhaps`: cited as an answer is, but it isn't sure that it answers."""
@@ -21,7 +24,8 @@ class Evidence:
 
     `score` is in [0, 1]. `phrase` is where in the article the words stand that answer, if they
     could be told from the rest of the sentence. `short` is an answer that isn't the text's own
-    words: "yes", "no", or how many items a list has that is shown whole. `whole` is where the list
+    words: "yes", "no", or how many items a list has that is shown whole; `limits` are the places in
+    the article that a yes or a no depends on. `whole` is where the list
     or table stands that answers as a whole, as far as it is shown: `[start, end)` from the first to
     the last of its items; `further` counts the others.
     """
@@ -32,6 +36,7 @@ class Evidence:
     score: float
     phrase: tuple[int, int] | None = None
     short: str | None = None
+    limits: tuple[tuple[int, int], ...] = ()
     whole: tuple[int, int] | None = None
     further: int = 0
 
@@ -44,6 +49,11 @@ class Evidence:
     def article(self) -> Article:
         """The version of the article that it is from."""
         return self.sentence.article
+
+    @property
+    def limited(self) -> str:
+        """What a yes or a no depends on, verbatim; empty if on nothing."""
+        return CUT.join(" ".join(self.article.text[slice(*each)].split()) for each in self.limits)
 
     @property
     def text(self) -> str:
@@ -176,7 +186,7 @@ class Answer:
     `confidence` is in [0, 1], `certainty` is that in words, for people. Exactly one of
     `citations` and `nearest` can be non-empty. `perhaps` says that what is cited may answer, but it
     isn't certain; `missing` are the kinds of things that are asked for and that nothing has
-    (`AnswerType`).
+    (`AnswerType`); `doubtful` says of silence that what came nearest may answer all the same.
     `differing` says that the cited articles give different answers; the newest comes first.
     `asked` is the question as it was searched, with what a follow-up takes from the turn before.
     `revision` is the corpus's when the answer was made. `explanation` says why it came to this.
@@ -199,6 +209,7 @@ class Answer:
     certainty: Certainty = "fair"
     perhaps: bool = False
     missing: tuple[str, ...] = ()
+    doubtful: bool = False
     explanation: Explanation | None = None
     lines: int = 0
     parts: "tuple[Answer, ...]" = ()
@@ -232,12 +243,12 @@ class Answer:
 
     @property
     def short(self) -> str | None:
-        """The words that answer, "yes" or "no", where these could be told."""
+        """The words that answer, "yes" or "no" with what limits it, where these could be told."""
         if self.abstained or self.parts:
             return None
         first = self.citations[0]
         if first.evidence.short is not None:
-            return first.evidence.short
+            return LIMITED.join(filter(None, (first.evidence.short, first.evidence.limited)))
         return " ".join(first.answering[1].split()) if first.evidence.phrase else None
 
     def to_dict(self, *, explained: bool = False) -> dict[str, object]:

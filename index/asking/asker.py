@@ -137,6 +137,7 @@ class Asker:
             certainty=verdict.certainty,
             perhaps=verdict.outcome == "perhaps",
             missing=verdict.missing,
+            doubtful=silent and verdict.doubtful and bool(citations) and not verdict.missing,
             explanation=self._judge.explain(ranking, verdict),
             lines=composition.lines,
         )

@@ -6,6 +6,8 @@ from index.asking.answer_types import relative_dates
 from index.asking.answers import Citation, Evidence
 from index.asking.errors import EvidenceError
 from index.corpus.corpus import Corpus
+from index.language.months import day_names
+from index.models import Sentence
 
 
 def cite(evidence: Sequence[Evidence], corpus: Corpus) -> tuple[Citation, ...]:
@@ -19,10 +21,19 @@ def cite(evidence: Sequence[Evidence], corpus: Corpus) -> tuple[Citation, ...]:
             number,
             shown,
             _verified(shown, corpus),
-            tuple(relative_dates(shown.sentence.text, shown.article.language)),
+            _relative_dates(shown.sentence),
         )
         for number, shown in enumerate(evidence, 1)
     )
+
+
+def _relative_dates(sentence: Sentence) -> tuple[str, ...]:
+    """Return what says when only with the article's date; in a timetable, a weekday is each one."""
+    language = sentence.article.language
+    found = relative_dates(sentence.text, language)
+    if sentence.span.kind == "row":
+        found = [words for words in found if words not in day_names(language)]
+    return tuple(found)
 
 
 def numbered(citations: Sequence[Citation]) -> str:

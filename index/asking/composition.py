@@ -18,6 +18,7 @@ from index.asking.differing import (
     speak_of_same,
 )
 from index.asking.excerpts import AFTER, BEFORE, ROOMY, excerpt, leads_in
+from index.asking.forms.cells import cell
 from index.asking.forms.comparison import both
 from index.asking.forms.counting import counted
 from index.asking.forms.definition import defining_first
@@ -25,7 +26,7 @@ from index.asking.forms.faq import UNITS, answered, is_asked
 from index.asking.forms.latest import latest_first
 from index.asking.forms.lists import whole
 from index.asking.forms.near import is_near
-from index.asking.forms.polarity import polarity
+from index.asking.forms.polarity import decided
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reader import Reader
 from index.asking.judging.judge import Verdict
@@ -88,23 +89,19 @@ class Composer:
         if differing:
             return Composition(newest_first(differing), lines=len(differing), differing=True)
         if verdict.outcome == "answer":
-            shown[0] = replace(shown[0], short=shown[0].short or polarity(question, shown[0]))
+            first = shown[0]
+            shown[0] = first if first.short else decided(question, first, ranking.hits)
         return Composition(shown, lines=len(shown) if compared else 1)
 
     def nearest(
         self, question: str, ranking: Ranking, verdict: Verdict, limit: int
     ) -> list[Evidence]:
-        """Return up to `limit` pieces of evidence, best first, whether they answer or not.
-
-        Where nothing answers, only what is near.
-        """
-        hits: Iterable[Hit] = ranking.hits
-        if verdict.outcome == "silent":
-            hits = (
-                hit
-                for hit in hits
-                if verdict.confidence * hit.score >= LIKELY or is_near(question, hit)
-            )
+        """Return up to `limit` pieces of evidence that are near, best first, answering or not."""
+        hits = (
+            hit
+            for hit in ranking.hits
+            if verdict.confidence * hit.score >= LIKELY or is_near(question, hit)
+        )
         return self._shown(question, hits, verdict, limit)
 
     def _shown(  # noqa: PLR0913 - the last two are how
@@ -201,10 +198,10 @@ def _surroundings(hit: Hit, around: Sequence[Sentence]) -> Sequence[Sentence]:
 
 
 def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int] | None:
-    if kind is None:
-        return None
     article, start = hit.sentence.article, hit.sentence.span.start
-    found = find_phrase(hit.sentence.text, kind, question, article.language)
+    found = cell(question, kind, hit.sentence)
+    if found is None and kind is not None:
+        found = find_phrase(hit.sentence.text, kind, question, article.language)
     return (start + found[0], start + found[1]) if found else None
 
 

@@ -1,7 +1,8 @@
 """A message with several questions -> the questions, in their order.
 
-Rather one too few than one too many: a question is a sentence of its own with its mark at the end.
-"Wann und wo …?" stays one, and so does what stands in quotes or brackets, what only asks for a nod
+Rather one too few than one too many: a question is a sentence of its own with its mark at the end,
+or a half of one that asks by itself ("Was kostet es und wann öffnet es?"). "Wann und wo …?" stays
+one, and so does what stands in quotes or brackets, what only asks for a nod
 ("…, right?"), the other half of an alternative ("… Or …?"), and the same once more. What is said
 before a question belongs to it, and what is said after the last one to that.
 """
@@ -47,6 +48,16 @@ ASKING = all_words(lambda profile: profile.interrogatives) | all_words(
 )
 """With these a question begins, whether or not its first letter is a capital."""
 
+INTERROGATIVES = all_words(lambda profile: profile.interrogatives - profile.auxiliaries)
+"""Of these, the words that ask for something, and not for yes or no."""
+
+JOINS = frozenset(all_patterns(lambda profile: profile.joining).split("|"))
+AND = re.compile(rf",?\s(?:{all_patterns(lambda profile: profile.joining)})\s", re.IGNORECASE)
+BETWEEN = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.difference)})\b", re.IGNORECASE)
+
+LONGEST_HALF = 400
+"""Characters of a half that are looked at."""
+
 INSISTING = all_words(lambda profile: profile.insisting)
 
 FIRST_WORD = re.compile(r"\W{0,4}(\w{1,30})")
@@ -71,7 +82,7 @@ class Questions:
 
 def questions_in(text: str) -> Questions | None:
     """Return the questions of a clean text, with what belongs to them; None if it has but one."""
-    found = _once(_asked(_sentences(text)))
+    found = _once(half for asked in _asked(_sentences(text)) for half in _halves(asked))
     if len(found) < 2:
         return None
     each = [asking_part(question) for question in found[:MOST]]
@@ -145,6 +156,38 @@ def _asked(sentences: list[str]) -> Iterator[str]:
             before = piece
     if waiting:
         yield waiting + before + rest
+
+
+def _halves(question: str) -> list[str]:
+    """Cut a question at each "and" behind which another one begins that is complete."""
+    bare = ENCLOSED.sub(lambda match: "x" * len(match[0]), question)
+    halves: list[str] = []
+    start = 0
+    for joint in AND.finditer(bare):
+        left, right = asking_part(question[start : joint.start()]), question[joint.end() :]
+        if len(halves) < MOST and _asks_completely(left) and _asks_completely(right, behind=True):
+            halves.append(left.rstrip(" ,;.…-") + "?")
+            start = joint.end()
+    return [*halves, question[start:]] if halves else [question]
+
+
+def _asks_completely(half: str, *, behind: bool = False) -> bool:
+    """Tell whether a half of a sentence begins as a question does, and says what it asks of.
+
+    No other word that asks is in it, which could join: "what happens when it rains".
+    """
+    said = words(half[:LONGEST_HALF])
+    asks = INTERROGATIVES if behind else ASKING
+    if not behind and said[:1] and said[0] in JOINS:
+        said = said[1:]
+    if not said or said[0] not in asks or BETWEEN.search(half):
+        return False
+    # "how much", "in welchem Jahr"
+    rest = said[1:]
+    while rest and rest[0] in INTERROGATIVES:
+        rest = rest[1:]
+    joint = next((n for n, word in enumerate(rest) if word in JOINS), len(rest))
+    return len(rest[:joint]) >= 2 and not INTERROGATIVES & set(rest[:joint])
 
 
 def _wants_a_nod(sentence: str) -> bool:

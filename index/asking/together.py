@@ -39,6 +39,7 @@ def together(question: str, answers: Sequence[Answer], limit: int, left_out: int
         revision=min(part.revision for part in parts),
         certainty=min((part.certainty for part in cited), key=CERTAINTIES.index, default="fair"),
         perhaps=bool(cited) and not certain,
+        doubtful=not cited and any(part.doubtful for part in parts),
         missing=tuple(dict.fromkeys(chain.from_iterable(part.missing for part in parts))),
         parts=parts,
         left_out=left_out,

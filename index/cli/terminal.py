@@ -17,7 +17,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from index.asking.answers import Answer, Certainty, Citation
+from index.asking.answers import LIMITED, Answer, Certainty, Citation
 from index.asking.missing import left_out, nothing_says
 from index.asking.trail import SEPARATOR, trail
 from index.corpus.catalogue import Summary
@@ -29,6 +29,10 @@ from index.models import Article, Change, Operation
 CERTAINTY: dict[Certainty, str] = {"high": N_("high"), "good": N_("good"), "fair": N_("fair")}
 
 SHORT = {"yes": N_("Yes"), "no": N_("No")}
+NO_ANSWER = N_("The sources don't say.")
+NO_CERTAIN_ANSWER = N_("No source answers this for certain.")
+NEAREST = N_("What comes nearest, and is not an answer:")
+NEAREST_IN_DOUBT = N_("What comes nearest; see whether it fits:")
 
 HEADINGS, INTRODUCTION = 120, 240
 """Characters of the headings that an excerpt stands under, and of what leads in to it."""
@@ -73,7 +77,7 @@ class Terminal:
             yield from self._answered(part, shown)
             shown.update(citation.number for citation in part.citations)
         if answer.nearest:
-            yield [self.translated(N_("What comes nearest, and is not an answer:"))]
+            yield [self.translated(NEAREST_IN_DOUBT if answer.doubtful else NEAREST)]
 
     def _answered(self, answer: Answer, shown: Collection[int]) -> list[list[RenderableType]]:
         """Return the blocks of an answer; of a citation that is `shown` already, the number."""
@@ -98,7 +102,8 @@ class Terminal:
         """Say what the excerpts don't: how sure it is, and in one word what they say."""
         lines: list[RenderableType] = []
         if answer.abstained:
-            lines.append(Text(self.translated(N_("The sources don't say.")), style="bold yellow"))
+            silence = NO_CERTAIN_ANSWER if answer.doubtful else NO_ANSWER
+            lines.append(Text(self.translated(silence), style="bold yellow"))
         elif answer.perhaps:
             note = self.translated(N_("This may fit, but it isn't certain."))
             lines.append(Text(note, style="yellow"))
@@ -106,13 +111,16 @@ class Terminal:
         if missing and answer.outcome != "answer":
             lines.append(Text(missing, style="yellow"))
         if answer.nearest:
-            lines.append(self.translated(N_("What comes nearest, and is not an answer:")))
+            lines.append(self.translated(NEAREST_IN_DOUBT if answer.doubtful else NEAREST))
         if answer.differing:
             note = self.translated(N_("The articles differ; the newest comes first:"))
             lines.append(Text(note, style="yellow"))
         elif answer.short is not None and not answer.perhaps:
-            said = answer.citations[0].evidence.short
-            short = self.translated(SHORT[said]) if said in SHORT else answer.short
+            first = answer.citations[0].evidence
+            short = answer.short
+            if first.short in SHORT:
+                said = self.translated(SHORT[first.short])
+                short = LIMITED.join(filter(None, (said, first.limited)))
             lines.append(Text(short, style="bold"))
         return lines
 

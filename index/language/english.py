@@ -58,7 +58,7 @@ ENGLISH = LanguageProfile(
     chatter=word_set(
         "yes yeah yep no nope thanks thank you so much thx ty ok okay k good great cool nice"
         " awesome perfect got it i see alright fine hello hi hey there guys all bye lol wow hm sure"
-        " a lot very that was helpful morning evening"
+        " a lot very that was helpful help morning evening"
     ),
     before_question=(
         r"(?:hello|hi|hey|heya|hiya|yo|greetings|good (?:morning|evening|afternoon))"
@@ -85,6 +85,22 @@ ENGLISH = LanguageProfile(
         r"any ideas?|help|cheers"
     ),
     closing="thanks in advance|thank you|asking for a friend|just asking for a friend",
+    asks_about_you=(
+        "(?:so )?(?:who|what) (?:are|r) you|what can you do(?: here)?|what do you do(?: here)?|"
+        "how do (?:you|i use you) work|how do i use you|are you a (?:ro)?bot|help(?: me)?"
+        "(?: please)?|what is this bot|what does this bot do|"
+        "(?:hi|hello|hey|hiya)(?: there| all| everyone| everybody| bot)?"
+    ),
+    asks_for_sources=(
+        "(?:what|which) (?:sources|articles|documents|texts) (?:do you|have you|are there|can you)"
+        "(?: have| know| got| use| search)?(?: here)?|what can i ask(?: you)?(?: here)?|"
+        "what do you know(?: about)?|(?:list|show)(?: me)?(?: all)?(?: your| the)? sources|"
+        "(?:your )?sources|where do you (?:get|know) (?:that|this) from"
+    ),
+    asks_for_news=(
+        "what(?:['’]?s| is) new(?: here)?(?: today)?|what(?:['’]?s| is| are) the (?:latest )?news|"
+        "(?:is there )?(?:any|some) news|(?:is there )?anything new(?: here)?|(?:latest )?news"
+    ),
     tag=(
         "right|correct|ok|okay|k|yes|no|huh|eh|innit|you know|"
         "how are (?:you|things)|what['’]?s up|how['’]?s it going|"
@@ -290,7 +306,24 @@ ENGLISH = LanguageProfile(
         r"correct(?:ion|ed|s)|erratum|updated?|(?:not|contrary to what was) as? ?(?:\w+ )?"
         r"(?:reported|announced|stated)|mistakenly|in error|postponed|rescheduled|moved to"
     ),
-    dismissed="not|no longer|instead of|rather than|previously|formerly|before that",
+    dismissed=(
+        "not|no longer|instead of|rather than|previously|formerly|before that|originally|initially"
+    ),
+    moved=(
+        "moved|moves|postponed|rescheduled|shifted|delayed|brought forward|put off|pushed back|"
+        "changed"
+    ),
+    moved_to="to|until",
+    cancelled=(
+        "(?:(?:is|are|was|were|has been|have been|had to be|will be) )?"
+        "(?:cancell?ed|called off)|"
+        "(?:will not|won['’]t|does not|doesn['’]t|did not|didn['’]t) (?:take place|happen)"
+    ),
+    not_cancelled=(
+        r"if|unless|when|whether|in case|could|might|may|can|would|not|\w{2,6}n['’]t|never|nearly|"
+        r"almost|reports?|rumou?rs?"
+    ),
+    but_then="and|but|instead",
     before_age="age of|aged?|under|over|minimum age(?: is)?|at least|turned|turns",
     after_age="years? old|years? of age|year-old|years?|(?:and|or) (?:over|older)|old",
     until="until|till|through|ends?",
@@ -306,6 +339,7 @@ ENGLISH = LanguageProfile(
     born="born|founded|built|established|erected",
     before_place="in|at|from|near|on|to",
     telling_to=word_set("ask call contact email see tell text write"),
+    place_columns=word_set("place room location where venue hall building address"),
     definite_article="the",
     reason=(
         r"because(?: of)?|due to|since(?! \d)|as a result of|in order to|so that|"
@@ -377,15 +411,25 @@ ENGLISH = LanguageProfile(
         " generally sometimes partly often rarely hardly almost maybe perhaps yet still longer"
         " already"
     ),
+    conditions=word_set("only except unless if when until till from"),
+    unsure=word_set(
+        "was were had will would could might should used whether that said says asks asked who"
+        " which and or some certain most many few somebody someone"
+    ),
+    scoped=word_set("all every each both any always only without everybody everyone except unless"),
+    prepositions=word_set(
+        "in on at with without for from to by behind near outside inside during after before"
+        " between under over until till within per above below beside"
+    ),
+    permitting="(?:be )?(?:allowed|permitted|welcome)|may|can",
+    forbidding="(?:be )?(?:forbidden|prohibited|banned)|must not",
+    obliging="must|(?:have|has|need|needs) to|need|needs|required|mandatory|obligatory|compulsory",
+    releasing="optional|voluntary|unnecessary",
+    existing="there (?:is|are)|(?:is|are) there|do (?:you|we|they) have|we have|we offer",
+    light_verbs=word_set("bring take use do make get enter go come walk have be"),
     neutral=word_set(
         "the a an is are there also here i we you one to of in on at for with by yes no do does"
+        " my your our their me us please"
     ),
-    opposites=(
-        ("allowed", "forbidden"),
-        ("allowed", "prohibited"),
-        ("allowed", "banned"),
-        ("permitted", "forbidden"),
-        ("permitted", "prohibited"),
-        ("open", "closed"),
-    ),
+    opposites=(("open", "closed"),),
 )

@@ -81,7 +81,7 @@ GERMAN = LanguageProfile(
         "ja jo jep nein nee nö danke dank vielen herzlichen besten dankeschön ok okay oki gut super"
         " prima toll cool klasse alles klar genau stimmt aha ach so hm hmm hallo hi hey moin servus"
         " tschüss ciao bye bitte gerne gern schön wow nice lol haha dir euch sehr das war hilfreich"
-        " guten morgen tag abend"
+        " guten morgen tag abend hilfe"
     ),
     before_question=(
         r"(?:hallo|hallöchen|moin(?: moin)?|servus|guten (?:morgen|tag|abend)|grüß euch|na)"
@@ -106,6 +106,25 @@ GERMAN = LanguageProfile(
         r"(?:viele |liebe )?grüße|lg|vg|mfg|weiß (?:das )?(?:jemand|einer)|hilfe"
     ),
     closing="danke im voraus|vielen dank|lieben dank|frage für|danke schon mal|liebe grüße",
+    asks_about_you=(
+        "(?:und )?(?:wer|was) bist du(?: denn| eigentlich)?|was kannst du(?: denn| hier| alles)*|"
+        "was machst du(?: denn| hier)*|wie funktionierst du|bist du ein (?:ro)?bot|hilfe|hilf mir|"
+        "was ist das für ein bot|was kann (?:der|dieser) bot|"
+        "(?:hallo|moin|servus|guten (?:morgen|tag|abend))(?: zusammen| leute| bot)?"
+    ),
+    asks_for_sources=(
+        "welche quellen|"
+        "(?:welche|was für) (?:quellen|artikel|texte|dokumente) (?:hast du|kennst du|gibt es|"
+        "gibt['’]?s|nutzt du|durchsuchst du)(?: denn| hier| eigentlich| alles)*|(?:deine )?quellen|"
+        "was (?:kann|darf) (?:ich|man)(?: dich| hier| alles)* fragen|was weißt du(?: alles)?|"
+        "woher (?:weißt|hast) du das(?: alles)?|(?:liste|zeig)(?: mir)?(?: alle| deine)* quellen"
+    ),
+    asks_for_news=(
+        "was (?:ist|war)(?: denn| hier)* neu(?: hier)?|"
+        "was gibt(?: es|['’]?s)(?: denn| hier| so)* neues(?: hier)?|"
+        "(?:gibt es |gibt['’]?s )?(?:etwas |was |irgendwas )?neues(?: hier)?|"
+        "(?:gibt es )?neuigkeiten|wie ist die nachrichtenlage"
+    ),
     tag=(
         "oder(?: (?:nicht|etwa|was))?|gell?e?|ne|nicht(?: wahr)?|stimmt(?:['’]?s| das)?|richtig|"
         "korrekt|ja|nein|okay|verstanden|weißt du|wisst ihr|wie bitte|"
@@ -337,7 +356,22 @@ GERMAN = LanguageProfile(
         r"(?:nicht|anders als) (?:wie )?(?:\w+ )?(?:berichtet|gemeldet|angekündigt|mitgeteilt)|"
         r"irrtümlich\w*|verschoben|statt wie \w+"
     ),
-    dismissed="nicht(?: mehr| wie)?|statt(?: wie bisher)?|anstelle|bisher(?: waren es)?|früher",
+    dismissed=(
+        "nicht(?: mehr| wie)?|(?:an)?statt(?: wie (?:bisher|geplant|zuvor|sonst))?|anstelle|"
+        "bisher(?: waren es)?|früher|ursprünglich|zunächst"
+    ),
+    moved="verschoben|verschiebt|verlegt|vorverlegt|vorgezogen|verlegen|verschieben|geändert",
+    moved_to="auf|zum",
+    cancelled=(
+        r"(?:fällt|fallen|fiel|fielen)\b[^,;!?]{0,60}? (?:aus|weg)|entfällt|entfallen|entfiel|"
+        r"(?:(?:ist|sind|wurde|wurden|wird|werden) )?(?:abgesagt|ausgefallen|gestrichen)|"
+        r"find(?:et|en)\b[^,;!?]{0,60}? nicht\b[^,;!?]{0,20}? statt"
+    ),
+    not_cancelled=(
+        "wenn|falls|sofern|sollten?|bei|ob|kann|können|könnten?|würden?|nicht|nie|fast|beinahe|"
+        "gerüchten?"
+    ),
+    but_then="und|aber|sondern|dafür|stattdessen",
     before_age=(
         "ab|unter|über|bis|mindestens|alter(?: von| ist| beträgt| liegt bei)?|mindestalter|"
         "jünger als|älter als"
@@ -354,11 +388,21 @@ GERMAN = LanguageProfile(
     ),
     ranked="platz|rang|stelle|position",
     born="geboren|gegründet|erbaut|gebaut|errichtet",
-    before_place="in|im|aus|nach|bei|bis|an|am|auf",
+    before_place="in|im|aus|bei|bis|an|am|auf",
+    before_bare_place="nach",
     telling_to=word_set("frag frage fragt melde meldet ruf ruft schreib schreibt"),
     no_place=(
         "Anfang|Beginn|Betrieb|Ende|Fall|Folge|Frage|Grund|Jahr|Kraft|Lage|Rahmen|Rand|Regel|Sinne|"
         "Zeit|Zuge?|Zukunft"
+    ),
+    no_bare_place=(
+        r"\w{2,}(?:ung|heit|keit|schaft|ität|ion)(?:en)?|Absprache|Ablauf|Anfrage|Antrag|Auftrag|"
+        r"Ausnahmefällen|Bar|Bedarf|Bezug|Deutsch|Englisch|Fragen|Form|Gruppen|Höhe|Krankheit|"
+        r"Notfällen|Not|Rechnung|Regen|Ruhe|Schnee|Sicht|Streit|Verdacht|Verlust|Vollmond|"
+        r"Voranmeldung|Wunsch|Zweifel"
+    ),
+    place_columns=word_set(
+        "ort raum saal wo treffpunkt standort halle zimmer gebäude adresse veranstaltungsort"
     ),
     definite_article="der|dem|den|die|das",
     reason=(
@@ -432,14 +476,42 @@ GERMAN = LanguageProfile(
         " doch sondern meist meistens manchmal teilweise teils oft selten fast kaum vielleicht"
         " eventuell grundsätzlich eigentlich erst noch mehr bereits schon künftig"
     ),
+    conditions=word_set("nur außer ausgenommen wenn falls sofern soweit solange bevor bis ab erst"),
+    unsure=word_set(
+        "war waren hatte hatten wird wurde wurden würde würden durfte durften sollte sollten soll"
+        " sollen musste mussten gab könnte könnten möchte ob dass sagte sagt fragt wer welche"
+        " welcher und oder manche manchen einige einigen bestimmte bestimmten viele wenige"
+        " jemand"
+    ),
+    scoped=word_set(
+        "alle allen aller jede jeden jeder jedes jedem beide beiden immer nur ohne überall außer"
+    ),
+    prepositions=word_set(
+        "in im ins an am ans auf aufs mit ohne für von vom zu zum zur bei beim hinter neben vor"
+        " nach während zwischen unter über bis außerhalb innerhalb ab aus gegen durch pro seit"
+    ),
+    permitting=(
+        "erlaubt|gestattet|zulässig|zugelassen|willkommen|möglich|darf|darfst|dürfen|dürft|kann|"
+        "kannst|können|könnt"
+    ),
+    forbidding="verboten|untersagt|unzulässig|tabu",
+    obliging=(
+        "muss|musst|müssen|müsst|nötig|notwendig|erforderlich|pflicht|verpflichtend|obligatorisch|"
+        "brauche|brauchst|braucht|brauchen"
+    ),
+    releasing="freiwillig|unnötig|optional",
+    existing="es gibt|gibt es|gibt|wir haben|haben wir|habt ihr|ihr habt",
+    light_verbs=word_set(
+        "mitbringen mitnehmen bringen nehmen benutzen nutzen verwenden machen haben betreten gehen"
+        " kommen laufen werden sein hinein rein"
+    ),
     neutral=word_set(
         "der die das den dem des ein eine einen einem einer eines es ist sind auch hier ich man wir"
-        " du ihr im in am an auf zu zur zum für mit von vom bei beim ja nein gibt"
+        " du ihr im in am an auf zu zur zum für mit von vom bei beim ja nein gibt mein meine meinen"
+        " meinem meiner dein deine deinen unser unsere unseren sein seine seinen sich mich dich uns"
+        " euch mir dir bitte denn mal eigentlich"
     ),
     opposites=(
-        ("erlaubt", "verboten"),
-        ("gestattet", "verboten"),
-        ("erlaubt", "untersagt"),
         ("geöffnet", "geschlossen"),
         ("offen", "geschlossen"),
         ("kostenlos", "kostenpflichtig"),

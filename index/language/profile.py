@@ -91,6 +91,15 @@ class LanguageProfile:
     closing: str = ""
     """Of these, what is nothing else even without a mark before it."""
 
+    asks_about_you: str = ""
+    """All that is said by who asks who answers and what they can do: "who are you", "help"."""
+
+    asks_for_sources: str = ""
+    """By who asks what can be asked: "which sources do you have"."""
+
+    asks_for_news: str = ""
+    """By who asks what is new."""
+
     tag: str = ""
     """What asks for nothing but a nod, at the end of what is said: ", right?", "how are you?"."""
 
@@ -268,6 +277,21 @@ class LanguageProfile:
     dismissed: str = ""
     """Before what isn't so, but something else is: "not", "instead of"."""
 
+    moved: str = ""
+    """Says that something is put off or brought forward: "postponed"."""
+
+    moved_to: str = ""
+    """Before the day or time that it is moved to: "to"."""
+
+    cancelled: str = ""
+    """Says that something doesn't take place: "is cancelled"."""
+
+    not_cancelled: str = ""
+    """Words beside which it isn't said for certain that it doesn't: "if"."""
+
+    but_then: str = ""
+    """Between what is cancelled and what takes place: "but"."""
+
     share_word: str = ""
     """"half", "one in five"."""
 
@@ -303,11 +327,20 @@ class LanguageProfile:
     before_place: str = ""
     """Prepositions of places, matched in lower case only."""
 
+    before_bare_place: str = ""
+    """Of places that have no article only: German "nach"."""
+
     telling_to: frozenset[str] = frozenset()
     """Words that tell to turn to somebody, and have a capital before the name: "Ask Ada Berg"."""
 
     no_place: str = ""
     """Words with a capital that are none behind such a preposition: "am Rand"."""
+
+    no_bare_place: str = ""
+    """Words with a capital that are none there without an article: "in Begleitung"."""
+
+    place_columns: frozenset[str] = frozenset()
+    """Headings of a table's columns that hold places: "room"."""
 
     definite_article: str = ""
     """Between such a preposition and the place."""
@@ -352,6 +385,36 @@ class LanguageProfile:
 
     limiting: frozenset[str] = frozenset()
     """Words after which a yes or a no isn't all: "only", "unless"."""
+
+    conditions: frozenset[str] = frozenset()
+    """Of these, what a yes or a no can be told together with: "only" with a leash."""
+
+    unsure: frozenset[str] = frozenset()
+    """Words of a sentence that leave it open whether things are so: "was", "will", "whether"."""
+
+    scoped: frozenset[str] = frozenset()
+    """Words beside which a negation doesn't negate the whole: not "all", not "without"."""
+
+    prepositions: frozenset[str] = frozenset()
+    """Words with which begins where, when or with what something is so: "in", "with"."""
+
+    permitting: str = ""
+    """Says that something may be done: "allowed"."""
+
+    forbidding: str = ""
+    """Says that it may not: "prohibited", "must not"."""
+
+    obliging: str = ""
+    """Says that something must be done: "have to"."""
+
+    releasing: str = ""
+    """Says that it need not: "optional"."""
+
+    existing: str = ""
+    """Says that something is there: "there are"."""
+
+    light_verbs: frozenset[str] = frozenset()
+    """Verbs that say little beside "may" and "must": to "bring" a dog."""
 
     neutral: frozenset[str] = frozenset()
     """Words that change nothing about whether a sentence says yes or no to a question: articles,

@@ -16,7 +16,8 @@ from typing import Literal
 
 from index.asking.answers import Answer
 
-Effect = Literal["answered", "changed", "lost"]
+Effect = Literal["answered", "perhaps", "changed", "lost"]
+"""`perhaps`: nothing was cited before, and what is cited then isn't certain to answer."""
 
 PREFIX = "preview-"
 LEFTOVER = 3600.0
@@ -70,7 +71,7 @@ def predict(
         for question, was in zip(asked, before, strict=True)
         if (affected := compare(question.text, was, ask(question.searched)))
     ]
-    order: dict[Effect, int] = {"answered": 0, "changed": 1, "lost": 2}
+    order: dict[Effect, int] = {"answered": 0, "perhaps": 1, "changed": 2, "lost": 3}
     found.sort(key=lambda affected: order[affected.effect])
     return Prediction(len(questions), len(asked), tuple(found))
 
@@ -79,8 +80,15 @@ def compare(question: str, before: Answer, after: Answer) -> AnswerChange | None
     """Tell how an answer differs in what it says and in the articles that say it."""
     if _said(before) == _said(after):
         return None
-    effect: Effect = "answered" if before.abstained else "lost" if after.abstained else "changed"
-    return AnswerChange(question, effect, _text(before), _text(after))
+    return AnswerChange(question, _effect(before, after), _text(before), _text(after))
+
+
+def _effect(before: Answer, after: Answer) -> Effect:
+    if after.abstained:
+        return "lost"
+    if not before.abstained:
+        return "changed"
+    return "answered" if after.complete else "perhaps"
 
 
 def _said(answer: Answer) -> list[tuple[str, str]]:

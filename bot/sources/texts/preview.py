@@ -50,6 +50,7 @@ WOULD_CHANGE = N_("Of the latest questions ({asked}), answered differently: {cha
 NOT_ALL = N_("(There are {saved}; for more there was no time.)")
 EFFECT: dict[Effect, str] = {
     "answered": N_("newly answered"),
+    "perhaps": N_("may be answered, not for certain; who wants a source isn't told"),
     "changed": N_("answered differently"),
     "lost": N_("no longer answered"),
 }

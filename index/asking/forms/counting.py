@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.asking.answers import Evidence
 from index.asking.forms.asked import named
 from index.asking.forms.lists import items_around, shown
-from index.asking.forms.polarity import NEUTRAL
+from index.asking.forms.statements import NEUTRAL
 from index.language.registry import all_patterns
 from index.language.terms import stems, words
 from index.models import Block

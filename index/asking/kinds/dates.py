@@ -6,12 +6,14 @@ language profiles together.
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from index.asking.kinds.cancellations import cancelled, is_dismissed, moved_away
 from index.asking.kinds.dense import counted
 from index.asking.kinds.numerals import tokens
 from index.asking.kinds.quantities import quantities
-from index.asking.kinds.spans import Span
+from index.asking.kinds.spans import Span, touches
 from index.language.months import day_names, month_names
 from index.language.registry import all_patterns, all_words, profile_of
 
@@ -65,7 +67,9 @@ def moments(text: str, language: str) -> list[Span]:
     found += [match.span() for match in OTHER.finditer(text)]
     found += _from_durations(text, language)
     found += counted(text, "date")
-    return _together(text, found) or [match.span() for match in CLAUSE.finditer(text)]
+    return _holding_together(text, found, language) or [
+        match.span() for match in CLAUSE.finditer(text)
+    ]
 
 
 def days(text: str, language: str) -> list[Span]:
@@ -81,13 +85,13 @@ def clock_times(text: str, language: str) -> list[Span]:
         for quantity in quantities(text, language)
         if any(unit.dimension == "clock" for unit in quantity.units)
     ]
-    return _together(text, found)
+    return _holding_together(text, found, language)
 
 
 def times_of_day(text: str, language: str) -> list[Span]:
     """Return the times of day, and in a table's row the hours that say no more ("9–12 | 14–17")."""
     if found := [*clock_times(text, language), *counted(text, "time")]:
-        return _together(text, found)
+        return _holding_together(text, found, language)
     return [match.span() for match in TABLE_HOURS.finditer(text) if _are_hours(match)]
 
 
@@ -107,8 +111,12 @@ def names_weekday(text: str, language: str) -> bool:
 
 
 def relative_days(text: str, language: str) -> list[Span]:
-    """Return the days and months that are named without a year."""
-    return [(start, end) for start, end in days(text, language) if not YEAR.search(text[start:end])]
+    """Return the days and months that are named without a year, nor beside the same with one."""
+    named = days(text, language)
+    full = [
+        span for span in _joined(text, named, frozenset()) if YEAR.search(text[span[0] : span[1]])
+    ]
+    return [span for span in named if not touches(span, full)]
 
 
 @lru_cache(maxsize=4096)
@@ -189,14 +197,36 @@ def _with_before(text: str, start: int) -> int:
     return start - len(before[0]) if before else start
 
 
-def _together(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Return the spans in their order, those as one that overlap or belong together."""
+def _holding_together(text: str, spans: Iterable[Span], language: str) -> list[Span]:
+    """Return the spans in their order, those as one that overlap or belong together.
+
+    What the text takes back, such as the day that something was moved from, doesn't belong to what
+    holds.
+    """
+    parts = _joined(text, spans, frozenset(), touching=True)
+    gone = {span for span in parts if is_dismissed(text, span)}
+    gone |= moved_away(text, parts, [day for day in parts if touches(day, days(text, language))])
+    if (off := cancelled(text, tuple(parts))) is not None:
+        gone |= off[1]
+    return _joined(text, parts, gone)
+
+
+def _joined(
+    text: str, spans: Iterable[Span], gone: AbstractSet[Span], *, touching: bool = False
+) -> list[Span]:
+    """Return those spans as one that overlap or, unless only `touching`, belong together."""
     joined: list[Span] = []
+    held = True
     for start, end in sorted(spans):
-        if joined and (start <= joined[-1][1] or JOINED.fullmatch(text, joined[-1][1], start)):
+        holds = (start, end) not in gone
+        beside = not touching and held == holds and bool(joined)
+        if joined and (
+            start <= joined[-1][1] or (beside and JOINED.fullmatch(text, joined[-1][1], start))
+        ):
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
             joined.append((start, end))
+        held = holds
     return joined
 
 

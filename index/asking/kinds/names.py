@@ -11,11 +11,15 @@ PERSON = re.compile(
     rf"(?<!{OF_NAMES})(?:(?!{CAPITAL}){OF_NAMES})*+"
     rf"(?P<words>{NAME_PART}(?: (?:(?:von|van|de|der|al|bin|ibn|el|da|di|la) )?{NAME_PART})+)"
 )
+BEFORE_PLACE = all_patterns(lambda profile: profile.before_place)
+BEFORE_BARE = all_patterns(lambda profile: profile.before_bare_place)
+NO_PLACE = all_patterns(lambda profile: profile.no_place)
+NO_BARE_PLACE = all_patterns(lambda profile: profile.no_bare_place)
 PLACE = re.compile(
-    rf"\b(?:{all_patterns(lambda profile: profile.before_place)})"
-    rf"(?: (?:{all_patterns(lambda profile: profile.definite_article)}))?"
+    rf"\b(?:(?:{BEFORE_PLACE}) (?:{all_patterns(lambda profile: profile.definite_article)})"
+    rf"|(?:{BEFORE_PLACE}|{BEFORE_BARE})(?! (?:{NO_BARE_PLACE})\b))"
     # A name, in quotes perhaps, or a channel.
-    rf" (?!(?:{all_patterns(lambda profile: profile.no_place)})\b)"
+    rf" (?!(?:{NO_PLACE})\b)"
     rf"(?:#[\w-]++|[„“\"'«‚‘]?(?:{NAME_PART} )?{NAME_PART}[”“\"'»’]?)"
 )
 REASON = re.compile(

@@ -177,6 +177,17 @@ def test_an_abstention_says_so_and_lists_the_nearest_sentences_with_nothing_bold
     assert embed.colour != answer_embed(answer(citation()), "en").colour
 
 
+def test_where_the_nearest_passage_is_almost_an_answer_nothing_is_denied() -> None:
+    silent = Answer("Wer?", "", 0.3, nearest=(citation(),), doubtful=True)
+
+    assert description(silent).split("\n")[:4] == [
+        "**Sicher beantwortet das keine Quelle.**",
+        "Am nächsten kommt dies; sieh selbst, ob es passt:",
+        "",
+        f"> {SENTENCE}",
+    ]
+
+
 def test_what_may_fit_is_said_to_and_coloured_so_and_has_the_excerpts_of_an_answer() -> None:
     perhaps = replace(answer(citation()), perhaps=True, missing=("age",))
     embed = answer_embed(perhaps, "de")
@@ -200,6 +211,15 @@ def test_a_yes_or_no_comes_first_in_the_language_of_the_frame() -> None:
     assert description(answer(found)).startswith(f"**Nein**\n\n> {BEFORE}**{SENTENCE}**")
     assert (answer_embed(answer(found), "en").description or "").startswith("**No**\n")
     assert answer(found).short == "no"
+
+
+def test_what_limits_a_yes_stands_beside_it() -> None:
+    found = citation(sentence="Hunde dürfen nur an der Leine hinein.")
+    start = len(BEFORE) + len("Hunde dürfen ")
+    limits = ((start, start + len("nur an der Leine")),)
+    found = replace(found, evidence=replace(found.evidence, short="yes", limits=limits))
+    assert description(answer(found)).split("\n")[0] == "**Ja: nur an der Leine**"
+    assert answer(found).short == "yes: nur an der Leine"
 
 
 def test_a_list_has_nothing_bold_and_says_how_many_items_are_left() -> None:

@@ -274,3 +274,48 @@ async def test_an_answer_is_remembered_with_where_it_stands(
     assert (answer.asked.asker, answer.asked.language) == (alice.id, "de")
     assert answer.question == QUESTION
     assert answer.text.startswith(SENTENCE)
+
+
+async def test_a_message_that_discord_brings_again_is_answered_once(
+    env: simcord.Env,
+    bot: Belegbot,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    again: Again,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    events: list[tuple[object, ...]] = []
+    original = env.backend.emit
+
+    def emit(*event: object, **how: object) -> object:
+        events.append(event)
+        return original(*event, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(env.backend, "emit", emit)
+    await alice.send(channel, f"{bot.me.mention} {QUESTION}")
+    asked = next(event for event in events if event[0] == "MESSAGE_CREATE")
+    before = len(channel.history())
+    await again()
+    for _ in range(3):
+        original(*asked)  # type: ignore[arg-type]
+    await env.settle()
+
+    assert before == 2
+    assert len(channel.history()) == before
+
+
+async def test_the_bots_own_role_stands_for_the_bot(
+    bot: Belegbot, channel: ChannelHandle, alice: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guild = bot.get_guild(guild_of(channel).id)
+    assert guild is not None
+    # Discord says whose it is; SimCord doesn't.
+    role = next(role for role in guild.roles if role.name == bot.me.name)
+    monkeypatch.setattr(discord.Guild, "self_role", role)
+
+    await alice.send(channel, f"{role.mention} {QUESTION}")
+
+    assert len(channel.history()) == 2
+    said = last(channel)
+    # Without the message content Discord tells that the role is mentioned, and no more.
+    assert said.content.startswith("Ask me something, for example:")

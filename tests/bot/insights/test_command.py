@@ -28,12 +28,12 @@ async def test_insights_are_words_and_bars_without_a_file(
     expected = {
         "de": (
             "**Die letzten 7 Tage**\n2 Fragen · 50\xa0% beantwortet",
-            "**Fragen pro Tag**\n■ beantwortet · □ nicht beantwortet\n```",
+            "**Fragen pro Tag**\n■ beantwortet · □ nicht sicher beantwortet\n```",
             "**Bewertungen**\n0\xa0% Daumen runter (0 von 1)\n👍 `■■■■■■■■■■■■■■■■■■■■■■■■` 👎",
         ),
         "en": (
             "**The last 7 days**\n2 questions · 50% answered",
-            "**Questions a day**\n■ answered · □ not answered\n```",
+            "**Questions a day**\n■ answered · □ not answered for certain\n```",
             "**Opinions**\n0% thumbs down (0 of 1)\n👍 `■■■■■■■■■■■■■■■■■■■■■■■■` 👎",
         ),
     }[language]

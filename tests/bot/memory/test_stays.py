@@ -147,6 +147,8 @@ def test_insights_count_a_servers_own_questions_day_by_day(library: Library) -> 
     assert found.reasons == ((WHEN, "zu alt"),)
     assert found.answered_share == 0.5
     assert found.thumbs_down_share == pytest.approx(2 / 3)
+    certain = Memory.of(library).figures.insights(7, since(now, 3), now, 5, certain=1.0)
+    assert (certain.asked, certain.answered) == (2, 0)
 
 
 def test_a_purge_leaves_nothing_of_a_server_and_everything_of_the_others(

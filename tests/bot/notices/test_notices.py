@@ -239,7 +239,16 @@ def test_a_plain_message_keeps_its_limit_with_a_note(content: str, standing: str
 def test_an_embed_with_a_note_keeps_the_limits(note: str) -> None:
     embed = discord.Embed(title="t" * 256, description="d" * 4096)
     embed.set_footer(text="f" * 100)
-    assert len(with_note(embed, "Nachtrag", note)) <= 6000
+    assert len(with_note(embed, "Nachtrag", note, "de")) <= 6000
+
+
+def test_how_sure_an_answer_was_counts_for_when_it_was_posted_while_it_has_a_note() -> None:
+    embed = discord.Embed(title="Wann?", description="Im Mai.").set_footer(text="Sehr sicher")
+
+    noted = with_note(embed, "Nachtrag", "Korrigiert.", "de")
+    assert noted.footer.text == "Als es gepostet wurde: Sehr sicher"
+    assert with_note(noted, "Nachtrag", "Entfernt.", "de").footer.text == noted.footer.text
+    assert with_note(noted, "Nachtrag", "", "de").footer.text == "Sehr sicher"
 
 
 async def test_an_unchanged_collection_sends_nothing(

@@ -91,7 +91,9 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
         "23 Zeichen aus verstecktem Text\n2 Skripte",
         "Ähnliche Artikel": "Keine.",
         "Antworten auf hier gestellte Fragen": "Von den letzten Fragen (2) anders beantwortet: 1\n"
-        f"- {ARCHITECT} (neu beantwortet)\n"
+        # What only may answer isn't told to who asked.
+        f"- {ARCHITECT} (vielleicht beantwortet, nicht sicher; wer eine Quelle wünscht, erfährt es "
+        "nicht)\n"
         "> Der Architekt war Hans Meier aus Neustadt, der auch die Brücke gebaut hat.",
     }
     assert (

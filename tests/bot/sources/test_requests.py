@@ -66,3 +66,20 @@ async def test_the_words_of_a_private_question_become_nobodys_reason(
     await press(moderator, preview_in(sent), "add")
     who = f"discord:{moderator.id}"
     assert log_of(library, server) == [("add", who, "auf Wunsch eines Mitglieds")]
+
+
+async def test_of_several_questions_only_those_are_listed_that_are_open(
+    library: Library,
+    channel: ChannelHandle,
+    bob: MemberActor,
+    moderator: MemberActor,
+    server: Scope,
+) -> None:
+    library.add(Draft("Das Freibad öffnet am 10. Mai.", "Freibad", "de"), Author("x"), server)
+    question = "Wann öffnet das Freibad und wer leitet die Bücherei?"
+    asked = await bob.slash(channel, "ask", question=question)
+    assert asked.response is not None
+    await bob.click(asked.response, custom_id=id_of(asked.response, "request"))
+
+    listed = description(await moderator.slash(channel, "source requests"))
+    assert listed.split("\n")[0] == "**1.** **wer leitet die Bücherei?**"

@@ -362,6 +362,8 @@ def test_what_only_repeats_the_question_is_no_answer() -> None:
         ("Anfang Januar wurde sie ausgesetzt.", "de", ["Anfang Januar"]),
         ("Er läuft seit Oktober 2018.", "de", []),
         ("Das geschah am 27. Dezember 2019.", "de", []),
+        ("Das geschah am Freitag, 27. Dezember 2019.", "de", []),
+        ("Friday, December 27, 2019, and on Monday.", "en", ["on Monday"]),
         ("Heute wird entschieden, morgen gehandelt.", "de", ["Heute", "morgen"]),
         ("They met on Wednesday.", "en", ["on Wednesday"]),
         ("Nichts davon.", "de", []),

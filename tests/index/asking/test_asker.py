@@ -7,6 +7,9 @@ import pytest
 
 from index.asking.asker import Asker
 from index.asking.errors import EvidenceError, QuestionTooLongError
+from index.asking.judging.counsel import Counsel
+from index.asking.judging.judge import Verdict
+from index.asking.judging.parts import Unmet
 from index.config import SearchSettings
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
@@ -81,6 +84,28 @@ def test_the_nearest_passages_are_found_whether_they_answer_or_not(
     found = asker.nearest("Wer sah den Stadtrat Beispielheims?", [SHARED], 1)
 
     assert [(c.number, c.excerpt) for c in found] == [(1, "Der Stadtrat tagte lange.")]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "doubtful"),
+    [
+        (Verdict(0.3, "silent", doubtful=True), True),
+        (Verdict(0.1, "silent"), False),
+        (Verdict(0.3, "silent", unmet=Unmet(kind="money"), doubtful=True), False),
+        (Verdict(0.5, "perhaps", doubtful=True), False),
+    ],
+)
+def test_silence_is_doubtful_where_the_judge_was_and_what_is_asked_for_may_be_there(
+    make_asker: MakeAsker,
+    draft: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    verdict: Verdict,
+    doubtful: bool,  # noqa: FBT001
+) -> None:
+    asker = make_asker(draft(HARVEST))
+    monkeypatch.setattr(Counsel, "judge", lambda *_: verdict)
+
+    assert asker.ask(QUESTION, [SHARED]).doubtful is doubtful
 
 
 def test_a_ranking_comes_with_the_verdict_on_its_best_sentence(

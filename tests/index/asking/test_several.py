@@ -76,6 +76,32 @@ def test_what_stands_around_a_question_is_left_out_or_belongs_to_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("Was kostet es und wann öffnet es?", ["Was kostet es?", "wann öffnet es?"]),
+        ("What does it cost and who do I ask?", ["What does it cost?", "who do I ask?"]),
+        (
+            "Darf man grillen, und wo gibt es Kohle? Danke!",
+            ["Darf man grillen?", "wo gibt es Kohle?"],
+        ),
+        (
+            "Hi! Who wrote it and why was it changed and when does it apply?",
+            ["Who wrote it?", "why was it changed?", "when does it apply?"],
+        ),
+        ("Wer ist Ada und was macht sie?", ["Wer ist Ada?", "was macht sie?"]),
+        ("Und was kostet es und wo gibt es das?", ["Und was kostet es?", "wo gibt es das?"]),
+    ],
+)
+def test_halves_of_a_sentence_that_ask_by_themselves_are_questions(
+    text: str, questions: list[str]
+) -> None:
+    found = questions_in(clean_question(text, 4000))
+
+    assert found is not None
+    assert list(found.each) == questions
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "?????",
@@ -85,7 +111,12 @@ def test_what_stands_around_a_question_is_left_out_or_belongs_to_it(
         "Wann? Wo? Wer?",
         "Hey guys! How are you? When does it open?",
         "Wann und wo ist das Fest?",
-        "Was kostet es und wann öffnet es?",
+        "Wann öffnet es und wo?",
+        "Wann beginnt es und wie lange?",
+        "Was kosten Hunde und Katzen?",
+        "What happens when it rains and when it snows?",
+        "What is the difference between when it opens and when it starts?",
+        "Weißt du, was es kostet und wann es öffnet?",
         "Wann ist das Fest? Wann???",
         "Wann? Wann ist das Fest?",
         "Freibad? Wann öffnet das?",

@@ -199,7 +199,7 @@ def test_programs_get_the_parts_beside_what_they_always_got(asker: Asker) -> Non
         f"Hallo! {OPENS} Danke!",
         f"Ich habe einen Hund. {OPENS}",
         "Das Freibad öffnet im Mai, oder? Was kostet der Eintritt?",
-        "Was kostet das Freibad und wann öffnet es?",
+        "Wann und wo öffnet das Freibad?",
         f"{OPENS} Wann denn?? Wann?",
         "Wann? Wo? Wer?",
         "?????",

@@ -8,18 +8,30 @@ from typing import Any
 import pytest
 import sentencex
 
+from index.asking.answers import Answer, Citation, Evidence
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleUnknownError
 from index.indexing.status import INDEX_FOLDER
 from index.library import Library
-from index.models import Draft
-from index.review.prediction import AnswerChange, SavedQuestion
+from index.models import Article, Draft, Sentence, Span
+from index.review.prediction import AnswerChange, Effect, SavedQuestion, compare
 from index.review.proposal import Proposal
 from index.review.review import Review
 from index.scopes import SHARED, Scope
 
 ADA = Author("ada")
+
+
+def cited(text: str, *, perhaps: bool = False) -> Answer:
+    article = Article("a", SHARED, 1, "A", "de", None, None, None, text, ())
+    sentence = Sentence(1, article, Span(1, 1, 0, len(text)))
+    citation = Citation(1, Evidence(sentence, 0, len(text), 0.9), text)
+    return Answer("Wer?", text, 0.9, (citation,), perhaps=perhaps)
+
+
+SILENT, CERTAIN, PERHAPS = Answer("Wer?", "", 0.0), cited("Ada."), cited("Bob.", perhaps=True)
+OTHER = cited("Cyd.")
 SERVER = Scope("4711")
 Make = Callable[..., Draft]
 
@@ -41,6 +53,24 @@ def test_a_draft_answers_what_nothing_answered(library: Library, draft: Make) ->
             "Und wer verwahrt ihn?", "answered", "", "Den Schlüssel zum Turm verwahrt Frau Meier."
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect"),
+    [
+        (SILENT, CERTAIN, "answered"),
+        (SILENT, PERHAPS, "perhaps"),
+        (PERHAPS, OTHER, "changed"),
+        (CERTAIN, SILENT, "lost"),
+    ],
+)
+def test_what_may_answer_is_told_from_what_answers(
+    before: Answer, after: Answer, effect: Effect
+) -> None:
+    found = compare("Wer?", before, after)
+
+    assert found is not None
+    assert found.effect == effect
 
 
 def test_what_is_predicted_happens(library: Library, draft: Make) -> None:

@@ -1,0 +1,104 @@
+"""What is said to talk: who I am and how to ask, which sources there are, what is new."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from discord.utils import format_dt
+
+from bot.asking.render import CONTENT_LIMIT, SOURCE_TITLE_LIMIT
+from bot.client.client import Belegbot
+from bot.desk.question import Question
+from bot.i18n import TEXTS
+from bot.markdown import fit, one_line
+from index.asking.talk import Talk
+from index.corpus.catalogue import Summary
+from index.dates import format_known_date
+from index.i18n import N_, Language, Message
+from index.library import Library
+from index.models import Operation
+from index.scopes import SHARED, Scope
+
+SHOWN = 10
+"""Sources that are listed."""
+CHANGES = 200
+"""Of the change log, the latest that are looked at."""
+
+ABOUT = N_(
+    "I answer questions from a collection of sources, word for word, and show where each answer "
+    "stands. Just ask me something about them; **/help** shows all that I can do."
+)
+FOR_EXAMPLE = N_("You could ask about, for example:")
+SOURCES = N_("These sources can be asked here:")
+NEWS = N_("The newest here:")
+NOTHING = N_("There are no sources here yet.")
+MORE = N_("… and {n} more"), N_("… and {n} more")
+LATELY: dict[Operation, Message] = {
+    "add": N_("added {when}"),
+    "replace": N_("changed {when}"),
+    "restore": N_("restored {when}"),
+}
+EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A source with its latest change."""
+
+    summary: Summary
+    operation: Operation | None
+    at: datetime | None
+
+
+async def small_talk(bot: Belegbot, question: Question, talk: Talk) -> str:
+    """Return what to say to talk, from the sources that may be asked where it was said."""
+    known = await bot.lanes.browse(sources_of, bot.library, question.scope)
+    languages = [each.summary.language for each in known]
+    language = await bot.desk.language_of(question, languages)
+    return said_to(talk, known, language)
+
+
+def sources_of(library: Library, scope: Scope) -> list[Known]:
+    """Return the sources in force of a scope, or without any the shared ones, newest first."""
+    for each in dict.fromkeys((scope, SHARED)):
+        found = [summary for summary in library.catalogue.articles(each) if not summary.removed]
+        if found:
+            changes = library.history.latest(each)
+            latest: dict[str, Known] = {}
+            for entry in islice(changes, CHANGES):
+                change = entry.change
+                latest.setdefault(change.article_id, Known(found[0], change.operation, change.at))
+            changes.close()
+            known = [
+                Known(summary, lately.operation, lately.at)
+                if (lately := latest.get(summary.id))
+                else Known(summary, None, None)
+                for summary in found
+            ]
+            # Those changed last first, of what has the same date.
+            return sorted(known, key=lambda one: one.summary.date or "", reverse=True)
+    return []
+
+
+def said_to(talk: Talk, known: list[Known], language: Language) -> str:
+    """Return what to say to talk, in a message's room."""
+    if not known:
+        lines = [TEXTS.text(language, NOTHING)]
+        return "\n".join([TEXTS.text(language, ABOUT), *lines] if talk == "about" else lines)
+    shown = known[: EXAMPLES if talk == "about" else SHOWN]
+    heads = {"about": (ABOUT, FOR_EXAMPLE), "sources": (SOURCES,), "news": (NEWS,)}
+    lines = [TEXTS.text(language, head) for head in heads[talk]]
+    lines += [_line(one, language, lately=talk == "news") for one in shown]
+    if talk != "about" and (left := len(known) - len(shown)):
+        lines.append("-# " + TEXTS.plural(language, *MORE, left))
+    return fit("\n".join(lines), CONTENT_LIMIT, str)
+
+
+def _line(one: Known, language: Language, *, lately: bool) -> str:
+    summary = one.summary
+    details = [f"**{fit(one_line(summary.title), SOURCE_TITLE_LIMIT)}**"]
+    details += [format_known_date(summary.date, language)] if summary.date else []
+    words = LATELY.get(one.operation) if one.operation and one.at and lately else None
+    if words and one.at:
+        details.append(TEXTS.text(language, words, when=format_dt(one.at, "R")))
+    return "- " + " · ".join(details)
