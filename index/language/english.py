@@ -52,6 +52,10 @@ ENGLISH = LanguageProfile(
     picking_up="why not|same for|also",
     expletive="is there|are there|there is|there are|there's|was there|were there|does it rain",
     copulas=word_set("is are was were s"),
+    vague_verbs=word_set(
+        "happen happens happened takes take took place go goes get gets got getting work works make"
+        " makes come comes need needs want keep"
+    ),
     empty_words=word_set(
         "earlier later sooner faster cheaper exactly again anyway now then else today tomorrow long"
     ),

@@ -73,6 +73,11 @@ GERMAN = LanguageProfile(
     expletive="gibt es|es gibt|geht es|es geht|regnet es|handelt es|es heißt|ist es|sind es",
     pronoun_articles="das|die|der|den|dem",
     copulas=word_set("ist sind war waren heißt bedeutet"),
+    vague_verbs=word_set(
+        "findet finden fand fanden statt stattfinden stattfindet stattgefunden passiert passieren"
+        " geht gehen ging läuft laufen kommt komme kommen kommst bekomme bekommt bekommen kriege"
+        " kriegt kriegen mache macht machen tun tut erfolgt steht stehen"
+    ),
     empty_words=word_set(
         "früher später schon eher schneller günstiger billiger genau gerade jetzt denn eigentlich"
         " heute morgen immer noch auch nochmal sonst dann mal überhaupt"

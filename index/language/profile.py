@@ -74,6 +74,9 @@ class LanguageProfile:
     copulas: frozenset[str] = frozenset()
     """Between "what" and what is to be told of: "is"."""
 
+    vague_verbs: frozenset[str] = frozenset()
+    """What a question has for a verb that says little: "happens", "findet … statt"."""
+
     empty_words: frozenset[str] = frozenset()
     """Words of a question that name nothing to look for: "earlier"."""
 

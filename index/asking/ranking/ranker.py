@@ -36,8 +36,11 @@ from index.asking.ranking.wordweights import word_weights
 from index.asking.retrieval import Candidates
 from index.embedders import Embedder
 from index.indexing.indexer import Indexer
+from index.language.registry import all_words
 from index.models import Sentence
 from index.units.passages import answering
+
+VAGUE_VERBS = all_words(lambda profile: profile.vague_verbs)
 
 TYPED = 30
 """The best sentences, of which those are preferred that hold what the question asks for."""
@@ -150,7 +153,7 @@ class Ranker:
             counts.passages,
             counts.frequencies,
             searched.completing,
-            want.asking if want else (),
+            (*(want.asking if want else ()), *VAGUE_VERBS),
         )
         matches = self._matcher.match(parts, weights, scored)
         lexical = scored.scores / counts.attainable
