@@ -43,7 +43,7 @@ def run(invocation: Invocation) -> None:
 
     discord = _discord(invocation)
     require_token(discord)
-    with invocation.library() as library:
+    with invocation.library(renew=False) as library:
         run_bot(library, discord)
 
 

@@ -69,17 +69,19 @@ class Lanes:
 
     `ask` answers; `write` changes the collection or catches up with it, which may index for
     minutes; `read` reads and inspects what is to be added, one thing at a time for a server;
-    `remember` keeps the bot's memory; `browse` is for what moderators look at.
+    `rebuild` makes an index beside the one in use; `remember` keeps the bot's memory; `browse` is
+    for what moderators look at.
     """
 
     def __init__(self) -> None:
         self.ask = Lane("ask", ASKING)
         self.write = Lane("write", 1)
+        self.rebuild = Lane("rebuild", 1)
         self.read = FairLane("read", READING)
         self.remember = Lane("remember", 1)
         self.browse = Lane("browse", BROWSING)
 
     async def close(self) -> None:
         """Let what is computing finish."""
-        for lane in (self.ask, self.write, self.read, self.browse, self.remember):
+        for lane in (self.ask, self.write, self.rebuild, self.read, self.browse, self.remember):
             await lane.close()

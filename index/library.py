@@ -18,7 +18,7 @@ from index.asking.answers import Answer, Turn
 from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
-from index.asking.judging.weights import Weights, copy_own, read_own
+from index.asking.judging.weights import Weights, copy_own, read_own, state_of_own
 from index.config import Settings
 from index.corpus import seeds
 from index.corpus.catalogue import Catalogue
@@ -160,23 +160,31 @@ class Library:
         with restoration(settings.data_dir, backup, _schemas(participants)) as ready:
             yield ready
 
-    def start(self, progress: Progress = silent) -> list[BelegbotError]:
+    def start(self, progress: Progress = silent, *, renew: bool = True) -> list[BelegbotError]:
         """Bring the collection in step with the seeds, and the index with the collection.
 
-        Returns what is wrong with seeds that were left out, with an index that may not be used:
-        then there is another until the library is closed, and with the index's model.
+        Without `renew`, who opened it calls that in its own time. Returns what is wrong with seeds
+        that were left out, with an index that may not be used: then there is another until the
+        library is closed, with the index's model, and why that couldn't be renewed.
         """
         problems: list[BelegbotError] = [*self.take_in_seeds()]
         try:
-            self.catch_up(progress)
+            self._catch_up(progress)
         except IndexForeignError as error:
             problems.append(error)
             self._elsewhere = TemporaryDirectory()
             self.model.move(Generations(Path(self._elsewhere.name)))
-            self.catch_up(progress)
+            self._catch_up(progress)
         # In case the process that purged an article was ended before it was done.
         with suppress(IndexBusyError):
             self.indexer.finish_purge(wait=0)
+        if renew:
+            try:
+                self.renew(progress)
+            except IndexBusyError:
+                pass  # another process does it
+            except SearchIndexError as error:
+                problems.append(error)
         return [*problems, self.problem] if self.problem else problems
 
     def take_in_seeds(self) -> list[ArticleError]:
@@ -301,10 +309,14 @@ class Library:
         """Index what was changed since, by whichever process; quick when there is nothing.
 
         Also the model is the index's from then on, if another process has built it with another
-        one, or it is back that was missing.
+        one, or it is back that was missing; one that can't be loaded is done without until the
+        library is opened again, or follows another one. And answers are judged by weights that were
+        calibrated since.
         """
-        self._divide_anew(progress)
-        self.model.catch_up(progress)
+        before = self.problem
+        self._catch_up(progress)
+        if self.problem is not None and self.problem is not before:
+            log.warning("%s", self.problem)
 
     def rebuild(
         self, progress: Progress = silent, embedder: Embedder | None = None
@@ -317,6 +329,19 @@ class Library:
         self._divide_anew(progress)
         self.model.rebuild(progress, embedder)
         return problems
+
+    def renew(self, progress: Progress = silent) -> bool:
+        """Build the index anew if another version of the built-in model made it.
+
+        Questions are answered by their words meanwhile, by threads of their own; no row in the log
+        tells of it. Done once a library: two versions of the program that share a collection would
+        otherwise go on taking it from each other. Returns whether it was done.
+
+        Raises:
+            IndexRebuildingError: another process is at it.
+            IndexUnwritableError: no space, or no permission; the index stays as it was.
+        """
+        return self.model.renew(progress)
 
     def status(self) -> Status:
         """Tell what there is, as it stands on the disk."""
@@ -364,6 +389,12 @@ class Library:
             raise IndexLateError(reason=error, change=change) from error
         return change
 
+    def _catch_up(self, progress: Progress) -> None:
+        self._divide_anew(progress)
+        if state_of_own(self.index_folder) != self._judged_by:
+            self._compose()
+        self.model.catch_up(progress)
+
     def _divide_anew(self, progress: Progress) -> None:
         """Divide what an earlier version of the program has stored; nobody stores such any more."""
         if not self._divided:
@@ -375,6 +406,7 @@ class Library:
     def _compose(self) -> None:
         """Answer with the index's model as it is now."""
         self.models = replace(self.models, embedder=self.model.embedder)
+        self._judged_by = state_of_own(self.index_folder)
         self.asker = Asker(
             self.corpus, self.indexer, self.models, self.settings.search, own=self._own_weights()
         )

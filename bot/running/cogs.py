@@ -5,9 +5,10 @@ from bot.client.client import Cogs
 from bot.insights.command import Figures
 from bot.interactions.cog import Interactions
 from bot.notices.loop import Collection
+from bot.notices.renewal import Renewal
 from bot.server.departures import Servers
 from bot.server.help import Help
 from bot.server.settings import Admin
 from bot.sources import Sources
 
-COGS: Cogs = (Interactions, Ways, Help, Admin, Sources, Figures, Servers, Collection)
+COGS: Cogs = (Interactions, Ways, Help, Admin, Sources, Figures, Servers, Collection, Renewal)

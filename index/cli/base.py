@@ -104,15 +104,18 @@ class Invocation:
             return system_language()
 
     @contextmanager
-    def library(self, *, seeds: bool = True, index: bool = True) -> Iterator["Library"]:
+    def library(
+        self, *, seeds: bool = True, index: bool = True, renew: bool = True
+    ) -> Iterator["Library"]:
         """Open the library in step with its seeds, with a progress bar if there is work.
 
-        Without `index` only the articles are, which needs no model and no time.
+        Without `index` only the articles are, which needs no model and no time. Without `renew`, an
+        index of an older built-in model is left for whoever opens it to build anew.
         """
         with closing(self.open_library()) as library:
             if seeds and index:
                 with self.terminal.progress(translated(N_("Indexing"))) as progress:
-                    problems = library.start(progress)
+                    problems = library.start(progress, renew=renew)
                 self.show_problems(problems)
             elif seeds:
                 self.show_problems(library.take_in_seeds())

@@ -82,10 +82,7 @@ def calibrate(
         terminal.say(N_("The report is in {path}."), path=report)
     if path is not None:
         terminal.say(
-            N_(
-                "Answers are judged by {path} from now on, those of what is running after its next "
-                "start."
-            ),
+            N_("Answers are judged by {path} from now on, also those of a running bot."),
             path=path,
         )
     else:

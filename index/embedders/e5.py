@@ -61,7 +61,13 @@ class E5Embedder:
         spec = find_spec(PACKAGE)
         if spec is None or spec.origin is None:
             raise PackageMissingError(package=PACKAGE, extra=NAME, reason="not installed")
-        digest = hashlib.sha256(b"".join(ends(Path(spec.origin).parent / WEIGHTS)))
+        try:
+            identifying = ends(Path(spec.origin).parent / WEIGHTS)
+        except OSError as error:
+            raise PackageMissingError(
+                package=PACKAGE, extra=NAME, reason=first_line(error)
+            ) from error
+        digest = hashlib.sha256(b"".join(identifying))
         return f"{PACKAGE}/{digest.hexdigest()[:16]}"
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:

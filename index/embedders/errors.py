@@ -95,6 +95,32 @@ class ModelChangedError(ModelNotThereError):
     )
 
 
+class ModelUnloadableError(ModelNotThereError):
+    """It seems to be there, and can't be loaded."""
+
+    message = N_(
+        "The index was made with the model {model}, which can't be loaded: {reason}. Until it can, "
+        "questions are answered by their words alone; articles and index are unharmed. Install its "
+        "package again and start anew, or build the index with another model: belegbot index "
+        "rebuild --embedder builtin"
+    )
+
+
+class BuiltinRenewedError(ModelNotThereError):
+    """The package comes with another version of its own model than made the index."""
+
+    message = N_(
+        "The index was made with another version of the built-in model than there is here. It is "
+        "built anew by itself, beside the one in use, as soon as articles are asked or changed, "
+        "or in a running bot; until that is done, questions are answered by their words alone. "
+        "The articles are unharmed."
+    )
+    public = N_(
+        "Questions are answered by their words alone for a while, for the index is being built "
+        "anew. The articles are unharmed."
+    )
+
+
 class FetchError(SearchIndexError):
     """A model can't be fetched from the hub; the index in use stays as it is."""
 

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 from index.config import EmbedderSettings
 from index.embedders import AbsentEmbedder, Embedder, create_embedder
-from index.embedders.errors import ModelChangedError, ModelNotThereError
+from index.embedders.errors import (
+    BuiltinRenewedError,
+    ModelChangedError,
+    ModelNotThereError,
+    ModelUnloadableError,
+    PackageMissingError,
+)
 from index.embedders.presence import why_missing
 from index.errors import SearchIndexError
-from index.indexing.errors import EmbedderDisagreesError
+from index.indexing.errors import EmbedderDisagreesError, EmbedderVersionDisagreesError
 from index.indexing.generations import Generation, Generations
 
 
@@ -39,12 +45,24 @@ def choose(
             return Choice(configured)
     own = manifest.opened_by.settings(settings)
     embedder, problem = create_embedder(own), why_missing(own)
-    changed = problem is None and embedder.fingerprint != manifest.fingerprint
+    try:
+        changed = problem is None and embedder.fingerprint != manifest.fingerprint
+    except PackageMissingError as error:
+        return without(generation, error)
     if changed and stays(generation):
-        problem = ModelChangedError(model=manifest.embedder)
+        # The built-in one embeds in seconds; of one that may take hours, the operator decides.
+        renewed = own.kind == "builtin"
+        problem = BuiltinRenewedError() if renewed else ModelChangedError(model=manifest.embedder)
     if problem is not None:
         return Choice(_absent(generation, problem), problem)
     return Choice(embedder, disagreement(settings, embedder))
+
+
+def without(generation: Generation, why: SearchIndexError) -> Choice:
+    """Return what stands for a generation's model once it turned out that it can't be loaded."""
+    name = generation.manifest.embedder
+    problem = ModelUnloadableError(model=name, reason=why.values.get("reason", why))
+    return Choice(_absent(generation, problem), problem)
 
 
 def in_use(generations: Generations) -> Generation | None:
@@ -93,6 +111,8 @@ def disagreement(settings: EmbedderSettings, embedder: Embedder) -> EmbedderDisa
     configured = create_embedder(settings)
     if _fingerprint(configured) == embedder.fingerprint:
         return None
+    if configured.name == embedder.name:
+        return EmbedderVersionDisagreesError(found=embedder.name)
     return EmbedderDisagreesError(found=embedder.name, wanted=configured.name)
 
 

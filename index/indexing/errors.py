@@ -18,6 +18,16 @@ class EmbedderMismatchError(SearchIndexError):
     )
 
 
+class EmbedderVersionMismatchError(EmbedderMismatchError):
+    """The index holds vectors of the same model in another version, or by other settings."""
+
+    message = N_(
+        "The index was built with another version of the model {found}, or with other settings of "
+        "it, than it is asked with. Run “belegbot index rebuild” to build it anew. The articles "
+        "are unharmed."
+    )
+
+
 class EmbedderDisagreesError(SearchIndexError):
     """The configuration names another model than the index was made with, which is used."""
 
@@ -26,6 +36,27 @@ class EmbedderDisagreesError(SearchIndexError):
         "{wanted}. Questions are answered with {found}. To build the index with {wanted}, run "
         '“belegbot index rebuild”; to stay with {found}, set kind = "auto" under [embedder].'
     )
+
+
+class EmbedderVersionDisagreesError(EmbedderDisagreesError):
+    """The configuration names the model that the index was made with, but means another space."""
+
+    message = N_(
+        "The index was made with another version of the model {found}, or with other settings of "
+        "it, than [embedder] in the configuration says. Questions are answered as it was made; to "
+        "build it by the configuration, run “belegbot index rebuild”."
+    )
+
+
+class IndexOutdatedError(SearchIndexError):
+    """The index can't follow the articles as they are divided and searched today."""
+
+    message = N_(
+        "The index was made by another version of the program, or of another collection's log. It "
+        "is built anew by itself as soon as articles are asked or changed. The articles are "
+        "unharmed."
+    )
+    public = N_("The index is being built anew. The articles are unharmed.")
 
 
 class IndexUnwritableError(SearchIndexError):
@@ -61,6 +92,20 @@ class IndexBusyError(SearchIndexError):
     public = N_(
         "The index has been busy for over {seconds} seconds. The articles are unharmed; try again "
         "in a moment."
+    )
+
+
+class IndexRebuildingError(IndexBusyError):
+    """Another process is building the index anew."""
+
+    message = N_(
+        "Another process is building the index anew, and goes on with it; nothing was begun here. "
+        "Questions are answered meanwhile. Try again once it is done: “belegbot index status” "
+        "tells which model the index has."
+    )
+    public = N_(
+        "The index is being built anew by another process. The articles are unharmed; try again "
+        "once it is done."
     )
 
 

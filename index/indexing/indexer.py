@@ -3,7 +3,7 @@
 import errno
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from index.embedders import Embedder, Vectors
 from index.i18n import N_
 from index.indexing.backends.backend import Backend, BackendFactory, Hits, WordCounts
 from index.indexing.backends.protocol import DamagedError, Difference, LegHits, Level
-from index.indexing.errors import IndexBusyError, IndexUnwritableError
+from index.indexing.errors import IndexBusyError, IndexRebuildingError, IndexUnwritableError
 from index.indexing.estimate import seconds_to_embed
 from index.indexing.generations import LOCK_TIMEOUT, Generations
 from index.indexing.opening import Opener, OpenGeneration, require_match
@@ -96,9 +96,13 @@ class Indexer:
         """Build a new generation beside the one in use, then move the pointer to it.
 
         Raises:
-            IndexBusyError: another process is at it.
+            IndexRebuildingError: another process is at it.
         """
-        with self._clear_errors(), self._generations.lock("rebuild", timeout=1):
+        with self._clear_errors(), ExitStack() as held:
+            try:
+                held.enter_context(self._generations.lock("rebuild", timeout=1))
+            except IndexBusyError as error:
+                raise IndexRebuildingError from error
             self._rebuild(progress)
 
     def finish_purge(self, wait: float = LOCK_TIMEOUT) -> None:
@@ -125,6 +129,11 @@ class Indexer:
         """Erase the texts' vectors from the cache."""
         with self._clear_errors():
             self._cache.forget(texts)
+
+    def forget_model(self, fingerprint: str) -> None:
+        """Erase a model's vectors from the cache."""
+        with self._clear_errors():
+            self._cache.forget_model(fingerprint)
 
     def verify(self) -> list[Difference]:
         """Compare each part of the index in use with the corpus, item by item."""

@@ -5,11 +5,18 @@ Another process may build the index with another model, and one that was missing
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 
 from index.config import EmbedderSettings
 from index.corpus.corpus import Corpus
-from index.embedders import Embedder
+from index.embedders import Embedder, create_embedder
+from index.embedders.errors import (
+    BuiltinRenewedError,
+    EmbedderUnavailableError,
+    PackageMissingError,
+)
+from index.errors import SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.choice import (
     Choice,
@@ -18,6 +25,7 @@ from index.indexing.choice import (
     in_use,
     is_absent,
     to_rebuild_with,
+    without,
 )
 from index.indexing.errors import EmbedderMismatchError
 from index.indexing.generations import Generations
@@ -53,13 +61,14 @@ class ModelInUse:
         self._follows = embedder is None
         self._changed = changed
         self._lock = Lock()
+        self._renewed = self._unloadable = False
         chosen = self._chosen() if embedder is None else Choice(embedder)
         self.embedder, self.problem = chosen.embedder, chosen.problem
         self.indexer = self._indexer(chosen.embedder)
 
     def catch_up(self, progress: Progress = silent) -> None:
         """Let the index follow the log, with the model that it has on the disk."""
-        if self._follows and is_absent(self.embedder):
+        if self._follows and is_absent(self.embedder) and not self._unloadable:
             chosen = self._chosen()
             if not is_absent(chosen.embedder):
                 self._follow(chosen, progress)
@@ -70,6 +79,12 @@ class ModelInUse:
             if not self._follows:
                 raise
             self._follow(self._chosen(), progress)
+        except (EmbedderUnavailableError, PackageMissingError) as error:
+            generation = in_use(self.generations)
+            if not self._follows or generation is None:
+                raise
+            self._unloadable = True
+            self._follow(without(generation, error), progress)
 
     def to_rebuild_with(self, settings: EmbedderSettings | None = None) -> Embedder:
         """Return the model that a rebuild takes, by these settings or those of the library.
@@ -97,6 +112,18 @@ class ModelInUse:
         with self._lock:
             self._take(Choice(embedder, disagreement(self._settings, embedder)), indexer)
 
+    def renew(self, progress: Progress) -> bool:
+        """Build the index anew if another version of the built-in model made it: see `Library`."""
+        if self._renewed or not isinstance(self.problem, BuiltinRenewedError):
+            return False
+        log.info("The index was made with another built-in model; it is built anew")
+        older = self.embedder
+        self.rebuild(progress, create_embedder(older.recipe.settings(self._settings)))
+        self._renewed = True
+        with suppress(SearchIndexError):
+            self.indexer.forget_model(older.fingerprint)
+        return True
+
     def move(self, generations: Generations) -> None:
         """Go on with the same model and the index of another place."""
         self.generations = generations
@@ -115,8 +142,6 @@ class ModelInUse:
             indexer = self._indexer(chosen.embedder)
             indexer.catch_up(progress)
             self._take(chosen, indexer)
-        if chosen.problem is not None:
-            log.warning("%s", chosen.problem)
         log.info("The index's model is %s now", chosen.embedder.name)
 
     def _indexer(self, embedder: Embedder) -> Indexer:

@@ -7,7 +7,7 @@ from index.corpus.corpus import Corpus
 from index.embedders import AbsentEmbedder, Embedder
 from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.protocol import DamagedError
-from index.indexing.errors import EmbedderMismatchError
+from index.indexing.errors import EmbedderMismatchError, EmbedderVersionMismatchError
 from index.indexing.generations import FOLLOWED, Generation, Generations
 from index.language.terms import ANALYSIS
 
@@ -108,5 +108,9 @@ def is_copy(generation: Generation, generations: Generations, corpus: Corpus) ->
 
 def require_match(generation: Generation, embedder: Embedder) -> None:
     """Refuse a generation that holds another model's vectors; raises `EmbedderMismatchError`."""
-    if not generation.matches(embedder):
-        raise EmbedderMismatchError(found=generation.manifest.embedder, wanted=embedder.name)
+    if generation.matches(embedder):
+        return
+    found, wanted = generation.manifest.embedder, embedder.name
+    if found == wanted:
+        raise EmbedderVersionMismatchError(found=found)
+    raise EmbedderMismatchError(found=found, wanted=wanted)

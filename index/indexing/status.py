@@ -7,6 +7,7 @@ from index.corpus.corpus import FILE_NAME, Corpus
 from index.embedders import Embedder
 from index.errors import SearchIndexError
 from index.indexing.backends.backend import BackendFactory
+from index.indexing.errors import IndexOutdatedError
 from index.indexing.generations import Generations
 from index.indexing.opening import is_copy, require_match
 
@@ -26,7 +27,7 @@ class Status:
     dimension: int
     backend: str
     problem: SearchIndexError | None = None
-    """What is wrong with the index's model, or that the configuration says another."""
+    """What is wrong with the index or its model, or that the configuration says another."""
 
     @property
     def lag(self) -> int:
@@ -49,8 +50,11 @@ def status(
     counts = corpus.counts()
     generation = generations.current()
     indexed = 0
-    if generation is not None and is_copy(generation, generations, corpus):
-        indexed = backends.stored_revision(generation.folder)
+    if generation is not None:
+        if is_copy(generation, generations, corpus):
+            indexed = backends.stored_revision(generation.folder)
+        else:
+            problem = problem or IndexOutdatedError()
     return Status(
         articles=counts.articles,
         sentences=counts.sentences,

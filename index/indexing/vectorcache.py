@@ -81,6 +81,10 @@ class VectorCache:
         self._run(lambda c: c.executemany("DELETE FROM vectors WHERE text_hash = ?", keys))
         self._run(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
 
+    def forget_model(self, fingerprint: str) -> None:
+        """Erase the vectors of an embedder that nobody has any more; others get their room."""
+        self._run(lambda c: c.execute("DELETE FROM vectors WHERE fingerprint = ?", (fingerprint,)))
+
     def _load(self, fingerprint: str, hashes: Sequence[bytes]) -> dict[bytes, np.ndarray]:
         wanted = list(dict.fromkeys(hashes))
         known: dict[bytes, np.ndarray] = {}

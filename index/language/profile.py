@@ -1,10 +1,10 @@
 """What is known of one language: most in `german.py` and `english.py`, little in `polish.py`.
 
-To add a language, say Dutch, write `dutch.py` beside them with
+To add a language, say Danish, write `danish.py` beside them with
 
-    DUTCH = LanguageProfile("nl", stemmer="dutch", ...)
+    DANISH = LanguageProfile("da", stemmer="danish", ...)
 
-and put `DUTCH` into `PROFILES` in `registry.py`, in the place of its lines in `STEMMERS` and
+and put `DANISH` into `PROFILES` in `registry.py`, in the place of its lines in `STEMMERS` and
 `QUESTION_WORDS`; nothing else names a language. Any field but the code may be left out. A language
 without a file has a plain profile: its code, what asks there and, where Tantivy has one, its
 stemmer. Its function words are listed elsewhere (`stopwords.py`).

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from index.language.dutch import DUTCH
 from index.language.english import ENGLISH
 from index.language.french import FRENCH
 from index.language.german import GERMAN
@@ -15,7 +16,7 @@ from index.language.turkish import TURKISH
 
 PROFILES = {
     profile.code: profile
-    for profile in (GERMAN, ENGLISH, SPANISH, FRENCH, POLISH, TURKISH, JAPANESE)
+    for profile in (GERMAN, ENGLISH, SPANISH, FRENCH, POLISH, TURKISH, JAPANESE, DUTCH)
 }
 """The languages with a file of their own."""
 
@@ -26,7 +27,6 @@ STEMMERS = {
     "fi": "finnish",
     "hu": "hungarian",
     "it": "italian",
-    "nl": "dutch",
     "no": "norwegian",
     "pt": "portuguese",
     "ro": "romanian",
@@ -52,7 +52,6 @@ QUESTION_WORDS = {
     " hány mekkora milyen",
     "it": "chi che cosa quale quali quando dove perché come quanto quanta quanti quante",
     "ko": "누가 누구 누구의 무엇 무엇을 뭐 언제 어디 어디서 어디에 왜 어떻게 얼마 얼마나 몇 어느",
-    "nl": "wie wiens wat wanneer waar waarheen waarvandaan waarom hoe welke welk hoeveel",
     "no": "hvem hva når hvor hvorfor hvordan hvilken hvilket hvilke",
     "pt": "quem que quê qual quais quando onde porque porquê como quanto quanta quantos quantas",
     "ro": "cine pe cui ce care când unde de ce cum cât câtă câți câte",

@@ -2,9 +2,11 @@
 
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,11 +14,14 @@ from index.config import EmbedderSettings, Settings
 from index.corpus.changelog import Author
 from index.embedders import Recipe, create_embedder, e5
 from index.embedders.builtin import BuiltinEmbedder
+from index.embedders.e5 import E5Embedder
 from index.embedders.errors import (
     ModelChangedError,
     ModelFolderGoneError,
     ModelNotFetchedError,
     ModelNotInstalledError,
+    ModelUnloadableError,
+    PackageMissingError,
 )
 from index.embedders.naming import named
 from index.evaluation.run import temporary_library
@@ -218,6 +223,45 @@ def test_a_model_whose_weights_have_changed_needs_a_rebuild(
 
         assert problem_of(changed) is None
         assert changed.indexer.has_vectors
+
+
+@pytest.mark.parametrize("lost", ["engine", "weights"])
+def test_a_package_that_is_there_and_broken_is_done_without(
+    lost: str,
+    library: Library,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    weights = tmp_path / e5.WEIGHTS
+    weights.write_bytes(b"weights")
+    spec = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(e5, "find_spec", lambda _: spec)
+    monkeypatch.setitem(sys.modules, e5.PACKAGE, None)
+    library.close()
+    path = manifest(settings)
+    values = json.loads(path.read_bytes()) | {"recipe": {"kind": "e5"}, "embedder": "e5"}
+    path.write_text(json.dumps(values | {"fingerprint": E5Embedder().fingerprint}), "utf-8")
+    if lost == "weights":
+        weights.unlink()
+
+    with closing(Library.open(settings)) as without:
+        without.add(BRIDGE, ADA)
+
+        assert isinstance(without.problem, ModelUnloadableError)
+        assert "the model e5, which can't be loaded: " in str(without.problem)
+        assert caplog.text.count("can't be loaded") == 1
+        assert without.ask(WHEN).short == "1472"
+        assert without.ask(HOW_LONG).short == "214 Meter"
+        without.catch_up()
+        assert caplog.text.count("can't be loaded") == 1
+        with pytest.raises(PackageMissingError):
+            without.rebuild()
+        rebuild(settings, "builtin")
+        without.catch_up()
+        assert problem_of(without) is None
+        assert by_vectors(without)
 
 
 @pytest.mark.parametrize(

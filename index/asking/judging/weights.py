@@ -99,6 +99,15 @@ def read_own(folder: Path) -> Mapping[str, Weights]:
         raise WeightsDamagedError(path=path, reason=error.strerror or error) from error
 
 
+def state_of_own(folder: Path) -> tuple[int, int] | None:
+    """Return what is another once other weights were written; None while there are none."""
+    try:
+        found = (folder / OWN).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
 def write_own(folder: Path, model: str, weights: Weights) -> Path:
     """Keep weights for a model beside those for others, in one step, and return the file.
 

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
+from rich.text import Text
 
 from index.cli import Invocation, main_group
+from index.cli.models_table import as_table
 from index.config import Settings
 from index.embedders import e5
+from index.embedders.inventory import inventory
 from index.library import Library
 
 
@@ -47,6 +51,23 @@ def test_the_indexs_model_is_marked_in_a_table_of_all(
     figures = ["0.931", "0.508", "0.866"]
     assert ["intfloat/multilingual-e5-small", "hub", "118", "MIT", "100", *figures] in lines
     assert ["google/embeddinggemma-300m", "hub*", "308", "Gemma", "many", "0.566", "0.942"] in lines
+
+
+@pytest.mark.parametrize("width", [72, 80, 100, 120, 200])
+def test_no_window_breaks_a_name_or_is_too_narrow(width: int) -> None:
+    console = Console(width=width, record=True, force_terminal=True)
+    listed = inventory({"embedder": "builtin"})
+
+    with console.capture() as capture:
+        console.print(as_table(listed, "en"))
+
+    lines = [line.rstrip() for line in Text.from_ansi(capture.get()).plain.splitlines()]
+    assert max(map(len, lines)) <= width
+    words = {word for line in lines for word in line.split()}
+    assert {each.model.name for each in listed} <= words
+    licences = [line.split().count("Apache-2.0") for line in lines]
+    assert sum(licences) == sum(each.model.licence == "Apache-2.0" for each in listed) == 8
+    assert lines[1].startswith("   State") == (width < 200)
 
 
 def test_a_program_gets_all_that_is_known(

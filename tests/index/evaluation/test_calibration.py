@@ -452,3 +452,27 @@ def test_a_copy_judges_as_the_library_does(tmp_path: Path) -> None:
         assert (library.asker.basis, copy.asker.basis) == ("own", "own")
     with temporary_library(settings) as temporary:
         assert temporary.asker.basis == "own"
+
+
+def test_a_library_that_is_open_judges_by_what_another_process_calibrates(
+    command: Command, places: Path, tmp_path: Path
+) -> None:
+    settings = Settings(data_dir=tmp_path / "data", seeds_dir=None, embedder=BUILTIN)
+    with Library.open(settings) as running:
+        shipped = running.asker.thresholds
+        asker = running.asker
+        running.catch_up()
+        assert running.asker is asker
+
+        done = command("calibrate", places, "--write")
+        running.catch_up()
+
+        assert done.exit_code == 0
+        assert "from now on, also those of a running bot." in " ".join(done.stdout.split())
+        assert running.asker.basis == "own"
+        assert running.asker.thresholds != shipped
+
+        (tmp_path / "data" / "index" / OWN).unlink()
+        running.catch_up()
+
+        assert (running.asker.basis, running.asker.thresholds) == ("shipped", shipped)

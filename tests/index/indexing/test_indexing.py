@@ -15,7 +15,7 @@ from index.indexing.backends import vectors
 from index.indexing.backends.backend import Backend
 from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.backends.protocol import ArticleUpdate, Difference
-from index.indexing.errors import EmbedderMismatchError, IndexBusyError, IndexUnwritableError
+from index.indexing.errors import EmbedderMismatchError, IndexRebuildingError, IndexUnwritableError
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.indexing.status import status
@@ -275,7 +275,8 @@ def test_two_rebuilds_at_once_are_one_too_many(
     indexer = open_indexer()
     indexer.catch_up()
 
-    with Generations(tmp_path / "data" / "index").lock("rebuild"), pytest.raises(IndexBusyError):
+    rebuilding = Generations(tmp_path / "data" / "index").lock("rebuild")
+    with rebuilding, pytest.raises(IndexRebuildingError, match="nothing was begun here"):
         indexer.rebuild()
 
     assert generations(tmp_path) == ["generation-000001"]

@@ -3,6 +3,7 @@
 import pytest
 
 from index.asking.answer_types import answer_type, find_phrase
+from index.asking.kinds.numerals import word_value
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,13 @@ from index.asking.answer_types import answer_type, find_phrase
         ("tr", "Kaç kitap var?", "count", "Beş kitap var.", "Beş"),
         ("tr", "Başkan kaç yaşında?", "age", "Başkan 52 yaşında.", "52 yaşında"),
         ("tr", "Ne kadar sürer?", "duration", "Dört saat sürer.", "Dört saat"),
+        ("nl", "Hoeveel kamers heeft het huis?", "count", "Er zijn tweeëndertig kamers.", "tweeën"),
+        ("nl", "Hoe oud is Jan?", "age", "Jan is 52 jaar oud.", "52 jaar"),
+        ("nl", "Wanneer ging het open?", "date", "Het ging op 3 mei 2019 open.", "3 mei 2019"),
+        ("nl", "Hoe lang duurt de reis?", "duration", "De reis duurt drie uur.", "drie uur"),
+        ("nl", "Wie schreef het boek?", "person", "Het is van Anna Visser.", "Anna Visser"),
+        ("nl", "Waar woont hij?", "place", "Hij woont bij Utrecht.", "Utrecht"),
+        ("nl", "Wat kost een kaartje?", "money", "Een kaartje kost twaalf euro.", "twaalf euro"),
     ],
 )
 def test_the_kind_is_told_and_found_by_the_words_of_the_language(
@@ -52,3 +60,22 @@ def test_an_age_that_nothing_gives_isnt_found(question: str, sentence: str, lang
 
     assert kind == "age"
     assert find_phrase(sentence, kind, question, language) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie alt ist der Turm?",
+        "Wie war das Wetter?",
+        "Wie macht er das?",
+        "Wie mag das gehen?",
+    ],
+)
+def test_who_in_dutch_is_no_who_in_german(question: str) -> None:
+    assert answer_type(question) != "person"
+
+
+def test_numbers_in_one_dutch_word_have_their_values() -> None:
+    words = ["tweeëntwintig", "vijfenveertig", "honderdtwintig", "eenendertig", "vieren", "achten"]
+
+    assert [word_value(word) for word in words] == [22, 45, 120, 31, None, None]
