@@ -16,6 +16,7 @@ import numpy as np
 from index.asking.answer_types import AnswerType, counts_anything, holds_answer
 from index.asking.answers import Hit
 from index.asking.follow_up import Resolved
+from index.asking.forms.cells import cell
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reranker import Reranker
 from index.asking.kinds.questions import Wanted, asks_for_list, asks_for_steps, wanted
@@ -41,6 +42,9 @@ from index.models import Sentence
 from index.units.passages import answering
 
 VAGUE_VERBS = all_words(lambda profile: profile.vague_verbs)
+
+TOLD_BY_COLUMN = {"place", "person"}
+"""Kinds that a cell may be of which doesn't look like it: "Dojo" in the column "Ort"."""
 
 TYPED = 30
 """The best sentences, of which those are preferred that hold what the question asks for."""
@@ -208,7 +212,9 @@ def _typed(
     for i in scores.argsort()[::-1][:TYPED]:
         sentence = scored.sentences[i]
         language = sentence.article.language
-        if holds_answer(sentence.text, want.kind, question, language):
+        if holds_answer(sentence.text, want.kind, question, language) or (
+            want.kind in TOLD_BY_COLUMN and cell(question, want.kind, sentence)
+        ):
             typed[i] = 1.0
         elif counted and counts_anything(sentence.text, question, language):
             # "140 flats" for "Wohnungen", rather than "five maintainers" for "members".

@@ -145,3 +145,15 @@ def test_items_come_before_sentences_where_a_list_is_asked_for(
     ranking, _ = asker.rank(question, [SHARED])
 
     assert ranking.sentences[0].text == first
+
+
+def test_a_cell_under_a_column_of_places_is_a_place(
+    make_asker: Callable[..., Asker], draft: Callable[..., Draft]
+) -> None:
+    table = "| Kurs | Ort | Tag |\n|---|---|---|\n| Judo | Dojo | montags |\n| Yoga | Halle 2 | |\n"
+    asker = make_asker(draft(f"# Kurse\n\n{table}", title="Kurse"))
+
+    _, verdict = asker.rank("Wo ist Judo?", [SHARED])
+
+    assert verdict.parts is not None
+    assert (verdict.parts.kind, verdict.parts.untold) == (1.0, 0.0)
