@@ -190,8 +190,10 @@ def _count(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     yield from near
     if near:
         yield from _left_unsaid(text, counting, near[0], language)
-    yield from _matches(SHARE, text)
-    if not want.counted or not _mentions(text, want, language):
+    mentioned = _mentions(text, want, language)
+    if mentioned or not want.counted:
+        yield from _matches(SHARE, text)
+    if not mentioned:
         for quantity in counting:
             named = want.counted and _names_what(text, quantity, language)
             other = named or _tells_age(text, quantity)
