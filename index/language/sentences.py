@@ -67,6 +67,9 @@ ORDINALS = {
     if profile.ordinal
 }
 
+QUOTED = re.compile("[」』](?:と|って)")
+"""What was said goes on with who said it, in Japanese."""
+
 WINDOW, CERTAIN = 4000, 3000
 """Characters that sentencex gets at once, and of its ends those that stand; hardly a paragraph is
 longer."""
@@ -129,7 +132,7 @@ def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -
     if start + WITHIN > end and MARK.fullmatch(sentence.lstrip()):
         return True
     if not sentence.endswith("."):
-        return False
+        return QUOTED.match(text, end - 1) is not None
     if code in ORDINALS and ORDINALS[code].search(last):
         return True
     if DAY.search(last) and (following := FIRST_WORD.match(text, end)):
