@@ -23,7 +23,10 @@ BULLETS = tuple("•·▪◦‣")
 NUMBER_IN_BRACKETS = re.compile(r"\((?<!\S\()(?:\d{1,3}[a-z]?|[a-z])\)(?=\s)")
 """After "• " and "(1) " sentencex finds no end any more."""
 
-MARK = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]")
+MARK = re.compile(
+    r"(?:[-–•*·] )?\(?(?:\d{1,3}|[a-zA-Z])[.)]"
+    r"|(?:§|Section|Sec\.|Article|Art\.|Rule) ?\d{1,4}[a-z]?\."
+)
 """As a whole sentence, it belongs to what follows: "1. Open the lid."."""
 
 POSSIBLE_END = re.compile(r"[.!?…](?<=[^\W\d_]{2}.)(?P<closing>[\"'»”’)\]]{0,3})\s+(?=\S)")

@@ -66,7 +66,7 @@ DATED = re.compile(
 ADDRESS = re.compile(r"\d{4,5} [A-ZÄÖÜ]|.{0,60}(?:\S@\S|https?://|www\.|\.\.\.)")
 BARE_SIGN = re.compile(
     r"(?:§§?|Art(?:ikel|icle|\.)?|Kapitel|Abschnitt|Chapter|Section) ?\d{1,4}[a-z]?\.?"
-    rf"|{ORDINAL_CHAPTER}"
+    rf"|{ORDINAL_CHAPTER}|(?:ARTICLE|Article|CHAPTER|Chapter|PART|Part) [IVXLC]{{1,6}}"
 )
 """The first line of a heading of two: "§ 3", and below it "Contributions"."""
 SAYS = re.compile(

@@ -57,6 +57,7 @@ ORDINAL_CHAPTER = (
 )
 CHAPTER = re.compile(
     rf"{ORDINAL_CHAPTER}\b|"
+    r"(?:ARTICLE|Article|CHAPTER|PART)[^\S\n][IVXLC]{1,6}\b|"
     r"(?:Abschnitt|Kapitel|Teil|Anhang|Anlage|Chapter|Section|Part|Appendix)[^\S\n]"
     r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b"
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.language.sentences import ends_sentence
 from index.models import BlockKind
 from index.units.headings import BARE_SIGN, sign_level
 from index.units.lines import runs
@@ -132,20 +133,40 @@ def tell(told: list[Run]) -> list[Run]:
         elif labelled and not REPLY.match(run.text) and _is_labelled_like(told, number):
             asks = run.text.endswith("?")
             run.kind, run.label = ("question", False) if asks else ("item", True)
+    _list_led_in(told)
     return told
+
+
+def _list_led_in(told: Sequence[Run]) -> None:
+    """Take short lines right below what leads in to them for items, though they have no mark."""
+    led: list[Run] = []
+    below = False
+    for run in (*told, None):
+        plain = run is not None and run.kind == "paragraph" and run.title
+        if run is not None and plain and not run.apart and below and not ends_sentence(run.text):
+            led.append(run)
+            continue
+        if len(led) > 1 and (run is None or run.apart):
+            for each in led:
+                each.kind = "item"
+        led = []
+        below = run is not None and run.kind == "paragraph" and run.text.endswith(":")
 
 
 def _speakers(told: Sequence[Run]) -> tuple[set[str], set[str]]:
     """Return whose names stand before what they said, and who of them only asks."""
     said: Counter[str] = Counter()
     asked: Counter[str] = Counter()
+    ended: Counter[str] = Counter()
     for run in told:
         match = LABELLED.match(run.text)
         spoken = run.kind == "paragraph" and not ASKED.match(run.text) and not sign_level(run.title)
         if match and spoken:
             said[match["label"]] += 1
+            ended[match["label"]] += ends_sentence(run.text)
             asked[match["label"]] += run.text.endswith("?")
-    often = {label for label, times in said.items() if times > 1}
+    # What is told of several things, such as their price, is no talk: it has no sentences.
+    often = {label for label, times in said.items() if times > 1 and 2 * ended[label] >= times}
     loud = {label for label in said if LOUD.fullmatch(label)}
     if len(often) < 2 and not (len(loud) > 1 and sum(said[label] for label in loud) > 2):
         return set(), set()
@@ -163,6 +184,8 @@ def _is_listed(told: Sequence[Run], number: int) -> bool:
         return False
     before = _not_within(told, number)
     listed = before is not None and before.kind == "item" and not before.label
+    if before is not None and run.apart and before.mark != run.mark:
+        listed = False
     if before is not None and (before.mark == run.mark or listed):
         goes_on = _follows(before, run) or (listed and not _restarts(before, run))
         if goes_on or not listed:

@@ -91,7 +91,8 @@ def _is_above(run: Run, after: Run) -> bool:
     if after.text[0].isdecimal() and NAMED.fullmatch(run.text):
         return True
     if NUMBERED.match(run.text) and not after.text[0].islower():
-        return ends_sentence(after.text) or NUMBERED.match(after.text) is not None
+        below = NUMBERED.match(after.text)
+        return "." in below["number"] if below else run.apart or ends_sentence(after.text)
     if LETTERED.match(run.text) and not after.text[0].islower():
         return ends_sentence(after.text) and after.mark != run.mark
     return stands_above(run.text, after.text, run.width)

@@ -201,3 +201,11 @@ def test_what_was_said_goes_on_with_who_said_it_in_japanese() -> None:
 
 def test_who_signed_belongs_to_the_mark_before_it() -> None:
     assert sentence_ends("gez. Ida Lang", "de") == [13]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("- 1. Klasse: Kuchen", "de"), ("Section 1. The club is small.", "en")],
+)
+def test_a_number_at_the_beginning_is_no_sentence(text: str, language: str) -> None:
+    assert sentence_ends(text, language) == [len(text)]

@@ -362,3 +362,48 @@ def test_a_lead_in_is_whole_though_there_is_a_day_in_it() -> None:
         ("- kein Lärm", "Am 5. Mai 2025 gilt:"),
         ("- kein Feuer", "Am 5. Mai 2025 gilt:"),
     ]
+
+
+def test_lines_right_below_what_leads_in_to_them_are_items() -> None:
+    text = "Betroffen sind:\nHaus 4\nWaschküche\n\nBitte füllt Eimer."
+    assert paths(text) == [
+        ("Haus 4", "Betroffen sind:"),
+        ("Waschküche", "Betroffen sind:"),
+        ("Bitte füllt Eimer.", ""),
+    ]
+
+
+def test_what_is_told_of_several_things_is_no_talk() -> None:
+    text = (
+        "Kurse\n\nTöpfern\nLeitung: Ute\nGebühr: 85 Euro\n\nBitte kommt.\n\n"
+        "Nähen\nLeitung: Ida\nGebühr: 60 Euro\n\nBitte ruft an."
+    )
+    assert paths(text) == [
+        ("Leitung: Ute", "Töpfern"),
+        ("Gebühr: 85 Euro", "Töpfern"),
+        ("Bitte kommt.", "Töpfern"),
+        ("Leitung: Ida", "Nähen"),
+        ("Gebühr: 60 Euro", "Nähen"),
+        ("Bitte ruft an.", "Nähen"),
+    ]
+
+
+def test_a_point_after_a_list_of_another_kind_is_a_heading() -> None:
+    text = "1) Fest\nEs gibt:\n- Kuchen\n- Saft\n\n2) Sonstiges\nHerr Boll fragt. Niemand weiß es."
+    assert paths(text)[2:] == [
+        ("Herr Boll fragt.", "2) Sonstiges"),
+        ("Niemand weiß es.", "2) Sonstiges"),
+    ]
+
+
+def test_lines_that_begin_with_amounts_are_no_headings() -> None:
+    text = "Zutaten\n\n1 Kürbis\n2 Zwiebeln\n\nAlles kochen. Dann essen."
+    assert headings(text) == ["Zutaten"]
+
+
+def test_an_article_with_a_roman_number_is_a_heading_of_two_lines() -> None:
+    text = "BYLAWS\n\nARTICLE II\nMEMBERS\n\nSection 1. Any person may join. They decide."
+    assert paths(text) == [
+        ("Section 1. Any person may join.", "BYLAWS › ARTICLE II MEMBERS"),
+        ("They decide.", "BYLAWS › ARTICLE II MEMBERS"),
+    ]
