@@ -69,9 +69,9 @@ def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:
         url=known.url,
         author=known.author,
         pages=content.pages,
-        blocks=shape(text)
+        blocks=shape(text, language)
         if layout is None
-        else refined(text, layout.blocks, unheaded=content.unheaded),
+        else refined(text, layout.blocks, language, unheaded=content.unheaded),
         shaped=layout is None,
     )
 

@@ -123,13 +123,14 @@ def found_metadata(values: Mapping[str, object]) -> Metadata:
     said: dict[str, object] = {}
     for name, value in values.items():
         said.setdefault(_key(name), value)
-    known = {
-        name: next(filter(None, (_words(said[key]) for key in keys if key in said)), "")
+    given = {
+        name: [words for key in keys if key in said and (words := _words(said[key]))]
         for name, keys in KEYS.items()
     }
+    known = {name: next(iter(values), "") for name, values in given.items()}
     return Metadata(
         title=clean_line(known["title"], MAX_TITLE) or None,
-        date=iso_date(known["date"]),
+        date=next(filter(None, map(iso_date, given["date"])), None),
         url=web_address(known["url"]),
         author=clean_line(known["author"], MAX_AUTHOR) or None,
         language=language_code(known["language"]),
@@ -147,7 +148,7 @@ def not_understood(values: Mapping[str, object], found: Metadata) -> list[Omissi
         if meant is None:
             # Whatever its value is: to write it down could take for ever.
             others.append(str(name))
-        elif getattr(found, meant) is None:
+        elif getattr(found, meant) is None or (meant == "date" and not iso_date(_words(value))):
             omissions.append(Omission("metadata", 1, f"{name}: {_words(value) or '…'}"))
     if others:
         omissions.append(Omission("metadata", len(others), ", ".join(others)))

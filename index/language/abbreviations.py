@@ -35,6 +35,7 @@ EVERYWHERE = Abbreviations(
 ABBREVIATIONS = {
     "cs": Abbreviations(before_number=word_set("čl odst str č obr tel tab")),
     "de": Abbreviations(
+        before_name=word_set("gez"),
         before_number=word_set(
             "abb abschn anl anm aufl bd bsp drucks hbf hrsg rn rz str tel tz ver ziff"
         ),

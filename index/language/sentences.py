@@ -23,7 +23,10 @@ BULLETS = tuple("•·▪◦‣")
 NUMBER_IN_BRACKETS = re.compile(r"\((?<!\S\()(?:\d{1,3}[a-z]?|[a-z])\)(?=\s)")
 """After "• " and "(1) " sentencex finds no end any more."""
 
-MARK = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]")
+MARK = re.compile(
+    r"(?:[-–•*·] )?\(?(?:\d{1,3}|[a-zA-Z])[.)]"
+    r"|(?:§|Section|Sec\.|Article|Art\.|Rule) ?\d{1,4}[a-z]?\."
+)
 """As a whole sentence, it belongs to what follows: "1. Open the lid."."""
 
 POSSIBLE_END = re.compile(r"[.!?…](?<=[^\W\d_]{2}.)(?P<closing>[\"'»”’)\]]{0,3})\s+(?=\S)")
@@ -66,6 +69,9 @@ ORDINALS = {
     for code, profile in PROFILES.items()
     if profile.ordinal
 }
+
+QUOTED = re.compile("[」』](?:と|って)")
+"""What was said goes on with who said it, in Japanese."""
 
 WINDOW, CERTAIN = 4000, 3000
 """Characters that sentencex gets at once, and of its ends those that stand; hardly a paragraph is
@@ -129,7 +135,7 @@ def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -
     if start + WITHIN > end and MARK.fullmatch(sentence.lstrip()):
         return True
     if not sentence.endswith("."):
-        return False
+        return QUOTED.match(text, end - 1) is not None
     if code in ORDINALS and ORDINALS[code].search(last):
         return True
     if DAY.search(last) and (following := FIRST_WORD.match(text, end)):

@@ -10,8 +10,10 @@ from index.units.marks import (
     AGENDA,
     CHAPTER,
     LABELLED,
+    LETTERED,
     LIST_MARK,
     NUMBERED,
+    ORDINAL_CHAPTER,
     SAID,
     SECTION_SIGN,
     SPEAKER,
@@ -35,6 +37,7 @@ WIDE = 50
 
 SIGNS = ((CHAPTER, 2), (AGENDA, 2), (SECTION_SIGN, 3))
 """With the levels of their headings."""
+LETTERED_LEVEL = 5
 LEVELS = {"=": 1, "*": 1, "#": 1, "-": 2, "~": 3, "^": 4}
 UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}|\*{3,}|#{3,}|\^{3,}")
 
@@ -43,10 +46,17 @@ LETTER = re.compile(
     r"|Hi\b|Mit (?:\w{1,20} ){0,3}Gr[üu](?:ß|ss)|(?:\w{1,20} ){1,3}Gr(?:ü|ue)(?:ß|ss)e?n?\b"
     r"|Hochachtungsvoll|Ihre?\b|Eure?\b|Euer\b|gez\.|i\. ?[AV]\.|(?:Best|Kind|Warm) regards|Regards"
     r"|Sincerely|Yours\b|P\.? ?S\b|(?:Seite|Page|S\.|p\.)\s?\d"
-    r"|(?:Von|By|Text|Fotos?|Photo|Quelle|Source|Bild)(?:: | [A-ZÄÖÜ])"
+)
+"""What letters and pages have in lines of their own that is no heading."""
+NAMED = re.compile(r"[^\W\d_]{1,40}(?: \([^()\n]{1,40}\))?")
+"""A word above lines that begin with numbers: "Ingredients (for 4)"."""
+SUBJECT = re.compile(r"(?:Betreff|Betr\.|Subject|Re|RE)(?:: |\. )")
+"""What a letter is about."""
+BYLINE = re.compile(
+    r"(?:Von|By|Text|Fotos?|Photo|Quelle|Source|Bild)(?:: | [A-ZÄÖÜ])"
     r"|(?:Veröffentlicht|Erschienen|Aktualisiert|Stand|Posted|Published|(?:Last )?[Uu]pdated)\b"
 )
-"""What letters, articles and pages have in lines of their own that is no heading."""
+"""What stands between an article's headline and its text, who wrote it and when."""
 DATED = re.compile(
     r"(?:[^\W\d][\w .-]{0,40}, ?)?(?:den |the |am )?"
     r"(?:\d{1,2}\. ?(?:\d{1,2}\. ?|[^\W\d]{3,12}\.? )\d{2,4}|\d{4}-\d{2}-\d{2}"
@@ -56,6 +66,7 @@ DATED = re.compile(
 ADDRESS = re.compile(r"\d{4,5} [A-ZÄÖÜ]|.{0,60}(?:\S@\S|https?://|www\.|\.\.\.)")
 BARE_SIGN = re.compile(
     r"(?:§§?|Art(?:ikel|icle|\.)?|Kapitel|Abschnitt|Chapter|Section) ?\d{1,4}[a-z]?\.?"
+    rf"|{ORDINAL_CHAPTER}|(?:ARTICLE|Article|CHAPTER|Chapter|PART|Part) [IVXLC]{{1,6}}"
 )
 """The first line of a heading of two: "§ 3", and below it "Contributions"."""
 SAYS = re.compile(
@@ -98,6 +109,10 @@ def level_of(line: str, *, first: bool = False) -> int:
         return 0
     if match := NUMBERED.match(line):
         return 0 if _tells(line) else min(6, 2 + match["number"].count("."))
+    if SUBJECT.match(line):
+        return 2
+    if LETTERED.match(line):
+        return 0 if _tells(line) else LETTERED_LEVEL
     labelled = LABELLED.match(line) and not (first and len(line.split()) > 3)
     if labelled or LIST_MARK.match(line) or line[0].islower() or not (first or not _tells(line)):
         return 0
@@ -123,9 +138,10 @@ def _is_short(line: str) -> bool:
 
 def _is_other(line: str) -> bool:
     """Tell whether a line is known to be another thing than a heading of its own."""
-    whole = LETTER.match(line) or DATED.fullmatch(line) or ADDRESS.match(line) or ROW in line
+    whole = LETTER.match(line) or BYLINE.match(line) or DATED.fullmatch(line)
+    whole = whole or ADDRESS.match(line)
     said = TIME.match(line) or SPEAKER.match(line) or SAID.match(line)
-    return bool(whole or said or any(sign.match(line) for sign, _ in SIGNS))
+    return bool(whole or said or ROW in line or any(sign.match(line) for sign, _ in SIGNS))
 
 
 def _tells(line: str) -> bool:

@@ -17,6 +17,9 @@ NEARLY_EMPTY = 20
 """Characters of a line that nobody wraps."""
 
 
+FIRST_OR_SECOND = re.compile(r"\s{0,20}([12ab][.)])[^\S\n]")
+SECOND = {"1.": "", "1)": "", "a.": "", "a)": "", "2.": "1.", "2)": "1)", "b.": "a.", "b)": "a)"}
+"""The item before each."""
 SHORTENED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,4}|\d{1,2})\.$")
 """May be an abbreviation or an ordinal, after which no sentence need end: "Dr.", "3."."""
 
@@ -70,8 +73,18 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
         for number in range(len(lines))
     ]
     marked = {n for n, line in enumerate(lines) if _is_marked(line, apart=apart[n])}
+    marked |= _first_items(lines, marked)
     labelled = {n for n, line in enumerate(lines) if LABELLED.match(line) and apart[n]}
     said = {n for n, line in enumerate(lines) if SPEAKER.match(line) or SAID.match(line)}
+    said |= {n + 1 for n in said if SPEAKER.match(lines[n])}
+    signed = {
+        number
+        for number in range(1, len(lines))
+        if apart[number - 1]
+        and apart[number]
+        and sign_level(lines[number - 1].strip())
+        and not lines[number].lstrip()[:1].islower()
+    }
     rows = rows_of(lines)
     drawn = {n for n, line in enumerate(lines) if UNDERLINE.fullmatch(line.strip())}
     rows |= drawn | rules_of(lines, rows)
@@ -80,10 +93,21 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
         (marked if len(marked) > 1 or 0 in marked else set())
         | (labelled if len(labelled) > 1 else set())
         | said
+        | signed
         | {number + 1 for number in rows}
         | rows
         | above
     )
+
+
+def _first_items(lines: Sequence[str], marked: set[int]) -> set[int]:
+    """Return the lines that begin a list whose second item is known."""
+    seconds = {SECOND[match[1]] for n in marked if (match := FIRST_OR_SECOND.match(lines[n]))}
+    return {
+        number
+        for number, line in enumerate(lines)
+        if (match := FIRST_OR_SECOND.match(line)) and match[1] in seconds
+    }
 
 
 def _is_marked(line: str, *, apart: bool) -> bool:

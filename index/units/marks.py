@@ -20,7 +20,7 @@ SPEAKER = re.compile(
 
 SAID = re.compile(
     rf"\s{{0,20}}(?:\[?{DAY},?[^\S\n]+(?:um[^\S\n]|at[^\S\n])?{CLOCK}\]?(?:[^\S\n][-–—])?"
-    rf"|\[{CLOCK}\])[^\S\n]*(?:{NAME}:(?=\s|$)|<[^<>\s]{{1,32}}>)"
+    rf"|\[{CLOCK}\])[^\S\n]*(?:{NAME}:(?=\s|$)|<[^<>\s]{{1,32}}>|\*{{1,3}}[^\S\n]\S)"
     rf"|\s{{0,20}}(?:{CLOCK}[^\S\n])?<[^<>\s]{{1,32}}>[^\S\n]"
 )
 """A line with who said it when, as WhatsApp and Signal export it, or IRC logs it."""
@@ -42,6 +42,7 @@ MARKED = re.compile(
     r"|\[?(?:\d{1,2}\.\d{1,2}\.\d{2,4},? )?\d{1,2}:\d{2}"  # when something was said
     r"|\d{1,2}[.:]\d{2} Uhr"
     r"|[QAFV]:[^\S\n]"
+    r"|\+\+\+[^\S\n]"  # of a ticker
     r")"
 )
 
@@ -50,9 +51,17 @@ ASKED = re.compile(r"(?:Q|F|Frage|Question)(?:[^\S\n]?\d{1,3})?[.:)][^\S\n]")
 REPLY = re.compile(r"(?:A|Antwort|Answer)(?:[^\S\n]?\d{1,3})?[.:)][^\S\n]")
 
 SECTION_SIGN = re.compile(r"(?:§§?|Art(?:ikel|icle|\.)?)[^\S\n]?\d{1,4}[a-z]?\b")
+ORDINAL_CHAPTER = (
+    r"(?:(?:Erst|Zweit|Dritt|Viert|Fünft|Sechst|Siebt|Acht|Neunt|Zehnt)e[rs]|\d{1,2}\.)[^\S\n]"
+    r"(?:Unterabschnitt|Abschnitt|Teil|Kapitel|Titel|Buch)"
+)
 CHAPTER = re.compile(
+    rf"{ORDINAL_CHAPTER}\b|"
+    r"(?:ARTICLE|Article|CHAPTER|PART)[^\S\n][IVXLC]{1,6}\b|"
     r"(?:Abschnitt|Kapitel|Teil|Anhang|Anlage|Chapter|Section|Part|Appendix)[^\S\n]"
     r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\b"
 )
 AGENDA = re.compile(r"(?:TOP|Top|Tagesordnungspunkt|Punkt|Agenda item|Item)[^\S\n]?\d{1,3}[a-z]?\b")
+LETTERED = re.compile(r"\(?[a-z][)][^\S\n]+[^\W\d_]")
+"""Such as "a) Deadlines"."""
 NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[.)]?[^\S\n]+[^\W\d_]")

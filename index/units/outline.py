@@ -19,11 +19,29 @@ class _Container:
     end: int
     levels: tuple[int, ...]
     context: Context
+    section: bool
 
 
 def _is_captioned(blocks: Sequence[Block], number: int) -> bool:
     """Tell whether a caption before a block is its: a picture's isn't the next paragraph's."""
     return number < len(blocks) and blocks[number].kind in {"table", "list", "code", "quote"}
+
+
+def _sources(blocks: Sequence[Block]) -> dict[int, int]:
+    """Return which quotes have somebody named whom they are from, in them or beside them."""
+    found: dict[int, int] = {}
+    last: dict[int, int] = {}
+    """The block that came last within each."""
+    for number, block in enumerate(blocks):
+        if block.parent is None:
+            continue
+        before = last.get(block.parent)
+        last[block.parent] = number
+        if block.kind == "caption" and blocks[block.parent].kind == "quote":
+            found[block.parent] = number
+        elif block.kind == "caption" and before is not None and blocks[before].kind == "quote":
+            found[before] = number
+    return found
 
 
 def _is_of_table(blocks: Sequence[Block], block: Block) -> bool:
@@ -48,6 +66,7 @@ class Outline:
         now = NO_CONTEXT
         levels: tuple[int, ...] = ()
         inside: list[_Container] = []
+        sources = _sources(blocks)
         introduced: tuple[int | None, str] | None = None
         """What leads in to the block that comes next, if its parent is this."""
         for number, block in enumerate(blocks):
@@ -65,6 +84,9 @@ class Outline:
                 self._note(block, Context(headings, lead_ins=now.lead_ins))
             elif block.kind == "question":
                 self._note(block, replace(now, question=None))
+                if inside and inside[-1].section:
+                    # Whoever folds up one question with its answer has ended the one before.
+                    inside[-1].context = replace(inside[-1].context, question=None)
                 now = replace(now, question=self._line(block))
             elif block.kind == "header":
                 self._note(block, now)
@@ -76,12 +98,14 @@ class Outline:
                 leads_in = block.kind == "lead_in" or _is_captioned(blocks, number + 1)
                 introduced = (block.parent, line) if leads_in and not of_table else None
             else:
-                if leads:
-                    now = replace(now, lead_ins=(*now.lead_ins, leads))
+                source = self._line(blocks[sources[number]]) if number in sources else None
+                led = tuple(filter(None, (leads, source)))
+                now = replace(now, lead_ins=(*now.lead_ins, *led)) if led else now
                 self._note(block, now)
                 holds = number + 1 < len(blocks) and blocks[number + 1].parent == number
                 if holds:
-                    inside.append(_Container(block.end, levels, kept))
+                    section = block.kind == "section"
+                    inside.append(_Container(block.end, levels, kept, section))
                     if block.kind not in CONTAINERS:
                         own = replace(block, end=blocks[number + 1].start)
                         item = LIST_MARK.sub("", self._line(own), count=1)

@@ -10,9 +10,11 @@ from index.units.blocks import CONTAINERS, CONTEXT, sound
 from index.units.marks import SAID, SPEAKER, TIME
 from index.units.outline import Outline
 from index.units.passages import passage_size
-from index.units.shape import BLANK_LINE, only_asks, shape
+from index.units.relations import only_asks
+from index.units.runs import BLANK_LINE
+from index.units.shape import shape
 
-DIVISION = 4
+DIVISION = 5
 """Raised whenever some text is divided otherwise than before: what is stored is divided anew."""
 
 MAX_SENTENCE = 1200
@@ -41,7 +43,7 @@ def structured(draft: Draft) -> Draft:
     """Return a draft with blocks that fit its text: its own, or those that its shape tells."""
     if draft.blocks is not None and sound(draft.blocks, draft.text):
         return draft
-    return replace(draft, blocks=shape(draft.text), shaped=True, spans=None)
+    return replace(draft, blocks=shape(draft.text, draft.language), shaped=True, spans=None)
 
 
 def divide(draft: Draft) -> Sequence[Span]:
@@ -75,12 +77,12 @@ def segment(text: str, language: str, blocks: Sequence[Block] | None = None) -> 
     The spans cover everything but white space, in order and without overlap. Without `blocks`, the
     text's shape tells them.
     """
-    blocks = shape(text) if blocks is None else blocks
+    blocks = shape(text, language) if blocks is None else blocks
     outline = Outline(text, blocks)
     spans: list[Span] = []
     for paragraph, leaves in enumerate(_paragraphs(text, blocks), 1):
         sentences = [
-            (start, end, _kind(text[start:end], leaf, context), context)
+            (start, end, _kind(text[start:end], language, leaf, context), context)
             for leaf in leaves
             for context in [outline.context(leaf.start)]
             for start, end in _sentences(text, leaf, language)
@@ -142,10 +144,10 @@ def _leaves(text: str, blocks: Sequence[Block]) -> Iterator[_Leaf]:
         yield _Leaf(start, end, "paragraph", top)
 
 
-def _kind(text: str, leaf: _Leaf, context: Context) -> UnitKind:
+def _kind(text: str, language: str, leaf: _Leaf, context: Context) -> UnitKind:
     if leaf.kind in CONTEXT or not any(map(str.isalnum, text)):
         return "context"
-    if leaf.kind == "message" and only_asks(text):
+    if leaf.kind == "message" and only_asks(text, language):
         return "context"
     if leaf.kind in UNITS:
         return UNITS[leaf.kind]

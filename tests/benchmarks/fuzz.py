@@ -15,9 +15,11 @@ import json
 import multiprocessing
 import random
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -33,7 +35,16 @@ from tests.hostile.findings import FOLDER, read_again
 from tests.hostile.patterns import constants
 from tests.hostile.texts import KEPT
 
-ENDINGS = (".txt", ".md", ".html", ".pdf")
+ENDINGS = (
+    *(".txt", ".md", ".mdx", ".rst", ".html", ".xhtml", ".mhtml", ".eml", ".xml", ".rss", ".csv"),
+    *(".tsv", ".srt", ".vtt", ".ipynb", ".pdf", ".rtf", ".docx", ".odt", ".pptx", ".xlsx", ".epub"),
+)
+LIKE = {".xhtml": ".html", ".tsv": ".csv", ".rss": ".xml", ".vtt": ".srt", ".mdx": ".md"}
+"""Where the suite has no hostile file of an ending."""
+FORMATS = Path(__file__).resolve().parents[1] / "fixtures"
+"""Documents as programs write them, to begin with."""
+WHOLE = 0.3
+"""Of packages that are damaged as a whole, and not in one of their parts."""
 SIZE = 60_000
 """Bytes of the largest input."""
 
@@ -90,7 +101,10 @@ def inputs(chance: random.Random, samples: Path | None) -> Iterator[tuple[str, b
     """Yield a target and what it gets: first all beginnings, then what is made of them."""
     kinds: dict[str, list[bytes]] = {ending: [] for ending in ENDINGS}
     for case in corpus():
-        kinds[Path(case.name).suffix].append(case.raw)
+        kinds.get(Path(case.name).suffix, []).append(case.raw)
+    for written in sorted(each for each in FORMATS.glob("*/*") if each.is_file()):
+        kinds.get(written.suffix, []).append(written.read_bytes())
+    kinds = {ending: found or kinds[LIKE[ending]] for ending, found in kinds.items()}
     for path in sorted(samples.rglob("*")) if samples else ():
         if path.suffix in kinds and path.is_file() and path.stat().st_size <= SIZE:
             kinds[path.suffix].append(path.read_bytes())
@@ -98,8 +112,9 @@ def inputs(chance: random.Random, samples: Path | None) -> Iterator[tuple[str, b
     words = [unit.encode() for unit in KEPT.values()]
     others = ["patterns", "shown", "asked"]
     while True:
-        ending = chance.choice(ENDINGS)
-        raw = mutated(chance, chance.choice(kinds[ending]), chance.choice(kinds[ending]), words)
+        ending = chance.choice(sorted(kinds))
+        one, other = chance.choice(kinds[ending]), chance.choice(kinds[ending])
+        raw = repacked(chance, one, words) or mutated(chance, one, other, words)
         yield ending, raw
         yield chance.choice(others), raw
 
@@ -124,6 +139,24 @@ def mutated(chance: random.Random, raw: bytes, other: bytes, words: list[bytes])
             case _:
                 raw = raw[:start] + raw[start:end][::-1] + raw[end:]
     return raw[:SIZE]
+
+
+def repacked(chance: random.Random, raw: bytes, words: list[bytes]) -> bytes:
+    """Return a package with a part that was damaged; nothing if it is none, or by chance."""
+    if not zipfile.is_zipfile(BytesIO(raw)) or chance.random() < WHOLE:
+        return b""
+    made = BytesIO()
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as package, zipfile.ZipFile(made, "w") as changed:
+            parts = [each for each in package.infolist() if each.file_size <= SIZE]
+            hit = chance.choice(parts).filename if parts else ""
+            for each in parts:
+                part = package.read(each)
+                same = each.filename != hit
+                changed.writestr(each, part if same else mutated(chance, part, part, words))
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+        return b""
+    return made.getvalue()
 
 
 class Worker:
@@ -163,7 +196,7 @@ class Worker:
 def work(line: Connection) -> None:
     """Work on what comes in, until the process is ended."""
     targets = _targets()
-    for ending in ENDINGS:
+    for ending in (".txt", ".md", ".html", ".pdf"):
         targets[ending](b"Was beim ersten Mal geladen wird.")
     line.send("ready")
     while True:

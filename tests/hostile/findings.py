@@ -34,6 +34,6 @@ def read_again(name: str, raw: bytes) -> None:
         assert unicodedata.is_normalized("NFC", draft.text)
         assert draft.title.strip()
         assert all(0 <= page <= len(draft.text) for page in draft.pages)
-        spans = segment(draft.text, draft.language)
+        spans = segment(draft.text, draft.language, draft.blocks)
         sentences = "".join(draft.text[span.start : span.end] for span in spans)
         assert "".join(sentences.split()) == "".join(draft.text.split())

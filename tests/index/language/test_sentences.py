@@ -192,3 +192,20 @@ def test_scripts_without_blanks_between_words_are_divided_where_their_clauses_en
     language: str, text: str, sentences: list[str]
 ) -> None:
     assert sentences_of(text, language) == sentences
+
+
+def test_what_was_said_goes_on_with_who_said_it_in_japanese() -> None:
+    text = "「はい。」と言った。次の文。"
+    assert sentence_ends(text, "ja") == [10, 14]
+
+
+def test_who_signed_belongs_to_the_mark_before_it() -> None:
+    assert sentence_ends("gez. Ida Lang", "de") == [13]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("- 1. Klasse: Kuchen", "de"), ("Section 1. The club is small.", "en")],
+)
+def test_a_number_at_the_beginning_is_no_sentence(text: str, language: str) -> None:
+    assert sentence_ends(text, language) == [len(text)]

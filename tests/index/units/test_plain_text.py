@@ -34,7 +34,7 @@ def headings(text: str) -> list[str]:
 
 def paths(text: str) -> list[tuple[str, str]]:
     """Return each unit with what it stands under."""
-    outline = Outline(text, shape(text))
+    outline = Outline(text, shape(text, "de"))
     return [
         (text[span.start : span.end], " › ".join(outline.context(span.start).lines))
         for span in segment(text, "de")
@@ -219,3 +219,191 @@ def test_what_follows_a_question_answers_it(text: str) -> None:
 def test_who_only_asks_in_an_interview_asks_questions() -> None:
     text = "Redaktion: Wer?\n\nPlan: Ich.\n\nRedaktion: Wann?\n\nPlan: Im Herbst."
     assert [kind for kind, _ in blocks(text)] == ["question", "message", "question", "message"]
+
+
+MINUTES = """Protokoll der Sitzung vom 3. März 2025
+
+Anwesend: Ada, Ben
+Entschuldigt: Cem
+
+TOP 1: Kasse
+Der Stand ist gut. Er beträgt 310 Euro.
+
+TOP 2: Ausflug
+a) Termin
+Der Ausflug ist am 5. Juli.
+b) Ziel
+- Seehaus
+- Waldbad
+"""
+
+
+def test_points_of_an_agenda_are_headings_also_with_a_colon() -> None:
+    under = "Protokoll der Sitzung vom 3. März 2025"
+    assert paths(MINUTES) == [
+        ("Anwesend: Ada, Ben", under),
+        ("Entschuldigt: Cem", under),
+        ("Der Stand ist gut.", f"{under} › TOP 1: Kasse"),
+        ("Er beträgt 310 Euro.", f"{under} › TOP 1: Kasse"),
+        ("Der Ausflug ist am 5. Juli.", f"{under} › TOP 2: Ausflug › a) Termin"),
+        ("- Seehaus", f"{under} › TOP 2: Ausflug › b) Ziel"),
+        ("- Waldbad", f"{under} › TOP 2: Ausflug › b) Ziel"),
+    ]
+
+
+def test_points_that_stand_below_each_other_are_no_headings() -> None:
+    assert headings("Punkt 1: 20 Euro\nPunkt 2: 30 Euro\nPunkt 3: 40 Euro") == []
+
+
+def test_an_agenda_is_a_list_and_its_points_are_headings_where_they_are_dealt_with() -> None:
+    agenda = "Tagesordnung:\n\n1. Kita\n2. Anfragen"
+    text = f"{agenda}\n\n1. Kita\n\nSie wird gebaut.\n\n2. Anfragen\n\nKeine."
+    assert paths(text) == [
+        ("1. Kita", "Tagesordnung:"),
+        ("2. Anfragen", "Tagesordnung:"),
+        ("Sie wird gebaut.", "1. Kita"),
+        ("Keine.", "2. Anfragen"),
+    ]
+
+
+def test_a_sentence_that_goes_on_in_a_list_leads_in_to_it() -> None:
+    text = (
+        "§ 2 Ende\n(1) Die Mitgliedschaft endet\na) durch Tod,\nb) durch Austritt.\n(2) Das gilt."
+    )
+    under = "§ 2 Ende › (1) Die Mitgliedschaft endet"
+    assert paths(text) == [
+        ("a) durch Tod,", under),
+        ("b) durch Austritt.", under),
+        ("(2) Das gilt.", "§ 2 Ende"),
+    ]
+
+
+def test_what_stands_above_a_list_of_its_own_can_answer() -> None:
+    text = "Es ist auf.\n\nDer Eintritt kostet 5 Euro\n\n- ermäßigt 3 Euro\n- frei für Kinder"
+    assert paths(text)[1] == ("Der Eintritt kostet 5 Euro", "")
+
+
+def test_letters_in_brackets_are_items_and_numbers_in_brackets_are_not() -> None:
+    text = "1.3 Nicht verliehen werden:\n    (a) Sägen;\n    (b) Leitern.\n(2) Das gilt immer."
+    assert [kind for kind, _ in blocks(text)] == ["lead_in", "list", "item", "item", "paragraph"]
+
+
+def test_a_list_that_stands_below_a_section_ends_before_the_next() -> None:
+    text = (
+        "1. BORROWING\n\n1.1 These stay here:\n    (a) saws;\n    (b) ladders.\n\n"
+        "2. RETURNS\n\n2.1 Tools must be clean."
+    )
+    assert paths(text)[-1] == ("2.1 Tools must be clean.", "2. RETURNS")
+
+
+def test_chapters_with_ordinals_are_headings_of_two_lines() -> None:
+    text = "Gesetz\n\nErster Abschnitt\nAllgemeines\n\nArtikel 1\nZweck\n\n(1) Es gilt."
+    assert paths(text)[-1] == (
+        "(1) Es gilt.",
+        "Gesetz › Erster Abschnitt Allgemeines › Artikel 1 Zweck",
+    )
+
+
+def test_the_first_item_of_a_list_is_one_though_the_line_before_is_the_longest() -> None:
+    text = (
+        "(2) Die Aufgaben nach Absatz 1 umfassen ganz insbesondere\n1. die Wache,\n2. die Warnung."
+    )
+    assert [held for kind, held in blocks(text) if kind == "item"] == [
+        "1. die Wache,",
+        "2. die Warnung.",
+    ]
+
+
+def test_what_a_letter_is_about_stands_above_it() -> None:
+    text = "Dear tenant,\n\nRe: Fire doors\n\nWe look at them on 3 June. Thank you."
+    assert paths(text)[-1] == ("Thank you.", "Re: Fire doors")
+
+
+def test_a_headline_stands_above_who_wrote_it_and_when() -> None:
+    text = "TERMS OF USE\n\nLast updated: 4 April 2025\n\n1. BORROWING\n\n1.1 Five tools at a time."
+    assert paths(text) == [
+        ("Last updated: 4 April 2025", "TERMS OF USE"),
+        ("1.1 Five tools at a time.", "TERMS OF USE › 1. BORROWING"),
+    ]
+
+
+def test_a_word_stands_above_lines_that_begin_with_numbers() -> None:
+    text = "Suppe\n\nZutaten (für 4)\n1 Kürbis\n2 Zwiebeln"
+    assert paths(text) == [
+        ("1 Kürbis", "Zutaten (für 4)"),
+        ("2 Zwiebeln", "Zutaten (für 4)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("Ada — 12.05.2025 18:05\n4711, neu\nBen — 12.05.2025 18:06\ndanke!", 2),
+        ("Ada — heute um 09:14 Uhr\nAm Freitag fällt es aus. Die Halle ist zu.", 1),
+        ("[18:02] <ada> bis 19:00. Wir ziehen um.\n[18:03] * ben nods\n[18:04] <ada> gut", 3),
+        ("+++ 18:32 Uhr: Sie ist da +++\n+++ 18:45 Uhr: Er ist aus. Gut. +++", 2),
+    ],
+)
+def test_each_entry_of_a_chat_or_ticker_is_a_unit(text: str, messages: int) -> None:
+    assert len(paths(text)) == messages
+
+
+@pytest.mark.parametrize(
+    "asked", ["Was gilt ab dem 5. Mai?", "Wer ist Dr. Muster?", "Was sagt § 5 Abs. 2 dazu?"]
+)
+def test_a_question_with_a_day_or_an_abbreviation_is_one(asked: str) -> None:
+    assert paths(f"{asked}\n\nDas Haus ist zu.") == [("Das Haus ist zu.", asked)]
+
+
+def test_a_lead_in_is_whole_though_there_is_a_day_in_it() -> None:
+    text = "Es ist so. Am 5. Mai 2025 gilt:\n- kein Lärm\n- kein Feuer"
+    assert paths(text) == [
+        ("Es ist so.", ""),
+        ("- kein Lärm", "Am 5. Mai 2025 gilt:"),
+        ("- kein Feuer", "Am 5. Mai 2025 gilt:"),
+    ]
+
+
+def test_lines_right_below_what_leads_in_to_them_are_items() -> None:
+    text = "Betroffen sind:\nHaus 4\nWaschküche\n\nBitte füllt Eimer."
+    assert paths(text) == [
+        ("Haus 4", "Betroffen sind:"),
+        ("Waschküche", "Betroffen sind:"),
+        ("Bitte füllt Eimer.", ""),
+    ]
+
+
+def test_what_is_told_of_several_things_is_no_talk() -> None:
+    text = (
+        "Kurse\n\nTöpfern\nLeitung: Ute\nGebühr: 85 Euro\n\nBitte kommt.\n\n"
+        "Nähen\nLeitung: Ida\nGebühr: 60 Euro\n\nBitte ruft an."
+    )
+    assert paths(text) == [
+        ("Leitung: Ute", "Töpfern"),
+        ("Gebühr: 85 Euro", "Töpfern"),
+        ("Bitte kommt.", "Töpfern"),
+        ("Leitung: Ida", "Nähen"),
+        ("Gebühr: 60 Euro", "Nähen"),
+        ("Bitte ruft an.", "Nähen"),
+    ]
+
+
+def test_a_point_after_a_list_of_another_kind_is_a_heading() -> None:
+    text = "1) Fest\nEs gibt:\n- Kuchen\n- Saft\n\n2) Sonstiges\nHerr Boll fragt. Niemand weiß es."
+    assert paths(text)[2:] == [
+        ("Herr Boll fragt.", "2) Sonstiges"),
+        ("Niemand weiß es.", "2) Sonstiges"),
+    ]
+
+
+def test_lines_that_begin_with_amounts_are_no_headings() -> None:
+    text = "Zutaten\n\n1 Kürbis\n2 Zwiebeln\n\nAlles kochen. Dann essen."
+    assert headings(text) == ["Zutaten"]
+
+
+def test_an_article_with_a_roman_number_is_a_heading_of_two_lines() -> None:
+    text = "BYLAWS\n\nARTICLE II\nMEMBERS\n\nSection 1. Any person may join. They decide."
+    assert paths(text) == [
+        ("Section 1. Any person may join.", "BYLAWS › ARTICLE II MEMBERS"),
+        ("They decide.", "BYLAWS › ARTICLE II MEMBERS"),
+    ]

@@ -13,6 +13,8 @@ from index.models import BlockKind
 
 GROUPS = {"table", "dl", *LISTS}
 BOLD = {"b", "strong"}
+LARGE = {"4", "5", "6", "7", "+1", "+2", "+3", "+4"}
+"""Of a font, as pages of old have it in the place of headings."""
 BOLD_STYLE = re.compile(r"font-weight:\s{0,9}(?:bold|[6-9]00)")
 HEADING = re.compile(r"h([1-6])")
 MAX_DEPTH = 100
@@ -20,6 +22,9 @@ MAX_DEPTH = 100
 
 CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-|thumb|img|image|photo|picture|bild)?-?caption\b")
 """In the classes of what says what a picture shows."""
+
+TITLE = re.compile(r"(?:^|[\s_-])title(?:\s|$)|admonition-?heading", re.IGNORECASE)
+"""In the classes of what stands above the rest of a box, such as a warning's or a card's."""
 
 BOLD_LEVEL = 7
 """Of a line in bold type alone, which is below every other heading."""
@@ -140,13 +145,16 @@ class _Reader:
             yield from reader(element, at)
         elif element not in self._holding and CAPTION.search(element.get("class") or ""):
             yield from self._caption(element, at)
+        elif self._is_title(element):
+            yield from self._title(element, at)
         else:
             yield from self._within(element, at)
 
     def _within(self, element: _Element, at: _Place = OUTSIDE) -> Iterator[Node]:
         """Yield the blocks in an element, or those that its lines are."""
         if element in self._holding:
-            yield from _timed(self._children(element, at.within(element)))
+            found = _timed(self._children(element, at.within(element)))
+            yield from _held("section", found) if self._is_titled(element) else found
         else:
             yield from _paragraphs(_lines(element, bold=at.bold))
 
@@ -158,6 +166,16 @@ class _Reader:
                 yield from _held("section", found)
             else:
                 yield from found
+
+    def _is_titled(self, element: _Element) -> bool:
+        """Tell whether an element is a box that begins with its title, and has more."""
+        return len(element) > 1 and self._is_title(element[0])
+
+    def _is_title(self, element: _Element) -> bool:
+        parent = element.getparent()
+        first = parent is not None and len(parent) > 1 and parent[0] is element
+        own = element.tag in {"p", "div", "span"} and element not in self._holding
+        return first and own and TITLE.search(element.get("class") or "") is not None
 
     def _flat(self, element: _Element, at: _Place) -> str:
         """Return all of an element's text on one line."""
@@ -181,6 +199,13 @@ class _Reader:
         text = self._flat(element, at)
         if text:
             yield Node("caption", text)
+
+    def _title(self, element: _Element, at: _Place) -> Iterator[Node]:
+        text = self._flat(element, at)
+        if _can_stand_above(text):
+            yield _standing_above(text)
+        elif text:
+            yield paragraph(text)
 
     def _section(self, element: _Element, at: _Place) -> Iterator[Node]:
         yield from _held("section", self._within(element, at))
@@ -360,7 +385,7 @@ def _add_pieces(element: _Element, lines: list[_Line], at: _Place) -> None:
 
 
 def _is_bold(element: _Element) -> bool:
-    if element.tag in BOLD:
+    if element.tag in BOLD or (element.tag == "font" and element.get("size") in LARGE):
         return True
     style = element.get("style")
     return bool(style and BOLD_STYLE.search(style))

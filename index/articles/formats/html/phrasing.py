@@ -19,6 +19,7 @@ REMARK = re.compile(r"\[[^\]]{1,40}\]")
 SYMBOLS = re.compile(r"[*†‡§]{1,4}|[,;]")
 """Of notes, and what parts their marks."""
 NOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:foot|end)?note(?:s|ref|-ref)?(?:$|[\s_-])|reference|\bfn")
+INVISIBLE = "\u200b\ufeff\u2060"
 BACK = {"¶", "#", "§", "↩", "↩\ufe0e", "↑", "^", "🔗", "⤴"}
 """Texts of links to a heading itself, or from a note to where its mark is."""
 
@@ -87,7 +88,7 @@ def _drop_marks(tree: _Element) -> int:
         if "#" not in (link.get("href") or ""):
             continue
         text = _text(link)
-        if text in BACK:
+        if text.strip(INVISIBLE) in BACK:
             back.append(link)
         elif BRACKETED.fullmatch(text) or (_is_named(link) and NOTE.fullmatch(text)):
             marks.append(link)

@@ -7,6 +7,9 @@ from lxml.etree import _Element, iterwalk
 
 from index.articles.formats.html.trees import CELLS, ROWS
 
+BLOCKS = ("p", "ul", "ol", "dl", "blockquote", "pre")
+COLUMN = 300
+"""Characters of a cell with several blocks that is no datum."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_SPAN = 1000
 ROOM = 10_000
@@ -47,8 +50,17 @@ def is_layout(table: _Element) -> bool:
     rows = [part for part in parts(table) if part.tag in ROWS]
     if max((len(row) for row in rows), default=0) <= 1:
         return True
-    heads = any(cell.tag == "th" for row in rows for cell in row)
-    return not heads and next(table.iterdescendants("table", *HEADINGS), None) is not None
+    if any(cell.tag == "th" for row in rows for cell in row):
+        return False
+    if next(table.iterdescendants("table", *HEADINGS), None) is not None:
+        return True
+    return any(_is_column(cell) for row in rows for cell in row)
+
+
+def _is_column(cell: _Element) -> bool:
+    """Tell whether a cell is a column of a page: several blocks with a good deal of text."""
+    held = sum(1 for part in cell.iterchildren(*BLOCKS))
+    return held > 1 and sum(map(len, cell.itertext())) > COLUMN
 
 
 def rows(table: _Element) -> list[Row]:

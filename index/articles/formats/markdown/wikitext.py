@@ -24,6 +24,7 @@ FORCED = re.compile(r"\\\\(?:[^\S\n]|$)", re.MULTILINE)
 LISTED = re.compile(r"(?P<signs>[*#]{1,9})[^\S\n]*+(?P<text>\S[^\n]*)")
 DOKU_LISTED = re.compile(r"(?P<blanks>[ ]{2,40})(?P<sign>[*-])[^\S\n]++(?P<text>[^\n]*)")
 DEFINED = re.compile(r";[^\S\n]*+(?P<term>[^:\n]{1,200}):[^\S\n]++(?P<said>[^\n]+)")
+TERM = re.compile(r";[^\S\n]*+(?P<term>[^:\n]{1,200})")
 INDENTED = re.compile(r":{1,9}[^\S\n]*+")
 STYLE = re.compile(r"\A\s{0,9}+[^|\[\]\n=]{1,100}+=[^|\[\]\n]{0,200}+\|(?!\|)")
 CELL_SIGN = re.compile(r"[\^|]")
@@ -39,12 +40,13 @@ def is_wikitext(text: str) -> bool:
 def as_markdown(text: str, env: dict[str, object]) -> str:
     """Return it as Markdown; what is left out is noted in `env`."""
     text = SWITCH.sub("", _without_notes(_without_templates(text, env), env))
-    text = LINK.sub(r"\g<text>", ITALIC.sub(r"*\1*", BOLD.sub(r"**\1**", text)))
     first = next(filter(None, map(HEADING.fullmatch, text.split("\n"))), None)
     doku = first is not None and len(first["signs"]) >= DOKU_LEVEL
+    # Lines come first: one that begins with "**" is an item, and one with "'''" in bold type.
+    text = "\n".join(_lines(text.split("\n"), doku=doku))
     if doku:
         text = FORCED.sub("<br>", SLANTED.sub(r"*\1*", text))
-    return "\n".join(_lines(text.split("\n"), doku=doku))
+    return LINK.sub(r"\g<text>", ITALIC.sub(r"*\1*", BOLD.sub(r"**\1**", text)))
 
 
 def _without_templates(text: str, env: dict[str, object]) -> str:
@@ -80,7 +82,14 @@ class _Table:
 
 def _lines(lines: Sequence[str], *, doku: bool) -> Iterator[str]:
     table: _Table | None = None
+    term = ""
+    """What the next line may say something of."""
     for line in lines:
+        if term:
+            yield f"\n{term}\n{line}\n" if line.startswith(": ") else f"\n**{term}**\n"
+            said, term = line.startswith(": "), ""
+            if said:
+                continue
         if table is None and line.startswith("{|"):
             table = _Table()
         elif table is not None and line.startswith("|}"):
@@ -90,8 +99,12 @@ def _lines(lines: Sequence[str], *, doku: bool) -> Iterator[str]:
             _add_cells(table, line.strip())
         elif doku and line.startswith(("^", "|")):
             yield from _row(line)
+        elif not doku and (alone := TERM.fullmatch(line)):
+            term = alone["term"].strip()
         else:
             yield _line(line, doku=doku)
+    if term:
+        yield f"\n**{term}**\n"
     if table is not None:
         yield from _written(table)
 

@@ -141,10 +141,10 @@ class _Reading:
             elif name in {"oMathPara", "oMath"}:
                 line = Line()
                 self._inline([element], line, styles.PLAIN)
-                flow.add(line.node())
+                flow.add_line(line)
             self._add_boxes(flow)
         if self._joined is not None:
-            flow.add(self._joined.node())
+            flow.add_line(self._joined)
             self._joined = None
         return flow.settle() if whole else flow.nodes
 
@@ -212,7 +212,7 @@ class _Reading:
         elif style.matches(styles.GOES_ON):
             flow.add_within([Node("paragraph", text)])
         else:
-            flow.add(line.node())
+            flow.add_line(line)
 
     def _mark(
         self, properties: _Element | None, style: Style, style_name: str

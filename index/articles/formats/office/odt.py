@@ -249,7 +249,7 @@ class _Reading:
         elif _are(names, styles.GOES_ON):
             flow.add_within([Node("paragraph", text)])
         else:
-            flow.add(line.node())
+            flow.add_line(line)
 
     def _heading(self, element: _Element, flow: Flow, text: str, level: int) -> None:
         if not text:

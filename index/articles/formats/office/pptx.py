@@ -183,7 +183,7 @@ class _Reading:
             elif bullets or below(properties, "buChar") is not None:
                 flow.add_item(Node("item", line.tidy, mark="- "), depth)
             else:
-                flow.add(line.node())
+                flow.add_line(line)
             for deeper in [each for each in numbers if each > depth or numbered is None]:
                 del numbers[deeper]
 

@@ -358,7 +358,7 @@ class _Reading:
         elif style.matches(styles.CAPTION):
             flow.add(Node("caption", text))
         else:
-            flow.add(line.node())
+            flow.add_line(line)
 
     def _end_cell(self) -> None:
         self._state.in_table = True

@@ -59,7 +59,7 @@ def _nodes(rows: list[list[str]]) -> list[Node]:
     used = {place for cells in rows for place, cell in enumerate(cells) if cell}
     kept = [[cell for place, cell in enumerate(cells) if place in used] for cells in rows]
     headed = len(kept) > 1 and grid.are_names([cell for cell in kept[0] if cell])
-    return [*above, *grid.table(kept, 1 if headed else 0)]
+    return grid.captioned([*above, *grid.table(kept, 1 if headed else 0)])
 
 
 def _delimiter(table: str) -> str | None:

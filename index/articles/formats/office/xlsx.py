@@ -151,6 +151,7 @@ class _Reading:
             if self._cells > SCATTERED:
                 raise ArticleOfficeTooLargeError(source=self._package.source)
             nodes += _nodes(group)
+        grid.captioned(nodes)
         for drawing in ooxml.of_kind(relations, "drawing"):
             nodes += self._drawing(drawing)
         return nodes

@@ -12,6 +12,7 @@ from index.articles.formats.pdf.paragraphs import (
     LARGE,
     NUMBER_MARK,
     SAME_SIZE,
+    SECTION_NUMBER,
     Piece,
     mark_of,
     pieces_of,
@@ -173,7 +174,7 @@ class Blocks:
                 large = first.size >= LARGE * self._measures.size
                 self._headings.append((node, first.size, large))
                 self._add_node(node)
-            elif piece.mark:
+            elif piece.mark and not SECTION_NUMBER.fullmatch(piece.mark):
                 self._add_item(piece, text)
             else:
                 node = paragraph(text)

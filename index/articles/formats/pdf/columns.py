@@ -11,6 +11,7 @@ from statistics import median_low
 from typing import Literal
 
 from index.articles.formats.pdf.lines import Line, Row
+from index.articles.formats.pdf.paragraphs import mark_of
 
 Interval = tuple[float, float]
 RegionKind = Literal["text", "columns", "table", "labelled"]
@@ -19,6 +20,8 @@ GUTTER = 0.5
 """Of the size of type: how wide one is at least."""
 WITHIN = 3
 """Regions below others that their gutters reached into."""
+ALIGNED = 0.5
+"""Of the size of type: how far apart the beginnings of aligned lines are at most."""
 PROSE_WORDS = 3
 """Words of most lines of a column of text."""
 PROSE_FULL = 0.7
@@ -155,7 +158,8 @@ def _region(band: _Band) -> tuple[Region | None, list[Row]]:
     if kind == "text":
         return None, []
     if kind == "table":
-        return Region(kind, rows=table), rest
+        own = _own_rows(table)
+        return Region(kind, rows=table[:own]), [*rows[own:], *rest]
     return Region(kind, _row_by_row(rows) if kind == "labelled" else columns), rest
 
 
@@ -172,6 +176,33 @@ def _kind(table: Sequence[Sequence[Line | None]], columns: Sequence[Sequence[Lin
         return "labelled" if len(columns[0]) == len(table) else "columns"
     beside = any(_beside(a, b) and len(a) > 2 < len(b) for a, b in pairwise(columns))
     return "columns" if beside else "text"
+
+
+def _own_rows(table: Sequence[Sequence[Line | None]]) -> int:
+    """Return how many rows are a table's: text below it that is as short as its first cells isn't.
+
+    It begins elsewhere than they do, or as a paragraph or an item.
+    """
+    number = len(table)
+    while number > 1:
+        first, *others = table[number - 1]
+        if first is None or any(cell is not None for cell in others):
+            break
+        number -= 1
+    above = [cells[0] for cells in table[:number] if cells[0] is not None]
+    for place in range(number, len(table)):
+        line = table[place][0]
+        if line is not None and _is_below(line, above):
+            return place
+    return len(table)
+
+
+def _is_below(line: Line, above: Sequence[Line]) -> bool:
+    if mark_of(line.text):
+        return not any(mark_of(each.text) for each in above)
+    starts = [each.start for each in above]
+    aligned = len(starts) > 1 and max(starts) - min(starts) < ALIGNED * line.size
+    return aligned and abs(line.start - starts[0]) > ALIGNED * line.size
 
 
 def _row_by_row(rows: Sequence[Row]) -> list[list[Line]]:

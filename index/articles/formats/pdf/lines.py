@@ -56,6 +56,8 @@ class Line:
     @property
     def size(self) -> float:
         """The size of most of its letters."""
+        if len({word.size for word in self.words}) == 1:
+            return self.words[0].size
         sizes: dict[float, int] = {}
         for word in self.words:
             if not word.raised:

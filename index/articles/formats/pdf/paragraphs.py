@@ -24,6 +24,8 @@ INDENT = 0.8
 """Of the size of type: from which on a line is indented."""
 
 BULLET = re.compile(r"[•·▪◦‣*–—-](?=\s)")
+SECTION_NUMBER = re.compile(r"\(\d{1,3}\)")
+"""How a paragraph of a statute begins; it is no item of a list."""
 NUMBER_MARK = re.compile(r"(?:\d{1,3}[.)]|[a-zA-Z]\)|\(\d{1,3}\)|\([a-z]\))(?=\s)")
 
 

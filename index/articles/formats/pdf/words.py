@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 import pypdfium2.raw as pdfium
 
@@ -99,6 +100,12 @@ def words_of(page: object, text_page: object, *, marked: bool = False) -> list[l
     return list(found.values())
 
 
+ADDRESS_OF = ctypes.cast(
+    pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+)
+"""Gives of a character's object the address alone, in half the time."""
+
+
 class _Reading:
     """Goes through the characters of a page; what a call of PDFium fills is made once."""
 
@@ -112,21 +119,25 @@ class _Reading:
     def words(self) -> Iterator[tuple[int, Word]]:
         """Give the page's words, each with the side to which it runs."""
         unicode_of: Callable[[object, int], int] = pdfium.FPDFText_GetUnicode
-        object_of = pdfium.FPDFText_GetTextObject
         word: _Word | None = None
         look = _Look(0.0, 0.0, 0, bold=False)
         glued, seen = False, 0
-        for place in range(pdfium.FPDFText_CountChars(self._page)):
-            code = unicode_of(self._page, place)
-            thing = object_of(self._page, place)
-            letter = "-" if code in HYPHENS else chr(code) if code < BEYOND else UNKNOWN
-            if not thing or code == 0 or letter.isspace():
+        places = range(pdfium.FPDFText_CountChars(self._page))
+        codes = map(unicode_of, repeat(self._page), places)
+        addresses = map(ADDRESS_OF, repeat(self._page), places)
+        letters: dict[int, str] = {}
+        """What each code stands for; nothing for a blank."""
+        for place, code, address in zip(places, codes, addresses, strict=True):
+            letter = letters.get(code)
+            if letter is None:
+                letter = letters[code] = _letter(code)
+            if not address or not letter:
                 if word is not None:
                     yield self._made(word)
                 word, glued = None, False
                 continue
-            address = ctypes.addressof(thing.contents)
             if address != seen:
+                thing = pdfium.FPDFText_GetTextObject(self._page, place)
                 seen, look = address, self._look(place, thing)
                 if word is not None and look.differs(word.look):
                     yield self._made(word)
@@ -200,6 +211,11 @@ class _Reading:
             self._bold[address] = _is_bold_font(font)
         stroked = pdfium.FPDFTextObj_GetTextRenderMode(thing) == FILL_AND_STROKE
         return self._bold[address] or stroked
+
+
+def _letter(code: int) -> str:
+    letter = "-" if code in HYPHENS else chr(code) if code < BEYOND else UNKNOWN
+    return "" if code == 0 or letter.isspace() else letter
 
 
 def _is_bold_font(font: object) -> bool:

@@ -244,3 +244,10 @@ def test_the_seed_that_ships_reads_the_same_through_both_doors(
     assert read_bytes(raw, source="seed.txt", settings=ingest).draft == draft
     assert unicodedata.is_normalized("NFC", draft.text)
     assert draft.date == "2020-02"
+
+
+def test_of_two_dates_the_one_that_is_understood_counts() -> None:
+    raw = b"---\ntitle: Regeln\ndate: gestern\ndatum: 3. April 2024\n---\nEin Text."
+    extraction = read_bytes(raw, source="a.md", settings=IngestSettings())
+    assert extraction.draft.date == "2024-04-03"
+    assert extraction.omissions == (Omission("metadata", 1, "date: gestern"),)

@@ -17,7 +17,7 @@ BOLD_LEVEL = 7
 """Of a line in bold type alone, which is below every other heading."""
 BOLD_LENGTH = 150
 """Characters of a line in bold type that can be a heading."""
-TYPED = re.compile(r"([•▪◦‣●○■➢►])\s++(?=\S)")
+TYPED = re.compile(r"([-*•▪◦‣●○■➢►])\s++(?=\S)")
 SENTENCE_MARKS = (".", "!", ",", ";", ":")
 
 RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -40,11 +40,15 @@ class Line:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._bold = self._plain = False
+        self._begins = 0
+        """How many parts come before the first that isn't in bold type."""
 
     def add(self, text: str, *, bold: bool = False) -> None:
         """Add a piece."""
         self._parts.append(text)
         if text and not text.isspace():
+            if self._bold and not self._plain and not bold:
+                self._begins = len(self._parts) - 1
             self._bold, self._plain = self._bold or bold, self._plain or not bold
 
     @property
@@ -62,6 +66,23 @@ class Line:
     def bold(self) -> bool:
         """Whether all of it is in bold type."""
         return self._bold and not self._plain
+
+    @property
+    def _asked(self) -> int:
+        """How many of its first parts are a question in bold type, with its answer behind it."""
+        if not self.bold and self._begins:
+            first = "".join(self._parts[: self._begins]).strip()
+            if first.endswith("?") and len(first) <= BOLD_LENGTH:
+                return self._begins
+        return 0
+
+    def nodes(self) -> list[Node]:
+        """Return it as paragraphs: a question in bold type at its beginning is apart."""
+        if not self._asked:
+            return [self.node()]
+        parts = ["".join(self._parts[: self._asked]), "".join(self._parts[self._asked :])]
+        asked, answer = (" ".join(part.split()) for part in parts)
+        return [Node("question", asked), paragraph(answer)]
 
     def node(self) -> Node:
         """Return it as a paragraph; as a heading or a question if it is short and bold alone."""
@@ -98,6 +119,11 @@ class Flow:
     def in_list(self) -> bool:
         """Whether the last node is an item."""
         return bool(self._items)
+
+    def add_line(self, line: Line) -> None:
+        """Add a paragraph of its own."""
+        for node in line.nodes():
+            self.add(node)
 
     def add(self, node: Node) -> None:
         """Add a node; it ends the list that is open. One that begins with a bullet is an item."""

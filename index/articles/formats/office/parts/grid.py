@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.articles.formats.office.parts.flow import flat
 from index.articles.structure import Node, row
+from index.units.headings import level_of
 
 NUMBER = re.compile(
     r"(?:[^\W\d_]{1,4}\.? ?|[€$£¥] ?)?[-+−–]?\d[\d.,' \u00a0:/–-]{0,30}"
@@ -62,6 +64,14 @@ def table(rows: Sequence[Sequence[str]], marked: int) -> list[Node]:
         for node in nodes:
             node.kind = "row"
     return [Node("table", children=nodes)] if nodes else []
+
+
+def captioned(nodes: list[Node]) -> list[Node]:
+    """Return nodes: a line right above a table that only names it is its caption."""
+    for before, node in pairwise(nodes):
+        if node.kind == "table" and before.kind == "paragraph" and level_of(before.text):
+            before.kind = "caption"
+    return nodes
 
 
 def _filled(cells: Sequence[str]) -> Sequence[str]:

@@ -499,3 +499,75 @@ def test_all_that_a_page_shows_is_in_its_text_or_named(parts: list[str]) -> None
     assert draft.spans
     covered = "".join(draft.text[span.start : span.end] for span in draft.spans)
     assert "".join(covered.split()) == "".join(draft.text.split())
+
+
+def test_a_table_that_holds_the_page_is_no_table() -> None:
+    body = (
+        f"<table><tr><td><p><b>§ 1 Geltung</b></p><p>{COUNCIL}</p><p>{COSTS}</p></td>"
+        "<td><b>Aktuelles</b><p>Das Bad ist zu.</p></td></tr></table>"
+    )
+    found = units(body)
+    assert [(each.text, each.under) for each in (found[0], found[-1])] == [
+        (COUNCIL[:93], ("§ 1 Geltung",)),
+        ("Das Bad ist zu.", ("Aktuelles",)),
+    ]
+
+
+def test_lists_in_the_cells_of_a_table_stay_in_its_rows() -> None:
+    body = (
+        "<table><tr><td>Kinder</td>"
+        "<td><p>Montag</p><ul><li>16 Uhr</li><li>17 Uhr</li></ul></td></tr>"
+        "<tr><td>Alle</td><td>Freitag</td></tr></table>"
+    )
+    assert [each.text for each in units(body)] == [
+        "Kinder | Montag - 16 Uhr - 17 Uhr",
+        "Alle | Freitag",
+    ]
+
+
+@pytest.mark.parametrize("name", ["admonition-title", "title", "admonitionHeading_x1"])
+def test_a_box_s_title_stands_above_the_box_alone(name: str) -> None:
+    body = f'<div><p class="{name}">Achtung</p><p>Nie öffnen.</p></div><p>Das Haus ist alt.</p>'
+    assert units(body) == [
+        Unit("sentence", "Nie öffnen.", ("Achtung",)),
+        Unit("sentence", "Das Haus ist alt."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<blockquote><p>Das wird gut.</p><footer>— Ida Lang</footer></blockquote>",
+        (
+            "<figure><blockquote><p>Das wird gut.</p></blockquote>"
+            "<figcaption>— Ida Lang</figcaption></figure>"
+        ),
+    ],
+)
+def test_a_quote_is_understood_with_whom_it_is_from(body: str) -> None:
+    assert units(f"{body}<p>Das Haus ist alt.</p>") == [
+        Unit("sentence", "Das wird gut.", ("— Ida Lang",)),
+        Unit("sentence", "Das Haus ist alt."),
+    ]
+
+
+def test_a_folded_question_ends_the_one_before_it() -> None:
+    body = (
+        "<p><b>Wann ist auf?</b></p><p>Um neun.</p>"
+        "<details><summary>Wer haftet?</summary>Niemand.</details><p>Im August ist zu.</p>"
+    )
+    assert units(body) == [
+        Unit("answer", "Um neun.", ("Wann ist auf?",)),
+        Unit("answer", "Niemand.", ("Wer haftet?",)),
+        Unit("sentence", "Im August ist zu."),
+    ]
+
+
+def test_a_line_in_a_larger_font_stands_above_others() -> None:
+    body = "<center><font size=5>Preise</font></center><p>Ein Kind zahlt 3 Euro.</p>"
+    assert units(body) == [Unit("sentence", "Ein Kind zahlt 3 Euro.", ("Preise",))]
+
+
+def test_an_anchor_behind_an_invisible_blank_is_no_part_of_a_heading() -> None:
+    body = '<h2>Linux<a href="#linux">\u200b#</a></h2><p>Es geht mit pip.</p>'
+    assert units(body) == [Unit("sentence", "Es geht mit pip.", ("Linux",))]

@@ -1,6 +1,11 @@
 """Pages that a browser saved as one file are read as the pages that they are."""
 
+import quopri
+from base64 import b64encode
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.articles.formats.errors import ArticleWebPageEmptyError
 from index.articles.omissions import Omission
@@ -60,3 +65,20 @@ def test_one_without_a_page_is_refused() -> None:
     raw = HEAD + part("image/png", "AAAA", "base64") + "------G--\n"
     with pytest.raises(ArticleWebPageEmptyError):
         read(raw, "seite.mhtml")
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["Wort", "Satz.", "Wann?", "ä=b"]), min_size=1), min_size=1),
+    st.sampled_from(["quoted-printable", "base64", "8bit"]),
+)
+def test_every_word_of_a_saved_page_is_in_its_text(texts: list[list[str]], encoding: str) -> None:
+    paragraphs = "".join(f"<p>{' '.join(words)}</p>" for words in texts)
+    body = f"<html><body>{paragraphs}</body></html>"
+    written = body
+    if encoding == "base64":
+        written = b64encode(body.encode()).decode()
+    elif encoding == "quoted-printable":
+        written = quopri.encodestring(body.encode()).decode()
+    raw = f"{HEAD}{part('text/html; charset=utf-8', written, encoding)}------G--\n"
+    draft = read(raw, "a.mhtml")
+    assert draft.text.split() == [word for words in texts for word in words]

@@ -76,3 +76,15 @@ def test_dokuwiki_s_marks_are_resolved(name: str) -> None:
 )
 def test_a_few_equals_signs_make_no_wiki(text: str) -> None:
     assert extract(text, "a.txt").draft.text == text
+
+
+def test_a_line_that_begins_in_bold_type_is_no_item_and_a_term_has_the_next_line() -> None:
+    text = (
+        "'''Moorbach''' ist eine [[Gemeinde]].\n\n== Wappen ==\n* '''Farbe''': Blau\n"
+        "; Schild\n: Ein silberner Fisch.\n; Turm\n== Ende ==\nSchluss."
+    )
+    draft = read_bytes(text.encode(), source="seite.txt", settings=IngestSettings()).draft
+    assert draft.text == (
+        "Moorbach ist eine Gemeinde.\n\nWappen\n\n- Farbe: Blau\n\nSchild: Ein silberner Fisch.\n\n"
+        "Turm\n\nEnde\n\nSchluss."
+    )

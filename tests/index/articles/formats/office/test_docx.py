@@ -408,3 +408,15 @@ def test_a_document_of_the_standard_s_strict_form_reads_the_same() -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     raw = docx(p("Zweck", "berschrift1").replace(W, strict) + p("Der Text."))
     assert read(raw).draft.title == "Zweck"
+
+
+def test_a_question_in_bold_type_stands_above_its_answer_in_the_same_line() -> None:
+    body = p(run("Wer ist zuständig? ", "<w:b/>") + run("Das Bauamt."))
+    assert units(read(docx(body))) == [("answer", "Das Bauamt.", ("Wer ist zuständig?",))]
+
+
+def test_hyphens_that_somebody_typed_make_a_list() -> None:
+    assert units(read(docx(p("Verboten sind:") + p("- Lärm") + p("- Feuer")))) == [
+        ("item", "- Lärm", ("Verboten sind:",)),
+        ("item", "- Feuer", ("Verboten sind:",)),
+    ]

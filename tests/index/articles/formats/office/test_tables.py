@@ -230,3 +230,14 @@ def test_a_text_that_is_no_table_is_read_as_text_under_its_name() -> None:
         "Nur eine Zeile.\n\nUnd noch eine.",
         "a",
     )
+
+
+def test_a_line_right_above_a_table_that_names_it_is_no_answer() -> None:
+    cells = sheet(["Ansprechpartner"], ["Name", "Telefon", "Raum"], ["Kern, Ute", "0700 1", "4"])
+    assert rows(read(xlsx({"Tabelle1": cells}))) == [
+        ("Kern, Ute | 0700 1 | 4", ("Ansprechpartner", "Name | Telefon | Raum"))
+    ]
+    assert rows(read("Stand: Mai 2025\n\nOrt;Tag\nBad;Mo\nSaal;Di\n", "a.csv"))[0] == (
+        "Stand: Mai 2025",
+        (),
+    )

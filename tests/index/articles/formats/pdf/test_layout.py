@@ -268,3 +268,26 @@ def test_dots_that_lead_to_a_page_are_left_out() -> None:
 )
 def test_accents_beside_their_letters_are_put_on_them(drawn_as: str, text: str) -> None:
     assert read(drawn([Text(60, 700, drawn_as)])).text == text
+
+
+def test_text_below_a_table_is_no_row_of_it() -> None:
+    rows = [("Raum", "Dauer", "Miete"), ("Saal", "ein Tag", "120 €"), ("Küche", "ein Tag", "35 €")]
+    cells = [
+        Text(x, 700 - 18 * number, cell, bold=number == 0)
+        for number, row in enumerate(rows)
+        for x, cell in zip((150, 260, 370), row, strict=True)
+    ]
+    below = [Text(60, 640, "(2) Nicht enthalten sind"), Text(78, 622, "1. die Reinigung,")]
+    draft = read(drawn([*lines(60, 760, PROSE), *cells, *below, Text(78, 606, "2. der Strom.")]))
+    kinds = [kind for kind, _ in blocks(draft)]
+    assert kinds[1:] == ["header", "row", "row", "lead_in", "item", "item"]
+
+
+def test_a_paragraph_with_a_number_in_brackets_leads_in_to_a_table() -> None:
+    table = [
+        Text(x, 690 - 18 * number, cell, bold=number == 0)
+        for number, row in enumerate([("Raum", "Miete"), ("Saal", "120 €"), ("Küche", "35 €")])
+        for x, cell in zip((60, 260), row, strict=True)
+    ]
+    draft = read(drawn([*lines(60, 760, PROSE), Text(60, 708, "(1) Die Mieten betragen:"), *table]))
+    assert stands_under(draft, "Saal | 120 €") == ("(1) Die Mieten betragen:", "Raum | Miete")

@@ -1,0 +1,122 @@
+"""Which runs of a plain text are headings, told by how they are written and what they stand above.
+
+Short lines in a row, each between blank lines, are looked at together: one before other text is a
+heading, and a title may stand above it.
+"""
+
+from collections.abc import Sequence
+
+from index.language.sentences import ends_sentence
+from index.models import BlockKind
+from index.units.headings import (
+    BYLINE,
+    LENGTH,
+    LEVELS,
+    NAMED,
+    UNDERLINE,
+    level_of,
+    sign_level,
+    stands_above,
+)
+from index.units.marks import LETTERED, NUMBERED
+from index.units.runs import Run, is_same_sign
+
+ITEMS: frozenset[BlockKind] = frozenset({"item", "row", "header"})
+
+
+def set_headings(told: list[Run]) -> None:
+    """Tell which runs are headings."""
+    alone: list[int] = []
+    """Short lines in a row, each between blank lines."""
+    for number, run in enumerate(told[:-1]):
+        before, after = told[number - 1] if number else None, told[number + 1]
+        level = _level(before, run, after)
+        if level:
+            run.kind, run.level = "heading", level
+        elif _is_alone(before, run, after):
+            alone.append(number)
+            if not _is_body(after, told, number + 1):
+                continue
+            _set_alone(told, alone)
+        elif alone == [0] and after.apart and run.title and BYLINE.match(run.text):
+            continue
+        alone = []
+    _raise_title(told)
+
+
+def _raise_title(told: Sequence[Run]) -> None:
+    """Let a heading at the top stand above all those with a sign or a number after it."""
+    headings = [run for run in told if run.kind == "heading"]
+    if len(headings) < 2 or any(map(_is_numbered, headings[:1])):
+        return
+    top = all(run.title for run in told[: told.index(headings[0])])
+    if top and any(map(_is_numbered, headings[1:])):
+        headings[0].level = 1
+
+
+def _is_numbered(run: Run) -> bool:
+    return NUMBERED.match(run.title) is not None or sign_level(run.title) > 0
+
+
+def _level(before: Run | None, run: Run, after: Run) -> int:
+    """Return the level of the heading that a run is by itself; 0 if it isn't known to be one."""
+    if run.kind not in {"paragraph", "message"} or not run.title:
+        return 0
+    if not after.apart and UNDERLINE.fullmatch(after.text) and len(run.text) <= LENGTH:
+        return LEVELS[after.text[0]]
+    if run.kind == "message":
+        return 0
+    if level := sign_level(run.title):
+        return 0 if is_same_sign(level, before, after) else level
+    first = before is None or run.apart or before.kind in ITEMS
+    if before is not None and run.mark in {"1", "a"}:
+        # In a section, "b) Deadlines" stands right below the text of the one before.
+        first = first or before.kind == "heading" or ends_sentence(before.text)
+    return level_of(run.title, first=before is None) if first and _is_above(run, after) else 0
+
+
+def _is_alone(before: Run | None, run: Run, after: Run) -> bool:
+    """Tell whether a short line between blank lines may be a heading."""
+    parted = after.apart and (before is None or run.apart)
+    usual = run.kind == "paragraph" and not sign_level(run.title)
+    return parted and usual and level_of(run.title, first=before is None) > 0
+
+
+def _is_above(run: Run, after: Run) -> bool:
+    """Tell whether a line stands above what follows without a blank line."""
+    if after.apart:
+        return False
+    if after.kind in ITEMS or run.text.isupper():
+        return ", " not in run.text
+    if after.text[0].isdecimal() and NAMED.fullmatch(run.text):
+        return True
+    if NUMBERED.match(run.text) and not after.text[0].islower():
+        below = NUMBERED.match(after.text)
+        return "." in below["number"] if below else run.apart or ends_sentence(after.text)
+    if LETTERED.match(run.text) and not after.text[0].islower():
+        return ends_sentence(after.text) and after.mark != run.mark
+    return stands_above(run.text, after.text, run.width)
+
+
+def _is_body(run: Run, told: Sequence[Run], number: int) -> bool:
+    """Tell whether a run is what a heading stands above."""
+    if run.kind != "paragraph" or not run.title or ends_sentence(run.text):
+        return True
+    if sign_level(run.title) or run.text.endswith(","):
+        return True
+    more = number + 1 < len(told) and not told[number + 1].apart
+    return more or (len(run.text) > LENGTH) or run.mark != ""
+
+
+def _set_alone(told: Sequence[Run], alone: Sequence[int]) -> None:
+    """Of short lines in a row, before other text, tell which are headings.
+
+    One is, and a title may stand above it; of more none is known to be, but by a number.
+    """
+    for place, number in enumerate(alone):
+        run = told[number]
+        title = number == 0
+        last = place == len(alone) - 1 and len(alone) <= 2
+        if title or last or NUMBERED.match(run.text) or run.text.isupper():
+            run.kind = "heading"
+            run.level = 1 if title and len(alone) > 1 else level_of(run.title, first=title)
