@@ -14,12 +14,12 @@ from index.embedders.e5 import E5Embedder
 from index.training import model
 from index.training.batches import Batches
 from index.training.saving import save
-from index.training.teacher import ask_teacher
+from index.training.teacher import ask_teacher, shown
 from index.training.texts import Texts
 from index.training.vocabulary import build_vocabulary
 from index.training.words import frequent_words
 
-PIECES = 40_000
+PIECES = 28_000
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DIRECTORY = click.Path(file_okay=False, path_type=Path)
 
@@ -47,8 +47,9 @@ def main(tatoeba: Path, cache: Path | None, out: Path, steps: int, seed: int) ->
     )
     with ExitStack() as stack:
         kept = cache or Path(stack.enter_context(TemporaryDirectory())) / "teacher.sqlite3"
-        teaching = ask_teacher(E5Embedder(), texts, kept, lambda _count: None)
-    click.echo(f"The teacher has spoken, {time.monotonic() - began:.0f} s")
+        asked = sum(map(len, shown(texts)))
+        bar = stack.enter_context(click.progressbar(length=asked, label="Asking the teacher"))
+        teaching = ask_teacher(E5Embedder(), texts, kept, bar.update)
     vocabulary = build_vocabulary(PIECES, texts)
     click.echo(f"{len(vocabulary.rows)} pieces in {vocabulary.row_count} rows")
     batches = Batches(vocabulary, texts, teaching, seed)

@@ -47,7 +47,9 @@ NEAREST = 6
 """From so many of the nearest of each language these are drawn."""
 
 AT_ONCE = 1000
+"""Words compared with all others at a time."""
 ITSELF = 0.9999
+"""Cosine from which a word is taken for the same."""
 
 Bags = list[Rows]
 Numbers = npt.NDArray[np.int64]
@@ -59,8 +61,8 @@ Matrix = npt.NDArray[np.float32]
 class Batch:
     """Questions and passages, each belonging to that of the same number.
 
-    Of the questions numbered `asked` and the passages numbered `told`, these not among other
-    sentences, `taught` are the teacher's vectors, and of `words` `meanings`.
+    `taught` are the teacher's vectors of the questions numbered `asked` and of the passages
+    numbered `told`, which aren't among other sentences; `meanings` are those of `words`.
     """
 
     questions: Bags
@@ -108,14 +110,9 @@ class Batches:
         self._meaning_of = np.array(self._pairs.meanings)
         self.words = vocabulary.encode([*texts.words.german, *texts.words.english])
         self.word_meanings = np.concatenate([teaching.german, teaching.english])
-        self._near = np.concatenate(
-            [
-                nearest(self.word_meanings, side, NEAREST) + start
-                for side, start in ((teaching.german, 0), (teaching.english, len(teaching.german)))
-                if len(side)
-            ],
-            axis=1,
-        )
+        in_german = nearest(self.word_meanings, teaching.german, NEAREST)
+        in_english = nearest(self.word_meanings, teaching.english, NEAREST)
+        self._near = np.hstack([in_german, in_english + len(teaching.german)])
         german = [(e.german_question, e.german_answer) for e in texts.exchanges]
         english = [(e.english_question, e.english_answer) for e in texts.exchanges]
         simple = [(t.german, t.english) for t in texts.translations]
@@ -157,21 +154,12 @@ class Batches:
         others += [self._bags() for _ in range(round(size * BAGS))]
         questions += [question for question, _ in others]
         passages += [passage for _, passage in others]
-        meanings = np.where(
-            turned[:, None], self._meaning_of[chosen, ::-1], self._meaning_of[chosen]
-        )
-        known, told = (
-            np.flatnonzero(meanings[:, 0] >= 0),
-            np.flatnonzero(~within & (meanings[:, 1] >= 0)),
-        )
-        return Batch(
-            questions,
-            passages,
-            known,
-            told,
-            (self._taught(meanings[known, 0]), self._taught(meanings[told, 1])),
-            *self._words_together(),
-        )
+        meant = self._meaning_of[chosen]
+        meant = np.where(turned[:, None], meant[:, ::-1], meant)
+        asked_of = np.flatnonzero(meant[:, 0] >= 0)
+        told_of = np.flatnonzero(~within & (meant[:, 1] >= 0))
+        taught = self._taught(meant[asked_of, 0]), self._taught(meant[told_of, 1])
+        return Batch(questions, passages, asked_of, told_of, taught, *self._words_together())
 
     def _distinct(self, chosen: Numbers) -> Numbers:
         """Leave out what would be wrong as another's wrong answer: the same text twice."""
@@ -180,9 +168,8 @@ class Batches:
         return chosen
 
     def _taught(self, meanings: Numbers) -> Matrix:
-        return np.array([self._meanings[i] for i in meanings], dtype=np.float32).reshape(
-            len(meanings), -1
-        )
+        known = [self._meanings[i] for i in meanings]
+        return np.array(known, dtype=np.float32).reshape(len(known), -1)
 
     def _words_together(self) -> tuple[Bags, Matrix]:
         anchors = self._rng.choice(len(self.words), min(len(self.words), ANCHORS), replace=False)

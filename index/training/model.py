@@ -14,18 +14,18 @@ DIMENSION = 512
 TRUNCATED = (256,)
 """Lengths to which a vector may be cut (Matryoshka, Kusupati et al. 2022)."""
 
-STEPS = 1800
+STEPS = 1200
 BATCH = 768
 RATE = 0.05
 """Adam's learning rate relative to the numbers in a vector."""
 WARM_UP = 30
 SHARPNESS = 20.0
 """Inverse temperature of the contrastive loss."""
-TEACHER_WEIGHT = 10.0
+TEACHER_WEIGHT = 2.0
 TEACHER_SHARPNESS = 40.0
 """What the teacher's likeness of words is multiplied with: it spreads them half as far."""
-WORDS_WEIGHT = 1.0
-TAUGHT = 0.5
+WORDS_WEIGHT = 0.25
+TAUGHT = 0.25
 """Share of a piece's vector that the teacher gives it to begin with."""
 RARITY = 1.5
 """Exponent of a piece's idf in the vectors that learning starts from."""

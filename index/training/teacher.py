@@ -1,6 +1,6 @@
 """What the teacher, multilingual-e5-small, thinks of words and sentences of both languages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,35 +41,36 @@ class Teaching:
         return unit_rows(np.sum(known, axis=0)[None])[0] if known else None
 
 
+def shown(texts: Texts) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Return what the teacher is shown: sentences and words, of each first the German ones."""
+    pairs = texts.translations[:TRANSLATIONS:EVERY]
+    exchanges = texts.exchanges[:EXCHANGES]
+    told = [text for e in exchanges for text in (e.english_question, e.english_answer)]
+    return (
+        list(dict.fromkeys(pair.german for pair in pairs)),
+        list(dict.fromkeys([*(pair.english for pair in pairs), *told])),
+        [GERMAN_WORD.format(word) for word in texts.words.german],
+        [ENGLISH_WORD.format(word) for word in texts.words.english],
+    )
+
+
 def ask_teacher(
     teacher: Embedder, texts: Texts, cache: Path, progress: Callable[[int], None]
 ) -> Teaching:
-    """Embed what the teacher is to say something about; the file `cache` keeps what it said.
+    """Embed what the teacher is shown; the file `cache` keeps what it said.
 
     Its vectors lie in a narrow cone, those of each language at a place of their own: each group
     is centred.
     """
 
-    def centred(shown: list[str]) -> Vectors:
-        vectors = VectorCache(cache).embed(teacher, shown, progress)
-        return unit_rows(vectors - vectors.mean(axis=0)) if shown else vectors
+    def centred(group: list[str]) -> Vectors:
+        vectors = VectorCache(cache).embed(teacher, group, progress)
+        return unit_rows(vectors - vectors.mean(axis=0)) if group else vectors
 
-    sentences: dict[str, Vector] = {}
-    for german in (True, False):
-        shown = list(dict.fromkeys(_shown(texts, german=german)))
-        sentences |= dict(zip(shown, centred(shown), strict=True))
-    words = (
-        centred([GERMAN_WORD.format(word) for word in texts.words.german]),
-        centred([ENGLISH_WORD.format(word) for word in texts.words.english]),
-    )
-    return Teaching(sentences, *_evened(*words))
-
-
-def _shown(texts: Texts, *, german: bool) -> Iterable[str]:
-    for pair in texts.translations[:TRANSLATIONS:EVERY]:
-        yield pair.german if german else pair.english
-    for exchange in texts.exchanges[: 0 if german else EXCHANGES]:
-        yield from (exchange.english_question, exchange.english_answer)
+    german, english, *words = shown(texts)
+    sentences = dict(zip(german, centred(german), strict=True))
+    sentences |= dict(zip(english, centred(english), strict=True))
+    return Teaching(sentences, *_evened(*map(centred, words)))
 
 
 def _evened(german: Vectors, english: Vectors) -> tuple[Vectors, Vectors]:

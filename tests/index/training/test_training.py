@@ -122,8 +122,7 @@ class Teacher:
         return place
 
     def _direction(self, seed: int) -> Vectors:
-        direction: Vectors = np.random.default_rng(seed).standard_normal(self.dimension)
-        return direction
+        return np.random.default_rng(seed).standard_normal(self.dimension, dtype=np.float32)
 
 
 def test_the_teachers_words_are_near_where_they_mean_the_same_whatever_the_language(
