@@ -125,7 +125,7 @@ class BuiltinEmbedder:
 
 @lru_cache(maxsize=1)
 def _load(folder: Path, sha256: str) -> _Model:
-    """Read the model, once for all libraries of a process: its rows take 60 MB of memory."""
+    """Read the model, once for all libraries of a process: its rows take 48 MB of memory."""
     # Only who embeds needs them.
     from safetensors.numpy import load  # noqa: PLC0415
     from tokenizers import Tokenizer  # noqa: PLC0415

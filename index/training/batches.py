@@ -7,6 +7,9 @@ cloze    part of a sentence, with pieces drawn at random as if they were a name,
          (inverse cloze task, Lee, Chang & Toutanova 2019)
 bags     words of two to five concepts, and other words of theirs, mostly in the other language
 
+Beside them stand frequent words with some that the teacher holds for near, in both languages: they
+learn what it thinks of them.
+
 The second side of most is not that text alone but a passage: among other sentences or words. So the
 vectors learn to tell in a passage what few words of a question are about.
 """
@@ -36,6 +39,18 @@ NAMED = 0.4
 LARGEST_BAG = 30
 """Words of other concepts in a bag at most."""
 
+ANCHORS = 256
+"""Frequent words whose likeness to others is learned in a step."""
+BESIDE = 3
+"""Words near to each of them that are among those others."""
+NEAREST = 6
+"""From so many of the nearest of each language these are drawn."""
+
+AT_ONCE = 1000
+"""Words compared with all others at a time."""
+ITSELF = 0.9999
+"""Cosine from which a word is taken for the same."""
+
 Bags = list[Rows]
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -46,23 +61,26 @@ Matrix = npt.NDArray[np.float32]
 class Batch:
     """Questions and passages, each belonging to that of the same number.
 
-    Of the first `len(pure)` the teacher's vectors are known; `pure` says whose second side is not
-    in a passage.
+    `taught` are the teacher's vectors of the questions numbered `asked` and of the passages
+    numbered `told`, which aren't among other sentences; `meanings` are those of `words`.
     """
 
     questions: Bags
     passages: Bags
-    pure: Flags
+    asked: Numbers
+    told: Numbers
     taught: tuple[Matrix, Matrix]
+    words: Bags
+    meanings: Matrix
 
 
 @dataclass(slots=True)
 class _Pairs:
-    """Pairs of texts by number, each with the English that the teacher knows it by."""
+    """Pairs of texts by number, and what they mean by number, -1 where that isn't known."""
 
     first: list[int] = field(default_factory=list)
     second: list[int] = field(default_factory=list)
-    english: list[tuple[str, str]] = field(default_factory=list)
+    meanings: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Batches:
@@ -79,6 +97,7 @@ class Batches:
         self._numbers: dict[str, int] = {}
         self._pairs = _Pairs()
         self._teaching = teaching
+        self._meanings: list[Matrix] = []
         self._groups = [
             self._grouped(lambda: self._add_translations(texts.translations)),
             self._grouped(lambda: self._add_exchanges(texts.exchanges)),
@@ -88,6 +107,12 @@ class Batches:
         self._row_count = vocabulary.row_count
         self._first = np.array(self._pairs.first)
         self._second = np.array(self._pairs.second)
+        self._meaning_of = np.array(self._pairs.meanings)
+        self.words = vocabulary.encode([*texts.words.german, *texts.words.english])
+        self.word_meanings = np.concatenate([teaching.german, teaching.english])
+        in_german = nearest(self.word_meanings, teaching.german, NEAREST)
+        in_english = nearest(self.word_meanings, teaching.english, NEAREST)
+        self._near = np.hstack([in_german, in_english + len(teaching.german)])
         german = [(e.german_question, e.german_answer) for e in texts.exchanges]
         english = [(e.english_question, e.english_answer) for e in texts.exchanges]
         simple = [(t.german, t.english) for t in texts.translations]
@@ -129,7 +154,12 @@ class Batches:
         others += [self._bags() for _ in range(round(size * BAGS))]
         questions += [question for question, _ in others]
         passages += [passage for _, passage in others]
-        return Batch(questions, passages, ~within, self._taught(chosen, turned))
+        meant = self._meaning_of[chosen]
+        meant = np.where(turned[:, None], meant[:, ::-1], meant)
+        asked_of = np.flatnonzero(meant[:, 0] >= 0)
+        told_of = np.flatnonzero(~within & (meant[:, 1] >= 0))
+        taught = self._taught(meant[asked_of, 0]), self._taught(meant[told_of, 1])
+        return Batch(questions, passages, asked_of, told_of, taught, *self._words_together())
 
     def _distinct(self, chosen: Numbers) -> Numbers:
         """Leave out what would be wrong as another's wrong answer: the same text twice."""
@@ -137,12 +167,15 @@ class Batches:
             chosen = chosen[np.unique(side[chosen], return_index=True)[1]]
         return chosen
 
-    def _taught(self, chosen: Numbers, turned: Flags) -> tuple[Matrix, Matrix]:
-        sides = []
-        for side in (turned.astype(int), 1 - turned.astype(int)):
-            english = [self._pairs.english[i][s] for i, s in zip(chosen, side, strict=True)]
-            sides.append(np.stack([self._teaching[text] for text in english]).astype(np.float32))
-        return sides[0], sides[1]
+    def _taught(self, meanings: Numbers) -> Matrix:
+        known = [self._meanings[i] for i in meanings]
+        return np.array(known, dtype=np.float32).reshape(len(known), -1)
+
+    def _words_together(self) -> tuple[Bags, Matrix]:
+        anchors = self._rng.choice(len(self.words), min(len(self.words), ANCHORS), replace=False)
+        beside = self._rng.permuted(self._near[anchors], axis=1)[:, :BESIDE]
+        chosen = np.array(list(dict.fromkeys([*anchors.tolist(), *beside.ravel().tolist()])))
+        return [self.words[i] for i in chosen], self.word_meanings[chosen]
 
     def _cloze(self) -> tuple[Rows, Rows]:
         pool = self._any()
@@ -189,38 +222,57 @@ class Batches:
 
     def _add_translations(self, translations: Sequence[Translation]) -> None:
         for pair in translations:
-            self._add(pair.german, pair.english, pair.english, pair.english)
+            meaning = self._meaning(pair.german, pair.english)
+            self._add(pair.german, pair.english, meaning, meaning)
 
     def _add_exchanges(self, exchanges: Sequence[Exchange]) -> None:
         for e in exchanges:
-            english = e.english_question, e.english_answer
+            question_meaning = self._meaning(e.german_question, e.english_question)
+            answer_meaning = self._meaning(e.german_answer, e.english_answer)
             for question in (e.german_question, e.english_question):
                 for answer in (e.german_answer, e.english_answer):
-                    self._add(question, answer, *english)
-            self._add(e.german_question, e.english_question, english[0], english[0])
-            self._add(e.german_answer, e.english_answer, english[1], english[1])
+                    self._add(question, answer, question_meaning, answer_meaning)
+            self._add(e.german_question, e.english_question, question_meaning, question_meaning)
+            self._add(e.german_answer, e.english_answer, answer_meaning, answer_meaning)
 
     def _add_concepts(self, concepts: Sequence[Concept]) -> None:
         for c in concepts:
-            name = c.english[0]
             for word in c.german:
                 for translation in c.english[:2]:
-                    self._add(word, translation, translation, translation)
+                    self._add(word, translation)
             for word in c.german_forms:
-                self._add(word, self._word(c.german), name, name)
-                self._add(word, self._word(c.english + c.english_forms), name, name)
+                self._add(word, self._word(c.german))
+                self._add(word, self._word(c.english + c.english_forms))
             for word in c.english_forms:
-                self._add(word, self._word(c.english), word, name)
-                self._add(word, self._word(c.german + c.german_forms), word, name)
+                self._add(word, self._word(c.english))
+                self._add(word, self._word(c.german + c.german_forms))
             for word in c.german[1:]:
-                self._add(word, c.german[0], name, name)
+                self._add(word, c.german[0])
             for word in c.english[1:]:
-                self._add(word, name, word, name)
+                self._add(word, c.english[0])
 
     def _word(self, words: Sequence[str]) -> str:
         return words[int(self._rng.integers(len(words)))]
 
-    def _add(self, first: str, second: str, first_english: str, second_english: str) -> None:
+    def _meaning(self, german: str, english: str) -> int:
+        meaning = self._teaching.meaning(german, english)
+        if meaning is None:
+            return -1
+        self._meanings.append(meaning)
+        return len(self._meanings) - 1
+
+    def _add(self, first: str, second: str, meant: int = -1, also_meant: int = -1) -> None:
         self._pairs.first.append(self._numbers.setdefault(first, len(self._numbers)))
         self._pairs.second.append(self._numbers.setdefault(second, len(self._numbers)))
-        self._pairs.english.append((first_english, second_english))
+        self._pairs.meanings.append((meant, also_meant))
+
+
+def nearest(vectors: Matrix, others: Matrix, count: int) -> Numbers:
+    """Return, for each vector, which `count` of the others are nearest, itself left out."""
+    count = min(count, len(others))
+    found = np.empty((len(vectors), count), dtype=np.int64)
+    for start in range(0, len(vectors), AT_ONCE):
+        cosines = vectors[start : start + AT_ONCE] @ others.T
+        cosines[cosines > ITSELF] = -1.0
+        found[start : start + AT_ONCE] = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
+    return found

@@ -7,38 +7,59 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from index.training.batches import Batch, Batches
+from index.training.batches import ANCHORS, Batch, Batches, Matrix
 from index.training.vocabulary import Rows, Vocabulary
 
-DIMENSION = 768
+DIMENSION = 512
 TRUNCATED = (256,)
 """Lengths to which a vector may be cut (Matryoshka, Kusupati et al. 2022)."""
 
-STEPS = 1800
+STEPS = 1200
 BATCH = 768
 RATE = 0.05
 """Adam's learning rate relative to the numbers in a vector."""
 WARM_UP = 30
 SHARPNESS = 20.0
 """Inverse temperature of the contrastive loss."""
-TEACHER_WEIGHT = 100.0
+TEACHER_WEIGHT = 2.0
+TEACHER_SHARPNESS = 40.0
+"""What the teacher's likeness of words is multiplied with: it spreads them half as far."""
+WORDS_WEIGHT = 0.25
+TAUGHT = 0.25
+"""Share of a piece's vector that the teacher gives it to begin with."""
 RARITY = 1.5
 """Exponent of a piece's idf in the vectors that learning starts from."""
 
 
-def start(vocabulary: Vocabulary, texts: Sequence[Rows], seed: int) -> torch.nn.Parameter:
-    """Return random vectors, longer for rarer pieces: from the first step on, names count.
+def start(
+    vocabulary: Vocabulary,
+    texts: Sequence[Rows],
+    words: Sequence[Rows],
+    meanings: Matrix,
+    seed: int,
+) -> torch.nn.Parameter:
+    """Return vectors to begin with, longer for rarer pieces: from the first step on, names count.
 
-    Random directions are nearly orthogonal (Johnson & Lindenstrauss 1984), so even these compare
-    texts by the pieces that they share.
+    They are random, for random directions are nearly orthogonal (Johnson & Lindenstrauss 1984) and
+    so compare texts by the pieces that they share, and lean to what the teacher says of the words
+    with that piece.
     """
     counts = np.zeros(vocabulary.row_count)
     for text in texts:
         counts[np.unique(text)] += 1
     rarity = np.log(1 + len(texts) / (counts + 5)) ** RARITY
     rarity /= np.sqrt((rarity**2).mean())
-    vectors = np.random.default_rng(seed).standard_normal((len(counts), DIMENSION))
-    vectors *= rarity[:, None] / math.sqrt(DIMENSION)
+    rng = np.random.default_rng(seed)
+    vectors = rng.standard_normal((len(counts), DIMENSION)) / math.sqrt(DIMENSION)
+    taught = np.zeros((len(counts), meanings.shape[1]))
+    for word, meaning in zip(words, meanings, strict=True):
+        taught[word] += meaning / len(word)
+    turned, _ = np.linalg.qr(rng.standard_normal((DIMENSION, meanings.shape[1])))
+    lengths = np.linalg.norm(taught, axis=1)
+    known = lengths > 0
+    directions = (taught[known] / lengths[known, None]) @ turned.T
+    vectors[known] = math.sqrt(1 - TAUGHT) * vectors[known] + math.sqrt(TAUGHT) * directions
+    vectors *= rarity[:, None]
     return torch.nn.Parameter(torch.from_numpy(vectors.astype(np.float32)))
 
 
@@ -49,7 +70,8 @@ def train(
     report: Callable[[int, float], None],
 ) -> None:
     """Change the vectors in place, over `steps` batches; `report` gets each one's loss."""
-    optimizer = torch.optim.Adam([vectors], lr=RATE / math.sqrt(DIMENSION), betas=(0.9, 0.99))
+    rate = RATE / math.sqrt(DIMENSION)
+    optimizer = torch.optim.Adam([vectors], lr=rate, betas=(0.9, 0.99), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
     )
@@ -73,8 +95,10 @@ def embed(vectors: torch.Tensor, texts: Sequence[Rows]) -> torch.Tensor:
 
 def _loss(vectors: torch.nn.Parameter, batch: Batch) -> torch.Tensor:
     """Contrastive loss both ways (InfoNCE, van den Oord 2018), and the teacher's similarities."""
-    both = embed(vectors, [*batch.questions, *batch.passages])
-    questions, passages = both.chunk(2)
+    both = embed(vectors, [*batch.questions, *batch.passages, *batch.words])
+    sides = len(batch.questions)
+    questions, passages, words = both[:sides], both[sides : 2 * sides], both[2 * sides :]
+    meanings = torch.from_numpy(batch.meanings)
     right = torch.arange(len(questions))
     lengths = (DIMENSION, *TRUNCATED)
     loss = torch.zeros(())
@@ -83,7 +107,18 @@ def _loss(vectors: torch.nn.Parameter, batch: Batch) -> torch.Tensor:
         scores = SHARPNESS * cut[0] @ cut[1].T
         ways = functional.cross_entropy(scores, right), functional.cross_entropy(scores.T, right)
         loss = loss + (ways[0] + ways[1]) / (2 * len(lengths))
-    pure = torch.from_numpy(batch.pure)
-    first, second = (torch.from_numpy(side) for side in batch.taught)
-    learned = questions[: len(first)] @ passages[: len(second)][pure].T
-    return loss + TEACHER_WEIGHT * functional.mse_loss(learned, first @ second[pure].T)
+        loss = loss + WORDS_WEIGHT / len(lengths) * _likeness(words[:, :length], meanings)
+    if len(batch.asked) and len(batch.told):
+        first, second = (torch.from_numpy(side) for side in batch.taught)
+        learned = questions[batch.asked] @ passages[batch.told].T
+        loss = loss + TEACHER_WEIGHT * functional.mse_loss(learned, first @ second.T)
+    return loss
+
+
+def _likeness(words: torch.Tensor, meanings: torch.Tensor) -> torch.Tensor:
+    """Tell how far words are from being like one another as the teacher says (soft labels)."""
+    own = torch.eye(len(words), dtype=torch.bool)[:ANCHORS]
+    near = functional.normalize(words, dim=1)
+    scores = (SHARPNESS * near[:ANCHORS] @ near.T).masked_fill(own, -100.0)
+    likeness = (TEACHER_SHARPNESS * meanings[:ANCHORS] @ meanings.T).masked_fill(own, -100.0)
+    return functional.cross_entropy(scores, functional.softmax(likeness, dim=1))

@@ -1,7 +1,7 @@
 """What the built-in embedder learns from: concepts, exchanges and translations."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,26 +37,37 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Single words, the most frequent first, each with the capital letters that it is written with.
+
+    What they mean only the teacher says.
+    """
+
+    german: Sequence[str] = ()
+    english: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """All that is learned from."""
 
     concepts: list[Concept]
     exchanges: list[Exchange]
     translations: list[Translation]
+    words: Words = Words()
 
     @classmethod
     def read(cls, tatoeba: Path, folder: Path = FOLDER) -> "Texts":
         """Read the project's own texts and Tatoeba's pairs."""
         return cls(read_concepts(folder), read_exchanges(folder), read_translations(tatoeba))
 
-    def english(self) -> list[str]:
-        """Return all English words and sentences."""
-        found = [pair.english for pair in self.translations]
+    def sentences(self, *, german: bool) -> Iterator[str]:
+        """Give all sentences in a language."""
+        for pair in self.translations:
+            yield pair.german if german else pair.english
         for exchange in self.exchanges:
-            found += [exchange.english_question, exchange.english_answer]
-        for concept in self.concepts:
-            found += concept.english + concept.english_forms
-        return found
+            yield exchange.german_question if german else exchange.english_question
+            yield exchange.german_answer if german else exchange.english_answer
 
 
 def read_concepts(folder: Path = FOLDER) -> list[Concept]:

@@ -21,6 +21,8 @@ LONGEST = 18
 SHORTEST_STEMMED = 4
 LEXICON_WEIGHT = 3
 """How often a word of the lexicon counts as seen, where one of a sentence counts once."""
+FREQUENT_WEIGHT = 3
+"""The same for a frequent word."""
 
 Rows = npt.NDArray[np.int64]
 
@@ -46,8 +48,8 @@ class Vocabulary:
 
 def build_vocabulary(size: int, texts: Texts) -> Vocabulary:
     """Learn up to `size` pieces (unigram language model, Kudo 2018) and share out the rows."""
-    german = [*_words(texts, german=True), *_sentences(texts, german=True)]
-    english = [*_words(texts, german=False), *_sentences(texts, german=False)]
+    german = [*_words(texts, german=True), *texts.sentences(german=True)]
+    english = [*_words(texts, german=False), *texts.sentences(german=False)]
     tokenizer = Tokenizer(models.Unigram())
     tokenizer.normalizer = normalizers.Sequence(
         [
@@ -107,11 +109,5 @@ def _words(texts: Texts, *, german: bool) -> Iterator[str]:
         )
         for word in words:
             yield from [word] * LEXICON_WEIGHT
-
-
-def _sentences(texts: Texts, *, german: bool) -> Iterator[str]:
-    for pair in texts.translations:
-        yield pair.german if german else pair.english
-    for exchange in texts.exchanges:
-        yield exchange.german_question if german else exchange.english_question
-        yield exchange.german_answer if german else exchange.english_answer
+    for word in texts.words.german if german else texts.words.english:
+        yield from [word] * FREQUENT_WEIGHT

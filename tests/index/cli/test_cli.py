@@ -309,7 +309,7 @@ def test_status_and_rebuild_tell_what_is_indexed(belegbot: Run) -> None:
         "revision": 0,
         "indexed_revision": 0,
         "embedder": "builtin",
-        "dimension": 768,
+        "dimension": 512,
         "backend": "embedded",
         "judge": "shipped",
         "lag": 0,

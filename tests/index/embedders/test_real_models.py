@@ -111,7 +111,7 @@ def test_another_model_needs_a_rebuild_and_then_answers(settings: Settings, draf
     for embedder, name, dimension in (
         (minilm(), str(MINILM), 384),
         (minilm(truncate_dim=64), str(MINILM), 64),
-        (BUILTIN, "builtin", 768),
+        (BUILTIN, "builtin", 512),
     ):
         with closing(Library(using(settings, embedder))) as library:
             library.rebuild()
