@@ -146,16 +146,15 @@ ENGLISH = LanguageProfile(
         r"turnout)"
     ),
     how_long=(
-        r"(?:for )?how long|how much (?:time|longer|notice)|"
+        r"(?:for )?how long(?! (?:is|are|was|were)\b)|how much (?:time|longer|notice)|"
         r"what (?:is|was) the (?:\w+ ){0,2}(?:duration|notice period)"
     ),
     how_long_or_far=r"how long (?:is|are|was|were)|how far (?:away|is|are)",
     how_large=(
         r"how (?:tall|wide|deep|heavy|thick|hot|cold|warm|loud)|how much (?:\w+ )?(?:memory|"
         r"storage|ram)|"
-        r"what (?:is|was|are) the (?:\w+ ){0,2}(?:height|length|width|depth|weight|temperature|"
-        r"speed|"
-        r"distance|area)"
+        r"what (?:(?:is|was|are) the )?(?:\w+ ){0,2}(?:height|length|width|depth|weight|"
+        r"temperature|speed|distance|area|pressure|voltage|wattage|power consumption)\b"
     ),
     measured_in=(
         ("length", "tall|wide|deep|thick|height|length|width|depth|distance"),
@@ -164,6 +163,7 @@ ENGLISH = LanguageProfile(
         ("speed", "speed"),
         ("area", "area"),
         ("memory", "memory|storage|ram"),
+        ("pressure", "pressure"),
     ),
     how_many=r"how many|(?:what|which) (?:(?:is|was|are) )?(?:the )?(?:\w+ )?number of",
     how_much=(

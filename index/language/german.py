@@ -178,14 +178,16 @@ GERMAN = LanguageProfile(
     how_long_or_far="wie lang|wie weit",
     how_large=(
         r"wie (?:tief|breit|schwer|dick|warm|heiß|kalt|laut)|"
-        r"welche (?:\w+ )?(?:höhe|länge|breite|tiefe|temperatur|geschwindigkeit|fläche|größe)"
+        r"welche[nrs]? (?:\w+ )?\w*(?:höhe|länge|breite|tiefe|temperatur|geschwindigkeit|fläche|"
+        r"größe|gewicht|druck|spannung|leistung)\b"
     ),
     measured_in=(
         ("length", "tief|breit|dick|höhe|länge|breite|tiefe"),
-        ("weight", "schwer"),
+        ("weight", r"schwer|\w*gewicht"),
         ("temperature", "warm|heiß|kalt|temperatur"),
         ("speed", "geschwindigkeit"),
         ("area", "fläche"),
+        ("pressure", r"\w*druck"),
     ),
     how_many=r"wie ?vielen?|welche anzahl",
     how_much="wie (?:hoch|groß|stark|schnell|viel)|was wiegt",

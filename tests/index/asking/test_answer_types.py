@@ -406,6 +406,8 @@ def test_a_number_of_very_many_digits_is_none() -> None:
             "Er ist 3 Meter lang, 40 Kilogramm schwer.",
             "40 Kilogramm",
         ),
+        ("How long is the cable?", "Length of the cable | 1.6 m", "1.6 m"),
+        ("What water pressure does it need?", "2 metres up, 0.5 to 10 bar.", "0.5 to 10 bar"),
         ("How hot is the oven?", "It is 2 metres wide and 230 °C hot.", "230 °C"),
         ("Wie lang ist die Brücke?", "Danach fährt die Bahn bis zum Bahnhof West.", None),
         ("Wie lange dauert die Sperrung?", "Sie dauert bis zum Saisonende.", "bis zum Saisonende"),
