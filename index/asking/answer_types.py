@@ -24,6 +24,7 @@ from index.asking.kinds.dates import (
     times_of_day,
 )
 from index.asking.kinds.names import PERSON, PLACE, REASON
+from index.asking.kinds.quantities import quantities
 from index.asking.kinds.questions import AnswerType, Wanted, wanted
 from index.asking.kinds.spans import Span, distance, touches
 from index.language.registry import all_patterns, all_words
@@ -156,10 +157,14 @@ def _candidates(sentence: str, want: Wanted, language: str) -> Iterator[tuple[Sp
     if (pattern := NAMED.get(want.kind)) is not None:
         found = (match.span(match.lastgroup or 0) for match in pattern.finditer(sentence))
         spans = [(start, end - (sentence[end - 1] in ".'’-")) for start, end in found]
-        if want.kind == "place":
-            # "am Samstag", "im Mai"
+        if want.kind != "reason":
+            # "am Samstag", "im Mai", "Irak Anfang Januar"
             named = days(sentence, language)
             spans = [span for span in spans if not touches(span, named)]
+        if want.kind == "person":
+            # "vier Millionen Menschen"
+            counted = [(each.start, each.end) for each in quantities(sentence, language)]
+            spans = [span for span in spans if not touches(span, counted)]
     elif want.kind == "date":
         when = moments(sentence, language)
         spans = [span for span in when if not VAGUE.fullmatch(sentence[slice(*span)])]

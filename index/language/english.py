@@ -171,6 +171,7 @@ ENGLISH = LanguageProfile(
         r"what (?:is|was) the (?:\w+ ){0,2}(?:size|capacity|population|maximum|minimum|limit)"
     ),
     which_sort=(
+        r"what(?:['’]s| is| was| are) the names? of|what (?:is|was) (?:\w+ ){1,4}called|"
         r"(?:which|what) (?!(?:is|are|was|were|do|does|did|can|could|should|will|would|must|may|"
         r"has|have|had|if|happens?|happened)\b)\w+"
     ),

@@ -191,7 +191,7 @@ GERMAN = LanguageProfile(
     ),
     how_many=r"wie ?vielen?|welche anzahl",
     how_much="wie (?:hoch|groß|stark|schnell|viel)|was wiegt",
-    which_sort=r"welche[mnrs]? (?:\w+ ){0,1}\w+|was für (?:eine?\w* )?\w+",
+    which_sort=r"wie hei(?:ß|ss)(?:t|en)|welche[mnrs]? (?:\w+ ){0,1}\w+|was für (?:eine?\w* )?\w+",
     how_often=(
         r"wie (?:oft|häufig)|wie ?viele? ?mal|in welche[mn] (?:abstand|abständen|turnus|takt|"
         r"rhythmus)"

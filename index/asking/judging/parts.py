@@ -15,7 +15,9 @@ from index.asking.kinds.questions import AnswerType, asks_for_list, asks_for_sor
 from index.asking.ranking.formula import Floats
 from index.asking.ranking.ranker import Signals
 from index.asking.ranking.softmatch import Chosen
-from index.models import Sentence
+from index.models import Sentence, UnitKind
+
+LISTED = {"item", "row"}
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -116,6 +118,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
     missing = [float(not has_number(around, question[slice(*span)])) for span in dotted]
     missing += (literal[numbers] < 1).tolist()
     typed, kind = float(signals.typed[best]), signals.kind
+    unit = signals.scored.sentences[best].span.kind
     similar = signals.similar
     cosines = similar.sentence if similar is not None else np.zeros(len(scores))
     return Parts(
@@ -130,7 +133,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
         number=float(np.mean(missing)) if missing else 0.0,
         kind=typed,
         lacking=(1 - typed) * (kind in DECISIVE),
-        untold=float(_is_untold(question, kind, typed=typed > 0)),
+        untold=float(_is_untold(question, kind, unit, typed=typed > 0)),
         lead=_lead(scores, best, rivals),
         margin=_lead(scores, best, there & (np.arange(len(scores)) != best)),
         cosine=float(cosines[best]),
@@ -170,9 +173,9 @@ def _of_article(signals: Signals, best: int) -> Chosen:
     return np.array([s.article.revision == own for s in sentences], dtype=np.bool_)
 
 
-def _is_untold(question: str, kind: AnswerType | None, *, typed: bool) -> bool:
+def _is_untold(question: str, kind: AnswerType | None, unit: UnitKind, *, typed: bool) -> bool:
     if kind is None:
-        return asks_for_sort(question) and not asks_for_list(question)
+        return asks_for_sort(question) and not (unit in LISTED and asks_for_list(question))
     return kind not in DECISIVE and not typed
 
 
