@@ -40,7 +40,7 @@ SHORTEST, LONG = 4, 8
 NAME = 6
 """Letters from which on a word with a capital within a question may be mistyped, too."""
 
-PART, ENDING = 3, 2
+PART, ENDING = 4, 2
 """Letters of a piece that a word may be put together of, and of its ending at most."""
 
 MOSTLY_KNOWN = 0.5

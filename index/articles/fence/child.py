@@ -5,6 +5,7 @@ Nothing in here is of any worth to whoever takes it over: no secret, no file of 
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import IO
 
 from index.articles.documents import import_readers, read_document
@@ -33,17 +34,18 @@ MORE_BYTES = 2_000_000_000
 def main() -> None:
     """Answer the parent, whose pipes are standard input and output, until it closes them."""
     tasks, answers = _private(0, "rb"), _private(1, "wb")
-    limited = limits.limit_memory(int(sys.argv[1]))
+    megabytes, *leash = map(int, sys.argv[1:])
+    limited = limits.limit_memory(megabytes)
     answers.write(b"\n" + GREETING)
     frames.send(answers, LIMITED if limited else UNLIMITED)
-    serve(tasks, answers)
+    serve(tasks, answers, leash)
 
 
-def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer tasks until there are no more."""
+def serve(tasks: IO[bytes], answers: IO[bytes], leash: Sequence[int] = ()) -> None:
+    """Answer tasks until there are no more; the parent is gone once nobody holds the `leash`."""
     while (task := _next(tasks)) is not None:
         head, raw, seconds = task
-        with limits.watched(seconds, tasks.fileno()):
+        with limits.watched(seconds, *leash):
             answer = read(head, raw)
         if limits.memory_ran_short():
             answer = overrun_frames("memory")

@@ -58,10 +58,11 @@ def memory_ran_short() -> bool:
 
 
 @contextmanager
-def watched(seconds: float, pipe: int) -> Iterator[None]:
+def watched(seconds: float, pipe: int | None = None) -> Iterator[None]:
     """End this process, whatever it is at, after so many seconds, or once `pipe`'s writer is gone.
 
-    Both are signals that the kernel ends it with: no code of ours has to come to its turn.
+    Both are signals that the kernel ends it with: no code of ours has to come to its turn. Nothing
+    may be written to the pipe, for that is told by the same signal, and late.
     """
     if sys.platform == "win32":
         yield
@@ -70,12 +71,14 @@ def watched(seconds: float, pipe: int) -> Iterator[None]:
 
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGIO, signal.SIG_DFL)
-    flags = fcntl.fcntl(pipe, fcntl.F_GETFL)
-    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(pipe, fcntl.F_SETFL, flags | os.O_ASYNC)
+    if pipe is not None:
+        flags = fcntl.fcntl(pipe, fcntl.F_GETFL)
+        fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(pipe, fcntl.F_SETFL, flags | os.O_ASYNC)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        fcntl.fcntl(pipe, fcntl.F_SETFL, flags)
+        if pipe is not None:
+            fcntl.fcntl(pipe, fcntl.F_SETFL, flags)

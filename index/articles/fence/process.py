@@ -70,15 +70,25 @@ class Child:
         self.used = False
         self._greeting: bytes | None = None
         self._said = b""
-        self._process = subprocess.Popen(  # noqa: S603 - a module of ours, on our own interpreter
-            [*command, str(megabytes)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(),
-            # Ctrl-C at the terminal is for the parent; and what a child starts ends with it.
-            start_new_session=True,
-        )
+        leash, self._leash = _leash()
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - a module of ours, on our own interpreter
+                [*command, str(megabytes), *map(str, leash)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=environment(),
+                # Ctrl-C at the terminal is for the parent; and what a child starts ends with it.
+                start_new_session=True,
+                pass_fds=leash,
+            )
+        except BaseException:
+            for kept in self._leash:
+                kept.close()
+            raise
+        finally:
+            for held in leash:
+                os.close(held)
         assert self._process.stdin and self._process.stdout and self._process.stderr  # noqa: S101, PT018
         self._tasks, self._answers = self._process.stdin, self._process.stdout
         self._threads = [Thread(target=self._listen, args=(self._process.stderr,), daemon=True)]
@@ -159,13 +169,13 @@ class Child:
         for thread in threads:
             thread.join(END_SECONDS)
         if not any(thread.is_alive() for thread in threads):
-            for pipe in (self._tasks, self._answers):
+            for pipe in (self._tasks, self._answers, *self._leash):
                 with suppress(OSError):
                     pipe.close()
 
     def disown(self) -> None:
         """Leave it to another process, of which this one is a copy."""
-        for pipe in (self._tasks, self._answers):
+        for pipe in (self._tasks, self._answers, *self._leash):
             with suppress(OSError):
                 os.close(pipe.fileno())
 
@@ -237,6 +247,17 @@ class Child:
         """Return the last that is known of a child that was killed."""
         words = self._said.decode(errors="replace").strip().splitlines() or [first_line(error)]
         return f"{UNWANTED.sub('', words[-1])} ({self._process.returncode})"
+
+
+def _leash() -> tuple[tuple[int, ...], tuple[IO[bytes], ...]]:
+    """Return the ends of a pipe that nothing is written to: the child's, and the parent's.
+
+    Of a pipe that is written to the child may hear late, when it has read that already.
+    """
+    if sys.platform == "win32":
+        return (), ()
+    held, kept = os.pipe()
+    return (held,), (os.fdopen(kept, "wb"),)
 
 
 def environment() -> dict[str, str]:

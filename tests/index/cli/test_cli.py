@@ -104,7 +104,7 @@ def test_a_citation_says_what_it_stands_under(belegbot: Run, tmp_path: Path) -> 
 
 def test_several_questions_are_answered_in_turn(belegbot: Run) -> None:
     nowhere = "Wie wird das Wetter morgen in Hamburg?"
-    done = belegbot("ask", QUESTION, nowhere, QUESTION.replace("?", " in Bagdad?"), nowhere + "?")
+    done = belegbot("ask", QUESTION, nowhere, QUESTION.replace("?", " offiziell?"), nowhere + "?")
 
     assert done.returncode == 0
     first, _, rest = done.stdout.partition("\n\n2. ")
