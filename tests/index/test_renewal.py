@@ -76,7 +76,7 @@ def test_whoever_opens_it_builds_it_anew_and_then_there_is_nothing_to_tell(
         problems = library.start(lambda done, total: told.append((done, total)))
 
         assert problems == []
-        assert vectors_of(library) == (768, True, None)
+        assert vectors_of(library) == (512, True, None)
         assert told[-1] == (4, 4)
         assert library.corpus.revision() == before == library.status().indexed_revision
         assert library.indexer.verify() == []
@@ -97,7 +97,7 @@ def test_it_stays_with_the_built_in_model_where_another_one_is_configured(
         [problem] = library.start()
 
         assert library.status().embedder == "builtin"
-        assert library.status().dimension == 768
+        assert library.status().dimension == 512
         assert "[embedder] in the configuration says" in str(problem)
 
 
@@ -116,7 +116,7 @@ def test_words_answer_until_it_is_done_and_what_changes_meanwhile_is_found(
 
         assert library.renew(ask)
         assert heard == ["214 Meter"]
-        assert vectors_of(library) == (768, True, None)
+        assert vectors_of(library) == (512, True, None)
         assert library.indexer.verify() == []
         assert library.ask("Wann öffnet der Markt?").short == "um 8 Uhr"
         assert not library.renew()
@@ -127,7 +127,7 @@ def test_another_process_that_has_it_open_follows(settings: Settings) -> None:
         Library.open(settings).close()
         running.catch_up()
 
-        assert vectors_of(running) == (768, True, None)
+        assert vectors_of(running) == (512, True, None)
         assert not running.renew()
 
 
@@ -159,7 +159,7 @@ def test_without_room_for_it_words_go_on_and_it_is_said_why(
             assert library.ask(WHEN).short == "1472"
 
     with closing(Library.open(settings)) as library:
-        assert vectors_of(library) == (768, True, None)
+        assert vectors_of(library) == (512, True, None)
 
 
 def test_one_whose_build_was_broken_off_is_built_at_the_next_start(settings: Settings) -> None:
@@ -174,7 +174,7 @@ def test_one_whose_build_was_broken_off_is_built_at_the_next_start(settings: Set
         library.renew(end)
     with left(settings) as library:
         assert library.renew()
-        assert vectors_of(library) == (768, True, None)
+        assert vectors_of(library) == (512, True, None)
 
 
 def test_a_purge_before_it_is_done_leaves_nothing_of_what_is_purged(settings: Settings) -> None:

@@ -53,7 +53,7 @@ async def test_each_question_is_answered_below_itself(
         "> Der Eintritt kostet **4,50 Euro**.",
         r"-# **\[2\]** Freibad · Absatz 2, Satz 1",
     ]
-    assert embed.footer.text == "Ziemlich sicher · wörtlich zitiert"
+    assert embed.footer.text == "Sehr sicher · wörtlich zitiert"
     assert labels(result.response) == [
         "Kontext",
         "Quelle wünschen",
@@ -145,8 +145,8 @@ async def test_where_nothing_answers_the_nearest_stand_below_all_of_them(
     nearest = description.partition("\n\nDas passt am ehesten, ist aber keine Antwort:\n\n")[2]
     blocks = nearest.split("\n\n")
     assert [block[: len("> Am 24. Januar")] for block in blocks] == [
-        "> Am 24. Januar",
         "> Die US-Regier",
+        "> Am 24. Januar",
         "> Als Ausbildun",
     ]
     more = embed_of((await click(alice, result, "more")).response).description

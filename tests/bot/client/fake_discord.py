@@ -42,6 +42,7 @@ class FakeDiscord:
         self.sent: queue.Queue[dict[str, Any]] = queue.Queue()
         """The messages that the bot sent."""
         self._events: list[dict[str, Any]] = []
+        self._said = 0
         self._socket: web.WebSocketResponse | None = None
         self._forgetful = False
 
@@ -57,8 +58,9 @@ class FakeDiscord:
         asyncio.run_coroutine_threadsafe(work, self.loop).result(WAIT)
 
     async def _say(self, text: str) -> None:
-        number = len(self._events)
-        message = _message(str(300000000000000000 + number), text, PERSON)
+        # No id comes twice, not even in another session.
+        self._said += 1
+        message = _message(str(300000000000000000 + self._said), text, PERSON)
         await self._happens("MESSAGE_CREATE", message)
 
     async def _happens(self, name: str, data: dict[str, Any]) -> None:

@@ -183,6 +183,8 @@ DOORS = {
         *("answers.get", "answers.shown_by", "previews.get", "unanswered.question"),
         *("corpus.article,", "history.undoing", "catalogue.titles"),
     ),
+    # Whether a message that comes a second time was answered.
+    "asking/ways.py": ("answers.get",),
     # Who asks in a thread that began with an answer of theirs.
     "desk/desk.py": ("answers.shown_by",),
 }

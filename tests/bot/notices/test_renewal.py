@@ -84,7 +84,7 @@ async def test_words_answer_first_and_vectors_once_it_is_built(
     monkeypatch.setattr(Library, "renew", RENEW)
     await env.advance_time(600)
 
-    assert (library.status().dimension, library.problem, findings(library)) == (768, None, [])
+    assert (library.status().dimension, library.problem, findings(library)) == (512, None, [])
     assert library.indexer.has_vectors
     assert library.corpus.revision() == 1
     assert logged(caplog) == ["The index is built anew"]
