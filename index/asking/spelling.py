@@ -9,7 +9,7 @@ there is no dictionary of is corrected by the passages alone.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from string import ascii_lowercase
@@ -60,11 +60,11 @@ class Speller:
         """Return the question without its slips; `there` tells the words of what was found."""
         found = list(WORD.finditer(question))
         typed = [match[0].lower() for match in found]
-        little = function_words(typed)
+        little, pieces = function_words(typed), self._embedder.pieces(typed)
         unknown = [
             (match, word)
-            for match, word, closed in zip(found, typed, little, strict=True)
-            if not closed and not self._knows(word)
+            for match, word, closed, parts in zip(found, typed, little, pieces, strict=True)
+            if not closed and not _is_known(parts)
         ]
         if not unknown or len(unknown) > MOSTLY_KNOWN * len(found):
             return question
@@ -78,14 +78,14 @@ class Speller:
                 question = question[: match.start()] + meant + question[match.end() :]
         return question
 
-    def _knows(self, word: str) -> bool:
-        """Tell whether the model has a word, or all of what it is put together of."""
-        (pieces,) = self._embedder.pieces([word])
-        if len(pieces) < 2:
-            return bool(pieces)
-        *first, last = pieces
-        parts = first if len(last) <= ENDING else pieces
-        return all(len(part) >= PART and not _is_little(part) for part in parts)
+
+def _is_known(pieces: Sequence[str]) -> bool:
+    """Tell whether the model has a word, or all of what it is put together of."""
+    if len(pieces) < 2:
+        return bool(pieces)
+    *first, last = pieces
+    parts = first if len(last) <= ENDING else pieces
+    return all(len(part) >= PART and not _is_little(part) for part in parts)
 
 
 def _meant(word: str, there: Collection[str], *, named: bool, in_dictionaries: bool) -> str | None:
@@ -154,9 +154,9 @@ def _slipped(word: str) -> Iterator[str]:
     for head, rest in splits:
         for letter in LETTERS:
             yield head + letter + rest
-    for before, after in pairwise(range(len(word))):
-        if word[before] == word[after]:
-            yield word[:before] + word[after:]
+    for at, (before, after) in enumerate(pairwise(word)):
+        if before == after:
+            yield word[:at] + word[at + 1 :]
     if len(word) > SHORTEST:
         for head, rest in splits[:-1]:
             yield head + rest[1:]
