@@ -131,3 +131,67 @@ participants = Table(
     metadata,
     Column("name", String, primary_key=True),
 )
+
+# A page on the web that an article comes from, and that is read again.
+watches = Table(
+    "watches",
+    metadata,
+    Column("article_id", String, ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("url", String, nullable=False),
+    # The part of the address that one reader at a time asks: host and port.
+    Column("host", String, nullable=False, index=True),
+    # Where the address led, after redirects, when the page was last well.
+    Column("landed", String, nullable=False),
+    # Seconds.
+    Column("every", Integer, nullable=False),
+    # "ask" or "always".
+    Column("apply", String, nullable=False),
+    Column("due_at", Instant(), nullable=False, index=True),
+    # The last request, and the last time that the page was well.
+    Column("asked_at", Instant()),
+    Column("well_at", Instant()),
+    # The last time that all of it came: what the two validators were told with.
+    Column("whole_at", Instant()),
+    Column("etag", String),
+    Column("modified", String),
+    # Of the page's text that was last taken over, or decided to be left alone: `text_hash`, length.
+    Column("text_hash", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    # What the page said of itself then: title, date, author, language, address.
+    Column("said", JSON, nullable=False),
+    # The article's latest change that is known; a later one was made by hand.
+    Column("revision", Integer, nullable=False),
+    # A text that waits for a decision, with what the page said of itself; NULL if none does.
+    Column("proposed", JSON(none_as_null=True)),
+    Column("proposed_hash", String),
+    # What is wrong; NULL if nothing is. `failures` in a row, and since then `recovered` in a row.
+    Column("trouble", String),
+    Column("failures", Integer, nullable=False),
+    Column("recovered", Integer, nullable=False),
+    # Whether people were told of the trouble, and that the page reads otherwise at each visit.
+    Column("trouble_told", Boolean, nullable=False),
+    Column("restless", Boolean, nullable=False),
+)
+
+# What people are to be told of watched pages, each once.
+watch_news = Table(
+    "watch_news",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column(
+        "article_id",
+        String,
+        ForeignKey(articles.c.id, ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("at", Instant(), nullable=False),
+    Column("kind", String, nullable=False),
+    # Which trouble; NULL for other kinds.
+    Column("trouble", String),
+    # The change that took a text over; NULL for other kinds.
+    Column("revision", Integer),
+    Column("told_at", Instant()),
+    # A number that somebody still holds must never come to mean other news.
+    sqlite_autoincrement=True,
+)
