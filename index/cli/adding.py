@@ -16,12 +16,12 @@ from index.cli.base import (
     print_json,
     translated,
 )
+from index.cli.changes import change_dict
 from index.cli.errors import FolderUnreadableError, SourceNamelessError
 from index.cli.outcome import Outcome, left_out_dict, likeness, report, show_left_out
 from index.cli.sources import (
     article_argument,
     author,
-    change_dict,
     scope_option,
     why_option,
 )

@@ -17,7 +17,9 @@ from index.cli.base import (
     print_json,
     translated,
 )
+from index.cli.changes import change_dict
 from index.cli.errors import TargetExistsError, writing
+from index.cli.watched import show_watches, watch_dict
 from index.corpus.errors import ArticleUnknownError
 from index.i18n import N_
 from index.models import Change, Sentence
@@ -56,13 +58,17 @@ def source_group() -> None:
 @source_group.command(name="list", help=translated(N_("List the articles.")))
 @only_scope_option
 @click.option("--removed", is_flag=True, help=translated(N_("Removed articles, too.")))
+@click.option("--watched", is_flag=True, help=translated(N_("The watched pages alone.")))
 @json_option
 @common_options
 @click.pass_obj
 def list_articles(
-    invocation: Invocation, *, scope: Scope | None, removed: bool, as_json: bool
+    invocation: Invocation, *, scope: Scope | None, removed: bool, watched: bool, as_json: bool
 ) -> None:
-    """Print a line an article."""
+    """Print a line an article; or two a watched page."""
+    if watched:
+        _list_watches(invocation, scope, as_json=as_json)
+        return
     with invocation.library(index=False) as library:
         found = [a for a in library.catalogue.articles(scope) if removed or not a.removed]
     if as_json:
@@ -258,13 +264,20 @@ def _unit_dict(unit: Sentence) -> dict[str, object]:
     }
 
 
+def _list_watches(invocation: Invocation, scope: Scope | None, *, as_json: bool) -> None:
+    # Imports the database and the HTTP client.
+    from index.watching.watching import Watching  # noqa: PLC0415
+
+    with invocation.library(index=False) as library:
+        found = Watching(library).watches(scope)
+    if as_json:
+        print_json([watch_dict(watch) for watch in found])
+    else:
+        show_watches(invocation.terminal, found)
+
+
 def _report(invocation: Invocation, change: Change, *, as_json: bool) -> None:
     if as_json:
         print_json(change_dict(change))
     else:
         invocation.terminal.show_change(change)
-
-
-def change_dict(change: Change) -> dict[str, object]:
-    """Return a change as programs get it."""
-    return asdict(change) | {"at": change.at.isoformat()}

@@ -178,6 +178,15 @@ class Terminal:
             Text(f"{change.who}{why}", style="dim"),
         )
 
+    def say_details(self, key: str, title: str, *details: str) -> None:
+        """Print a line of a list: what it is called by, its title, what is known of it."""
+        told = " · ".join(details)
+        self._out.print(Text.assemble((key, "cyan"), f"  {title}  ", (told, "dim")))
+
+    def line(self, text: str) -> None:
+        """Print a line as it is."""
+        self._out.print(Text(text))
+
     def say(self, message: str, **values: object) -> None:
         """Print a line, translated."""
         self._out.print(Text(self.translated(message, **values)))

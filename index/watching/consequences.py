@@ -15,6 +15,7 @@ from index.corpus.storage.tables import articles, changes, versions
 from index.errors import ArticleError, SearchIndexError
 from index.library import Library
 from index.models import Change, Draft
+from index.review.inspection import missing_from, sentences_of
 from index.scopes import SHARED
 from index.units.segmentation import divide
 from index.watching import news
@@ -37,14 +38,28 @@ class Outcome:
     """What has become of a page.
 
     `watch` is how it stands now; `reports` are what people are to be told, `change` what was made
-    of its article, `error` why it couldn't be read. `late` is set where the index couldn't follow.
+    of its article, `error` why it couldn't be read. `added` and `removed` are the sentences by
+    which the change, or what waits for a decision, differs from what the article says or said.
+    `late` is set where the index couldn't follow.
     """
 
     watch: Watch
     reports: Sequence[Report] = ()
     change: Change | None = None
     error: ArticleError | None = None
+    added: Sequence[str] = ()
+    removed: Sequence[str] = ()
     late: SearchIndexError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How a watch goes on, with what is told of it, and what was made of its article."""
+
+    watch: Watch
+    reports: Sequence[Report] = ()
+    change: Change | None = None
+    taken: Draft | None = None
 
 
 class Consequences:
@@ -65,22 +80,41 @@ class Consequences:
 
         `old` is the article as it was when the page was looked at; None where a person has looked.
         """
-        change, error = None, seen if isinstance(seen, ArticleError) else None
+        error = seen if isinstance(seen, ArticleError) else None
         reports: list[Report] = []
+        step = _Step(watch)
         if isinstance(seen, OURS):
-            after = postponed(watch, now, AGAIN)
+            step = _Step(postponed(watch, now, AGAIN))
         elif isinstance(seen, ArticleError):
             after, reports = failed(watch, trouble_of(seen), now, wait_of(seen, now))
+            step = _Step(after)
         elif seen.trouble is not None:
             after, reports = failed(watch, seen.trouble, now)
+            step = _Step(after)
         else:
             after, reports = well(watch, now)
+            step = _Step(after)
             if seen.reading is not None:
-                after, further, change = self._followed(log, after, seen, seen.reading, now, old)
-                reports = [*reports, *further]
-        put(log.connection, after)
+                step = self._followed(log, after, seen, seen.reading, now, old)
+        reports = [*reports, *step.reports]
+        put(log.connection, step.watch)
         news.record(log.connection, watch.article_id, reports, now)
-        return Outcome(after, reports, change, error)
+        return self._compared(Outcome(step.watch, reports, step.change, error), step.taken)
+
+    def _compared(self, outcome: Outcome, taken: Draft | None) -> Outcome:
+        """Say by which sentences a text differs from what the article said before this look."""
+        proposed = outcome.watch.proposed
+        new = taken or (proposed and proposed.draft)
+        if not new:
+            return outcome
+        after, before = sentences_of(new), sentences_of(self._article(outcome.watch))
+        added, removed = missing_from(after, before), missing_from(before, after)
+        return replace(outcome, added=added, removed=removed)
+
+    def _article(self, watch: Watch) -> Draft:
+        """Return an article as it stood before the transaction."""
+        corpus = self._library.corpus
+        return corpus.draft_of(corpus.article(watch.article_id))
 
     def _followed(  # noqa: PLR0913, PLR0917 - what was seen, and what there is
         self,
@@ -90,43 +124,43 @@ class Consequences:
         reading: Reading,
         now: datetime,
         old: Draft | None,
-    ) -> tuple[Watch, list[Report], Change | None]:
+    ) -> _Step:
         """Follow a page that is well."""
         said = reading.validators
         watch = replace(
             watch, landed=said.url, etag=said.etag, modified=said.modified, whole_at=now
         )
-        reports: list[Report] = []
-        if seen.restless and not watch.restless:
-            reports.append(Report("restless"))
+        reports = [Report("restless")] if seen.restless and not watch.restless else []
         if seen.restless or seen.changed:
             watch = replace(watch, restless=bool(seen.restless))
         _title, latest, text_hash = standing(log.connection, watch.article_id)
         if reading.text_hash in {text_hash, watch.text_hash}:
-            return self._back(log, watch, reading, latest, text_hash), reports, None
+            return _Step(self._back(log, watch, reading, latest, text_hash), reports)
         if not seen.changed:
-            return watch, reports, None
-        article = self._library.corpus.article(watch.article_id)
-        draft = _merged(self._library.corpus.draft_of(article), watch.said, reading.draft)
-        by_hand = latest != watch.revision
+            return _Step(watch, reports)
+        draft = _merged(self._article(watch), watch.said, reading.draft)
+        proposed = Proposed(draft, said_by(reading.draft), latest)
         another = old is not None and nothing_kept(old, draft)
-        if watch.apply == "always" and not by_hand and not another:
-            try:
-                quota = self._library.settings.quota
-                self.require_admissible(log.connection, watch, draft, quota)
-            except (ArticleDuplicateError, QuotaError):
-                pass  # somebody decides
-            else:
-                change = log.replace(watch.article_id, draft, Author(WHO, watch.url))
-                proposed = Proposed(draft, said_by(reading.draft), latest)
+        if watch.apply == "always" and latest == watch.revision and not another:
+            change = self._taken(log, watch, draft)
+            if change is not None:
                 watch = settled(watch, reading.text_hash, proposed, change.revision)
-                news.withdraw(log.connection, watch.article_id, "proposed")
-                return watch, [*reports, Report("taken", revision=change.revision)], change
+                reports.append(Report("taken", revision=change.revision))
+                return _Step(watch, reports, change, draft)
         if watch.proposed is None and watch.proposed_hash != reading.text_hash:
             reports.append(Report("proposed"))
-        proposed = Proposed(draft, said_by(reading.draft), latest)
         watch = replace(watch, proposed=proposed, proposed_hash=reading.text_hash)
-        return watch, reports, None
+        return _Step(watch, reports)
+
+    def _taken(self, log: ChangeLog, watch: Watch, draft: Draft) -> Change | None:
+        """Take a text over; None where somebody has to decide on it."""
+        try:
+            quota = self._library.settings.quota
+            self.require_admissible(log.connection, watch, draft, quota)
+        except (ArticleDuplicateError, QuotaError):
+            return None
+        news.withdraw(log.connection, watch.article_id, "proposed")
+        return log.replace(watch.article_id, draft, Author(WHO, watch.url))
 
     def _back(
         self, log: ChangeLog, watch: Watch, reading: Reading, latest: int, text_hash: str

@@ -197,7 +197,7 @@ class Watching:
             news.withdraw(log.connection, article_id, "proposed")
         return self.library.index_change(change)
 
-    def keep(self, article_id: str, shown: str) -> None:
+    def keep(self, article_id: str, shown: str) -> Watch:
         """Leave the article as it is; the page's text of now isn't proposed again.
 
         Raises:
@@ -205,8 +205,10 @@ class Watching:
         """
         with self.library.corpus.write() as log:
             watch, proposed = _proposed(log.connection, article_id, shown)
-            put(log.connection, settled(watch, shown, proposed, watch.revision))
+            kept = settled(watch, shown, proposed, watch.revision)
+            put(log.connection, kept)
             news.withdraw(log.connection, article_id, "proposed")
+        return kept
 
     def news(self, scope: Scope | None = None) -> list[News]:
         """Return what nobody has been told yet, oldest first."""
