@@ -212,11 +212,13 @@ class Terminal:
             return ""
 
     @contextmanager
-    def progress(self, label: str, *, in_bytes: bool = False) -> Iterator[indexing.Progress]:
-        """Show a bar on standard error once work is reported; nothing if none is."""
+    def progress(
+        self, label: str, *, in_bytes: bool = False, hidden: bool = False
+    ) -> Iterator[indexing.Progress]:
+        """Show a bar on standard error once work is reported; nothing if none is, or `hidden`."""
         done = DownloadColumn() if in_bytes else MofNCompleteColumn()
         columns = (TextColumn("{task.description}"), BarColumn(), done)
-        bar = Progress(*columns, console=self._err, transient=self._err.is_terminal)
+        bar = Progress(*columns, console=self._err, transient=self._err.is_terminal, disable=hidden)
         task = bar.add_task(label, total=None)
 
         def report(done: int, total: int) -> None:

@@ -48,6 +48,7 @@ def watch_dict(watch: "Watch") -> dict[str, object]:
         "asked_at": _iso(watch.asked_at),
         "well_at": _iso(watch.well_at),
         "trouble": watch.trouble,
+        "recovering": watch.recovered > 0,
         "restless": watch.restless,
         "waiting": watch.proposed is not None,
     }
@@ -136,7 +137,9 @@ def _states(terminal: "Terminal", watch: "Watch") -> list[str]:
         states.append(N_("removed"))
     if watch.proposed is not None:
         states.append(N_("a change waits for a decision"))
-    if watch.trouble is not None:
+    if watch.recovered:
+        states.append(N_("well again, if the next look says so, too"))
+    elif watch.trouble is not None:
         states.append(WORDS[watch.trouble])
     return [terminal.translated(state) for state in states]
 

@@ -203,7 +203,7 @@ def _reread_due(
     terminal = invocation.terminal
     due = [each for each in watching.due() if scope in {None, each.scope}]
     outcomes: list[Outcome] = []
-    with terminal.progress(translated(N_("Reading"))) as progress:
+    with terminal.progress(translated(N_("Reading")), hidden=quiet) as progress:
         for done, each in enumerate(due, 1):
             outcome = watching.reread(each.article_id)
             if outcome is not None:

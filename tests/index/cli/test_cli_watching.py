@@ -121,6 +121,12 @@ def test_a_page_in_trouble_is_told_of_and_keeps_its_text(belegbot: Run, site: Si
     assert done.stdout.splitlines()[0].endswith(" · shared · the page is gone")
     assert belegbot("ask", QUESTION).stdout.startswith("4 Euro\n")
 
+    serve(site, "/bad", *POOL)
+    assert lines(belegbot("source", "reread", article))[0].endswith(
+        " · shared · well again, if the next look says so, too"
+    )
+    assert lines(belegbot("source", "reread", article))[0].endswith(" · shared")
+
 
 def test_what_a_server_s_moderators_are_to_be_told_stays_for_who_tells_them(
     belegbot: Run, site: Site
