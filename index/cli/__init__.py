@@ -10,6 +10,7 @@ from index.cli import (
     models,
     sources,
     watching,
+    web,
 )
 from index.cli.base import Invocation, common_options, main_group, translated
 from index.cli.settings import config_group
@@ -17,7 +18,7 @@ from index.cli.settings import config_group
 __all__ = ["Invocation", "common_options", "config_group", "main", "main_group", "translated"]
 
 groups = (indexing.index_group, sources.source_group, config_group)
-for command in (asking.ask, asking.chat, models.models, *groups):
+for command in (asking.ask, asking.chat, models.models, web.web, *groups):
     main_group.add_command(command)
 indexing.index_group.add_command(evaluating.evaluate)
 indexing.index_group.add_command(calibrating.calibrate)

@@ -66,6 +66,23 @@ class UnexpectedError(CommandError):
     )
 
 
+class ExtraMissingError(CommandError):
+    """What a command needs besides isn't installed."""
+
+    message = N_(
+        "This needs what isn't installed ({module}). Install it with pip install "
+        "'belegbot[{extra}]', or in a clone with pip install -e '.[{extra}]'."
+    )
+
+
+class PortUnusableError(CommandError):
+    """Somebody else listens there, or one may not."""
+
+    message = N_(
+        "Port {port} can't be used: {reason}. Choose another with --port; with 0, any that is free."
+    )
+
+
 @contextmanager
 def writing(target: Path) -> Iterator[None]:
     """Raise `TargetUnwritableError` if a file or folder can't be written within."""

@@ -33,6 +33,12 @@ Event = Callable[[Site], object]
 
 LONG = tuple(f"{sentence} So steht es in Absatz {n}." for n in range(4) for sentence in POOL)
 
+
+def down(site: Site) -> None:
+    for path in ("/careful", "/asked", "/liar"):
+        status(site, path, 503)
+
+
 PLAN: dict[int, Event] = {
     # Read once a day with validators; changes twice, goes and comes back.
     3: lambda site: serve_with_etag(site, "/careful", HOURS, CHEAPER, DOGS, RULES),
@@ -51,7 +57,7 @@ PLAN: dict[int, Event] = {
     15: lambda site: site.page("/liar", b"x" * 10, "text/html", Content_Range="0"),
     18: lambda site: serve(site, "/liar", *LONG, SLIDE),
     # For a night all is down.
-    24: lambda site: [status(site, path, 503) for path in ("/careful", "/asked", "/liar")],
+    24: down,
     25: lambda site: [
         serve_with_etag(site, "/careful", HOURS, FREE, DOGS, RULES),
         serve(site, "/asked", *LONG[:-1]),
