@@ -3,7 +3,7 @@
 Kinds of questions are told by words between the ends of words, which Japanese doesn't mark.
 """
 
-from index.language.profile import LanguageProfile, word_set
+from index.language.profiles.profile import LanguageProfile, word_set
 
 JAPANESE = LanguageProfile(
     code="ja",

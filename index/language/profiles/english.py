@@ -1,6 +1,6 @@
 """English."""
 
-from index.language.profile import LanguageProfile, word_set
+from index.language.profiles.profile import LanguageProfile, word_set
 
 PAY = (
     "costs?|pay|pays|paid|charged?|charges|price[ds]?|fees?|worth|money|earn|earns|earned|spend|"

@@ -3,7 +3,7 @@
 "mais", "car" and "pour" are words of German or English.
 """
 
-from index.language.profile import LanguageProfile, word_set
+from index.language.profiles.profile import LanguageProfile, word_set
 
 # Without "seize" and "cent", which are words of English.
 NUMERALS = (

@@ -3,7 +3,7 @@
 "on", "ten", "to", "ich", "a", "i", "do" and "bo" are words or names of German or English.
 """
 
-from index.language.profile import LanguageProfile, word_set
+from index.language.profiles.profile import LanguageProfile, word_set
 
 NUMERALS = (
     *(("dwa", 2), ("dwie", 2), ("dwóch", 2), ("trzy", 3), ("trzech", 3), ("cztery", 4)),

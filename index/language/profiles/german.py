@@ -1,6 +1,6 @@
 """German."""
 
-from index.language.profile import LanguageProfile, word_set
+from index.language.profiles.profile import LanguageProfile, word_set
 
 PAY = (
     "kosten|kostet|kostete|koste|gekostet|zahlen|zahlt|gezahlt|bezahlen|bezahlt|geld|wert|verdient|"

@@ -4,7 +4,7 @@ A case ending says where, and "kim", who, is a name elsewhere. "ne" and "on" are
 English.
 """
 
-from index.language.profile import LanguageProfile, word_set
+from index.language.profiles.profile import LanguageProfile, word_set
 
 # Without "on" and "bin", ten and a thousand, which are words of English and German.
 NUMERALS = (

@@ -4,7 +4,7 @@
 "er", "de" and "die" are German, English, Spanish or French.
 """
 
-from index.language.profile import LanguageProfile, word_set
+from index.language.profiles.profile import LanguageProfile, word_set
 
 WHO = (
     "wie(?= (?:is|zijn|heeft|hebben|had|hadden|kan|kunnen|mogen|moet|moeten|zal|zullen|wordt|"

@@ -1,6 +1,6 @@
 """Spanish, as far as it is known here: questions, numbers, what points back."""
 
-from index.language.profile import LanguageProfile, word_set
+from index.language.profiles.profile import LanguageProfile, word_set
 
 # Without "once", which is eleven here.
 NUMERALS = (
