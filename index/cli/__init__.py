@@ -1,8 +1,10 @@
 """The library's commands: `belegbot ask`, `chat`, `source …`, `index …` parse and print only."""
 
-from index.cli import adding, asking, backups, calibrating, evaluating, indexing, models, sources
+from index.cli import asking, calibrating, evaluating, indexing, models
 from index.cli.base import Invocation, common_options, main_group, translated
 from index.cli.settings import config_group
+from index.cli.source import adding, backups
+from index.cli.source import collection as sources
 
 __all__ = ["Invocation", "common_options", "config_group", "main", "main_group", "translated"]
 

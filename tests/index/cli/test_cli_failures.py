@@ -13,8 +13,8 @@ import pytest
 
 from index.asking.errors import RerankerUnavailableError
 from index.asking.helpers.breaker import Breaker
-from index.cli import sources
 from index.cli.log import DEBUG_VARIABLE, log_of_command
+from index.cli.source import collection as sources
 from index.corpus.corpus import FILE_NAME, Corpus
 from tests.index.cli.test_cli import ROOT, Run, belegbot
 

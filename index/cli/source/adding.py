@@ -17,14 +17,14 @@ from index.cli.base import (
     translated,
 )
 from index.cli.errors import FolderUnreadableError, SourceNamelessError
-from index.cli.outcome import Outcome, left_out_dict, likeness, report, show_left_out
-from index.cli.sources import (
+from index.cli.source.collection import (
     article_argument,
     author,
     change_dict,
     scope_option,
     why_option,
 )
+from index.cli.source.outcome import Outcome, left_out_dict, likeness, report, show_left_out
 from index.corpus.errors import ArticleDuplicateError
 from index.errors import ArticleError
 from index.i18n import N_

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index.cli.base import Invocation, common_options, json_option, print_json, translated
-from index.cli.sources import force_option, keep_existing
+from index.cli.source.collection import force_option, keep_existing
 from index.i18n import N_
 
 if TYPE_CHECKING:
