@@ -1,7 +1,8 @@
 """The library's commands: `belegbot ask`, `chat`, `source …`, `index …` parse and print only."""
 
-from index.cli import asking, calibrating, evaluating, indexing, models
+from index.cli import asking, models
 from index.cli.base import Invocation, common_options, main_group, translated
+from index.cli.index import calibrating, evaluating, indexing
 from index.cli.settings import config_group
 from index.cli.source import adding, backups
 from index.cli.source import collection as sources
