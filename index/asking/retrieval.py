@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import chain
 from time import monotonic
 
-from index.asking.follow_up import Resolved
 from index.asking.helpers.breaker import Breaker
+from index.asking.questions.follow_up import Resolved
 from index.asking.ranking.softmatch import words_above, words_of
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder, Vectors

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.asking.errors import NoQuestionError, QuestionEmptyError, QuestionTooLongError
-from index.asking.question import asking_part, clean_question
+from index.asking.questions.question import asking_part, clean_question
 from index.language.terms import words
 
 

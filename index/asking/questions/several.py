@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.asking.follow_up import GOING_ON, JOINT, content_words
-from index.asking.question import asking_part, only_surrounds
+from index.asking.questions.follow_up import GOING_ON, JOINT, content_words
+from index.asking.questions.question import asking_part, only_surrounds
 from index.language.registry import all_patterns, all_words
 from index.language.terms import words
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.asking.answers import Answer
 from index.asking.asker import Asker
-from index.asking.question import asking_part, clean_question
+from index.asking.questions.question import asking_part, clean_question
 from index.errors import QuestionError
 from index.models import Draft
 from index.scopes import SHARED

@@ -1,7 +1,7 @@
 import pytest
 
 from index.asking.answers import Turn
-from index.asking.follow_up import JOINT, Resolved, resolve
+from index.asking.questions.follow_up import JOINT, Resolved, resolve
 
 SUSPENDED = Turn(
     "Wann wurde die NATO-Mission im Irak ausgesetzt?",

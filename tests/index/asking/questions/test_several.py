@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.asking.question import clean_question
-from index.asking.several import MOST, apart, joined, questions_in
+from index.asking.questions.question import clean_question
+from index.asking.questions.several import MOST, apart, joined, questions_in
 
 OPENS, COSTS = "Wann öffnet das Freibad?", "Und was kostet der Eintritt?"
 

@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 
 from index.asking.answers import Answer, Certainty, Citation
 from index.asking.citation import numbered
-from index.asking.several import joined
+from index.asking.questions.several import joined
 
 CERTAINTIES: Sequence[Certainty] = ("fair", "good", "high")
 

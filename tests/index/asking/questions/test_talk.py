@@ -1,6 +1,6 @@
 import pytest
 
-from index.asking.talk import Talk, talk_in
+from index.asking.questions.talk import Talk, talk_in
 
 
 @pytest.mark.parametrize(

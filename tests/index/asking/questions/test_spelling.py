@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from index.asking.asker import Asker
-from index.asking.spelling import Speller
+from index.asking.questions.spelling import Speller
 from index.models import Draft
 from index.scopes import SHARED
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.asking.answers import Turn
 from index.asking.kinds.questions import wanted
-from index.asking.question import asking_part
+from index.asking.questions.question import asking_part
 from index.language.registry import PROFILES, all_patterns, all_words
 from index.language.terms import words
 from index.language.words import (

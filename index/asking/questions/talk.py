@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from index.asking.question import asking_part
+from index.asking.questions.question import asking_part
 from index.language.registry import all_patterns
 
 Talk = Literal["about", "sources", "news"]
