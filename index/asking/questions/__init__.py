@@ -1,1 +1,1 @@
-"""What people write -> questions: one or several, cleaned, spelt, gone on from the turn before."""
+"""What people write -> questions: told apart, cleaned, completed, spelt; then one answer to all."""
