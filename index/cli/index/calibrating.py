@@ -10,7 +10,7 @@ from index.cli.base import Invocation, common_options, json_option, print_json, 
 from index.i18n import N_
 
 if TYPE_CHECKING:
-    from index.evaluation.calibration import Calibration
+    from index.evaluation.calibration.calibration import Calibration
 
 FITTED = "fitted"
 """What the model is called whose weights were fitted just now; whichever it is."""
@@ -56,8 +56,8 @@ def calibrate(
     """Ask in collections of their own, print what came, and keep the weights if wanted."""
     # An evaluation's imports wait until there is one, as in `base`.
     from index.asking.judging.weights import write_own  # noqa: PLC0415
-    from index.evaluation.calibration import calibrate as fitted  # noqa: PLC0415
-    from index.evaluation.calibration_table import as_table  # noqa: PLC0415
+    from index.evaluation.calibration.calibration import calibrate as fitted  # noqa: PLC0415
+    from index.evaluation.calibration.table import as_table  # noqa: PLC0415
     from index.evaluation.collections.folder import read_collection  # noqa: PLC0415
     from index.evaluation.collections.observing import observe  # noqa: PLC0415
 
@@ -91,7 +91,7 @@ def calibrate(
 
 def _write_report(invocation: Invocation, calibration: "Calibration", path: Path) -> None:
     from index.asking.judging.judge import Judge  # noqa: PLC0415
-    from index.evaluation.calibration_report import write_calibration  # noqa: PLC0415
+    from index.evaluation.calibration.report import write_calibration  # noqa: PLC0415
 
     judge = Judge(FITTED, invocation.settings.search.wrong_answers, {FITTED: calibration.weights})
     thresholds = judge.thresholds(by_vectors=True)

@@ -16,10 +16,10 @@ from index.asking.judging.weights import OWN, STEPS, Weights, read_own, write_ow
 from index.cli import main_group
 from index.cli.base import Invocation
 from index.config import Settings
-from index.evaluation.calibration import Bin, Calibration, Observation, Risk, calibrate
-from index.evaluation.calibration_report import render_calibration, wilson
+from index.evaluation.calibration.calibration import Bin, Calibration, Observation, Risk, calibrate
+from index.evaluation.calibration.regression import LIKELIHOOD, fit, logistic
+from index.evaluation.calibration.report import render_calibration, wilson
 from index.evaluation.errors import TooFewQuestionsError
-from index.evaluation.regression import LIKELIHOOD, fit, logistic
 from index.evaluation.run import temporary_library
 from index.library import Library
 from tests.completions import Completions, Route, completion, completions, sending

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.asking.judging.opinions import NAMES, Influence, Opinions, bounded
-from index.evaluation.regression import Floats
+from index.evaluation.calibration.regression import Floats
 
 SIGNS = (1.0, 1.0, -1.0)
 """Those of an opinion's columns."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.asking.judging.judge import Thresholds
-from index.evaluation.calibration import Bin, Calibration, Risk
-from index.evaluation.calibration_table import error, heading
+from index.evaluation.calibration.calibration import Bin, Calibration, Risk
+from index.evaluation.calibration.table import error, heading
 from index.evaluation.report import made, templates, write_page
 from index.i18n import N_, TEXTS, Language
 

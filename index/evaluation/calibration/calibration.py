@@ -15,9 +15,9 @@ from index.asking.judging.judge import GAP, GOOD
 from index.asking.judging.opinions import Opinions
 from index.asking.judging.parts import NAMES, Parts
 from index.asking.judging.weights import STEPS, Weights
+from index.evaluation.calibration.opinions import SIGNS, as_columns, asked_enough, influences
+from index.evaluation.calibration.regression import Floats, fit, logistic
 from index.evaluation.errors import TooFewQuestionsError
-from index.evaluation.opinions import SIGNS, as_columns, asked_enough, influences
-from index.evaluation.regression import Floats, fit, logistic
 
 AGAINST = {"hole", "gap", "number", "lacking", "untold"}
 """Parts that can only speak against an answer; the others only for it."""

@@ -3,7 +3,7 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from index.evaluation.calibration import Calibration
+from index.evaluation.calibration.calibration import Calibration
 from index.evaluation.table import new_table, percent
 from index.i18n import N_, TEXTS, Language
 
