@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.config import EmbedderSettings
 from index.embedders import AbsentEmbedder, Embedder, create_embedder
+from index.embedders.available.presence import why_missing
 from index.embedders.errors import (
     BuiltinRenewedError,
     ModelChangedError,
@@ -12,7 +13,6 @@ from index.embedders.errors import (
     ModelUnloadableError,
     PackageMissingError,
 )
-from index.embedders.presence import why_missing
 from index.errors import SearchIndexError
 from index.indexing.errors import EmbedderDisagreesError, EmbedderVersionDisagreesError
 from index.indexing.generations import Generation, Generations

@@ -13,6 +13,7 @@ import pytest
 from index.config import EmbedderSettings, Settings
 from index.corpus.changelog import Author
 from index.embedders import Recipe, create_embedder, e5
+from index.embedders.available.naming import named
 from index.embedders.builtin import BuiltinEmbedder
 from index.embedders.e5 import E5Embedder
 from index.embedders.errors import (
@@ -23,7 +24,6 @@ from index.embedders.errors import (
     ModelUnloadableError,
     PackageMissingError,
 )
-from index.embedders.naming import named
 from index.evaluation.run import temporary_library
 from index.indexing.estimate import seconds_to_embed
 from index.indexing.generations import MANIFEST

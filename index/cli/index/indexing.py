@@ -69,7 +69,7 @@ def rebuild(invocation: Invocation, name: str | None) -> None:
 def _wanted(library: "Library", name: str | None) -> "EmbedderSettings":
     """Return the settings for the model that was named, or those of the configuration."""
     from index.embedders import AbsentEmbedder  # noqa: PLC0415
-    from index.embedders.naming import named  # noqa: PLC0415 - imports the models
+    from index.embedders.available.naming import named  # noqa: PLC0415 - imports the models
 
     settings, index = library.settings.embedder, library.models.embedder
     if name is None:

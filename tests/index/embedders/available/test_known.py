@@ -9,9 +9,9 @@ import pytest
 
 from index.config import EmbedderSettings
 from index.embedders import e5
-from index.embedders.inventory import Listed, inventory
-from index.embedders.known import Role, known, known_models
-from index.embedders.naming import named
+from index.embedders.available.inventory import Listed, inventory
+from index.embedders.available.known import Role, known, known_models
+from index.embedders.available.naming import named
 
 README = Path(__file__).resolve().parents[3] / "README.md"
 CONFIGURED = EmbedderSettings(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from index.embedders import builtin, e5, hub
-from index.embedders.known import KnownModel, Role, known_models
+from index.embedders.available.known import KnownModel, Role, known_models
 
 State = Literal["installed", "cached", "folder", "hub", "package", "gone"]
 """In this package or another one, fetched before, a folder of its own; to be had from the hub or

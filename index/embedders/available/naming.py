@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.config import EmbedderSettings
+from index.embedders.available.known import known
 from index.embedders.errors import ModelUnknownError
-from index.embedders.known import known
 from index.embedders.recipe import Recipe
 
 
