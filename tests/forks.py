@@ -24,7 +24,7 @@ PROCESSES.set_forkserver_preload(
         "index.library",
         "index.review.review",
         "index.evaluation.run",
-        "index.articles.encodings",
+        "index.articles.decoding.encodings",
         "index.articles.formats.pdf",
         "index.articles.formats.html.webpage",
         "index.corpus.transfer",

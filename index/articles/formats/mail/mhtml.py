@@ -18,7 +18,7 @@ def read(raw: bytes, *, source: str) -> Content:
     Raises:
         ArticleMailBrokenError: it can't be taken apart.
         ArticleWebPageEmptyError: there is no page in it.
-        ArticleError: the page can't be read, as in `webpage` and `index.articles.encodings`.
+        ArticleError: the page can't be read, as in `webpage` and `decoding.encodings`.
     """
     whole = mime.part(raw, source)
     found = [part for part in mime.leaves(whole, source) if part.type in PAGES]

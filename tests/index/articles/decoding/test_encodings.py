@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.articles import encodings, read_bytes
+from index.articles import read_bytes
+from index.articles.decoding import encodings
 from index.articles.errors import (
     ArticleBinaryError,
     ArticleBytesError,

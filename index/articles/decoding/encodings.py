@@ -18,9 +18,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.articles.damage import UNREADABLE, Damage, damage_of
+from index.articles.decoding.damage import UNREADABLE, Damage, damage_of
+from index.articles.decoding.labels import codec
 from index.articles.errors import ArticleBinaryError, ArticleEncodingUnknownError
-from index.articles.labels import codec
 from index.articles.sniffing import is_page
 
 MARKS = (
