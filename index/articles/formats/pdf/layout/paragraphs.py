@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.articles.cleaning import clean
-from index.articles.formats.pdf.lines import Line
-from index.articles.formats.pdf.measures import Measures, leading_of
+from index.articles.formats.pdf.layout.lines import Line
+from index.articles.formats.pdf.layout.measures import Measures, leading_of
 from index.articles.formats.unwrap import HYPHENS, SENTENCE_END, Growing
 from index.units.marks import NUMBERED
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median_low
 from typing import Literal
 
-from index.articles.formats.pdf.lines import Line, Row
-from index.articles.formats.pdf.paragraphs import mark_of
+from index.articles.formats.pdf.layout.lines import Line, Row
+from index.articles.formats.pdf.layout.paragraphs import mark_of
 
 Interval = tuple[float, float]
 RegionKind = Literal["text", "columns", "table", "labelled"]

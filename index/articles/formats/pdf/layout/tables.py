@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from index.articles.formats.pdf.lines import Line
-from index.articles.formats.pdf.paragraphs import Piece
+from index.articles.formats.pdf.layout.lines import Line
+from index.articles.formats.pdf.layout.paragraphs import Piece
 
 DIGIT = re.compile(r"\d")
 GOES_ON = 1.6

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.articles.formats.pdf.lines import Line
+from index.articles.formats.pdf.layout.lines import Line
 
 SMALL = 0.93
 """Of the text's size: what a note is printed in, at most."""

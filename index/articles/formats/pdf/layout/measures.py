@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.articles.formats.pdf.lines import Row
+from index.articles.formats.pdf.layout.lines import Row
 
 LEADING = 1.2
 """Of the size of type, where a document has too few lines to tell."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
-from index.articles.formats.pdf.lines import Row
+from index.articles.formats.pdf.layout.lines import Row
 
 EDGE = 3
 """Rows at a page's top and at its bottom that can be repeated."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.articles.formats.pdf.columns import Region
-from index.articles.formats.pdf.lines import Line
-from index.articles.formats.pdf.measures import Measures
-from index.articles.formats.pdf.paragraphs import (
+from index.articles.formats.pdf.layout.columns import Region
+from index.articles.formats.pdf.layout.lines import Line
+from index.articles.formats.pdf.layout.measures import Measures
+from index.articles.formats.pdf.layout.paragraphs import (
     BULLET,
     INDENT,
     LARGE,
@@ -17,7 +17,7 @@ from index.articles.formats.pdf.paragraphs import (
     mark_of,
     pieces_of,
 )
-from index.articles.formats.pdf.tables import has_header, table_rows
+from index.articles.formats.pdf.layout.tables import has_header, table_rows
 from index.articles.formats.pdf.tags import Tagged
 from index.articles.formats.unwrap import SENTENCE_END, Growing
 from index.articles.structure import Layout, Node, heading, paragraph, row
