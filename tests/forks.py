@@ -26,7 +26,7 @@ PROCESSES.set_forkserver_preload(
         "index.evaluation.run",
         "index.articles.decoding.encodings",
         "index.articles.formats.pdf",
-        "index.articles.formats.html.webpage",
+        "index.articles.formats.html.page.webpage",
         "index.corpus.transfer",
         "bot.memory.forgetting",
         "bot.running.doctor",

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from index.articles.drafting import Content
 from index.articles.formats.errors import ArticleWebPageEmptyError
-from index.articles.formats.html import trees, webpage
+from index.articles.formats.html import trees
+from index.articles.formats.html.page import webpage
 from index.articles.formats.mail import mime
 from index.articles.metadata import Metadata, web_address
 from index.articles.omissions import Omission

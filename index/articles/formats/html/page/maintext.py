@@ -12,7 +12,7 @@ from itertools import groupby, islice
 
 from lxml.etree import _Element
 
-from index.articles.formats.html import navigation
+from index.articles.formats.html.page import navigation
 from index.articles.formats.html.trees import PARTS, drop
 from index.articles.omissions import Omission
 
