@@ -48,7 +48,7 @@ from index.indexing.errors import (
 )
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
-from index.indexing.model_in_use import ModelInUse
+from index.indexing.model.in_use import ModelInUse
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft

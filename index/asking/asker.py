@@ -24,8 +24,8 @@ from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
 from index.config import SearchSettings
 from index.corpus.corpus import Corpus
-from index.indexing.choice import is_absent
 from index.indexing.indexer import Indexer
+from index.indexing.model.choice import is_absent
 
 
 class Asker:

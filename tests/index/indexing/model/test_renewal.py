@@ -15,13 +15,13 @@ from index.embedders import create_embedder
 from index.embedders.builtin import BuiltinEmbedder
 from index.embedders.errors import BuiltinRenewedError
 from index.errors import SearchIndexError
-from index.indexing.choice import disagreement
 from index.indexing.errors import (
     EmbedderVersionMismatchError,
     IndexOutdatedError,
     IndexUnwritableError,
 )
 from index.indexing.generations import MANIFEST, Generations
+from index.indexing.model.choice import disagreement
 from index.indexing.opening import require_match
 from index.library import Library
 from index.models import Draft

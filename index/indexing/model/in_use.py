@@ -18,7 +18,10 @@ from index.embedders.errors import (
 )
 from index.errors import SearchIndexError
 from index.indexing.backends.backend import BackendFactory
-from index.indexing.choice import (
+from index.indexing.errors import EmbedderMismatchError
+from index.indexing.generations import Generations
+from index.indexing.indexer import Indexer
+from index.indexing.model.choice import (
     Choice,
     choose,
     disagreement,
@@ -27,9 +30,6 @@ from index.indexing.choice import (
     to_rebuild_with,
     without,
 )
-from index.indexing.errors import EmbedderMismatchError
-from index.indexing.generations import Generations
-from index.indexing.indexer import Indexer
 from index.indexing.opening import is_copy
 from index.indexing.progress import Progress, silent
 
