@@ -39,7 +39,7 @@ LONGEST = (
     "index/articles/test_growth.py",
     "index/indexing/backends/test_backends.py",
     "index/test_same_answer.py",
-    "index/corpus/test_transfer.py",
+    "index/corpus/exchange/test_transfer.py",
     "robustness/test_damage.py",
     "robustness/test_processes.py",
     "bot/asking/test_render.py",

@@ -27,7 +27,7 @@ PROCESSES.set_forkserver_preload(
         "index.articles.decoding.encodings",
         "index.articles.formats.pdf",
         "index.articles.formats.html.page.webpage",
-        "index.corpus.transfer",
+        "index.corpus.exchange.transfer",
         "bot.memory.forgetting",
         "bot.running.doctor",
         "tests.loaded",  # the last

@@ -71,7 +71,7 @@ def list_servers(invocation: Invocation, *, as_json: bool) -> None:
 def export(invocation: Invocation, server: str, folder: Path, *, as_json: bool) -> None:
     """Write the articles as `source import` takes them, and the rest a row a line."""
     from bot.memory.memory import Memory  # noqa: PLC0415
-    from index.corpus.transfer import export_lines  # noqa: PLC0415
+    from index.corpus.exchange.transfer import export_lines  # noqa: PLC0415
 
     with invocation.library(seeds=False) as library:
         _data_of(library, server)

@@ -12,7 +12,7 @@ from index.cli.source.collection import force_option, keep_existing
 from index.i18n import N_
 
 if TYPE_CHECKING:
-    from index.corpus.restoration import Contents
+    from index.corpus.exchange.restoration import Contents
 
 NONE = "–"
 

@@ -179,7 +179,7 @@ def purge(invocation: Invocation, article_id: str, why: str, *, yes: bool, as_js
 def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: bool) -> None:
     """Write JSON Lines; - is standard output."""
     # Imports the database.
-    from index.corpus.transfer import export_lines  # noqa: PLC0415
+    from index.corpus.exchange.transfer import export_lines  # noqa: PLC0415
 
     keep_existing(target, force=force)
     with (
@@ -203,7 +203,7 @@ def import_(
 ) -> None:
     """Import all or nothing, then index it."""
     # Imports the database.
-    from index.corpus.transfer import import_lines  # noqa: PLC0415
+    from index.corpus.exchange.transfer import import_lines  # noqa: PLC0415
 
     terminal = invocation.terminal
     # The seeds come after, so that those the file holds keep their history.

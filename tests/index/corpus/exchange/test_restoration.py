@@ -19,7 +19,7 @@ from index.corpus.errors import (
     CorpusInUseError,
     DataDirUnwritableError,
 )
-from index.corpus.restoration import Contents, restoration
+from index.corpus.exchange.restoration import Contents, restoration
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS
 from index.models import Draft
@@ -29,7 +29,7 @@ from tests.robustness.faults import file_size_limit, unwritable
 ADA = Author("operator:ada")
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 KEPT = f"{FILE_NAME}.before-restore-2026-11-29-120000"
-DATABASES = Path(__file__).parents[2] / "fixtures" / "databases"
+DATABASES = Path(__file__).parents[3] / "fixtures" / "databases"
 
 
 def clock() -> datetime:

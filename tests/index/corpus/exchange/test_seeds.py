@@ -9,7 +9,7 @@ from index.articles.errors import (
 )
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
-from index.corpus.seeds import synchronise
+from index.corpus.exchange.seeds import synchronise
 
 
 def log_of(corpus: Corpus) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.corpus.errors import DataDirUnwritableError, ImportRefusedError
-from index.corpus.transfer import export_lines, import_lines
+from index.corpus.exchange.transfer import export_lines, import_lines
 from index.library import Library
 from index.models import Change, Draft
 from index.scopes import Scope
