@@ -13,7 +13,7 @@ from index.embedders.available.inventory import Listed, inventory
 from index.embedders.available.known import Role, known, known_models
 from index.embedders.available.naming import named
 
-README = Path(__file__).resolve().parents[3] / "README.md"
+README = Path(__file__).resolve().parents[4] / "README.md"
 CONFIGURED = EmbedderSettings(
     kind="sentence-transformers", model="own/model", query_prompt="q: ", device="cpu", batch_size=8
 )
