@@ -32,7 +32,7 @@ LONGEST = (
     "index/cli/test_cli.py",
     "index/embedders/test_real_models.py",
     "index/articles/fence/test_pool.py",
-    "index/cli/test_cli_sources.py",
+    "index/cli/source/test_sources.py",
     "test_patterns.py",
     "robustness/test_full_disk.py",
     "bot/sources/test_fence.py",
