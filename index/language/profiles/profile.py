@@ -4,10 +4,10 @@ To add a language, say Danish, write `danish.py` beside them with
 
     DANISH = LanguageProfile("da", stemmer="danish", ...)
 
-and put `DANISH` into `PROFILES` in `registry.py`, in the place of its lines in `STEMMERS` and
-`QUESTION_WORDS`; nothing else names a language. Any field but the code may be left out. A language
-without a file has a plain profile: its code, what asks there and, where Tantivy has one, its
-stemmer. Its function words are listed elsewhere (`stopwords.py`).
+and put `DANISH` into `PROFILES` in `index/language/registry.py`, in the place of its lines in
+`STEMMERS` and `QUESTION_WORDS`; nothing else names a language. Any field but the code may be left
+out. A language without a file has a plain profile: its code, what asks there and, where Tantivy has
+one, its stemmer. Its function words are listed elsewhere (`index/language/stopwords.py`).
 
 Nobody tells the language of a question, and that of a short article is a guess. So the words and
 patterns from `pointing_back` on are looked for in texts of every language, those of all profiles
