@@ -100,7 +100,7 @@ def test_what_comes_along_is_installed_and_the_rest_is_to_be_had(
     listed = by_name({"embedder": "builtin"})
 
     assert (listed["builtin"].state, listed["builtin"].used) == ("installed", True)
-    assert listed["builtin"].size == 13_023_524
+    assert listed["builtin"].size == 13_023_533
     assert (listed["e5"].state, listed["e5"].size) == ("package", None)
     assert (listed["BAAI/bge-m3"].state, listed["BAAI/bge-m3"].used) == ("hub", False)
 
