@@ -20,7 +20,6 @@ from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
 from index.asking.judging.weights import Weights, copy_own, read_own, state_of_own
 from index.config import Settings
-from index.corpus import seeds
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
 from index.corpus.corpus import FILE_NAME, Corpus
@@ -30,11 +29,12 @@ from index.corpus.errors import (
     ArticleStillInSeedsError,
     ParticipantMissingError,
 )
+from index.corpus.exchange import seeds
+from index.corpus.exchange.restoration import Restoration, restoration
 from index.corpus.folder import prepare
 from index.corpus.history import History
 from index.corpus.participants import Participant
 from index.corpus.redivision import count_old, divide_anew
-from index.corpus.restoration import Restoration, restoration
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
 from index.embedders import Embedder
 from index.errors import ArticleError, BelegbotError, SearchIndexError
@@ -48,7 +48,7 @@ from index.indexing.errors import (
 )
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
-from index.indexing.model_in_use import ModelInUse
+from index.indexing.model.in_use import ModelInUse
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft
