@@ -1,6 +1,6 @@
 """The library's commands: `belegbot ask`, `chat`, `source …`, `index …` parse and print only."""
 
-from index.cli import asking, models, web
+from index.cli import asking, mcp, models, web
 from index.cli.base import Invocation, common_options, main_group, translated
 from index.cli.index import calibrating, evaluating, indexing
 from index.cli.settings import config_group
@@ -9,7 +9,7 @@ from index.cli.source import adding, backups, collection, watching
 __all__ = ["Invocation", "common_options", "config_group", "main", "main_group", "translated"]
 
 groups = (indexing.index_group, collection.source_group, config_group)
-for command in (asking.ask, asking.chat, models.models, web.web, *groups):
+for command in (asking.ask, asking.chat, models.models, web.web, mcp.mcp, *groups):
     main_group.add_command(command)
 indexing.index_group.add_command(evaluating.evaluate)
 indexing.index_group.add_command(calibrating.calibrate)
