@@ -77,11 +77,12 @@ class Manners:
         asked = self._asked.get(site)
         if asked is not None:
             pause = max(PAUSE, self._robots.pause(url))
-            left = pause - (self._clock() - asked).total_seconds()
+            # No longer than that, though somebody has put the clock back.
+            left = min(pause, pause - (self._clock() - asked).total_seconds())
             if left > LONGEST_PAUSE:
                 raise ArticleLaterError(host=site, seconds=math.ceil(left))
             if left > 0:
-                self._pause(min(left, pause))
+                self._pause(left)
         self._asked[site] = self._clock()
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from index.corpus.storage.tables import articles, versions, watch_news, watches
 from index.scopes import Scope
@@ -66,7 +66,6 @@ def untold(connection: Connection, scope: Scope | None = None) -> list[News]:
         .join(watches, watches.c.article_id == watch_news.c.article_id)
         .join(articles, articles.c.id == watch_news.c.article_id)
         .join(versions, versions.c.revision == articles.c.latest)
-        .where(watch_news.c.told_at.is_(None))
         .order_by(watch_news.c.id)
     )
     if scope is not None:
@@ -74,28 +73,19 @@ def untold(connection: Connection, scope: Scope | None = None) -> list[News]:
     return [News(**row._asdict()) for row in connection.execute(query)]
 
 
-def claim(connection: Connection, news_id: int, at: datetime) -> bool:
-    """Mark news as told; False if somebody has told them already, or they are gone."""
-    done = connection.execute(
-        update(watch_news)
-        .where(watch_news.c.id == news_id, watch_news.c.told_at.is_(None))
-        .values(told_at=at)
-    )
+def claim(connection: Connection, news_id: int) -> bool:
+    """Take on to tell news; False if somebody else has, or they are gone."""
+    done = connection.execute(delete(watch_news).where(watch_news.c.id == news_id))
     return done.rowcount == 1
 
 
 def withdraw(connection: Connection, article_id: str, kind: Kind) -> bool:
-    """Take back what hasn't been told yet; tells whether there was something."""
-    done = connection.execute(
-        delete(watch_news).where(
-            watch_news.c.article_id == article_id,
-            watch_news.c.kind == kind,
-            watch_news.c.told_at.is_(None),
-        )
-    )
+    """Take back what nobody has told yet; tells whether there was something."""
+    own = watch_news.c.article_id == article_id
+    done = connection.execute(delete(watch_news).where(own, watch_news.c.kind == kind))
     return done.rowcount > 0
 
 
 def drop(connection: Connection, article_ids: Sequence[str]) -> None:
-    """Forget all news of articles, told or not."""
+    """Forget all news of articles."""
     connection.execute(delete(watch_news).where(watch_news.c.article_id.in_(article_ids)))

@@ -17,6 +17,8 @@ from index.corpus.changelog import Clock
 KEPT = timedelta(hours=24)
 """For how long what it said holds (RFC 9309, 2.4)."""
 
+LONGEST = KEPT.total_seconds()
+
 MAX_MEGABYTES = 1
 """RFC 9309 wants at least half a megabyte to be read."""
 
@@ -40,8 +42,9 @@ class Robots:
         return bool(self._rules(url).can_fetch(url, PRODUCT))
 
     def pause(self, url: str) -> float:
-        """Return the seconds that a site wants between two requests; 0 if it doesn't say."""
-        return self._rules(url).crawl_delay(PRODUCT) or 0.0
+        """Return the seconds that a site wants between two requests, a day at most; 0 unsaid."""
+        said = self._rules(url).crawl_delay(PRODUCT) or 0.0
+        return said if 0 <= said <= LONGEST else LONGEST if said > LONGEST else 0.0
 
     def _rules(self, url: str) -> Protego:
         parts = urlsplit(url)

@@ -216,9 +216,9 @@ class Watching:
             return news.untold(connection, scope)
 
     def tell(self, told: News) -> bool:
-        """Mark news as told, before they are; False if somebody else tells them."""
+        """Take on to tell news, which nobody else does then; False if somebody else has."""
         with self.library.corpus.write() as log:
-            return news.claim(log.connection, told.id, self.library.clock())
+            return news.claim(log.connection, told.id)
 
     @contextmanager
     def _visiting(self, site: str, wait: float) -> Iterator[Visit]:

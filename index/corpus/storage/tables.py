@@ -173,7 +173,7 @@ watches = Table(
     Column("restless", Boolean, nullable=False),
 )
 
-# What people are to be told of watched pages, each once.
+# What people are still to be told of watched pages; a row goes when somebody takes it on.
 watch_news = Table(
     "watch_news",
     metadata,
@@ -191,7 +191,6 @@ watch_news = Table(
     Column("trouble", String),
     # The change that took a text over; NULL for other kinds.
     Column("revision", Integer),
-    Column("told_at", Instant()),
     # A number that somebody still holds must never come to mean other news.
     sqlite_autoincrement=True,
 )

@@ -492,6 +492,30 @@ def test_a_site_is_left_alone_for_as_long_as_it_asks_for(
     assert late.error is None
 
 
+@pytest.mark.parametrize("said", ["-5", "nan", "inf", "1e400", "soon", "0"])
+def test_a_site_that_says_nonsense_of_its_pauses_is_read_all_the_same(
+    said: str, watching: Watching, clock: Clock, site: Site
+) -> None:
+    site.page("/robots.txt", f"User-agent: *\nCrawl-delay: {said}\n".encode())
+    watched(watching, serve(site, "/a", *POOL))
+    clock.pauses.clear()
+    [outcome] = again(watching, clock)
+
+    assert outcome.error is None
+    assert clock.pauses == []
+
+
+def test_a_clock_that_was_put_back_makes_nobody_wait(
+    watching: Watching, clock: Clock, site: Site
+) -> None:
+    article = watched(watching, serve(site, "/a", *POOL))
+    clock.move(-5 * DAY)
+    clock.pauses.clear()
+
+    assert watching.reread(article, by_hand=True) is not None
+    assert clock.pauses == [2.0]
+
+
 def test_what_programs_arent_to_read_isnt_watched(watching: Watching, site: Site) -> None:
     site.page("/robots.txt", b"User-agent: belegbot\nDisallow: /*intern\nAllow: /a\n")
     url = serve(site, "/b/intern", *POOL)

@@ -54,7 +54,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("trouble", sa.String),
         sa.Column("revision", sa.Integer),
-        sa.Column("told_at", sa.DateTime(timezone=True)),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_watch_news_article_id", "watch_news", ["article_id"])
