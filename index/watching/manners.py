@@ -96,7 +96,7 @@ class Visit:
 
     def enter(self, site: str, wait: float) -> None:
         """Be the only one who reads from a site, until the visit ends."""
-        number = hashlib.sha256(site.encode()).digest()[0] % LOCKS
+        number = int.from_bytes(hashlib.sha256(site.encode()).digest()[:8]) % LOCKS
         if number in self._numbers:
             return
         try:

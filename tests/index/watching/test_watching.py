@@ -23,6 +23,7 @@ from index.models import Draft
 from index.review.review import Review
 from index.scopes import SHARED, Scope
 from index.watching.consequences import Outcome
+from index.watching.course import begun
 from index.watching.errors import (
     ArticleBeingReadError,
     ArticleNothingProposedError,
@@ -30,9 +31,9 @@ from index.watching.errors import (
     ArticleRobotsError,
 )
 from index.watching.manners import Manners, site_of
-from index.watching.watches import Apply, Watch
+from index.watching.watches import Apply, Watch, find, put
 from index.watching.watching import FOLDER, Watching
-from tests.index.articles.web.web_server import Site
+from tests.index.articles.web.web_server import Site, serving
 from tests.index.watching.pages import (
     CHEAPER,
     DAY,
@@ -459,6 +460,47 @@ def test_only_one_at_a_time_reads_from_a_site(
             watching.reread(article, by_hand=True)
     assert pages_asked(site) == ["/bad"]
     assert watching.reread(article) is not None
+
+
+def test_nor_from_a_site_that_a_page_leads_on_to(
+    watching: Watching, library: Library, clock: Clock, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.watching.manners.LOCK_SECONDS", 0)
+    monkeypatch.setattr("index.watching.manners.LOCKS", 1 << 60)
+    article = watched(watching, serve(site, "/bad", *POOL))
+    clock.move(DAY)
+    with serving() as beside:
+        site.redirect("/bad", serve(beside, "/bad", *LONGER))
+        folder = library.index_folder / FOLDER
+        elsewhere = Manners(folder, library.settings.ingest, clock, clock.pause)
+        with elsewhere.visiting(site_of(beside.url), 0):
+            outcome = watching.reread(article)
+
+        assert outcome is not None
+        assert isinstance(outcome.error, ArticleBeingReadError)
+        assert (outcome.reports, outcome.watch.failures) == ([], 0)
+        assert beside.asked == []
+        assert outcome.watch.due_at == clock.time + HOUR
+
+
+def test_of_two_looks_at_once_the_one_that_began_last_counts(
+    watching: Watching, library: Library, clock: Clock, site: Site
+) -> None:
+    article = watched(watching, serve(site, "/bad", *POOL), "always")
+    clock.move(DAY)
+
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        with library.corpus.write() as log:
+            [watch] = find(log.connection)
+            put(log.connection, begun(watch, clock.time + HOUR))
+        serve(site, "/bad", *LONGER)
+        site.routes["/bad"](handler)
+
+    site.routes["/bad"] = send
+
+    assert watching.reread(article) is None
+    assert PRICE in texts(library)[0]
+    assert the(watching).asked_at == clock.time - timedelta(seconds=2) + HOUR
 
 
 def test_pages_of_one_site_are_read_with_a_pause_between_them(
