@@ -55,6 +55,9 @@ CLAUSE_BLANK = re.compile(f"(?<={CLAUSE})[ \u200b]+(?={CLAUSE})")
 
 KHMER_END = re.compile("[\u17d4\u17d5]+\\s*")
 
+REFERENCE = re.compile(r"\s{0,9}[(\[][^\s()\[\]]{0,20}\d{1,9}[)\]]\s{0,9}\Z")
+"""What belongs to the last sentence of a text though it stands behind its full stop: "(#212)"."""
+
 ENDS = ".!?…:。！？؟।۔።։"
 CLOSING = "\"'»«“”‘’)]」』）"
 
@@ -132,7 +135,8 @@ def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -
     """Tell whether the sentence from `start` goes on at `end`, though it was broken there."""
     last = text[max(start, end - WITHIN) : end]
     sentence = last.rstrip()
-    if start + WITHIN > end and MARK.fullmatch(sentence.lstrip()):
+    marked = start + WITHIN > end and MARK.fullmatch(sentence.lstrip())
+    if marked or REFERENCE.match(text, end):
         return True
     if not sentence.endswith("."):
         return QUOTED.match(text, end - 1) is not None

@@ -63,6 +63,19 @@ DATED = re.compile(
     r"|[^\W\d]{3,12} \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{1,2} [^\W\d]{3,12} \d{4})[^\w\n]*"
 )
 """A line with when, and where, a text was written."""
+VERSION = re.compile(
+    r"\[?(?:(?:Version|version|Release|v)[^\S\n]?\d{1,4}(?:\.\d{1,6}){0,3}|\d{1,4}(?:\.\d{1,6}){2,3})[\w.-]{0,20}\]?"
+    r"(?:[^\S\n]?(?:[-–—:,(]|/)[^.!?\n]{0,50})?"
+)
+"""What a list of changes is parted by: "2.1.0 (2024-05-02)"."""
+DECORATED = re.compile(
+    r"(?P<sign>#{1,6})[^\S\n]+(?P<marked>[^\W_].{0,80})"
+    r"|>{3,9}[^\S\n]*(?P<pointed>[^\W_].{0,80})"
+    r"|(?:[=*~_#>-]{2,40}|[*_])[^\S\n]*(?P<framed>[^\W_][^*_=~#\n]{0,80})(?:[=*~_#<-]{2,40}|[*_]):?"
+)
+"""A line with signs around it that set it off: "*** News ***", "# News", ">>> News"."""
+SHORTENED_NAME = re.compile(r"(?:(?<!\S)[^\W\d_]\.[^\S\n]?[^\W\d_]\.|\d{1,2}\.\d{1,2}\.)$")
+"""How a name or a day ends that has a full stop of its own: "e.V.", "31.12."."""
 ADDRESS = re.compile(r"\d{4,5} [A-ZÄÖÜ]|.{0,60}(?:\S@\S|https?://|www\.|\.\.\.)")
 BARE_SIGN = re.compile(
     r"(?:§§?|Art(?:ikel|icle|\.)?|Kapitel|Abschnitt|Chapter|Section) ?\d{1,4}[a-z]?\.?"
@@ -119,6 +132,20 @@ def level_of(line: str, *, first: bool = False) -> int:
     return 1 if line.isupper() and len(line) > ACRONYM else 2
 
 
+def decorated_level(line: str) -> int:
+    """Return the level of a heading that signs around it set off; 0 if it is none."""
+    match = DECORATED.fullmatch(line.rstrip())
+    title = (match["marked"] or match["pointed"] or match["framed"]).strip() if match else ""
+    if match is None or not title or len(title.split()) > WORDS or title.endswith((",", ";", ".")):
+        return 0
+    return len(match["sign"]) if match["sign"] else 2
+
+
+def is_entry(line: str) -> bool:
+    """Tell whether a line is a version or a day and no more, as entries of a log begin."""
+    return VERSION.fullmatch(line) is not None or DATED.fullmatch(line) is not None
+
+
 def stands_above(line: str, following: str, width: int) -> bool:
     """Tell whether a line is a heading though no blank line parts it from what follows.
 
@@ -133,7 +160,8 @@ def stands_above(line: str, following: str, width: int) -> bool:
 def _is_short(line: str) -> bool:
     if len(line) > LENGTH or len(line.split()) > WORDS or not any(map(str.isalpha, line)):
         return False
-    return not ends_sentence(line) and not line.endswith((",", ";", "-", "–"))
+    ended = ends_sentence(line) and not SHORTENED_NAME.search(line)
+    return not ended and not line.endswith((",", ";", "-", "–"))
 
 
 def _is_other(line: str) -> bool:

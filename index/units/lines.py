@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.language.sentences import ends_sentence
-from index.units.headings import BARE_SIGN, UNDERLINE, level_of, sign_level, stands_above
+from index.units.headings import (
+    BARE_SIGN,
+    UNDERLINE,
+    decorated_level,
+    is_entry,
+    level_of,
+    sign_level,
+    stands_above,
+)
 from index.units.marks import LABELLED, LIST_MARK, MARKED, SAID, SPEAKER
 from index.units.tables import rows_of, rules_of
 
@@ -85,6 +93,7 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
         and sign_level(lines[number - 1].strip())
         and not lines[number].lstrip()[:1].islower()
     }
+    set_off = {n for n, line in enumerate(lines) if _is_set_off(line.strip(), apart=apart[n])}
     rows = rows_of(lines)
     drawn = {n for n, line in enumerate(lines) if UNDERLINE.fullmatch(line.strip())}
     rows |= drawn | rules_of(lines, rows)
@@ -94,6 +103,8 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
         | (labelled if len(labelled) > 1 else set())
         | said
         | signed
+        | set_off
+        | {number + 1 for number in set_off}
         | {number + 1 for number in rows}
         | rows
         | above
@@ -115,6 +126,10 @@ def _is_marked(line: str, *, apart: bool) -> bool:
     if LIST_MARK.match(bare) and not bare[0].isalnum():
         return True
     return apart and bool(MARKED.match(line) or sign_level(bare.rstrip()))
+
+
+def _is_set_off(bare: str, *, apart: bool) -> bool:
+    return decorated_level(bare) > 0 or (apart and is_entry(bare))
 
 
 def _wraps(pair: Sequence[str], width: int, listed: bool) -> bool:  # noqa: FBT001

@@ -12,11 +12,16 @@ from itertools import pairwise
 from index.language.sentences import ends_sentence, sentence_ends
 from index.models import Block, BlockKind
 from index.units.blocks import MAX_LEVEL
-from index.units.marks import LIST_MARK
+from index.units.headings import level_of
 
 SENTENCE_WITHIN = re.compile(r"[.!?…][\"'»”’)\]]{0,3}\s(?=\S)")
 ENUMERATED = (",", ";", " und", " oder", " and", " or")
 """How the first of items ends that go on with the sentence before them: "a) by death,"."""
+UNFINISHED = re.compile(
+    r"\s(?:ist|sind|wird|werden|darf|dürfen|muss|müssen|kann|können|durch|für|von|vom|mit|bei|bis|im|zum|zur"
+    r"|is|are|may|must|can|should|will|to|by|for|of|with|at|the|that)$"
+)
+"""How a line ends that only what is listed below completes: "Not allowed are"."""
 SOURCE = re.compile(r"[—–―][^\S\n]{0,3}[^\W\d_][^\n.!?]{0,79}")
 """Whom a quote is from, below it."""
 LISTED: frozenset[BlockKind] = frozenset({"list", "table", "code", "quote"})
@@ -36,6 +41,7 @@ def related(
     for number, block in enumerate(found):
         siblings.setdefault(block.parent, []).append(number)
     split: dict[int, Block] = {}
+    asked = {number for number, block in enumerate(found) if block.kind == "question"}
     for parent, group in siblings.items():
         end = found[group[-1]]
         quoted = parent is not None and found[parent].kind == "quote" and len(group) > 1
@@ -60,7 +66,62 @@ def related(
                     split[number] = lead_in
                 else:
                     found[number] = lead_in
-    return tuple(_with_split(found, split)) if split else tuple(found)
+    for group in siblings.values():
+        _raise_questions(text, found, group, asked, headed=headed)
+    divided: dict[int, tuple[Block, ...]] = {
+        number: (found[number], lead_in) for number, lead_in in split.items()
+    }
+    divided |= _asked_within(text, found, language)
+    return tuple(_with_divided(found, divided)) if divided else tuple(found)
+
+
+def _raise_questions(
+    text: str, found: list[Block], group: Sequence[int], asked: set[int], *, headed: bool
+) -> None:
+    """Make headings of questions that are set as the heading above them, below its own text.
+
+    In a plain text that is the same room below them; where a reader told the question, both are
+    in bold type.
+    """
+    above: tuple[Block, str] | None = None
+    """The heading above, and the room below it."""
+    for number, following in pairwise(group):
+        block, after = found[number], found[following]
+        alike = above is not None and (
+            (headed and number not in asked and _room(text, block, after) == above[1])
+            or (not headed and number in asked and above[0].level == MAX_LEVEL)
+        )
+        if block.kind == "heading":
+            asks = after.kind == "question" or only_asks(text[after.start : after.end], "")
+            above = None if asks else (block, _room(text, block, after))
+        elif above is not None and block.kind == "question" and alike:
+            found[number] = replace(block, kind="heading", level=above[0].level)
+
+
+def _room(text: str, block: Block, after: Block) -> str:
+    return "wide" if text.count("\n", block.end, after.start) > 1 else "narrow"
+
+
+def _asked_within(text: str, found: Sequence[Block], language: str) -> dict[int, tuple[Block, ...]]:
+    """Return the paragraphs that begin with a question and go on, each as a section with both."""
+    divided: dict[int, tuple[Block, ...]] = {}
+    for number, block in enumerate(found):
+        held = number + 1 < len(found) and found[number + 1].parent == number
+        if block.kind != "paragraph" or held or text.find("?", block.start, block.end) < 0:
+            continue
+        own = text[block.start : block.end]
+        asked = begin = 0
+        for end in sentence_ends(own, language):
+            if not own[begin:end].rstrip().endswith("?"):
+                break
+            asked, begin = len(own[:end].rstrip()), end
+        if 0 < asked < len(own) and begin < len(own):
+            divided[number] = (
+                replace(block, kind="section"),
+                replace(block, kind="question", end=block.start + asked),
+                replace(block, start=block.start + begin),
+            )
+    return divided
 
 
 def _leads_in(text: str, found: Sequence[Block], own: str, number: int) -> bool:
@@ -71,7 +132,7 @@ def _leads_in(text: str, found: Sequence[Block], own: str, number: int) -> bool:
     if after.kind != "list" or ends_sentence(own) or number + 1 == len(found):
         return False
     item = text[found[number + 1].start : found[number + 1].end]
-    return LIST_MARK.sub("", item, count=1)[:1].islower() and item.endswith(ENUMERATED)
+    return item.endswith(ENUMERATED) or UNFINISHED.search(own) is not None or level_of(own) > 0
 
 
 def _is_label(own: str) -> bool:
@@ -83,18 +144,21 @@ def _asks(text: str, block: Block) -> bool:
     return block.kind == "paragraph" and text[block.end - 1] == "?"
 
 
-def _with_split(found: Sequence[Block], split: dict[int, Block]) -> Iterator[Block]:
-    """Give the blocks with others after some of them, and their parents' new numbers."""
+def _with_divided(found: Sequence[Block], divided: dict[int, tuple[Block, ...]]) -> Iterator[Block]:
+    """Give the blocks with others in the place of some, and their parents' new numbers.
+
+    Those in the place of one stand beside each other, or within the first if that is a section.
+    """
     numbers: list[int] = []
     count = 0
     for number in range(len(found)):
         numbers.append(count)
-        count += 1 + (number in split)
+        count += len(divided.get(number, "-"))
     for number, block in enumerate(found):
-        for each in (block, split.get(number)):
-            if each is not None:
-                parent = None if each.parent is None else numbers[each.parent]
-                yield replace(each, parent=parent)
+        parent = None if block.parent is None else numbers[block.parent]
+        for place, each in enumerate(divided.get(number, (block,))):
+            within = place and divided[number][0].kind == "section"
+            yield replace(each, parent=numbers[number] if within else parent)
 
 
 def only_asks(text: str, language: str) -> bool:

@@ -134,7 +134,16 @@ def tell(told: list[Run]) -> list[Run]:
             asks = run.text.endswith("?")
             run.kind, run.label = ("question", False) if asks else ("item", True)
     _list_led_in(told)
+    _list_lone(told)
     return told
+
+
+def _list_lone(told: Sequence[Run]) -> None:
+    """Take for an item what has the sign of other items, though none stands beside it."""
+    signs = {run.mark for run in told if run.kind == "item" and not run.mark.isalnum()} - {""}
+    for run in told:
+        if run.kind == "paragraph" and run.mark in signs:
+            run.kind = "item"
 
 
 def _list_led_in(told: Sequence[Run]) -> None:

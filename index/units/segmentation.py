@@ -151,6 +151,8 @@ def _kind(text: str, language: str, leaf: _Leaf, context: Context) -> UnitKind:
         return "context"
     if leaf.kind in UNITS:
         return UNITS[leaf.kind]
+    if text.endswith("?"):
+        return "context"
     asked = context.question or (context.headings and context.headings[-1].endswith("?"))
     return "answer" if asked else "sentence"
 

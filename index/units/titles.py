@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from index.language.sentences import ends_sentence
 from index.models import BlockKind
 from index.units.headings import (
+    ADDRESS,
     BYLINE,
+    DATED,
     LENGTH,
     LEVELS,
     NAMED,
     UNDERLINE,
+    decorated_level,
+    is_entry,
     level_of,
     sign_level,
     stands_above,
@@ -21,16 +25,20 @@ from index.units.headings import (
 from index.units.marks import LETTERED, NUMBERED
 from index.units.runs import Run, is_same_sign
 
+ENTRY_LEVEL = 3
+ADDRESS_LINES = 4
+"""Below what an address is headed by, its postal code at most."""
 ITEMS: frozenset[BlockKind] = frozenset({"item", "row", "header"})
 
 
 def set_headings(told: list[Run]) -> None:
     """Tell which runs are headings."""
+    _set_entries(told)
     alone: list[int] = []
     """Short lines in a row, each between blank lines."""
     for number, run in enumerate(told[:-1]):
         before, after = told[number - 1] if number else None, told[number + 1]
-        level = _level(before, run, after)
+        level = run.level or _level(before, run, after) or _above_address(told, number)
         if level:
             run.kind, run.level = "heading", level
         elif _is_alone(before, run, after):
@@ -49,13 +57,40 @@ def _raise_title(told: Sequence[Run]) -> None:
     headings = [run for run in told if run.kind == "heading"]
     if len(headings) < 2 or any(map(_is_numbered, headings[:1])):
         return
-    top = all(run.title for run in told[: told.index(headings[0])])
+    above = told[: told.index(headings[0])]
+    top = all(run.title and run.kind == "paragraph" for run in above)
     if top and any(map(_is_numbered, headings[1:])):
         headings[0].level = 1
 
 
 def _is_numbered(run: Run) -> bool:
     return NUMBERED.match(run.title) is not None or sign_level(run.title) > 0
+
+
+def _set_entries(told: Sequence[Run]) -> None:
+    """Tell which versions or days are headings: those above a list, or of several above text."""
+    entries = [
+        number
+        for number, run in enumerate(told[:-1])
+        if run.kind == "paragraph" and is_entry(run.text) and not is_entry(told[number + 1].text)
+    ]
+    above = [n for n in entries if not told[n + 1].apart]
+    for number in above:
+        if len(above) > 1 or told[number + 1].kind == "item":
+            told[number].kind, told[number].level = "heading", ENTRY_LEVEL
+
+
+def _above_address(told: Sequence[Run], number: int) -> int:
+    """Return the level of a word above the lines of an address; 0 if it is none."""
+    run = told[number]
+    if run.kind != "paragraph" or not run.apart or not NAMED.fullmatch(run.text):
+        return 0
+    for after in told[number + 1 : number + 1 + ADDRESS_LINES]:
+        if after.apart or after.kind != "paragraph":
+            return 0
+        if ADDRESS.match(after.text):
+            return level_of(run.text)
+    return 0
 
 
 def _level(before: Run | None, run: Run, after: Run) -> int:
@@ -68,11 +103,18 @@ def _level(before: Run | None, run: Run, after: Run) -> int:
         return 0
     if level := sign_level(run.title):
         return 0 if is_same_sign(level, before, after) else level
+    return decorated_level(run.title) or _short_level(before, run, after)
+
+
+def _short_level(before: Run | None, run: Run, after: Run) -> int:
+    """Return the level of a short line that stands above what follows; 0 if it is none."""
     first = before is None or run.apart or before.kind in ITEMS
     if before is not None and run.mark in {"1", "a"}:
         # In a section, "b) Deadlines" stands right below the text of the one before.
         first = first or before.kind == "heading" or ends_sentence(before.text)
-    return level_of(run.title, first=before is None) if first and _is_above(run, after) else 0
+    dated = not after.apart and (BYLINE.match(after.text) or DATED.fullmatch(after.text))
+    above = (before is None and dated) or (first and _is_above(run, after))
+    return level_of(run.title, first=before is None) if above else 0
 
 
 def _is_alone(before: Run | None, run: Run, after: Run) -> bool:

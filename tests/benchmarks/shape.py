@@ -2,15 +2,16 @@
 
     python -m tests.benchmarks.shape FOLDER… [--misses]
 
-Beside each document `NAME` stands `NAME.want`, a line a unit that can answer, in the text's order:
+Beside each document `NAME` stands `NAME.want`, a line a unit that can answer, in their order:
 
-    @ A heading // Its lead-in:     what the units below stand under, from the outside in, without the title
-    s A sentence.                   a unit; its kinds, of which any is right: sentence, item, row, answer, code
+    @ A heading // Its lead-in:     what the units below stand under, from the outside in,
+                                    without the title
+    s A sentence.                   sentence, item, row, answer, or code
     ir Espresso | 2,20 €            an item or a row; `\\n` is the end of a line of code
     ~s Best wishes                  may be a unit, or not
 
-What begins with `?` in a path may be missing. Bullets, spaces, and how cells are set apart don't count.
-A unit is exact if its text, its kind, and what it stands under are.
+What begins with `?` in a path may be missing. Bullets, numbers of items, spaces, and how cells are
+set apart don't count. A unit is exact if its text, its kind, and what it stands under are.
 """
 
 import re
@@ -26,7 +27,9 @@ from index.config import IngestSettings
 from index.units.outline import Outline
 
 KINDS = {"s": "sentence", "i": "item", "r": "row", "a": "answer", "c": "code"}
-_BULLET = re.compile(r"^(?:[-*+•·–▪]|>{3}|={2,}|#{1,6}|__|\*\*)\s*(?=\S)|\s*(?:={2,}|__|\*\*)$")
+_BULLET = re.compile(
+    r"^(?:\d{1,2}\.(?=\s)|[-*+•·–▪]|>{3}|={2,}|#{1,6}|__|\*\*)\s*(?=\S)|\s*(?:={2,}|__|\*\*)$"
+)
 _CELLS = re.compile(r"\s*(?:\||\.{3,}|\t)\s*|\s{2,}")
 _LABEL = re.compile(r"^(?:Q|A|F|Frage|Antwort)[:.]\s+")
 
@@ -102,16 +105,14 @@ def wanted(text: str) -> Iterator[Wanted]:
 
 def given(document: Path) -> list[Given]:
     """Read a document as it is read in use, and return the units that can answer."""
-    draft = read_bytes(
-        document.read_bytes(), source=document.name, settings=IngestSettings()
-    ).draft
+    draft = read_bytes(document.read_bytes(), source=document.name, settings=IngestSettings()).draft
     outline = Outline(draft.text, draft.blocks or ())
-    title = plain(draft.title)
+    title = plain(draft.title).rstrip(".")
     units = []
     for span in draft.spans or ():
         if span.answers:
             lines = [plain(line) for line in outline.context(span.start).lines]
-            path = tuple(lines[1:] if lines and lines[0] == title else lines)
+            path = tuple(lines[1:] if lines and lines[0].rstrip(".") == title else lines)
             units.append(Given(span.kind, draft.text[span.start : span.end], path))
     return units
 
@@ -159,7 +160,7 @@ def compare(document: Path) -> Score:
 @click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--misses", is_flag=True, help="Name each unit that isn't exact.")
 @click.option("--each", is_flag=True, help="Name each document.")
-def main(folders: tuple[Path, ...], misses: bool, each: bool) -> None:
+def main(folders: tuple[Path, ...], *, misses: bool, each: bool) -> None:
     """Print the shares per format, and of all."""
     scores: dict[str, Score] = {}
     documents = [Path(str(w).removesuffix(".want")) for f in folders for w in f.glob("*.want")]
