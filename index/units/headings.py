@@ -102,7 +102,9 @@ def sign_level(line: str) -> int:
         return 0
     for sign, level in SIGNS:
         if match := sign.match(line):
-            rest = line[match.end() :].lstrip()
+            rest = line[match.end() :].lstrip(" .:–-")
+            if _tells(rest):
+                return 0
             # Within a sentence it goes on in small letters: "§ 3 gilt auch für Gäste".
             return 0 if rest[:1].islower() else level
     return 0

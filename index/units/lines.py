@@ -28,6 +28,7 @@ NEARLY_EMPTY = 20
 FIRST_OR_SECOND = re.compile(r"\s{0,20}([12ab][.)])[^\S\n]")
 SECOND = {"1.": "", "1)": "", "a.": "", "a)": "", "2.": "1.", "2)": "1)", "b.": "a.", "b)": "a)"}
 """The item before each."""
+KEYCAP = "\u20e3"
 SHORTENED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,4}|\d{1,2})\.$")
 """May be an abbreviation or an ordinal, after which no sentence need end: "Dr.", "3."."""
 
@@ -53,7 +54,7 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
         listed = LIST_MARK.match(lines[begin].lstrip()) is not None
         if BARE_SIGN.fullmatch(lines[number - 1].strip()) and level_of(lines[number].strip()):
             goes_on = True
-        elif number in alone:
+        elif number in alone or _ends_label(lines[begin], pair, width):
             goes_on = False
         elif listed and _indent(lines[number]) > _indent(lines[begin]):
             goes_on = True
@@ -65,6 +66,12 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
         length += 1
     if lines:
         yield length
+
+
+def _ends_label(first: str, pair: Sequence[str], width: int) -> bool:
+    """Tell whether what stands behind a label ends in a line that had room for more."""
+    labelled = LABELLED.match(first) is not None and not _is_full(pair, width)
+    return labelled and not pair[1].lstrip()[:1].islower() and not pair[1][:1].isspace()
 
 
 def _indent(line: str) -> int:
@@ -123,7 +130,7 @@ def _first_items(lines: Sequence[str], marked: set[int]) -> set[int]:
 
 def _is_marked(line: str, *, apart: bool) -> bool:
     bare = line.lstrip()
-    if LIST_MARK.match(bare) and not bare[0].isalnum():
+    if LIST_MARK.match(bare) and (not bare[0].isalnum() or KEYCAP in bare[:3]):
         return True
     return apart and bool(MARKED.match(line) or sign_level(bare.rstrip()))
 

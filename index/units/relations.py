@@ -13,6 +13,7 @@ from index.language.sentences import ends_sentence, sentence_ends
 from index.models import Block, BlockKind
 from index.units.blocks import MAX_LEVEL
 from index.units.headings import level_of
+from index.units.marks import LABELLED
 
 SENTENCE_WITHIN = re.compile(r"[.!?…][\"'»”’)\]]{0,3}\s(?=\S)")
 ENUMERATED = (",", ";", " und", " oder", " and", " or")
@@ -26,6 +27,11 @@ SOURCE = re.compile(r"[—–―][^\S\n]{0,3}[^\W\d_][^\n.!?]{0,79}")
 """Whom a quote is from, below it."""
 LISTED: frozenset[BlockKind] = frozenset({"list", "table", "code", "quote"})
 LED_IN = LISTED | {"paragraph", "message"}
+QUESTION = 150
+"""Characters of a line that asks."""
+ROOM = 20
+"""Characters before a line that are looked at for a blank one."""
+BLANK_BEFORE = re.compile(r"\n[^\S\n]*\n[^\S\n]*\Z")
 LABEL_WORDS = 4
 """Words with a colon behind them that are a heading, if they lead in to no list."""
 
@@ -52,7 +58,7 @@ def related(
             if block.kind != "paragraph":
                 continue
             own = text[block.start : block.end]
-            if only_asks(own, language):
+            if only_asks(own, language) or (headed and _is_set_as_question(text, block, after)):
                 if after.kind not in {"heading", "question"} and not _asks(text, after):
                     found[number] = replace(block, kind="question")
             elif _leads_in(text, found, own, following):
@@ -72,6 +78,7 @@ def related(
         number: (found[number], lead_in) for number, lead_in in split.items()
     }
     divided |= _asked_within(text, found, language)
+    divided |= _asked_in_talk(text, found, language)
     return tuple(_with_divided(found, divided)) if divided else tuple(found)
 
 
@@ -140,8 +147,44 @@ def _is_label(own: str) -> bool:
     return len(words) <= LABEL_WORDS and words[-1][0].isupper() and words[0][0].isupper()
 
 
+def _is_set_as_question(text: str, block: Block, after: Block) -> bool:
+    """Tell whether a line between a blank one and its answer asks, whatever is said before."""
+    own = text[block.start : block.end]
+    if not own.endswith("?") or "\n" in own or len(own) > QUESTION:
+        return False
+    apart = BLANK_BEFORE.search(text, max(0, block.start - ROOM), block.start) is not None
+    return (apart or not block.start) and _room(text, block, after) == "narrow"
+
+
+def _asked_in_talk(
+    text: str, found: Sequence[Block], language: str
+) -> dict[int, tuple[Block, ...]]:
+    """Return what each of two who talk says and then asks the other, as what was said and asked."""
+    said = [
+        (number, block, label["label"])
+        for number, block in enumerate(found)
+        if block.kind == "message" and (label := LABELLED.match(text, block.start, block.end))
+    ]
+    if len({label for _, _, label in said}) != 2:
+        return {}
+    divided: dict[int, tuple[Block, ...]] = {}
+    for (number, block, label), (_, after, other) in pairwise(said):
+        own = text[block.start : block.end]
+        if other == label or not own.endswith("?") or _asks_last(text, after):
+            continue
+        last = _last_sentence(own, language)
+        asked = replace(block, kind="question", start=block.start + last)
+        spoken = replace(block, end=block.start + len(own[:last].rstrip()))
+        divided[number] = (spoken, asked) if last else (asked,)
+    return divided
+
+
+def _asks_last(text: str, block: Block) -> bool:
+    return text[block.end - 1] == "?"
+
+
 def _asks(text: str, block: Block) -> bool:
-    return block.kind == "paragraph" and text[block.end - 1] == "?"
+    return block.kind == "paragraph" and _asks_last(text, block)
 
 
 def _with_divided(found: Sequence[Block], divided: dict[int, tuple[Block, ...]]) -> Iterator[Block]:

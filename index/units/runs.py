@@ -26,6 +26,8 @@ from index.units.marks import (
 from index.units.tables import header_of, rows_of
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+FENCE = re.compile(r"^[^\S\n]{0,3}```[^\n`]{0,40}$", re.MULTILINE)
+"""The line above code and below it, as it is typed where Markdown is read."""
 LINE = re.compile(r"[^\n]*\n?")
 LOUD = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ. -]{2,40}")
 """Who speaks, as minutes and plays write it."""
@@ -80,6 +82,21 @@ def runs_in(text: str, start: int, end: int) -> list[Run]:
 
 def _runs(text: str, start: int, end: int) -> Iterator[Run]:
     """Give the runs of a part of a text."""
+    fences = list(FENCE.finditer(text, start, end))
+    for opening, closing in zip(fences[::2], fences[1::2], strict=False):
+        yield from _runs_apart(text, start, opening.start())
+        # What says the code's language stays with it.
+        begin = opening.end() if opening[0].strip() == "```" else opening.start()
+        raw = text[begin : closing.start()]
+        if kept := raw.strip():
+            first = begin + len(raw) - len(raw.lstrip())
+            yield Run(first, first + len(kept), kept, 0, apart=True, width=len(kept), kind="code")
+        start = closing.end()
+    yield from _runs_apart(text, start, end)
+
+
+def _runs_apart(text: str, start: int, end: int) -> Iterator[Run]:
+    """Give the runs of a part without code, by the blank lines in it."""
     places = [start]
     for match in BLANK_LINE.finditer(text, start, end):
         places += [match.start(), match.end()]

@@ -109,7 +109,8 @@ def _level(before: Run | None, run: Run, after: Run) -> int:
 def _short_level(before: Run | None, run: Run, after: Run) -> int:
     """Return the level of a short line that stands above what follows; 0 if it is none."""
     first = before is None or run.apart or before.kind in ITEMS
-    if before is not None and run.mark in {"1", "a"}:
+    numbered = run.mark in {"1", "a"} or NUMBERED.match(run.text)
+    if before is not None and numbered:
         # In a section, "b) Deadlines" stands right below the text of the one before.
         first = first or before.kind == "heading" or ends_sentence(before.text)
     dated = not after.apart and (BYLINE.match(after.text) or DATED.fullmatch(after.text))

@@ -28,7 +28,7 @@ from index.units.outline import Outline
 
 KINDS = {"s": "sentence", "i": "item", "r": "row", "a": "answer", "c": "code"}
 _BULLET = re.compile(
-    r"^(?:\d{1,2}\.(?=\s)|[-*+•·–▪]|>{3}|={2,}|#{1,6}|__|\*\*)\s*(?=\S)|\s*(?:={2,}|__|\*\*)$"
+    r"^(?:\d{1,2}\.(?=\s)|[-*+•·–▪☐☑]|>{1,3}|={2,}|#{1,6}|__|\*\*)\s*(?=\S)|\s*(?:={2,}|__|\*\*)$"
 )
 _CELLS = re.compile(r"\s*(?:\||\.{3,}|\t)\s*|\s{2,}")
 _LABEL = re.compile(r"^(?:Q|A|F|Frage|Antwort)[:.]\s+")
@@ -103,8 +103,8 @@ def wanted(text: str) -> Iterator[Wanted]:
             yield Wanted(kinds, rest.replace("\\n", "\n"), path, mark.startswith("~"))
 
 
-def given(document: Path) -> list[Given]:
-    """Read a document as it is read in use, and return the units that can answer."""
+def given(document: Path) -> tuple[str, list[Given]]:
+    """Read a document as it is read in use; return its title and the units that can answer."""
     draft = read_bytes(document.read_bytes(), source=document.name, settings=IngestSettings()).draft
     outline = Outline(draft.text, draft.blocks or ())
     title = plain(draft.title).rstrip(".")
@@ -112,9 +112,14 @@ def given(document: Path) -> list[Given]:
     for span in draft.spans or ():
         if span.answers:
             lines = [plain(line) for line in outline.context(span.start).lines]
-            path = tuple(lines[1:] if lines and lines[0].rstrip(".") == title else lines)
+            path = _below(title, lines)
             units.append(Given(span.kind, draft.text[span.start : span.end], path))
-    return units
+    return title, units
+
+
+def _below(title: str, path: Sequence[str]) -> tuple[str, ...]:
+    first = plain(path[0].removeprefix("?")).rstrip(".") if path else ""
+    return tuple(path[1:] if path and first == title else path)
 
 
 def stands_under(path: Sequence[str], expected: Sequence[str]) -> bool:
@@ -130,13 +135,12 @@ def stands_under(path: Sequence[str], expected: Sequence[str]) -> bool:
 def compare(document: Path) -> Score:
     """Compare a document's units with those wanted."""
     expected = list(wanted(Path(f"{document}.want").read_text(encoding="utf-8")))
-    left = given(document)
+    title, left = given(document)
     score = Score(given=len(left))
     for unit in expected:
+        under = _below(title, unit.path)
         same = [one for one in left if plain(one.text) == plain(unit.text)]
-        right = [
-            one for one in same if one.kind in unit.kinds and stands_under(one.path, unit.path)
-        ]
+        right = [one for one in same if one.kind in unit.kinds and stands_under(one.path, under)]
         if same:
             left.remove((right or same)[0])
         if unit.optional:
