@@ -14,6 +14,7 @@ from index.units.marks import (
     LIST_MARK,
     NUMBERED,
     ORDINAL_CHAPTER,
+    ROMAN,
     SAID,
     SECTION_SIGN,
     SPEAKER,
@@ -50,6 +51,9 @@ LETTER = re.compile(
 """What letters and pages have in lines of their own that is no heading."""
 NAMED = re.compile(r"[^\W\d_]{1,40}(?: \([^()\n]{1,40}\))?")
 """A word above lines that begin with numbers: "Ingredients (for 4)"."""
+FACT = re.compile(r".{0,80}?(?:\d|\S@\S|https?://|www\.)")
+"""A short line that tells a number or where to find somebody."""
+GREETING = re.compile(r"(?:Sehr geehrte|Liebe[rs]? |Hallo\b|Dear |Hello\b|Hi\b)[^.?!\n]{0,60}[,!]")
 SUBJECT = re.compile(r"(?:Betreff|Betr\.|Subject|Re|RE)(?:: |\. )")
 """What a letter is about."""
 BYLINE = re.compile(
@@ -71,7 +75,7 @@ VERSION = re.compile(
 DECORATED = re.compile(
     r"(?P<sign>#{1,6})[^\S\n]+(?P<marked>[^\W_].{0,80})"
     r"|>{3,9}[^\S\n]*(?P<pointed>[^\W_].{0,80})"
-    r"|(?:[=*~_#>-]{2,40}|[*_])[^\S\n]*(?P<framed>[^\W_][^*_=~#\n]{0,80})(?:[=*~_#<-]{2,40}|[*_]):?"
+    r"|(?:[=*~_#>-]{2,40}|[=~*-](?=[^\S\n]))[^\S\n]*(?P<framed>[^\W_][^*_=~#\n]{0,80})(?:[=*~_#<-]{2,40}|(?<=[^\S\n])[=~*-]):?"
 )
 """A line with signs around it that set it off: "*** News ***", "# News", ">>> News"."""
 SHORTENED_NAME = re.compile(r"(?:(?<!\S)[^\W\d_]\.[^\S\n]?[^\W\d_]\.|\d{1,2}\.\d{1,2}\.)$")
@@ -123,13 +127,18 @@ def level_of(line: str, *, first: bool = False) -> int:
     if not _is_short(line) or _is_other(line):
         return 0
     if match := NUMBERED.match(line):
-        return 0 if _tells(line) else min(6, 2 + match["number"].count("."))
+        return (
+            0
+            if _tells(line) or LABELLED.match(line, match.end() - 1)
+            else min(6, 2 + match["number"].count("."))
+        )
     if SUBJECT.match(line):
         return 2
     if LETTERED.match(line):
         return 0 if _tells(line) else LETTERED_LEVEL
     labelled = LABELLED.match(line) and not (first and len(line.split()) > 3)
-    if labelled or LIST_MARK.match(line) or line[0].islower() or not (first or not _tells(line)):
+    marked = LIST_MARK.match(line) and not ROMAN.match(line)
+    if labelled or marked or line[0].islower() or not (first or not _tells(line)):
         return 0
     return 1 if line.isupper() and len(line) > ACRONYM else 2
 

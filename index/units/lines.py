@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from index.language.sentences import ends_sentence
 from index.units.headings import (
     BARE_SIGN,
+    GREETING,
     UNDERLINE,
     decorated_level,
     is_entry,
@@ -57,7 +58,7 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
         elif number in alone or _ends_label(lines[begin], pair, width):
             goes_on = False
         elif listed and _indent(lines[number]) > _indent(lines[begin]):
-            goes_on = True
+            goes_on = not _had_room(pair, width)
         else:
             goes_on = _goes_on(pair, width, within=within) if prose else _wraps(pair, width, listed)
         if not goes_on:
@@ -72,6 +73,14 @@ def _ends_label(first: str, pair: Sequence[str], width: int) -> bool:
     """Tell whether what stands behind a label ends in a line that had room for more."""
     labelled = LABELLED.match(first) is not None and not _is_full(pair, width)
     return labelled and not pair[1].lstrip()[:1].islower() and not pair[1][:1].isspace()
+
+
+def _had_room(pair: Sequence[str], width: int) -> bool:
+    """Tell whether a line was ended on purpose, before one that begins anew."""
+    line, following = pair[0].rstrip(), pair[1].lstrip()
+    word = following.split(None, 1)[0] if following else ""
+    anew = following[:1].isupper() or LABELLED.match(following) is not None
+    return anew and (width < WRAPPED or len(line) + 1 + len(word) <= width)
 
 
 def _indent(line: str) -> int:
@@ -90,6 +99,10 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
     marked = {n for n, line in enumerate(lines) if _is_marked(line, apart=apart[n])}
     marked |= _first_items(lines, marked)
     labelled = {n for n, line in enumerate(lines) if LABELLED.match(line) and apart[n]}
+    every = {n for n, line in enumerate(lines) if LABELLED.match(line)}
+    if 2 * len(every) > len(lines) > 2:
+        # What stands above them is no sentence that was broken.
+        labelled = every
     said = {n for n, line in enumerate(lines) if SPEAKER.match(line) or SAID.match(line)}
     said |= {n + 1 for n in said if SPEAKER.match(lines[n])}
     signed = {
@@ -105,6 +118,9 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
     drawn = {n for n, line in enumerate(lines) if UNDERLINE.fullmatch(line.strip())}
     rows |= drawn | rules_of(lines, rows)
     above = {1} if len(lines) > 1 and stands_above(lines[0].strip(), lines[1], width) else set()
+    above |= {n + 1 for n in range(len(lines) - 1) if _is_unindented(lines[n : n + 2])}
+    if GREETING.fullmatch(lines[0].strip()):
+        above.add(1)
     return (
         (marked if len(marked) > 1 or 0 in marked else set())
         | (labelled if len(labelled) > 1 else set())
@@ -133,6 +149,12 @@ def _is_marked(line: str, *, apart: bool) -> bool:
     if LIST_MARK.match(bare) and (not bare[0].isalnum() or KEYCAP in bare[:3]):
         return True
     return apart and bool(MARKED.match(line) or sign_level(bare.rstrip()))
+
+
+def _is_unindented(pair: Sequence[str]) -> bool:
+    """Tell whether a line may be a heading by what is indented below it."""
+    deeper = _indent(pair[1]) >= _indent(pair[0]) + 2
+    return deeper and pair[1].lstrip()[:1].isupper() and level_of(pair[0].strip()) > 0
 
 
 def _is_set_off(bare: str, *, apart: bool) -> bool:

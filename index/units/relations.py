@@ -20,7 +20,7 @@ ENUMERATED = (",", ";", " und", " oder", " and", " or")
 """How the first of items ends that go on with the sentence before them: "a) by death,"."""
 UNFINISHED = re.compile(
     r"\s(?:ist|sind|wird|werden|darf|dürfen|muss|müssen|kann|können|durch|für|von|vom|mit|bei|bis|im|zum|zur"
-    r"|is|are|may|must|can|should|will|to|by|for|of|with|at|the|that)$"
+    r"|is|are|may|must|can|should|will|to|by|for|of|with|at|the|that|not|nicht)$"
 )
 """How a line ends that only what is listed below completes: "Not allowed are"."""
 SOURCE = re.compile(r"[—–―][^\S\n]{0,3}[^\W\d_][^\n.!?]{0,79}")

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from index.language.sentences import ends_sentence
 from index.models import BlockKind
-from index.units.headings import BARE_SIGN, sign_level
+from index.units.headings import BARE_SIGN, level_of, sign_level
 from index.units.lines import runs
 from index.units.marks import (
     ASKED,
@@ -19,11 +19,12 @@ from index.units.marks import (
     LIST_MARK,
     NUMBERED,
     REPLY,
+    ROMAN,
     SAID,
     SPEAKER,
     TIME,
 )
-from index.units.tables import header_of, rows_of
+from index.units.tables import header_of, is_row, rows_of
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 FENCE = re.compile(r"^[^\S\n]{0,3}```[^\n`]{0,40}$", re.MULTILINE)
@@ -66,7 +67,7 @@ class Run:
     def mark(self) -> str:
         """How it begins, if it does as an item of a list: a sign, or "1" for any number."""
         match = LIST_MARK.match(self.text)
-        if match is None:
+        if match is None or ROMAN.match(self.text):
             return ""
         sign = match[0].lstrip("(")[0]
         if sign.isdecimal():
@@ -152,7 +153,16 @@ def tell(told: list[Run]) -> list[Run]:
             run.kind, run.label = ("question", False) if asks else ("item", True)
     _list_led_in(told)
     _list_lone(told)
+    _set_lone_rows(told)
     return told
+
+
+def _set_lone_rows(told: Sequence[Run]) -> None:
+    """Take for a row what is written like those of other tables, though none stands beside it."""
+    if any(run.kind == "row" for run in told):
+        for run in told:
+            if run.kind == "paragraph" and run.title and is_row(run.text):
+                run.kind = "row"
 
 
 def _list_lone(told: Sequence[Run]) -> None:
@@ -206,7 +216,7 @@ def _speakers(told: Sequence[Run]) -> tuple[set[str], set[str]]:
 def _is_listed(told: Sequence[Run], number: int) -> bool:
     """Tell whether a run is an item: one like it stands beside it, or what leads in to it."""
     run = told[number]
-    if not run.mark:
+    if not run.mark or _heads_list(told, number):
         return False
     before = _not_within(told, number)
     listed = before is not None and before.kind == "item" and not before.label
@@ -219,13 +229,23 @@ def _is_listed(told: Sequence[Run], number: int) -> bool:
     return bool(number and told[number - 1].text.endswith(":")) or _begins_list(told, number)
 
 
+def _heads_list(told: Sequence[Run], number: int) -> bool:
+    """Tell whether a run with a number stands above a list with signs that is no deeper."""
+    run = told[number]
+    after = told[number + 1] if number + 1 < len(told) else run
+    signed = bool(after.mark) and not after.mark.isalnum() and after.indent <= run.indent
+    below = signed and not after.apart
+    return below and run.mark == "1" and run.apart and level_of(run.title) > 0
+
+
 def _begins_list(told: Sequence[Run], number: int) -> bool:
     """Tell whether a run with a mark has a next one."""
     run = told[number]
     for after in told[number + 1 : number + 1 + NEAR]:
         if after.mark == run.mark:
             return _follows(run, after)
-        if after.apart or not after.mark:
+        within = not after.mark and not after.apart and after.indent > run.indent
+        if (after.apart or not after.mark) and not within:
             return after.indent > run.indent and bool(after.mark)
     return False
 
@@ -234,9 +254,15 @@ def _not_within(told: Sequence[Run], number: int) -> Run | None:
     """Return the run before one, or before the items that are nested deeper, if it stands apart."""
     run, place = told[number], number - 1
     least = number - LONG_LIST if run.apart else place
-    while place >= max(0, least) and told[place].kind == "item" and told[place].indent > run.indent:
+    while place >= max(0, least) and _is_within(told[place], run):
         place -= 1
     return told[place] if place >= 0 else None
+
+
+def _is_within(before: Run, run: Run) -> bool:
+    """Tell whether a run before an item is deeper, as what belongs to the item before it."""
+    text = before.kind == "paragraph" and not before.apart
+    return before.indent > run.indent and (before.kind == "item" or text)
 
 
 def _follows(run: Run, after: Run) -> bool:
@@ -267,7 +293,8 @@ def _is_labelled_like(told: Sequence[Run], number: int) -> bool:
     for near in (number - 1, number + 1):
         if 0 <= near < len(told):
             beside, other = told[near], told[max(near, number)]
-            labelled = beside.kind == "paragraph" and LABELLED.match(beside.text)
+            asked = ASKED.match(beside.text) or REPLY.match(beside.text)
+            labelled = beside.kind == "paragraph" and LABELLED.match(beside.text) and not asked
             if (not other.apart or beside.title) and (
                 beside.label or (labelled and not _is_signed(told, near))
             ):

@@ -26,6 +26,9 @@ WHOLE_MESSAGE = 300
 WHOLE: frozenset[BlockKind] = CONTEXT | {"row", "code"}
 """Understood as a whole."""
 
+ASKING = ("?", "?**", "?__", "?*", "?_")
+"""How a heading ends that asks, also in bold type as it is typed."""
+
 UNITS: dict[BlockKind, UnitKind] = {"item": "item", "row": "row", "code": "code"}
 
 
@@ -153,7 +156,7 @@ def _kind(text: str, language: str, leaf: _Leaf, context: Context) -> UnitKind:
         return UNITS[leaf.kind]
     if text.endswith("?"):
         return "context"
-    asked = context.question or (context.headings and context.headings[-1].endswith("?"))
+    asked = context.question or (context.headings and context.headings[-1].endswith(ASKING))
     return "answer" if asked else "sentence"
 
 

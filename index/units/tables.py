@@ -50,6 +50,11 @@ def rows_of(lines: Sequence[str]) -> set[int]:
     return found
 
 
+def is_row(line: str) -> bool:
+    """Tell whether a line by itself is written as a row whose last cell is a number."""
+    return _cells_of(line).figure
+
+
 def rules_of(lines: Sequence[str], rows: set[int]) -> set[int]:
     """Return which lines only part the rows of a table."""
     return {

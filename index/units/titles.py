@@ -4,14 +4,15 @@ Short lines in a row, each between blank lines, are looked at together: one befo
 heading, and a title may stand above it.
 """
 
+import re
 from collections.abc import Sequence
 
 from index.language.sentences import ends_sentence
 from index.models import BlockKind
 from index.units.headings import (
-    ADDRESS,
     BYLINE,
     DATED,
+    FACT,
     LENGTH,
     LEVELS,
     NAMED,
@@ -22,12 +23,15 @@ from index.units.headings import (
     sign_level,
     stands_above,
 )
-from index.units.marks import LETTERED, NUMBERED
+from index.units.marks import LABELLED, LETTERED, NUMBERED, ROMAN
 from index.units.runs import Run, is_same_sign
 
+ASIDE = re.compile(r"\([^()\n]{0,80}\)")
 ENTRY_LEVEL = 3
-ADDRESS_LINES = 4
-"""Below what an address is headed by, its postal code at most."""
+INDENTED = 2
+"""Blanks before what stands below a line."""
+FACTS = 6
+"""Short lines below a heading that are looked at."""
 ITEMS: frozenset[BlockKind] = frozenset({"item", "row", "header"})
 
 
@@ -38,7 +42,7 @@ def set_headings(told: list[Run]) -> None:
     """Short lines in a row, each between blank lines."""
     for number, run in enumerate(told[:-1]):
         before, after = told[number - 1] if number else None, told[number + 1]
-        level = run.level or _level(before, run, after) or _above_address(told, number)
+        level = run.level or _level(before, run, after) or _above_facts(told, number)
         if level:
             run.kind, run.level = "heading", level
         elif _is_alone(before, run, after):
@@ -49,7 +53,29 @@ def set_headings(told: list[Run]) -> None:
         elif alone == [0] and after.apart and run.title and BYLINE.match(run.text):
             continue
         alone = []
+    _raise_capitals(told)
+    _lower_within_entries(told)
     _raise_title(told)
+
+
+def _raise_capitals(told: Sequence[Run]) -> None:
+    """Let short headings in capitals stand as high as longer ones."""
+    loud = [run for run in told if run.kind == "heading" and run.title.isupper()]
+    loud = [run for run in loud if not _is_numbered(run)]
+    if any(run.level == 1 for run in loud):
+        for run in loud:
+            run.level = 1
+
+
+def _lower_within_entries(told: Sequence[Run]) -> None:
+    """Let what parts an entry of a log, such as "Fixed", stand below its version."""
+    within = False
+    for run in told:
+        if run.kind == "heading":
+            entry = is_entry(run.text)
+            within = within or entry
+            if within and not entry:
+                run.level = max(run.level, ENTRY_LEVEL + 1)
 
 
 def _raise_title(told: Sequence[Run]) -> None:
@@ -74,23 +100,31 @@ def _set_entries(told: Sequence[Run]) -> None:
         for number, run in enumerate(told[:-1])
         if run.kind == "paragraph" and is_entry(run.text) and not is_entry(told[number + 1].text)
     ]
-    above = [n for n in entries if not told[n + 1].apart]
-    for number in above:
-        if len(above) > 1 or told[number + 1].kind == "item":
+    for number in entries:
+        after = told[number + 1]
+        if len(entries) > 1 or (after.kind == "item" and not after.apart):
             told[number].kind, told[number].level = "heading", ENTRY_LEVEL
 
 
-def _above_address(told: Sequence[Run], number: int) -> int:
-    """Return the level of a word above the lines of an address; 0 if it is none."""
+def _above_facts(told: Sequence[Run], number: int) -> int:
+    """Return the level of a line above short ones that tell times, prices, an address; 0 if none.
+
+    All of them do, or one of those below a single word.
+    """
     run = told[number]
-    if run.kind != "paragraph" or not run.apart or not NAMED.fullmatch(run.text):
+    if run.kind != "paragraph" or not run.apart or not run.title:
         return 0
-    for after in told[number + 1 : number + 1 + ADDRESS_LINES]:
-        if after.apart or after.kind != "paragraph":
-            return 0
-        if ADDRESS.match(after.text):
-            return level_of(run.text)
-    return 0
+    if FACT.match(ASIDE.sub("", run.text)):
+        return 0
+    below: list[Run] = []
+    for after in told[number + 1 : number + 1 + FACTS]:
+        if after.apart:
+            break
+        below.append(after)
+    short = all(each.title and len(each.text) <= LENGTH for each in below)
+    facts = [bool(FACT.match(each.text) or LABELLED.match(each.text)) for each in below]
+    told_of = any(facts) if NAMED.fullmatch(run.text) else bool(facts) and all(facts)
+    return level_of(run.title) if short and told_of and ", " not in run.text else 0
 
 
 def _level(before: Run | None, run: Run, after: Run) -> int:
@@ -131,7 +165,9 @@ def _is_above(run: Run, after: Run) -> bool:
         return False
     if after.kind in ITEMS or run.text.isupper():
         return ", " not in run.text
-    if after.text[0].isdecimal() and NAMED.fullmatch(run.text):
+    indented = after.indent >= run.indent + INDENTED and after.text[0].isupper()
+    numbers = after.text[0].isdecimal() and NAMED.fullmatch(run.text)
+    if indented or numbers or ROMAN.match(run.text):
         return True
     if NUMBERED.match(run.text) and not after.text[0].islower():
         below = NUMBERED.match(after.text)
