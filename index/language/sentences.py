@@ -42,6 +42,10 @@ TIME = re.compile(r"\d{1,2}:\d{2}")
 BEFORE_NUMBER = ("str", "nr")
 """How German words end that a number follows: "Bahnhofstr. 12", "Hausnr. 3"."""
 
+FOLLOWING = {"f", "ff"}
+STATUTE = re.compile(r"\s{0,5}[A-ZÄÖÜ][A-Za-z]{0,4}[A-Z]\b")
+"""What "§§ 433 ff." are of: "BGB", "EStG"."""
+
 HOURS = {"a.m", "p.m"}
 
 STREET = "str"
@@ -171,6 +175,8 @@ def _is_shortened(word: str, sentence: str, text: str, end: int, code: str) -> b
     """Tell whether a word before a full stop is an abbreviation, by what follows at `end`."""
     if NUMBER.match(text, end):
         return word in abbreviations_of(code).before_number or word.endswith(STREET)
+    if word in FOLLOWING:
+        return STATUTE.match(text, end) is not None
     if word in HOURS:
         following = FIRST_WORD.match(text, end)
         return following is not None and following[0] in _days_and_months(code)

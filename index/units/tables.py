@@ -131,7 +131,7 @@ def _cells_of(line: str) -> _Cells:
             starts[-1] = end = gap.end()
             continue
         parted = "\t" in gap[0] or LED.fullmatch(gap[0])
-        if len(cell) > CELL or (cell.endswith(END) and not parted):
+        if len(cell) > CELL or (_ends(cell) and not parted):
             return NO_CELLS
         starts.append(gap.end())
         end = gap.end()
@@ -140,6 +140,12 @@ def _cells_of(line: str) -> _Cells:
     # A tab's place is not that of what it leads to.
     figure = FIGURE.match(bare, end) is not None
     return _Cells(tuple(starts), len(bare), led or "\t" in bare, figure)
+
+
+def _ends(cell: str) -> bool:
+    """Tell whether what stands before a gap is a sentence, a label or a part, and no cell."""
+    shortened = cell.endswith(".") and " " not in cell
+    return cell.endswith(END) and not shortened
 
 
 def _fit(cells: _Cells, others: _Cells) -> bool:

@@ -6,6 +6,7 @@ heading, and a title may stand above it.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.language.sentences import ends_sentence
 from index.models import BlockKind
@@ -53,9 +54,28 @@ def set_headings(told: list[Run]) -> None:
         elif alone == [0] and after.apart and run.title and BYLINE.match(run.text):
             continue
         alone = []
+    _set_alike(told)
     _raise_capitals(told)
     _lower_within_entries(told)
     _raise_title(told)
+
+
+def _set_alike(told: Sequence[Run]) -> None:
+    """Tell which short lines stand above text as the headings that are known do."""
+    above = [
+        run
+        for run, after in pairwise(told)
+        if run.kind == "heading" and run.title and not after.apart
+    ]
+    words = {run.title.split()[0] for run in above}
+    for run, after in pairwise(told):
+        if run.kind != "paragraph" or not (above and run.apart and run.title) or after.apart:
+            continue
+        alike = run.title.split()[0] in words or len(run.text) * 2 <= len(after.text)
+        told_of = ends_sentence(after.text) and not after.text[0].islower()
+        level = level_of(run.title) if alike and told_of and ", " not in run.text else 0
+        if level:
+            run.kind, run.level = "heading", level
 
 
 def _raise_capitals(told: Sequence[Run]) -> None:

@@ -28,8 +28,8 @@ from index.units.outline import Outline
 
 KINDS = {"s": "sentence", "i": "item", "r": "row", "a": "answer", "c": "code"}
 _BULLET = re.compile(
-    r"^(?:\d{1,2}\.(?=\s)|[-*+•·–▪☐☑]|>{1,3}|={2,}|#{1,6}|~+|\[[ xX]\]|__|\*\*)\s*(?=\S)"
-    r"|\s*(?:={2,}|~+|__|\*\*)$"
+    r"^(?:\d{1,2}\.(?=\s)|-{2,}|[-*+•·–▪☐☑]|>{1,3}|={2,}|#{1,6}|~+|\[[ xX]\]|__|\*\*)\s*(?=\S)"
+    r"|\s*(?:={2,}|~+|-{2,}|__|\*\*)$"
 )
 _CELLS = re.compile(r"\s*(?:\||\.{3,}|\t)\s*|\s{2,}")
 _LABEL = re.compile(r"^(?:Q|A|F|Frage|Antwort)[:.]\s+")
