@@ -33,6 +33,10 @@ LINE = re.compile(r"[^\n]*\n?")
 LOUD = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ. -]{2,40}")
 """Who speaks, as minutes and plays write it."""
 
+PLAIN_SIGNS = "-*+•·▪◦‣–—"
+SYMBOL = "★"
+"""Stands for any symbol: those of one list may differ, as where something is allowed or not."""
+
 NEAR = 4
 """Runs within which the next message must begin for a blank line to stand within one."""
 LONG_LIST = 50
@@ -73,7 +77,9 @@ class Run:
         if sign.isdecimal():
             # "(1)" is a paragraph's number.
             return "" if self.text[0] == "(" else "1"
-        return "a" if sign.isalpha() else sign
+        if sign.isalpha():
+            return "a"
+        return sign if sign in PLAIN_SIGNS else SYMBOL
 
 
 def runs_in(text: str, start: int, end: int) -> list[Run]:
@@ -166,8 +172,9 @@ def _set_lone_rows(told: Sequence[Run]) -> None:
 
 
 def _list_lone(told: Sequence[Run]) -> None:
-    """Take for an item what has the sign of other items, though none stands beside it."""
-    signs = {run.mark for run in told if run.kind == "item" and not run.mark.isalnum()} - {""}
+    """Take for an item what begins with a sign as others do, though none stands beside it."""
+    marks = Counter(run.mark for run in told if run.kind in {"item", "paragraph"})
+    signs = {mark for mark, times in marks.items() if mark and not mark.isalnum() and times > 1}
     for run in told:
         if run.kind == "paragraph" and run.mark in signs:
             run.kind = "item"
