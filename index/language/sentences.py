@@ -66,6 +66,8 @@ KHMER_END = re.compile("[\u17d4\u17d5]+\\s*")
 REFERENCE = re.compile(r"\s{0,9}[(\[][^\s()\[\]]{0,20}\d{1,9}[)\]]\s{0,9}\Z")
 """What belongs to the last sentence of a text though it stands behind its full stop: "(#212)"."""
 
+BRACKETS = (")", "]")
+
 ENDS = ".!?…:。！？؟।۔።։"
 CLOSING = "\"'»«“”‘’)]」』）"
 
@@ -108,7 +110,9 @@ def sentence_ends(text: str, language: str) -> list[int]:
     found |= {match.end() for match in (*CLAUSE_BLANK.finditer(text), *KHMER_END.finditer(text))}
     ends: list[int] = []
     start = 0
-    for end in sorted(_beyond_marks(text, end) for end in found):
+    if "*" in text or "_" in text:
+        found = {_beyond_marks(text, end) for end in found}
+    for end in sorted(found):
         if end >= len(text) or not _goes_on(text, start, end, code, known):
             ends.append(end)
             start = end
@@ -153,7 +157,7 @@ def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -
     last = text[max(start, end - WITHIN) : end]
     sentence = last.rstrip()
     marked = start + WITHIN > end and MARK.fullmatch(sentence.lstrip())
-    if marked or REFERENCE.match(text, end):
+    if marked or (text.endswith(BRACKETS) and REFERENCE.match(text, end)):
         return True
     if not sentence.endswith("."):
         return QUOTED.match(text, end - 1) is not None

@@ -78,6 +78,8 @@ DECORATED = re.compile(
     r"|(?:[=*~_#>-]{2,40}|[=~*-](?=[^\S\n]))[^\S\n]*(?P<framed>[^\W_][^*_=~#\n]{0,80})(?:[=*~_#<-]{2,40}|(?<=[^\S\n])[=~*-]):?"
 )
 """A line with signs around it that set it off: "*** News ***", "# News", ">>> News"."""
+DIGIT = re.compile(r"\d")
+DECORATION = ("#", ">", "=", "*", "~", "_", "-")
 SHORTENED_NAME = re.compile(r"(?:(?<!\S)[^\W\d_]\.[^\S\n]?[^\W\d_]\.|\d{1,2}\.\d{1,2}\.)$")
 """How a name or a day ends that has a full stop of its own: "e.V.", "31.12."."""
 ADDRESS = re.compile(r"\d{4,5} [A-ZÄÖÜ]|.{0,60}(?:\S@\S|https?://|www\.|\.\.\.)")
@@ -145,7 +147,7 @@ def level_of(line: str, *, first: bool = False) -> int:
 
 def decorated_level(line: str) -> int:
     """Return the level of a heading that signs around it set off; 0 if it is none."""
-    match = DECORATED.fullmatch(line.rstrip())
+    match = DECORATED.fullmatch(line.rstrip()) if line.startswith(DECORATION) else None
     title = (match["marked"] or match["pointed"] or match["framed"]).strip() if match else ""
     if match is None or not title or len(title.split()) > WORDS or title.endswith((",", ";", ".")):
         return 0
@@ -154,6 +156,8 @@ def decorated_level(line: str) -> int:
 
 def is_entry(line: str) -> bool:
     """Tell whether a line is a version or a day and no more, as entries of a log begin."""
+    if len(line) > LENGTH or not DIGIT.search(line):
+        return False
     return VERSION.fullmatch(line) is not None or DATED.fullmatch(line) is not None
 
 

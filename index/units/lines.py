@@ -47,7 +47,8 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
     width = max(map(len, lines), default=0)
     within = any(SENTENCE_WITHIN.search(line) for line in lines)
     prose = within or any(ends_sentence(line) for line in lines)
-    alone = _standing_alone(lines, width, prose=prose)
+    labelled = {n for n, line in enumerate(lines) if LABELLED.match(line)}
+    alone = _standing_alone(lines, width, labelled, prose=prose)
     length = 1
     begin = 0
     for number in range(1, len(lines)):
@@ -55,7 +56,7 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
         listed = LIST_MARK.match(lines[begin].lstrip()) is not None
         if BARE_SIGN.fullmatch(lines[number - 1].strip()) and level_of(lines[number].strip()):
             goes_on = True
-        elif number in alone or _ends_label(lines[begin], pair, width):
+        elif number in alone or (begin in labelled and _ends_on_purpose(pair, width)):
             goes_on = False
         elif listed and _indent(lines[number]) > _indent(lines[begin]):
             goes_on = not _had_room(pair, width)
@@ -69,10 +70,10 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
         yield length
 
 
-def _ends_label(first: str, pair: Sequence[str], width: int) -> bool:
+def _ends_on_purpose(pair: Sequence[str], width: int) -> bool:
     """Tell whether what stands behind a label ends in a line that had room for more."""
-    labelled = LABELLED.match(first) is not None and not _is_full(pair, width)
-    return labelled and not pair[1].lstrip()[:1].islower() and not pair[1][:1].isspace()
+    anew = not pair[1].lstrip()[:1].islower() and not pair[1][:1].isspace()
+    return anew and not _is_full(pair, width)
 
 
 def _had_room(pair: Sequence[str], width: int) -> bool:
@@ -87,7 +88,9 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int]:
+def _standing_alone(
+    lines: Sequence[str], width: int, labelled: set[int], *, prose: bool
+) -> set[int]:
     """Return the lines that begin a run, whatever the one before is.
 
     Within wrapped text a line may begin like a mark by chance ("§ 35", "10:30").
@@ -98,11 +101,9 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
     ]
     marked = {n for n, line in enumerate(lines) if _is_marked(line, apart=apart[n])}
     marked |= _first_items(lines, marked)
-    labelled = {n for n, line in enumerate(lines) if LABELLED.match(line) and apart[n]}
-    every = {n for n, line in enumerate(lines) if LABELLED.match(line)}
-    if 2 * len(every) > len(lines) > 2:
-        # What stands above them is no sentence that was broken.
-        labelled = every
+    if not 2 * len(labelled) > len(lines) > 2:
+        # Where most have labels, what stands above them is no sentence that was broken.
+        labelled = {n for n in labelled if apart[n]}
     said = {n for n, line in enumerate(lines) if SPEAKER.match(line) or SAID.match(line)}
     said |= {n + 1 for n in said if SPEAKER.match(lines[n])}
     signed = {
@@ -118,7 +119,11 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
     drawn = {n for n, line in enumerate(lines) if UNDERLINE.fullmatch(line.strip())}
     rows |= drawn | rules_of(lines, rows)
     above = {1} if len(lines) > 1 and stands_above(lines[0].strip(), lines[1], width) else set()
-    above |= {n + 1 for n in range(len(lines) - 1) if _is_unindented(lines[n : n + 2])}
+    above |= {
+        number
+        for number in range(1, len(lines))
+        if lines[number][:1].isspace() and _is_unindented(lines[number - 1 : number + 1])
+    }
     if GREETING.fullmatch(lines[0].strip()):
         above.add(1)
     return (

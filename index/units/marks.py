@@ -6,10 +6,10 @@ CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[^\S\n]?[AaPp]\.?[Mm]\b\.?)?"
 DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 NAME = r"[^\s:\[\]<>][^\n:\[\]<>]{0,40}"
 
-SIGNS = r"[-*+•·▪◦‣–—]|[●○■□◆◇★☆►▶➤➡→⇒✓✔✗✘✅❌☑☐👉🔹🔸]\ufe0f?"
+SIGNS = r"[-*+•·▪◦‣–—●○■□◆◇★☆►▶➤➡→⇒✓✔✗✘✅❌☑☐👉🔹🔸]\ufe0f?"
 CHECKBOX = r"\[[ xX✓]?\]"
 LIST_MARK = re.compile(
-    rf"(?:{SIGNS}|{CHECKBOX}|\(?(?:\d{{1,3}}|[a-zA-Z])[.)]|\d\ufe0f?\u20e3)[^\S\n]++"
+    rf"(?:{SIGNS}|{CHECKBOX}|\(?(?:\d{{1,3}}|[a-zA-Z])(?:[.)]|\ufe0f?\u20e3))[^\S\n]++"
 )
 """How an item of a list begins; numbers may stand on keycaps, as in "1️⃣ Log in"."""
 ROMAN = re.compile(r"[IVX]{1,5}\.[^\S\n]+[^\W\d_]")

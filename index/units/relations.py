@@ -72,7 +72,7 @@ def related(
                     split[number] = lead_in
                 else:
                     found[number] = lead_in
-    for group in siblings.values():
+    for group in siblings.values() if any(map(_is_question, found)) else ():
         _raise_questions(text, found, group, asked, headed=headed)
     divided: dict[int, tuple[Block, ...]] = {
         number: (found[number], lead_in) for number, lead_in in split.items()
@@ -94,15 +94,20 @@ def _raise_questions(
     """The heading above, and the room below it."""
     for number, following in pairwise(group):
         block, after = found[number], found[following]
-        alike = above is not None and (
-            (headed and number not in asked and _room(text, block, after) == above[1])
-            or (not headed and number in asked and above[0].level == MAX_LEVEL)
-        )
         if block.kind == "heading":
             asks = after.kind == "question" or only_asks(text[after.start : after.end], "")
             above = None if asks else (block, _room(text, block, after))
-        elif above is not None and block.kind == "question" and alike:
-            found[number] = replace(block, kind="heading", level=above[0].level)
+        elif block.kind == "question" and above is not None:
+            if headed:
+                alike = number not in asked and _room(text, block, after) == above[1]
+            else:
+                alike = number in asked and above[0].level == MAX_LEVEL
+            if alike:
+                found[number] = replace(block, kind="heading", level=above[0].level)
+
+
+def _is_question(block: Block) -> bool:
+    return block.kind == "question"
 
 
 def _room(text: str, block: Block, after: Block) -> str:
@@ -113,8 +118,11 @@ def _asked_within(text: str, found: Sequence[Block], language: str) -> dict[int,
     """Return the paragraphs that begin with a question and go on, each as a section with both."""
     divided: dict[int, tuple[Block, ...]] = {}
     for number, block in enumerate(found):
+        if block.kind != "paragraph":
+            continue
+        sign = text.find("?", block.start, min(block.end - 1, block.start + QUESTION))
         held = number + 1 < len(found) and found[number + 1].parent == number
-        if block.kind != "paragraph" or held or text.find("?", block.start, block.end) < 0:
+        if sign < 0 or held or not text[sign + 1].isspace():
             continue
         own = text[block.start : block.end]
         asked = begin = 0

@@ -33,6 +33,7 @@ LINE = re.compile(r"[^\n]*\n?")
 LOUD = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ. -]{2,40}")
 """Who speaks, as minutes and plays write it."""
 
+MARK_ENDS = (".", ")")
 PLAIN_SIGNS = "-*+•·▪◦‣–—"
 SYMBOL = "★"
 """Stands for any symbol: those of one list may differ, as where something is allowed or not."""
@@ -70,6 +71,8 @@ class Run:
     @property
     def mark(self) -> str:
         """How it begins, if it does as an item of a list: a sign, or "1" for any number."""
+        if self.text[0].isalpha() and self.text[1:2] not in MARK_ENDS:
+            return ""
         match = LIST_MARK.match(self.text)
         if match is None or ROMAN.match(self.text):
             return ""
@@ -89,7 +92,7 @@ def runs_in(text: str, start: int, end: int) -> list[Run]:
 
 def _runs(text: str, start: int, end: int) -> Iterator[Run]:
     """Give the runs of a part of a text."""
-    fences = list(FENCE.finditer(text, start, end))
+    fences = list(FENCE.finditer(text, start, end)) if text.find("```", start, end) >= 0 else []
     for opening, closing in zip(fences[::2], fences[1::2], strict=False):
         yield from _runs_apart(text, start, opening.start())
         # What says the code's language stays with it.
@@ -173,10 +176,11 @@ def _set_lone_rows(told: Sequence[Run]) -> None:
 
 def _list_lone(told: Sequence[Run]) -> None:
     """Take for an item what begins with a sign as others do, though none stands beside it."""
-    marks = Counter(run.mark for run in told if run.kind in {"item", "paragraph"})
-    signs = {mark for mark, times in marks.items() if mark and not mark.isalnum() and times > 1}
-    for run in told:
-        if run.kind == "paragraph" and run.mark in signs:
+    signed = [run for run in told if run.kind in {"item", "paragraph"}]
+    signed = [run for run in signed if not run.text[0].isalnum()]
+    marks = Counter(run.mark for run in signed)
+    for run in signed:
+        if run.mark and not run.mark.isalnum() and marks[run.mark] > 1:
             run.kind = "item"
 
 

@@ -68,8 +68,8 @@ def _set_alike(told: Sequence[Run]) -> None:
         if run.kind == "heading" and run.title and not after.apart
     ]
     words = {run.title.split()[0] for run in above}
-    for run, after in pairwise(told):
-        if run.kind != "paragraph" or not (above and run.apart and run.title) or after.apart:
+    for run, after in pairwise(told) if above else ():
+        if run.kind != "paragraph" or after.apart or not run.apart or not run.title:
             continue
         alike = run.title.split()[0] in words or len(run.text) * 2 <= len(after.text)
         told_of = ends_sentence(after.text) and not after.text[0].islower()
@@ -132,7 +132,7 @@ def _above_facts(told: Sequence[Run], number: int) -> int:
     All of them do, or one of those below a single word.
     """
     run = told[number]
-    if run.kind != "paragraph" or not run.apart or not run.title:
+    if run.kind != "paragraph" or not run.apart or told[number + 1].apart or not run.title:
         return 0
     if FACT.match(ASIDE.sub("", run.text)):
         return 0
