@@ -56,13 +56,14 @@ class Given:
 
 @dataclass
 class Score:
-    """Counts; `misses` are lines to read."""
+    """Counts; `missed` are the texts that were wanted and aren't exact, `misses` lines to read."""
 
     wanted: int = 0
     exact: int = 0
     found: int = 0
     given: int = 0
     unwanted: int = 0
+    missed: list[str] = field(default_factory=list)
     misses: list[str] = field(default_factory=list)
 
     def add(self, other: "Score") -> None:
@@ -149,6 +150,7 @@ def compare(document: Path) -> Score:
         score.wanted += 1
         score.found += bool(same)
         score.exact += bool(right)
+        score.missed += [] if right else [unit.text]
         if not same:
             score.misses.append(f"  missing   {unit.text!r}")
         elif not right:
