@@ -19,8 +19,9 @@ SENTENCE_WITHIN = re.compile(r"[.!?…][\"'»”’)\]]{0,3}\s(?=\S)")
 ENUMERATED = (",", ";", " und", " oder", " and", " or")
 """How the first of items ends that go on with the sentence before them: "a) by death,"."""
 UNFINISHED = re.compile(
-    r"\s(?:ist|sind|wird|werden|darf|dürfen|muss|müssen|kann|können|durch|für|von|vom|mit|bei|bis|im|zum|zur"
-    r"|is|are|may|must|can|should|will|to|by|for|of|with|at|the|that|not|nicht)$"
+    r"\s(?:ist|sind|wird|werden|darf|dürfen|muss|müssen|kann|können|durch|für|von|vom|mit|bei|bis|im"
+    r"|zum|zur|nicht|insbesondere|beispielsweise|folgende|is|are|may|must|can|should|will|to|by|for"
+    r"|of|with|at|the|that|not|including|namely)$"
 )
 """How a line ends that only what is listed below completes: "Not allowed are"."""
 SOURCE = re.compile(r"[—–―][^\S\n]{0,3}[^\W\d_][^\n.!?]{0,79}")
@@ -169,9 +170,9 @@ def _asked_in_talk(
 ) -> dict[int, tuple[Block, ...]]:
     """Return what each of two who talk says and then asks the other, as what was said and asked."""
     said = [
-        (number, block, label["label"])
+        (number, block, match["label"])
         for number, block in enumerate(found)
-        if block.kind == "message" and (label := LABELLED.match(text, block.start, block.end))
+        if block.kind == "message" and (match := LABELLED.match(text, block.start, block.end))
     ]
     if len({label for _, _, label in said}) != 2:
         return {}
