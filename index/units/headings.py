@@ -68,14 +68,16 @@ DATED = re.compile(
 )
 """A line with when, and where, a text was written."""
 VERSION = re.compile(
-    r"\[?(?:(?:Version|version|Release|v)[^\S\n]?\d{1,4}(?:\.\d{1,6}){0,3}|\d{1,4}(?:\.\d{1,6}){2,3})[\w.-]{0,20}\]?"
+    r"\[?(?:(?:Version|version|Release|v)[^\S\n]?\d{1,4}(?:\.\d{1,6}){0,3}"
+    r"|\d{1,4}(?:\.\d{1,6}){2,3})[\w.-]{0,20}\]?"
     r"(?:[^\S\n]?(?:[-–—:,(]|/)[^.!?\n]{0,50})?"
 )
 """What a list of changes is parted by: "2.1.0 (2024-05-02)"."""
 DECORATED = re.compile(
     r"(?P<sign>#{1,6})[^\S\n]+(?P<marked>[^\W_].{0,80})"
     r"|>{3,9}[^\S\n]*(?P<pointed>[^\W_].{0,80})"
-    r"|(?:[=*~_#>-]{2,40}|[=~*-](?=[^\S\n]))[^\S\n]*(?P<framed>[^\W_][^*_=~#\n]{0,80})(?:[=*~_#<-]{2,40}|(?<=[^\S\n])[=~*-]):?"
+    r"|(?:[=*~_#>-]{2,40}|[=~*-](?=[^\S\n]))[^\S\n]*(?P<framed>[^\W_][^*_=~#\n]{0,80})"
+    r"(?:[=*~_#<-]{2,40}|(?<=[^\S\n])[=~*-]):?"
 )
 """A line with signs around it that set it off: "*** News ***", "# News", ">>> News"."""
 DIGIT = re.compile(r"\d")

@@ -19,8 +19,8 @@ SENTENCE_WITHIN = re.compile(r"[.!?…][\"'»”’)\]]{0,3}\s(?=\S)")
 ENUMERATED = (",", ";", " und", " oder", " and", " or")
 """How the first of items ends that go on with the sentence before them: "a) by death,"."""
 UNFINISHED = re.compile(
-    r"\s(?:ist|sind|wird|werden|darf|dürfen|muss|müssen|kann|können|durch|für|von|vom|mit|bei|bis|im"
-    r"|zum|zur|nicht|insbesondere|beispielsweise|folgende|is|are|may|must|can|should|will|to|by|for"
+    r"\s(?:ist|sind|wird|werden|darf|dürfen|muss|müssen|kann|können|durch|für|von|vom|mit|bei|bis"
+    r"|im|zum|zur|nicht|insbesondere|beispielsweise|folgende|is|are|may|must|can|should|will|to|by|for"
     r"|of|with|at|the|that|not|including|namely)$"
 )
 """How a line ends that only what is listed below completes: "Not allowed are"."""

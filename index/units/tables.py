@@ -10,7 +10,8 @@ ROW = " | "
 """Between the cells of a table's row, as the readers write it."""
 
 LEADER = (
-    r"[^\S\n]{0,9}+(?:\.{4,}+|(?:\.[^\S\n]){3,}+\.?|…{2,}+|_{4,}+|(?:\.{3}|…)(?=[^\S\n]?[€$£]?[^\S\n]?\d))"
+    r"[^\S\n]{0,9}+(?:\.{4,}+|(?:\.[^\S\n]){3,}+\.?|…{2,}+|_{4,}+"
+    r"|(?:\.{3}|…)(?=[^\S\n]?[€$£]?[^\S\n]?\d))"
     r"[^\S\n]*+"
 )
 """Dots that lead from a name to its price."""
@@ -27,7 +28,8 @@ NUMBER = re.compile(r"(?:^\s{0,20}+|\||\t|[^\S\n]{2}|\.{3})[^\S\n]{0,9}+(?:[€$
 FIGURE = re.compile(r"(?:[^\W\d_]{2,4}\.?[^\S\n])?[€$£+-]?[^\S\n]?\d")
 """How the last cell of a row begins that tells how much or when: "ab 3 €"."""
 WEEKDAY = re.compile(
-    r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn|Feier)tage?s?|Mittwochs?|Sonnabends?|Mo|Di|Mi|Do|Fr|Sa|So"
+    r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn|Feier)tage?s?|Mittwochs?|Sonnabends?"
+    r"|Mo|Di|Mi|Do|Fr|Sa|So"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
 )
 """A row that begins with one names no columns."""
