@@ -158,7 +158,7 @@ def decorated_level(line: str) -> int:
 
 def is_entry(line: str) -> bool:
     """Tell whether a line is a version or a day and no more, as entries of a log begin."""
-    if len(line) > LENGTH or not DIGIT.search(line):
+    if len(line) > ABOVE or not DIGIT.search(line):
         return False
     return VERSION.fullmatch(line) is not None or DATED.fullmatch(line) is not None
 

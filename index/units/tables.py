@@ -17,8 +17,6 @@ LEADER = (
 """Dots that lead from a name to its price."""
 GAP = re.compile(rf"{LEADER}|\t\s*+|[^\S\n]{{2,}}")
 LED = re.compile(LEADER)
-DOTS = ("..", "…", "__", ". .")
-"""One of these is in each of them."""
 CELLS = re.compile(rf"\||{GAP.pattern}")
 RULE = re.compile(r"[-=+|:\s]*+")
 """A line that only parts rows."""
@@ -123,7 +121,8 @@ def _cells_of(line: str) -> _Cells:
     """Return a line's cells; none if it has one, or is running text."""
     bare = line.rstrip()
     left = len(bare) - len(bare.lstrip())
-    led = any(map(bare.__contains__, DOTS)) and LED.search(bare, left) is not None
+    dots = ".." in bare or "…" in bare or "__" in bare or ". ." in bare
+    led = dots and LED.search(bare, left) is not None
     if not led and "\t" not in bare and "  " not in bare and "\xa0" not in bare:
         return NO_CELLS
     if LIST_MARK.match(bare, left):
