@@ -30,7 +30,9 @@ SHRUNK = 10
 PASSWORD = re.compile(rb"<input\b[^<>]{0,500}\btype\s{0,5}=\s{0,5}[\"']?password\b", re.IGNORECASE)
 """A field that a login asks for its password in."""
 
-LOGIN = re.compile(r"(?<![a-z])(?:log-?in|sign-?in|anmeld|auth|sso|session|account)", re.IGNORECASE)
+LOGIN = re.compile(
+    r"(?<![a-z])(?:log-?in|sign-?in|anmeld|auth(?!or)|sso|session|account)", re.IGNORECASE
+)
 """In an address that a page was redirected to."""
 
 
