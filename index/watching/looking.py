@@ -31,7 +31,8 @@ PASSWORD = re.compile(rb"<input\b[^<>]{0,500}\btype\s{0,5}=\s{0,5}[\"']?password
 """A field that a login asks for its password in."""
 
 LOGIN = re.compile(
-    r"(?<![a-z])(?:log-?in|sign-?in|anmeld|auth(?!or)|sso|session|account)", re.IGNORECASE
+    r"(?<![a-z])(?:log-?in|sign-?in|anmeld|auth(?!or)|sso|session|account)",
+    re.IGNORECASE,
 )
 """In an address that a page was redirected to."""
 
