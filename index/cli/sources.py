@@ -119,13 +119,14 @@ def restore(invocation: Invocation, article_id: str, why: str, *, as_json: bool)
 
 @source_group.command(help=translated(N_("Take a change back: the latest, or the one named.")))
 @click.argument("revision", type=int, required=False)
+@why_option
 @json_option
 @common_options
 @click.pass_obj
-def undo(invocation: Invocation, revision: int | None, *, as_json: bool) -> None:
+def undo(invocation: Invocation, revision: int | None, why: str, *, as_json: bool) -> None:
     """Undo one change."""
     with invocation.library() as library:
-        _report(invocation, library.undo(revision, author()), as_json=as_json)
+        _report(invocation, library.undo(revision, author(why)), as_json=as_json)
 
 
 @source_group.command(help=translated(N_("Tell who changed what, when and why, oldest first.")))

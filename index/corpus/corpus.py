@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.exc import NoResultFound
 
 from index.corpus.changelog import ChangeLog, Clock, now
 from index.corpus.errors import ArticleUnknownError
@@ -176,6 +177,16 @@ class Corpus:
         if revision is None:
             raise ArticleUnknownError(article=article_id)
         return self._version(revision)
+
+    def version(self, revision: int) -> Article | None:
+        """Return the version that a change left in force; None if it left none, or it's purged."""
+        query = select(changes.c.version).where(changes.c.revision == revision)
+        with self.database.read() as connection:
+            version = connection.execute(query).scalar()
+        try:
+            return None if version is None else self._version(version)
+        except NoResultFound:
+            return None
 
     def draft_of(self, article: Article) -> Draft:
         """Return a draft of what an article is, divided as it is."""

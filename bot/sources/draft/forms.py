@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot.interactions.forms import Form
 from bot.markdown import width
-from index.articles import given_metadata
-from index.articles.metadata import MAX_AUTHOR, MAX_TITLE, MAX_URL
+from index.articles import Metadata, given_metadata
+from index.articles.metadata import MAX_AUTHOR, MAX_TITLE, MAX_URL, NOTHING_KNOWN
+from index.errors import ArticleError
 from index.i18n import N_, Language
 from index.models import Article, Draft
 
@@ -17,6 +18,8 @@ TEXT_LIMIT = 4000
 """Discord's, of one field."""
 DATE_LIMIT = 40
 WHY_LIMIT = 300
+UNUSABLE_LIMIT = 200
+"""Of an entry that can't be used, to be shown with what is to be done about it."""
 
 ADD_TITLE = N_("Add a source")
 EDIT_TITLE = N_("Edit the details")
@@ -64,15 +67,26 @@ def details_form(language: Language, of: Draft | Article, why: str, name: str, k
     return form
 
 
-def corrected(draft: Draft, values: Mapping[str, str]) -> Draft:
-    """Return a draft with the details of its form; without a title it keeps its own.
+def usable(values: Mapping[str, str]) -> tuple[Metadata, dict[str, str]]:
+    """Return what a form says about a text, and by their names what of it can't be used."""
+    metadata, unusable = NOTHING_KNOWN, {}
+    for name in DETAILS:
+        value = values.get(name, "")
+        try:
+            metadata = given_metadata(**{name: value}).over(metadata)
+        except ArticleError:
+            unusable[name] = value[:UNUSABLE_LIMIT]
+    return metadata, unusable
 
-    Raises:
-        ArticleError: one of them can't be used.
+
+def corrected(draft: Draft, values: Mapping[str, str]) -> tuple[Draft, dict[str, str]]:
+    """Return a draft with the details of its form, and by their names those that can't be used.
+
+    Of what can't be used, and without a title, it keeps its own.
     """
-    given = given_metadata(**{name: values.get(name) for name in DETAILS})
-    title = given.title or draft.title
-    return replace(draft, title=title, date=given.date, url=given.url, author=given.author)
+    given, unusable = usable(values)
+    details = {name: getattr(given, name) for name in DETAILS if name not in unusable}
+    return replace(draft, **details | {"title": given.title or draft.title}), unusable
 
 
 def reason_in(values: Mapping[str, str]) -> str:

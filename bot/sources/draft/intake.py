@@ -9,8 +9,9 @@ import discord
 from bot.asking.buttons import answer_of
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
+from bot.markdown import without_hidden
 from bot.memory.previews import Origin, Preview
-from bot.sources.draft.forms import DETAILS
+from bot.sources.draft.forms import usable
 from bot.sources.draft.typed import as_markdown
 from bot.sources.errors import (
     AttachmentGoneError,
@@ -18,11 +19,11 @@ from bot.sources.errors import (
     MessageEmptyError,
     OwnAnswerError,
 )
-from index.articles import Extraction, Metadata, given_metadata, read_bytes, read_url
+from index.articles import Extraction, Metadata, read_bytes, read_url
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError
+from index.articles.metadata import typed_address
 from index.config import IngestSettings
-from index.errors import ArticleError
 from index.i18n import N_, Language
 from index.scopes import Scope
 
@@ -37,18 +38,6 @@ UNREADABLE = ("image/", "video/", "audio/")
 
 Intake = Callable[[], Awaitable[Preview]]
 """Reads one source; raises `ArticleError`s."""
-
-
-def usable(values: Mapping[str, str]) -> tuple[Metadata, dict[str, str]]:
-    """Return what a form says about a text, and what of it can't be used."""
-    metadata, unusable = NOTHING_GIVEN, {}
-    for name in DETAILS:
-        value = values.get(name, "")
-        try:
-            metadata = given_metadata(**{name: value}).over(metadata)
-        except ArticleError:
-            unusable[name] = value[:NAME_LIMIT]
-    return metadata, unusable
 
 
 async def from_form(interaction: Interaction, values: Mapping[str, str]) -> Preview:
@@ -88,7 +77,7 @@ def from_url(
         bot, server = interaction.client, server_of(interaction)
         limits, whose = bot.library.settings.ingest, Scope.of(server)
         read_for = bot.lanes.read.of(server)
-        reading = await read_for(read_url, url.strip(), limits, given, whose)
+        reading = await read_for(read_url, typed_address(url), limits, given, whose)
         return _preview(interaction, reading, clean_line(url, NAME_LIMIT), why)
 
     return read
@@ -168,11 +157,13 @@ async def _download(limits: IngestSettings, attachment: discord.Attachment, name
 
 
 def _preview(interaction: Interaction, reading: Extraction, source: str, why: str) -> Preview:
+    # Titles stand where nothing can be hidden, such as in menus.
+    draft = replace(reading.draft, title=without_hidden(reading.draft.title))
     return Preview(
         guild_id=server_of(interaction),
         person=interaction.user.id,
         at=discord.utils.utcnow(),
-        draft=reading.draft,
+        draft=draft,
         origin=Origin(source, reading.left_out),
         why=" ".join(why.split()),
     )

@@ -158,8 +158,8 @@ async def test_details_can_be_edited_before_it_counts(
 ) -> None:
     preview = await show_text(moderator, channel, date="gestern", url="javascript:alert(1)")
     assert fields(preview)["Please correct"] == (
-        "Date “gestern” can't be used and was left out.\n"
-        "Address “javascript:alert(1)” can't be used and was left out."
+        "Date “gestern” can't be used and wasn't taken over.\n"
+        "Address “javascript:alert(1)” can't be used and wasn't taken over."
     )
     await again()
     form = await press(moderator, preview, "edit")

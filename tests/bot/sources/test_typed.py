@@ -18,7 +18,7 @@ ID = "812345678901234567"
     [
         (f"Klick <:owl:{ID}> und <a:wave:{ID}>.", "Klick :owl: und :wave:."),
         (f"Nimm </frage:{ID}>.", "Nimm /frage."),
-        ("Der Code ist ||geheim||.", "Der Code ist geheim."),
+        ("Der Code ist || geheim ||, ja || oder.", "Der Code ist ||geheim||, ja || oder."),
         ("-# klein gedruckt", "klein gedruckt"),
         (
             "Start <t:1709478000:F>, am <t:1709478000:D>",
@@ -48,7 +48,8 @@ async def test_a_form_s_text_is_read_as_a_markdown_file(
     article = library.corpus.article(article_id)
     assert article.title == "Hausordnung"
     assert article.text == (
-        "Verboten\n\n- Feuer\n- Lärm\n\nFragen in #general, der Schlüssel liegt beim Hausmeister."
+        "Verboten\n\n- Feuer\n- Lärm\n\n"
+        "Fragen in #general, der Schlüssel liegt ||beim Hausmeister||."
     )
 
 

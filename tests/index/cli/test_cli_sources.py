@@ -63,11 +63,11 @@ def test_undo_goes_back_step_by_step_and_a_named_undo_is_undone(
     assert parsed(belegbot("source", "list", "--json"))[0]["id"] == article
     belegbot("source", "undo")
     assert [row["id"] for row in parsed(belegbot("source", "list", "--json"))] == [SEED]
-    belegbot("source", "undo", "5")
+    belegbot("source", "undo", "5", "--why", "doch richtig")
 
-    assert [operation for operation, *_ in log_of(belegbot, article)] == [
-        *("add", "remove", "restore", "remove", "restore"),
-    ]
+    log = log_of(belegbot, article)
+    assert [operation for operation, *_ in log] == ["add", "remove", "restore", "remove", "restore"]
+    assert [why for *_, why in log] == ["", "", "", "", "doch richtig"]
 
 
 def test_a_new_version_takes_the_place_of_the_old(
