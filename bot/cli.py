@@ -10,6 +10,7 @@ import click
 from bot.i18n import TEXTS
 from bot.running.commands import server_group
 from bot.running.example import init
+from bot.running.opinions import feedback, requests
 from index.cli import Invocation, common_options, config_group, main_group
 from index.cli.base import EXIT_FAILURE
 from index.cli.words import Words
@@ -72,7 +73,8 @@ def doctor(context: click.Context) -> None:
         context.exit(EXIT_FAILURE)
 
 
-main_group.add_command(server_group)
+for command in (server_group, requests, feedback):
+    main_group.add_command(command)
 
 
 def participants() -> tuple["Participant", ...]:

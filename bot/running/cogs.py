@@ -4,6 +4,7 @@ from bot.asking.sources import SourceList
 from bot.asking.ways import Ways
 from bot.client.client import Cogs
 from bot.insights.command import Figures
+from bot.insights.feedback import Feedback
 from bot.interactions.cog import Interactions
 from bot.notices.loop import Collection
 from bot.notices.renewal import Renewal
@@ -14,5 +15,5 @@ from bot.sources import Sources
 
 COGS: Cogs = (
     *(Interactions, Ways, SourceList, Help, Admin),
-    *(Sources, Figures, Servers, Collection, Renewal),
+    *(Sources, Figures, Feedback, Servers, Collection, Renewal),
 )

@@ -42,6 +42,7 @@ ADDING = N_(
 )
 KEEPING = N_("**/source** lists, changes, removes and restores sources, and has their history")
 INSIGHTS = N_("**/insights** shows how questions fare here: answered, cited, missing, liked")
+FEEDBACK = N_("**/feedback** shows what people found wrong with which answers")
 DIAGNOSE = N_("**/diagnose** shows what keeps me from answering, and what to do about it")
 
 
@@ -82,6 +83,6 @@ class Help(commands.Cog):
         embed.add_field(name=TEXTS.text(language, CHECKING), value=buttons, inline=False)
         if is_moderator(interaction):
             heading = TEXTS.text(language, MODERATING)
-            ways = (ADDING, KEEPING, INSIGHTS, SETTINGS, DIAGNOSE)
+            ways = (ADDING, KEEPING, INSIGHTS, FEEDBACK, SETTINGS, DIAGNOSE)
             embed.add_field(name=heading, value=text(*ways), inline=False)
         await interaction.response.send_message(embed=embed, ephemeral=True)
