@@ -1,6 +1,7 @@
 """What was changed, when, by whom and why; and what taking a change back would mean."""
 
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, fields, replace
 
 from sqlalchemy import select
@@ -69,6 +70,14 @@ class History:
             for row in connection.execute(query):
                 values = row._asdict()
                 yield HistoryEntry(title=values.pop("title"), change=Change(**values))
+
+    def title(self, revision: int) -> str | None:
+        """Return the title that a change's article had then; None once that is erased."""
+        change = self.change(revision)
+        if change is None:
+            return None
+        with closing(self.latest(change.scope, change.article_id)) as entries:
+            return next((each.title for each in entries if each.change.revision == revision), None)
 
     def undoing(self, revision: int | None, scope: Scope | None) -> Undo:
         """Tell what undoing a change, or the scope's latest, would do.

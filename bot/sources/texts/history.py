@@ -11,7 +11,7 @@ from bot.i18n import TEXTS
 from bot.interactions.common import mention_of
 from bot.interactions.pages import PAGE, Page
 from bot.markdown import fit, one_line
-from bot.notices.log_channel import SAID, UNDONE, WHY
+from bot.notices.log_channel import OPERATOR, SAID, UNDONE, WHY
 from bot.sources.texts.article import shown_title
 from index.corpus.history import HistoryEntry
 from index.corpus.undo import Undo
@@ -25,7 +25,6 @@ HISTORY = N_("What was changed")
 HISTORY_OF = N_("What was changed in “{title}”")
 NO_CHANGES = N_("Nothing was changed in this server yet.")
 REVISION = N_("change {revision}")
-OPERATOR = N_("The operator")
 SOMEONE = N_("Someone")
 UNTITLED = N_("a source erased since")
 ERASED = N_("🗑️ {who} erased a source for good.")
