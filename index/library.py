@@ -19,6 +19,7 @@ from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
 from index.asking.judging.weights import Weights, copy_own, read_own, state_of_own
+from index.asking.pinned import asks
 from index.config import Settings
 from index.corpus import seeds
 from index.corpus.catalogue import Catalogue
@@ -29,10 +30,12 @@ from index.corpus.errors import (
     ArticleDuplicateError,
     ArticleStillInSeedsError,
     ParticipantMissingError,
+    PinWithoutQuestionError,
 )
 from index.corpus.folder import prepare
 from index.corpus.history import History
 from index.corpus.participants import Participant
+from index.corpus.pins import Pins
 from index.corpus.redivision import count_old, divide_anew
 from index.corpus.restoration import Restoration, restoration
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
@@ -94,6 +97,7 @@ class Library:
         self.corpus = corpus or Corpus.open(settings.data_dir, _schemas(participants), clock)
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
+        self.pins = Pins(self.corpus)
         self.backends = backends or EmbeddedFactory()
         self._divided = False
         self._elsewhere: TemporaryDirectory[str] | None = None
@@ -270,6 +274,33 @@ class Library:
         """
         with self.corpus.write() as changelog:
             change = changelog.undo(revision, author, scope=scope)
+        return self.index_change(change)
+
+    def pin(
+        self,
+        article_id: str,
+        question: str,
+        place: tuple[int, int],
+        author: Author,
+        expected: Expectation | None = None,
+    ) -> Change:
+        """Approve `[start, end)` of an article as it stands as the answer to a question.
+
+        Raises:
+            PinWithoutSentenceError: no sentences begin and end there, or the article is removed.
+            PinWithoutQuestionError: the question says nothing.
+            ArticleUnknownError: no article has this id, or none in the expected scope.
+        """
+        if not asks(question):
+            raise PinWithoutQuestionError
+        with self._expecting(article_id, expected) as changelog:
+            change = changelog.pin(article_id, question, place, author)
+        return self.index_change(change)
+
+    def unpin(self, revision: int, author: Author, scope: Scope | None = None) -> Change:
+        """Take back the fixed answer of a change; raises `PinUnknownError`."""
+        with self.corpus.write() as changelog:
+            change = changelog.unpin(revision, author, scope=scope)
         return self.index_change(change)
 
     def purge(self, article_id: str, author: Author) -> None:

@@ -157,6 +157,15 @@ def purge(data: Path, _: Path) -> None:
         library.purge(article, ADA)
 
 
+def fix_an_answer(data: Path, _: Path) -> None:
+    with opened(data) as library:
+        [article] = [found.id for found in library.catalogue.articles() if found.title == "Turm"]
+        first = library.corpus.units(library.corpus.article(article).revision)[0].span
+        asked = "Worum geht es zuerst?"
+        library.pin(article, asked, (first.start, first.end), ADA)
+        assert library.ask(asked).pinned
+
+
 def restore_a_backup(data: Path, _: Path) -> None:
     run(data, "source", "restore-backup", str(DATABASE), "--yes")
 
@@ -172,6 +181,7 @@ def start_with_an_old_database(_: Path, folder: Path) -> None:
 WAYS: dict[str, Way] = {
     "A question at the terminal": ask,
     "Several questions in one message": ask_several,
+    "A fixed answer": fix_an_answer,
     "An article from a file": add,
     "A backup in the collection's place": restore_a_backup,
     "A document within the fence": read_within_the_fence,

@@ -78,6 +78,7 @@ CONTEXT = N_("Context of [{number}]")
 PAGE = N_("{page} of {pages}")
 ON_PAGE = N_("page {page}")
 PLACE = N_("paragraph {paragraph}, sentence {sentence}")
+FIXED = N_("Fixed answer · quoted word for word")
 CERTAINTY: dict[Certainty, str] = {
     "high": N_("Very sure · quoted word for word"),
     "good": N_("Fairly sure · quoted word for word"),
@@ -192,7 +193,8 @@ def _paged(embed: discord.Embed, language: Language, page: int, pages: int) -> d
 
 def _foot(answer: Answer, language: Language, *, shared_only: bool) -> str:
     certain = answer.outcome == "answer"
-    parts = [TEXTS.text(language, CERTAINTY[answer.certainty])] if certain else []
+    how = FIXED if answer.pinned else CERTAINTY[answer.certainty]
+    parts = [TEXTS.text(language, how)] if certain else []
     parts += [TEXTS.text(language, SHARED_ONLY)] if shared_only else []
     return "\n".join(parts)
 

@@ -22,6 +22,8 @@ SAID: dict[Operation, str] = {
     "remove": N_("➖ {who} removed {title}."),
     "restore": N_("♻️ {who} restored {title}."),
     "purge": N_("🗑️ {who} erased {title} for good."),
+    "pin": N_("📌 {who} set a fixed answer from {title}."),
+    "unpin": N_("📍 {who} took back a fixed answer from {title}."),
 }
 UNDONE = N_("↩️ {who} took back change {undoes}, to {title}.")
 FURTHER = N_("… and {n} more change"), N_("… and {n} more changes")

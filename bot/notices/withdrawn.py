@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from bot.asking.render import CERTAINTY
+from bot.asking.render import CERTAINTY, FIXED
 from bot.i18n import TEXTS
 from bot.markdown import escape
 from index.i18n import LANGUAGES
@@ -44,7 +44,8 @@ def unsure(text: str) -> str:
 @cache
 def _said() -> tuple[str, ...]:
     """Return how sure an answer can be, in each language, as a foot and as a plain message's."""
-    said = [TEXTS.text(language, each) for language in LANGUAGES for each in CERTAINTY.values()]
+    words = (*CERTAINTY.values(), FIXED)
+    said = [TEXTS.text(language, each) for language in LANGUAGES for each in words]
     return (*said, *map(escape, said))
 
 

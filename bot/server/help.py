@@ -41,6 +41,10 @@ ADDING = N_(
     "would change before it counts"
 )
 KEEPING = N_("**/source** lists, changes, removes and restores sources, and has their history")
+FIXING = N_(
+    "Press an answer, “Apps”, “Set as fixed answer”: whoever asks the same gets it; "
+    "**/source pins** lists them"
+)
 INSIGHTS = N_("**/insights** shows how questions fare here: answered, cited, missing, liked")
 FEEDBACK = N_("**/feedback** shows what people found wrong with which answers")
 DIAGNOSE = N_("**/diagnose** shows what keeps me from answering, and what to do about it")
@@ -77,12 +81,11 @@ class Help(commands.Cog):
             place = place_of(interaction.channel)
             listens = self.bot.desk.preferences.of(interaction.guild_id, *place).listens
             ways = (ASK, MENTION, REPLY, MENU) if listens else (HERE_PRIVATE, MENU)
-            ways = (*ways, LISTED, DIRECT)
-            embed.add_field(name=heading, value=text(*ways), inline=False)
+            embed.add_field(name=heading, value=text(*ways, LISTED, DIRECT), inline=False)
         buttons = TEXTS.text(language, BUTTONS_DIRECT if direct else BUTTONS)
         embed.add_field(name=TEXTS.text(language, CHECKING), value=buttons, inline=False)
         if is_moderator(interaction):
             heading = TEXTS.text(language, MODERATING)
-            ways = (ADDING, KEEPING, INSIGHTS, FEEDBACK, SETTINGS, DIAGNOSE)
-            embed.add_field(name=heading, value=text(*ways), inline=False)
+            moderating = (ADDING, KEEPING, FIXING, INSIGHTS, FEEDBACK, SETTINGS, DIAGNOSE)
+            embed.add_field(name=heading, value=text(*moderating), inline=False)
         await interaction.response.send_message(embed=embed, ephemeral=True)

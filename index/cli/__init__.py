@@ -1,6 +1,16 @@
 """The library's commands: `belegbot ask`, `chat`, `source …`, `index …` parse and print only."""
 
-from index.cli import adding, asking, backups, calibrating, evaluating, indexing, models, sources
+from index.cli import (
+    adding,
+    asking,
+    backups,
+    calibrating,
+    evaluating,
+    indexing,
+    models,
+    pinning,
+    sources,
+)
 from index.cli.base import Invocation, common_options, main_group, translated
 from index.cli.settings import config_group
 
@@ -12,6 +22,8 @@ for command in (asking.ask, asking.chat, models.models, *groups):
 indexing.index_group.add_command(evaluating.evaluate)
 indexing.index_group.add_command(calibrating.calibrate)
 for command in (adding.add, adding.replace, backups.backup, backups.restore_backup):
+    sources.source_group.add_command(command)
+for command in (pinning.pin, pinning.pins, pinning.unpin):
     sources.source_group.add_command(command)
 
 

@@ -102,7 +102,7 @@ def show(invocation: Invocation, article_id: str, *, as_json: bool) -> None:
 def remove(invocation: Invocation, article_id: str, why: str, *, as_json: bool) -> None:
     """Remove one article."""
     with invocation.library() as library:
-        _report(invocation, library.remove(article_id, author(why)), as_json=as_json)
+        show_done(invocation, library.remove(article_id, author(why)), as_json=as_json)
 
 
 @source_group.command(help=translated(N_("Bring a removed article back.")))
@@ -114,7 +114,7 @@ def remove(invocation: Invocation, article_id: str, why: str, *, as_json: bool) 
 def restore(invocation: Invocation, article_id: str, why: str, *, as_json: bool) -> None:
     """Restore one article."""
     with invocation.library() as library:
-        _report(invocation, library.restore(article_id, author(why)), as_json=as_json)
+        show_done(invocation, library.restore(article_id, author(why)), as_json=as_json)
 
 
 @source_group.command(help=translated(N_("Take a change back: the latest, or the one named.")))
@@ -126,7 +126,7 @@ def restore(invocation: Invocation, article_id: str, why: str, *, as_json: bool)
 def undo(invocation: Invocation, revision: int | None, why: str, *, as_json: bool) -> None:
     """Undo one change."""
     with invocation.library() as library:
-        _report(invocation, library.undo(revision, author(why)), as_json=as_json)
+        show_done(invocation, library.undo(revision, author(why)), as_json=as_json)
 
 
 @source_group.command(help=translated(N_("Tell who changed what, when and why, oldest first.")))
@@ -259,7 +259,8 @@ def _unit_dict(unit: Sentence) -> dict[str, object]:
     }
 
 
-def _report(invocation: Invocation, change: Change, *, as_json: bool) -> None:
+def show_done(invocation: Invocation, change: Change, *, as_json: bool) -> None:
+    """Print a change that was made."""
     if as_json:
         print_json(change_dict(change))
     else:

@@ -44,6 +44,8 @@ OPERATIONS: dict[Operation, str] = {
     "remove": N_("removed"),
     "restore": N_("restored"),
     "purge": N_("erased"),
+    "pin": N_("fixed answer set"),
+    "unpin": N_("fixed answer taken back"),
 }
 
 
@@ -89,7 +91,9 @@ class Terminal:
             for citation in answer.citations
         ]
         parts += [self._cited(citation, Text(citation.excerpt)) for citation in answer.nearest]
-        if answer.outcome == "answer":
+        if answer.pinned:
+            parts.append([Text(self.translated(N_("Fixed answer")), style="dim")])
+        elif answer.outcome == "answer":
             label = self.translated(
                 N_("Confidence: {words} ({percent})"),
                 words=self.translated(CERTAINTY[answer.certainty]),

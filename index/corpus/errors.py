@@ -12,6 +12,29 @@ class ArticleUnknownError(ArticleError):
     )
 
 
+class PinUnknownError(ArticleError):
+    """There is no fixed answer of this change, or not any more."""
+
+    message = public = N_(
+        "There is no such fixed answer, or it was taken back already. Nothing was changed."
+    )
+
+
+class PinWithoutSentenceError(ArticleError):
+    """What is to be a fixed answer isn't whole sentences of the article as it stands."""
+
+    message = public = N_(
+        "What is to be the fixed answer isn't a sentence of the source as it stands now; it was "
+        "changed or removed, perhaps. Nothing was changed."
+    )
+
+
+class PinWithoutQuestionError(ArticleError):
+    """A fixed answer to nothing."""
+
+    message = public = N_("A fixed answer needs a question that says something.")
+
+
 class ArticleDuplicateError(ArticleError):
     """The same text is there already."""
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields, replace
 from sqlalchemy import select
 
 from index.corpus.storage.database import Database
-from index.corpus.storage.tables import LOGGED, changes, versions
+from index.corpus.storage.tables import LOGGED, changes, pins, versions
 from index.corpus.undo import Undo, undoing
-from index.models import DETAILS, Change, Draft
+from index.models import DETAILS, Change, Draft, Pin
 from index.scopes import Scope
 from index.units.blocks import unpacked
 
@@ -87,6 +87,19 @@ class History:
         """
         with self._database.read() as connection:
             return undoing(connection, revision, scope)
+
+    def pins(self) -> dict[int, Pin | int]:
+        """Return by a change's revision what it pinned, or of which change it took the pin back."""
+        query = select(pins, changes.c.scope).join(changes, changes.c.revision == pins.c.revision)
+        found: dict[int, Pin | int] = {}
+        with self._database.read() as connection:
+            for row in connection.execute(query):
+                values = row._asdict()
+                unpinned = values.pop("unpinned")
+                found[row.revision] = Pin(**values)
+                if unpinned is not None:
+                    found[unpinned] = row.revision
+        return found
 
     def with_texts(
         self, scope: Scope | None = None

@@ -20,7 +20,7 @@ from index.corpus.corpus import Corpus
 from index.corpus.errors import ImportRefusedError
 from index.corpus.history import History
 from index.i18n import N_
-from index.models import DETAILS, Block, Change, Draft
+from index.models import DETAILS, Block, Change, Draft, Pin
 from index.scopes import Scope
 from index.version import __version__
 
@@ -30,6 +30,7 @@ FORMAT_VERSION = 1
 NOT_AN_EXPORT = N_("it isn't an export of Belegbot's, or not all of one")
 
 CHANGES, DRAFTS = TypeAdapter(Change), TypeAdapter(Draft)
+PINS: TypeAdapter[Pin | int | None] = TypeAdapter(Pin | int | None)
 BLOCKS = TypeAdapter(tuple[Block, ...])
 
 
@@ -46,12 +47,14 @@ class _Row:
     change: Change
     draft: Draft | None
     file_hash: str | None
+    pin: Pin | int | None = None
 
 
 def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
     """Give the collection, or one scope of it, line by line, as it stands at this moment."""
     yield _line({"format": FORMAT, "version": FORMAT_VERSION, "belegbot": __version__})
     count = 0
+    pinned = history.pins()
     for change, version in history.with_texts(scope):
         row = asdict(change) | {"at": change.at.isoformat(), "text": None}
         if version is not None:
@@ -60,6 +63,8 @@ def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
             told = None if draft.shaped or draft.blocks is None else map(asdict, draft.blocks)
             blocks = None if told is None else list(told)
             row["text"] = draft.details | {"blocks": blocks, "file_hash": file_hash}
+        if (pin := pinned.get(change.revision)) is not None:
+            row["pin"] = asdict(pin) if isinstance(pin, Pin) else pin
         yield _line(row)
         count += 1
     yield _line({"changes": count})
@@ -98,8 +103,18 @@ def _store(corpus: Corpus, rows: list[_Row], source: str) -> ImportResult:
                 )
                 revisions[row.change.revision] = change.revision
                 change = replace(change, version=revisions.get(row.change.version or 0))
-                log.adopt(change, row.draft, row.file_hash)
+                log.adopt(change, row.draft, row.file_hash, _pin(row.pin, change, revisions))
     return ImportResult(len(revisions), tuple(skipped))
+
+
+def _pin(pin: Pin | int | None, change: Change, revisions: dict[int, int]) -> Pin | int | None:
+    """Return what a change pinned or unpinned, by this corpus's revisions."""
+    if not isinstance(pin, Pin):
+        return revisions.get(pin or 0)
+    version = revisions.get(pin.version)
+    if version is None:
+        return None
+    return replace(pin, revision=change.revision, version=version)
 
 
 def _refuse_other_text(corpus: Corpus, rows: list[_Row], article_id: str, source: str) -> None:
@@ -130,10 +145,10 @@ def _parse(lines: Iterator[str], source: str) -> list[_Row]:
 
 
 def _row(values: dict[str, Any]) -> _Row:
-    text = values.pop("text")
+    text, pin = values.pop("text"), values.pop("pin", None)
     change = CHANGES.validate_python(values)
     if text is None:
-        return _Row(change, None, None)
+        return _Row(change, None, None, PINS.validate_python(pin))
     file_hash = text.pop("file_hash")
     draft = DRAFTS.validate_python({name: text[name] for name in DETAILS if name in text})
     return _Row(change, replace(draft, blocks=_blocks(text.get("blocks"))), file_hash)

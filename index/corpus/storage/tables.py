@@ -125,6 +125,24 @@ articles = Table(
     Index("ix_articles_scope_version", "scope", "version"),
 )
 
+# What is approved as the answer to a question; a row a change that pins. It stands until a change
+# unpins it, and as long as its article in force has the same sentences.
+pins = Table(
+    "pins",
+    metadata,
+    Column(
+        "revision", Integer, ForeignKey(changes.c.revision), primary_key=True, autoincrement=False
+    ),
+    Column("article_id", String, nullable=False, index=True),
+    Column("question", Text, nullable=False),
+    # Where it stands: `[start, end)` in the text of this version.
+    Column("version", Integer, ForeignKey(versions.c.revision), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    # The change that unpinned it; NULL while it stands.
+    Column("unpinned", Integer, ForeignKey(changes.c.revision)),
+)
+
 # Who keeps something beside the articles in this file, and erases it with them.
 participants = Table(
     "participants",

@@ -454,3 +454,26 @@ def test_a_servers_article_is_asked_with_its_scope_alone(belegbot: Run, text_fil
     assert belegbot("ask", question, "--scope", "42").returncode == 0
     chat = belegbot("chat", "--scope", "42", stdin=f"{question}\n\n")
     assert "Die Ernte in Musterstadt begann 2018." in chat.stdout
+
+
+def test_a_fixed_answer_is_set_listed_and_taken_back(belegbot: Run, text_file: Path) -> None:
+    article = added(belegbot, str(text_file), "--scope", "77")
+    asked = "Wann ging es los auf den Feldern?"
+    change = parsed(belegbot("source", "pin", "--json", article, asked, "begann 2018"))
+    assert (change["operation"], change["scope"]) == ("pin", "77")
+
+    answer = parsed(belegbot("ask", "--json", "--scope", "77", asked))
+    assert (answer["pinned"], answer["confidence"]) == (True, 1.0)
+    assert "pinned" not in parsed(belegbot("ask", "--json", asked))
+    assert "Fixed answer" in belegbot("ask", "--scope", "77", asked).stdout
+    [listed] = parsed(belegbot("source", "pins", "--json"))
+    assert (listed["question"], listed["counts"]) == (asked, True)
+    assert belegbot("source", "pins").stdout.splitlines()[0].endswith(f"{article}  {asked}")
+
+    number = str(change["revision"])
+    belegbot("source", "unpin", number, "--why", "veraltet")
+    assert belegbot("source", "pins").stdout == "There are no fixed answers.\n"
+    refused = belegbot("source", "unpin", number)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("There is no such fixed answer")
+    assert log_of(belegbot, article)[-1] == ("unpin", article, "veraltet")
