@@ -59,6 +59,7 @@ def doctor(context: click.Context) -> None:
     Without a token everything else is looked at all the same.
     """
     # As for `run`.
+    from bot.client.client import intents_for  # noqa: PLC0415
     from bot.running.doctor import examine  # noqa: PLC0415
     from bot.server.diagnosis import as_text  # noqa: PLC0415
 
@@ -67,7 +68,8 @@ def doctor(context: click.Context) -> None:
     language = invocation.settings.interface_language
     with invocation.library(seeds=False) as library:
         token = discord.token.get_secret_value()
-        findings = examine(library, library.status(), token, language)
+        intents = intents_for(discord)
+        findings = examine(library, library.status(), token, language, intents)
     click.echo(as_text(findings))
     if not all(finding.well for finding in findings):
         context.exit(EXIT_FAILURE)

@@ -131,7 +131,8 @@ class Ways(commands.Cog):
         for mention in (f"<@{self.bot.me.id}>", f"<@!{self.bot.me.id}>", *own):
             text = text.replace(mention, " ")
         text = text.strip()
-        if not mentioned and not (follows is not None and looks_like_a_question(text)):
+        goes_on = follows is not None or self._goes_on(message)
+        if not mentioned and not (goes_on and looks_like_a_question(text)):
             return
         # A bot that was restarted in between has seen nothing yet.
         answers = self.bot.memory.answers
@@ -157,6 +158,18 @@ class Ways(commands.Cog):
                 server_language=channel_language(self.bot, message),
             )
             await reply_to(self.bot, message, question)
+
+    def _goes_on(self, message: discord.Message) -> bool:
+        """Tell whether a message may ask the bot in a thread of its own, and nobody else there.
+
+        Where Discord keeps the content of messages to itself, there is nothing to ask.
+        """
+        channel = message.channel
+        own = isinstance(channel, discord.Thread) and channel.owner_id == self.bot.me.id
+        to_others = (
+            message.reference is not None or message.raw_mentions or message.mention_everyone
+        )
+        return own and bool(message.content) and not to_others
 
     def _own_mentions(self, message: discord.Message) -> list[str]:
         """Return how a message mentions the bot, or the role that Discord offers beside it."""

@@ -14,6 +14,16 @@ class TokenRefusedError(DiscordError):
     )
 
 
+class ContentRefusedError(DiscordError):
+    """The configuration asks for the content of messages, which the application isn't granted."""
+
+    message = N_(
+        "Discord doesn't deliver the content of messages to this bot. Switch on “Message Content "
+        "Intent” at https://discord.com/developers/applications: your application, then “Bot”; or "
+        "set message_content = false under [discord] in the configuration."
+    )
+
+
 class DiscordUnreachableError(DiscordError):
     """No connection, or Discord answers with an error of its own."""
 

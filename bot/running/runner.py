@@ -17,7 +17,7 @@ from bot import log
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
 from bot.running.cogs import COGS
-from bot.running.errors import DiscordUnreachableError, TokenRefusedError
+from bot.running.errors import ContentRefusedError, DiscordUnreachableError, TokenRefusedError
 from index.articles import prepare_to_read
 from index.errors import ArticleError
 from index.library import Library
@@ -85,12 +85,15 @@ async def connect(client: discord.Client, token: str) -> None:
 
     Raises:
         TokenRefusedError: Discord doesn't know the token.
+        ContentRefusedError: it doesn't grant the content of messages.
         DiscordUnreachableError: no connection, or one that can't be taken up again.
     """
     try:
         await client.start(token)
     except discord.LoginFailure as error:
         raise TokenRefusedError from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise ContentRefusedError from error
     except discord.ConnectionClosed as error:
         if error.code == AUTHENTICATION_FAILED:
             raise TokenRefusedError from error

@@ -23,6 +23,10 @@ LAG_HERE = N_(
 EMPTY_HERE = N_("There are no sources yet. **/source add** adds the first.")
 MODEL = N_("Model: {model} ({dimension} dimensions), search: {backend}.")
 INTENTS = N_("Intents: as the bot needs them; no privileged one.")
+INTENTS_AND_CONTENT = N_(
+    "Intents: as the bot needs them, and the content of messages, so that follow-ups in its "
+    "threads need no mention."
+)
 CONNECTED = N_("Connected to Discord, latency {milliseconds} ms.")
 SLOW = N_(
     "Discord answers slowly: {milliseconds} ms. If that stays, see https://discordstatus.com and "
@@ -95,7 +99,8 @@ def connection_findings(
 ) -> Iterator[Finding]:
     """Tell how the connection to Discord is; an operator also with which intents."""
     if operator:
-        yield Finding(well=True, text=TEXTS.text(language, INTENTS))
+        said = INTENTS_AND_CONTENT if client.intents.message_content else INTENTS
+        yield Finding(well=True, text=TEXTS.text(language, said))
     # Before the first heartbeat there is none, which discord.py calls infinite or not a number.
     latency = client.latency if 0 <= client.latency < 3600 else 0.0
     milliseconds = round(1000 * latency)
