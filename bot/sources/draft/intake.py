@@ -7,6 +7,7 @@ import aiohttp
 import discord
 
 from bot.asking.buttons import answer_of
+from bot.asking.spoken import words_of
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.markdown import without_hidden
@@ -99,7 +100,7 @@ def from_message(interaction: Interaction, message: discord.Message) -> list[Int
         author=clean_line(message.author.display_name, NAME_LIMIT) or None,
     )
     intakes: list[Intake] = []
-    if text := _text_of(message):
+    if text := words_of(message, clean=True):
         intakes.append(_from_message_text(interaction, text, given, language))
     passed_over: list[str] = []
     for attachment in message.attachments:
@@ -167,9 +168,3 @@ def _preview(interaction: Interaction, reading: Extraction, source: str, why: st
         origin=Origin(source, reading.left_out),
         why=" ".join(why.split()),
     )
-
-
-def _text_of(message: discord.Message) -> str:
-    """Return a message's words, people and channels by their names; a forwarded one's, too."""
-    texts = [message.clean_content, *(part.content for part in message.message_snapshots)]
-    return "\n\n".join(text for text in texts if text.strip())
