@@ -19,9 +19,8 @@ from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
 from index.asking.judging.weights import Weights, copy_own, read_own, state_of_own
-from index.asking.pinned import asks
+from index.asking.questions.pinned import asks
 from index.config import Settings
-from index.corpus import seeds
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
 from index.corpus.corpus import FILE_NAME, Corpus
@@ -32,12 +31,13 @@ from index.corpus.errors import (
     ParticipantMissingError,
     PinWithoutQuestionError,
 )
+from index.corpus.exchange import seeds
+from index.corpus.exchange.restoration import Restoration, restoration
 from index.corpus.folder import prepare
 from index.corpus.history import History
 from index.corpus.participants import Participant
 from index.corpus.pins import Pins
 from index.corpus.redivision import count_old, divide_anew
-from index.corpus.restoration import Restoration, restoration
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
 from index.embedders import Embedder
 from index.errors import ArticleError, BelegbotError, SearchIndexError
@@ -51,7 +51,7 @@ from index.indexing.errors import (
 )
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
-from index.indexing.model_in_use import ModelInUse
+from index.indexing.model.in_use import ModelInUse
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft

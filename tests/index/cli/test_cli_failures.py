@@ -13,8 +13,8 @@ import pytest
 
 from index.asking.errors import RerankerUnavailableError
 from index.asking.helpers.breaker import Breaker
-from index.cli import sources
 from index.cli.log import DEBUG_VARIABLE, log_of_command
+from index.cli.source import collection
 from index.corpus.corpus import FILE_NAME, Corpus
 from tests.index.cli.test_cli import ROOT, Run, belegbot
 
@@ -68,7 +68,7 @@ def test_whoever_debugs_sees_what_led_to_it(broken: Run, monkeypatch: pytest.Mon
     assert done.returncode == 1
     assert done.stderr.startswith("ERROR index.cli.base: Something unexpected happened: ")
     assert "Traceback (most recent call last)" in done.stderr
-    assert 'sources.py", line' in done.stderr
+    assert 'collection.py", line' in done.stderr
 
 
 def test_whoever_debugs_sees_why_a_command_was_refused(
@@ -147,4 +147,4 @@ def test_who_has_no_name_is_known_by_number(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("getpass.getuser", nobody)
     monkeypatch.setattr("os.getuid", lambda: 12345)
 
-    assert sources.author().who == "operator:12345"
+    assert collection.author().who == "operator:12345"

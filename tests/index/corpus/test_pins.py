@@ -17,8 +17,8 @@ from index.corpus.errors import (
     PinWithoutQuestionError,
     PinWithoutSentenceError,
 )
+from index.corpus.exchange.transfer import export_lines, import_lines
 from index.corpus.pins import sentence_with, whole_sentences
-from index.corpus.transfer import export_lines, import_lines
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
