@@ -24,6 +24,15 @@ class ContentRefusedError(DiscordError):
     )
 
 
+class DiscordRefusesError(DiscordError):
+    """Discord lets the bot in only later: it was started, or asked, too often."""
+
+    message = N_(
+        "Discord doesn't let the bot in before {when} (429: too many starts or requests). Start it "
+        "again after that; earlier attempts may make the wait longer. The articles are unharmed."
+    )
+
+
 class DiscordUnreachableError(DiscordError):
     """No connection, or Discord answers with an error of its own."""
 
