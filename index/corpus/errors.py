@@ -32,7 +32,9 @@ class PinWithoutSentenceError(ArticleError):
 class PinWithoutQuestionError(ArticleError):
     """A fixed answer to nothing."""
 
-    message = public = N_("A fixed answer needs a question that says something.")
+    message = public = N_(
+        "A fixed answer needs a question that says something. Nothing was changed."
+    )
 
 
 class ArticleDuplicateError(ArticleError):

@@ -90,12 +90,12 @@ class FakeDiscord:
     async def _me(self, _: web.Request) -> web.Response:
         if self.login_status == 429:
             # Discord's own limit has a proxy's name and says how long; Cloudflare's has no body.
-            body = {
+            told: dict[str, object] = {
                 "message": "You are being rate limited.",
                 "retry_after": 7200.0,
                 "global": False,
             }
-            answer = _json(body, 429) if self.limited else web.Response(status=429, text="no")
+            answer = _json(told, 429) if self.limited else web.Response(status=429, text="no")
             answer.headers["Retry-After"] = "7200"
             if self.limited:
                 answer.headers["Via"] = "1.1 google"
