@@ -157,7 +157,12 @@ async def _add_all(interaction: Interaction, previews: Sequence[Preview]) -> Non
 @on_preview
 async def _open_details(interaction: Interaction, preview: Preview) -> None:
     form = details_form(
-        language_for(interaction), preview.draft, preview.why, "bs:form-details", preview.id
+        language_for(interaction),
+        preview.draft,
+        preview.why,
+        "bs:form-details",
+        preview.id,
+        preview.origin.unusable,
     )
     await interaction.response.send_modal(form)
 

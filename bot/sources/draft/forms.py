@@ -14,6 +14,8 @@ from index.models import Article, Draft
 DETAILS = ("title", "date", "url", "author")
 """What is known about a text, by the names of a form's fields."""
 
+NOTHING: Mapping[str, str] = {}
+
 TEXT_LIMIT = 4000
 """Discord's, of one field."""
 DATE_LIMIT = 40
@@ -57,11 +59,23 @@ def replace_form(language: Language, article: Article, key: object, why: str) ->
     return form
 
 
-def details_form(language: Language, of: Draft | Article, why: str, name: str, key: object) -> Form:
-    """Return the form for what is known about a text; `name` and `key` make its id."""
+def details_form(  # noqa: PLR0913, PLR0917 - what it begins with
+    language: Language,
+    of: Draft | Article,
+    why: str,
+    name: str,
+    key: object,
+    unusable: Mapping[str, str] = NOTHING,
+) -> Form:
+    """Return the form for what is known about a text; `name` and `key` make its id.
+
+    What was entered before and is `unusable` is there again, to be corrected.
+    """
     form = Form(language, EDIT_TITLE, name, key)
     form.ask("title", TITLE, MAX_TITLE, of.title)
-    _ask_when_and_where(form, of)
+    date, url = (unusable.get(each) or getattr(of, each) or "" for each in ("date", "url"))
+    form.ask("date", DATE, DATE_LIMIT, date, hint=DATE_HINT)
+    form.ask("url", URL, MAX_URL, url, hint=URL_HINT)
     form.ask("author", AUTHOR, MAX_AUTHOR, of.author or "")
     _ask_why(form, why)
     return form
