@@ -257,7 +257,9 @@ async def test_help_shows_what_this_person_may_do_here(
         text = str(embed_of(result.response).to_dict())
         assert "Mention me" in text
         assert ("/settings" in text) is moderates
-        assert ("/source" in text) is moderates
+        assert "/sources" in text
+        assert ("/source add" in text) is moderates
+        assert ("/feedback" in text) is moderates
         assert ("/insights" in text) is moderates
         assert "tell the moderators how good" in text
     await bot.desk.preferences.prefer(guild_of(channel).id, channel.id, {"listens": False})
