@@ -25,7 +25,9 @@ from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError
 from index.articles.metadata import typed_address
 from index.config import IngestSettings
-from index.i18n import N_, Language
+from index.i18n import N_, Language, language_of
+from index.language.detection import SHORT, detect_question_language
+from index.language.terms import words
 from index.scopes import Scope
 
 FORM = N_("form")
@@ -45,7 +47,9 @@ async def from_form(interaction: Interaction, values: Mapping[str, str]) -> Prev
     """Read the text that was written into a form."""
     given, unusable = usable(values)
     name = TEXTS.text(language_for(interaction), FORM)
-    raw = as_markdown(values.get("text", ""), interaction.guild).encode("utf-8", "replace")
+    typed = as_markdown(values.get("text", ""), interaction.guild)
+    given = _in_its_language(interaction, typed, given)
+    raw = typed.encode("utf-8", "replace")
     reading = await _read(interaction, raw, name, MARKDOWN, given)
     preview = _preview(interaction, reading, name, values.get("why", ""))
     return replace(preview, origin=replace(preview.origin, unusable=unusable))
@@ -126,11 +130,21 @@ def _from_message_text(
     name = TEXTS.text(language, MESSAGE)
 
     async def read() -> Preview:
-        raw = as_markdown(text, interaction.guild).encode("utf-8", "replace")
-        reading = await _read(interaction, raw, name, MARKDOWN, given)
+        typed = as_markdown(text, interaction.guild)
+        raw = typed.encode("utf-8", "replace")
+        known = _in_its_language(interaction, typed, given)
+        reading = await _read(interaction, raw, name, MARKDOWN, known)
         return _preview(interaction, reading, name, "")
 
     return read
+
+
+def _in_its_language(interaction: Interaction, text: str, given: Metadata) -> Metadata:
+    """Say which language a few words are in, whose letters tell nothing: "ok" isn't Afrikaans."""
+    if given.language or len(words(text)) > SHORT:
+        return given
+    otherwise = language_of(str(interaction.guild_locale or interaction.locale))
+    return replace(given, language=detect_question_language(text, otherwise))
 
 
 async def _read(

@@ -65,3 +65,13 @@ async def test_roles_and_whom_the_bot_knows_are_named_and_others_stay_as_they_ar
     [article_id] = own(library, channel)
     named = f"Frag @TestBot oder @Hausmeister, nicht <@{ID}>, nicht in <#{ID}>."
     assert library.corpus.article(article_id).text == named
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("mit Leder", "de"), ("ok", "en"), ("Der Turm ist hoch und alt.", "de")]
+)
+async def test_a_few_words_are_in_the_language_that_they_or_the_server_speak(
+    library: Library, channel: ChannelHandle, moderator: MemberActor, text: str, language: str
+) -> None:
+    await press(moderator, await show_text(moderator, channel, text), "add")
+    assert library.corpus.article(own(library, channel)[0]).language == language
