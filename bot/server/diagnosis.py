@@ -16,6 +16,7 @@ LAG = N_("The index is {lag} changes behind. That passes within seconds; if not,
 CURRENT = N_(
     "The index is current. Revision: {revision}, articles: {articles}, sentences: {sentences}."
 )
+CURRENT_HERE = N_("All sources can be asked; nothing is waiting.")
 EMPTY = N_("There are no articles. Add some, or set seeds_dir in the configuration.")
 LAG_HERE = N_(
     "The index is {lag} changes behind. That passes within seconds; if not, tell the operator."
@@ -69,6 +70,8 @@ def library_findings(
     elif lag > 0:
         text = TEXTS.text(language, LAG if operator else LAG_HERE, lag=lag)
         yield Finding(well=False, text=text)
+    elif not operator:
+        yield Finding(well=True, text=TEXTS.text(language, CURRENT_HERE))
     else:
         text = TEXTS.text(
             language,

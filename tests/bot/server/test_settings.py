@@ -225,7 +225,7 @@ async def test_diagnose_names_what_is_missing_and_what_to_do(
     first, *rest = report.split("\n")
     assert first.startswith("⚠️ In #stumm fehlt mir: Links einbetten, Nachrichtenverlauf anzeigen.")
     assert "Kanal bearbeiten" in first
-    assert any(line.startswith("✅ Der Index ist aktuell. Revision: 1") for line in rest)
+    assert any(line == "✅ Alle Quellen können gefragt werden; nichts steht aus." for line in rest)
     assert any(line.startswith("✅ Mit Discord verbunden") for line in rest)
     assert [line for line in rest if "Modell" in line or "Intents" in line] == []
 
