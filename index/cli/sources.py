@@ -17,7 +17,8 @@ from index.cli.base import (
     print_json,
     translated,
 )
-from index.cli.errors import TargetExistsError, writing
+from index.cli.errors import TargetExistsError
+from index.cli.files import written_whole
 from index.corpus.errors import ArticleUnknownError
 from index.i18n import N_
 from index.models import Change, Sentence
@@ -184,8 +185,7 @@ def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: 
     keep_existing(target, force=force)
     with (
         invocation.library(index=False) as library,
-        writing(target),
-        click.open_file(str(target), "w", "utf-8") as file,
+        written_whole(target) as file,
     ):
         file.writelines(export_lines(library.history, scope))
 
