@@ -44,6 +44,7 @@ def run(invocation: Invocation) -> None:
     discord = _discord(invocation)
     require_token(discord)
     with invocation.library(renew=False) as library:
+        library.corpus.database.require_writable()
         run_bot(library, discord)
 
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any
 
 import click
 
@@ -14,7 +14,7 @@ from index.cli.errors import writing
 
 
 @contextmanager
-def written_whole(target: Path) -> Iterator[TextIO]:
+def written_whole(target: Path) -> Iterator[IO[Any]]:
     """Give a text file that takes `target`'s place once all of it is on the disk.
 
     `-` is standard output; what is no regular file (a pipe, a device) is written as it is.
@@ -34,7 +34,7 @@ def written_whole(target: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[TextIO]:
+def _beside(target: Path) -> Iterator[IO[Any]]:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("w", encoding="utf-8") as file:

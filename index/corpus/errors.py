@@ -116,6 +116,15 @@ class DataDirUnwritableError(CorpusError):
     )
 
 
+class DataDirFullError(DataDirUnwritableError):
+    """The disk is full, or fails."""
+
+    message = N_(
+        "The data directory {path} can't be written: {reason}. Its disk is full, or fails; free "
+        "some space and try again. What is stored can be read, asked and exported meanwhile."
+    )
+
+
 class DataDirForeignError(CorpusError):
     """The directory holds other files and no collection."""
 

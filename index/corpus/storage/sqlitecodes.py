@@ -1,5 +1,6 @@
 """What went wrong in SQLite, told by its codes: its words are for people, and change."""
 
+import errno
 import sqlite3
 from typing import Literal
 
@@ -15,6 +16,9 @@ UNWRITABLE = frozenset(
 )
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
+FAILING = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+"""Of those, what no permission helps against: the disk is full, or broken."""
+
 Trouble = Literal["busy", "unwritable", "damaged"]
 
 
@@ -29,3 +33,11 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
     if code & PRIMARY in BUSY:
         return "busy"
     return "unwritable" if code & PRIMARY in UNWRITABLE else None
+
+
+def is_disks(error: BaseException | None) -> bool:
+    """Tell whether the disk is what fails, because it is full or broken, and not a permission."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & PRIMARY in FAILING
