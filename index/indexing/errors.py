@@ -136,7 +136,7 @@ class TracesLeftError(SearchIndexError):
         "still in a file: {reason} They go at the next start that can write there."
     )
     public = N_(
-        "The text is erased, and nothing quotes it any more; words of it are in a file yet."
+        "The text is erased, and nothing quotes it any more. Words of it are still in a file."
     )
 
 
