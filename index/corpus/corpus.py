@@ -12,10 +12,10 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 
-from index.corpus.changelog import ChangeLog, Clock, now
-from index.corpus.errors import ArticleUnknownError
+from index.corpus.changelog import ChangeLog, Clock, now, text_hash
+from index.corpus.errors import ArticleUnknownError, CorpusDamagedError
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
@@ -299,15 +299,14 @@ class Corpus:
             rows = list(
                 chain.from_iterable(in_turns(connection.execute(query).partitions(PORTION)))
             )
-        return [
-            Sentence(
-                row.id,
-                self._version(row.revision),
-                Span(row.paragraph, row.number, row.start, row.end, row.passage, row.kind),
-                self._outline(row.revision).context(row.start),
-            )
-            for row in chain.from_iterable(portions(rows))
-        ]
+        return [self._sentence(row) for row in chain.from_iterable(portions(rows))]
+
+    def _sentence(self, row: Row[Any]) -> Sentence:
+        span = Span(row.paragraph, row.number, row.start, row.end, row.passage, row.kind)
+        context = self._outline(row.revision).context(row.start)
+        sentence = Sentence(row.id, self._version(row.revision), span, context)
+        self._require_whole(sentence.article.id, sentence.text, row.text_hash)
+        return sentence
 
     def _read_blocks(self, revision: int) -> tuple[Block, ...]:
         query = select(versions.c.blocks).where(versions.c.revision == revision)
@@ -329,6 +328,7 @@ class Corpus:
                 versions.c.url,
                 versions.c.author,
                 versions.c.text,
+                versions.c.text_hash,
                 versions.c.pages,
             )
             .join(articles, articles.c.id == versions.c.article_id)
@@ -336,4 +336,11 @@ class Corpus:
         )
         with self.database.read() as connection:
             row = connection.execute(query).one()._asdict()
+        self._require_whole(row["id"], row["text"], row.pop("text_hash"))
         return Article(**row | {"pages": tuple(row["pages"])})
+
+    def _require_whole(self, article_id: str, text: str, expected: str) -> None:
+        """Raise `CorpusDamagedError` for a text that isn't what was stored: SQLite can't tell."""
+        if text_hash(text) != expected:
+            reason = f"text of {article_id}: checksum differs"
+            raise CorpusDamagedError(path=self.database.path, reason=reason)

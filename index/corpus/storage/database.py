@@ -5,11 +5,12 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, NoResultFound, OperationalError
 
 from index.corpus.errors import (
     CorpusBusyError,
@@ -18,6 +19,7 @@ from index.corpus.errors import (
     DataDirFullError,
     DataDirUnwritableError,
 )
+from index.corpus.storage.columns import IllegibleError
 from index.corpus.storage.copies import copy_whole, flush_folder, open_to_read
 from index.corpus.storage.hold import Hold
 from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
@@ -93,12 +95,12 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one consistent state and never waits for writers."""
-        with self._clear_errors(), self._engine.connect() as connection:
+        with self._clear_errors(), self._legible(), self._engine.connect() as connection:
             yield connection
 
     def scalar(self, statement: str) -> Any:  # noqa: ANN401 - whatever the statement gives
         """Return the one value of a SELECT, past SQLAlchemy's layers: every question asks one."""
-        with self._clear_errors():
+        with self._clear_errors(), self._legible():
             connection = self._engine.raw_connection()
             try:
                 row = connection.cursor().execute(statement).fetchone()
@@ -229,6 +231,15 @@ class Database:
         with self.write() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(connection, self._schemas)
+
+    @contextmanager
+    def _legible(self) -> Iterator[None]:
+        """Take values that no column of ours has for damage, which SQLite doesn't notice."""
+        try:
+            yield
+        except (UnicodeDecodeError, JSONDecodeError, NoResultFound, IllegibleError) as error:
+            reason = str(error)[:REASON_LIMIT]
+            raise CorpusDamagedError(path=self.path, reason=reason) from error
 
     @contextmanager
     def _clear_errors(self) -> Iterator[None]:

@@ -19,6 +19,9 @@ DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 FAILING = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 """Of those, what no permission helps against: the disk is full, or broken."""
 
+MISSING = "no such "
+"""What begins an error about a table or column; all of ours were there when it was opened."""
+
 Trouble = Literal["busy", "unwritable", "damaged"]
 
 
@@ -29,6 +32,8 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
         # Python's own, where it can't read a text: everything of SQLite's has a code.
         return "damaged" if isinstance(error, sqlite3.OperationalError) else None
     if code == sqlite3.SQLITE_IOERR_SHORT_READ or code & PRIMARY in DAMAGED:
+        return "damaged"
+    if code == sqlite3.SQLITE_ERROR and str(error).startswith(MISSING):
         return "damaged"
     if code & PRIMARY in BUSY:
         return "busy"
