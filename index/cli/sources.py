@@ -192,12 +192,19 @@ def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: 
 
 @source_group.command(name="import", help=translated(N_("Take in a file that export wrote.")))
 @click.argument("source", type=click.File("r", encoding="utf-8"), metavar="FILE")
+@click.option(
+    "--scope",
+    type=ScopeParameter(),
+    metavar="SERVER",
+    help=translated(N_("Refuse what isn't this scope's own, as for a file that others hand in.")),
+)
 @json_option
 @common_options
 @click.pass_obj
 def import_(
     invocation: Invocation,
     source: Any,  # noqa: ANN401 - click's file
+    scope: Scope | None,
     *,
     as_json: bool,
 ) -> None:
@@ -208,7 +215,7 @@ def import_(
     terminal = invocation.terminal
     # The seeds come after, so that those the file holds keep their history.
     with invocation.library(seeds=False) as library:
-        imported = import_lines(library.corpus, source, source.name)
+        imported = import_lines(library.corpus, source, source.name, scope)
         with terminal.progress(translated(N_("Indexing"))) as progress:
             library.start(progress)
     if as_json:

@@ -103,6 +103,15 @@ class ImportRefusedError(CorpusError):
     message = N_("“{source}” can't be imported: {reason}. Nothing was stored.")
 
 
+class ImportLineRefusedError(ImportRefusedError):
+    """A line of the file says what no collection would have written."""
+
+    message = N_(
+        "“{source}” can't be imported: line {line} has a “{field}” that no export has there. "
+        "Nothing was stored."
+    )
+
+
 class DataDirUnwritableError(CorpusError):
     """The data directory can't be created or written."""
 
