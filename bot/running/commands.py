@@ -13,7 +13,7 @@ from index.cli.errors import writing
 from index.cli.files import written_whole
 from index.cli.sources import author, why_option
 from index.dates import format_known_date
-from index.i18n import N_, system_language
+from index.i18n import N_, escaped, system_language
 from index.scopes import Scope
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def export(invocation: Invocation, server: str, folder: Path, *, as_json: bool) 
         with written_whole(folder / REST) as file:
             number = Scope(server).server
             rows = () if number is None else Memory.of(library).servers.export(number)
-            file.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+            file.writelines(f"{escaped(json.dumps(row, ensure_ascii=False))}\n" for row in rows)
     if as_json:
         print_json({"server": server, "folder": str(folder), "files": [ARTICLES, REST]})
         return

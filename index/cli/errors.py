@@ -57,6 +57,24 @@ class FolderUnreadableError(ArticleError):
     )
 
 
+class OutputUnwritableError(CommandError):
+    """Standard output is a file on a full disk, say."""
+
+    message = N_(
+        "The output can't be written: {reason}. What the command did before is done; let it write "
+        "elsewhere."
+    )
+
+
+class EndedError(CommandError):
+    """A command was ended before it was done."""
+
+    message = N_(
+        "Ended by {signal} before it was done. What was stored until then is kept, and the rest is "
+        "as it was; the index follows at the next start."
+    )
+
+
 class UnexpectedError(CommandError):
     """Nobody has thought of what happened."""
 

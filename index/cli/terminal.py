@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from textwrap import shorten
 
 from babel.numbers import format_percent
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.progress import (
     BarColumn,
@@ -15,6 +15,7 @@ from rich.progress import (
     Progress,
     TextColumn,
 )
+from rich.segment import Segment
 from rich.text import Text
 
 from index.asking.answers import LIMITED, Answer, Certainty, Citation
@@ -22,7 +23,7 @@ from index.asking.missing import left_out, nothing_says
 from index.asking.trail import SEPARATOR, trail
 from index.corpus.catalogue import Summary
 from index.dates import format_known_date
-from index.i18n import N_, TEXTS, Language
+from index.i18n import N_, TEXTS, Language, visible
 from index.indexing import progress as indexing
 from index.models import Article, Change, Operation
 
@@ -47,14 +48,26 @@ OPERATIONS: dict[Operation, str] = {
 }
 
 
+class PlainConsole(Console):
+    """A console that shows what it is given, whatever that is, and obeys none of it."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        """Give the pieces to print; only rich's own may control the terminal."""
+        for segment in super().render(renderable, options):
+            text, style, control = segment
+            yield segment if control else Segment(visible(text), style)
+
+
 class Terminal:
     """Prints to standard output, and what isn't an answer to standard error."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
         # Only a terminal has a width to wrap at; what is piped keeps its lines.
-        self._out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-        self._err = Console(highlight=False, stderr=True)
+        self._out = PlainConsole(highlight=False, soft_wrap=not sys.stdout.isatty())
+        self._err = PlainConsole(highlight=False, stderr=True)
 
     def show_answer(self, answer: Answer) -> None:
         """Print the answer with its evidence, or that the sources don't say."""

@@ -19,7 +19,7 @@ from index.corpus.changelog import now, text_hash
 from index.corpus.corpus import Corpus
 from index.corpus.errors import ImportLineRefusedError, ImportRefusedError
 from index.corpus.history import History
-from index.i18n import N_
+from index.i18n import N_, escaped
 from index.scopes import Scope
 from index.version import __version__
 
@@ -146,4 +146,4 @@ def _believed(lines: list[Any], source: str, scope: Scope | None) -> list[Row]:
 
 
 def _line(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return escaped(json.dumps(value, ensure_ascii=False)) + "\n"
