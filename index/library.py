@@ -22,7 +22,6 @@ from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
 from index.asking.judging.weights import Weights, copy_own, read_own, state_of_own
 from index.config import Settings
-from index.corpus import seeds
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
 from index.corpus.corpus import FILE_NAME, Corpus
@@ -35,11 +34,12 @@ from index.corpus.errors import (
     DataDirUnwritableError,
     ParticipantMissingError,
 )
+from index.corpus.exchange import seeds
+from index.corpus.exchange.restoration import Restoration, restoration
 from index.corpus.folder import prepare
 from index.corpus.history import History
 from index.corpus.participants import Participant
 from index.corpus.redivision import count_old, divide_anew
-from index.corpus.restoration import Restoration, restoration
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
 from index.corpus.storage.sqlitecodes import is_disks
 from index.embedders import Embedder
@@ -58,7 +58,7 @@ from index.indexing.errors import (
 )
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
-from index.indexing.model_in_use import ModelInUse
+from index.indexing.model.in_use import ModelInUse
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft

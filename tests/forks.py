@@ -24,10 +24,10 @@ PROCESSES.set_forkserver_preload(
         "index.library",
         "index.review.review",
         "index.evaluation.run",
-        "index.articles.encodings",
+        "index.articles.decoding.encodings",
         "index.articles.formats.pdf",
-        "index.articles.formats.html.webpage",
-        "index.corpus.transfer",
+        "index.articles.formats.html.page.webpage",
+        "index.corpus.exchange.transfer",
         "bot.memory.forgetting",
         "bot.running.doctor",
         "tests.loaded",  # the last

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -26,6 +27,9 @@ from tests.house import DOCUMENT, FUNCTION, ROOT, listening, rooms, told, ways
 from tests.models import BUILTIN
 
 PACKAGES = ("index", "bot")
+
+MOST = 13
+"""Modules beside each other: about a dozen, which a glance takes in."""
 
 DATABASE = ROOT / "tests/fixtures/databases/0005.sqlite3"
 ADA = Author("operator:ada")
@@ -58,6 +62,13 @@ def outermost(room: str) -> str:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_room_is_on_the_map_once_and_nothing_else_is(package: str) -> None:
     assert sorted(rooms(package)) == sorted({room_of(path) for path in modules(package)})
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_room_has_more_than_about_a_dozen_modules(package: str) -> None:
+    beside = Counter(path.parent for path in modules(package) if path.stem != "__init__")
+
+    assert {str(folder) for folder, number in beside.items() if number > MOST} == set()
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -18,7 +18,7 @@ from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, own_permissions
 from bot.interactions.common import Interaction, language_for, place_of
 from bot.markdown import ELLIPSIS, one_line
-from index.asking.talk import talk_in
+from index.asking.questions.talk import talk_in
 from index.i18n import N_, Language, language_of
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from bot.client.client import Belegbot
 from bot.desk.question import Question
 from bot.i18n import TEXTS
 from bot.markdown import fit, one_line
-from index.asking.talk import Talk
+from index.asking.questions.talk import Talk
 from index.corpus.catalogue import Summary
 from index.dates import format_known_date
 from index.i18n import N_, Language, Message

@@ -27,7 +27,7 @@ from bot.interactions.checks import Right
 from bot.interactions.common import Interaction, language_for, place_of
 from bot.interactions.seen import SeenAnswer, Viewer
 from bot.memory.answers import PostedAnswer
-from index.asking.follow_up import GOING_ON
+from index.asking.questions.follow_up import GOING_ON
 from index.i18n import N_
 from index.language.terms import words
 from index.language.words import INTERROGATIVES

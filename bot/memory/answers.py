@@ -27,8 +27,8 @@ from bot.memory.storage.tables import (
     source_requests,
 )
 from index.asking.answers import Answer, Quote, Turn
-from index.asking.follow_up import Resolved
-from index.asking.several import apart
+from index.asking.questions.follow_up import Resolved
+from index.asking.questions.several import apart
 from index.corpus.storage.database import Database
 from index.i18n import Language
 from index.review.prediction import SavedQuestion

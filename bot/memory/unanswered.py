@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, exists, select
 
 from bot.memory.storage.tables import posted_answers, quotes, source_requests
-from index.asking.follow_up import content_words
+from index.asking.questions.follow_up import content_words
 from index.corpus.storage.database import Database
 from index.language.letters import fold
 

@@ -11,7 +11,7 @@ from bot.memory.errors import ServerUnknownError
 from index.cli.base import Invocation, common_options, json_option, print_json
 from index.cli.errors import writing
 from index.cli.files import written_whole
-from index.cli.sources import author, why_option
+from index.cli.source.collection import author, why_option
 from index.dates import format_known_date
 from index.i18n import N_, escaped, system_language
 from index.scopes import Scope
@@ -72,7 +72,7 @@ def list_servers(invocation: Invocation, *, as_json: bool) -> None:
 def export(invocation: Invocation, server: str, folder: Path, *, as_json: bool) -> None:
     """Write the articles as `source import` takes them, and the rest a row a line."""
     from bot.memory.memory import Memory  # noqa: PLC0415
-    from index.corpus.transfer import export_lines  # noqa: PLC0415
+    from index.corpus.exchange.transfer import export_lines  # noqa: PLC0415
 
     with invocation.library(seeds=False) as library:
         _data_of(library, server)

@@ -14,8 +14,8 @@ from bot.interactions.checks import moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
 from bot.sources.errors import ExportTooLargeError
+from index.corpus.exchange.transfer import export_lines
 from index.corpus.history import History
-from index.corpus.transfer import export_lines
 from index.i18n import N_
 from index.scopes import Scope
 

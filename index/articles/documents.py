@@ -118,9 +118,9 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
 
 def import_readers() -> None:
     """Import all that reading a document may need, and load what tells its language."""
-    from index.articles import encodings  # noqa: F401, PLC0415 - see above
+    from index.articles.decoding import encodings  # noqa: F401, PLC0415 - see above
     from index.articles.formats import epub, pdf  # noqa: F401, PLC0415
-    from index.articles.formats.html import webpage  # noqa: F401, PLC0415
+    from index.articles.formats.html.page import webpage  # noqa: F401, PLC0415
     from index.articles.formats.mail import eml, mhtml  # noqa: F401, PLC0415
     from index.articles.formats.office import reading as office  # noqa: F401, PLC0415
     from index.language.detection import detect_language  # noqa: PLC0415
@@ -130,7 +130,7 @@ def import_readers() -> None:
 
 
 def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content, int]:
-    from index.articles import encodings  # noqa: PLC0415 - see above
+    from index.articles.decoding import encodings  # noqa: PLC0415 - see above
 
     charset = CHARSET.search(document.content_type or "")
     decoded = encodings.decode(
@@ -141,7 +141,7 @@ def _read_text(document: Document, hint: Format | None) -> tuple[Format, Content
     invisible = sum(1 for _ in INVISIBLE.finditer(markup.removeprefix("\ufeff")))
     if kind == "html":
         from index.articles.formats import xml  # noqa: PLC0415 - see above
-        from index.articles.formats.html import webpage  # noqa: PLC0415 - see above
+        from index.articles.formats.html.page import webpage  # noqa: PLC0415 - see above
 
         if formats.is_xhtml(markup):
             markup = xml.as_html(markup)

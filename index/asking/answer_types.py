@@ -7,14 +7,7 @@ import re
 from collections.abc import Iterator
 
 from index.asking.kinds.amounts import amounts, of_others
-from index.asking.kinds.cancellations import (
-    CANCELLED,
-    cancelled,
-    is_dismissed,
-    moved_away,
-    without_moving,
-)
-from index.asking.kinds.choice import listed, stems_of, telling, votes
+from index.asking.kinds.choice import chosen, stems_of
 from index.asking.kinds.dates import (
     days,
     moments,
@@ -26,7 +19,7 @@ from index.asking.kinds.dates import (
 from index.asking.kinds.names import PERSON, PLACE, REASON
 from index.asking.kinds.quantities import quantities
 from index.asking.kinds.questions import AnswerType, Wanted, wanted
-from index.asking.kinds.spans import Span, distance, touches
+from index.asking.kinds.spans import Span, touches
 from index.language.registry import all_patterns, all_words
 from index.language.terms import stems
 from index.language.words import is_function_word
@@ -39,10 +32,6 @@ __all__ = [
     "holds_answer",
     "relative_dates",
 ]
-
-WORD = re.compile(r"[^\W_]+")
-LISTED = {"date", "time"}
-"""Kinds of which several are taken together, where nothing else stands between them."""
 
 TELLING_TO = all_words(lambda profile: profile.telling_to)
 VAGUE = re.compile(all_patterns(lambda profile: profile.vague_day), re.IGNORECASE)
@@ -74,52 +63,11 @@ def counts_anything(sentence: str, question: str, language: str) -> bool:
 def find_phrase(
     sentence: str, kind: AnswerType, question: str, language: str
 ) -> tuple[int, int] | None:
-    """Return `[start, end)` of the words that are of `kind` and nearest to the question's words.
+    """Return `[start, end)` of the words of `kind` that `index.asking.kinds.choice` chooses.
 
-    What only repeats the question doesn't count, what isn't so ("not on 3 May, but …") comes last;
-    of what is cancelled that is the answer, unless the question asks for it;
-    and of what tells when a day goes before a time of day. Of several, each with its part of the
-    sentence, that goes first whose part has most of the question's content words ("3 euros for
-    children"); days and times that are listed are taken together.
+    What only repeats the question doesn't count.
     """
-    asked = stems_of(question, language)
-    found = sorted(set(_news(sentence, kind, question, language)))
-    shared = [
-        match.span()
-        for match in WORD.finditer(sentence)
-        # "2025" is in each of two dates, and tells neither.
-        if asked.issuperset(stems(match[0], language)) and not touches(match.span(), found)
-    ]
-    named = days(sentence, language) if kind == "date" else []
-    counts = votes(sentence, found, telling(sentence, question, shared, language))
-    off = cancelled(sentence, tuple(found)) if kind in LISTED else None
-    if off is not None and (CANCELLED.search(question) or not off[1]):
-        off = None
-    gone = _withdrawn(sentence, kind, language) | (off[1] if off else frozenset())
-
-    def holds(span: Span) -> bool:
-        return span not in gone and not is_dismissed(sentence, span)
-
-    def preference(span: Span) -> tuple[bool, bool, tuple[int, int]]:
-        told = kind != "date" or touches(span, named)
-        return not holds(span), not told, counts[span]
-
-    best = min(found, key=lambda span: (preference(span), distance(span, shared)), default=None)
-    if best is None or kind not in LISTED:
-        return best
-    if off is not None and best in off[1]:
-        return off[0]
-    start, end = listed(sentence, best, [each for each in found if holds(each)])
-    # "moved to July 11" is on July 11.
-    return (without_moving(sentence, start), end) if gone else (start, end)
-
-
-def _withdrawn(sentence: str, kind: AnswerType, language: str) -> frozenset[Span]:
-    """Return the days and times that something was moved from."""
-    if kind not in LISTED:
-        return frozenset()
-    when = moments(sentence, language) if kind == "date" else times_of_day(sentence, language)
-    return moved_away(sentence, when, [d for d in when if touches(d, days(sentence, language))])
+    return chosen(sentence, _news(sentence, kind, question, language), kind, question, language)
 
 
 def relative_dates(sentence: str, language: str) -> list[str]:

@@ -9,23 +9,23 @@ from index.asking.citation import cite, numbered
 from index.asking.composition import Composer
 from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
-from index.asking.follow_up import Resolved, resolve
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.models import Models
 from index.asking.judging.counsel import Adviser, Counsel
 from index.asking.judging.judge import SILENCE, Basis, Judge, Thresholds, Verdict
 from index.asking.judging.opinions import LANGUAGE_MODEL, READER, RERANKER
 from index.asking.judging.weights import Weights
-from index.asking.question import asking_part, clean_question
+from index.asking.questions.follow_up import Resolved, resolve
+from index.asking.questions.question import asking_part, clean_question
+from index.asking.questions.several import Questions, apart, questions_in
+from index.asking.questions.spelling import Speller
+from index.asking.questions.together import in_turns, together
 from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
-from index.asking.several import Questions, apart, questions_in
-from index.asking.spelling import Speller
-from index.asking.together import in_turns, together
 from index.config import SearchSettings
 from index.corpus.corpus import Corpus
-from index.indexing.choice import is_absent
 from index.indexing.indexer import Indexer
+from index.indexing.model.choice import is_absent
 
 
 class Asker:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from itertools import chain
 from time import monotonic
 
-from index.asking.follow_up import Resolved
 from index.asking.helpers.breaker import Breaker
-from index.asking.ranking.softmatch import words_above, words_of
+from index.asking.questions.follow_up import Resolved
 from index.corpus.corpus import Corpus
 from index.embedders import Embedder, Vectors
 from index.embedders.base import unit_rows
 from index.indexing.backends.protocol import LegHits
 from index.indexing.indexer import Indexer
+from index.language.terms import words_of
 from index.models import Sentence
 from index.units.passages import answering, passage_id
 
@@ -42,8 +42,8 @@ class Candidates:
         """Return all words of the passages and of what they stand under, in lower case."""
         sentences = [sentence for passage in self.passages for sentence in passage]
         own = chain.from_iterable(words_of(each.text) for each in sentences)
-        above = {(each.article.title, each.context) for each in sentences}
-        return frozenset(own).union(*(words_above(*each) for each in above))
+        above = {(each.article.title, *each.context.lines) for each in sentences}
+        return frozenset(own).union(*(words_of(*each) for each in above))
 
 
 class Retriever:

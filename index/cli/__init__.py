@@ -1,18 +1,20 @@
 """The library's commands: `belegbot ask`, `chat`, `source …`, `index …` parse and print only."""
 
-from index.cli import adding, asking, backups, calibrating, evaluating, indexing, models, sources
+from index.cli import asking, models
 from index.cli.base import Invocation, common_options, main_group, translated
+from index.cli.index import calibrating, evaluating, indexing
 from index.cli.settings import config_group
+from index.cli.source import adding, backups, collection
 
 __all__ = ["Invocation", "common_options", "config_group", "main", "main_group", "translated"]
 
-groups = (indexing.index_group, sources.source_group, config_group)
+groups = (indexing.index_group, collection.source_group, config_group)
 for command in (asking.ask, asking.chat, models.models, *groups):
     main_group.add_command(command)
 indexing.index_group.add_command(evaluating.evaluate)
 indexing.index_group.add_command(calibrating.calibrate)
 for command in (adding.add, adding.replace, backups.backup, backups.restore_backup):
-    sources.source_group.add_command(command)
+    collection.source_group.add_command(command)
 
 
 def main() -> None:

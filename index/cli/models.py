@@ -9,8 +9,8 @@ from index.i18n import N_
 
 if TYPE_CHECKING:
     from index.config import Settings
-    from index.embedders.inventory import Listed
-    from index.embedders.known import Role
+    from index.embedders.available.inventory import Listed
+    from index.embedders.available.known import Role
 
 
 @click.command(
@@ -29,7 +29,7 @@ def models(invocation: Invocation, *, as_json: bool) -> None:
     # As in `base`.
     from index.cli.models_table import as_table  # noqa: PLC0415
     from index.embedders import create_embedder  # noqa: PLC0415
-    from index.embedders.inventory import inventory  # noqa: PLC0415
+    from index.embedders.available.inventory import inventory  # noqa: PLC0415
 
     settings, terminal = invocation.settings, invocation.terminal
     used = _used(settings)
@@ -44,8 +44,8 @@ def models(invocation: Invocation, *, as_json: bool) -> None:
 
 
 def _used(settings: "Settings") -> "dict[Role, str]":
-    from index.indexing.choice import in_use  # noqa: PLC0415 - as in `base`
     from index.indexing.generations import Generations  # noqa: PLC0415
+    from index.indexing.model.choice import in_use  # noqa: PLC0415 - as in `base`
     from index.indexing.status import INDEX_FOLDER  # noqa: PLC0415
 
     used: dict[Role, str] = {}

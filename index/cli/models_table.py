@@ -13,8 +13,8 @@ from rich.rule import Rule
 from rich.table import Column, Table
 from rich.text import Text
 
-from index.embedders.inventory import Listed, State
-from index.embedders.known import Role
+from index.embedders.available.inventory import Listed, State
+from index.embedders.available.known import Role
 from index.i18n import N_, TEXTS, Language
 
 ROLES: Mapping[Role, str] = {

@@ -18,7 +18,7 @@ from index.asking.judging.parts import parts_of
 from index.asking.ranking.ranker import Signals
 from index.config import Settings
 from index.corpus.corpus import Corpus
-from index.evaluation.calibration import Observation
+from index.evaluation.calibration.calibration import Observation
 from index.evaluation.questions import EvaluationQuestion, QuestionSet
 from index.evaluation.run import (
     Outcome,

@@ -22,8 +22,8 @@ from index.corpus.errors import ArticleDuplicateError
 from index.evaluation.errors import ExcerptNotFoundError
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.i18n import N_
-from index.indexing.choice import in_use, settled
 from index.indexing.generations import Generations
+from index.indexing.model.choice import in_use, settled
 from index.indexing.progress import Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status
 from index.library import Library, Parts

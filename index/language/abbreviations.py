@@ -7,7 +7,7 @@ and without their last stop.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.language.profile import word_set
+from index.language.profiles.profile import word_set
 
 
 @dataclass(frozen=True, slots=True)

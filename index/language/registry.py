@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from index.language.dutch import DUTCH
-from index.language.english import ENGLISH
-from index.language.french import FRENCH
-from index.language.german import GERMAN
-from index.language.japanese import JAPANESE
-from index.language.polish import POLISH
-from index.language.profile import LanguageProfile, word_set
-from index.language.spanish import SPANISH
-from index.language.turkish import TURKISH
+from index.language.profiles.dutch import DUTCH
+from index.language.profiles.english import ENGLISH
+from index.language.profiles.french import FRENCH
+from index.language.profiles.german import GERMAN
+from index.language.profiles.japanese import JAPANESE
+from index.language.profiles.polish import POLISH
+from index.language.profiles.profile import LanguageProfile, word_set
+from index.language.profiles.spanish import SPANISH
+from index.language.profiles.turkish import TURKISH
 
 PROFILES = {
     profile.code: profile

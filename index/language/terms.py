@@ -21,6 +21,9 @@ ANALYSIS = 1
 
 GRAM = 4
 
+TEXTS = 20_000
+"""Of these, the words stay in memory."""
+
 SCRIPTS = "|".join(f"[{script}]+" for script in (HAN, HIRAGANA, KATAKANA, SYLLABLES))
 WORDS = (
     f"{SCRIPTS}|"
@@ -83,6 +86,12 @@ def words(text: str) -> list[str]:
     """Return the words of `text` in lower case, in order."""
     found = _word_analyzer().analyze(numerals(text))
     return _parted(found) if DENSE.search(text) else found
+
+
+@lru_cache(maxsize=TEXTS)
+def words_of(*texts: str) -> tuple[str, ...]:
+    """Return the distinct words of texts in lower case, in order."""
+    return tuple(dict.fromkeys(words("\n".join(texts))))
 
 
 def _grams(word: str) -> list[str]:

@@ -16,7 +16,7 @@ from index.asking.judging.weights import SHIPPED, WORDS, WeightsFile, shipped
 from index.config import EmbedderSettings, Settings
 from index.embedders import Vectors, create_embedder
 from index.embedders.recipe import Recipe
-from index.evaluation.calibration import Observation, calibrate
+from index.evaluation.calibration.calibration import Observation, calibrate
 from index.evaluation.collections.folder import read_collection
 from index.evaluation.collections.observing import observe
 from index.evaluation.questions import read_question_set

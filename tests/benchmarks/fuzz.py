@@ -27,8 +27,8 @@ from bot.asking.ways import looks_like_a_question
 from bot.markdown import clean, escape, fit, quote, split
 from index.asking.answer_types import answer_type
 from index.asking.answers import Turn
-from index.asking.follow_up import resolve
-from index.asking.question import clean_question
+from index.asking.questions.follow_up import resolve
+from index.asking.questions.question import clean_question
 from index.errors import QuestionError
 from tests.hostile.corpus import corpus
 from tests.hostile.findings import FOLDER, read_again

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from index.articles import read_file
 from index.config import IngestSettings
-from index.evaluation.calibration import Observation
+from index.evaluation.calibration.calibration import Observation
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.evaluation.removals import observe_removals
 from index.evaluation.run import AUTHOR

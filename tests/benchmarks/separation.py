@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.asking.judging.weights import Weights
-from index.evaluation.calibration import BINS, Observation, calibrate
+from index.evaluation.calibration.calibration import BINS, Observation, calibrate
 from index.evaluation.metrics import Floats, auroc
 from index.evaluation.removals import FITTED, Removal, Setting
 

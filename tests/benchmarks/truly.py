@@ -16,7 +16,7 @@ import numpy as np
 
 from index.asking.judging.weights import Weights, shipped
 from index.config import EmbedderSettings, Settings
-from index.evaluation.calibration import Observation
+from index.evaluation.calibration.calibration import Observation
 from index.evaluation.questions import EvaluationQuestion, QuestionSet
 from index.evaluation.removals import Setting, observe_articles, observe_removals
 from index.evaluation.run import fill, temporary_library

@@ -16,7 +16,7 @@ from typing import Any
 
 import bot
 import index
-from index.articles.encodings import META_WITHIN
+from index.articles.decoding.encodings import META_WITHIN
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,7 +27,7 @@ ONCE = {"match", "fullmatch"}
 SIGNS = "aZ0_ \t\n.,:;!?-–'\"»<>()[]{}/\\|`~*#=&%@+äÄß\u00a0\u00ad\u0301漢"
 """What is tried for a class of characters: those of them that are in it."""
 
-LIMITS = {"index.articles.encodings.META": META_WITHIN}
+LIMITS = {"index.articles.decoding.encodings.META": META_WITHIN}
 """Characters of the longest text that a pattern is ever given, where the code takes no more."""
 
 ENDS = ("", "\0", "x", "!")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
-from index.corpus.restoration import restoration
+from index.corpus.exchange.restoration import restoration
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
 from index.library import Library

@@ -9,7 +9,7 @@ import pytest
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import DataDirFullError, DataDirUnwritableError
-from index.corpus.transfer import export_lines
+from index.corpus.exchange.transfer import export_lines
 from index.indexing.errors import IndexElsewhereError, TracesHeldError
 from index.library import Library
 from index.models import Draft

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element
 
-from index.articles import encodings
+from index.articles.decoding import encodings
 from index.articles.drafting import Content
 from index.articles.errors import ArticleArchiveError
 from index.articles.formats import xml
@@ -45,7 +45,7 @@ def read(raw: bytes, *, source: str) -> Content:
     Raises:
         ArticleBookBrokenError: it can't be taken apart within the limits.
         ArticleBookProtectedError: it is encrypted.
-        ArticleError: a chapter can't be read, as in `fragments` and `index.articles.encodings`.
+        ArticleError: a chapter can't be read, as in `fragments` and `decoding.encodings`.
     """
     try:
         return _Book(Package(raw, source), source).read()

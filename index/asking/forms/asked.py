@@ -3,7 +3,7 @@
 import re
 
 from index.asking.answers import Hit
-from index.asking.follow_up import content_words
+from index.asking.questions.follow_up import content_words
 from index.language.terms import stems
 
 CODE = re.compile(r"(?<!\d)\d++(?:[.,:/-]\w++)++")

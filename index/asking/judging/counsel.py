@@ -10,9 +10,9 @@ from math import isfinite
 from typing import Protocol
 
 from index.asking.answers import Hit
-from index.asking.follow_up import Resolved
 from index.asking.helpers.breaker import Breaker
 from index.asking.judging.judge import Judge, Verdict
+from index.asking.questions.follow_up import Resolved
 from index.asking.ranking.ranker import Ranking
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -82,7 +82,7 @@ def amounts(text: str, want: Wanted, language: str) -> Iterator[Amount]:
 
 def of_others(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     """Give the numbers of a text that hasn't the word whose number is wanted."""
-    if not _mentions(text, want, language):
+    if not _where_counted(text, want.counted, language):
         yield from _count(text, Wanted("count"), language)
 
 
@@ -186,11 +186,11 @@ def _is_age(quantity: Quantity) -> bool:
 
 def _count(text: str, want: Wanted, language: str) -> Iterator[Amount]:
     counting = _counting(text, language)
-    near = [] if not want.counted else list(_near_counted(text, want, counting, language))
+    near = list(_near_counted(text, want, counting, language))
     yield from near
     if near:
         yield from _left_unsaid(text, counting, near[0], language)
-    mentioned = _mentions(text, want, language)
+    mentioned = _where_counted(text, want.counted, language)
     if mentioned or not want.counted:
         yield from _matches(SHARE, text)
     if not mentioned:
@@ -205,7 +205,7 @@ def _of_another(quantity: Quantity, text: str, want: Wanted, language: str) -> b
     """Tell whether something else follows a number: "members who have two strikes"."""
     following = tokens(text[quantity.end : quantity.end + LOOK_BACK])[:NEAR]
     return _names_what(text, quantity, language) and not any(
-        _is_counted(token, want, language) for token in following
+        _is_counted(token, want.counted, language) for token in following
     )
 
 
@@ -227,19 +227,18 @@ def _near_counted(
     """Give for each word that is counted the number nearest to it, within a few tokens."""
     found = tokens(text)
     ends = [bisect_left(found, quantity.end, key=END) for quantity in counting]
-    for n, token in enumerate(found):
-        if _is_counted(token, want, language):
-            around = range(bisect_left(ends, n - NEAR), bisect_right(ends, n + NEAR))
-            near = [
-                (abs(n - ends[at]), at)
-                for at in around
-                if counting[at].low is not None
-                and _counts(counting[at], found, ends[at], language)
-                and not _tells_age(text, counting[at])
-                and not (n < ends[at] and _of_another(counting[at], text, want, language))
-            ]
-            if near:
-                yield _amount(counting[min(near)[1]])
+    for n in _where_counted(text, want.counted, language):
+        around = range(bisect_left(ends, n - NEAR), bisect_right(ends, n + NEAR))
+        near = [
+            (abs(n - ends[at]), at)
+            for at in around
+            if counting[at].low is not None
+            and _counts(counting[at], found, ends[at], language)
+            and not _tells_age(text, counting[at])
+            and not (n < ends[at] and _of_another(counting[at], text, want, language))
+        ]
+        if near:
+            yield _amount(counting[min(near)[1]])
 
 
 def _left_unsaid(
@@ -263,14 +262,16 @@ def _counts(quantity: Quantity, found: list[Token], end: int, language: str) -> 
     return quantity.plain and not labelled
 
 
-def _mentions(text: str, want: Wanted, language: str) -> bool:
-    return any(_is_counted(token, want, language) for token in tokens(text))
+@lru_cache(maxsize=4096)
+def _where_counted(text: str, counted: tuple[str, ...], language: str) -> tuple[int, ...]:
+    """Return which tokens of a text say what is counted."""
+    return tuple(n for n, token in enumerate(tokens(text)) if _is_counted(token, counted, language))
 
 
-def _is_counted(token: Token, want: Wanted, language: str) -> bool:
+def _is_counted(token: Token, counted: Sequence[str], language: str) -> bool:
     if token.digits or not token.text[0].isalpha():
         return False
-    return any(_alike(token.word, word, language) for word in want.counted)
+    return any(_alike(token.word, word, language) for word in counted)
 
 
 @lru_cache(maxsize=50_000)

@@ -88,3 +88,11 @@ def cancelled(text: str, spans: tuple[Span, ...]) -> tuple[Span, frozenset[Span]
     # "The party, planned for 4 July, is cancelled."
     off = own or [span for span in spans if span[1] <= words.start()]
     return words.span(), frozenset(off)
+
+
+def cancelled_unasked(
+    text: str, spans: Sequence[Span], question: str
+) -> tuple[Span, frozenset[Span]] | None:
+    """Return the same where it is news to who asks: some are off, and that isn't asked for."""
+    off = cancelled(text, tuple(spans))
+    return None if off is None or not off[1] or CANCELLED.search(question) else off

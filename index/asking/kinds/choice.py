@@ -2,12 +2,19 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from index.asking.kinds.questions import wanted
-from index.asking.kinds.spans import Span
+from index.asking.kinds.cancellations import (
+    cancelled_unasked,
+    is_dismissed,
+    moved_away,
+    without_moving,
+)
+from index.asking.kinds.dates import days, moments, times_of_day
+from index.asking.kinds.questions import AnswerType, wanted
+from index.asking.kinds.spans import Span, distance, touches
 from index.language.registry import all_patterns
 from index.language.terms import stems
 from index.language.words import is_function_word
@@ -15,6 +22,10 @@ from index.language.words import is_function_word
 JOINING = all_patterns(lambda profile: profile.joining)
 BETWEEN = re.compile(rf"[,;|]|\b(?:{JOINING})\b", re.IGNORECASE)
 JOINED = re.compile(rf"(?:[,;\s]|\b(?:{JOINING})\b)*+", re.IGNORECASE)
+WORD = re.compile(r"[^\W_]+")
+
+LISTED = {"date", "time"}
+"""Kinds of which several are taken together, where nothing else stands between them."""
 
 
 @lru_cache(maxsize=256)
@@ -23,7 +34,56 @@ def stems_of(question: str, language: str) -> frozenset[str]:
     return frozenset(stems(question, language))
 
 
-def telling(sentence: str, question: str, shared: Sequence[Span], language: str) -> list[Span]:
+def chosen(
+    sentence: str, spans: Iterable[Span], kind: AnswerType, question: str, language: str
+) -> Span | None:
+    """Return which of what is of `kind` answers: what is nearest to the question's words.
+
+    What isn't so ("not on 3 May, but …") comes last; of what is cancelled that is the answer,
+    unless the question asks for it; and of what tells when a day goes before a time of day. Of
+    several, each with its part of the sentence, that goes first whose part has most of the
+    question's content words ("3 euros for children"); days and times that are listed are taken
+    together.
+    """
+    found = sorted(set(spans))
+    asked = stems_of(question, language)
+    shared = [
+        match.span()
+        for match in WORD.finditer(sentence)
+        # "2025" is in each of two dates, and tells neither.
+        if asked.issuperset(stems(match[0], language)) and not touches(match.span(), found)
+    ]
+    named = days(sentence, language) if kind == "date" else []
+    counts = _votes(sentence, found, _telling(sentence, question, shared, language))
+    off = cancelled_unasked(sentence, found, question) if kind in LISTED else None
+    gone = _moved_from(sentence, kind, language) | (off[1] if off else frozenset())
+
+    def holds(span: Span) -> bool:
+        return span not in gone and not is_dismissed(sentence, span)
+
+    def preference(span: Span) -> tuple[bool, bool, tuple[int, int]]:
+        told = kind != "date" or touches(span, named)
+        return not holds(span), not told, counts[span]
+
+    best = min(found, key=lambda span: (preference(span), distance(span, shared)), default=None)
+    if best is None or kind not in LISTED:
+        return best
+    if off is not None and best in off[1]:
+        return off[0]
+    start, end = _listed(sentence, best, [each for each in found if holds(each)])
+    # "moved to July 11" is on July 11.
+    return (without_moving(sentence, start), end) if gone else (start, end)
+
+
+def _moved_from(sentence: str, kind: AnswerType, language: str) -> frozenset[Span]:
+    """Return the days and times that something was moved from."""
+    if kind not in LISTED:
+        return frozenset()
+    when = moments(sentence, language) if kind == "date" else times_of_day(sentence, language)
+    return moved_away(sentence, when, [d for d in when if touches(d, days(sentence, language))])
+
+
+def _telling(sentence: str, question: str, shared: Sequence[Span], language: str) -> list[Span]:
     """Return which shared words tell one of several from another: not what is asked for itself."""
     want = wanted(question)
     asking = stems_of(" ".join((*want.counted, *want.asking)), language) if want else frozenset()
@@ -35,7 +95,7 @@ def telling(sentence: str, question: str, shared: Sequence[Span], language: str)
     ]
 
 
-def votes(
+def _votes(
     sentence: str, found: Sequence[Span], told_by: Sequence[Span]
 ) -> dict[Span, tuple[int, int]]:
     """Return what orders them by the words in each one's part of the sentence, most first.
@@ -57,7 +117,7 @@ def votes(
     }
 
 
-def listed(sentence: str, best: Span, others: Sequence[Span]) -> Span:
+def _listed(sentence: str, best: Span, others: Sequence[Span]) -> Span:
     """Return what is listed together with the best one, from the first to the last."""
     start, end = best
     for other in others:

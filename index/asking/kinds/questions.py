@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from index.asking.kinds.units import MEASURES, Dimension, units_by_word
-from index.language.profile import LanguageProfile
+from index.language.profiles.profile import LanguageProfile
 from index.language.registry import PROFILES, all_patterns, all_words
 from index.language.terms import words
 from index.language.words import INTERROGATIVES, is_function_word

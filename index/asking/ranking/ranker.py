@@ -15,11 +15,11 @@ import numpy as np
 
 from index.asking.answer_types import AnswerType, counts_anything, holds_answer
 from index.asking.answers import Hit
-from index.asking.follow_up import Resolved
 from index.asking.forms.cells import cell
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reranker import Reranker
 from index.asking.kinds.questions import Wanted, asks_for_list, asks_for_steps, wanted
+from index.asking.questions.follow_up import Resolved
 from index.asking.ranking.calibration import Calibration
 from index.asking.ranking.estimates import Estimates
 from index.asking.ranking.formula import (

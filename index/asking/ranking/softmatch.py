@@ -10,7 +10,6 @@ invented collections have the right sentence first, by the lexical formula 111 (
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from time import monotonic
 
 import numpy as np
@@ -19,9 +18,9 @@ import numpy.typing as npt
 from index.asking.helpers.breaker import Breaker
 from index.asking.ranking.formula import Floats, QuestionParts, Rows, ScoredSentences
 from index.embedders.wordvectors import WordVectors
-from index.language.terms import words
+from index.language.terms import words_of
 from index.language.words import points_back
-from index.models import Context, Sentence
+from index.models import Sentence
 
 CHANCE, SPAN = 0.3, 0.6
 """Share of a word's parts that other words have by chance, and from there to a sure meeting."""
@@ -30,9 +29,6 @@ FAR, CLOSE = 0.25, 0.6
 """Cosines of words that have nothing to do with each other, and that are all but the same."""
 
 Chosen = npt.NDArray[np.bool_]
-
-TEXTS = 20_000
-"""Of these, the words stay in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,7 @@ class SoftMatcher:
     ) -> tuple[Floats, Floats]:
         """Return the best cosine of each asked word with those of each sentence, and above it."""
         texts = [words_of(sentence.text) for sentence in sentences]
-        contexts = [words_above(s.article.title, s.context) for s in sentences]
+        contexts = [words_of(s.article.title, *s.context.lines) for s in sentences]
         distinct = dict.fromkeys(contexts)
         places = {word: i for i, word in enumerate(_distinct([*texts, *distinct]))}
         vectors = self._embedding.attempt(self._vectors.of, [*places, *asked])
@@ -143,15 +139,3 @@ def _rows(numbers: Sequence[int]) -> Rows:
 
 def _distinct(texts: Sequence[Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(word for text in texts for word in text))
-
-
-@lru_cache(maxsize=TEXTS)
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the distinct words of a text, in order."""
-    return tuple(dict.fromkeys(words(text)))
-
-
-@lru_cache(maxsize=TEXTS)
-def words_above(title: str, context: Context) -> tuple[str, ...]:
-    """Return the distinct words of a title and of what a sentence stands under."""
-    return words_of("\n".join((title, *context.lines)))

@@ -5,7 +5,7 @@ from typing import Unpack
 
 from index.asking.answers import Turn
 from index.config import Settings
-from index.evaluation.calibration import Observation
+from index.evaluation.calibration.calibration import Observation
 from index.evaluation.collections.asking import filled
 from index.evaluation.collections.folder import Collection
 from index.evaluation.questions import EvaluationQuestion

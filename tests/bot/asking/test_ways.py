@@ -70,7 +70,7 @@ async def test_a_reply_to_an_answer_is_a_follow_up_without_a_mention(
 
 def posted_question(turns: Turns) -> str:
     """Return what the second question was searched as: itself and words of the first."""
-    from index.asking.follow_up import resolve
+    from index.asking.questions.follow_up import resolve
 
     return resolve(FOLLOW_UP, turns[1]).asked
 

@@ -19,7 +19,7 @@ from bot.client.client import Belegbot
 from bot.running.cogs import COGS
 from index.articles import reading
 from index.articles.fence.errors import ArticleReadingBrokenError
-from index.embedders.naming import named
+from index.embedders.available.naming import named
 from index.errors import ArticleError
 from index.library import Library
 from tests.bot.asking.test_ask import QUESTION

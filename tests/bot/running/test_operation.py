@@ -21,7 +21,7 @@ from bot.running.doctor import examine, judge_finding
 from bot.server.diagnosis import Finding, as_text, library_findings
 from index.articles.fence.errors import ReadingUnavailableError
 from index.config import EmbedderSettings, IngestSettings
-from index.embedders.naming import named
+from index.embedders.available.naming import named
 from index.indexing.status import Status
 from index.library import Library
 from tests import commands

@@ -10,7 +10,7 @@ from simcord.builders import ChannelHandle
 
 from bot.sources import export
 from index.corpus.changelog import Author
-from index.corpus.transfer import export_lines
+from index.corpus.exchange.transfer import export_lines
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope

@@ -115,7 +115,7 @@ def test_asking_imports_no_reader_of_a_format_and_starts_no_process() -> None:
     code = (
         "import sys\nstarted = []\n"
         "sys.addaudithook(lambda event, _: event == 'subprocess.Popen' and started.append(event))\n"
-        "import index.articles, index.corpus.seeds\n"
+        "import index.articles, index.corpus.exchange.seeds\n"
         "index.articles.draft_from_bytes(b'Die Mission ruht.', source='a')\n"
         f"print([name for name in {heavy} if name in sys.modules], started)"
     )

@@ -6,16 +6,9 @@ import pytest
 
 from index.articles import read_bytes
 from index.articles.cleaning import clean, clean_line
-from index.articles.formats.html import (
-    folds,
-    maintext,
-    markup,
-    navigation,
-    phrasing,
-    trees,
-    unscripted,
-)
+from index.articles.formats.html import folds, markup, phrasing, trees
 from index.articles.formats.html.attributes import refuse_many_attributes
+from index.articles.formats.html.page import maintext, navigation, unscripted
 from index.articles.formats.unwrap import Growing, mended
 from index.articles.frontmatter import split
 from index.articles.sniffing import text_format

@@ -14,8 +14,8 @@ from index.asking.answer_types import (
     relative_dates,
 )
 from index.asking.answers import Turn
-from index.asking.follow_up import content_words, resolve
-from index.asking.question import clean_question
+from index.asking.questions.follow_up import content_words, resolve
+from index.asking.questions.question import clean_question
 from index.language.letters import fold
 from index.language.terms import grams, indexed_stems, stems, word_parts, words
 from index.language.words import contrasts, points_back

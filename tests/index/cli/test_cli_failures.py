@@ -13,8 +13,8 @@ import pytest
 
 from index.asking.errors import RerankerUnavailableError
 from index.asking.helpers.breaker import Breaker
-from index.cli import sources
 from index.cli.log import DEBUG_VARIABLE, log_of_command
+from index.cli.source import collection
 from index.corpus.corpus import FILE_NAME, Corpus
 from tests.index.cli.test_cli import ROOT, Run, belegbot
 
@@ -32,14 +32,23 @@ def broken(belegbot: Run, tmp_path: Path) -> Run:
     (tmp_path / "data").mkdir()
     Corpus.open(tmp_path / "data").close()
     with closing(sqlite3.connect(tmp_path / "data" / FILE_NAME)) as connection:
-        connection.execute("ALTER TABLE changes RENAME COLUMN undoes TO undone")
+        connection.execute(
+            "INSERT INTO changes VALUES"
+            " (1, 'a', 'shared', 'remove', NULL, '2026-01-01', '', '', 0, '')"
+        )
+        connection.execute("ALTER TABLE changes RENAME TO kept")
+        connection.execute(
+            "CREATE VIEW changes AS SELECT revision, article_id, scope, operation, version, at,"
+            " json('{') AS who, why, undoes, token FROM kept"
+        )
+        connection.commit()
     return belegbot
 
 
 UNEXPECTED = {
     "en": (
-        r"Something unexpected happened: OperationalError: \(sqlite3.OperationalError\) no such "
-        r"column: changes.undoes \(\w+.py:\d+\). What was stored before is unharmed. Please report "
+        r"Something unexpected happened: OperationalError: \(sqlite3.OperationalError\) malformed "
+        r"JSON \(\w+.py:\d+\). What was stored before is unharmed. Please report "
         r"it; with BELEGBOT_DEBUG=1 in the environment, the command shows all that led to it."
     ),
     "de": (
@@ -68,7 +77,7 @@ def test_whoever_debugs_sees_what_led_to_it(broken: Run, monkeypatch: pytest.Mon
     assert done.returncode == 1
     assert done.stderr.startswith("ERROR index.cli.base: Something unexpected happened: ")
     assert "Traceback (most recent call last)" in done.stderr
-    assert 'sources.py", line' in done.stderr
+    assert 'collection.py", line' in done.stderr
 
 
 def test_whoever_debugs_sees_why_a_command_was_refused(
@@ -147,4 +156,4 @@ def test_who_has_no_name_is_known_by_number(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("getpass.getuser", nobody)
     monkeypatch.setattr("os.getuid", lambda: 12345)
 
-    assert sources.author().who == "operator:12345"
+    assert collection.author().who == "operator:12345"

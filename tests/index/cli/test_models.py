@@ -13,7 +13,7 @@ from index.cli import Invocation, main_group
 from index.cli.models_table import as_table
 from index.config import Settings
 from index.embedders import e5
-from index.embedders.inventory import inventory
+from index.embedders.available.inventory import inventory
 from index.library import Library
 
 

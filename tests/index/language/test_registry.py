@@ -5,7 +5,7 @@ import pytest
 from babel import Locale
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-from index.language.profile import LanguageProfile
+from index.language.profiles.profile import LanguageProfile
 from index.language.registry import (
     PROFILES,
     QUESTION_WORDS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.language.terms import words
+from index.language.terms import words, words_of
 from index.language.words import function_words, is_function_word
 
 
@@ -46,3 +46,8 @@ def test_two_characters_that_bind_words_are_one_that_does() -> None:
     assert is_function_word("には", "ja")
     assert not is_function_word("館長", "ja")
     assert not is_function_word("には", "de")
+
+
+def test_the_words_of_texts_are_told_once_in_their_order() -> None:
+    assert words_of("Das Boot und das Meer", "Am Meer") == ("das", "boot", "und", "meer", "am")
+    assert words_of("über", "fahrt") == ("über", "fahrt")

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from index.asking.judging.weights import WORDS, WeightsFile, shipped
 from index.training import judge
-from tests.index.evaluation.test_calibration import written_places
+from tests.index.evaluation.calibration.test_calibration import written_places
 from tests.index.evaluation.test_evaluation import DOCUMENT
 
 ALL = "48 questions and turns about 1 invented collections, and, half as much, "

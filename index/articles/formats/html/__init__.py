@@ -1,1 +1,1 @@
-"""Pages: which text is the main one, and how it is built."""
+"""HTML, of pages and of pieces within other documents: which text it is, and how it is built."""

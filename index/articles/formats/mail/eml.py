@@ -63,7 +63,7 @@ def read(raw: bytes, *, source: str) -> Content:
     Raises:
         ArticleMailBrokenError: it can't be taken apart.
         ArticleMailEncryptedError: it is encrypted.
-        ArticleError: a part's text can't be read, as in `index.articles.encodings` and `fragments`.
+        ArticleError: a part's text can't be read, as in `decoding.encodings` and `fragments`.
     """
     mail = mime.part(raw, source)
     found = _Found()

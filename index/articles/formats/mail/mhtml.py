@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from index.articles.drafting import Content
 from index.articles.formats.errors import ArticleWebPageEmptyError
-from index.articles.formats.html import trees, webpage
+from index.articles.formats.html import trees
+from index.articles.formats.html.page import webpage
 from index.articles.formats.mail import mime
 from index.articles.metadata import Metadata, web_address
 from index.articles.omissions import Omission
@@ -18,7 +19,7 @@ def read(raw: bytes, *, source: str) -> Content:
     Raises:
         ArticleMailBrokenError: it can't be taken apart.
         ArticleWebPageEmptyError: there is no page in it.
-        ArticleError: the page can't be read, as in `webpage` and `index.articles.encodings`.
+        ArticleError: the page can't be read, as in `webpage` and `decoding.encodings`.
     """
     whole = mime.part(raw, source)
     found = [part for part in mime.leaves(whole, source) if part.type in PAGES]

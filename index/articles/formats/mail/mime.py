@@ -11,7 +11,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import HeaderParser
 
-from index.articles import encodings
+from index.articles.decoding import encodings
 from index.articles.formats.errors import ArticleMailBrokenError
 
 HEAD_END = re.compile(rb"\r?\n\r?\n")
@@ -69,7 +69,7 @@ class Part:
         """Return its text, in the encoding that it is in, whatever its head says.
 
         Raises:
-            ArticleError: that can't be told, as in `index.articles.encodings`.
+            ArticleError: that can't be told, as in `index.articles.decoding.encodings`.
         """
         charset = self.head.get_content_charset()
         return encodings.decode(self.content(), source=source, declared=charset)

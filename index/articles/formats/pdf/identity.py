@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from index.articles.cleaning import clean_line
-from index.articles.formats.pdf.lines import Line, Row
+from index.articles.formats.pdf.layout.lines import Line, Row
 from index.articles.metadata import MAX_TITLE, Metadata, found_metadata, iso_date
 
 NO_TITLE = re.compile(

@@ -14,14 +14,14 @@ from index.articles.formats.errors import (
     ArticlePdfScannedError,
     ArticlePdfTooLongError,
 )
-from index.articles.formats.pdf import notes
-from index.articles.formats.pdf.blocks import Blocks
-from index.articles.formats.pdf.columns import regions_of
 from index.articles.formats.pdf.forms import filled_in
 from index.articles.formats.pdf.identity import identify
-from index.articles.formats.pdf.lines import Row, rows_of, settle
-from index.articles.formats.pdf.measures import Measures, measure
-from index.articles.formats.pdf.running import without_running
+from index.articles.formats.pdf.layout import notes
+from index.articles.formats.pdf.layout.blocks import Blocks
+from index.articles.formats.pdf.layout.columns import regions_of
+from index.articles.formats.pdf.layout.lines import Row, rows_of, settle
+from index.articles.formats.pdf.layout.measures import Measures, measure
+from index.articles.formats.pdf.layout.running import without_running
 from index.articles.formats.pdf.tags import Tag, Tagged, tagged, tags_of
 from index.articles.formats.pdf.words import words_of
 from index.articles.omissions import Omission

@@ -12,7 +12,7 @@ from typing import Literal
 
 import pypdfium2.raw as pdfium
 
-from index.articles.formats.pdf.lines import Line, Row, lines_of
+from index.articles.formats.pdf.layout.lines import Line, Row, lines_of
 from index.articles.formats.pdf.words import Word
 
 INLINE = frozenset({"Span", "Em", "Strong", "Link", "NonStruct", "Quote", "Code", "Lbl", "LBody"})

@@ -7,12 +7,12 @@ import pytest
 
 from index.asking.answers import Hit
 from index.asking.asker import Asker
-from index.asking.follow_up import Resolved
 from index.asking.helpers.breaker import Breaker
 from index.asking.judging.counsel import Adviser, Counsel
 from index.asking.judging.judge import DOUBT, SILENCE, Judge
 from index.asking.judging.opinions import DEFAULTS, LOUDEST, Influence, logistic, logit
 from index.asking.judging.weights import shipped
+from index.asking.questions.follow_up import Resolved
 from index.asking.ranking.ranker import Ranking
 from index.models import Draft
 from index.scopes import SHARED

@@ -26,8 +26,8 @@ from index.embedders.base import unit_rows
 from index.embedders.builtin import BuiltinEmbedder
 from index.embedders.errors import EmbedderFailedError
 from index.indexing.backends.protocol import LegHits
-from index.language.english import ENGLISH
-from index.language.german import GERMAN
+from index.language.profiles.english import ENGLISH
+from index.language.profiles.german import GERMAN
 from index.models import Article, Draft, Sentence, Span
 from index.scopes import SHARED
 

@@ -1,0 +1,1 @@
+"""Bytes -> text, word for word or not at all."""

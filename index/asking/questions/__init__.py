@@ -1,0 +1,1 @@
+"""What people write -> questions: told apart, cleaned, completed, spelt; then one answer to all."""

@@ -1,0 +1,37 @@
+"""What people say to whoever answers that is no question about the articles, though it asks."""
+
+import re
+from typing import Literal
+
+from index.asking.questions.question import asking_part
+from index.language.registry import all_patterns
+
+Talk = Literal["about", "sources", "news"]
+"""Who answers here and how to ask; what can be asked; what is new."""
+
+LONGEST = 60
+"""Characters up to which a text is looked at."""
+
+MARKS = " \t?!.…:;,"
+
+
+ABOUT = re.compile(all_patterns(lambda profile: profile.asks_about_you), re.IGNORECASE)
+SOURCES = re.compile(all_patterns(lambda profile: profile.asks_for_sources), re.IGNORECASE)
+NEWS = re.compile(all_patterns(lambda profile: profile.asks_for_news), re.IGNORECASE)
+PATTERNS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
+    ("about", ABOUT),
+    ("sources", SOURCES),
+    ("news", NEWS),
+)
+
+
+def talk_in(text: str) -> Talk | None:
+    """Return what a text is, if it is nothing but that: "What's new?", "hi", "welche Quellen?"."""
+    said = " ".join(text.split()).strip(MARKS)
+    if not said or len(said) > LONGEST:
+        return None
+    for part in (said, asking_part(said).strip(MARKS)):
+        for talk, pattern in PATTERNS:
+            if pattern.fullmatch(part):
+                return talk
+    return None

@@ -1,0 +1,1 @@
+"""`belegbot index …`: the search index, and how good the answers are."""

@@ -1,0 +1,1 @@
+"""`belegbot source …`: the collection, what it holds and every change to it."""

@@ -1,0 +1,1 @@
+"""Weights for the judge, fitted to questions and what became of them; how well they judge."""

