@@ -10,6 +10,7 @@ import click
 from bot.i18n import TEXTS
 from bot.running.commands import server_group
 from bot.running.example import init
+from bot.running.people import person_group
 from index.cli import Invocation, common_options, config_group, main_group
 from index.cli.base import EXIT_FAILURE
 from index.cli.words import Words
@@ -74,6 +75,7 @@ def doctor(context: click.Context) -> None:
 
 
 main_group.add_command(server_group)
+main_group.add_command(person_group)
 
 
 def participants() -> tuple["Participant", ...]:

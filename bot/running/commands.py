@@ -10,7 +10,7 @@ from bot.i18n import TEXTS
 from bot.memory.errors import ServerUnknownError
 from index.cli.base import Invocation, common_options, json_option, print_json
 from index.cli.errors import writing
-from index.cli.files import written_whole
+from index.cli.output import written_whole
 from index.cli.source.collection import author, why_option
 from index.dates import format_known_date
 from index.i18n import N_, escaped, system_language

@@ -6,7 +6,7 @@ import click
 
 from bot.i18n import TEXTS
 from index.cli.base import Invocation
-from index.cli.files import written_whole
+from index.cli.output import written_whole
 from index.cli.source.collection import force_option, keep_existing
 from index.i18n import N_, system_language
 

@@ -1,13 +1,58 @@
-"""Standard output and error that are closed, or take no more."""
+"""What commands write to: files, all there or as they were; standard output, closed or full."""
 
 import os
+import shutil
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from index.cli.errors import writing
+
+STANDARD_OUTPUT = "-"
 
 WRITERS = ("rich/console.py", "click/utils.py", "cli/base.py")
 """What writes to them."""
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[IO[Any]]:
+    """Give a text file that takes `target`'s place once all of it is on the disk.
+
+    `-` is standard output; what is no regular file (a pipe, a device) is written as it is.
+
+    Raises:
+        TargetUnwritableError: no space or no permission; what was there is as it was.
+    """
+    with writing(target):
+        if str(target) == STANDARD_OUTPUT or (target.exists() and not target.is_file()):
+            with click.open_file(str(target), "w", "utf-8") as file:
+                yield file
+                file.flush()
+        else:
+            # What a link points to is replaced, not the link.
+            with _beside(target.resolve()) as file:
+                yield file
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[IO[Any]]:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def open_output() -> None:

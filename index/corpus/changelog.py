@@ -31,6 +31,9 @@ ID_LENGTH = 8
 ERASED = "erased"
 """Stands in the log for who changed something in a scope that was purged."""
 
+SOMEBODY = "somebody"
+"""Stands in the log for a person whose data was erased."""
+
 Clock = Callable[[], datetime]
 """Gives the time, in UTC."""
 
@@ -161,6 +164,10 @@ class ChangeLog:
         """Erase from a scope's rows who did it and why; what was done when stays."""
         own = changes.c.scope == scope
         self.connection.execute(update(changes).where(own).values(who=ERASED, why=""))
+
+    def forget_author(self, who: str) -> None:
+        """Erase from all rows that it was `who`; what was done when, and why, stays."""
+        self.connection.execute(update(changes).where(changes.c.who == who).values(who=SOMEBODY))
 
     def adopt(self, change: Change, draft: Draft | None, file_hash: str | None) -> None:
         """Write a change that was made in another corpus, with its author and time.

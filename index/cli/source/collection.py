@@ -18,7 +18,7 @@ from index.cli.base import (
     translated,
 )
 from index.cli.errors import TargetExistsError
-from index.cli.files import written_whole
+from index.cli.output import written_whole
 from index.corpus.errors import ArticleUnknownError
 from index.i18n import N_
 from index.models import Change, Sentence

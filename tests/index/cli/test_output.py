@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from index.cli import main_group
 from index.cli.errors import TargetUnwritableError
-from index.cli.files import written_whole
+from index.cli.output import written_whole
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.library import Library
