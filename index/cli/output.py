@@ -12,6 +12,7 @@ from typing import IO, Any
 import click
 
 from index.cli.errors import writing
+from index.corpus.storage.copies import flush_folder
 
 STANDARD_OUTPUT = "-"
 
@@ -50,6 +51,7 @@ def _beside(target: Path) -> Iterator[IO[Any]]:
         with suppress(FileNotFoundError):
             shutil.copymode(target, temporary)
         temporary.replace(target)
+        flush_folder(target.parent)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ from index.corpus.errors import ImportLineRefusedError, ImportRefusedError
 from index.corpus.exchange.arrivals import Course, Row, RowRefusedError, arrived, unforged
 from index.corpus.history import History
 from index.i18n import N_, escaped
-from index.scopes import Scope
+from index.scopes import SHARED, Scope
 from index.version import __version__
 
 FORMAT = "belegbot collection"
@@ -62,8 +62,8 @@ def import_lines(
 ) -> ImportResult:
     """Take in an export, all of it or nothing.
 
-    What says that it is of one scope, or may be of `only` one, comes into that one, and nobody in
-    it speaks as the operator.
+    What says that it is of one scope, or may be of `only` one, comes into that one; if that is a
+    server's, nobody in it speaks as the operator.
 
     Raises:
         ImportRefusedError: it isn't an export, or of another scope, or an article is there with
@@ -133,11 +133,13 @@ def _believed(lines: list[Any], source: str, scope: Scope | None) -> list[Row]:
     """Return the rows of an export, each of which could have been written here."""
     rows: list[Row] = []
     course, present = Course(scope), now()
+    # Only the operator gives out what everybody can ask.
+    ours = scope in {None, SHARED}
     try:
         for values in lines:
             row = arrived(values, present)
             course.follow(row)
-            rows.append(row if scope is None else replace(row, change=unforged(row.change)))
+            rows.append(row if ours else replace(row, change=unforged(row.change)))
         course.end()
     except RowRefusedError as error:
         line = len(rows) + HEADER_LINES + 1
