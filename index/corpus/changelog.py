@@ -15,6 +15,7 @@ from index.corpus.errors import (
     ArticleNotRemovedError,
     ArticleUnknownError,
 )
+from index.corpus.storage.checksums import checksum
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
 from index.corpus.undo import undoing
 from index.models import Change, Draft, Operation, Span
@@ -210,6 +211,7 @@ class ChangeLog:
 
     def _write_version(self, change: Change, draft: Draft, file_hash: str | None) -> None:
         draft = structured(draft)
+        details = draft.details | {"title": _line(draft.title)}
         self.connection.execute(
             insert(versions).values(
                 revision=change.revision,
@@ -219,7 +221,8 @@ class ChangeLog:
                 division=DIVISION,
                 blocks=list(packed(draft.blocks or ())),
                 shaped=draft.shaped,
-                **draft.details | {"title": _line(draft.title)},
+                checksum=checksum(details),
+                **details,
             )
         )
         write_sentences(self.connection, change.revision, draft.text, divide(draft))

@@ -10,16 +10,17 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 
 from index.corpus.changelog import ChangeLog, Clock, now, text_hash
 from index.corpus.errors import ArticleUnknownError, CorpusDamagedError
+from index.corpus.storage.checksums import checksum
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
-from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span
+from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span, UnitKind
 from index.pauses import PORTION, in_turns, portions
 from index.units.blocks import unpacked
 from index.units.outline import Outline
@@ -31,6 +32,8 @@ ARTICLES_CACHED = 256
 """Versions never change, so their texts may stay in memory."""
 
 PASSAGES_CACHED = 20_000
+
+UNIT_KINDS = frozenset(get_args(UnitKind))
 
 ANSWERS = sentences.c.kind != "context"
 
@@ -305,7 +308,8 @@ class Corpus:
         span = Span(row.paragraph, row.number, row.start, row.end, row.passage, row.kind)
         context = self._outline(row.revision).context(row.start)
         sentence = Sentence(row.id, self._version(row.revision), span, context)
-        self._require_whole(sentence.article.id, sentence.text, row.text_hash)
+        whole = row.kind in UNIT_KINDS and row.text_hash == text_hash(sentence.text)
+        self._require(sentence.article.id, whole=whole)
         return sentence
 
     def _read_blocks(self, revision: int) -> tuple[Block, ...]:
@@ -328,19 +332,20 @@ class Corpus:
                 versions.c.url,
                 versions.c.author,
                 versions.c.text,
-                versions.c.text_hash,
                 versions.c.pages,
+                versions.c.checksum,
             )
             .join(articles, articles.c.id == versions.c.article_id)
             .where(versions.c.revision == revision)
         )
         with self.database.read() as connection:
             row = connection.execute(query).one()._asdict()
-        self._require_whole(row["id"], row["text"], row.pop("text_hash"))
+        stored = row.pop("checksum")
+        self._require(row["id"], whole=stored in {None, checksum(row)})
         return Article(**row | {"pages": tuple(row["pages"])})
 
-    def _require_whole(self, article_id: str, text: str, expected: str) -> None:
-        """Raise `CorpusDamagedError` for a text that isn't what was stored: SQLite can't tell."""
-        if text_hash(text) != expected:
-            reason = f"text of {article_id}: checksum differs"
+    def _require(self, article_id: str, *, whole: bool) -> None:
+        """Raise `CorpusDamagedError` for what isn't as it was stored: SQLite can't tell."""
+        if not whole:
+            reason = f"{article_id}: checksum differs"
             raise CorpusDamagedError(path=self.database.path, reason=reason)

@@ -26,7 +26,9 @@ def read(settings: Settings) -> None:
         library.corpus.changes()
 
 
-@pytest.mark.parametrize(("before", "after"), [("214", "614"), ("lang", "lan\x17"), ("ü", "ý")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("214", "614"), ("lang", "lan\x17"), ("ü", "ý"), ("Meter", "meter")]
+)
 def test_a_text_with_a_changed_bit_is_not_quoted(
     settings: Settings, before: str, after: str
 ) -> None:
@@ -53,6 +55,10 @@ def test_a_text_with_a_changed_bit_is_not_quoted(
         "UPDATE versions SET blocks = '[0'",
         "UPDATE changes SET at = '2026-1q-30 16:03:20.931211'",
         "UPDATE sentences SET start = start + 4",
+        "UPDATE sentences SET kind = 'contexu'",
+        "UPDATE versions SET title = 'Brycke'",
+        "UPDATE versions SET date = '2026-03-04'",
+        "UPDATE versions SET url = 'https://a.example'",
         "UPDATE versions SET article_id = article_id || 'x'",
         "ALTER TABLE sentences RENAME COLUMN number TO numbeq",
     ],

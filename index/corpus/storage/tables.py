@@ -90,6 +90,9 @@ versions = Table(
     Column("shaped", Boolean, nullable=False, server_default=false()),
     # Of the text without case and white space, to find the same text again.
     Column("text_hash", String, nullable=False, index=True),
+    # Of the text and what is known about it (`checksums.checksum`); NULL if a program that knows
+    # no checksums, and was running on, wrote it.
+    Column("checksum", String),
     # SHA-256 of the file a seed was read from; NULL for articles that came another way.
     Column("file_hash", String),
     # With which `index.units.segmentation.DIVISION` its sentences were made.

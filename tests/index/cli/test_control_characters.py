@@ -52,7 +52,9 @@ def test_what_is_stored_is_not_obeyed(belegbot: Run, tmp_path: Path) -> None:
     article = added["article_id"]
     database = next(tmp_path.rglob("corpus.sqlite3"))
     with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE versions SET title = ?, url = ?, author = ?", [EVIL] * 3)
+        connection.execute(
+            "UPDATE versions SET title = ?, url = ?, author = ?, checksum = NULL", [EVIL] * 3
+        )
         connection.execute("UPDATE changes SET who = ?, why = ?", [EVIL] * 2)
 
     for arguments in (
