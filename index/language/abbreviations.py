@@ -35,18 +35,19 @@ EVERYWHERE = Abbreviations(
 ABBREVIATIONS = {
     "cs": Abbreviations(before_number=word_set("čl odst str č obr tel tab")),
     "de": Abbreviations(
-        before_name=word_set("gez"),
+        before_name=word_set("gez inkl exkl zzgl bzw bzgl ggf vgl sog"),
         before_number=word_set(
             "abb abschn anl anm aufl bd bsp drucks hbf hrsg rn rz str tel tz ver ziff"
         ),
         within=word_set(
             "evtl inkl exkl bzw bzgl ggf vgl max min zzgl usw etc sog insb mind allg gem lt zb dh"
         ),
-        never=word_set("mich art bart ass mag miss ff usw usf etc"),
+        never=word_set("mich art bart ass mag miss ff usw usf etc mwst"),
     ),
     "en": Abbreviations(
         before_number=word_set("app eq est ex max min op paras figs secs pg pt ref reg rev ver"),
         within=word_set("dept incl excl approx etc max min est avg govt misc resp"),
+        never=word_set("may"),
     ),
     "es": Abbreviations(before_number=word_set("pág págs núm núms tel aprox cap ed")),
     "fr": Abbreviations(

@@ -26,8 +26,9 @@ NUMBER_IN_BRACKETS = re.compile(r"\((?<!\S\()(?:\d{1,3}[a-z]?|[a-z])\)(?=\s)")
 MARK = re.compile(
     r"(?:[-–•*·] )?\(?(?:\d{1,3}|[a-zA-Z])[.)]"
     r"|(?:§|Section|Sec\.|Article|Art\.|Rule) ?\d{1,4}[a-z]?\."
+    r"(?: [A-ZÄÖÜ][\w-]{1,30}(?:(?: and| of| und)? [A-ZÄÖÜ][\w-]{1,30}){0,2}\.)?"
 )
-"""As a whole sentence, it belongs to what follows: "1. Open the lid."."""
+"""As a whole sentence, it belongs to what follows: "1. Open the lid.", "Section 2. Dues."."""
 
 POSSIBLE_END = re.compile(r"[.!?…](?<=[^\W\d_]{2}.)(?P<closing>[\"'»”’)\]]{0,3})\s+(?=\S)")
 """Where a sentence may end though sentencex found no end."""
@@ -41,7 +42,14 @@ TIME = re.compile(r"\d{1,2}:\d{2}")
 BEFORE_NUMBER = ("str", "nr")
 """How German words end that a number follows: "Bahnhofstr. 12", "Hausnr. 3"."""
 
+FOLLOWING = {"f", "ff"}
+STATUTE = re.compile(r"\s{0,5}[A-ZÄÖÜ][A-Za-z]{0,4}[A-Z]\b")
+"""What "§§ 433 ff." are of: "BGB", "EStG"."""
+
 HOURS = {"a.m", "p.m"}
+
+STREET = "str"
+"""How a street's name ends in German, which any text may have."""
 
 LONGEST = 40
 """Characters of a word."""
@@ -55,6 +63,11 @@ CLAUSE_BLANK = re.compile(f"(?<={CLAUSE})[ \u200b]+(?={CLAUSE})")
 
 KHMER_END = re.compile("[\u17d4\u17d5]+\\s*")
 
+REFERENCE = re.compile(r"\s{0,9}[(\[][^\s()\[\]]{0,20}\d{1,9}[)\]]\s{0,9}\Z")
+"""What belongs to the last sentence of a text though it stands behind its full stop: "(#212)"."""
+
+BRACKETS = (")", "]")
+
 ENDS = ".!?…:。！？؟।۔።։"
 CLOSING = "\"'»«“”‘’)]」』）"
 
@@ -63,6 +76,9 @@ def ends_sentence(line: str) -> bool:
     """Tell whether a line ends as a sentence does, or as what leads in to a list."""
     return line.rstrip().rstrip(CLOSING)[-1:] in tuple(ENDS)
 
+
+BOLD_END = re.compile(r"(?:\*{1,3}|_{1,3})(?!\w)\s{0,9}")
+SENTENCE_SIGNS = (".", "!", "?", "…")
 
 ORDINALS = {
     code: re.compile(profile.ordinal, re.IGNORECASE)
@@ -94,11 +110,19 @@ def sentence_ends(text: str, language: str) -> list[int]:
     found |= {match.end() for match in (*CLAUSE_BLANK.finditer(text), *KHMER_END.finditer(text))}
     ends: list[int] = []
     start = 0
+    if "*" in text or "_" in text:
+        found = {_beyond_marks(text, end) for end in found}
     for end in sorted(found):
         if end >= len(text) or not _goes_on(text, start, end, code, known):
             ends.append(end)
             start = end
     return ends if start == len(text) else [*ends, len(text)]
+
+
+def _beyond_marks(text: str, end: int) -> int:
+    """Return an end behind the signs that close bold type: "**Welcome!** Read this."."""
+    match = BOLD_END.match(text, end) if text[end - 1 : end] in SENTENCE_SIGNS else None
+    return match.end() if match else end
 
 
 def _letters(match: re.Match[str]) -> str:
@@ -132,7 +156,8 @@ def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -
     """Tell whether the sentence from `start` goes on at `end`, though it was broken there."""
     last = text[max(start, end - WITHIN) : end]
     sentence = last.rstrip()
-    if start + WITHIN > end and MARK.fullmatch(sentence.lstrip()):
+    marked = start + WITHIN > end and MARK.fullmatch(sentence.lstrip())
+    if marked or (text.endswith(BRACKETS) and REFERENCE.match(text, end)):
         return True
     if not sentence.endswith("."):
         return QUOTED.match(text, end - 1) is not None
@@ -153,7 +178,9 @@ def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -
 def _is_shortened(word: str, sentence: str, text: str, end: int, code: str) -> bool:
     """Tell whether a word before a full stop is an abbreviation, by what follows at `end`."""
     if NUMBER.match(text, end):
-        return word in abbreviations_of(code).before_number
+        return word in abbreviations_of(code).before_number or word.endswith(STREET)
+    if word in FOLLOWING:
+        return STATUTE.match(text, end) is not None
     if word in HOURS:
         following = FIRST_WORD.match(text, end)
         return following is not None and following[0] in _days_and_months(code)

@@ -14,6 +14,7 @@ from index.units.marks import (
     LIST_MARK,
     NUMBERED,
     ORDINAL_CHAPTER,
+    ROMAN,
     SAID,
     SECTION_SIGN,
     SPEAKER,
@@ -50,6 +51,9 @@ LETTER = re.compile(
 """What letters and pages have in lines of their own that is no heading."""
 NAMED = re.compile(r"[^\W\d_]{1,40}(?: \([^()\n]{1,40}\))?")
 """A word above lines that begin with numbers: "Ingredients (for 4)"."""
+FACT = re.compile(r".{0,80}?(?:\d|\S@\S|https?://|www\.)")
+"""A short line that tells a number or where to find somebody."""
+GREETING = re.compile(r"(?:Sehr geehrte|Liebe[rs]? |Hallo\b|Dear |Hello\b|Hi\b)[^.?!\n]{0,60}[,!]")
 SUBJECT = re.compile(r"(?:Betreff|Betr\.|Subject|Re|RE)(?:: |\. )")
 """What a letter is about."""
 BYLINE = re.compile(
@@ -63,6 +67,23 @@ DATED = re.compile(
     r"|[^\W\d]{3,12} \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{1,2} [^\W\d]{3,12} \d{4})[^\w\n]*"
 )
 """A line with when, and where, a text was written."""
+VERSION = re.compile(
+    r"\[?(?:(?:Version|version|Release|v)[^\S\n]?\d{1,4}(?:\.\d{1,6}){0,3}"
+    r"|\d{1,4}(?:\.\d{1,6}){2,3})[\w.-]{0,20}\]?"
+    r"(?:[^\S\n]?(?:[-–—:,(]|/)[^.!?\n]{0,50})?"
+)
+"""What a list of changes is parted by: "2.1.0 (2024-05-02)"."""
+DECORATED = re.compile(
+    r"(?P<sign>#{1,6})[^\S\n]+(?P<marked>[^\W_].{0,80})"
+    r"|>{3,9}[^\S\n]*(?P<pointed>[^\W_].{0,80})"
+    r"|(?:[=*~_#>-]{2,40}|[=~*-](?=[^\S\n]))[^\S\n]*(?P<framed>[^\W_][^*_=~#\n]{0,80})"
+    r"(?:[=*~_#<-]{2,40}|(?<=[^\S\n])[=~*-]):?"
+)
+"""A line with signs around it that set it off: "*** News ***", "# News", ">>> News"."""
+DIGIT = re.compile(r"\d")
+DECORATION = ("#", ">", "=", "*", "~", "_", "-")
+SHORTENED_NAME = re.compile(r"(?:(?<!\S)[^\W\d_]\.[^\S\n]?[^\W\d_]\.|\d{1,2}\.\d{1,2}\.)$")
+"""How a name or a day ends that has a full stop of its own: "e.V.", "31.12."."""
 ADDRESS = re.compile(r"\d{4,5} [A-ZÄÖÜ]|.{0,60}(?:\S@\S|https?://|www\.|\.\.\.)")
 BARE_SIGN = re.compile(
     r"(?:§§?|Art(?:ikel|icle|\.)?|Kapitel|Abschnitt|Chapter|Section) ?\d{1,4}[a-z]?\.?"
@@ -89,7 +110,9 @@ def sign_level(line: str) -> int:
         return 0
     for sign, level in SIGNS:
         if match := sign.match(line):
-            rest = line[match.end() :].lstrip()
+            rest = line[match.end() :].lstrip(" .:–-")
+            if _tells(rest):
+                return 0
             # Within a sentence it goes on in small letters: "§ 3 gilt auch für Gäste".
             return 0 if rest[:1].islower() else level
     return 0
@@ -108,15 +131,36 @@ def level_of(line: str, *, first: bool = False) -> int:
     if not _is_short(line) or _is_other(line):
         return 0
     if match := NUMBERED.match(line):
-        return 0 if _tells(line) else min(6, 2 + match["number"].count("."))
+        return (
+            0
+            if _tells(line) or LABELLED.match(line, match.end() - 1)
+            else min(6, 2 + match["number"].count("."))
+        )
     if SUBJECT.match(line):
         return 2
     if LETTERED.match(line):
         return 0 if _tells(line) else LETTERED_LEVEL
     labelled = LABELLED.match(line) and not (first and len(line.split()) > 3)
-    if labelled or LIST_MARK.match(line) or line[0].islower() or not (first or not _tells(line)):
+    marked = LIST_MARK.match(line) and not ROMAN.match(line)
+    if labelled or marked or line[0].islower() or not (first or not _tells(line)):
         return 0
     return 1 if line.isupper() and len(line) > ACRONYM else 2
+
+
+def decorated_level(line: str) -> int:
+    """Return the level of a heading that signs around it set off; 0 if it is none."""
+    match = DECORATED.fullmatch(line.rstrip()) if line.startswith(DECORATION) else None
+    title = (match["marked"] or match["pointed"] or match["framed"]).strip() if match else ""
+    if match is None or not title or len(title.split()) > WORDS or title.endswith((",", ";", ".")):
+        return 0
+    return len(match["sign"]) if match["sign"] else 2
+
+
+def is_entry(line: str) -> bool:
+    """Tell whether a line is a version or a day and no more, as entries of a log begin."""
+    if len(line) > ABOVE or not DIGIT.search(line):
+        return False
+    return VERSION.fullmatch(line) is not None or DATED.fullmatch(line) is not None
 
 
 def stands_above(line: str, following: str, width: int) -> bool:
@@ -133,7 +177,8 @@ def stands_above(line: str, following: str, width: int) -> bool:
 def _is_short(line: str) -> bool:
     if len(line) > LENGTH or len(line.split()) > WORDS or not any(map(str.isalpha, line)):
         return False
-    return not ends_sentence(line) and not line.endswith((",", ";", "-", "–"))
+    ended = ends_sentence(line) and not SHORTENED_NAME.search(line)
+    return not ended and not line.endswith((",", ";", "-", "–"))
 
 
 def _is_other(line: str) -> bool:

@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.language.sentences import ends_sentence
-from index.units.headings import BARE_SIGN, UNDERLINE, level_of, sign_level, stands_above
+from index.units.headings import (
+    BARE_SIGN,
+    GREETING,
+    UNDERLINE,
+    decorated_level,
+    is_entry,
+    level_of,
+    sign_level,
+    stands_above,
+)
 from index.units.marks import LABELLED, LIST_MARK, MARKED, SAID, SPEAKER
 from index.units.tables import rows_of, rules_of
 
@@ -20,6 +29,7 @@ NEARLY_EMPTY = 20
 FIRST_OR_SECOND = re.compile(r"\s{0,20}([12ab][.)])[^\S\n]")
 SECOND = {"1.": "", "1)": "", "a.": "", "a)": "", "2.": "1.", "2)": "1)", "b.": "a.", "b)": "a)"}
 """The item before each."""
+KEYCAP = "\u20e3"
 SHORTENED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,4}|\d{1,2})\.$")
 """May be an abbreviation or an ordinal, after which no sentence need end: "Dr.", "3."."""
 
@@ -37,7 +47,8 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
     width = max(map(len, lines), default=0)
     within = any(SENTENCE_WITHIN.search(line) for line in lines)
     prose = within or any(ends_sentence(line) for line in lines)
-    alone = _standing_alone(lines, width, prose=prose)
+    labelled = {n for n, line in enumerate(lines) if LABELLED.match(line)}
+    alone = _standing_alone(lines, width, labelled, prose=prose)
     length = 1
     begin = 0
     for number in range(1, len(lines)):
@@ -45,10 +56,10 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
         listed = LIST_MARK.match(lines[begin].lstrip()) is not None
         if BARE_SIGN.fullmatch(lines[number - 1].strip()) and level_of(lines[number].strip()):
             goes_on = True
-        elif number in alone:
+        elif number in alone or (begin in labelled and _ends_on_purpose(pair, width)):
             goes_on = False
         elif listed and _indent(lines[number]) > _indent(lines[begin]):
-            goes_on = True
+            goes_on = not _had_room(pair, width)
         else:
             goes_on = _goes_on(pair, width, within=within) if prose else _wraps(pair, width, listed)
         if not goes_on:
@@ -59,11 +70,27 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
         yield length
 
 
+def _ends_on_purpose(pair: Sequence[str], width: int) -> bool:
+    """Tell whether what stands behind a label ends in a line that had room for more."""
+    anew = not pair[1].lstrip()[:1].islower() and not pair[1][:1].isspace()
+    return anew and not _is_full(pair, width)
+
+
+def _had_room(pair: Sequence[str], width: int) -> bool:
+    """Tell whether a line was ended on purpose, before one that begins anew."""
+    line, following = pair[0].rstrip(), pair[1].lstrip()
+    word = following.split(None, 1)[0] if following else ""
+    anew = following[:1].isupper() or LABELLED.match(following) is not None
+    return anew and (width < WRAPPED or len(line) + 1 + len(word) <= width)
+
+
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int]:
+def _standing_alone(
+    lines: Sequence[str], width: int, labelled: set[int], *, prose: bool
+) -> set[int]:
     """Return the lines that begin a run, whatever the one before is.
 
     Within wrapped text a line may begin like a mark by chance ("§ 35", "10:30").
@@ -74,7 +101,9 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
     ]
     marked = {n for n, line in enumerate(lines) if _is_marked(line, apart=apart[n])}
     marked |= _first_items(lines, marked)
-    labelled = {n for n, line in enumerate(lines) if LABELLED.match(line) and apart[n]}
+    if not 2 * len(labelled) > len(lines) > 2:
+        # Where most have labels, what stands above them is no sentence that was broken.
+        labelled = {n for n in labelled if apart[n]}
     said = {n for n, line in enumerate(lines) if SPEAKER.match(line) or SAID.match(line)}
     said |= {n + 1 for n in said if SPEAKER.match(lines[n])}
     signed = {
@@ -85,15 +114,25 @@ def _standing_alone(lines: Sequence[str], width: int, *, prose: bool) -> set[int
         and sign_level(lines[number - 1].strip())
         and not lines[number].lstrip()[:1].islower()
     }
+    set_off = {n for n, line in enumerate(lines) if _is_set_off(line.strip(), apart=apart[n])}
     rows = rows_of(lines)
     drawn = {n for n, line in enumerate(lines) if UNDERLINE.fullmatch(line.strip())}
     rows |= drawn | rules_of(lines, rows)
     above = {1} if len(lines) > 1 and stands_above(lines[0].strip(), lines[1], width) else set()
+    above |= {
+        number
+        for number in range(1, len(lines))
+        if lines[number][:1].isspace() and _is_unindented(lines[number - 1 : number + 1])
+    }
+    if GREETING.fullmatch(lines[0].strip()):
+        above.add(1)
     return (
         (marked if len(marked) > 1 or 0 in marked else set())
         | (labelled if len(labelled) > 1 else set())
         | said
         | signed
+        | set_off
+        | {number + 1 for number in set_off}
         | {number + 1 for number in rows}
         | rows
         | above
@@ -112,9 +151,19 @@ def _first_items(lines: Sequence[str], marked: set[int]) -> set[int]:
 
 def _is_marked(line: str, *, apart: bool) -> bool:
     bare = line.lstrip()
-    if LIST_MARK.match(bare) and not bare[0].isalnum():
+    if LIST_MARK.match(bare) and (not bare[0].isalnum() or KEYCAP in bare[:3]):
         return True
     return apart and bool(MARKED.match(line) or sign_level(bare.rstrip()))
+
+
+def _is_unindented(pair: Sequence[str]) -> bool:
+    """Tell whether a line may be a heading by what is indented below it."""
+    deeper = _indent(pair[1]) >= _indent(pair[0]) + 2
+    return deeper and pair[1].lstrip()[:1].isupper() and level_of(pair[0].strip()) > 0
+
+
+def _is_set_off(bare: str, *, apart: bool) -> bool:
+    return decorated_level(bare) > 0 or (apart and is_entry(bare))
 
 
 def _wraps(pair: Sequence[str], width: int, listed: bool) -> bool:  # noqa: FBT001

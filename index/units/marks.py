@@ -6,8 +6,14 @@ CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[^\S\n]?[AaPp]\.?[Mm]\b\.?)?"
 DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 NAME = r"[^\s:\[\]<>][^\n:\[\]<>]{0,40}"
 
-LIST_MARK = re.compile(r"(?:[-*+•·▪◦‣–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])[^\S\n]++")
-"""How an item of a list begins."""
+SIGNS = r"[-*+•·▪◦‣–—●○■□◆◇★☆►▶➤➡→⇒✓✔✗✘✅❌☑☐👉🔹🔸]\ufe0f?"
+CHECKBOX = r"\[[ xX✓]?\]"
+LIST_MARK = re.compile(
+    rf"(?:{SIGNS}|{CHECKBOX}|\(?(?:\d{{1,3}}|[a-zA-Z])(?:[.)]|\ufe0f?\u20e3))[^\S\n]++"
+)
+"""How an item of a list begins; numbers may stand on keycaps, as in "1️⃣ Log in"."""
+ROMAN = re.compile(r"[IVX]{1,5}\.[^\S\n]+[^\W\d_]")
+"""Such as "I. Fees", which is no item of a list with letters."""
 
 LABELLED = re.compile(r"\s{0,20}(?P<label>[^\W\d_][^\s:]{0,30}(?: [^\s:]{1,30}){0,2}):[^\S\n]")
 """Such as "Opening hours: 9 to 12", where several lines begin so."""
@@ -35,7 +41,7 @@ TIME = re.compile(
 
 MARKED = re.compile(
     r"\s{0,20}(?:"
-    r"[-*•·▪◦‣–—][^\S\n]"  # of a list
+    rf"(?:{SIGNS}|{CHECKBOX}|\d\ufe0f?\u20e3)[^\S\n]"  # of a list
     r"|\(?(?:\d{1,3}|[a-zA-Z])[.)][^\S\n]"
     r"|\d{1,3}(?:\.\d{1,3}){1,4}\.?[^\S\n]"  # of a statute or a manual
     r"|§[^\S\n]?\d"

@@ -12,15 +12,27 @@ from itertools import pairwise
 from index.language.sentences import ends_sentence, sentence_ends
 from index.models import Block, BlockKind
 from index.units.blocks import MAX_LEVEL
-from index.units.marks import LIST_MARK
+from index.units.headings import level_of
+from index.units.marks import LABELLED
 
 SENTENCE_WITHIN = re.compile(r"[.!?…][\"'»”’)\]]{0,3}\s(?=\S)")
 ENUMERATED = (",", ";", " und", " oder", " and", " or")
 """How the first of items ends that go on with the sentence before them: "a) by death,"."""
+UNFINISHED = re.compile(
+    r"\s(?:ist|sind|wird|werden|darf|dürfen|muss|müssen|kann|können|durch|für|von|vom|mit|bei|bis"
+    r"|im|zum|zur|nicht|insbesondere|beispielsweise|folgende|is|are|may|must|can|should|will|to|by|for"
+    r"|of|with|at|the|that|not|including|namely)$"
+)
+"""How a line ends that only what is listed below completes: "Not allowed are"."""
 SOURCE = re.compile(r"[—–―][^\S\n]{0,3}[^\W\d_][^\n.!?]{0,79}")
 """Whom a quote is from, below it."""
 LISTED: frozenset[BlockKind] = frozenset({"list", "table", "code", "quote"})
 LED_IN = LISTED | {"paragraph", "message"}
+QUESTION = 150
+"""Characters of a line that asks."""
+ROOM = 20
+"""Characters before a line that are looked at for a blank one."""
+BLANK_BEFORE = re.compile(r"\n[^\S\n]*\n[^\S\n]*\Z")
 LABEL_WORDS = 4
 """Words with a colon behind them that are a heading, if they lead in to no list."""
 
@@ -36,6 +48,7 @@ def related(
     for number, block in enumerate(found):
         siblings.setdefault(block.parent, []).append(number)
     split: dict[int, Block] = {}
+    asked = {number for number, block in enumerate(found) if block.kind == "question"}
     for parent, group in siblings.items():
         end = found[group[-1]]
         quoted = parent is not None and found[parent].kind == "quote" and len(group) > 1
@@ -46,7 +59,7 @@ def related(
             if block.kind != "paragraph":
                 continue
             own = text[block.start : block.end]
-            if only_asks(own, language):
+            if only_asks(own, language) or (headed and _is_set_as_question(text, block, after)):
                 if after.kind not in {"heading", "question"} and not _asks(text, after):
                     found[number] = replace(block, kind="question")
             elif _leads_in(text, found, own, following):
@@ -60,7 +73,71 @@ def related(
                     split[number] = lead_in
                 else:
                     found[number] = lead_in
-    return tuple(_with_split(found, split)) if split else tuple(found)
+    for group in siblings.values() if any(map(_is_question, found)) else ():
+        _raise_questions(text, found, group, asked, headed=headed)
+    divided: dict[int, tuple[Block, ...]] = {
+        number: (found[number], lead_in) for number, lead_in in split.items()
+    }
+    divided |= _asked_within(text, found, language)
+    divided |= _asked_in_talk(text, found, language)
+    return tuple(_with_divided(found, divided)) if divided else tuple(found)
+
+
+def _raise_questions(
+    text: str, found: list[Block], group: Sequence[int], asked: set[int], *, headed: bool
+) -> None:
+    """Make headings of questions that are set as the heading above them, below its own text.
+
+    In a plain text that is the same room below them; where a reader told the question, both are
+    in bold type.
+    """
+    above: tuple[Block, str] | None = None
+    """The heading above, and the room below it."""
+    for number, following in pairwise(group):
+        block, after = found[number], found[following]
+        if block.kind == "heading":
+            asks = after.kind == "question" or only_asks(text[after.start : after.end], "")
+            above = None if asks else (block, _room(text, block, after))
+        elif block.kind == "question" and above is not None:
+            if headed:
+                alike = number not in asked and _room(text, block, after) == above[1]
+            else:
+                alike = number in asked and above[0].level == MAX_LEVEL
+            if alike:
+                found[number] = replace(block, kind="heading", level=above[0].level)
+
+
+def _is_question(block: Block) -> bool:
+    return block.kind == "question"
+
+
+def _room(text: str, block: Block, after: Block) -> str:
+    return "wide" if text.count("\n", block.end, after.start) > 1 else "narrow"
+
+
+def _asked_within(text: str, found: Sequence[Block], language: str) -> dict[int, tuple[Block, ...]]:
+    """Return the paragraphs that begin with a question and go on, each as a section with both."""
+    divided: dict[int, tuple[Block, ...]] = {}
+    for number, block in enumerate(found):
+        if block.kind != "paragraph":
+            continue
+        sign = text.find("?", block.start, min(block.end - 1, block.start + QUESTION))
+        held = number + 1 < len(found) and found[number + 1].parent == number
+        if sign < 0 or held or not text[sign + 1].isspace():
+            continue
+        own = text[block.start : block.end]
+        asked = begin = 0
+        for end in sentence_ends(own, language):
+            if not own[begin:end].rstrip().endswith("?"):
+                break
+            asked, begin = len(own[:end].rstrip()), end
+        if 0 < asked < len(own) and begin < len(own):
+            divided[number] = (
+                replace(block, kind="section"),
+                replace(block, kind="question", end=block.start + asked),
+                replace(block, start=block.start + begin),
+            )
+    return divided
 
 
 def _leads_in(text: str, found: Sequence[Block], own: str, number: int) -> bool:
@@ -71,7 +148,7 @@ def _leads_in(text: str, found: Sequence[Block], own: str, number: int) -> bool:
     if after.kind != "list" or ends_sentence(own) or number + 1 == len(found):
         return False
     item = text[found[number + 1].start : found[number + 1].end]
-    return LIST_MARK.sub("", item, count=1)[:1].islower() and item.endswith(ENUMERATED)
+    return item.endswith(ENUMERATED) or UNFINISHED.search(own) is not None or level_of(own) > 0
 
 
 def _is_label(own: str) -> bool:
@@ -79,22 +156,61 @@ def _is_label(own: str) -> bool:
     return len(words) <= LABEL_WORDS and words[-1][0].isupper() and words[0][0].isupper()
 
 
+def _is_set_as_question(text: str, block: Block, after: Block) -> bool:
+    """Tell whether a line between a blank one and its answer asks, whatever is said before."""
+    own = text[block.start : block.end]
+    if not own.endswith("?") or "\n" in own or len(own) > QUESTION:
+        return False
+    apart = BLANK_BEFORE.search(text, max(0, block.start - ROOM), block.start) is not None
+    return (apart or not block.start) and _room(text, block, after) == "narrow"
+
+
+def _asked_in_talk(
+    text: str, found: Sequence[Block], language: str
+) -> dict[int, tuple[Block, ...]]:
+    """Return what each of two who talk says and then asks the other, as what was said and asked."""
+    said = [
+        (number, block, match["label"])
+        for number, block in enumerate(found)
+        if block.kind == "message" and (match := LABELLED.match(text, block.start, block.end))
+    ]
+    if len({label for _, _, label in said}) != 2:
+        return {}
+    divided: dict[int, tuple[Block, ...]] = {}
+    for (number, block, label), (_, after, other) in pairwise(said):
+        own = text[block.start : block.end]
+        if other == label or not own.endswith("?") or _asks_last(text, after):
+            continue
+        last = _last_sentence(own, language)
+        asked = replace(block, kind="question", start=block.start + last)
+        spoken = replace(block, end=block.start + len(own[:last].rstrip()))
+        divided[number] = (spoken, asked) if last else (asked,)
+    return divided
+
+
+def _asks_last(text: str, block: Block) -> bool:
+    return text[block.end - 1] == "?"
+
+
 def _asks(text: str, block: Block) -> bool:
-    return block.kind == "paragraph" and text[block.end - 1] == "?"
+    return block.kind == "paragraph" and _asks_last(text, block)
 
 
-def _with_split(found: Sequence[Block], split: dict[int, Block]) -> Iterator[Block]:
-    """Give the blocks with others after some of them, and their parents' new numbers."""
+def _with_divided(found: Sequence[Block], divided: dict[int, tuple[Block, ...]]) -> Iterator[Block]:
+    """Give the blocks with others in the place of some, and their parents' new numbers.
+
+    Those in the place of one stand beside each other, or within the first if that is a section.
+    """
     numbers: list[int] = []
     count = 0
     for number in range(len(found)):
         numbers.append(count)
-        count += 1 + (number in split)
+        count += len(divided.get(number, "-"))
     for number, block in enumerate(found):
-        for each in (block, split.get(number)):
-            if each is not None:
-                parent = None if each.parent is None else numbers[each.parent]
-                yield replace(each, parent=parent)
+        parent = None if block.parent is None else numbers[block.parent]
+        for place, each in enumerate(divided.get(number, (block,))):
+            within = place and divided[number][0].kind == "section"
+            yield replace(each, parent=numbers[number] if within else parent)
 
 
 def only_asks(text: str, language: str) -> bool:

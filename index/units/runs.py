@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from index.language.sentences import ends_sentence
 from index.models import BlockKind
-from index.units.headings import BARE_SIGN, sign_level
+from index.units.headings import BARE_SIGN, level_of, sign_level
 from index.units.lines import runs
 from index.units.marks import (
     ASKED,
@@ -19,16 +19,24 @@ from index.units.marks import (
     LIST_MARK,
     NUMBERED,
     REPLY,
+    ROMAN,
     SAID,
     SPEAKER,
     TIME,
 )
-from index.units.tables import header_of, rows_of
+from index.units.tables import header_of, is_row, rows_of
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+FENCE = re.compile(r"^[^\S\n]{0,3}```[^\n`]{0,40}$", re.MULTILINE)
+"""The line above code and below it, as it is typed where Markdown is read."""
 LINE = re.compile(r"[^\n]*\n?")
 LOUD = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ. -]{2,40}")
 """Who speaks, as minutes and plays write it."""
+
+MARK_ENDS = (".", ")")
+PLAIN_SIGNS = "-*+•·▪◦‣–—"
+SYMBOL = "★"
+"""Stands for any symbol: those of one list may differ, as where something is allowed or not."""
 
 NEAR = 4
 """Runs within which the next message must begin for a blank line to stand within one."""
@@ -63,14 +71,18 @@ class Run:
     @property
     def mark(self) -> str:
         """How it begins, if it does as an item of a list: a sign, or "1" for any number."""
+        if self.text[0].isalpha() and self.text[1:2] not in MARK_ENDS:
+            return ""
         match = LIST_MARK.match(self.text)
-        if match is None:
+        if match is None or ROMAN.match(self.text):
             return ""
         sign = match[0].lstrip("(")[0]
         if sign.isdecimal():
             # "(1)" is a paragraph's number.
             return "" if self.text[0] == "(" else "1"
-        return "a" if sign.isalpha() else sign
+        if sign.isalpha():
+            return "a"
+        return sign if sign in PLAIN_SIGNS else SYMBOL
 
 
 def runs_in(text: str, start: int, end: int) -> list[Run]:
@@ -80,6 +92,21 @@ def runs_in(text: str, start: int, end: int) -> list[Run]:
 
 def _runs(text: str, start: int, end: int) -> Iterator[Run]:
     """Give the runs of a part of a text."""
+    fences = list(FENCE.finditer(text, start, end)) if text.find("```", start, end) >= 0 else []
+    for opening, closing in zip(fences[::2], fences[1::2], strict=False):
+        yield from _runs_apart(text, start, opening.start())
+        # What says the code's language stays with it.
+        begin = opening.end() if opening[0].strip() == "```" else opening.start()
+        raw = text[begin : closing.start()]
+        if kept := raw.strip():
+            first = begin + len(raw) - len(raw.lstrip())
+            yield Run(first, first + len(kept), kept, 0, apart=True, width=len(kept), kind="code")
+        start = closing.end()
+    yield from _runs_apart(text, start, end)
+
+
+def _runs_apart(text: str, start: int, end: int) -> Iterator[Run]:
+    """Give the runs of a part without code, by the blank lines in it."""
     places = [start]
     for match in BLANK_LINE.finditer(text, start, end):
         places += [match.start(), match.end()]
@@ -134,7 +161,27 @@ def tell(told: list[Run]) -> list[Run]:
             asks = run.text.endswith("?")
             run.kind, run.label = ("question", False) if asks else ("item", True)
     _list_led_in(told)
+    _list_lone(told)
+    _set_lone_rows(told)
     return told
+
+
+def _set_lone_rows(told: Sequence[Run]) -> None:
+    """Take for a row what is written like those of other tables, though none stands beside it."""
+    if any(run.kind == "row" for run in told):
+        for run in told:
+            if run.kind == "paragraph" and run.title and is_row(run.text):
+                run.kind = "row"
+
+
+def _list_lone(told: Sequence[Run]) -> None:
+    """Take for an item what begins with a sign as others do, though none stands beside it."""
+    signed = [run for run in told if run.kind in {"item", "paragraph"}]
+    signed = [run for run in signed if not run.text[0].isalnum()]
+    marks = Counter(run.mark for run in signed)
+    for run in signed:
+        if run.mark and not run.mark.isalnum() and marks[run.mark] > 1:
+            run.kind = "item"
 
 
 def _list_led_in(told: Sequence[Run]) -> None:
@@ -180,7 +227,7 @@ def _speakers(told: Sequence[Run]) -> tuple[set[str], set[str]]:
 def _is_listed(told: Sequence[Run], number: int) -> bool:
     """Tell whether a run is an item: one like it stands beside it, or what leads in to it."""
     run = told[number]
-    if not run.mark:
+    if not run.mark or _heads_list(told, number):
         return False
     before = _not_within(told, number)
     listed = before is not None and before.kind == "item" and not before.label
@@ -193,13 +240,23 @@ def _is_listed(told: Sequence[Run], number: int) -> bool:
     return bool(number and told[number - 1].text.endswith(":")) or _begins_list(told, number)
 
 
+def _heads_list(told: Sequence[Run], number: int) -> bool:
+    """Tell whether a run with a number stands above a list with signs that is no deeper."""
+    run = told[number]
+    after = told[number + 1] if number + 1 < len(told) else run
+    signed = bool(after.mark) and not after.mark.isalnum() and after.indent <= run.indent
+    below = signed and not after.apart
+    return below and run.mark == "1" and run.apart and level_of(run.title) > 0
+
+
 def _begins_list(told: Sequence[Run], number: int) -> bool:
     """Tell whether a run with a mark has a next one."""
     run = told[number]
     for after in told[number + 1 : number + 1 + NEAR]:
         if after.mark == run.mark:
             return _follows(run, after)
-        if after.apart or not after.mark:
+        within = not after.mark and not after.apart and after.indent > run.indent
+        if (after.apart or not after.mark) and not within:
             return after.indent > run.indent and bool(after.mark)
     return False
 
@@ -208,9 +265,15 @@ def _not_within(told: Sequence[Run], number: int) -> Run | None:
     """Return the run before one, or before the items that are nested deeper, if it stands apart."""
     run, place = told[number], number - 1
     least = number - LONG_LIST if run.apart else place
-    while place >= max(0, least) and told[place].kind == "item" and told[place].indent > run.indent:
+    while place >= max(0, least) and _is_within(told[place], run):
         place -= 1
     return told[place] if place >= 0 else None
+
+
+def _is_within(before: Run, run: Run) -> bool:
+    """Tell whether a run before an item is deeper, as what belongs to the item before it."""
+    text = before.kind == "paragraph" and not before.apart
+    return before.indent > run.indent and (before.kind == "item" or text)
 
 
 def _follows(run: Run, after: Run) -> bool:
@@ -241,7 +304,8 @@ def _is_labelled_like(told: Sequence[Run], number: int) -> bool:
     for near in (number - 1, number + 1):
         if 0 <= near < len(told):
             beside, other = told[near], told[max(near, number)]
-            labelled = beside.kind == "paragraph" and LABELLED.match(beside.text)
+            asked = ASKED.match(beside.text) or REPLY.match(beside.text)
+            labelled = beside.kind == "paragraph" and LABELLED.match(beside.text) and not asked
             if (not other.apart or beside.title) and (
                 beside.label or (labelled and not _is_signed(told, near))
             ):

@@ -14,7 +14,7 @@ from index.units.relations import only_asks
 from index.units.runs import BLANK_LINE
 from index.units.shape import shape
 
-DIVISION = 5
+DIVISION = 6
 """Raised whenever some text is divided otherwise than before: what is stored is divided anew."""
 
 MAX_SENTENCE = 1200
@@ -25,6 +25,9 @@ WHOLE_MESSAGE = 300
 
 WHOLE: frozenset[BlockKind] = CONTEXT | {"row", "code"}
 """Understood as a whole."""
+
+ASKING = ("?", "?**", "?__", "?*", "?_")
+"""How a heading ends that asks, also in bold type as it is typed."""
 
 UNITS: dict[BlockKind, UnitKind] = {"item": "item", "row": "row", "code": "code"}
 
@@ -151,7 +154,9 @@ def _kind(text: str, language: str, leaf: _Leaf, context: Context) -> UnitKind:
         return "context"
     if leaf.kind in UNITS:
         return UNITS[leaf.kind]
-    asked = context.question or (context.headings and context.headings[-1].endswith("?"))
+    if text.endswith("?"):
+        return "context"
+    asked = context.question or (context.headings and context.headings[-1].endswith(ASKING))
     return "answer" if asked else "sentence"
 
 

@@ -4,33 +4,46 @@ Short lines in a row, each between blank lines, are looked at together: one befo
 heading, and a title may stand above it.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.language.sentences import ends_sentence
 from index.models import BlockKind
 from index.units.headings import (
     BYLINE,
+    DATED,
+    FACT,
     LENGTH,
     LEVELS,
     NAMED,
     UNDERLINE,
+    decorated_level,
+    is_entry,
     level_of,
     sign_level,
     stands_above,
 )
-from index.units.marks import LETTERED, NUMBERED
+from index.units.marks import LABELLED, LETTERED, NUMBERED, ROMAN
 from index.units.runs import Run, is_same_sign
 
+ASIDE = re.compile(r"\([^()\n]{0,80}\)")
+ENTRY_LEVEL = 3
+INDENTED = 2
+"""Blanks before what stands below a line."""
+FACTS = 6
+"""Short lines below a heading that are looked at."""
 ITEMS: frozenset[BlockKind] = frozenset({"item", "row", "header"})
 
 
 def set_headings(told: list[Run]) -> None:
     """Tell which runs are headings."""
+    _set_entries(told)
     alone: list[int] = []
     """Short lines in a row, each between blank lines."""
     for number, run in enumerate(told[:-1]):
         before, after = told[number - 1] if number else None, told[number + 1]
-        level = _level(before, run, after)
+        level = run.level or _level(before, run, after) or _above_facts(told, number)
         if level:
             run.kind, run.level = "heading", level
         elif _is_alone(before, run, after):
@@ -41,7 +54,48 @@ def set_headings(told: list[Run]) -> None:
         elif alone == [0] and after.apart and run.title and BYLINE.match(run.text):
             continue
         alone = []
+    _set_alike(told)
+    _raise_capitals(told)
+    _lower_within_entries(told)
     _raise_title(told)
+
+
+def _set_alike(told: Sequence[Run]) -> None:
+    """Tell which short lines stand above text as the headings that are known do."""
+    above = [
+        run
+        for run, after in pairwise(told)
+        if run.kind == "heading" and run.title and not after.apart
+    ]
+    words = {run.title.split()[0] for run in above}
+    for run, after in pairwise(told) if above else ():
+        if run.kind != "paragraph" or after.apart or not run.apart or not run.title:
+            continue
+        alike = run.title.split()[0] in words or len(run.text) * 2 <= len(after.text)
+        told_of = ends_sentence(after.text) and not after.text[0].islower()
+        level = level_of(run.title) if alike and told_of and ", " not in run.text else 0
+        if level:
+            run.kind, run.level = "heading", level
+
+
+def _raise_capitals(told: Sequence[Run]) -> None:
+    """Let short headings in capitals stand as high as longer ones."""
+    loud = [run for run in told if run.kind == "heading" and run.title.isupper()]
+    loud = [run for run in loud if not _is_numbered(run)]
+    if any(run.level == 1 for run in loud):
+        for run in loud:
+            run.level = 1
+
+
+def _lower_within_entries(told: Sequence[Run]) -> None:
+    """Let what parts an entry of a log, such as "Fixed", stand below its version."""
+    within = False
+    for run in told:
+        if run.kind == "heading":
+            entry = is_entry(run.text)
+            within = within or entry
+            if within and not entry:
+                run.level = max(run.level, ENTRY_LEVEL + 1)
 
 
 def _raise_title(told: Sequence[Run]) -> None:
@@ -49,13 +103,48 @@ def _raise_title(told: Sequence[Run]) -> None:
     headings = [run for run in told if run.kind == "heading"]
     if len(headings) < 2 or any(map(_is_numbered, headings[:1])):
         return
-    top = all(run.title for run in told[: told.index(headings[0])])
+    above = told[: told.index(headings[0])]
+    top = all(run.title and run.kind == "paragraph" for run in above)
     if top and any(map(_is_numbered, headings[1:])):
         headings[0].level = 1
 
 
 def _is_numbered(run: Run) -> bool:
     return NUMBERED.match(run.title) is not None or sign_level(run.title) > 0
+
+
+def _set_entries(told: Sequence[Run]) -> None:
+    """Tell which versions or days are headings: those above a list, or of several above text."""
+    entries = [
+        number
+        for number, run in enumerate(told[:-1])
+        if run.kind == "paragraph" and is_entry(run.text) and not is_entry(told[number + 1].text)
+    ]
+    for number in entries:
+        after = told[number + 1]
+        if len(entries) > 1 or (after.kind == "item" and not after.apart):
+            told[number].kind, told[number].level = "heading", ENTRY_LEVEL
+
+
+def _above_facts(told: Sequence[Run], number: int) -> int:
+    """Return the level of a line above short ones that tell times, prices, an address; 0 if none.
+
+    All of them do, or one of those below a single word.
+    """
+    run = told[number]
+    if run.kind != "paragraph" or not run.apart or told[number + 1].apart or not run.title:
+        return 0
+    if FACT.match(ASIDE.sub("", run.text)):
+        return 0
+    below: list[Run] = []
+    for after in told[number + 1 : number + 1 + FACTS]:
+        if after.apart:
+            break
+        below.append(after)
+    short = all(each.title and len(each.text) <= LENGTH for each in below)
+    facts = [bool(FACT.match(each.text) or LABELLED.match(each.text)) for each in below]
+    told_of = any(facts) if NAMED.fullmatch(run.text) else bool(facts) and all(facts)
+    return level_of(run.title) if short and told_of and ", " not in run.text else 0
 
 
 def _level(before: Run | None, run: Run, after: Run) -> int:
@@ -68,11 +157,19 @@ def _level(before: Run | None, run: Run, after: Run) -> int:
         return 0
     if level := sign_level(run.title):
         return 0 if is_same_sign(level, before, after) else level
+    return decorated_level(run.title) or _short_level(before, run, after)
+
+
+def _short_level(before: Run | None, run: Run, after: Run) -> int:
+    """Return the level of a short line that stands above what follows; 0 if it is none."""
     first = before is None or run.apart or before.kind in ITEMS
-    if before is not None and run.mark in {"1", "a"}:
+    numbered = run.mark in {"1", "a"} or NUMBERED.match(run.text)
+    if before is not None and numbered:
         # In a section, "b) Deadlines" stands right below the text of the one before.
         first = first or before.kind == "heading" or ends_sentence(before.text)
-    return level_of(run.title, first=before is None) if first and _is_above(run, after) else 0
+    dated = not after.apart and (BYLINE.match(after.text) or DATED.fullmatch(after.text))
+    above = (before is None and dated) or (first and _is_above(run, after))
+    return level_of(run.title, first=before is None) if above else 0
 
 
 def _is_alone(before: Run | None, run: Run, after: Run) -> bool:
@@ -88,7 +185,9 @@ def _is_above(run: Run, after: Run) -> bool:
         return False
     if after.kind in ITEMS or run.text.isupper():
         return ", " not in run.text
-    if after.text[0].isdecimal() and NAMED.fullmatch(run.text):
+    indented = after.indent >= run.indent + INDENTED and after.text[0].isupper()
+    numbers = after.text[0].isdecimal() and NAMED.fullmatch(run.text)
+    if indented or numbers or ROMAN.match(run.text):
         return True
     if NUMBERED.match(run.text) and not after.text[0].islower():
         below = NUMBERED.match(after.text)

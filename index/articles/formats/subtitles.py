@@ -142,7 +142,8 @@ def _parts(before: _Line, line: _Line, length: int) -> bool:
     ended = ends_sentence(before.text)
     if line.begins and not line.speaker:
         return True
-    return ended and (line.start - before.end >= PAUSE or length >= LENGTH)
+    asks = before.text.endswith("?") or line.text.endswith("?")
+    return ended and (asks or line.start - before.end >= PAUSE or length >= LENGTH)
 
 
 def _answered(nodes: Iterable[Node]) -> Iterator[Node]:

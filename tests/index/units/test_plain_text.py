@@ -16,7 +16,10 @@ LINES = st.lists(
         "    c", "1. x", "2. y", "(1) z", "a) q", "Ort: Saal", "Q: Wie?", "A: So.", "ANNA: Ja.",
         "BERT: Nein?", "[12.03.24, 18:22] Ada: hm", "ben — heute um 12:03 Uhr", "19:02 Uhr: Tor",
         "|--|--|", "a | b", "| x | y |", "Raum\tMiete", "A   B   C", "=====",
-        "-----", "§ 3", "§ 3 Beiträge", "TOP 1: Haushalt", "Art. 5", "ALLES", "", "", "", " ",
+        "-----", "Tee .... 2,20 €", "[x] fertig", "1️⃣ eins", "## Regeln", "*** Neu ***", "```",
+        "2.1.0 (2024-05-02)", "3. Mai 2024", "I. Teil", "    Eingerückt", "Warum? Darum.",
+        "> Zitat", "✅ erlaubt", "Liebe Eltern,", "Mo   geschlossen", "Di   9-12 Uhr",
+        "§ 3", "§ 3 Beiträge", "TOP 1: Haushalt", "Art. 5", "ALLES", "", "", "", " ",
     ]),
     max_size=25,
 ).map("\n".join)

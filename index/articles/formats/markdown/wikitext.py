@@ -21,6 +21,8 @@ ITALIC = re.compile(r"''(?=\S)([^'\n]{1,500})''")
 SLANTED = re.compile(r"(?<![:/\w])//(?=[^\s/])([^/\n]{1,500})//(?![/\w])")
 LINK = re.compile(r"(?<!\[)\[(?:https?:)?//[^\s\]]{1,500}[^\S\n]+(?P<text>[^\]\n]{1,500})\]")
 FORCED = re.compile(r"\\\\(?:[^\S\n]|$)", re.MULTILINE)
+FRAMED = re.compile(r"\*{2,9}[^\S\n](?P<text>[^*\n]{1,80})[^\S\n]\*{2,9}")
+"""A line with stars on both sides of it, which is no item but set off."""
 LISTED = re.compile(r"(?P<signs>[*#]{1,9})[^\S\n]*+(?P<text>\S[^\n]*)")
 DOKU_LISTED = re.compile(r"(?P<blanks>[ ]{2,40})(?P<sign>[*-])[^\S\n]++(?P<text>[^\n]*)")
 DEFINED = re.compile(r";[^\S\n]*+(?P<term>[^:\n]{1,200}):[^\S\n]++(?P<said>[^\n]+)")
@@ -101,6 +103,8 @@ def _lines(lines: Sequence[str], *, doku: bool) -> Iterator[str]:
             yield from _row(line)
         elif not doku and (alone := TERM.fullmatch(line)):
             term = alone["term"].strip()
+        elif framed := FRAMED.fullmatch(line):
+            yield f"\n# {framed['text']}\n"
         else:
             yield _line(line, doku=doku)
     if term:

@@ -29,7 +29,7 @@ from index.articles.structure import Node, heading, lay_out, paragraph
 
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 DEFAULT_NAME = re.compile(
-    r"(?:sheet|tabelle|table|blatt|feuil|hoja|foglio|arkusz)[ _]?\d{0,3}", re.I
+    r"sheet|(?:sheet|tabelle|table|blatt|feuil|hoja|foglio|arkusz)[ _]?\d{1,3}", re.I
 )
 SCATTERED = 2_000_000
 """Cells that tables may have, most of them empty; nobody reads what is so scattered."""

@@ -18,6 +18,8 @@ REPEATED = 200
 """Characters of a cell up to which it stands in each of the rows that it reaches over."""
 DIGIT = re.compile(r"\d")
 AMOUNT = re.compile(r"[\d.,\s]+")
+PREFIX = re.compile(r"^[^\W\d_]{1,4}\.? (?=\d)")
+"""Before a number, as in "ab 5 €"."""
 LONGEST_HEAD = 60
 """Characters of a cell that names a column."""
 COMPARED = 50
@@ -93,7 +95,7 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     if len(first) > 2:
         return True
     values = [cells[1] for cells in below if len(cells) > 1]
-    kinds = {AMOUNT.sub("", value) for value in values}
+    kinds = {AMOUNT.sub("", PREFIX.sub("", value)) for value in values}
     return all(map(is_number, values)) and len(kinds) == 1 and len(values) == len(below)
 
 

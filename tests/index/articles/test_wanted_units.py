@@ -1,0 +1,40 @@
+"""Documents of all formats are divided as was written down before they were read."""
+
+from pathlib import Path
+
+from tests.benchmarks.shape import compare
+
+SHAPES = Path(__file__).parents[2] / "fixtures" / "shapes"
+KNOWN = {
+    "bikeshop.html": ["Clean the bike roughly.", "Your name and a phone number."],
+    "flohmarkt.txt": [
+        "1️⃣ Hof bis 20. Mai anmelden (Formular auf suedstadt.example)",
+        "2️⃣ Plakat ausdrucken und ans Tor hängen",
+        "3️⃣ Tische rausstellen, fertig",
+    ],
+    "irc.txt": ["20:07 <neko> same time next week"],
+    "liga.xlsx": ["02.03.2024 | TSV Auen | SV Bach | 3:1", "09.03.2024 | SV Bach | FC Dorf | 0:0"],
+    "manualpage.txt": ["The configuration.", "Lines that begin with # are ignored."],
+    "module.rst": [
+        "The lowest level that is written.",
+        "Default: info.",
+        "A path.",
+        "Missing folders are created.",
+    ],
+    "praxis.txt": ["Termine außerhalb nach Vereinbarung"],
+    "stellen.txt": [
+        'Moderation der Sendung "Kiez am Abend"',
+        "Schnitt von Beiträgen",
+        "Social Media",
+        "Lust auf Radio",
+        "ein bis zwei Abende pro Woche Zeit",
+    ],
+}
+"""What isn't divided as it should be, by document."""
+
+
+def test_units_are_those_that_were_written_down_but_for_what_is_known() -> None:
+    documents = [Path(str(path).removesuffix(".want")) for path in SHAPES.rglob("*.want")]
+    missed = {document.name: compare(document).missed for document in documents}
+    assert len(documents) == 118
+    assert {name: texts for name, texts in missed.items() if texts} == KNOWN
