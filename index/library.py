@@ -427,8 +427,13 @@ class Library:
         """Divide what an earlier version of the program has stored; nobody stores such any more."""
         if not self._divided:
             meter = Meter(progress, count_old(self.corpus.database))
-            for _ in divide_anew(self.corpus.database, self.indexer.forget):
-                meter.advance(1)
+            try:
+                for _ in divide_anew(self.corpus.database, self.indexer.forget):
+                    meter.advance(1)
+            except DataDirUnwritableError as error:
+                # They can be asked as they are until there is space.
+                log.warning("%s", error)
+                return
             self._divided = True
 
     def _compose(self) -> None:

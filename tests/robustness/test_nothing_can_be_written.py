@@ -1,5 +1,6 @@
 """On a full or read-only disk, what is there is read, asked and taken away; if full, erased."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -131,3 +132,14 @@ def test_an_erased_text_is_said_to_be_gone_while_another_process_holds_the_index
         pass
     for path in settings.data_dir.rglob("*"):
         assert not path.is_file() or b"Altheim" not in path.read_bytes()
+
+
+def test_what_an_earlier_version_divided_is_asked_as_it_is_where_nothing_can_be_written(
+    settings: Settings,
+) -> None:
+    make(settings)
+    with closing(sqlite3.connect(settings.data_dir / "corpus.sqlite3")) as connection, connection:
+        connection.execute("UPDATE versions SET division = 1")
+    with unwritable(settings.data_dir), closing(Library(settings)) as library:
+        library.start()
+        assert answer(library) == BRIDGE.text
