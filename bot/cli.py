@@ -10,6 +10,8 @@ import click
 from bot.i18n import TEXTS
 from bot.running.commands import server_group
 from bot.running.example import init
+from bot.running.opinions import feedback, requests
+from bot.running.people import person_group
 from index.cli import Invocation, common_options, config_group, main_group
 from index.cli.base import EXIT_FAILURE
 from index.cli.words import Words
@@ -44,6 +46,7 @@ def run(invocation: Invocation) -> None:
     discord = _discord(invocation)
     require_token(discord)
     with invocation.library(renew=False) as library:
+        library.corpus.database.require_writable()
         run_bot(library, discord)
 
 
@@ -58,6 +61,7 @@ def doctor(context: click.Context) -> None:
     Without a token everything else is looked at all the same.
     """
     # As for `run`.
+    from bot.client.client import intents_for  # noqa: PLC0415
     from bot.running.doctor import examine  # noqa: PLC0415
     from bot.server.diagnosis import as_text  # noqa: PLC0415
 
@@ -66,13 +70,15 @@ def doctor(context: click.Context) -> None:
     language = invocation.settings.interface_language
     with invocation.library(seeds=False) as library:
         token = discord.token.get_secret_value()
-        findings = examine(library, library.status(), token, language)
+        intents = intents_for(discord)
+        findings = examine(library, library.status(), token, language, intents)
     click.echo(as_text(findings))
     if not all(finding.well for finding in findings):
         context.exit(EXIT_FAILURE)
 
 
-main_group.add_command(server_group)
+for command in (server_group, person_group, requests, feedback):
+    main_group.add_command(command)
 
 
 def participants() -> tuple["Participant", ...]:

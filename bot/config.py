@@ -31,6 +31,8 @@ class DiscordSettings(Table):
     """How long the data of a server is kept that the bot isn't in any more."""
     preview_minutes: int = Field(default=60, ge=1, le=10_080)
     """How long a source that /source shows waits for a decision."""
+    message_content: bool = False
+    """Whether Discord delivers what isn't addressed to the bot: follow-ups in its own threads."""
     log_format: Literal["text", "json"] = "text"
     log_questions: bool = False
 

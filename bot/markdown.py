@@ -7,7 +7,7 @@ or white space shows that character; blocks (headings, lists, quotes, subtext) b
 import bisect
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 ELLIPSIS = " …"
 
@@ -56,18 +56,58 @@ def _escape_line(line: str) -> str:
     return BLOCK.sub(lambda m: f"{m[1] or m[3] or ''}\\{m[2] or m[4]}", line)
 
 
-def quote(text: str, bold: slice = slice(0, 0)) -> str:
-    """Return `text` as a block quote; the characters in `bold` are bold, line by line."""
+def quote(text: str, bold: slice = slice(0, 0), hidden: Sequence[slice] = ()) -> str:
+    """Return `text` as a block quote; the characters in `bold` are bold, line by line.
+
+    So are those in `hidden` spoilers (`hidden_in`), whose own marks aren't shown. They may begin
+    before the text, and end after it.
+    """
     lines, start = [], 0
     for line in text.split("\n"):
-        opens = min(max(bold.start - start, 0), len(line))
-        closes = min(max(bold.stop - start, opens), len(line))
-        marked = escape(line[opens:closes])
-        if marked.strip():
-            marked = f"**{marked}**"
-        lines.append(f"> {escape(line[:opens])}{marked}{escape(line[closes:])}")
+        shown, place = "", 0
+        for span in hidden:
+            begins, ends = (min(max(at - start, 0), len(line)) for at in (span.start, span.stop))
+            inner = _within(line, start, slice(span.start + MARK, span.stop - MARK), bold)
+            shown += _within(line, start, slice(start + place, start + begins), bold)
+            shown += f"||{inner}||" if inner.strip() else inner
+            place = max(place, ends)
+        if place and not shown and line[place : place + 1] == " ":
+            # Of a spoiler that ends here only its mark is left.
+            place += 1
+        shown += _within(line, start, slice(start + place, start + len(line)), bold)
+        lines.append(f"> {shown}")
         start += len(line) + 1
     return "\n".join(lines)
+
+
+def _within(line: str, start: int, part: slice, bold: slice) -> str:
+    """Return what of a line, beginning at `start`, is in `part`; what is in `bold`, too, bold."""
+    begins, ends = (min(max(at - start, 0), len(line)) for at in (part.start, part.stop))
+    opens = min(max(bold.start - start, begins), max(begins, ends))
+    closes = min(max(bold.stop - start, opens), max(begins, ends))
+    marked = escape(line[opens:closes])
+    if marked.strip():
+        marked = f"**{marked}**"
+    return f"{escape(line[begins:opens])}{marked}{escape(line[closes:ends])}"
+
+
+SPOILER = re.compile(r"(?<![\w|])\|\|(?=[^\s|])(?:[^|]|\|(?!\|)){1,4000}(?<=\S)\|\|")
+MARK = len("||")
+
+
+def hidden_in(text: str, start: int = 0) -> list[slice]:
+    """Return what of a source is hidden until somebody taps on it, with its marks, in order.
+
+    Counted from `start`, where an excerpt begins that may hold a part of it.
+    """
+    if "||" not in text:
+        return []
+    return [slice(at.start() - start, at.end() - start) for at in SPOILER.finditer(text)]
+
+
+def without_hidden(text: str) -> str:
+    """Return a text for where nothing can be hidden, with "…" in the place of what is."""
+    return SPOILER.sub("…", text) if "||" in text else text
 
 
 UNITS = re.compile(

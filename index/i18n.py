@@ -10,7 +10,7 @@ import locale
 import os
 import re
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from babel import Locale
@@ -27,6 +27,11 @@ LANGUAGES: tuple[Language, ...] = tuple(
 
 CODE = re.compile("[a-z]+")
 
+OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing it: control characters, and what turns the direction."""
+
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+
 
 class Message(str):
     """An English text that is to be translated where it is shown."""
@@ -37,6 +42,24 @@ class Message(str):
 def N_(message: str) -> Message:  # noqa: N802 - gettext's customary name for "translate later"
     """Mark `message` for extraction; it is translated where it is shown."""
     return Message(message)
+
+
+def visible(text: str) -> str:
+    """Return a text without what a terminal would obey, as long as it was."""
+    return OBEYED.sub(REPLACED, text)
+
+
+def escaped(json: str) -> str:
+    """Return JSON that means the same, with what a terminal would obey written out."""
+    # What stands between its strings is kept: line feeds, which within one are escaped already.
+    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+
+
+def _filled(value: object) -> object:
+    """Return what stands in a placeholder's place; from wherever it comes, nothing obeys it."""
+    if isinstance(value, str | PurePath | Exception):
+        return visible(str(value))
+    return value
 
 
 def language_of(tag: str | None) -> Language:
@@ -72,13 +95,15 @@ class Catalogue:
 
     def text(self, language: Language, message: str, /, **values: object) -> str:
         """Translate `message` and fill in its `{placeholders}`."""
-        return self._load(language).gettext(message).format(**values)
+        filled = {name: _filled(value) for name, value in values.items()}
+        return self._load(language).gettext(message).format(**filled)
 
     def plural(
         self, language: Language, singular: str, plural: str, n: int, /, **values: object
     ) -> str:
         """Translate by number; `{n}` is filled in along with `values`."""
-        return self._load(language).ngettext(singular, plural, n).format(n=n, **values)
+        filled = {name: _filled(value) for name, value in values.items()}
+        return self._load(language).ngettext(singular, plural, n).format(n=n, **filled)
 
 
 TEXTS = Catalogue("index", LOCALES)

@@ -4,13 +4,15 @@ It composes the rooms: the corpus, the index that follows it, and the way of a q
 only one of them is asked of that one: `library.corpus`, `catalogue`, `history`, `indexer`, `asker`.
 """
 
+import gc
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self, TypedDict, Unpack
+from typing import Self, TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
@@ -19,6 +21,7 @@ from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
 from index.asking.judging.weights import Weights, copy_own, read_own, state_of_own
+from index.asking.questions.pinned import asks
 from index.config import Settings
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
@@ -27,24 +30,34 @@ from index.corpus.duplicates import same_text
 from index.corpus.errors import (
     ArticleDuplicateError,
     ArticleStillInSeedsError,
+    CorpusBusyError,
+    DataDirFullError,
+    DataDirUnwritableError,
     ParticipantMissingError,
+    PinWithoutQuestionError,
 )
 from index.corpus.exchange import seeds
 from index.corpus.exchange.restoration import Restoration, restoration
 from index.corpus.folder import prepare
 from index.corpus.history import History
 from index.corpus.participants import Participant
+from index.corpus.pins import Pins
 from index.corpus.redivision import count_old, divide_anew
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
+from index.corpus.storage.sqlitecodes import is_disks
 from index.embedders import Embedder
-from index.errors import ArticleError, BelegbotError, SearchIndexError
+from index.errors import BelegbotError, CorpusError, SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.errors import (
     EmbedderMismatchError,
     IndexBusyError,
+    IndexElsewhereError,
     IndexForeignError,
     IndexLateError,
+    IndexUnwritableError,
+    TracesHeldError,
+    TracesLeftError,
 )
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
@@ -55,6 +68,8 @@ from index.models import Change, Draft
 from index.scopes import SHARED, Scope
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 class Parts(TypedDict, total=False):
@@ -94,6 +109,7 @@ class Library:
         self.corpus = corpus or Corpus.open(settings.data_dir, _schemas(participants), clock)
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
+        self.pins = Pins(self.corpus)
         self.backends = backends or EmbeddedFactory()
         self._divided = False
         self._elsewhere: TemporaryDirectory[str] | None = None
@@ -164,19 +180,18 @@ class Library:
         """Bring the collection in step with the seeds, and the index with the collection.
 
         Without `renew`, who opened it calls that in its own time. Returns what is wrong with seeds
-        that were left out, with an index that may not be used: then there is another until the
+        that were left out, with an index that can't be written: then there is another until the
         library is closed, with the index's model, and why that couldn't be renewed.
         """
         problems: list[BelegbotError] = [*self.take_in_seeds()]
         try:
             self._catch_up(progress)
-        except IndexForeignError as error:
-            problems.append(error)
-            self._elsewhere = TemporaryDirectory()
-            self.model.move(Generations(Path(self._elsewhere.name)))
+        except IndexUnwritableError as error:
+            self._move_elsewhere(error)
+            problems.append(_told_of(error))
             self._catch_up(progress)
         # In case the process that purged an article was ended before it was done.
-        with suppress(IndexBusyError):
+        with suppress(IndexBusyError, IndexUnwritableError):
             self.indexer.finish_purge(wait=0)
         if renew:
             try:
@@ -187,9 +202,12 @@ class Library:
                 problems.append(error)
         return [*problems, self.problem] if self.problem else problems
 
-    def take_in_seeds(self) -> list[ArticleError]:
+    def take_in_seeds(self) -> list[BelegbotError]:
         """Bring the collection in step with the seeds, and say what is wrong with some."""
-        return seeds.synchronise(self.corpus, self.settings.seeds_dir)
+        try:
+            return [*seeds.synchronise(self.corpus, self.settings.seeds_dir)]
+        except DataDirUnwritableError as error:
+            return [error]
 
     def close(self) -> None:
         """Close the files."""
@@ -272,6 +290,33 @@ class Library:
             change = changelog.undo(revision, author, scope=scope)
         return self.index_change(change)
 
+    def pin(
+        self,
+        article_id: str,
+        question: str,
+        place: tuple[int, int],
+        author: Author,
+        expected: Expectation | None = None,
+    ) -> Change:
+        """Approve `[start, end)` of an article as it stands as the answer to a question.
+
+        Raises:
+            PinWithoutSentenceError: no sentences begin and end there, or the article is removed.
+            PinWithoutQuestionError: the question says nothing.
+            ArticleUnknownError: no article has this id, or none in the expected scope.
+        """
+        if not asks(question):
+            raise PinWithoutQuestionError
+        with self._expecting(article_id, expected) as changelog:
+            change = changelog.pin(article_id, question, place, author)
+        return self.index_change(change)
+
+    def unpin(self, revision: int, author: Author, scope: Scope | None = None) -> Change:
+        """Take back the fixed answer of a change; raises `PinUnknownError`."""
+        with self.corpus.write() as changelog:
+            change = changelog.unpin(revision, author, scope=scope)
+        return self.index_change(change)
+
     def purge(self, article_id: str, author: Author) -> None:
         """Erase an article with all its versions for good, from every file of the library.
 
@@ -279,13 +324,11 @@ class Library:
             ArticleUnknownError: no article has this id.
             ArticleStillInSeedsError: its file would bring it straight back.
             ParticipantMissingError: somebody who isn't here keeps what is said in the article.
+            TracesLeftError: it is erased, and words of it are still in a file.
         """
         if seed := seeds.seed_file(self.settings.seeds_dir, article_id):
             raise ArticleStillInSeedsError(article=article_id, path=seed)
-        with self.corpus.write() as changelog:
-            self._require_participants(changelog.connection)
-            self._purge(changelog, [article_id], author)
-        self._forget_deleted()
+        self._erase(lambda changelog: self._purge(changelog, [article_id], author))
 
     def purge_scope(self, scope: Scope, author: Author) -> int:
         """Erase a scope with all that is kept of it, for good; return how many articles it had.
@@ -294,16 +337,18 @@ class Library:
 
         Raises:
             ParticipantMissingError: somebody who isn't here keeps something of it.
+            TracesLeftError: it is erased, and words of it are still in a file.
         """
-        with self.corpus.write() as changelog:
-            self._require_participants(changelog.connection)
+
+        def erase(changelog: ChangeLog) -> int:
             own = [summary.id for summary in self.catalogue.articles(scope)]
             changelog.forget_authors(scope)
             for participant in self._participants:
                 participant.forget_scope(changelog.connection, scope)
             self._purge(changelog, own, author)
-        self._forget_deleted()
-        return len(own)
+            return len(own)
+
+        return self._erase(erase)
 
     def catch_up(self, progress: Progress = silent) -> None:
         """Index what was changed since, by whichever process; quick when there is nothing.
@@ -320,7 +365,7 @@ class Library:
 
     def rebuild(
         self, progress: Progress = silent, embedder: Embedder | None = None
-    ) -> list[ArticleError]:
+    ) -> list[BelegbotError]:
         """Take in the seeds, as `start` does, and build the index anew beside the one in use.
 
         With another `embedder` than that in use, the library answers with it from then on.
@@ -395,12 +440,31 @@ class Library:
             self._compose()
         self.model.catch_up(progress)
 
+    def _move_elsewhere(self, error: IndexUnwritableError) -> None:
+        """Go on with a copy of the index; raises `error` if that can't be written either."""
+        if self.index_folder.is_file():
+            raise error
+        try:
+            self._elsewhere = TemporaryDirectory(ignore_cleanup_errors=True)
+        except OSError:
+            raise error from None
+        folder = Path(self._elsewhere.name) / INDEX_FOLDER
+        # What is missing of it is made anew.
+        with suppress(OSError):
+            shutil.copytree(self.index_folder, folder)
+        self.model.move(Generations(folder))
+
     def _divide_anew(self, progress: Progress) -> None:
         """Divide what an earlier version of the program has stored; nobody stores such any more."""
         if not self._divided:
             meter = Meter(progress, count_old(self.corpus.database))
-            for _ in divide_anew(self.corpus.database, self.indexer.forget):
-                meter.advance(1)
+            try:
+                for _ in divide_anew(self.corpus.database, self.indexer.forget):
+                    meter.advance(1)
+            except DataDirUnwritableError as error:
+                # They can be asked as they are until there is space.
+                log.warning("%s", error)
+                return
             self._divided = True
 
     def _compose(self) -> None:
@@ -425,6 +489,29 @@ class Library:
                 changelog.check(article_id, expected)
             yield changelog
 
+    def _erase(self, work: Callable[[ChangeLog], T]) -> T:
+        """Do what erases in one transaction, then erase it from all files.
+
+        On a full disk, what can be made anew gives way to it.
+        """
+        try:
+            done = self._erase_stored(work)
+        except (DataDirFullError, IndexUnwritableError) as error:
+            if not isinstance(error, DataDirFullError) and not is_disks(error.__cause__):
+                raise
+            self.generations.give_up()
+            # Files that are open here would take up space for as long.
+            self.model.move(self.generations)
+            gc.collect()
+            done = self._erase_stored(work)
+        self._forget_deleted()
+        return done
+
+    def _erase_stored(self, work: Callable[[ChangeLog], T]) -> T:
+        with self.corpus.write() as changelog:
+            self._require_participants(changelog.connection)
+            return work(changelog)
+
     def _purge(self, changelog: ChangeLog, article_ids: Sequence[str], author: Author) -> None:
         texts: list[str] = []
         for article_id in article_ids:
@@ -441,13 +528,31 @@ class Library:
             raise ParticipantMissingError(missing=", ".join(sorted(missing)))
 
     def _forget_deleted(self) -> None:
+        problems: list[BelegbotError] = []
+        for step in (self._finish_purge, self.corpus.forget_deleted):
+            try:
+                step()
+            except (IndexBusyError, CorpusBusyError):
+                problems.append(TracesHeldError())
+            except (SearchIndexError, CorpusError) as error:
+                problems.append(TracesLeftError(reason=error))
+        if problems:
+            raise problems[0]
+
+    def _finish_purge(self) -> None:
         try:
             self.indexer.finish_purge()
         except EmbedderMismatchError:
             # As in `ask`.
             self.catch_up()
             self.indexer.finish_purge()
-        self.corpus.forget_deleted()
+
+
+def _told_of(error: IndexUnwritableError) -> IndexUnwritableError:
+    """Return the error that also says what comes of it."""
+    if isinstance(error, IndexForeignError):
+        return error
+    return IndexElsewhereError(**error.values)
 
 
 def _schemas(participants: Sequence[Participant]) -> Sequence[Schema]:

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from index.scopes import Scope
 
-Operation = Literal["add", "replace", "remove", "restore", "purge"]
+Operation = Literal["add", "replace", "remove", "restore", "purge", "pin", "unpin"]
+"""`pin` and `unpin` leave the article's text as it is."""
 
 BlockKind = Literal[
     "heading",
@@ -168,6 +169,22 @@ class Change:
     who: str
     why: str
     undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What somebody has approved as the answer to a question: `[start, end)` of a version's text.
+
+    `revision` is the change that pinned it.
+    """
+
+    revision: int
+    article_id: str
+    scope: Scope
+    question: str
+    version: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from shutil import copyfile
 
@@ -17,13 +18,17 @@ from index.articles.fence.child import read
 from index.articles.fence.protocol import Task, task_frames
 from index.articles.metadata import NOTHING_KNOWN
 from index.config import IngestSettings, Settings
-from index.corpus.changelog import Author
+from index.corpus.changelog import Author, now, text_hash
 from index.corpus.corpus import FILE_NAME
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
+from index.watching.manners import site_of
+from index.watching.watches import Watch, put
+from index.watching.watching import Watching
 from tests.bot.test_ways import IN_DISCORD
 from tests.house import DOCUMENT, FUNCTION, ROOT, listening, rooms, told, ways
+from tests.index.articles.web.web_server import serving
 from tests.models import BUILTIN
 
 PACKAGES = ("index", "bot")
@@ -168,6 +173,15 @@ def purge(data: Path, _: Path) -> None:
         library.purge(article, ADA)
 
 
+def fix_an_answer(data: Path, _: Path) -> None:
+    with opened(data) as library:
+        [article] = [found.id for found in library.catalogue.articles() if found.title == "Turm"]
+        first = library.corpus.units(library.corpus.article(article).revision)[0].span
+        asked = "Worum geht es zuerst?"
+        library.pin(article, asked, (first.start, first.end), ADA)
+        assert library.ask(asked).pinned
+
+
 def restore_a_backup(data: Path, _: Path) -> None:
     run(data, "source", "restore-backup", str(DATABASE), "--yes")
 
@@ -180,10 +194,44 @@ def start_with_an_old_database(_: Path, folder: Path) -> None:
     ).close()
 
 
+def reread_a_page(data: Path, _: Path) -> None:
+    ingest = IngestSettings(allow_private_addresses=True)
+    settings = Settings(data_dir=data, embedder=BUILTIN, ingest=ingest)
+    with serving() as site, Library(settings, participants=(Forgetting(),)) as library:
+        url = site.page("/turm", f"{TOWER.text} Er steht am Markt.".encode())
+        [turm] = [found for found in library.catalogue.articles() if found.title == "Turm"]
+        with library.corpus.write() as log:
+            put(
+                log.connection,
+                Watch(
+                    article_id=turm.id,
+                    scope=SHARED,
+                    title=turm.title,
+                    url=url,
+                    host=site_of(url),
+                    landed=url,
+                    every=timedelta(days=1),
+                    apply="always",
+                    due_at=now(),
+                    text_hash=text_hash(TOWER.text),
+                    size=len(TOWER.text),
+                    said={},
+                    revision=log.next_revision() - 1,
+                ),
+            )
+        watching = Watching(library, lambda _: None)
+        for watch in watching.due():
+            watching.reread(watch.article_id)
+        [news] = watching.news()
+        watching.tell(news)
+
+
 WAYS: dict[str, Way] = {
     "A question at the terminal": ask,
     "Several questions in one message": ask_several,
+    "A fixed answer": fix_an_answer,
     "An article from a file": add,
+    "A watched page is read again": reread_a_page,
     "A backup in the collection's place": restore_a_backup,
     "A document within the fence": read_within_the_fence,
     "The index catches up": catch_up,

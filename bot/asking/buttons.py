@@ -76,6 +76,14 @@ def answer_view(reply: Reply) -> ui.View:
     return view
 
 
+def follow_view(reply: Reply) -> ui.View:
+    """Return the one button that goes on from an answer."""
+    view = ui.View(timeout=None)
+    label = TEXTS.text(reply.language, FOLLOW_UP)
+    view.add_item(button("bb:follow", Key(reply.question.id), label=label))
+    return view
+
+
 def answer_of(message: discord.Message) -> int | None:
     """Return the id of the answer that a message of ours shows, as its buttons say it."""
     button_id = FOLLOW_ID.search(str([c.to_dict() for c in message.components]))

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.asking.buttons import answer_view
+from bot.asking.buttons import answer_view, follow_view
 from bot.asking.render import answer_embed, answer_messages
 from bot.asking.talk import small_talk
 from bot.client.client import Belegbot
@@ -29,6 +29,8 @@ CANNOT_SPEAK = N_(
     "“{permission}”. The server's moderators can grant it; /diagnose shows them what is missing."
 )
 ONLY_PRIVATE = N_("In this channel I answer privately; the moderators have set that.")
+GO_ON = N_("To go on here, mention me ({mention}), or press “Follow up”.")
+JUST_GO_ON = N_("Just go on asking here.")
 NO_THREAD = N_("I can't open a thread here, so the answer is in the channel.")
 
 
@@ -109,7 +111,7 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         text = explain(error, Audience.MEMBER, await bot.desk.language_of(question))
         await channel.send(text, **reference_to(message, channel))
         return
-    text = TEXTS.text(reply.language, line) if line else ""
+    text = TEXTS.text(reply.language, line, mention=bot.me.mention) if line else ""
     await bot.desk.one_by_one()
     for part in messages(reply, embeds=permissions.embed_links, line=text):
         reference = reference_to(message, target)
@@ -184,10 +186,15 @@ async def _where(bot: Belegbot, message: discord.Message, question: Question) ->
     if not preferences.threads or question.follows or not can_thread(channel):
         return channel, ""
     try:
-        return await message.create_thread(name=thread_name(question.text)), ""
+        return await message.create_thread(name=thread_name(question.text)), how_to_go_on(bot)
     except discord.HTTPException as error:
         log.warning("No thread in channel %s: %s", channel.id, error)
         return channel, NO_THREAD
+
+
+def how_to_go_on(bot: Belegbot) -> str:
+    """Return what the first message of a thread says about the next question there."""
+    return JUST_GO_ON if bot.intents.message_content else GO_ON
 
 
 async def _thread_below(interaction: Interaction, message_id: int, reply: Reply) -> None:
@@ -195,7 +202,10 @@ async def _thread_below(interaction: Interaction, message_id: int, reply: Reply)
     assert isinstance(channel, discord.TextChannel)  # noqa: S101 - `can_thread` has said so
     try:
         message = channel.get_partial_message(message_id)
-        await message.create_thread(name=thread_name(reply.question.text))
+        thread = await message.create_thread(name=thread_name(reply.question.text))
+        bot = interaction.client
+        said = TEXTS.text(reply.language, how_to_go_on(bot), mention=bot.me.mention)
+        await thread.send(f"-# {said}", view=follow_view(reply))
     except discord.HTTPException as error:
         log.warning("No thread in channel %s: %s", channel.id, error)
         text = TEXTS.text(language_for(interaction), NO_THREAD)

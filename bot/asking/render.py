@@ -4,14 +4,25 @@ Every limit is Discord's (Embed Limits in its documentation of messages). Text t
 articles wrote is escaped and reads verbatim; Markdown comes from here only.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from urllib.parse import quote as percent_encode
 
 import discord
 
 from bot.i18n import TEXTS
-from bot.markdown import ELLIPSIS, clean, escape, fit, one_line, quote, split, width
-from index.asking.answers import LIMITED, Answer, Certainty, Citation, Outcome
+from bot.markdown import (
+    ELLIPSIS,
+    clean,
+    escape,
+    fit,
+    hidden_in,
+    one_line,
+    quote,
+    split,
+    width,
+    without_hidden,
+)
+from index.asking.answers import LIMITED, Answer, Certainty, Citation, Evidence, Outcome
 from index.asking.context import Context
 from index.asking.missing import left_out, nothing_says
 from index.asking.trail import SEPARATOR, trail
@@ -67,6 +78,7 @@ CONTEXT = N_("Context of [{number}]")
 PAGE = N_("{page} of {pages}")
 ON_PAGE = N_("page {page}")
 PLACE = N_("paragraph {paragraph}, sentence {sentence}")
+FIXED = N_("Fixed answer · quoted word for word")
 CERTAINTY: dict[Certainty, str] = {
     "high": N_("Very sure · quoted word for word"),
     "good": N_("Fairly sure · quoted word for word"),
@@ -120,15 +132,21 @@ def context_embed(
     )
     before = clean(context.before) if len(context.before) < DESCRIPTION_LIMIT else ""
     sentence = clean(context.sentence)
-    parts = [fit(previous, NEIGHBOUR_LIMIT, quote)] if previous else []
+    text = article.text
+    hides = _hiding(text, text.rfind(context.previous, 0, quoted.start))
+    parts = [fit(previous, NEIGHBOUR_LIMIT, hides)] if previous else []
     own = before + sentence + after
     bold = slice(len(before), len(before + sentence))
-    following = fit(following, NEIGHBOUR_LIMIT, quote) if following else ""
+    hides = _hiding(text, text.find(context.following, quoted.end))
+    following = fit(following, NEIGHBOUR_LIMIT, hides) if following else ""
+    # A piece of a long paragraph begins anywhere after the quote.
+    begins = quoted.start - len(before) if sentence else text.find(context.after, quoted.end)
     frame = _place(article, language, [])
     left = DESCRIPTION_LIMIT - sum(width(part) + 8 for part in [frame, *parts, following])
     if width(quote(before, slice(0, 0))) + width(quote(sentence)) > left:
         own, bold = own[len(before) :], slice(0, len(sentence))
-    parts.append(fit(own, left, lambda text: quote(text, bold)))
+        begins += len(before)
+    parts.append(fit(own, left, _hiding(text, begins, bold)))
     parts += [following] if following else []
     heading = TEXTS.text(language, CONTEXT, number=quoted.number)
     return _paged(
@@ -141,6 +159,12 @@ def context_embed(
         page,
         pages,
     )
+
+
+def _hiding(text: str, start: int, bold: slice = slice(0, 0)) -> Callable[[str], str]:
+    """Return what quotes a part of an article's text that begins at `start`, with its spoilers."""
+    hidden = hidden_in(text, start)
+    return lambda part: quote(part, bold, hidden)
 
 
 def passages_embed(
@@ -169,7 +193,8 @@ def _paged(embed: discord.Embed, language: Language, page: int, pages: int) -> d
 
 def _foot(answer: Answer, language: Language, *, shared_only: bool) -> str:
     certain = answer.outcome == "answer"
-    parts = [TEXTS.text(language, CERTAINTY[answer.certainty])] if certain else []
+    how = FIXED if answer.pinned else CERTAINTY[answer.certainty]
+    parts = [TEXTS.text(language, how)] if certain else []
     parts += [TEXTS.text(language, SHARED_ONLY)] if shared_only else []
     return "\n".join(parts)
 
@@ -243,8 +268,23 @@ def _lead(answer: Answer, language: Language) -> str:
         if first.short in SHORT:
             said = TEXTS.text(language, SHORT[first.short])
             short = LIMITED.join(filter(None, (said, first.limited)))
-        lines.append(fit(clean(short), SHORT_LIMIT, lambda text: f"**{escape(text)}**"))
+        show = _secretly if _is_hidden(first) else escape
+        lines.append(fit(clean(short), SHORT_LIMIT, lambda text: f"**{show(text)}**"))
     return "\n".join(filter(None, lines))
+
+
+def _secretly(text: str) -> str:
+    return f"||{escape(text.replace('||', ''))}||"
+
+
+def _is_hidden(evidence: Evidence) -> bool:
+    """Tell whether the words that answer are within a spoiler, or what limits them."""
+    places = [*([evidence.phrase] if evidence.phrase else []), *evidence.limits]
+    return any(
+        start < hidden.stop and hidden.start < end
+        for hidden in hidden_in(evidence.article.text)
+        for start, end in places
+    )
 
 
 def _nearest(answer: Answer, language: Language) -> str:
@@ -276,7 +316,7 @@ def _introduction(citation: Citation, limit: int, *, context: bool) -> str:
     Small and outside of the quote, for it isn't a part of it.
     """
     shown = citation.excerpt if context else citation.sentence.text
-    line = one_line(SEPARATOR.join(citation.introduction(shown)))
+    line = one_line(without_hidden(SEPARATOR.join(citation.introduction(shown))))
     return fit(line, limit, lambda text: f"-# {escape(text)}") if line else ""
 
 
@@ -285,7 +325,7 @@ def _source(citation: Citation, language: Language, limit: int) -> str:
     place = [TEXTS.text(language, PLACE, paragraph=span.paragraph, sentence=span.number)]
     if citation.page is not None:
         place.insert(0, TEXTS.text(language, ON_PAGE, page=citation.page))
-    headings = [one_line(heading) for heading in citation.path[1:]]
+    headings = [one_line(without_hidden(heading)) for heading in citation.path[1:]]
     return rf"-# **\[{citation.number}\]** " + _place(
         article, language, place, _headings(headings, limit)
     )
@@ -332,8 +372,10 @@ def link(url: str | None, limit: int = URL_LIMIT) -> str | None:
 
 
 def _excerpt(citation: Citation, limit: int, *, context: bool, emphasise: bool) -> str:
+    text, start = citation.article.text, citation.evidence.start
     if not context:
-        return fit(clean(citation.sentence.text), limit, quote)
+        hides = _hiding(text, citation.sentence.span.start)
+        return fit(clean(citation.sentence.text), limit, hides)
     before, sentence, after = map(clean, citation.marked)
     ahead, words, _ = map(clean, citation.answering)
     # Where in the sentence the words that answer begin.
@@ -346,7 +388,9 @@ def _excerpt(citation: Citation, limit: int, *, context: bool, emphasise: bool) 
     emphasise = emphasise and not alone and citation.evidence.whole is None
     if before.strip() and width(quote(before)) + bare > limit - len(ELLIPSIS):
         # The sentence matters more than what comes before it.
+        start += len(before)
         before = ELLIPSIS.strip() + " "
-    start = len(before) + within
-    bold = slice(start, start + len(words)) if emphasise else slice(0, 0)
-    return fit(before + sentence + after, limit, lambda text: quote(text, bold))
+        start -= len(before)
+    begins = len(before) + within
+    bold = slice(begins, begins + len(words)) if emphasise else slice(0, 0)
+    return fit(before + sentence + after, limit, _hiding(text, start, bold))

@@ -17,6 +17,7 @@ from bot.asking.delivery import (
     tell_author,
 )
 from bot.asking.forms import question_form
+from bot.asking.spoken import asked_by, words_of
 from bot.client.client import Belegbot
 from bot.desk.question import Question
 from bot.failures import record
@@ -96,7 +97,7 @@ class Ways(commands.Cog):
         language = language_for(interaction)
         ours = answer_of(message) if message.author.id == self.bot.me.id else None
         form = (
-            question_form(language, about=_text_of(message))
+            question_form(language, about=words_of(message))
             if ours is None
             else question_form(language, answer_id=ours)
         )
@@ -130,8 +131,9 @@ class Ways(commands.Cog):
         text = message.content
         for mention in (f"<@{self.bot.me.id}>", f"<@!{self.bot.me.id}>", *own):
             text = text.replace(mention, " ")
-        text = text.strip()
-        if not mentioned and not (follows is not None and looks_like_a_question(text)):
+        text = text.strip() or asked_by(message)
+        goes_on = follows is not None or self._goes_on(message)
+        if not mentioned and not (goes_on and looks_like_a_question(text)):
             return
         # A bot that was restarted in between has seen nothing yet.
         answers = self.bot.memory.answers
@@ -157,6 +159,18 @@ class Ways(commands.Cog):
                 server_language=channel_language(self.bot, message),
             )
             await reply_to(self.bot, message, question)
+
+    def _goes_on(self, message: discord.Message) -> bool:
+        """Tell whether a message may ask the bot in a thread of its own, and nobody else there.
+
+        Where Discord keeps the content of messages to itself, there is nothing to ask.
+        """
+        channel = message.channel
+        own = isinstance(channel, discord.Thread) and channel.owner_id == self.bot.me.id
+        to_others = (
+            message.reference is not None or message.raw_mentions or message.mention_everyone
+        )
+        return own and bool(message.content) and not to_others
 
     def _own_mentions(self, message: discord.Message) -> list[str]:
         """Return how a message mentions the bot, or the role that Discord offers beside it."""
@@ -234,8 +248,3 @@ def looks_like_a_question(text: str) -> bool:
     """Tell a question from thanks or chatter, where it isn't said to whom a reply speaks."""
     first = words(text)[:1]
     return "?" in text or bool(first and (first[0] in INTERROGATIVES or GOING_ON.match(text)))
-
-
-def _text_of(message: discord.Message) -> str:
-    embeds = [text for embed in message.embeds for text in (embed.title, embed.description)]
-    return "\n".join(text for text in [message.content, *embeds] if text)

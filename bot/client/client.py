@@ -27,6 +27,15 @@ Cogs = Iterable[Callable[["Belegbot"], commands.Cog]]
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """None of them privileged."""
+
+
+def intents_for(settings: DiscordSettings) -> discord.Intents:
+    """Return what Discord is to deliver; the content of every message only where that is set."""
+    intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    intents.message_content = settings.message_content
+    return intents
+
+
 GRACE = 20.0
 """Seconds that answers in flight get when the bot stops."""
 
@@ -56,7 +65,7 @@ class Belegbot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
-            intents=INTENTS,
+            intents=intents_for(settings or DiscordSettings()),
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self.library = library

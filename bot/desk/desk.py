@@ -36,6 +36,25 @@ class Who:
     guild_id: int | None
 
 
+class ForwardClock:
+    """Seconds that never go back: where the machine's clock is set back, they go on from there.
+
+    Otherwise whoever asked just before would be kept waiting for as long as it was set back.
+    """
+
+    def __init__(self) -> None:
+        self._latest = self._ahead = 0.0
+
+    def now(self) -> float:
+        """Return the time in seconds."""
+        now = discord.utils.utcnow().timestamp() + self._ahead
+        if now < self._latest:
+            self._ahead += self._latest - now
+            now = self._latest
+        self._latest = now
+        return now
+
+
 class Desk:
     """Takes questions: not too many at once, in order, each remembered with its answer."""
 
@@ -53,6 +72,7 @@ class Desk:
         self._servers = commands.CooldownMapping[Who].from_cooldown(
             settings.server_questions_per_minute, 60, lambda who: who.guild_id
         )
+        self._clock = ForwardClock()
         self._waiting = 0
         self._showing = asyncio.Lock()
 
@@ -67,7 +87,7 @@ class Desk:
         """
         if self._waiting >= self._settings.queue:
             raise BusyError(waiting=self._waiting)
-        who, now = Who(person, guild_id), discord.utils.utcnow().timestamp()
+        who, now = Who(person, guild_id), self._clock.now()
         if retry_after := self._people.update_rate_limit(who, now):
             raise CooldownError(seconds=math.ceil(retry_after))
         if guild_id is not None and (retry_after := self._servers.update_rate_limit(who, now)):

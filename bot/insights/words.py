@@ -28,7 +28,10 @@ SOLID, HOLLOW = "■", "□"
 
 HEADING = N_("The last {days} days")
 TODAY = N_("Today")
-ASKED_ANSWERED = N_("{asked} questions · {share} answered")
+ASKED_ANSWERED = (
+    N_("{asked} question · {share} answered"),
+    N_("{asked} questions · {share} answered"),
+)
 NO_QUESTIONS = N_("No questions yet")
 BY_DAY, BY_WEEK = N_("Questions a day"), N_("Questions a week")
 ANSWERED_LABEL, SILENT_LABEL = N_("answered"), N_("not answered for certain")
@@ -68,9 +71,8 @@ def _summary(insights: Insights, language: Language) -> str:
     if share is None:
         return TEXTS.text(language, NO_QUESTIONS)
     percent = format_percent(share, locale=language)
-    return TEXTS.text(
-        language, ASKED_ANSWERED, asked=_number(insights.asked, language), share=percent
-    )
+    asked = _number(insights.asked, language)
+    return TEXTS.plural(language, *ASKED_ANSWERED, insights.asked, asked=asked, share=percent)
 
 
 def _chart(days: Sequence[Day], language: Language) -> str:

@@ -9,6 +9,7 @@ what isn't there end in the same words.
   asked for it.
 - An **article** is seen by moderators of its server, a shared one by those of every server; it is
   changed in its own server alone, a shared one by the operator.
+- A **fixed answer** is seen and taken back in the server whose article it is from.
 - A **change** to articles is seen and taken back in the server that they belong to.
 - A **preview** is its moderator's alone. A **channel** is set up by its server's moderators.
 """
@@ -45,6 +46,8 @@ from bot.memory.errors import PreviewGoneError
 from bot.memory.previews import Preview
 from bot.memory.unanswered import OpenQuestion
 from index.corpus.catalogue import Title
+from index.corpus.errors import PinUnknownError
+from index.corpus.pins import Pinned
 from index.corpus.undo import Undo
 from index.scopes import SHARED, Scope
 
@@ -138,6 +141,15 @@ async def own_change(interaction: Interaction, revision: int | None) -> Undo:
     return await bot.lanes.browse(bot.library.history.undoing, number, scope)
 
 
+async def own_pin(interaction: Interaction, revision: int) -> Pinned:
+    """Return a fixed answer of this server's; raises `PinUnknownError`."""
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    for pinned in await bot.lanes.browse(bot.library.pins.all, [scope]):
+        if pinned.pin.revision == revision:
+            return pinned
+    raise PinUnknownError
+
+
 async def own_preview(interaction: Interaction, preview_id: str) -> Preview:
     """Return a draft that the person who acts has yet to decide on.
 
@@ -193,6 +205,10 @@ async def _own_change(interaction: Interaction, key: Key) -> Undo:
     return await own_change(interaction, key.number)
 
 
+async def _own_pin(interaction: Interaction, key: Key) -> Pinned:
+    return await own_pin(interaction, key.number)
+
+
 async def _own_previews(interaction: Interaction, preview_ids: list[str]) -> Sequence[Preview]:
     found = []
     for preview_id in preview_ids:
@@ -241,6 +257,8 @@ AN_ARTICLE_CHOSEN = About(Key.of, _article, lambda _, value: Key.of(f"{value}:0"
 AN_OWN_ARTICLE = About(Key.of, _own_article)
 A_TARGET = About(Target.of, _own_target)
 A_CHANGE = About(Key.of, _own_change)
+A_PIN = About(Key.of, _own_pin)
+A_PIN_CHOSEN = About(Key.of, _own_pin, lambda _, value: Key.of(f"{value}:0"))
 A_PREVIEW = About(_preview_id, own_preview)
 PREVIEWS = About(lambda rest: [_preview_id(part) for part in rest.split(".")], _own_previews)
 NOTHING = itself(nothing)

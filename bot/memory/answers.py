@@ -4,7 +4,7 @@ So their buttons and follow-ups work after a restart, and a correction reaches t
 concerns. An answer's id is that of the message or interaction that asked for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,10 @@ from sqlalchemy import (
     Connection,
     Row,
     delete,
+    exists,
     insert,
     select,
+    true,
     update,
 )
 
@@ -31,7 +33,9 @@ from index.asking.questions.follow_up import Resolved
 from index.asking.questions.several import apart
 from index.corpus.storage.database import Database
 from index.i18n import Language
+from index.pauses import portions
 from index.review.prediction import SavedQuestion
+from index.scopes import SHARED, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,37 @@ class Answers:
         """Return the answers that quote any of the articles, oldest first."""
         wanted = select(quotes.c.answer_id).where(quotes.c.article_id.in_(list(article_ids)))
         return self.where(posted_answers.c.id.in_(wanted))
+
+    def silences(self, brought: Iterable[Scope], count: int) -> list[PostedAnswer]:
+        """Return the latest `count` public questions without an answer that may have one now.
+
+        `brought` are the scopes in which something is new; what is shared is asked everywhere.
+        """
+        scopes = set(brought)
+        servers = [scope.server for scope in scopes if scope.server is not None]
+        query = (
+            select(posted_answers.c.id)
+            .where(
+                posted_answers.c.private.is_(False),
+                ~exists().where(quotes.c.answer_id == posted_answers.c.id),
+                true() if SHARED in scopes else posted_answers.c.guild_id.in_(servers),
+            )
+            .order_by(posted_answers.c.at.desc())
+            .limit(count)
+        )
+        return self.where(posted_answers.c.id.in_(query))
+
+    def of(
+        self, ids: Collection[int], servers: Collection[int | None] | None
+    ) -> dict[int, PostedAnswer]:
+        """Return answers by their ids: of these servers (None: direct messages), or of all."""
+        # Not filtered in SQL, which takes some 30,000 parameters at most.
+        found: dict[int, PostedAnswer] = {}
+        for portion in portions(list(dict.fromkeys(ids))):
+            found |= {each.id: each for each in self.where(posted_answers.c.id.in_(portion))}
+        if servers is None:
+            return found
+        return {id_: each for id_, each in found.items() if each.asked.guild_id in servers}
 
     def note(self, answer_id: int, standing: str) -> None:
         """Remember what an answer's message tells of its sources' standing."""

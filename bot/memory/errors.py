@@ -20,3 +20,12 @@ class ServerUnknownError(DiscordError):
         "There is no data of the server “{server}”. “belegbot server list” shows those there is "
         "some of."
     )
+
+
+class PersonUnknownError(DiscordError):
+    """There is nothing of a person."""
+
+    message = N_(
+        "There is no data of the person {person}. A person's id is a number (in Discord: “Copy "
+        "User ID”)."
+    )

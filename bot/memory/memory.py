@@ -40,7 +40,7 @@ class Memory:
         answers, stays, unanswered = Answers(database), Stays(database), Unanswered(database)
         return cls(
             answers=answers,
-            opinions=Opinions(database),
+            opinions=Opinions(database, answers),
             requests=SourceRequests(database, answers),
             preferences=ServerPreferences(database),
             bookmarks=Bookmarks(database),

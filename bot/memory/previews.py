@@ -15,11 +15,10 @@ from bot.memory.errors import PreviewGoneError
 from bot.memory.storage.tables import previews
 from index.articles.omissions import Omission
 from index.corpus.storage.database import Database
-from index.models import Draft, Span, values_of
+from index.models import Draft
 from index.review.proposal import Proposal
+from index.review.rows import draft_of, draft_row
 from index.scopes import Scope
-from index.units.blocks import packed, unpacked
-from index.units.segmentation import DIVISION
 
 MOST = 20
 """Drafts that one person may leave undecided in a server."""
@@ -76,7 +75,7 @@ class Previews:
     def put(self, pending: Preview) -> None:
         """Keep a draft, in the place of what its id had; a person's oldest ones make room."""
         row = {each.name: getattr(pending, each.name) for each in fields(pending)}
-        row["draft"] = _draft_row(pending.draft)
+        row["draft"] = draft_row(pending.draft)
         row["facts"] = asdict(row.pop("origin"))
         own = (
             select(previews.c.id)
@@ -124,27 +123,6 @@ def claim(connection: Connection, preview_id: str) -> None:
         raise PreviewGoneError
 
 
-def _draft_row(draft: Draft) -> dict[str, Any]:
-    spans = None if draft.spans is None else list(map(values_of, draft.spans))
-    blocks = None if draft.blocks is None else list(packed(draft.blocks))
-    structure = {"blocks": blocks, "shaped": draft.shaped, "spans": spans, "division": DIVISION}
-    return draft.details | structure
-
-
-def _draft(row: dict[str, Any]) -> Draft:
-    spans, division = row.pop("spans", None), row.pop("division", None)
-    blocks, shaped = row.pop("blocks", None), row.pop("shaped", False)
-    if division != DIVISION:
-        spans = None  # an earlier program's
-        blocks = None if shaped else blocks
-    return Draft(
-        **row | {"pages": tuple(row["pages"])},
-        blocks=None if blocks is None else tuple(unpacked(blocks)),
-        shaped=shaped and blocks is not None,
-        spans=None if spans is None else tuple(Span(*each) for each in spans),
-    )
-
-
 def _origin(facts: dict[str, Any]) -> Origin:
     # One that an earlier program kept has been told already what was left out, and hasn't got it.
     left_out = tuple(Omission(**omission) for omission in facts.get("left_out", ()))
@@ -156,7 +134,7 @@ def _preview(row: dict[str, Any]) -> Preview:
     return Preview(
         **row
         | {
-            "draft": _draft(draft),
+            "draft": draft_of(draft),
             "origin": _origin(facts),
             "at": row["at"].replace(tzinfo=UTC),
         }

@@ -1,6 +1,7 @@
-"""The log channel: what a server's moderators change is said where they want to read it."""
+"""The log channel: what is changed in a server is said where its moderators want to read it."""
 
 import logging
+from collections.abc import Callable
 
 import discord
 
@@ -21,8 +22,12 @@ SAID: dict[Operation, str] = {
     "remove": N_("➖ {who} removed {title}."),
     "restore": N_("♻️ {who} restored {title}."),
     "purge": N_("🗑️ {who} erased {title} for good."),
+    "pin": N_("📌 {who} set a fixed answer from {title}."),
+    "unpin": N_("📍 {who} took back a fixed answer from {title}."),
 }
 UNDONE = N_("↩️ {who} took back change {undoes}, to {title}.")
+FURTHER = N_("… and {n} more change"), N_("… and {n} more changes")
+OPERATOR = N_("The operator")
 WHY = N_("Why: {why}")
 DETAIL = N_("Article {article} · change {revision}")
 
@@ -33,11 +38,20 @@ async def post_change(bot: Belegbot, guild_id: int, change: Change, title: str) 
     Nothing happens without such a channel. Where the bot may not write there, the operator's log
     has it and `/diagnose` shows it: the change itself is done, so nobody is told of an error.
     """
+    await _post(bot, guild_id, lambda language: change_text(change, title, language))
+
+
+async def post_further(bot: Belegbot, guild_id: int, count: int) -> None:
+    """Say how many changes more there were, in the same way."""
+    await _post(bot, guild_id, lambda language: TEXTS.plural(language, *FURTHER, count))
+
+
+async def _post(bot: Belegbot, guild_id: int, say: Callable[[Language], str]) -> None:
     preferences = bot.desk.preferences.of(guild_id)
     if preferences.log_channel is None:
         return
     channel = bot.get_channel(preferences.log_channel)
-    facts = {"guild": guild_id, "channel": preferences.log_channel, "revision": change.revision}
+    facts = {"guild": guild_id, "channel": preferences.log_channel}
     if not isinstance(channel, discord.TextChannel) or channel.guild.id != guild_id:
         log.warning("The log channel can't be seen", extra=facts)
         return
@@ -46,7 +60,7 @@ async def post_change(bot: Belegbot, guild_id: int, change: Change, title: str) 
         return
     language = preferences.language or language_of(channel.guild.preferred_locale.value)
     try:
-        await channel.send(change_text(change, title, language), suppress_embeds=True, silent=True)
+        await channel.send(say(language), suppress_embeds=True, silent=True)
     except discord.HTTPException as error:
         log.warning("The log channel couldn't be written: %s", error, extra=facts)
 
@@ -63,7 +77,7 @@ def change_text(change: Change, title: str, language: Language) -> str:
     text = TEXTS.text(
         language,
         said,
-        who=who_text(change.who),
+        who=mention_of(change.who) or TEXTS.text(language, OPERATOR),
         title=fit(title, TITLE_LIMIT, lambda part: f"**{escape(part)}**"),
         undoes=change.undoes,
     )

@@ -1,20 +1,26 @@
 """What a change of the sources means for what was said before.
 
 The bot follows the collection's change log, as the index does. An answer whose source was corrected
-or removed gets a note; who asked for a source is told, once, when one answers.
+or removed gets a note, and what that source said is struck; a public silence becomes an answer
+once a source answers; who asked for a source is told, once, when one does.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 import discord
 
-from bot.asking.render import CONTENT_LIMIT, answer_embed
+from bot.asking.render import CONTENT_LIMIT, DESCRIPTION_LIMIT, answer_embed, answer_messages
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
+from bot.interactions.common import mention_of
 from bot.markdown import width
 from bot.memory.answers import PostedAnswer
 from bot.memory.opinions import SourceRequest
+from bot.notices.late import LateAnswers, message_of
+from bot.notices.log_channel import post_change, post_further
+from bot.notices.withdrawn import struck, unsure
 from index.asking.answers import Answer
 from index.errors import BelegbotError
 from index.i18n import N_, Language
@@ -25,11 +31,12 @@ log = logging.getLogger(__name__)
 
 BOOKMARK = "noticed"
 FIELD_LIMIT = 1024
+LOGGED = 10
+"""Changes of the operator's that are posted at once; an import can have thousands."""
 
 NOTE = N_("Note")
 CORRECTED = N_("Corrected since: {numbers}. Ask again for what holds now.")
 REMOVED = N_("Removed since: {numbers}. What they say here no longer counts.")
-WHEN_POSTED = N_("When it was posted: {words}")
 NOW_ANSWERED = N_("You wanted a source for this question. Now there is an answer:")
 YOUR_QUESTION = N_("-# Your question: {link}")
 NOW_ANSWERED_IN = N_("{person}, a source answers this question now. Ask it again to see it.")
@@ -41,6 +48,7 @@ class Notices:
     def __init__(self, bot: Belegbot) -> None:
         self._bot = bot
         self._noticed: int | None = None
+        self._late = LateAnswers(bot)
 
     async def seen(self) -> int:
         """Return the revision up to which everything was dealt with."""
@@ -59,13 +67,30 @@ class Notices:
         """Correct and tell what the changes, oldest first, make necessary."""
         if not changes:
             return
+        await self._log(changes)
         await self._correct({change.article_id for change in changes})
         brought = {change.scope for change in changes if change.version is not None}
         if brought:
             await self._tell(brought)
+            await self._late.answer(brought)
         self._noticed = changes[-1].revision
         bookmarks = self._bot.memory.bookmarks
         await self._bot.lanes.remember(bookmarks.set, BOOKMARK, str(self._noticed))
+
+    async def _log(self, changes: Sequence[Change]) -> None:
+        """Say in the log channels what was done elsewhere; what is done here is said at once."""
+        bot = self._bot
+        theirs: dict[int, list[Change]] = {}
+        for change in changes:
+            server = change.scope.server
+            if server is not None and mention_of(change.who) is None:
+                theirs.setdefault(server, []).append(change)
+        for server, made in theirs.items():
+            for change in made[:LOGGED]:
+                title = await bot.lanes.browse(bot.library.history.title, change.revision)
+                await post_change(bot, server, change, title or change.article_id)
+            if (further := len(made) - LOGGED) > 0:
+                await post_further(bot, server, further)
 
     async def _correct(self, article_ids: Iterable[str]) -> None:
         """Bring the notes of the answers that quote the articles up to date."""
@@ -77,24 +102,50 @@ class Notices:
             if standing == posted.note:
                 continue
             try:
-                await self._edit(posted, note_text(standing, posted.asked.language))
+                await self._edit(posted, standing)
             except discord.HTTPException as error:
                 # Gone, private, or no longer in the bot's reach.
                 log.info("A note was not possible: %s", error, extra=_facts(posted))
             await bot.lanes.remember(bot.memory.answers.note, posted.id, standing)
 
-    async def _edit(self, posted: PostedAnswer, note: str) -> None:
+    async def _edit(self, posted: PostedAnswer, standing: str) -> None:
         if posted.asked.private:
             # Nobody but the asker sees it, and Discord lets nobody edit it any more.
             return
-        message = await self._message(posted).fetch()
-        name = TEXTS.text(posted.asked.language, NOTE)
-        if message.embeds:
-            embed = with_note(message.embeds[0], name, note, posted.asked.language)
+        language = posted.asked.language
+        message = await message_of(self._bot, posted).fetch()
+        name, note = TEXTS.text(language, NOTE), note_text(standing, language)
+        again = None if standing else await self._as_before(posted)
+        if again is not None:
+            shared_only = posted.asked.guild_id is None
+            if message.embeds:
+                embed = answer_embed(again, language, shared_only=shared_only)
+                await message.edit(embed=embed)
+            else:
+                texts = answer_messages(again, language, shared_only=shared_only)
+                await message.edit(content=texts[-1])
+        elif message.embeds:
+            embed = with_note(message.embeds[0], name, note, numbers_in(standing))
             await message.edit(embed=embed)
         else:
-            await message.edit(content=with_line(message.content, f"⚠️ **{name}:** {note}", note))
+            content = struck(message.content, numbers_in(standing))
+            line = f"⚠️ **{name}:** {note}"
+            await message.edit(content=with_line(content, line, note))
         log.info("Noted a change of its sources on an answer", extra=_facts(posted))
+
+    async def _as_before(self, posted: PostedAnswer) -> Answer | None:
+        """Return an answer as it is now, if it cites what it cited when it was posted."""
+        bot, visible = self._bot, Scope.of(posted.asked.guild_id).visible
+        try:
+            again = await bot.lanes.ask(bot.library.asker.ask_again, posted.searched, visible)
+        except BelegbotError:
+            log.exception("An answer couldn't be asked again", extra=_facts(posted))
+            return None
+        cited = {
+            (each.number, each.article.revision, each.evidence.answer) for each in again.citations
+        }
+        quoted = {(each.number, each.version, (each.start, each.end)) for each in posted.quotes}
+        return replace(again, question=posted.question) if cited == quoted else None
 
     async def _tell(self, scopes: set[Scope]) -> None:
         """Ask the open questions again that new sources may answer."""
@@ -160,15 +211,9 @@ class Notices:
         text = TEXTS.text(asked.language, NOW_ANSWERED_IN, person=mention)
         only = discord.AllowedMentions(users=[discord.Object(request.person)])
         try:
-            await self._message(request.posted).reply(text, allowed_mentions=only)
+            await message_of(self._bot, request.posted).reply(text, allowed_mentions=only)
         except discord.HTTPException as error:
             log.warning("The person couldn't be told: %s", error, extra=_facts(request.posted))
-
-    def _message(self, posted: PostedAnswer) -> discord.PartialMessage:
-        """Return the message that shows an answer, whether or not its channel is in memory."""
-        asked = posted.asked
-        channel = self._bot.get_partial_messageable(asked.channel_id, guild_id=asked.guild_id)
-        return channel.get_partial_message(posted.message_id)
 
 
 def standing_of(posted: PostedAnswer, in_force: dict[str, int]) -> str:
@@ -184,6 +229,12 @@ def standing_of(posted: PostedAnswer, in_force: dict[str, int]) -> str:
     return " ".join(f"{name}:{','.join(map(str, numbers))}" for name, numbers in named if numbers)
 
 
+def numbers_in(standing: str) -> set[int]:
+    """Return the numbers of the sources that a standing speaks of."""
+    lists = (part.partition(":")[2] for part in standing.split())
+    return {int(number) for each in lists for number in each.split(",")}
+
+
 def note_text(standing: str, language: Language) -> str:
     """Return a standing in words."""
     lines = []
@@ -195,24 +246,32 @@ def note_text(standing: str, language: Language) -> str:
     return "\n".join(lines)
 
 
-def with_note(embed: discord.Embed, name: str, note: str, language: Language) -> discord.Embed:
+def with_note(
+    embed: discord.Embed, name: str, note: str, numbers: Collection[int]
+) -> discord.Embed:
     """Return an answer's embed with a note in place of the one it had; without one if empty.
 
-    How sure it is was said of what its sources said then.
+    What the sources of these `numbers` said is struck, and nobody is sure of it any more.
     """
     embed = embed.copy()
     embed.clear_fields()
-    before = TEXTS.text(language, WHEN_POSTED, words="")
-    if said := (embed.footer.text or "").removeprefix(before):
-        embed.set_footer(text=before + said if note else said)
+    if (text := struck(embed.description or "", numbers)) and width(text) <= DESCRIPTION_LIMIT:
+        embed.description = text
+    if foot := unsure(embed.footer.text or ""):
+        embed.set_footer(text=foot)
+    else:
+        embed.remove_footer()
     if note:
         embed.add_field(name=f"⚠️ {name}", value=note[:FIELD_LIMIT], inline=False)
     return embed
 
 
 def with_line(content: str, line: str, note: str) -> str:
-    """Return a plain message's text below a line with a note; without one if `note` is empty."""
-    lines = content.split("\n")
+    """Return a plain message's text below a line with a note; without one if `note` is empty.
+
+    How sure it is isn't said any more.
+    """
+    lines = unsure(content).split("\n")
     while lines and lines[0].startswith("⚠️ **"):
         lines.pop(0)
     body = "\n".join(lines)

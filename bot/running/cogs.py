@@ -1,8 +1,10 @@
 """All that the bot can do: its cogs, in the order in which they are added."""
 
+from bot.asking.sources import SourceList
 from bot.asking.ways import Ways
 from bot.client.client import Cogs
 from bot.insights.command import Figures
+from bot.insights.feedback import Feedback
 from bot.interactions.cog import Interactions
 from bot.notices.loop import Collection
 from bot.notices.renewal import Renewal
@@ -11,4 +13,7 @@ from bot.server.help import Help
 from bot.server.settings import Admin
 from bot.sources import Sources
 
-COGS: Cogs = (Interactions, Ways, Help, Admin, Sources, Figures, Servers, Collection, Renewal)
+COGS: Cogs = (
+    *(Interactions, Ways, SourceList, Help, Admin),
+    *(Sources, Figures, Feedback, Servers, Collection, Renewal),
+)

@@ -10,9 +10,10 @@ from bot.i18n import TEXTS
 from bot.memory.errors import ServerUnknownError
 from index.cli.base import Invocation, common_options, json_option, print_json
 from index.cli.errors import writing
+from index.cli.output import written_whole
 from index.cli.source.collection import author, why_option
 from index.dates import format_known_date
-from index.i18n import N_, system_language
+from index.i18n import N_, escaped, system_language
 from index.scopes import Scope
 
 if TYPE_CHECKING:
@@ -77,12 +78,12 @@ def export(invocation: Invocation, server: str, folder: Path, *, as_json: bool) 
         _data_of(library, server)
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            with (folder / ARTICLES).open("w", encoding="utf-8") as file:
-                file.writelines(export_lines(library.history, Scope(server)))
-            with (folder / REST).open("w", encoding="utf-8") as file:
-                number = Scope(server).server
-                rows = () if number is None else Memory.of(library).servers.export(number)
-                file.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+        with written_whole(folder / ARTICLES) as file:
+            file.writelines(export_lines(library.history, Scope(server)))
+        with written_whole(folder / REST) as file:
+            number = Scope(server).server
+            rows = () if number is None else Memory.of(library).servers.export(number)
+            file.writelines(f"{escaped(json.dumps(row, ensure_ascii=False))}\n" for row in rows)
     if as_json:
         print_json({"server": server, "folder": str(folder), "files": [ARTICLES, REST]})
         return

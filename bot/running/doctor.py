@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import discord
 from babel.numbers import format_decimal
@@ -61,17 +62,26 @@ TIMEOUT = 30.0
 INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
 
 
-def examine(library: Library, status: Status, token: str, language: Language) -> list[Finding]:
+def examine(
+    library: Library,
+    status: Status,
+    token: str,
+    language: Language,
+    intents: discord.Intents = INTENTS,
+) -> list[Finding]:
     """Look at the collection and at Discord; what fails is a finding, too."""
     findings = list(library_findings(status, language, operator=True))
-    return findings + asyncio.run(_look(library, token, language))
+    return findings + asyncio.run(_look(library, token, language, intents))
 
 
-async def _look(library: Library, token: str, language: Language) -> list[Finding]:
+async def _look(
+    library: Library, token: str, language: Language, intents: discord.Intents
+) -> list[Finding]:
     findings: list[Finding] = []
     lanes = Lanes()
     try:
-        for look in (_at_model, _at_judge, _at_reading, _at_discord):
+        at_discord = partial(_at_discord, intents=intents)
+        for look in (_at_model, _at_judge, _at_reading, at_discord):
             try:
                 findings += await look(library, lanes, token, language)
             except BelegbotError as error:
@@ -138,20 +148,20 @@ async def _at_reading(
 
 
 async def _at_discord(
-    library: Library, lanes: Lanes, token: str, language: Language
+    library: Library, lanes: Lanes, token: str, language: Language, intents: discord.Intents
 ) -> list[Finding]:
     if not token.strip():
         raise TokenMissingError(variable=TOKEN_VARIABLE)
     book = PreferenceBook(Memory.of(library), lanes)
     await book.load()
-    async with _logged_in(token) as client:
+    async with _logged_in(token, intents) as client:
         return list(_findings(client, book, language))
 
 
 @asynccontextmanager
-async def _logged_in(token: str) -> AsyncIterator[discord.Client]:
+async def _logged_in(token: str, intents: discord.Intents) -> AsyncIterator[discord.Client]:
     """Connect as the bot does, with nothing that answers or changes commands."""
-    async with discord.AutoShardedClient(intents=INTENTS) as client:
+    async with discord.AutoShardedClient(intents=intents) as client:
         ready = asyncio.Event()
 
         async def on_ready() -> None:

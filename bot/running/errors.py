@@ -14,6 +14,25 @@ class TokenRefusedError(DiscordError):
     )
 
 
+class ContentRefusedError(DiscordError):
+    """The configuration asks for the content of messages, which the application isn't granted."""
+
+    message = N_(
+        "Discord doesn't deliver the content of messages to this bot. Switch on “Message Content "
+        "Intent” at https://discord.com/developers/applications: your application, then “Bot”; or "
+        "set message_content = false under [discord] in the configuration."
+    )
+
+
+class DiscordRefusesError(DiscordError):
+    """Discord lets the bot in only later: it was started, or asked, too often."""
+
+    message = N_(
+        "Discord doesn't let the bot in before {when} (429: too many starts or requests). Start it "
+        "again after that; earlier attempts may make the wait longer. The articles are unharmed."
+    )
+
+
 class DiscordUnreachableError(DiscordError):
     """No connection, or Discord answers with an error of its own."""
 

@@ -6,8 +6,8 @@ import click
 
 from bot.i18n import TEXTS
 from index.cli.base import Invocation
-from index.cli.errors import TargetExistsError
-from index.cli.source.collection import force_option
+from index.cli.output import written_whole
+from index.cli.source.collection import force_option, keep_existing
 from index.i18n import N_, system_language
 
 NAME = "config.example.toml"
@@ -28,13 +28,9 @@ EXAMPLES = (PACKAGE / NAME, PACKAGE.parent / NAME)
 @click.pass_obj
 def init(invocation: Invocation, file: Path, *, force: bool) -> None:
     """Write what holds already, for somebody to change."""
-    try:
-        with file.open("wb" if force else "xb") as target:
-            target.write(example().read_bytes())
-    except FileExistsError as error:
-        raise TargetExistsError(path=file) from error
-    except OSError as error:
-        raise click.FileError(str(file), error.strerror) from error
+    keep_existing(file, force=force)
+    with written_whole(file) as target:
+        target.write(example().read_text("utf-8"))
     message = N_(
         "The example is in {path}. Each value in it is the one that holds anyway; change what you "
         "need, and see with “belegbot config show” what holds then."

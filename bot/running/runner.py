@@ -3,10 +3,12 @@
 import asyncio
 import gc
 import logging
+import math
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any
 
@@ -17,7 +19,12 @@ from bot import log
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
 from bot.running.cogs import COGS
-from bot.running.errors import DiscordUnreachableError, TokenRefusedError
+from bot.running.errors import (
+    ContentRefusedError,
+    DiscordRefusesError,
+    DiscordUnreachableError,
+    TokenRefusedError,
+)
 from index.articles import prepare_to_read
 from index.errors import ArticleError
 from index.library import Library
@@ -26,6 +33,10 @@ logger = logging.getLogger(__name__)
 
 AUTHENTICATION_FAILED = 4004
 """The gateway's close code for a token that is refused after login, such as a reset one."""
+
+TOO_MANY = 429
+LONGEST_WAIT = 60.0
+"""Seconds that a login is held up by Discord's limits before that is told instead."""
 
 
 def run_bot(library: Library, settings: DiscordSettings) -> None:
@@ -85,18 +96,39 @@ async def connect(client: discord.Client, token: str) -> None:
 
     Raises:
         TokenRefusedError: Discord doesn't know the token.
+        ContentRefusedError: it doesn't grant the content of messages.
+        DiscordRefusesError: it lets the bot in only later.
         DiscordUnreachableError: no connection, or one that can't be taken up again.
     """
     try:
-        await client.start(token)
+        # Hours until Discord lets the bot in aren't waited for in silence.
+        client.http.max_ratelimit_timeout = LONGEST_WAIT
+        await client.login(token)
+        client.http.max_ratelimit_timeout = None
+        await client.connect()
     except discord.LoginFailure as error:
         raise TokenRefusedError from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise ContentRefusedError from error
     except discord.ConnectionClosed as error:
         if error.code == AUTHENTICATION_FAILED:
             raise TokenRefusedError from error
         raise DiscordUnreachableError(reason=error) from error
-    except (aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound) as error:
+    except discord.RateLimited as error:
+        raise DiscordRefusesError(when=_in(error.retry_after)) from error
+    except discord.HTTPException as error:
+        seconds = error.response.headers.get("Retry-After", "")
+        if error.status == TOO_MANY and seconds.isdecimal():
+            raise DiscordRefusesError(when=_in(float(seconds))) from error
         raise DiscordUnreachableError(reason=error) from error
+    except (aiohttp.ClientError, discord.GatewayNotFound) as error:
+        raise DiscordUnreachableError(reason=error) from error
+
+
+def _in(seconds: float) -> str:
+    """Return a time so far from now, as the machine's clock shows it."""
+    then = datetime.now().astimezone() + timedelta(seconds=math.ceil(seconds))
+    return f"{then:%Y-%m-%d %H:%M}"
 
 
 @contextmanager

@@ -16,6 +16,7 @@ LAG = N_("The index is {lag} changes behind. That passes within seconds; if not,
 CURRENT = N_(
     "The index is current. Revision: {revision}, articles: {articles}, sentences: {sentences}."
 )
+CURRENT_HERE = N_("All sources can be asked; nothing is waiting.")
 EMPTY = N_("There are no articles. Add some, or set seeds_dir in the configuration.")
 LAG_HERE = N_(
     "The index is {lag} changes behind. That passes within seconds; if not, tell the operator."
@@ -23,6 +24,10 @@ LAG_HERE = N_(
 EMPTY_HERE = N_("There are no sources yet. **/source add** adds the first.")
 MODEL = N_("Model: {model} ({dimension} dimensions), search: {backend}.")
 INTENTS = N_("Intents: as the bot needs them; no privileged one.")
+INTENTS_AND_CONTENT = N_(
+    "Intents: as the bot needs them, and the content of messages, so that follow-ups in its "
+    "threads need no mention."
+)
 CONNECTED = N_("Connected to Discord, latency {milliseconds} ms.")
 SLOW = N_(
     "Discord answers slowly: {milliseconds} ms. If that stays, see https://discordstatus.com and "
@@ -65,6 +70,8 @@ def library_findings(
     elif lag > 0:
         text = TEXTS.text(language, LAG if operator else LAG_HERE, lag=lag)
         yield Finding(well=False, text=text)
+    elif not operator:
+        yield Finding(well=True, text=TEXTS.text(language, CURRENT_HERE))
     else:
         text = TEXTS.text(
             language,
@@ -95,7 +102,8 @@ def connection_findings(
 ) -> Iterator[Finding]:
     """Tell how the connection to Discord is; an operator also with which intents."""
     if operator:
-        yield Finding(well=True, text=TEXTS.text(language, INTENTS))
+        said = INTENTS_AND_CONTENT if client.intents.message_content else INTENTS
+        yield Finding(well=True, text=TEXTS.text(language, said))
     # Before the first heartbeat there is none, which discord.py calls infinite or not a number.
     latency = client.latency if 0 <= client.latency < 3600 else 0.0
     milliseconds = round(1000 * latency)

@@ -21,6 +21,7 @@ ASK = N_("**/ask** and your question; with “private” only you see the answer
 MENTION = N_("Mention me: {mention} When was the mission suspended?")
 REPLY = N_("Reply to one of my answers to go on from it, or tap “Follow up” below it")
 MENU = N_("Press a message, “Apps”, “Ask about this”")
+LISTED = N_("**/sources** lists what can be asked here")
 DIRECT = N_("Write to me directly; there I ask the shared sources only")
 HERE_DIRECT = N_("Just write your question. Here I ask the shared sources only.")
 HERE_PRIVATE = N_("In this channel I answer privately: **/ask** works, mentions don't.")
@@ -40,7 +41,12 @@ ADDING = N_(
     "would change before it counts"
 )
 KEEPING = N_("**/source** lists, changes, removes and restores sources, and has their history")
+FIXING = N_(
+    "Press an answer, “Apps”, “Set as fixed answer”: whoever asks the same gets it; "
+    "**/source pins** lists them"
+)
 INSIGHTS = N_("**/insights** shows how questions fare here: answered, cited, missing, liked")
+FEEDBACK = N_("**/feedback** shows what people found wrong with which answers")
 DIAGNOSE = N_("**/diagnose** shows what keeps me from answering, and what to do about it")
 
 
@@ -68,16 +74,18 @@ class Help(commands.Cog):
         heading = TEXTS.text(language, HOW_TO_ASK)
         direct = interaction.guild_id is None
         if direct:
-            embed.add_field(name=heading, value=text(HERE_DIRECT, ASK, REPLY, MENU), inline=False)
+            embed.add_field(
+                name=heading, value=text(HERE_DIRECT, ASK, REPLY, MENU, LISTED), inline=False
+            )
         else:
             place = place_of(interaction.channel)
             listens = self.bot.desk.preferences.of(interaction.guild_id, *place).listens
-            ways = (ASK, MENTION, REPLY, MENU, DIRECT) if listens else (HERE_PRIVATE, MENU, DIRECT)
-            embed.add_field(name=heading, value=text(*ways), inline=False)
+            ways = (ASK, MENTION, REPLY, MENU) if listens else (HERE_PRIVATE, MENU)
+            embed.add_field(name=heading, value=text(*ways, LISTED, DIRECT), inline=False)
         buttons = TEXTS.text(language, BUTTONS_DIRECT if direct else BUTTONS)
         embed.add_field(name=TEXTS.text(language, CHECKING), value=buttons, inline=False)
         if is_moderator(interaction):
             heading = TEXTS.text(language, MODERATING)
-            ways = (ADDING, KEEPING, INSIGHTS, SETTINGS, DIAGNOSE)
-            embed.add_field(name=heading, value=text(*ways), inline=False)
+            moderating = (ADDING, KEEPING, FIXING, INSIGHTS, FEEDBACK, SETTINGS, DIAGNOSE)
+            embed.add_field(name=heading, value=text(*moderating), inline=False)
         await interaction.response.send_message(embed=embed, ephemeral=True)

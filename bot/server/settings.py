@@ -23,11 +23,13 @@ from bot.markdown import escape, split
 from bot.memory.preferences import WHOLE_SERVER
 from bot.notices.log_channel import may_log
 from bot.server.diagnosis import (
+    Finding,
     as_text,
     channel_findings,
     connection_findings,
     library_findings,
 )
+from bot.server.visibility import role_problem
 from index.i18n import LANGUAGES, N_, Language, own_name
 
 log = logging.getLogger(__name__)
@@ -229,8 +231,19 @@ class Admin(commands.Cog):
             *channel_findings(interaction.guild, self.bot.desk.preferences, language),
             *library_findings(await self.bot.lanes.browse(self.bot.library.status), language),
         ]
+        if problem := await self._role_problem(interaction):
+            findings.append(Finding(well=False, text=problem))
         for page in split(as_text(findings), CONTENT_LIMIT):
             await interaction.followup.send(page, ephemeral=True, suppress_embeds=True)
+
+    async def _role_problem(self, interaction: Interaction) -> str | None:
+        if interaction.guild is None:
+            return None
+        try:
+            return await role_problem(self.bot, interaction.guild, language_for(interaction))
+        except discord.HTTPException as error:
+            log.warning("Who sees which command can't be told: %s", error)
+            return None
 
     async def _set(self, interaction: Interaction, channel_id: int, values: dict[str, Any]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -255,6 +268,8 @@ class Admin(commands.Cog):
         role = whole.moderator_role
         shown = f"<@&{role}>"
         lines.append(TEXTS.text(language, ROLE if role else NO_ROLE, role=shown))
+        if problem := await self._role_problem(interaction):
+            lines.append(f"⚠️ {problem}")
         if whole.log_channel is not None:
             guild = self.bot.get_guild(server)
             channel = guild.get_channel(whole.log_channel) if guild else None

@@ -15,6 +15,7 @@ from bot.sources.draft.decide import Undecided
 from bot.sources.edit import EditCommands
 from bot.sources.export import ExportCommands
 from bot.sources.history import HistoryCommands
+from bot.sources.pins import PinCommands
 from bot.sources.replace import ReplaceCommands
 from bot.sources.requests import RequestCommands
 from index.i18n import N_
@@ -32,6 +33,7 @@ class Sources(
     HistoryCommands,
     ExportCommands,
     RequestCommands,
+    PinCommands,
     Undecided,
     commands.GroupCog,
     group_name=locale_str(N_("source")),

@@ -50,6 +50,21 @@ class ExportTooLargeError(RefusalError):
     )
 
 
+class NoAnswerToFixError(RefusalError):
+    """A moderator wants to fix a message that shows no answer with an excerpt."""
+
+    message = public = N_(
+        "That is no answer of mine with an excerpt, or I no longer remember it. Press a public "
+        "answer, “Apps”, “Set as fixed answer”."
+    )
+
+
+class NoSuchExcerptError(RefusalError):
+    """A moderator names an excerpt that an answer doesn't have."""
+
+    message = public = N_("This answer has no excerpt “{number}”. Nothing was changed.")
+
+
 class NothingToUndoError(RefusalError):
     """A moderator wants to take back the latest change, and there is none."""
 

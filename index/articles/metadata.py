@@ -51,6 +51,9 @@ OTHER_MONTHS = ("jänner", "feber", "maerz")
 CENTURY = 70
 """Years of two digits are of this century below, and of the last from here on."""
 
+BARE_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?::\d{1,5})?(?:[/?#]\S{0,2000})?")
+"""An address without its scheme, as people type it: "www.example.org/news"."""
+
 LANGUAGE_TAG = re.compile(r"(?P<code>[A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]+)?")
 
 KEYS = {
@@ -104,7 +107,8 @@ def given_metadata(
         ArticleAddressInvalidError: `url` isn't an http(s) address without credentials.
         ArticleLanguageError: `language` isn't an ISO 639 code.
     """
-    values = {"title": title, "date": date, "url": url, "author": author, "language": language}
+    address = typed_address(url or "")
+    values = {"title": title, "date": date, "url": address, "author": author, "language": language}
     found = found_metadata(values)
     if date and date.strip() and found.date is None:
         raise ArticleDateError(value=date)
@@ -201,6 +205,12 @@ def _month(name: str) -> int:
             if known.casefold() == wanted:
                 return number
     return OTHER_MONTHS.index(wanted) + 1
+
+
+def typed_address(value: str) -> str:
+    """Return a web address that a person typed, with https where they left out the scheme."""
+    value = value.strip()
+    return f"https://{value}" if BARE_HOST.fullmatch(value) else value
 
 
 def web_address(value: str) -> str | None:

@@ -9,7 +9,7 @@ The HTTP client is imported where it is used: asking an existing collection must
 
 import stat
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from index.articles.documents import Document, Extraction
 from index.articles.errors import (
@@ -23,6 +23,9 @@ from index.articles.fence.protocol import Task
 from index.articles.metadata import NOTHING_KNOWN, Metadata
 from index.config import IngestSettings
 from index.scopes import Scope
+
+if TYPE_CHECKING:
+    from index.articles.web.fetching import Page
 
 
 def read_bytes(  # noqa: PLR0913 - what came along with the bytes
@@ -91,7 +94,20 @@ def read_url(
     """
     from index.articles.web import fetching as web  # noqa: PLC0415 - see above
 
-    page = web.fetch(url, settings)
+    return read_page(web.fetch(url, settings), settings, given, whose)
+
+
+def read_page(
+    page: "Page",
+    settings: IngestSettings,
+    given: Metadata = NOTHING_KNOWN,
+    whose: Scope | None = None,
+) -> Extraction:
+    """Read what was fetched; the draft's `url` is the one after redirects.
+
+    Raises:
+        ArticleError: see `read_bytes`.
+    """
     document = Document(page.raw, page.url, page.content_type, page.url)
     return _read(document, given, settings, whose)
 

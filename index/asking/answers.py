@@ -191,6 +191,7 @@ class Answer:
     `asked` is the question as it was searched, with what a follow-up takes from the turn before.
     `revision` is the corpus's when the answer was made. `explanation` says why it came to this.
     `text` is what the first `lines` citations say, of several questions that of their parts.
+    `pinned` says that people have approved what is cited as the answer to this question.
 
     If several questions were asked at once, `parts` are their answers, in order, two or more, and
     `left_out` says how many further questions weren't answered. All else then speaks of the whole:
@@ -214,6 +215,7 @@ class Answer:
     lines: int = 0
     parts: "tuple[Answer, ...]" = ()
     left_out: int = 0
+    pinned: bool = False
 
     @property
     def turn(self) -> Turn:
@@ -272,6 +274,8 @@ class Answer:
         if self.parts:
             answer["parts"] = [part.to_dict(explained=explained) for part in self.parts]
             answer["left_out"] = self.left_out
+        if self.pinned:
+            answer["pinned"] = True
         if explained and self.explanation is not None:
             answer["explanation"] = self.explanation.to_dict()
         return answer

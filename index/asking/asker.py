@@ -1,4 +1,7 @@
-"""A question's whole way: clean, follow up, retrieve, spell, rank, judge, compose, cite."""
+"""A question's whole way: clean, follow up, retrieve, spell, rank, judge, compose, cite.
+
+What is approved as the answer to the very question goes before all that.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +19,7 @@ from index.asking.judging.judge import SILENCE, Basis, Judge, Thresholds, Verdic
 from index.asking.judging.opinions import LANGUAGE_MODEL, READER, RERANKER
 from index.asking.judging.weights import Weights
 from index.asking.questions.follow_up import Resolved, resolve
+from index.asking.questions.pinned import FixedAnswers
 from index.asking.questions.question import asking_part, clean_question
 from index.asking.questions.several import Questions, apart, questions_in
 from index.asking.questions.spelling import Speller
@@ -24,6 +28,7 @@ from index.asking.ranking.ranker import Ranker, Ranking
 from index.asking.retrieval import Retriever
 from index.config import SearchSettings
 from index.corpus.corpus import Corpus
+from index.corpus.pins import Pins
 from index.indexing.indexer import Indexer
 from index.indexing.model.choice import is_absent
 
@@ -53,6 +58,7 @@ class Asker:
         self._speller, self._spelling = Speller(), Breaker(clock)
         self._ranker = Ranker(models.embedder, indexer, models.reranker, clock, reranking)
         self._composer = Composer(corpus, models.reader, reading)
+        self._pinned = FixedAnswers(Pins(corpus))
         # Without its model the words of the articles are judged by the weights for words.
         model = "" if is_absent(models.embedder) else models.embedder.name
         self._judge = Judge(model, settings.wrong_answers, own)
@@ -121,7 +127,12 @@ class Asker:
             # The collection changed in between; what is there now answers.
 
     def _answer(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
+        if (fixed := self._fixed(searched, scopes)) is not None:
+            return fixed
         searched, ranking, verdict = self._judged(searched, scopes)
+        # Without its slips it may be one that has a fixed answer.
+        if (fixed := self._fixed(searched, scopes)) is not None:
+            return fixed
         own, limit = searched.question, self._settings.passages
         composition = self._composer.compose(own, ranking, verdict, limit)
         citations = cite(composition.evidence, self._corpus)
@@ -140,6 +151,23 @@ class Asker:
             doubtful=silent and verdict.doubtful and bool(citations) and not verdict.missing,
             explanation=self._judge.explain(ranking, verdict),
             lines=composition.lines,
+        )
+
+    def _fixed(self, searched: Resolved, scopes: Sequence[str]) -> Answer | None:
+        """Return what is approved as the answer to a question that stands alone, if anything is."""
+        found = None if searched.completing else self._pinned.find(searched.question, scopes)
+        if found is None or found.place is None:
+            return None
+        citations = cite([self._composer.fixed(searched.question, found.place)], self._corpus)
+        return Answer(
+            question=searched.question,
+            text=numbered(citations),
+            confidence=1.0,
+            citations=citations,
+            asked=searched.asked,
+            certainty="high",
+            lines=1,
+            pinned=True,
         )
 
     def _judged(

@@ -32,6 +32,7 @@ from index.asking.helpers.reader import Reader
 from index.asking.judging.judge import Verdict
 from index.asking.ranking.ranker import Ranking
 from index.corpus.corpus import Corpus
+from index.corpus.pins import Place
 from index.language.words import points_back
 from index.models import Sentence
 
@@ -92,6 +93,21 @@ class Composer:
             first = shown[0]
             shown[0] = first if first.short else decided(question, first, ranking.hits)
         return Composition(shown, lines=len(shown) if compared else 1)
+
+    def fixed(self, question: str, place: Place) -> Evidence:
+        """Return a fixed answer with its surroundings, as any sentence that answers has them."""
+        sentence = place.sentence
+        around = self._corpus.around(sentence, BEFORE, AFTER)
+        passage = [each for each in around if each.span.passage == sentence.span.passage]
+        hit = Hit(sentence, tuple(passage or [sentence]), 1.0)
+        start, end = excerpt(sentence, _surroundings(hit, around), ROOMY)
+        if place.end > sentence.span.end:
+            whole = (place.start, place.end)
+            return Evidence(
+                sentence, min(start, place.start), max(end, place.end), 1.0, whole=whole
+            )
+        phrase = _phrase(question, answer_type(question), hit)
+        return self._read(question, Evidence(sentence, start, end, 1.0, phrase))
 
     def nearest(
         self, question: str, ranking: Ranking, verdict: Verdict, limit: int

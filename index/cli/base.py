@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from index.cli.errors import UnexpectedError
+from index.cli.ending import Ended, ended_by_signals
+from index.cli.errors import OutputUnwritableError, UnexpectedError
 from index.cli.log import DEBUG_VARIABLE, log_of_command
+from index.cli.output import give_up_output, is_of_output, open_output
 from index.cli.words import Words
 from index.errors import BelegbotError, QuestionError, first_line
-from index.i18n import LOCALES, N_, TEXTS, Language, system_language
+from index.i18n import LOCALES, N_, TEXTS, Language, escaped, system_language, visible
 from index.scopes import SHARED, Scope
 from index.version import __version__
 
@@ -182,27 +184,57 @@ class CommandGroup(click.Group):
 
     def main(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - click's signature
         """Run the command line; what a terminal has no characters for is replaced there."""
+        open_output()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper) and stream.errors in {"strict", ESCAPING}:
                 stream.reconfigure(errors="replace")
-        return super().main(*arguments, **options)
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            if not is_of_output(error):
+                raise
+            give_up_output()
+            told = OutputUnwritableError(reason=error.strerror or error)
+            click.echo(told.text(system_language()), err=True)
+            sys.exit(EXIT_FAILURE)
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:  # noqa: ANN401
+        """Read the group's own options."""
+        with _legible():
+            return super().make_context(*arguments, **options)
 
     def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command and give its exit code."""
         invocation = context.ensure_object(Invocation)
         with log_of_command(lambda: invocation.language):
             try:
-                return super().invoke(context)
+                with ended_by_signals(), _legible():
+                    return super().invoke(context)
             except CLICKS_OWN:
                 raise
+            except Ended as ended:
+                invocation.terminal.show_error(ended.error.text(invocation.language))
+                context.exit(ended.exit_code)
             except BelegbotError as error:
                 log.debug("The command failed", exc_info=True)
                 invocation.terminal.show_error(error.text(invocation.language))
                 context.exit(EXIT_USAGE if isinstance(error, QuestionError) else EXIT_FAILURE)
             except Exception as error:
+                if is_of_output(error):
+                    raise
                 unexpected = UnexpectedError(reason=_told(error), variable=DEBUG_VARIABLE)
                 log.error("%s", unexpected, exc_info=True)
                 context.exit(EXIT_FAILURE)
+
+
+@contextmanager
+def _legible() -> Iterator[None]:
+    """Let click quote nothing that a terminal would obey."""
+    try:
+        yield
+    except click.ClickException as error:
+        vars(error)["message"] = visible(error.message)
+        raise
 
 
 def _told(error: Exception) -> str:
@@ -279,7 +311,7 @@ def print_json(value: object, indent: int | None = 2) -> None:
 
     Umlauts are as they are unless they can't be written.
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    text = escaped(json.dumps(value, ensure_ascii=False, indent=indent))
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeError:

@@ -57,12 +57,47 @@ class FolderUnreadableError(ArticleError):
     )
 
 
+class OutputUnwritableError(CommandError):
+    """Standard output is a file on a full disk, say."""
+
+    message = N_(
+        "The output can't be written: {reason}. What the command did before is done; let it write "
+        "elsewhere."
+    )
+
+
+class EndedError(CommandError):
+    """A command was ended before it was done."""
+
+    message = N_(
+        "Ended by {signal} before it was done. What was stored until then is kept, and the rest is "
+        "as it was; the index follows at the next start."
+    )
+
+
 class UnexpectedError(CommandError):
     """Nobody has thought of what happened."""
 
     message = N_(
         "Something unexpected happened: {reason}. What was stored before is unharmed. Please "
         "report it; with {variable}=1 in the environment, the command shows all that led to it."
+    )
+
+
+class ExtraMissingError(CommandError):
+    """What a command needs besides isn't installed."""
+
+    message = N_(
+        "This needs what isn't installed ({module}). Install it with pip install "
+        "'belegbot[{extra}]', or in a clone with pip install -e '.[{extra}]'."
+    )
+
+
+class PortUnusableError(CommandError):
+    """Somebody else listens there, or one may not."""
+
+    message = N_(
+        "Port {port} can't be used: {reason}. Choose another with --port; with 0, any that is free."
     )
 
 

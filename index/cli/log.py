@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from index.errors import BelegbotError
-from index.i18n import Language
+from index.i18n import Language, visible
 
 DEBUG_VARIABLE = "BELEGBOT_DEBUG"
 FULL = "%(levelname)s %(name)s: %(message)s"
@@ -25,7 +25,7 @@ class ShortFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         told = [value for value in record.args or () if isinstance(value, BelegbotError)]
-        return told[0].text(self._language()) if told else record.getMessage()
+        return visible(told[0].text(self._language()) if told else record.getMessage())
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from textwrap import shorten
 
 from babel.numbers import format_percent
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.progress import (
     BarColumn,
@@ -15,6 +15,7 @@ from rich.progress import (
     Progress,
     TextColumn,
 )
+from rich.segment import Segment
 from rich.text import Text
 
 from index.asking.answers import LIMITED, Answer, Certainty, Citation
@@ -22,7 +23,7 @@ from index.asking.missing import left_out, nothing_says
 from index.asking.trail import SEPARATOR, trail
 from index.corpus.catalogue import Summary
 from index.dates import format_known_date
-from index.i18n import N_, TEXTS, Language
+from index.i18n import N_, TEXTS, Language, visible
 from index.indexing import progress as indexing
 from index.models import Article, Change, Operation
 
@@ -44,7 +45,21 @@ OPERATIONS: dict[Operation, str] = {
     "remove": N_("removed"),
     "restore": N_("restored"),
     "purge": N_("erased"),
+    "pin": N_("fixed answer set"),
+    "unpin": N_("fixed answer taken back"),
 }
+
+
+class PlainConsole(Console):
+    """A console that shows what it is given, whatever that is, and obeys none of it."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterator[Segment]:
+        """Give the pieces to print; only rich's own may control the terminal."""
+        for segment in super().render(renderable, options):
+            text, style, control = segment
+            yield segment if control else Segment(visible(text), style)
 
 
 class Terminal:
@@ -53,8 +68,8 @@ class Terminal:
     def __init__(self, language: Language) -> None:
         self.language = language
         # Only a terminal has a width to wrap at; what is piped keeps its lines.
-        self._out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-        self._err = Console(highlight=False, stderr=True)
+        self._out = PlainConsole(highlight=False, soft_wrap=not sys.stdout.isatty())
+        self._err = PlainConsole(highlight=False, stderr=True)
 
     def show_answer(self, answer: Answer) -> None:
         """Print the answer with its evidence, or that the sources don't say."""
@@ -89,7 +104,9 @@ class Terminal:
             for citation in answer.citations
         ]
         parts += [self._cited(citation, Text(citation.excerpt)) for citation in answer.nearest]
-        if answer.outcome == "answer":
+        if answer.pinned:
+            parts.append([Text(self.translated(N_("Fixed answer")), style="dim")])
+        elif answer.outcome == "answer":
             label = self.translated(
                 N_("Confidence: {words} ({percent})"),
                 words=self.translated(CERTAINTY[answer.certainty]),
@@ -178,6 +195,15 @@ class Terminal:
             Text(f"{change.who}{why}", style="dim"),
         )
 
+    def say_details(self, key: str, title: str, *details: str) -> None:
+        """Print a line of a list: what it is called by, its title, what is known of it."""
+        told = " · ".join(details)
+        self._out.print(Text.assemble((key, "cyan"), f"  {title}  ", (told, "dim")))
+
+    def line(self, text: str) -> None:
+        """Print a line as it is."""
+        self._out.print(Text(text))
+
     def say(self, message: str, **values: object) -> None:
         """Print a line, translated."""
         self._out.print(Text(self.translated(message, **values)))
@@ -203,11 +229,13 @@ class Terminal:
             return ""
 
     @contextmanager
-    def progress(self, label: str, *, in_bytes: bool = False) -> Iterator[indexing.Progress]:
-        """Show a bar on standard error once work is reported; nothing if none is."""
+    def progress(
+        self, label: str, *, in_bytes: bool = False, hidden: bool = False
+    ) -> Iterator[indexing.Progress]:
+        """Show a bar on standard error once work is reported; nothing if none is, or `hidden`."""
         done = DownloadColumn() if in_bytes else MofNCompleteColumn()
         columns = (TextColumn("{task.description}"), BarColumn(), done)
-        bar = Progress(*columns, console=self._err, transient=self._err.is_terminal)
+        bar = Progress(*columns, console=self._err, transient=self._err.is_terminal, disable=hidden)
         task = bar.add_task(label, total=None)
 
         def report(done: int, total: int) -> None:

@@ -14,10 +14,14 @@ from index.corpus.errors import (
     ArticleChangedMeanwhileError,
     ArticleNotRemovedError,
     ArticleUnknownError,
+    PinUnknownError,
+    PinWithoutQuestionError,
+    PinWithoutSentenceError,
 )
-from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
+from index.corpus.storage.checksums import checksum
+from index.corpus.storage.tables import LOGGED, articles, changes, pins, sentences, versions
 from index.corpus.undo import undoing
-from index.models import Change, Draft, Operation, Span
+from index.models import Change, Draft, Operation, Pin, Span
 from index.pauses import portions
 from index.scopes import Scope
 from index.units.blocks import packed
@@ -30,6 +34,9 @@ ID_LENGTH = 8
 
 ERASED = "erased"
 """Stands in the log for who changed something in a scope that was purged."""
+
+SOMEBODY = "somebody"
+"""Stands in the log for a person whose data was erased."""
 
 Clock = Callable[[], datetime]
 """Gives the time, in UTC."""
@@ -138,6 +145,11 @@ class ChangeLog:
             ChangeNotUndoableError: there is none, or something else was built on it.
         """
         undo = undoing(self.connection, revision, scope)
+        if undo.operation == "unpin":
+            undone = undo.change.revision
+            return self._unpin(undone, author, scope, undoes=undone)
+        if undo.operation == "pin":
+            return self._pin_again(undo.change, author)
         return self._record(
             undo.operation,
             undo.change.article_id,
@@ -146,6 +158,72 @@ class ChangeLog:
             undoes=undo.change.revision,
         )
 
+    def pin(self, article_id: str, question: str, place: tuple[int, int], author: Author) -> Change:
+        """Approve `place`, `[start, end)` of an article as it stands, as a question's answer.
+
+        Raises:
+            PinWithoutSentenceError: no sentences begin and end there, or the article is removed.
+            PinWithoutQuestionError: the question is empty.
+        """
+        question, version = " ".join(_line(question).split()), self._in_force(article_id)
+        if not question:
+            raise PinWithoutQuestionError
+        self._require_sentences(version, place)
+        change = self._record("pin", article_id, author, version=version)
+        self._write_pin(
+            Pin(change.revision, article_id, change.scope, question, version or 0, *place)
+        )
+        return change
+
+    def unpin(self, revision: int, author: Author, *, scope: Scope | None = None) -> Change:
+        """Take back the fixed answer that a change pinned.
+
+        Raises:
+            PinUnknownError: there is none, or it is in another scope.
+        """
+        return self._unpin(revision, author, scope, undoes=None)
+
+    def _unpin(
+        self, revision: int, author: Author, scope: Scope | None, undoes: int | None
+    ) -> Change:
+        pinned = (pins.c.revision == revision) & pins.c.unpinned.is_(None)
+        article_id = self.connection.execute(select(pins.c.article_id).where(pinned)).scalar()
+        if article_id is None or scope not in {None, self._scope(article_id)}:
+            raise PinUnknownError
+        version = self._in_force(article_id)
+        change = self._record("unpin", article_id, author, version=version, undoes=undoes)
+        values = {"unpinned": change.revision}
+        self.connection.execute(update(pins).where(pinned).values(values))
+        return change
+
+    def _pin_again(self, undone: Change, author: Author) -> Change:
+        """Take an unpinning back."""
+        query = select(pins).where(pins.c.unpinned == undone.revision)
+        row = self.connection.execute(query).first()
+        if row is None:
+            raise PinUnknownError
+        change = self._record(
+            "pin",
+            row.article_id,
+            author,
+            version=self._in_force(row.article_id),
+            undoes=undone.revision,
+        )
+        place = (row.question, row.version, row.start, row.end)
+        self._write_pin(Pin(change.revision, row.article_id, change.scope, *place))
+        return change
+
+    def _require_sentences(self, version: int | None, place: tuple[int, int]) -> None:
+        own = (sentences.c.revision == version) & (sentences.c.kind != "context")
+        query = select(sentences.c.start, sentences.c.end).where(own)
+        found = self.connection.execute(query).all()
+        if place[0] not in {row.start for row in found} or place[1] not in {r.end for r in found}:
+            raise PinWithoutSentenceError
+
+    def _write_pin(self, pin: Pin) -> None:
+        values = {name: value for name, value in asdict(pin).items() if name != "scope"}
+        self.connection.execute(insert(pins).values(values))
+
     def purge(self, article_id: str, author: Author) -> None:
         """Erase every version of an article for good.
 
@@ -153,6 +231,7 @@ class ChangeLog:
         """
         self._record("purge", article_id, author, version=None)
         own = select(versions.c.revision).where(versions.c.article_id == article_id)
+        self.connection.execute(delete(pins).where(pins.c.article_id == article_id))
         self.connection.execute(delete(articles).where(articles.c.id == article_id))
         self.connection.execute(delete(sentences).where(sentences.c.revision.in_(own)))
         self.connection.execute(delete(versions).where(versions.c.article_id == article_id))
@@ -162,10 +241,21 @@ class ChangeLog:
         own = changes.c.scope == scope
         self.connection.execute(update(changes).where(own).values(who=ERASED, why=""))
 
-    def adopt(self, change: Change, draft: Draft | None, file_hash: str | None) -> None:
+    def forget_author(self, who: str) -> None:
+        """Erase from all rows that it was `who`; what was done when, and why, stays."""
+        self.connection.execute(update(changes).where(changes.c.who == who).values(who=SOMEBODY))
+
+    def adopt(
+        self,
+        change: Change,
+        draft: Draft | None,
+        file_hash: str | None,
+        pin: Pin | int | None = None,
+    ) -> None:
         """Write a change that was made in another corpus, with its author and time.
 
-        `change.revision` must be the next one, `change.version` a version of this corpus.
+        `change.revision` must be the next one, `change.version` a version of this corpus. `pin` is
+        what it pinned, or the revision of the change whose pin it took back.
         """
         self.connection.execute(insert(changes).values(asdict(change)))
         if draft is not None:
@@ -175,6 +265,12 @@ class ChangeLog:
             self._write_version(change, draft, file_hash)
         elif change.operation != "purge":
             self._put_in_force(change)
+        if isinstance(pin, Pin):
+            self._write_pin(pin)
+        elif pin is not None:
+            pinned = pins.c.revision == pin
+            values = {"unpinned": change.revision}
+            self.connection.execute(update(pins).where(pinned).values(values))
 
     def _record(
         self,
@@ -203,6 +299,7 @@ class ChangeLog:
 
     def _write_version(self, change: Change, draft: Draft, file_hash: str | None) -> None:
         draft = structured(draft)
+        details = draft.details | {"title": _line(draft.title)}
         self.connection.execute(
             insert(versions).values(
                 revision=change.revision,
@@ -212,7 +309,8 @@ class ChangeLog:
                 division=DIVISION,
                 blocks=list(packed(draft.blocks or ())),
                 shaped=draft.shaped,
-                **draft.details | {"title": _line(draft.title)},
+                checksum=checksum(details),
+                **details,
             )
         )
         write_sentences(self.connection, change.revision, draft.text, divide(draft))

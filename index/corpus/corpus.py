@@ -10,16 +10,18 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy.exc import NoResultFound
 
-from index.corpus.changelog import ChangeLog, Clock, now
-from index.corpus.errors import ArticleUnknownError
+from index.corpus.changelog import ChangeLog, Clock, now, text_hash
+from index.corpus.errors import ArticleUnknownError, CorpusDamagedError
+from index.corpus.storage.checksums import checksum
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
-from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span
+from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span, UnitKind
 from index.pauses import PORTION, in_turns, portions
 from index.units.blocks import unpacked
 from index.units.outline import Outline
@@ -31,6 +33,8 @@ ARTICLES_CACHED = 256
 """Versions never change, so their texts may stay in memory."""
 
 PASSAGES_CACHED = 20_000
+
+UNIT_KINDS = frozenset(get_args(UnitKind))
 
 ANSWERS = sentences.c.kind != "context"
 
@@ -177,6 +181,16 @@ class Corpus:
             raise ArticleUnknownError(article=article_id)
         return self._version(revision)
 
+    def version(self, revision: int) -> Article | None:
+        """Return the version that a change left in force; None if it left none, or it's purged."""
+        query = select(changes.c.version).where(changes.c.revision == revision)
+        with self.database.read() as connection:
+            version = connection.execute(query).scalar()
+        try:
+            return None if version is None else self._version(version)
+        except NoResultFound:
+            return None
+
     def draft_of(self, article: Article) -> Draft:
         """Return a draft of what an article is, divided as it is."""
         query = select(*(sentences.c[each.name] for each in fields(Span)))
@@ -299,15 +313,15 @@ class Corpus:
             rows = list(
                 chain.from_iterable(in_turns(connection.execute(query).partitions(PORTION)))
             )
-        return [
-            Sentence(
-                row.id,
-                self._version(row.revision),
-                Span(row.paragraph, row.number, row.start, row.end, row.passage, row.kind),
-                self._outline(row.revision).context(row.start),
-            )
-            for row in chain.from_iterable(portions(rows))
-        ]
+        return [self._sentence(row) for row in chain.from_iterable(portions(rows))]
+
+    def _sentence(self, row: Row[Any]) -> Sentence:
+        span = Span(row.paragraph, row.number, row.start, row.end, row.passage, row.kind)
+        context = self._outline(row.revision).context(row.start)
+        sentence = Sentence(row.id, self._version(row.revision), span, context)
+        whole = row.kind in UNIT_KINDS and row.text_hash == text_hash(sentence.text)
+        self._require(sentence.article.id, whole=whole)
+        return sentence
 
     def _read_blocks(self, revision: int) -> tuple[Block, ...]:
         query = select(versions.c.blocks).where(versions.c.revision == revision)
@@ -330,10 +344,19 @@ class Corpus:
                 versions.c.author,
                 versions.c.text,
                 versions.c.pages,
+                versions.c.checksum,
             )
             .join(articles, articles.c.id == versions.c.article_id)
             .where(versions.c.revision == revision)
         )
         with self.database.read() as connection:
             row = connection.execute(query).one()._asdict()
+        stored = row.pop("checksum")
+        self._require(row["id"], whole=stored in {None, checksum(row)})
         return Article(**row | {"pages": tuple(row["pages"])})
+
+    def _require(self, article_id: str, *, whole: bool) -> None:
+        """Raise `CorpusDamagedError` for what isn't as it was stored: SQLite can't tell."""
+        if not whole:
+            reason = f"{article_id}: checksum differs"
+            raise CorpusDamagedError(path=self.database.path, reason=reason)

@@ -12,6 +12,31 @@ class ArticleUnknownError(ArticleError):
     )
 
 
+class PinUnknownError(ArticleError):
+    """There is no fixed answer of this change, or not any more."""
+
+    message = public = N_(
+        "There is no such fixed answer, or it was taken back already. Nothing was changed."
+    )
+
+
+class PinWithoutSentenceError(ArticleError):
+    """What is to be a fixed answer isn't whole sentences of the article as it stands."""
+
+    message = public = N_(
+        "What is to be the fixed answer isn't a sentence of the source as it stands now; it was "
+        "changed or removed, perhaps. Nothing was changed."
+    )
+
+
+class PinWithoutQuestionError(ArticleError):
+    """A fixed answer to nothing."""
+
+    message = public = N_(
+        "A fixed answer needs a question that says something. Nothing was changed."
+    )
+
+
 class ArticleDuplicateError(ArticleError):
     """The same text is there already."""
 
@@ -103,6 +128,15 @@ class ImportRefusedError(CorpusError):
     message = N_("“{source}” can't be imported: {reason}. Nothing was stored.")
 
 
+class ImportLineRefusedError(ImportRefusedError):
+    """A line of the file says what no collection would have written."""
+
+    message = N_(
+        "“{source}” can't be imported: line {line} has a “{field}” that no export has there. "
+        "Nothing was stored."
+    )
+
+
 class DataDirUnwritableError(CorpusError):
     """The data directory can't be created or written."""
 
@@ -113,6 +147,15 @@ class DataDirUnwritableError(CorpusError):
     public = N_(
         "The collection can't be written. Nothing was changed; tell the operator, who finds the "
         "reason in the log."
+    )
+
+
+class DataDirFullError(DataDirUnwritableError):
+    """The disk is full, or fails."""
+
+    message = N_(
+        "The data directory {path} can't be written: {reason}. Its disk is full, or fails; free "
+        "some space and try again. What is stored can be read, asked and exported meanwhile."
     )
 
 

@@ -1,14 +1,15 @@
 """What was changed, when, by whom and why; and what taking a change back would mean."""
 
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, fields, replace
 
 from sqlalchemy import select
 
 from index.corpus.storage.database import Database
-from index.corpus.storage.tables import LOGGED, changes, versions
+from index.corpus.storage.tables import LOGGED, changes, pins, versions
 from index.corpus.undo import Undo, undoing
-from index.models import DETAILS, Change, Draft
+from index.models import DETAILS, Change, Draft, Pin
 from index.scopes import Scope
 from index.units.blocks import unpacked
 
@@ -70,6 +71,14 @@ class History:
                 values = row._asdict()
                 yield HistoryEntry(title=values.pop("title"), change=Change(**values))
 
+    def title(self, revision: int) -> str | None:
+        """Return the title that a change's article had then; None once that is erased."""
+        change = self.change(revision)
+        if change is None:
+            return None
+        with closing(self.latest(change.scope, change.article_id)) as entries:
+            return next((each.title for each in entries if each.change.revision == revision), None)
+
     def undoing(self, revision: int | None, scope: Scope | None) -> Undo:
         """Tell what undoing a change, or the scope's latest, would do.
 
@@ -78,6 +87,19 @@ class History:
         """
         with self._database.read() as connection:
             return undoing(connection, revision, scope)
+
+    def pins(self) -> dict[int, Pin | int]:
+        """Return by a change's revision what it pinned, or of which change it took the pin back."""
+        query = select(pins, changes.c.scope).join(changes, changes.c.revision == pins.c.revision)
+        found: dict[int, Pin | int] = {}
+        with self._database.read() as connection:
+            for row in connection.execute(query):
+                values = row._asdict()
+                unpinned = values.pop("unpinned")
+                found[row.revision] = Pin(**values)
+                if unpinned is not None:
+                    found[unpinned] = row.revision
+        return found
 
     def with_texts(
         self, scope: Scope | None = None

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, exists, select
 
 from index.corpus.errors import ChangeNotUndoableError
-from index.corpus.storage.tables import LOGGED, articles, changes
+from index.corpus.storage.tables import LOGGED, articles, changes, pins
 from index.i18n import N_
 from index.models import Change, Operation
 from index.scopes import Scope
+
+PINNING = ("pin", "unpin")
+"""Changes that leave an article's text as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,26 @@ def undoing(connection: Connection, revision: int | None, scope: Scope | None = 
         ChangeNotUndoableError: there is none, or something else was built on it.
     """
     row = _change_to_undo(connection, revision, scope)
+    change = Change(**row._asdict())
+    if change.operation in PINNING:
+        _require_pin(connection, change)
+        return Undo(change, "unpin" if change.operation == "pin" else "pin", change.version)
     before = _before(connection, row)
-    return Undo(Change(**row._asdict()), _reverse(row, before), before)
+    return Undo(change, _reverse(row, before), before)
+
+
+def _require_pin(connection: Connection, change: Change) -> None:
+    """Make sure that what a change pinned still stands, or what it unpinned wasn't pinned again."""
+    if change.operation == "pin":
+        standing = (pins.c.revision == change.revision) & pins.c.unpinned.is_(None)
+    else:
+        again = select(changes.c.revision).where(
+            changes.c.undoes == change.revision, changes.c.operation == "pin"
+        )
+        standing = (pins.c.unpinned == change.revision) & ~exists(again)
+    if connection.execute(select(pins.c.revision).where(standing)).first() is None:
+        reason = N_("it is undone already, or the article was changed again after it")
+        raise ChangeNotUndoableError(revision=change.revision, reason=reason)
 
 
 def _change_to_undo(connection: Connection, revision: int | None, scope: Scope | None) -> Row[Any]:
@@ -65,7 +86,9 @@ def _change_to_undo(connection: Connection, revision: int | None, scope: Scope |
 
 def _before(connection: Connection, row: Row[Any]) -> int | None:
     """Return the version in force before the change, the last that counts of its article."""
-    query = select(*LOGGED).where(changes.c.article_id == row.article_id)
+    query = select(*LOGGED).where(
+        changes.c.article_id == row.article_id, changes.c.operation.not_in(PINNING)
+    )
     history = list(connection.execute(query.order_by(changes.c.revision)))
     if row.undoes is None:
         taken_back = _undone(history)

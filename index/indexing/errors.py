@@ -72,6 +72,16 @@ class IndexUnwritableError(SearchIndexError):
     )
 
 
+class IndexElsewhereError(IndexUnwritableError):
+    """It can't be written, and questions are answered all the same."""
+
+    message = N_(
+        "The index in {path} can't be written: {reason}. The articles are unharmed; until there is "
+        "space or permission to write, questions are answered from a copy that is made for each "
+        "start."
+    )
+
+
 class IndexForeignError(IndexUnwritableError):
     """The index's files belong to somebody else, as after a rebuild by root."""
 
@@ -115,4 +125,26 @@ class IndexLateError(SearchIndexError):
     message = N_(
         "The change is stored, but the index couldn't follow yet: {reason} "
         "It will at the next start, or with “belegbot index rebuild”."
+    )
+
+
+class TracesLeftError(SearchIndexError):
+    """What was to be erased is, and words of it are still in a file."""
+
+    message = N_(
+        "The text is erased from the collection, and nothing quotes it any more. Words of it are "
+        "still in a file: {reason} They go at the next start that can write there."
+    )
+    public = N_(
+        "The text is erased, and nothing quotes it any more. Words of it are still in a file."
+    )
+
+
+class TracesHeldError(TracesLeftError):
+    """Another process uses the file."""
+
+    message = N_(
+        "The text is erased from the collection, and nothing quotes it any more. Words of it are "
+        "still in a file that another process is using; they go once that has ended and the "
+        "collection is opened again."
     )

@@ -28,6 +28,8 @@ LOCK_TIMEOUT = 60.0
 POINTER = "current"
 MANIFEST = "manifest.json"
 FOLLOWED = "followed.json"
+VECTORS = "vectors.sqlite3"
+"""The cache; beside it is what SQLite keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,13 @@ class Generations:
         for path in self.folder.iterdir():
             if _number(path) and (current is None or path != current.folder):
                 shutil.rmtree(path, ignore_errors=True)
+
+    def give_up(self) -> None:
+        """Delete all that can be made anew, to make room for what can't; whoever asks makes it."""
+        (self.folder / POINTER).unlink(missing_ok=True)
+        self.tidy()
+        for path in self.folder.glob(f"{VECTORS}*"):
+            path.unlink(missing_ok=True)
 
     @contextmanager
     def lock(self, name: str, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:

@@ -15,7 +15,7 @@ from index.indexing.backends.backend import Backend, BackendFactory, Hits, WordC
 from index.indexing.backends.protocol import DamagedError, Difference, LegHits, Level
 from index.indexing.errors import IndexBusyError, IndexRebuildingError, IndexUnwritableError
 from index.indexing.estimate import seconds_to_embed
-from index.indexing.generations import LOCK_TIMEOUT, Generations
+from index.indexing.generations import LOCK_TIMEOUT, VECTORS, Generations
 from index.indexing.opening import Opener, OpenGeneration, require_match
 from index.indexing.ownership import refuse_foreign
 from index.indexing.progress import Progress, silent
@@ -45,7 +45,7 @@ class Indexer:
         self._corpus = corpus
         self._embedder = embedder
         self._generations = generations
-        self._cache = VectorCache(generations.folder / "vectors.sqlite3")
+        self._cache = VectorCache(generations.folder / VECTORS)
         self._opener = Opener(corpus, embedder, generations, backends)
         self._replay = Replay(corpus, embedder, self._cache, generations)
         self._updating = Lock()

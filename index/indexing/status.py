@@ -7,7 +7,7 @@ from index.corpus.corpus import FILE_NAME, Corpus
 from index.embedders import Embedder
 from index.errors import SearchIndexError
 from index.indexing.backends.backend import BackendFactory
-from index.indexing.errors import IndexOutdatedError
+from index.indexing.errors import IndexElsewhereError, IndexOutdatedError
 from index.indexing.generations import Generations
 from index.indexing.opening import is_copy, require_match
 
@@ -52,7 +52,14 @@ def status(
     indexed = 0
     if generation is not None:
         if is_copy(generation, generations, corpus):
-            indexed = backends.stored_revision(generation.folder)
+            try:
+                indexed = backends.stored_revision(generation.folder)
+            except OSError as error:
+                # Tantivy reads nothing where it can't write its lock.
+                reason = error.strerror or str(error)
+                problem = problem or IndexElsewhereError(path=generations.folder, reason=reason)
+                followed = generations.followed(generation)
+                indexed = followed.revision if followed else 0
         else:
             problem = problem or IndexOutdatedError()
     return Status(

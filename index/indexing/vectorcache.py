@@ -27,6 +27,10 @@ LOOKUP = 200
 WRITE_TIMEOUT = 30.0
 """Seconds that one process waits for another one's batch."""
 
+SEAL = 8
+"""Bytes of a vector's checksum. What has a wrong one, or none, counts as missing: it is embedded
+anew."""
+
 T = TypeVar("T")
 
 TABLE = """
@@ -93,7 +97,10 @@ class VectorCache:
         return known
 
     def _store(self, fingerprint: str, vectors: dict[bytes, np.ndarray]) -> None:
-        rows = [(fingerprint, key, vector.tobytes()) for key, vector in vectors.items()]
+        rows = [
+            (fingerprint, key, _sealed(fingerprint, key, vector.tobytes()))
+            for key, vector in vectors.items()
+        ]
         self._run(lambda c: c.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows))
 
     def _run(self, action: Callable[[sqlite3.Connection], T]) -> T:
@@ -126,7 +133,17 @@ def _find(
         f"WHERE fingerprint = ? AND text_hash IN ({places})"
     )
     rows = connection.execute(query, (fingerprint, *keys))
-    return {key: np.frombuffer(vector, np.float32) for key, vector in rows}
+    return {
+        key: np.frombuffer(stored[:-SEAL], np.float32)
+        for key, stored in rows
+        if stored == _sealed(fingerprint, key, stored[:-SEAL])
+    }
+
+
+def _sealed(fingerprint: str, key: bytes, vector: bytes) -> bytes:
+    """Return a vector's bytes with a checksum behind them; SQLite has none of its own."""
+    seal = blake2b(key + vector, digest_size=SEAL, key=fingerprint.encode()[:64])
+    return vector + seal.digest()
 
 
 def _hash(text: str) -> bytes:

@@ -16,8 +16,8 @@ class Inspection:
     """A draft's size, the articles like it, and what it would do to answers.
 
     `sentences` counts those that can answer. `prediction` is None where it wasn't possible. `added`
-    and `removed` are the sentences by which the draft differs from the version that it replaces,
-    headings and the like included.
+    and `removed` are the sentences by which the draft differs from the version that it replaces
+    (`before`), headings and the like included.
     """
 
     paragraphs: int
@@ -26,6 +26,7 @@ class Inspection:
     prediction: Prediction | None
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    before: Draft | None = None
 
 
 def sentences_of(draft: Draft) -> list[str]:

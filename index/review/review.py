@@ -14,7 +14,7 @@ from index.corpus.quota import require_room
 from index.errors import CorpusError, SearchIndexError
 from index.indexing.progress import Progress, silent
 from index.library import Library
-from index.models import Change
+from index.models import Change, Draft
 from index.review.inspection import Inspection, missing_from, sentences_of
 from index.review.prediction import Prediction, SavedQuestion, predict, scratch
 from index.review.proposal import Proposal
@@ -49,14 +49,16 @@ class Review:
         spans = divide(draft)
         sentences = [draft.text[span.start : span.end] for span in spans]
         old: list[str] = []
+        before: Draft | None = None
         if article_id is not None:
             article = corpus.article(article_id)
             if article.scope != proposal.scope:
                 # Its text is for nobody to see here.
                 raise ArticleUnknownError(article=article_id)
-            if article.text == draft.text:
+            before = corpus.draft_of(article)
+            if draft == before:
                 raise ArticleUnchangedError(title=article.title)
-            old = sentences_of(corpus.draft_of(article))
+            old = sentences_of(before)
         with corpus.database.read() as connection:
             self._require_admissible(connection, proposal, len(spans))
             near = near_duplicates(connection, sentences, proposal.scope.visible)
@@ -67,6 +69,7 @@ class Review:
             prediction=self._predicted(proposal, questions),
             added=missing_from(sentences, old) if old else (),
             removed=missing_from(old, sentences),
+            before=before,
         )
 
     def _predicted(

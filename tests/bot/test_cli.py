@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,26 @@ def test_a_refused_token_is_one_clear_line_and_exit_code_1(data: Path, tmp_path:
     assert done.stderr.splitlines()[-1].startswith("Discord refused the token")
     assert "Traceback" not in done.stderr
     assert "secret.to.ken" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("limited", [True, False], ids=["by Discord", "by Cloudflare"])
+@pytest.mark.parametrize("command", ["run", "doctor"])
+def test_a_discord_that_lets_nobody_in_for_hours_says_until_when_at_once(
+    data: Path, tmp_path: Path, command: str, *, limited: bool
+) -> None:
+    before = datetime.now().astimezone() + timedelta(seconds=7200)
+    with fake_discord(login_status=429) as discord:
+        discord.limited = limited
+        env = environment(data, DISCORD_TOKEN="secret.to.ken")
+        done = commands.run(ON_LOOPBACK, discord.url, command, env=env, cwd=tmp_path)
+    after = datetime.now().astimezone() + timedelta(seconds=7260)
+    said = next(
+        line for line in (done.stderr + done.stdout).splitlines() if "let the bot in" in line
+    )
+    when = said.partition(" before ")[2].partition(" (429")[0]
+    assert f"{before:%Y-%m-%d %H:%M}" <= when <= f"{after:%Y-%m-%d %H:%M}"
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
 
 
 def test_an_unreachable_discord_is_one_clear_line_and_exit_code_1(

@@ -26,13 +26,14 @@ from bot.memory.errors import PreviewGoneError
 from bot.memory.previews import Preview, claim
 from bot.notices.log_channel import who_text
 from bot.sources.draft.forms import corrected, details_form, reason_in
+from bot.sources.draft.merging import merged
 from bot.sources.draft.present import preview_message
 from bot.sources.draft.shown import close_shown
 from bot.sources.outcome import announce, carry_out, change_of, finish
 from bot.sources.texts.preview import said_of
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
-from index.models import Change
+from index.models import Change, Draft
 
 log = logging.getLogger(__name__)
 
@@ -103,10 +104,23 @@ async def _accept(interaction: Interaction, preview: Preview) -> tuple[Change, s
 
 
 async def _compare_anew(interaction: Interaction, preview: Preview, change: Change) -> None:
-    await _refresh(interaction, replace(preview, seen=change.revision))
+    """Show a preview beside what a colleague made of the article; what they alone changed stays."""
+    draft = await _beside(interaction, preview)
+    await _refresh(interaction, replace(preview, draft=draft, seen=change.revision))
     who = who_text(change.who)
     text = TEXTS.text(language_for(interaction), MEANWHILE, who=who)
     await interaction.followup.send(text, ephemeral=True)
+
+
+async def _beside(interaction: Interaction, preview: Preview) -> Draft:
+    """Return a preview's draft with what was changed of its article since it was made."""
+    bot, corpus = interaction.client, interaction.client.library.corpus
+    before = await bot.lanes.browse(corpus.version, preview.seen or 0)
+    if before is None or preview.article_id is None:
+        return preview.draft
+    now = await bot.lanes.browse(corpus.article, preview.article_id)
+    base, current = [await bot.lanes.browse(corpus.draft_of, each) for each in (before, now)]
+    return merged(base, preview.draft, current)
 
 
 async def _refresh(interaction: Interaction, preview: Preview) -> None:
@@ -143,7 +157,12 @@ async def _add_all(interaction: Interaction, previews: Sequence[Preview]) -> Non
 @on_preview
 async def _open_details(interaction: Interaction, preview: Preview) -> None:
     form = details_form(
-        language_for(interaction), preview.draft, preview.why, "bs:form-details", preview.id
+        language_for(interaction),
+        preview.draft,
+        preview.why,
+        "bs:form-details",
+        preview.id,
+        preview.origin.unusable,
     )
     await interaction.response.send_modal(form)
 
@@ -153,19 +172,11 @@ async def _open_details(interaction: Interaction, preview: Preview) -> None:
 async def _change_details(
     interaction: Interaction, preview: Preview, values: dict[str, str]
 ) -> None:
-    """Take over the details that were sent for a draft, and show it anew.
-
-    Raises:
-        ArticleError: one of them can't be used; the draft stays as it was.
-    """
+    """Take over the details that were sent for a draft, and show it anew; name what is unusable."""
     await interaction.response.defer()
-    new = replace(
-        preview,
-        draft=corrected(preview.draft, values),
-        why=reason_in(values),
-        origin=replace(preview.origin, unusable={}),
-    )
-    await _refresh(interaction, new)
+    draft, unusable = corrected(preview.draft, values)
+    origin = replace(preview.origin, unusable=unusable)
+    await _refresh(interaction, replace(preview, draft=draft, why=reason_in(values), origin=origin))
 
 
 @action("bs:cancel", Right.MODERATORS, A_PREVIEW)

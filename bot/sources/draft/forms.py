@@ -5,18 +5,23 @@ from dataclasses import replace
 
 from bot.interactions.forms import Form
 from bot.markdown import width
-from index.articles import given_metadata
-from index.articles.metadata import MAX_AUTHOR, MAX_TITLE, MAX_URL
+from index.articles import Metadata, given_metadata
+from index.articles.metadata import MAX_AUTHOR, MAX_TITLE, MAX_URL, NOTHING_KNOWN
+from index.errors import ArticleError
 from index.i18n import N_, Language
 from index.models import Article, Draft
 
 DETAILS = ("title", "date", "url", "author")
 """What is known about a text, by the names of a form's fields."""
 
+NOTHING: Mapping[str, str] = {}
+
 TEXT_LIMIT = 4000
 """Discord's, of one field."""
 DATE_LIMIT = 40
 WHY_LIMIT = 300
+UNUSABLE_LIMIT = 200
+"""Of an entry that can't be used, to be shown with what is to be done about it."""
 
 ADD_TITLE = N_("Add a source")
 EDIT_TITLE = N_("Edit the details")
@@ -54,25 +59,48 @@ def replace_form(language: Language, article: Article, key: object, why: str) ->
     return form
 
 
-def details_form(language: Language, of: Draft | Article, why: str, name: str, key: object) -> Form:
-    """Return the form for what is known about a text; `name` and `key` make its id."""
+def details_form(  # noqa: PLR0913, PLR0917 - what it begins with
+    language: Language,
+    of: Draft | Article,
+    why: str,
+    name: str,
+    key: object,
+    unusable: Mapping[str, str] = NOTHING,
+) -> Form:
+    """Return the form for what is known about a text; `name` and `key` make its id.
+
+    What was entered before and is `unusable` is there again, to be corrected.
+    """
     form = Form(language, EDIT_TITLE, name, key)
     form.ask("title", TITLE, MAX_TITLE, of.title)
-    _ask_when_and_where(form, of)
+    date, url = (unusable.get(each) or getattr(of, each) or "" for each in ("date", "url"))
+    form.ask("date", DATE, DATE_LIMIT, date, hint=DATE_HINT)
+    form.ask("url", URL, MAX_URL, url, hint=URL_HINT)
     form.ask("author", AUTHOR, MAX_AUTHOR, of.author or "")
     _ask_why(form, why)
     return form
 
 
-def corrected(draft: Draft, values: Mapping[str, str]) -> Draft:
-    """Return a draft with the details of its form; without a title it keeps its own.
+def usable(values: Mapping[str, str]) -> tuple[Metadata, dict[str, str]]:
+    """Return what a form says about a text, and by their names what of it can't be used."""
+    metadata, unusable = NOTHING_KNOWN, {}
+    for name in DETAILS:
+        value = values.get(name, "")
+        try:
+            metadata = given_metadata(**{name: value}).over(metadata)
+        except ArticleError:
+            unusable[name] = value[:UNUSABLE_LIMIT]
+    return metadata, unusable
 
-    Raises:
-        ArticleError: one of them can't be used.
+
+def corrected(draft: Draft, values: Mapping[str, str]) -> tuple[Draft, dict[str, str]]:
+    """Return a draft with the details of its form, and by their names those that can't be used.
+
+    Of what can't be used, and without a title, it keeps its own.
     """
-    given = given_metadata(**{name: values.get(name) for name in DETAILS})
-    title = given.title or draft.title
-    return replace(draft, title=title, date=given.date, url=given.url, author=given.author)
+    given, unusable = usable(values)
+    details = {name: getattr(given, name) for name in DETAILS if name not in unusable}
+    return replace(draft, **details | {"title": given.title or draft.title}), unusable
 
 
 def reason_in(values: Mapping[str, str]) -> str:

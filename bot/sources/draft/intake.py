@@ -7,10 +7,12 @@ import aiohttp
 import discord
 
 from bot.asking.buttons import answer_of
+from bot.asking.spoken import words_of
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
+from bot.markdown import without_hidden
 from bot.memory.previews import Origin, Preview
-from bot.sources.draft.forms import DETAILS
+from bot.sources.draft.forms import usable
 from bot.sources.draft.typed import as_markdown
 from bot.sources.errors import (
     AttachmentGoneError,
@@ -18,12 +20,14 @@ from bot.sources.errors import (
     MessageEmptyError,
     OwnAnswerError,
 )
-from index.articles import Extraction, Metadata, given_metadata, read_bytes, read_url
+from index.articles import Extraction, Metadata, read_bytes, read_url
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError
+from index.articles.metadata import typed_address
 from index.config import IngestSettings
-from index.errors import ArticleError
-from index.i18n import N_, Language
+from index.i18n import N_, Language, language_of
+from index.language.detection import SHORT, detect_question_language
+from index.language.terms import words
 from index.scopes import Scope
 
 FORM = N_("form")
@@ -39,23 +43,13 @@ Intake = Callable[[], Awaitable[Preview]]
 """Reads one source; raises `ArticleError`s."""
 
 
-def usable(values: Mapping[str, str]) -> tuple[Metadata, dict[str, str]]:
-    """Return what a form says about a text, and what of it can't be used."""
-    metadata, unusable = NOTHING_GIVEN, {}
-    for name in DETAILS:
-        value = values.get(name, "")
-        try:
-            metadata = given_metadata(**{name: value}).over(metadata)
-        except ArticleError:
-            unusable[name] = value[:NAME_LIMIT]
-    return metadata, unusable
-
-
 async def from_form(interaction: Interaction, values: Mapping[str, str]) -> Preview:
     """Read the text that was written into a form."""
     given, unusable = usable(values)
     name = TEXTS.text(language_for(interaction), FORM)
-    raw = as_markdown(values.get("text", ""), interaction.guild).encode("utf-8", "replace")
+    typed = as_markdown(values.get("text", ""), interaction.guild)
+    given = _in_its_language(interaction, typed, given)
+    raw = typed.encode("utf-8", "replace")
     reading = await _read(interaction, raw, name, MARKDOWN, given)
     preview = _preview(interaction, reading, name, values.get("why", ""))
     return replace(preview, origin=replace(preview.origin, unusable=unusable))
@@ -88,7 +82,7 @@ def from_url(
         bot, server = interaction.client, server_of(interaction)
         limits, whose = bot.library.settings.ingest, Scope.of(server)
         read_for = bot.lanes.read.of(server)
-        reading = await read_for(read_url, url.strip(), limits, given, whose)
+        reading = await read_for(read_url, typed_address(url), limits, given, whose)
         return _preview(interaction, reading, clean_line(url, NAME_LIMIT), why)
 
     return read
@@ -110,7 +104,7 @@ def from_message(interaction: Interaction, message: discord.Message) -> list[Int
         author=clean_line(message.author.display_name, NAME_LIMIT) or None,
     )
     intakes: list[Intake] = []
-    if text := _text_of(message):
+    if text := words_of(message, clean=True):
         intakes.append(_from_message_text(interaction, text, given, language))
     passed_over: list[str] = []
     for attachment in message.attachments:
@@ -136,11 +130,21 @@ def _from_message_text(
     name = TEXTS.text(language, MESSAGE)
 
     async def read() -> Preview:
-        raw = as_markdown(text, interaction.guild).encode("utf-8", "replace")
-        reading = await _read(interaction, raw, name, MARKDOWN, given)
+        typed = as_markdown(text, interaction.guild)
+        raw = typed.encode("utf-8", "replace")
+        known = _in_its_language(interaction, typed, given)
+        reading = await _read(interaction, raw, name, MARKDOWN, known)
         return _preview(interaction, reading, name, "")
 
     return read
+
+
+def _in_its_language(interaction: Interaction, text: str, given: Metadata) -> Metadata:
+    """Say which language a few words are in, whose letters tell nothing: "ok" isn't Afrikaans."""
+    if given.language or len(words(text)) > SHORT:
+        return given
+    otherwise = language_of(str(interaction.guild_locale or interaction.locale))
+    return replace(given, language=detect_question_language(text, otherwise))
 
 
 async def _read(
@@ -168,17 +172,13 @@ async def _download(limits: IngestSettings, attachment: discord.Attachment, name
 
 
 def _preview(interaction: Interaction, reading: Extraction, source: str, why: str) -> Preview:
+    # Titles stand where nothing can be hidden, such as in menus.
+    draft = replace(reading.draft, title=without_hidden(reading.draft.title))
     return Preview(
         guild_id=server_of(interaction),
         person=interaction.user.id,
         at=discord.utils.utcnow(),
-        draft=reading.draft,
+        draft=draft,
         origin=Origin(source, reading.left_out),
         why=" ".join(why.split()),
     )
-
-
-def _text_of(message: discord.Message) -> str:
-    """Return a message's words, people and channels by their names; a forwarded one's, too."""
-    texts = [message.clean_content, *(part.content for part in message.message_snapshots)]
-    return "\n\n".join(text for text in texts if text.strip())

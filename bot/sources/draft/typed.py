@@ -1,7 +1,7 @@
 """What people type in Discord -> Markdown as files have it.
 
 What stands in Discord's own marks is shown as its clients show it: names for people, channels and
-emoji, dates for times, a spoiler's text.
+emoji, dates for times. A spoiler keeps its marks, by which it is hidden in answers, too.
 """
 
 import re
@@ -44,10 +44,15 @@ def _is_code(text: str, found: re.Match[str]) -> bool:
 def _resolved(text: str, guild: discord.Guild | None) -> str:
     text = EMOJI.sub(r"\g<name>", text)
     text = COMMAND.sub(r"\g<name>", text)
-    text = SPOILER.sub(r"\g<text>", text)
+    text = SPOILER.sub(_spoiler, text)
     text = SMALL.sub(r"\g<before>", text)
     text = TIMESTAMP.sub(_date, text)
     return MENTION.sub(_name_in(guild), text)
+
+
+def _spoiler(found: re.Match[str]) -> str:
+    hidden = found["text"].strip()
+    return f"||{hidden}||" if hidden else found[0]
 
 
 def _date(found: re.Match[str]) -> str:

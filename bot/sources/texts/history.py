@@ -11,7 +11,7 @@ from bot.i18n import TEXTS
 from bot.interactions.common import mention_of
 from bot.interactions.pages import PAGE, Page
 from bot.markdown import fit, one_line
-from bot.notices.log_channel import SAID, UNDONE, WHY
+from bot.notices.log_channel import OPERATOR, SAID, UNDONE, WHY
 from bot.sources.texts.article import shown_title
 from index.corpus.history import HistoryEntry
 from index.corpus.undo import Undo
@@ -25,7 +25,6 @@ HISTORY = N_("What was changed")
 HISTORY_OF = N_("What was changed in “{title}”")
 NO_CHANGES = N_("Nothing was changed in this server yet.")
 REVISION = N_("change {revision}")
-OPERATOR = N_("The operator")
 SOMEONE = N_("Someone")
 UNTITLED = N_("a source erased since")
 ERASED = N_("🗑️ {who} erased a source for good.")
@@ -38,6 +37,10 @@ UNDO = N_("Take this change back?")
 UNDO_REMOVE = N_("Then {title} is removed: I no longer answer from it.")
 UNDO_RESTORE = N_("Then {title} is in force again, as it was before.")
 UNDO_REPLACE = N_("Then the version of {when} is in force again, in place of the present one.")
+UNDO_PIN: dict[Operation, str] = {
+    "pin": N_("Then the fixed answer from {title} counts again."),
+    "unpin": N_("Then the fixed answer from {title} no longer counts."),
+}
 MEANWHILE = N_(
     "Nothing was done, because this source was changed after you looked at it:\n{change}\nLook at "
     "it as it is now, and decide again."
@@ -48,6 +51,8 @@ DONE: dict[Operation, str] = {
     "remove": N_("removed"),
     "restore": N_("restored"),
     "purge": N_("erased for good"),
+    "pin": N_("fixed answer set"),
+    "unpin": N_("fixed answer taken back"),
 }
 TAKEN_BACK = N_("change {undoes} taken back")
 
@@ -119,8 +124,8 @@ def removal_text(title: str, facts: Sequence[str], language: Language) -> str:
 
 def undo_text(undo: Undo, entry: HistoryEntry, back: datetime | None, language: Language) -> str:
     """Say what taking a change back means; `back` is when the version was written that returns."""
-    outcome = UNDO_REMOVE
-    if undo.operation != "remove":
+    outcome = UNDO_PIN.get(undo.operation, UNDO_REMOVE)
+    if undo.operation in {"restore", "replace"}:
         outcome = UNDO_RESTORE if undo.operation == "restore" else UNDO_REPLACE
     title = shown_title(entry.title or "")
     when = discord.utils.format_dt(back, "f") if back else ""

@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 
 from bot.asking.render import ABSTAINED, TITLE_LIMIT
 from bot.i18n import TEXTS
-from bot.markdown import clean, escape, fit, one_line, quote, width
+from bot.markdown import clean, escape, fit, hidden_in, one_line, quote, width
 from bot.memory.previews import Origin, Preview
 from index.articles.omissions import in_words
 from index.dates import format_known_date
@@ -26,6 +26,7 @@ QUESTION_LIMIT = 150
 OMISSION_LIMIT = 200
 LEFT_OUT_LIMIT = 500
 DUPLICATE_TITLE = 80
+DETAIL_LIMIT = 100
 SHOWN_DUPLICATES = 5
 SHOWN_QUESTIONS = 3
 
@@ -41,7 +42,7 @@ SIMILAR = N_("Similar articles")
 SIMILAR_LINE = N_("{title}: has {percent}% of these sentences")
 NOTHING_SIMILAR = N_("None.")
 UNUSABLE = N_("Please correct")
-UNUSABLE_LINE = N_("{name} “{value}” can't be used and was left out.")
+UNUSABLE_LINE = N_("{name} “{value}” can't be used and wasn't taken over.")
 EFFECTS = N_("Answers to questions asked here")
 NO_QUESTIONS = N_("Nothing has been asked publicly here yet, so nothing can be compared.")
 UNKNOWN = N_("This can't be told right now. The source can be added all the same.")
@@ -59,9 +60,15 @@ ALL_IN_FILE = N_("All of them are in the file {name}.")
 COMPARISON = N_("comparison.txt")
 ADDED_SENTENCES = N_("New sentences: {count}")
 REMOVED_SENTENCES = N_("Sentences no longer there: {count}")
+CHANGED_DETAILS = N_("Details that change")
 DECIDE = N_("Decide within {minutes} minutes; after that, this is erased.")
 
-NAMES = {"title": N_("Title"), "date": N_("Date"), "url": N_("Address")}
+NAMES = {
+    "title": N_("Title"),
+    "date": N_("Date"),
+    "url": N_("Address"),
+    "author": N_("Author"),
+}
 
 
 def preview_embed(
@@ -72,14 +79,20 @@ def preview_embed(
     replacing = preview.article_id is not None
     embed = discord.Embed(
         title=fit(one_line(draft.title), TITLE_LIMIT),
-        description=fit(clean(draft.text[: FIRST_LINES + 1]), FIRST_LINES, quote),
+        description=fit(
+            clean(draft.text[: FIRST_LINES + 1]),
+            FIRST_LINES,
+            lambda part: quote(part, hidden=hidden_in(draft.text)),
+        ),
         colour=ABSTAINED,
     )
     embed.set_author(name=TEXTS.text(language, REPLACING if replacing else PREVIEW))
     if preview.origin.unusable:
         _field(embed, TEXTS.text(language, UNUSABLE), unusable_lines(preview.origin, language))
     _field(embed, TEXTS.text(language, DETAILS), details(preview, inspection, language))
-    if replacing:
+    if lines := changed_details(inspection, draft, language):
+        _field(embed, TEXTS.text(language, CHANGED_DETAILS), lines)
+    if inspection.removed or inspection.added:
         for heading, sentences in (
             (REMOVED_SENTENCES, inspection.removed),
             (ADDED_SENTENCES, inspection.added),
@@ -116,6 +129,25 @@ def details(preview: Preview, inspection: Inspection, language: Language) -> lis
     if preview.why:
         lines.append(TEXTS.text(language, REASON, why=fit(one_line(preview.why), 200)))
     return lines
+
+
+def changed_details(inspection: Inspection, draft: Draft, language: Language) -> list[str]:
+    """Return in which details a draft differs from the version that it is to replace."""
+    before = inspection.before
+    if before is None:
+        return []
+
+    def shown(of: Draft, name: str) -> str:
+        value = getattr(of, name) or ""
+        if name == "date" and value:
+            value = format_known_date(value, language)
+        return fit(one_line(value), DETAIL_LIMIT) or "–"
+
+    return [
+        f"{TEXTS.text(language, label)}: {shown(before, name)} → {shown(draft, name)}"
+        for name, label in NAMES.items()
+        if getattr(before, name) != getattr(draft, name)
+    ]
 
 
 def about(draft: Draft, language: Language) -> str:

@@ -5,9 +5,9 @@ import socket
 import ssl
 import string
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from urllib3.connection import HTTPConnection
@@ -46,9 +46,15 @@ MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 PARTIAL = 206
 """The status of a part, which wasn't asked for."""
+NOT_MODIFIED = 304
 PORTS = {"http": 80, "https": 443}
 CONNECT_SECONDS = 10.0
 CHUNK = 65_536
+MAX_VALIDATOR = 1000
+"""Characters of what a server says to recognise a page by; longer ones aren't kept."""
+
+PRODUCT = "Belegbot"
+"""What robots.txt calls us."""
 
 # fmt: off
 ANY_TYPE = {
@@ -60,11 +66,29 @@ ANY_TYPE = {
 # fmt: on
 """What servers send with anything: only the bytes tell what it is."""
 HEADERS = {
-    "User-Agent": f"Belegbot/{__version__} (fetches single articles for its moderators)",
+    "User-Agent": f"{PRODUCT}/{__version__} (fetches single articles for its moderators)",
     "Accept": "text/html, application/xhtml+xml, application/pdf, text/*;q=0.9",
     "Accept-Encoding": "gzip, deflate",
     "Connection": "close",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server said with the page at `url`, so that it can tell later whether it has changed.
+
+    `etag` and `modified` are the values of its headers ETag and Last-Modified.
+    """
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What to ask with; nothing if the server said nothing."""
+        said = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in said.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +98,18 @@ class Page:
     url: str
     content_type: str | None
     raw: bytes
+    validators: Validators
+
+
+@dataclass(frozen=True, slots=True)
+class Unmodified:
+    """The server says that the page at `url` is what it was when it gave its validators."""
+
+    url: str
+
+
+Before = Callable[[str], None]
+"""Is told each address just before it is asked, those of redirects too; what it raises ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +119,9 @@ class _Target:
     url: str
     parts: Url
     settings: IngestSettings
-    deadline: float
+    known: Mapping[str, str]
+    """Headers that ask whether it has changed."""
+    deadline: float = 0.0
 
     @property
     def host(self) -> str:
@@ -104,7 +142,7 @@ class _Target:
         return time.monotonic() > self.deadline - 0.01
 
 
-def fetch(url: str, settings: IngestSettings) -> Page:
+def fetch(url: str, settings: IngestSettings, before: Before | None = None) -> Page:
     """Fetch a document, following redirects by hand; each hop is checked like the first.
 
     Proxies, cookies and stored passwords of the environment aren't used.
@@ -112,19 +150,43 @@ def fetch(url: str, settings: IngestSettings) -> Page:
     Raises:
         ArticleError: a subclass that says what is wrong with the address, host or document.
     """
-    deadline = time.monotonic() + settings.timeout
+    page = fetch_if_changed(url, settings, None, before)
+    assert isinstance(page, Page)  # noqa: S101 - a 304 that nobody asked for is an error
+    return page
+
+
+def fetch_if_changed(
+    url: str,
+    settings: IngestSettings,
+    known: Validators | None,
+    before: Before | None = None,
+) -> Page | Unmodified:
+    """Fetch a document as `fetch` does, but only if it isn't what it was when `known` was told.
+
+    Only the address that told `known` is asked by it, and only that one can say that it is the
+    same. The time limit is for all hops together, and begins anew after `before`.
+
+    Raises:
+        ArticleError: as `fetch`.
+    """
     seen: set[str] = set()
     current = url
+    left = settings.timeout
     while current not in seen and len(seen) <= MAX_REDIRECTS:
         seen.add(current)
-        answer = _visit(_target(current, settings, deadline))
-        if isinstance(answer, Page):
+        target = _target(current, settings, known)
+        if before is not None:
+            before(target.url)
+        started = time.monotonic()
+        answer = _visit(replace(target, deadline=started + left))
+        if not isinstance(answer, str):
             return answer
+        left -= time.monotonic() - started
         current = answer
     raise ArticleRedirectError(url=url)
 
 
-def _target(url: str, settings: IngestSettings, deadline: float) -> _Target:
+def _target(url: str, settings: IngestSettings, known: Validators | None) -> _Target:
     url = urldefrag(url.strip()).url
     try:
         parts = parse_url(url)
@@ -132,28 +194,31 @@ def _target(url: str, settings: IngestSettings, deadline: float) -> _Target:
         raise ArticleAddressInvalidError(url=url) from error
     if web_address(url) is None or not parts.host or parts.auth or parts.scheme not in PORTS:
         raise ArticleAddressInvalidError(url=url)
-    return _Target(url, parts, settings, deadline)
+    asked_by = known.headers if known is not None and known.url == url else {}
+    return _Target(url, parts, settings, asked_by)
 
 
-def _visit(target: _Target) -> Page | str:
+def _visit(target: _Target) -> Page | Unmodified | str:
     """Return the document at the target, or the address that it redirects to."""
     try:
         with _connected(target) as connection:
             connection.request(
                 "GET",
                 target.parts.request_uri,
-                headers={**HEADERS, "Host": _host_header(target.parts)},
+                headers={**HEADERS, **target.known, "Host": _host_header(target.parts)},
                 preload_content=False,
             )
             with closing(connection.getresponse()) as response:
                 location = response.headers.get("Location")
                 if response.status in REDIRECTS and location:
                     return _destination(location, target)
+                if response.status == NOT_MODIFIED and target.known:
+                    return Unmodified(target.url)
                 content_type, essence = _content_type(response, target)
                 raw = _body(response, target)
                 if essence in ANY_TYPE - {""} and not has_readable_bytes(raw):
                     raise ArticleContentTypeError(url=target.url, content_type=essence)
-                return Page(target.url, content_type, raw)
+                return Page(target.url, content_type, raw, _validators(response, target.url))
     except ArticleError:
         raise
     except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
@@ -197,12 +262,25 @@ def _destination(location: str, target: _Target) -> str:
     return parts._replace(path=path, query=query).geturl()
 
 
+def _validators(response: BaseHTTPResponse, url: str) -> Validators:
+    etag, modified = (
+        value if value and len(value) <= MAX_VALIDATOR and value.isascii() else None
+        for value in map(response.headers.get, ("ETag", "Last-Modified"))
+    )
+    return Validators(url, etag, modified)
+
+
 def _content_type(response: BaseHTTPResponse, target: _Target) -> tuple[str | None, str]:
     """Return the type as it was sent, and by itself; "" if there is none."""
     if response.status == PARTIAL:
         raise ArticleIncompleteError(url=target.url)
     if not 200 <= response.status < 300:
-        raise ArticleStatusError(host=target.host, status=response.status, url=target.url)
+        raise ArticleStatusError(
+            host=target.host,
+            status=response.status,
+            url=target.url,
+            retry_after=response.headers.get("Retry-After"),
+        )
     content_type = response.headers.get("Content-Type")
     essence = (content_type or "").partition(";")[0].strip().lower()
     if essence not in {*TYPES, *ANY_TYPE} and not essence.startswith("text/"):

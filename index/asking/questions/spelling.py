@@ -103,11 +103,12 @@ def _is_little(word: str) -> bool:
 
 def _frequency(word: str) -> int:
     """Return how often the dictionaries' sources have a word, 0 if none has it."""
-    return max(_dictionary(code)[word] for code in LANGUAGES)
+    return max(dictionary(code)[word] for code in LANGUAGES)
 
 
 @lru_cache
-def _dictionary(code: str) -> "WordFrequency":
+def dictionary(code: str) -> "WordFrequency":
+    """Return how often each word of a language of `LANGUAGES` is used."""
     # Takes a while, and only a word that is unknown asks for it.
     from spellchecker import SpellChecker  # noqa: PLC0415
 

@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from index.asking.questions.noise import says_nothing
 from index.asking.questions.question import asking_part
 from index.language.registry import all_patterns
 
@@ -26,7 +27,12 @@ PATTERNS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
 
 
 def talk_in(text: str) -> Talk | None:
-    """Return what a text is, if it is nothing but that: "What's new?", "hi", "welche Quellen?"."""
+    """Return what a text is, if it is nothing but that: "What's new?", "hi", "welche Quellen?".
+
+    Who says nothing at all, such as "asdfgh", is told how to ask, too.
+    """
+    if len(text) <= LONGEST and text.strip() and says_nothing(text):
+        return "about"
     said = " ".join(text.split()).strip(MARKS)
     if not said or len(said) > LONGEST:
         return None

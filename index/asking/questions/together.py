@@ -43,6 +43,7 @@ def together(question: str, answers: Sequence[Answer], limit: int, left_out: int
         missing=tuple(dict.fromkeys(chain.from_iterable(part.missing for part in parts))),
         parts=parts,
         left_out=left_out,
+        pinned=bool(cited) and all(part.pinned for part in cited),
     )
 
 

@@ -16,11 +16,12 @@ from index.cli.base import (
     print_json,
     translated,
 )
+from index.cli.ending import undisturbed
 from index.cli.errors import FolderUnreadableError, SourceNamelessError
+from index.cli.source.changes import change_dict
 from index.cli.source.collection import (
     article_argument,
     author,
-    change_dict,
     scope_option,
     why_option,
 )
@@ -80,23 +81,27 @@ def add(  # noqa: PLR0913 - one for each option
     outcome = Outcome()
     with invocation.library() as library:
         found = list(_expanded(sources, outcome))
-        with invocation.terminal.progress(translated(N_("Adding"))) as progress:
-            for done, source in enumerate(found, 1):
-                try:
-                    extraction = _read(source, invocation, given)
-                    draft = extraction.draft
-                    near = _near(library, draft, scope)
-                    if near and not yes and not _confirmed(invocation, source, near[0]):
-                        outcome.similar.append((source, near[0]))
-                    else:
-                        outcome.added.append(library.add(draft, author(why), scope))
-                        outcome.left_out += [(source, each) for each in extraction.left_out]
-                except ArticleDuplicateError as error:
-                    outcome.known.append(error)
-                except ArticleError as error:
-                    outcome.failed.append((source, error))
-                progress(done, len(found))
-        report(invocation, library, outcome, as_json=as_json)
+        try:
+            with invocation.terminal.progress(translated(N_("Adding"))) as progress:
+                for done, source in enumerate(found, 1):
+                    try:
+                        extraction = _read(source, invocation, given)
+                        draft = extraction.draft
+                        near = _near(library, draft, scope)
+                        if near and not yes and not _confirmed(invocation, source, near[0]):
+                            outcome.similar.append((source, near[0]))
+                        else:
+                            with undisturbed():
+                                outcome.added.append(library.add(draft, author(why), scope))
+                            outcome.left_out += [(source, each) for each in extraction.left_out]
+                    except ArticleDuplicateError as error:
+                        outcome.known.append(error)
+                    except ArticleError as error:
+                        outcome.failed.append((source, error))
+                    progress(done, len(found))
+        finally:
+            # Also what was done before the command was ended, or the disk was full.
+            report(invocation, library, outcome, as_json=as_json)
     context.exit(0 if outcome.succeeded else EXIT_FAILURE)
 
 

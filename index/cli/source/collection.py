@@ -17,7 +17,10 @@ from index.cli.base import (
     print_json,
     translated,
 )
-from index.cli.errors import TargetExistsError, writing
+from index.cli.errors import TargetExistsError
+from index.cli.output import written_whole
+from index.cli.source.changes import change_dict
+from index.cli.source.watched import show_watches, watch_dict
 from index.corpus.errors import ArticleUnknownError
 from index.i18n import N_
 from index.models import Change, Sentence
@@ -56,13 +59,17 @@ def source_group() -> None:
 @source_group.command(name="list", help=translated(N_("List the articles.")))
 @only_scope_option
 @click.option("--removed", is_flag=True, help=translated(N_("Removed articles, too.")))
+@click.option("--watched", is_flag=True, help=translated(N_("The watched pages alone.")))
 @json_option
 @common_options
 @click.pass_obj
 def list_articles(
-    invocation: Invocation, *, scope: Scope | None, removed: bool, as_json: bool
+    invocation: Invocation, *, scope: Scope | None, removed: bool, watched: bool, as_json: bool
 ) -> None:
-    """Print a line an article."""
+    """Print a line an article; or two a watched page."""
+    if watched:
+        _list_watches(invocation, scope, as_json=as_json)
+        return
     with invocation.library(index=False) as library:
         found = [a for a in library.catalogue.articles(scope) if removed or not a.removed]
     if as_json:
@@ -102,7 +109,7 @@ def show(invocation: Invocation, article_id: str, *, as_json: bool) -> None:
 def remove(invocation: Invocation, article_id: str, why: str, *, as_json: bool) -> None:
     """Remove one article."""
     with invocation.library() as library:
-        _report(invocation, library.remove(article_id, author(why)), as_json=as_json)
+        show_done(invocation, library.remove(article_id, author(why)), as_json=as_json)
 
 
 @source_group.command(help=translated(N_("Bring a removed article back.")))
@@ -114,18 +121,19 @@ def remove(invocation: Invocation, article_id: str, why: str, *, as_json: bool) 
 def restore(invocation: Invocation, article_id: str, why: str, *, as_json: bool) -> None:
     """Restore one article."""
     with invocation.library() as library:
-        _report(invocation, library.restore(article_id, author(why)), as_json=as_json)
+        show_done(invocation, library.restore(article_id, author(why)), as_json=as_json)
 
 
 @source_group.command(help=translated(N_("Take a change back: the latest, or the one named.")))
 @click.argument("revision", type=int, required=False)
+@why_option
 @json_option
 @common_options
 @click.pass_obj
-def undo(invocation: Invocation, revision: int | None, *, as_json: bool) -> None:
+def undo(invocation: Invocation, revision: int | None, why: str, *, as_json: bool) -> None:
     """Undo one change."""
     with invocation.library() as library:
-        _report(invocation, library.undo(revision, author()), as_json=as_json)
+        show_done(invocation, library.undo(revision, author(why)), as_json=as_json)
 
 
 @source_group.command(help=translated(N_("Tell who changed what, when and why, oldest first.")))
@@ -184,20 +192,26 @@ def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: 
     keep_existing(target, force=force)
     with (
         invocation.library(index=False) as library,
-        writing(target),
-        click.open_file(str(target), "w", "utf-8") as file,
+        written_whole(target) as file,
     ):
         file.writelines(export_lines(library.history, scope))
 
 
 @source_group.command(name="import", help=translated(N_("Take in a file that export wrote.")))
 @click.argument("source", type=click.File("r", encoding="utf-8"), metavar="FILE")
+@click.option(
+    "--scope",
+    type=ScopeParameter(),
+    metavar="SERVER",
+    help=translated(N_("Refuse what isn't this scope's own, as for a file that others hand in.")),
+)
 @json_option
 @common_options
 @click.pass_obj
 def import_(
     invocation: Invocation,
     source: Any,  # noqa: ANN401 - click's file
+    scope: Scope | None,
     *,
     as_json: bool,
 ) -> None:
@@ -208,7 +222,7 @@ def import_(
     terminal = invocation.terminal
     # The seeds come after, so that those the file holds keep their history.
     with invocation.library(seeds=False) as library:
-        imported = import_lines(library.corpus, source, source.name)
+        imported = import_lines(library.corpus, source, source.name, scope)
         with terminal.progress(translated(N_("Indexing"))) as progress:
             library.start(progress)
     if as_json:
@@ -258,13 +272,21 @@ def _unit_dict(unit: Sentence) -> dict[str, object]:
     }
 
 
-def _report(invocation: Invocation, change: Change, *, as_json: bool) -> None:
+def _list_watches(invocation: Invocation, scope: Scope | None, *, as_json: bool) -> None:
+    # Imports the database and the HTTP client.
+    from index.watching.watching import Watching  # noqa: PLC0415
+
+    with invocation.library(index=False) as library:
+        found = Watching(library).watches(scope)
+    if as_json:
+        print_json([watch_dict(watch) for watch in found])
+    else:
+        show_watches(invocation.terminal, found)
+
+
+def show_done(invocation: Invocation, change: Change, *, as_json: bool) -> None:
+    """Print a change that was made."""
     if as_json:
         print_json(change_dict(change))
     else:
         invocation.terminal.show_change(change)
-
-
-def change_dict(change: Change) -> dict[str, object]:
-    """Return a change as programs get it."""
-    return asdict(change) | {"at": change.at.isoformat()}

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from index.cli.base import Invocation, print_json
-from index.cli.source.collection import change_dict
+from index.cli.source.changes import change_dict
 from index.corpus.errors import ArticleDuplicateError
 from index.errors import ArticleError
 from index.i18n import N_, Language

@@ -11,26 +11,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.exc import IntegrityError
 
 from index.corpus.catalogue import Catalogue
-from index.corpus.changelog import text_hash
+from index.corpus.changelog import now, text_hash
 from index.corpus.corpus import Corpus
-from index.corpus.errors import ImportRefusedError
+from index.corpus.errors import ImportLineRefusedError, ImportRefusedError
+from index.corpus.exchange.arrivals import Course, Row, RowRefusedError, arrived, unforged
 from index.corpus.history import History
-from index.i18n import N_
-from index.models import DETAILS, Block, Change, Draft
-from index.scopes import Scope
+from index.i18n import N_, escaped
+from index.models import Change, Pin
+from index.scopes import SHARED, Scope
 from index.version import __version__
 
 FORMAT = "belegbot collection"
 FORMAT_VERSION = 1
 
-NOT_AN_EXPORT = N_("it isn't an export of Belegbot's, or not all of one")
+HEADER_LINES = 1
 
-CHANGES, DRAFTS = TypeAdapter(Change), TypeAdapter(Draft)
-BLOCKS = TypeAdapter(tuple[Block, ...])
+NOT_AN_EXPORT = N_("it isn't an export of Belegbot's, or not all of one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +40,12 @@ class ImportResult:
     skipped: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    change: Change
-    draft: Draft | None
-    file_hash: str | None
-
-
 def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
     """Give the collection, or one scope of it, line by line, as it stands at this moment."""
-    yield _line({"format": FORMAT, "version": FORMAT_VERSION, "belegbot": __version__})
+    header = {"format": FORMAT, "version": FORMAT_VERSION, "belegbot": __version__}
+    yield _line(header if scope is None else header | {"scope": scope})
     count = 0
+    pinned = history.pins()
     for change, version in history.with_texts(scope):
         row = asdict(change) | {"at": change.at.isoformat(), "text": None}
         if version is not None:
@@ -60,25 +54,33 @@ def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
             told = None if draft.shaped or draft.blocks is None else map(asdict, draft.blocks)
             blocks = None if told is None else list(told)
             row["text"] = draft.details | {"blocks": blocks, "file_hash": file_hash}
+        if (pin := pinned.get(change.revision)) is not None:
+            row["pin"] = asdict(pin) if isinstance(pin, Pin) else pin
         yield _line(row)
         count += 1
     yield _line({"changes": count})
 
 
-def import_lines(corpus: Corpus, lines: Iterable[str], source: str) -> ImportResult:
+def import_lines(
+    corpus: Corpus, lines: Iterable[str], source: str, only: Scope | None = None
+) -> ImportResult:
     """Take in an export, all of it or nothing.
 
+    What says that it is of one scope, or may be of `only` one, comes into that one; if that is a
+    server's, nobody in it speaks as the operator.
+
     Raises:
-        ImportRefusedError: it isn't an export, or an article is there with another text.
+        ImportRefusedError: it isn't an export, or of another scope, or an article is there with
+            another text.
     """
-    rows = _parse(iter(lines), source)
+    rows = _parse(iter(lines), source, only)
     try:
         return _store(corpus, rows, source)
     except (IntegrityError, UnicodeEncodeError) as error:
         raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT) from error
 
 
-def _store(corpus: Corpus, rows: list[_Row], source: str) -> ImportResult:
+def _store(corpus: Corpus, rows: list[Row], source: str) -> ImportResult:
     with corpus.write() as log:
         known = {summary.id for summary in Catalogue(corpus).articles()}
         purged = {change.article_id for change in corpus.changes()} - known
@@ -98,11 +100,21 @@ def _store(corpus: Corpus, rows: list[_Row], source: str) -> ImportResult:
                 )
                 revisions[row.change.revision] = change.revision
                 change = replace(change, version=revisions.get(row.change.version or 0))
-                log.adopt(change, row.draft, row.file_hash)
+                log.adopt(change, row.draft, row.file_hash, _pin(row.pin, change, revisions))
     return ImportResult(len(revisions), tuple(skipped))
 
 
-def _refuse_other_text(corpus: Corpus, rows: list[_Row], article_id: str, source: str) -> None:
+def _pin(pin: Pin | int | None, change: Change, revisions: dict[int, int]) -> Pin | int | None:
+    """Return what a change pinned or unpinned, by this corpus's revisions."""
+    if not isinstance(pin, Pin):
+        return revisions.get(pin or 0)
+    version = revisions.get(pin.version)
+    if version is None:
+        return None
+    return replace(pin, revision=change.revision, version=version)
+
+
+def _refuse_other_text(corpus: Corpus, rows: list[Row], article_id: str, source: str) -> None:
     texts = {
         text_hash(row.draft.text)
         for row in rows
@@ -113,7 +125,7 @@ def _refuse_other_text(corpus: Corpus, rows: list[_Row], article_id: str, source
         raise ImportRefusedError(source=source, reason=reason)
 
 
-def _parse(lines: Iterator[str], source: str) -> list[_Row]:
+def _parse(lines: Iterator[str], source: str, only: Scope | None) -> list[Row]:
     try:
         header = json.loads(next(lines, "null"))
         ours = (header["format"], header["version"]) == (FORMAT, FORMAT_VERSION)
@@ -121,31 +133,33 @@ def _parse(lines: Iterator[str], source: str) -> list[_Row]:
         if values is None:
             raise ImportRefusedError(source=source, reason=N_("it is of another kind or version"))
         complete = bool(values) and values.pop() == {"changes": len(values)}
-        rows = [_row(row) for row in values]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        scope = header.get("scope", only)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT) from error
     if not complete:
         raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT)
+    if scope != (only or scope):
+        raise ImportRefusedError(source=source, reason=N_("it is of another server"))
+    return _believed(values, source, scope)
+
+
+def _believed(lines: list[Any], source: str, scope: Scope | None) -> list[Row]:
+    """Return the rows of an export, each of which could have been written here."""
+    rows: list[Row] = []
+    course, present = Course(scope), now()
+    # Only the operator gives out what everybody can ask.
+    ours = scope in {None, SHARED}
+    try:
+        for values in lines:
+            row = arrived(values, present)
+            course.follow(row)
+            rows.append(row if ours else replace(row, change=unforged(row.change)))
+        course.end()
+    except RowRefusedError as error:
+        line = len(rows) + HEADER_LINES + 1
+        raise ImportLineRefusedError(source=source, line=line, field=error) from error
     return rows
 
 
-def _row(values: dict[str, Any]) -> _Row:
-    text = values.pop("text")
-    change = CHANGES.validate_python(values)
-    if text is None:
-        return _Row(change, None, None)
-    file_hash = text.pop("file_hash")
-    draft = DRAFTS.validate_python({name: text[name] for name in DETAILS if name in text})
-    return _Row(change, replace(draft, blocks=_blocks(text.get("blocks"))), file_hash)
-
-
-def _blocks(values: object) -> tuple[Block, ...] | None:
-    """Return blocks that came along; None, to be derived anew, if they aren't any."""
-    try:
-        return None if values is None else BLOCKS.validate_python(values)
-    except ValidationError:
-        return None
-
-
 def _line(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return escaped(json.dumps(value, ensure_ascii=False)) + "\n"

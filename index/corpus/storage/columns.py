@@ -1,5 +1,6 @@
 """Types of columns that SQL lacks."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,11 +9,32 @@ from sqlalchemy import DateTime, Dialect, String, TypeDecorator
 from index.scopes import Scope
 
 
+class IllegibleError(ValueError):
+    """A value that no column of ours has: the file is damaged, and SQLite didn't notice."""
+
+
 class Instant(TypeDecorator[datetime]):
     """A time in UTC; SQLite keeps no time zone, and gives none back."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def result_processor(
+        self,
+        dialect: Dialect,
+        coltype: Any,  # noqa: ANN401 - SQLAlchemy's
+    ) -> Callable[[Any], datetime | None]:
+        """Read a time; raises `IllegibleError` for what is none."""
+        read = super().result_processor(dialect, coltype)
+        assert read is not None  # noqa: S101 - a decorator has one
+
+        def legible(value: Any) -> datetime | None:  # noqa: ANN401 - the driver's
+            try:
+                return read(value)
+            except (ValueError, TypeError) as error:
+                raise IllegibleError(str(error)) from error
+
+        return legible
 
     def process_result_value(
         self,

@@ -47,10 +47,15 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     Raises `sqlite3.DatabaseError`s, most of them only once it is read.
     """
     uri = f"{path.resolve().as_uri()}?mode=ro"
-    if not any(path.with_name(path.name + suffix).exists() for suffix in UNWRITTEN):
-        # Nobody has it open, so that it can be read where nothing may be written beside it.
+    if not any(map(_has_content, (path.with_name(path.name + suffix) for suffix in UNWRITTEN))):
+        # All is in it, so that it can be read where nothing may be written beside it.
         uri += "&immutable=1"
-    return sqlite3.connect(uri, uri=True)
+    # A library is opened by one thread and asked by others.
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def is_sound(path: Path) -> bool:

@@ -3,24 +3,27 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, NoResultFound, OperationalError
 
 from index.corpus.errors import (
     CorpusBusyError,
     CorpusDamagedError,
     CorpusNewerError,
+    DataDirFullError,
     DataDirUnwritableError,
 )
-from index.corpus.storage.copies import copy_whole, flush_folder
+from index.corpus.storage.columns import IllegibleError
+from index.corpus.storage.copies import copy_whole, flush_folder, open_to_read
 from index.corpus.storage.hold import Hold
 from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
-from index.corpus.storage.sqlitecodes import trouble_of
+from index.corpus.storage.sqlitecodes import is_disks, trouble_of
 
 APPLICATION_ID = 0x42454C45
 """"BELE" in SQLite's header says whose file it is."""
@@ -35,11 +38,14 @@ REASON_LIMIT = 100
 class Database:
     """One SQLite file in WAL mode. Thread-safe; any number of processes may have it open.
 
+    Where nothing can be written, on a full disk or a read-only one, what is there can be read all
+    the same; each `write` tries anew.
+
     Raises (on opening):
         CorpusDamagedError: not a database, corrupt, or another program's.
         CorpusNewerError: a later version has migrated it.
         CorpusBusyError: another process holds the write lock for too long, or restores a backup.
-        DataDirUnwritableError: the file can't be created or written.
+        DataDirUnwritableError: the file can't be created or migrated, nor read as it is.
     """
 
     def __init__(
@@ -53,11 +59,33 @@ class Database:
         self._timeout = write_timeout
         self._hold = Hold(path, write_timeout)
         self._engine = self._create_engine()
+        self._unwritable: DataDirUnwritableError | None = None
         try:
-            self._prepare()
+            try:
+                self._prepare()
+            except DataDirUnwritableError as error:
+                self._read_only(error)
         except BaseException:
             self.close()
             raise
+
+    def require_writable(self) -> None:
+        """Try again to open for writing what could only be read.
+
+        Raises:
+            DataDirUnwritableError: it still can't be written.
+        """
+        if self._unwritable is None:
+            return
+        before = self._engine, self._unwritable
+        self._engine, self._unwritable = self._create_engine(), None
+        try:
+            self._prepare()
+        except BaseException:
+            self._engine.dispose()
+            self._engine, self._unwritable = before
+            raise
+        before[0].dispose()
 
     def close(self) -> None:
         """Close every connection."""
@@ -67,12 +95,12 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one consistent state and never waits for writers."""
-        with self._clear_errors(), self._engine.connect() as connection:
+        with self._clear_errors(), self._legible(), self._engine.connect() as connection:
             yield connection
 
     def scalar(self, statement: str) -> Any:  # noqa: ANN401 - whatever the statement gives
         """Return the one value of a SELECT, past SQLAlchemy's layers: every question asks one."""
-        with self._clear_errors():
+        with self._clear_errors(), self._legible():
             connection = self._engine.raw_connection()
             try:
                 row = connection.cursor().execute(statement).fetchone()
@@ -86,7 +114,9 @@ class Database:
 
         Raises:
             CorpusBusyError: another process kept writing for longer than the limit.
+            DataDirUnwritableError: no space, or no permission.
         """
+        self.require_writable()
         writer = self._engine.execution_options(belegbot_write=True)
         with self._clear_errors(), writer.begin() as connection:
             yield connection
@@ -104,7 +134,7 @@ class Database:
         try:
             if target.exists() and target.samefile(self.path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-            with closing(sqlite3.connect(self._file())) as source:
+            with closing(self._connect_again()) as source:
                 copy_whole(source, temporary)
             temporary.replace(target)
             flush_folder(target.parent)
@@ -112,7 +142,7 @@ class Database:
             reason = getattr(error, "strerror", None) or str(error)
             if trouble_of(error) == "damaged":
                 raise CorpusDamagedError(path=self.path, reason=reason) from error
-            raise DataDirUnwritableError(path=target, reason=reason) from error
+            raise _unwritable(target, error, reason) from error
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -132,14 +162,29 @@ class Database:
         if busy:
             raise CorpusBusyError(seconds=round(self._timeout))
 
-    def _file(self) -> str:
-        """Return the path of the file that is open: one may be read in more ways than one."""
-        return str(self.scalar("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+    def _connect_again(self) -> sqlite3.Connection:
+        """Connect to the file that is open: one may be read in more ways than one."""
+        file = str(self.scalar("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+        return open_to_read(Path(file)) if self._unwritable else sqlite3.connect(file)
 
-    def _create_engine(self) -> Engine:
+    def _read_only(self, error: DataDirUnwritableError) -> None:
+        """Go on with what is there; raises `error` if that can't be read as it is."""
+        if not self.path.exists():
+            raise error
+        self._engine.dispose()
+        self._engine = self._create_engine(lambda: open_to_read(self.path))
+        try:
+            if not self._is_ready():
+                raise error
+        except (DataDirUnwritableError, CorpusBusyError):
+            raise error from None
+        self._unwritable = error
+
+    def _create_engine(self, creator: Callable[[], sqlite3.Connection] | None = None) -> Engine:
         # Written out as one text, a name with "?" or "%" would be that of another file.
         url = URL.create("sqlite", database=str(self.path))
-        engine = create_engine(url, connect_args={"timeout": self._timeout})
+        options = {"creator": creator} if creator else {"connect_args": {"timeout": self._timeout}}
+        engine = create_engine(url, **options)
 
         @event.listens_for(engine, "connect")
         def _configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI's
@@ -157,7 +202,8 @@ class Database:
 
         return engine
 
-    def _prepare(self) -> None:
+    def _is_ready(self) -> bool:
+        """Tell whether the file has all tables of today; raises errors for what isn't ours."""
         try:
             with self.read() as connection:
                 application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
@@ -172,7 +218,10 @@ class Database:
         if newer is not None:
             schema, stamp = newer
             raise CorpusNewerError(path=self.path, found=stamp, known=schema.head)
-        if ready:
+        return ready
+
+    def _prepare(self) -> None:
+        if self._is_ready():
             return
         with self.read() as connection:
             # WAL can't be set within a transaction; this one has done nothing yet.
@@ -182,6 +231,15 @@ class Database:
         with self.write() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(connection, self._schemas)
+
+    @contextmanager
+    def _legible(self) -> Iterator[None]:
+        """Take values that no column of ours has for damage, which SQLite doesn't notice."""
+        try:
+            yield
+        except (UnicodeDecodeError, JSONDecodeError, NoResultFound, IllegibleError) as error:
+            reason = str(error)[:REASON_LIMIT]
+            raise CorpusDamagedError(path=self.path, reason=reason) from error
 
     @contextmanager
     def _clear_errors(self) -> Iterator[None]:
@@ -194,8 +252,12 @@ class Database:
                 case "busy":
                     raise CorpusBusyError(seconds=round(self._timeout)) from error
                 case "unwritable":
-                    path = self.path.parent
-                    raise DataDirUnwritableError(path=path, reason=reason) from error
+                    raise _unwritable(self.path.parent, cause, reason) from error
                 case "damaged":
                     raise CorpusDamagedError(path=self.path, reason=reason) from error
             raise
+
+
+def _unwritable(path: Path, error: BaseException | None, reason: str) -> DataDirUnwritableError:
+    kind = DataDirFullError if is_disks(error) else DataDirUnwritableError
+    return kind(path=path, reason=reason)

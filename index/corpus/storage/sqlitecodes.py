@@ -1,5 +1,6 @@
 """What went wrong in SQLite, told by its codes: its words are for people, and change."""
 
+import errno
 import sqlite3
 from typing import Literal
 
@@ -15,6 +16,12 @@ UNWRITABLE = frozenset(
 )
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
+FAILING = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+"""Of those, what no permission helps against: the disk is full, or broken."""
+
+MISSING = "no such "
+"""What begins an error about a table or column; all of ours were there when it was opened."""
+
 Trouble = Literal["busy", "unwritable", "damaged"]
 
 
@@ -26,6 +33,16 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
         return "damaged" if isinstance(error, sqlite3.OperationalError) else None
     if code == sqlite3.SQLITE_IOERR_SHORT_READ or code & PRIMARY in DAMAGED:
         return "damaged"
+    if code == sqlite3.SQLITE_ERROR and str(error).startswith(MISSING):
+        return "damaged"
     if code & PRIMARY in BUSY:
         return "busy"
     return "unwritable" if code & PRIMARY in UNWRITABLE else None
+
+
+def is_disks(error: BaseException | None) -> bool:
+    """Tell whether the disk is what fails, because it is full or broken, and not a permission."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & PRIMARY in FAILING

@@ -90,6 +90,9 @@ versions = Table(
     Column("shaped", Boolean, nullable=False, server_default=false()),
     # Of the text without case and white space, to find the same text again.
     Column("text_hash", String, nullable=False, index=True),
+    # Of the text and what is known about it (`checksums.checksum`); NULL if a program that knows
+    # no checksums, and was running on, wrote it.
+    Column("checksum", String),
     # SHA-256 of the file a seed was read from; NULL for articles that came another way.
     Column("file_hash", String),
     # With which `index.units.segmentation.DIVISION` its sentences were made.
@@ -125,9 +128,90 @@ articles = Table(
     Index("ix_articles_scope_version", "scope", "version"),
 )
 
+# What is approved as the answer to a question; a row a change that pins. It stands until a change
+# unpins it, and as long as its article in force has the same sentences.
+pins = Table(
+    "pins",
+    metadata,
+    Column(
+        "revision", Integer, ForeignKey(changes.c.revision), primary_key=True, autoincrement=False
+    ),
+    Column("article_id", String, nullable=False, index=True),
+    Column("question", Text, nullable=False),
+    # Where it stands: `[start, end)` in the text of this version.
+    Column("version", Integer, ForeignKey(versions.c.revision), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    # The change that unpinned it; NULL while it stands.
+    Column("unpinned", Integer, ForeignKey(changes.c.revision)),
+)
+
 # Who keeps something beside the articles in this file, and erases it with them.
 participants = Table(
     "participants",
     metadata,
     Column("name", String, primary_key=True),
+)
+
+# A page on the web that an article comes from, and that is read again.
+watches = Table(
+    "watches",
+    metadata,
+    Column("article_id", String, ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("url", String, nullable=False),
+    # The part of the address that one reader at a time asks: host and port.
+    Column("host", String, nullable=False, index=True),
+    # Where the address led, after redirects, when the page was last well.
+    Column("landed", String, nullable=False),
+    # Seconds.
+    Column("every", Integer, nullable=False),
+    # "ask" or "always".
+    Column("apply", String, nullable=False),
+    Column("due_at", Instant(), nullable=False, index=True),
+    # The last request, and the last time that the page was well.
+    Column("asked_at", Instant()),
+    Column("well_at", Instant()),
+    # The last time that all of it came: what the two validators were told with.
+    Column("whole_at", Instant()),
+    Column("etag", String),
+    Column("modified", String),
+    # Of the page's text that was last taken over, or decided to be left alone: `text_hash`, length.
+    Column("text_hash", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    # What the page said of itself then: title, date, author, language, address.
+    Column("said", JSON, nullable=False),
+    # The article's latest change that is known; a later one was made by hand.
+    Column("revision", Integer, nullable=False),
+    # A text that waits for a decision, with what the page said of itself; NULL if none does.
+    Column("proposed", JSON(none_as_null=True)),
+    Column("proposed_hash", String),
+    # What is wrong; NULL if nothing is. `failures` in a row, and since then `recovered` in a row.
+    Column("trouble", String),
+    Column("failures", Integer, nullable=False),
+    Column("recovered", Integer, nullable=False),
+    # Whether people were told of the trouble, and that the page reads otherwise at each visit.
+    Column("trouble_told", Boolean, nullable=False),
+    Column("restless", Boolean, nullable=False),
+)
+
+# What people are still to be told of watched pages; a row goes when somebody takes it on.
+watch_news = Table(
+    "watch_news",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column(
+        "article_id",
+        String,
+        ForeignKey(articles.c.id, ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("at", Instant(), nullable=False),
+    Column("kind", String, nullable=False),
+    # Which trouble; NULL for other kinds.
+    Column("trouble", String),
+    # The change that took a text over; NULL for other kinds.
+    Column("revision", Integer),
+    # A number that somebody still holds must never come to mean other news.
+    sqlite_autoincrement=True,
 )

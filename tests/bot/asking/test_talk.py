@@ -103,3 +103,25 @@ async def test_a_short_mention_is_answered_in_the_language_of_what_answers(
     assert (last(channel).embeds[0].footer.text or "").startswith("Ziemlich sicher")
     await alice.send(channel, f"{bot.me.mention} danke!")
     assert last(channel).content == "Wenn du etwas wissen möchtest, frag einfach."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("de", "Ich beantworte Fragen"), ("en-US", "I answer questions")],
+)
+async def test_who_hits_keys_is_told_how_to_ask_and_counts_for_nothing(
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    speak: Speak,
+    language: str,
+    said: str,
+) -> None:
+    speak(language)
+    for text in ("asdfgh", "???", "🙂"):
+        shown = (await alice.slash(channel, "ask", question=text)).response
+        assert shown is not None
+        assert shown.content.startswith(said)
+        assert shown.components == []
+    since = datetime(2020, 1, 1, tzinfo=UTC)
+    assert Memory.of(library).unanswered.topics(guild_of(channel).id, since) == []

@@ -13,7 +13,7 @@ from index.asking.answers import Answer, Turn
 from index.library import Library
 from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED
-from tests.bot.asking.test_buttons import Again, posted
+from tests.bot.asking.test_buttons import Again, buttons, posted
 from tests.bot.shown import embed_of, foot_of, guild_of, last, plain_of, replied_to
 
 FOLLOW_UP = "Und warum?"
@@ -152,6 +152,12 @@ async def test_a_thread_is_a_conversation_of_each_person(
     [thread] = channel.threads
     assert (thread.id, thread.name) == (asked.id, QUESTION)
     assert SENTENCE in plain_of(thread.last_message)
+    assert last(thread).content == (
+        f"-# Um hier weiterzufragen, erwähne mich ({bot.me.mention}) oder drück „Nachfragen“."
+    )
+    # Discord doesn't tell what it says.
+    unread = await alice.send(thread, FOLLOW_UP)
+    assert last(thread).id == unread.id
     assert last(channel).type is discord.MessageType.thread_created
     await again()
     await bob.send(thread, f"{bot.me.mention} {FOLLOW_UP}")
@@ -172,8 +178,15 @@ async def test_a_commands_answer_gets_a_thread_that_goes_on_from_it(
     assert result.response is not None
     assert thread.id == result.response.id
     await again()
+    hint = last(thread)
+    assert hint.content.startswith("-# Um hier weiterzufragen, erwähne mich (")
     await alice.slash(thread, "ask", question=FOLLOW_UP)
     assert questions(turns) == [None, QUESTION]
+    [follow_up] = buttons(hint)
+    form = await alice.click(hint, custom_id=str(follow_up["custom_id"]))
+    await alice.submit_modal(form, {"question": FOLLOW_UP})
+    assert questions(turns) == [None, QUESTION, QUESTION]
+    assert embed_of(thread.last_message).title == FOLLOW_UP
     assert thread.threads == []
 
 

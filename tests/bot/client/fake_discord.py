@@ -35,6 +35,7 @@ class FakeDiscord:
     def __init__(self, login_status: int) -> None:
         self.login_status = login_status
         self.url = ""
+        self.limited = True
         self.loop = asyncio.new_event_loop()
         self.commands = 0
         self.told: queue.Queue[str] = queue.Queue()
@@ -87,6 +88,18 @@ class FakeDiscord:
         return app
 
     async def _me(self, _: web.Request) -> web.Response:
+        if self.login_status == 429:
+            # Discord's own limit has a proxy's name and says how long; Cloudflare's has no body.
+            told: dict[str, object] = {
+                "message": "You are being rate limited.",
+                "retry_after": 7200.0,
+                "global": False,
+            }
+            answer = _json(told, 429) if self.limited else web.Response(status=429, text="no")
+            answer.headers["Retry-After"] = "7200"
+            if self.limited:
+                answer.headers["Via"] = "1.1 google"
+            return answer
         body = USER if self.login_status == 200 else {"message": "no", "code": 0}
         return _json(body, status=self.login_status)
 

@@ -180,3 +180,10 @@ def test_what_people_found_wrong_is_said_with_its_question_unless_that_was_priva
         "- Veraltet, seit März\n-# Wann \\*öffnet\\* das Bad?\n"
         "- Am Thema vorbei\n-# zu einer privat gestellten Frage"
     )
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "1 Frage · "), ("en", "1 question · ")])
+def test_a_single_question_is_one(language: str, said: str) -> None:
+    day = Day(date(2026, 7, 1), 1, 1)
+    shown = in_words(Insights((day,), (), (), 0, 0), language)
+    assert shown.split("\n")[1].startswith(said)

@@ -44,6 +44,12 @@ POSTED: dict[str, object] = {
     f"bb:question:{ANSWER}:0": Key(ANSWER),
     "bb:question:0:0": Key(),
     f"bb:reason:{ANSWER}:0": Key(ANSWER),
+    "bb:sources:0:1": 1,
+    "bk:feedback:0:1": 1,
+    "bk:pins:0:1": 1,
+    "bm:unpin:0:0": Key(),
+    f"bf:pin:{ANSWER}:0": Key(ANSWER),
+    "bf:unpin:8:0": Key(8),
     "bk:list:9:2:mühle: nord": ListingQuery("mühle: nord", "cited", removed=True, page=2),
     "bm:open:0:0:": Key(),
     "bm:sort:9:0:mühle: nord": ListingQuery("mühle: nord", "cited", removed=True),
@@ -109,7 +115,7 @@ lists = st.builds(
 KEYS: dict[str, st.SearchStrategy[Any]] = {
     "bk:list": lists,
     "bm:sort": lists,
-    "bk:requests": pages,
+    **dict.fromkeys(("bk:requests", "bk:feedback", "bk:pins", "bb:sources"), pages),
     **dict.fromkeys(("bs:add", "bs:edit", "bs:cancel", "bs:form-details"), previews),
     "bs:all": st.lists(previews, min_size=2, max_size=TOGETHER),
     "bs:form-add": st.none(),
@@ -183,6 +189,12 @@ DOORS = {
         *("answers.get", "answers.shown_by", "previews.get", "unanswered.question"),
         *("corpus.article,", "history.undoing", "catalogue.titles"),
     ),
+    # The article of a preview, of an answer or of a fixed one that was found already; lists of all
+    # that a server has, for its moderators or, as far as it can be asked, for everybody.
+    "sources/draft/decide.py": ("corpus.article,",),
+    "sources/pins.py": ("corpus.article,", "catalogue.titles"),
+    "insights/feedback.py": ("catalogue.titles",),
+    "asking/sources.py": ("corpus.article,",),
     # Whether a message that comes a second time was answered.
     "asking/ways.py": ("answers.get",),
     # Who asks in a thread that began with an answer of theirs.

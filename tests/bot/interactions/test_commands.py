@@ -25,7 +25,7 @@ from index.corpus.errors import ChangeNotUndoableError
 from index.library import Library
 from tests.bot.interactions.crafting import SECRETS, craft, kept, world
 
-EVERYONES = {"ask", "help", "Ask about this"}
+EVERYONES = {"ask", "help", "sources", "Ask about this"}
 
 FREE_TEXT = {
     "ask": {"question"},
@@ -73,7 +73,7 @@ async def test_every_command_but_those_for_everyone_refuses_who_is_no_moderator(
                 with pytest.raises(NotModeratorError):
                     await callback(craft(env, bot, alice, channel, member=member), **options)
             guarded.add(name)
-    assert len(guarded) == 17
+    assert len(guarded) == 20
     assert env.http_requests[already:] == []
     assert kept(library) == before
 

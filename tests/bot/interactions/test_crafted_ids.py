@@ -24,7 +24,7 @@ from bot.interactions.errors import (
     SourceSharedError,
 )
 from bot.memory.errors import PreviewGoneError
-from index.corpus.errors import ChangeNotUndoableError
+from index.corpus.errors import ChangeNotUndoableError, PinUnknownError
 from index.errors import BelegbotError
 from index.i18n import N_
 from index.library import Library
@@ -117,6 +117,18 @@ def changes(w: World) -> Iterator[Sent]:
         yield Sent(f"{number}:0", ChangeNotUndoableError(revision=number, reason=reason))
 
 
+def pins(w: World) -> Iterator[Sent]:
+    for number in (*w.revisions.values(), NEVER, LARGEST):
+        yield Sent(f"{number}:0", PinUnknownError())
+
+
+def chosen_pins(w: World) -> Iterator[Sent]:
+    for number in (*w.revisions.values(), NEVER, LARGEST):
+        yield Sent("0:0:", PinUnknownError(), (str(number),))
+    for chosen in CHOSEN:
+        yield Sent("0:0:", IdUnknownError(), chosen)
+
+
 def previews(w: World) -> Iterator[Sent]:
     for preview_id in (*w.previews.values(), "Zq3-_x7Kd0aB"):
         yield Sent(preview_id, PreviewGoneError())
@@ -138,12 +150,15 @@ CRAFTED: dict[About[Any], tuple[Callable[[World], Iterator[Sent]], Sequence[str]
     access.AN_ARTICLE_CHOSEN: (chosen_articles, KEYS),
     access.A_TARGET: (targets, TARGETS),
     access.A_CHANGE: (changes, KEYS),
+    access.A_PIN: (pins, KEYS),
+    access.A_PIN_CHOSEN: (chosen_pins, KEYS),
     access.A_PREVIEW: (previews, PREVIEWS),
     access.PREVIEWS: (several_previews, PREVIEWS),
 }
 """For whatever ids can be about: those that can be read, and those that can't."""
 
-NOBODYS = {"bk:list", "bm:sort", "bk:requests", "bs:form-add"}
+PAGES = {"bb:sources", "bk:list", "bm:sort", "bk:requests", "bk:feedback", "bk:pins"}
+NOBODYS = {*PAGES, "bs:form-add"}
 """What names nothing that is somebody's: a list, its order and page, an empty form."""
 
 
@@ -161,10 +176,10 @@ def table(w: World) -> Iterator[Row]:
         for who in ("member", "stranger", "direct"):
             if registered.right is Right.MODERATORS:
                 yield Row(f"{name}:7:0", NotModeratorError(), who, ("7",), form)
-            else:
+            elif name not in NOBODYS:
                 number = w.answers["direct" if who == "direct" else "private"]
                 yield Row(f"{name}:{number}:0", AnswerForgottenError(), who, form=form)
-        if registered.right is Right.EVERYONE:
+        if registered.right is Right.EVERYONE and name not in NOBODYS:
             # Their own, but of another server's sources: they may have left it.
             for who, answer in (("direct asker", "private"), ("asker", "direct")):
                 yield Row(f"{name}:{w.answers[answer]}:0", AnswerForgottenError(), who, form=form)

@@ -26,6 +26,7 @@ from index.review.review import Review
 from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, UNANSWERED
 from tests.bot.asking.test_buttons import Again, click, posted
+from tests.bot.asking.test_manners import forbid
 from tests.bot.shown import embed_of, guild_of, last
 
 ADA = Author("operator:ada")
@@ -59,7 +60,19 @@ async def test_an_answer_gets_a_note_when_its_source_is_corrected_or_removed(
     assert note_of(channel.last_message) == [
         r"Korrigiert wurden inzwischen: \[1\]. Frag noch einmal, um zu sehen, was jetzt gilt."
     ]
-    assert embed_of(channel.last_message).description == before.description
+    assert before.description == (
+        "**1900**\n\n> Die Brücke wurde **1900** gebaut.\n"
+        r"-# **\[1\]** Brücke · Absatz 1, Satz 1"
+    )
+    struck = (
+        "~~**1900**~~\n\n> ~~Die Brücke wurde **1900** gebaut.~~\n"
+        r"-# **\[1\]** Brücke · Absatz 1, Satz 1"
+    )
+    assert embed_of(channel.last_message).description == struck
+    assert (before.footer.text, embed_of(channel.last_message).footer.text) == (
+        "Sehr sicher · wörtlich zitiert",
+        None,
+    )
     assert last(channel).components
     library.remove(article, ADA)
     await noticed(env)
@@ -73,12 +86,76 @@ async def test_the_note_goes_when_the_correction_is_taken_back(
 ) -> None:
     article = library.add(bridge(1900), ADA, Scope.of(guild_of(channel).id)).article_id
     await alice.send(channel, f"{bot.me.mention} {BRIDGE}")
+    before = embed_of(channel.last_message)
     library.remove(article, ADA)
     await noticed(env)
     assert note_of(channel.last_message)
     library.restore(article, ADA)
     await noticed(env)
-    assert note_of(channel.last_message) == []
+    assert embed_of(channel.last_message) == before
+
+
+@pytest.mark.parametrize(
+    ("language", "sure", "text", "question"),
+    [
+        ("de", "Sehr sicher", "Die Brücke wurde 1900 gebaut.", BRIDGE),
+        ("en", "Very sure", "The bridge was built in 1900.", "When was the bridge built?"),
+    ],
+)
+async def test_a_plain_answer_is_struck_and_no_longer_sure_until_that_is_taken_back(
+    env: simcord.Env,
+    bot: Belegbot,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    language: str,
+    sure: str,
+    text: str,
+    question: str,
+) -> None:
+    plain = forbid(channel, embed_links=False)
+    draft = Draft(text, "Brücke", language)
+    article = library.add(draft, ADA, Scope.of(guild_of(channel).id)).article_id
+    await noticed(env)
+    await alice.send(plain, f"{bot.me.mention} {question}")
+    before = last(plain).content
+    assert before.split("\n")[-1].startswith(f"-# {sure}")
+    library.remove(article, ADA)
+    await noticed(env)
+    content = last(plain).content
+    assert content.startswith("⚠️ **")
+    assert f"> ~~{text.replace('1900', '**1900**')}~~".replace("in **", "**in ") in content
+    assert sure not in content
+    library.restore(article, ADA)
+    await noticed(env)
+    assert last(plain).content == before
+
+
+async def test_a_public_silence_becomes_an_answer_once_a_source_answers(
+    env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor, again: Again
+) -> None:
+    server = guild_of(channel).id
+    await alice.slash(channel, "ask", question=UNANSWERED)
+    silence = last(channel)
+    await alice.slash(channel, "ask", question=UNANSWERED, private=True)
+    await noticed(env)
+    await again()
+    library.add(bridge(1900), ADA, Scope.of(server))
+    await noticed(env)
+    assert last(channel).id == silence.id
+    assert last(channel).content == ""
+    library.add(WEATHER, ADA, Scope.of(server))
+    await noticed(env)
+    assert last(channel).id == silence.id
+    assert last(channel).content == (
+        "-# Inzwischen ist eine Quelle dazugekommen, die diese Frage beantwortet."
+    )
+    assert "sonnig" in (embed_of(channel.last_message).description or "")
+    assert embed_of(channel.last_message).title == UNANSWERED
+    [known] = Memory.of(library).answers.quoting([library.catalogue.articles()[0].id])
+    assert known.message_id == silence.id
+    topics = Memory.of(library).unanswered.topics(server, env.now() - timedelta(days=1))
+    assert topics == []
 
 
 async def test_changes_made_while_the_bot_was_away_are_noticed_at_its_start(
@@ -239,16 +316,7 @@ def test_a_plain_message_keeps_its_limit_with_a_note(content: str, standing: str
 def test_an_embed_with_a_note_keeps_the_limits(note: str) -> None:
     embed = discord.Embed(title="t" * 256, description="d" * 4096)
     embed.set_footer(text="f" * 100)
-    assert len(with_note(embed, "Nachtrag", note, "de")) <= 6000
-
-
-def test_how_sure_an_answer_was_counts_for_when_it_was_posted_while_it_has_a_note() -> None:
-    embed = discord.Embed(title="Wann?", description="Im Mai.").set_footer(text="Sehr sicher")
-
-    noted = with_note(embed, "Nachtrag", "Korrigiert.", "de")
-    assert noted.footer.text == "Als es gepostet wurde: Sehr sicher"
-    assert with_note(noted, "Nachtrag", "Entfernt.", "de").footer.text == noted.footer.text
-    assert with_note(noted, "Nachtrag", "", "de").footer.text == "Sehr sicher"
+    assert len(with_note(embed, "Nachtrag", note, {1})) <= 6000
 
 
 async def test_an_unchanged_collection_sends_nothing(

@@ -225,7 +225,7 @@ async def test_diagnose_names_what_is_missing_and_what_to_do(
     first, *rest = report.split("\n")
     assert first.startswith("⚠️ In #stumm fehlt mir: Links einbetten, Nachrichtenverlauf anzeigen.")
     assert "Kanal bearbeiten" in first
-    assert any(line.startswith("✅ Der Index ist aktuell. Revision: 1") for line in rest)
+    assert any(line == "✅ Alle Quellen können gefragt werden; nichts steht aus." for line in rest)
     assert any(line.startswith("✅ Mit Discord verbunden") for line in rest)
     assert [line for line in rest if "Modell" in line or "Intents" in line] == []
 
@@ -257,7 +257,9 @@ async def test_help_shows_what_this_person_may_do_here(
         text = str(embed_of(result.response).to_dict())
         assert "Mention me" in text
         assert ("/settings" in text) is moderates
-        assert ("/source" in text) is moderates
+        assert "/sources" in text
+        assert ("/source add" in text) is moderates
+        assert ("/feedback" in text) is moderates
         assert ("/insights" in text) is moderates
         assert "tell the moderators how good" in text
     await bot.desk.preferences.prefer(guild_of(channel).id, channel.id, {"listens": False})

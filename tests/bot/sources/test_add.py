@@ -24,6 +24,7 @@ from tests.bot.sources.sourcing import (
     PAGE,
     TOWER,
     add_text,
+    entered,
     fields,
     labels,
     messages,
@@ -158,8 +159,8 @@ async def test_details_can_be_edited_before_it_counts(
 ) -> None:
     preview = await show_text(moderator, channel, date="gestern", url="javascript:alert(1)")
     assert fields(preview)["Please correct"] == (
-        "Date “gestern” can't be used and was left out.\n"
-        "Address “javascript:alert(1)” can't be used and was left out."
+        "Date “gestern” can't be used and wasn't taken over.\n"
+        "Address “javascript:alert(1)” can't be used and wasn't taken over."
     )
     await again()
     form = await press(moderator, preview, "edit")
@@ -185,16 +186,21 @@ async def test_details_can_be_edited_before_it_counts(
     assert library.corpus.changes()[-1].why == "Neu"
 
 
-async def test_a_date_that_is_none_is_refused_and_the_preview_stays(
+async def test_a_date_that_is_none_is_named_and_everything_else_that_was_entered_is_kept(
     library: Library, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
     preview = await show_text(moderator, channel, date="2021")
     form = await press(moderator, preview, "edit")
-    refused = await moderator.submit_modal(form, {"date": "übermorgen"})
-    assert refused.followups[0].content.startswith("“übermorgen” isn't a date")
-    assert refused.followups[0].ephemeral
+    await moderator.submit_modal(form, {"date": "übermorgen", "author": "Eva"})
+    assert fields(preview)["Please correct"] == (
+        "Date “übermorgen” can't be used and wasn't taken over."
+    )
+    # It is there to be corrected.
+    form = await press(moderator, preview, "edit")
+    assert (entered(form)["date"], entered(form)["author"]) == ("übermorgen", "Eva")
     await press(moderator, preview, "add")
-    assert library.corpus.article(own(library, channel)[0]).date == "2021"
+    article = library.corpus.article(own(library, channel)[0])
+    assert (article.date, article.author) == ("2021", "Eva")
 
 
 async def test_what_is_cancelled_is_erased(

@@ -12,6 +12,10 @@ from tests.bot.asking.test_buttons import Again
 from tests.bot.sources.sourcing import (
     TOWER,
     entered,
+    fields,
+    messages,
+    press,
+    preview_in,
     told,
 )
 
@@ -49,16 +53,50 @@ async def test_details_that_are_what_they_were_make_no_change(
     assert library.corpus.revision() == 2
 
 
-async def test_a_date_that_is_none_changes_nothing(
-    library: Library, channel: ChannelHandle, moderator: MemberActor, article: str
+async def test_where_a_date_is_none_all_that_was_entered_is_kept_in_a_preview(
+    library: Library, channel: ChannelHandle, moderator: MemberActor, article: str, again: Again
 ) -> None:
     form = await moderator.slash(channel, "source edit", article=article)
-    result = await moderator.submit_modal(form, {"title": "Turm", "date": "31.2.2021"})
-    assert told(result).startswith("“31.2.2021” isn't a date that can be used.")
+    result = await moderator.submit_modal(
+        form, {"title": "Der Turm", "date": "31.02.2025", "url": "turm.example", "why": "Genauer"}
+    )
+    preview = preview_in(result)
+    assert fields(preview)["Please correct"] == (
+        "Date “31.02.2025” can't be used and wasn't taken over."
+    )
+    assert fields(preview)["Details that change"] == (
+        "Title: Turm → Der Turm\nAddress: – → https\\://turm.example"
+    )
     assert library.corpus.revision() == 2
+    await again()
+    details = await press(moderator, preview, "edit")
+    assert entered(details)["url"] == "https://turm.example"
+    corrected = await moderator.submit_modal(details, {**entered(details), "date": "28.2.25"})
+    assert "Please correct" not in fields(preview)
+    await press(moderator, preview, "add")
+    changed = library.corpus.article(article)
+    assert (changed.title, changed.date) == ("Der Turm", "2025-02-28")
+    assert changed.url == "https://turm.example"
+    assert library.corpus.changes()[-1].why == "Genauer"
+    assert corrected.response is not None
 
 
-async def test_of_two_who_edit_at_once_the_second_is_told_and_gets_what_they_entered_back(
+async def test_of_two_who_edit_at_once_each_keeps_what_they_alone_changed(
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    second: MemberActor,
+    article: str,
+) -> None:
+    forms = [await p.slash(channel, "source edit", article=article) for p in (moderator, second)]
+    await moderator.submit_modal(forms[0], {**entered(forms[0]), "title": "Turm A"})
+    result = await second.submit_modal(forms[1], {**entered(forms[1]), "date": "2020"})
+    assert told(result).startswith("✅ The details of **Turm A** are changed.")
+    changed = library.corpus.article(article)
+    assert (changed.title, changed.date) == ("Turm A", "2020")
+
+
+async def test_of_two_who_change_the_same_the_second_compares_first_and_loses_nothing(
     library: Library,
     channel: ChannelHandle,
     moderator: MemberActor,
@@ -67,19 +105,24 @@ async def test_of_two_who_edit_at_once_the_second_is_told_and_gets_what_they_ent
     speak: Speak,
 ) -> None:
     forms = [await p.slash(channel, "source edit", article=article) for p in (moderator, second)]
-    await moderator.submit_modal(forms[0], {"title": "Turm A"})
+    await moderator.submit_modal(forms[0], {"title": "Turm A", "date": "2021"})
     speak("de")
     result = await second.submit_modal(forms[1], {"title": "Turm *B*", "date": "2020", "why": "x"})
-    assert told(result) == (
+    said, preview = messages(result)
+    assert said.content == (
         f"{moderator.mention} hat diesen Artikel geändert, seit du das Formular geöffnet hast. "
-        "Nichts wurde überschrieben. Öffne das Formular noch einmal, um den Artikel zu sehen, wie "
-        "er nun ist; das hattest du eingegeben:\n"
-        "- Titel: Turm \\*B\\*\n- Datum: 2020\n- Grund: x"
+        "Nichts wurde überschrieben. Hier steht, was du eingegeben hattest, neben dem Artikel, wie "
+        "er nun ist: Sieh es dir an und entscheide dann."
     )
     assert library.corpus.article(article).title == "Turm A"
-    assert [change.who for change in library.corpus.changes()[1:]] == [
-        f"discord:{moderator.id}"
-    ] * 2
+    assert fields(preview)["Angaben, die sich ändern"] == (
+        "Titel: Turm A → Turm \\*B\\*\nDatum: 2021 → 2020"
+    )
+    await press(second, preview, "add")
+    assert library.corpus.article(article).title == "Turm *B*"
+    assert [change.who for change in library.corpus.changes()[2:]] == [
+        f"discord:{person.id}" for person in (moderator, second)
+    ]
 
 
 @pytest.mark.parametrize("command", ["edit", "replace"])

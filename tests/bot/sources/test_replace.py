@@ -86,6 +86,27 @@ async def test_of_two_who_replace_at_once_the_second_compares_anew_and_loses_not
     assert authors == [f"discord:{moderator.id}", f"discord:{second.id}"]
 
 
+async def test_a_details_change_by_a_colleague_is_shown_and_kept_beside_a_new_text(
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    second: MemberActor,
+    article: str,
+) -> None:
+    file = ("neu.txt", NEW.encode())
+    result = await moderator.slash(channel, "source replace", article=article, file=file)
+    preview = preview_in(result)
+    form = await second.slash(channel, "source edit", article=article)
+    await second.submit_modal(form, {**entered(form), "title": "Turm A", "date": "2022"})
+    refused = await press(moderator, preview, "add")
+    assert refused.followups[0].content.startswith(f"{second.mention} has changed this article")
+    assert preview.embeds[0].title == "Turm A"
+    assert "Details that change" not in fields(preview)
+    await press(moderator, preview, "add")
+    changed = library.corpus.article(article)
+    assert (changed.text, changed.title, changed.date) == (NEW, "Turm A", "2022")
+
+
 async def test_a_long_comparison_is_whole_in_a_file(
     channel: ChannelHandle, moderator: MemberActor, article: str
 ) -> None:

@@ -18,7 +18,7 @@ ID = "812345678901234567"
     [
         (f"Klick <:owl:{ID}> und <a:wave:{ID}>.", "Klick :owl: und :wave:."),
         (f"Nimm </frage:{ID}>.", "Nimm /frage."),
-        ("Der Code ist ||geheim||.", "Der Code ist geheim."),
+        ("Der Code ist || geheim ||, ja || oder.", "Der Code ist ||geheim||, ja || oder."),
         ("-# klein gedruckt", "klein gedruckt"),
         (
             "Start <t:1709478000:F>, am <t:1709478000:D>",
@@ -48,7 +48,8 @@ async def test_a_form_s_text_is_read_as_a_markdown_file(
     article = library.corpus.article(article_id)
     assert article.title == "Hausordnung"
     assert article.text == (
-        "Verboten\n\n- Feuer\n- Lärm\n\nFragen in #general, der Schlüssel liegt beim Hausmeister."
+        "Verboten\n\n- Feuer\n- Lärm\n\n"
+        "Fragen in #general, der Schlüssel liegt ||beim Hausmeister||."
     )
 
 
@@ -64,3 +65,13 @@ async def test_roles_and_whom_the_bot_knows_are_named_and_others_stay_as_they_ar
     [article_id] = own(library, channel)
     named = f"Frag @TestBot oder @Hausmeister, nicht <@{ID}>, nicht in <#{ID}>."
     assert library.corpus.article(article_id).text == named
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("mit Leder", "de"), ("ok", "en"), ("Der Turm ist hoch und alt.", "de")]
+)
+async def test_a_few_words_are_in_the_language_that_they_or_the_server_speak(
+    library: Library, channel: ChannelHandle, moderator: MemberActor, text: str, language: str
+) -> None:
+    await press(moderator, await show_text(moderator, channel, text), "add")
+    assert library.corpus.article(own(library, channel)[0]).language == language

@@ -1,8 +1,6 @@
 """Documents made on the spot, and a real web server on this machine."""
 
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
 import pypdf
@@ -10,7 +8,7 @@ import pytest
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from index.config import IngestSettings
-from tests.index.articles.web.web_server import Site
+from tests.index.articles.web.web_server import Site, serving
 
 SENTENCE = "Die Übung im Irak wurde Anfang Januar ausgesetzt, größere Maßnahmen folgen später."
 
@@ -79,27 +77,5 @@ def make_pdf() -> Callable[..., bytes]:
 def site() -> Iterator[Site]:
     """A real HTTP server on 127.0.0.1."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            here.asked.append(self.path)
-            here.headers.append(dict(self.headers))
-            try:
-                if route := here.routes.get(self.path):
-                    route(self)
-                else:
-                    self.send_error(404)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    here = Site(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield here
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving() as here:
+        yield here

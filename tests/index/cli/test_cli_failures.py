@@ -32,14 +32,23 @@ def broken(belegbot: Run, tmp_path: Path) -> Run:
     (tmp_path / "data").mkdir()
     Corpus.open(tmp_path / "data").close()
     with closing(sqlite3.connect(tmp_path / "data" / FILE_NAME)) as connection:
-        connection.execute("ALTER TABLE changes RENAME COLUMN undoes TO undone")
+        connection.execute(
+            "INSERT INTO changes VALUES"
+            " (1, 'a', 'shared', 'remove', NULL, '2026-01-01', '', '', 0, '')"
+        )
+        connection.execute("ALTER TABLE changes RENAME TO kept")
+        connection.execute(
+            "CREATE VIEW changes AS SELECT revision, article_id, scope, operation, version, at,"
+            " json('{') AS who, why, undoes, token FROM kept"
+        )
+        connection.commit()
     return belegbot
 
 
 UNEXPECTED = {
     "en": (
-        r"Something unexpected happened: OperationalError: \(sqlite3.OperationalError\) no such "
-        r"column: changes.undoes \(\w+.py:\d+\). What was stored before is unharmed. Please report "
+        r"Something unexpected happened: OperationalError: \(sqlite3.OperationalError\) malformed "
+        r"JSON \(\w+.py:\d+\). What was stored before is unharmed. Please report "
         r"it; with BELEGBOT_DEBUG=1 in the environment, the command shows all that led to it."
     ),
     "de": (

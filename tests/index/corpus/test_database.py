@@ -142,12 +142,19 @@ def test_a_text_with_bytes_that_are_none_is_damage_and_told_in_short(path: Path)
 
 @pytest.mark.parametrize(
     ("at", "new"),
-    [(0, b"PK\x03\x04"), (16, b"\x00\x03"), (47, b"\x05"), (68, b"ELSE"), (4000, b"\x00" * 90)],
+    [
+        (0, b"PK\x03\x04"),
+        (16, b"\x00\x03"),
+        (47, b"\x05"),
+        (68, b"ELSE"),
+        (b"CREATE TABLE", b"\x00" * 90),
+    ],
 )
 def test_a_header_or_schema_that_is_overwritten_is_damage_and_left_alone(
-    path: Path, at: int, new: bytes
+    path: Path, at: int | bytes, new: bytes
 ) -> None:
-    before = overwrite(path, at, new)
+    place = at if isinstance(at, int) else path.read_bytes().index(at)
+    before = overwrite(path, place, new)
 
     with pytest.raises(CorpusDamagedError, match="left as it is"):
         Database(path).close()

@@ -67,3 +67,23 @@ def test_a_cache_that_sqlite_does_not_understand_is_begun_again(
     library.add(draft("Zwei."), ADA)
 
     assert library.indexer.verify() == []
+
+
+@pytest.mark.parametrize("at", [3, -1])
+def test_a_vector_with_a_changed_bit_is_embedded_anew_and_never_built_in(
+    library: Library, settings: Settings, draft: Callable[..., Draft], at: int
+) -> None:
+    library.add(draft("Eins ist kein Zufall."), ADA)
+    path = settings.data_dir / "index" / "vectors.sqlite3"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for key, vector in connection.execute("SELECT text_hash, vector FROM vectors").fetchall():
+            damaged = bytearray(vector)
+            damaged[at] ^= 64
+            row = (bytes(damaged), key)
+            connection.execute("UPDATE vectors SET vector = ? WHERE text_hash = ?", row)
+
+    assert library.indexer.verify() == []
+    library.rebuild()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM vectors")
+    assert library.indexer.verify() == []

@@ -1,8 +1,10 @@
 """What the web server of the tests answers."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 Route = Callable[[BaseHTTPRequestHandler], None]
 
@@ -42,3 +44,33 @@ class Site:
 
         self.routes[path] = send
         return self.url + path
+
+
+@contextmanager
+def serving() -> Iterator[Site]:
+    """Give a real HTTP server on 127.0.0.1; what has no route is 404."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            here.asked.append(self.path)
+            here.headers.append(dict(self.headers))
+            try:
+                if route := here.routes.get(self.path):
+                    route(self)
+                else:
+                    self.send_error(404)
+            except (BrokenPipeError, ConnectionResetError):
+                self.close_connection = True
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    here = Site(f"http://127.0.0.1:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield here
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -63,11 +63,11 @@ def test_undo_goes_back_step_by_step_and_a_named_undo_is_undone(
     assert parsed(belegbot("source", "list", "--json"))[0]["id"] == article
     belegbot("source", "undo")
     assert [row["id"] for row in parsed(belegbot("source", "list", "--json"))] == [SEED]
-    belegbot("source", "undo", "5")
+    belegbot("source", "undo", "5", "--why", "doch richtig")
 
-    assert [operation for operation, *_ in log_of(belegbot, article)] == [
-        *("add", "remove", "restore", "remove", "restore"),
-    ]
+    log = log_of(belegbot, article)
+    assert [operation for operation, *_ in log] == ["add", "remove", "restore", "remove", "restore"]
+    assert [why for *_, why in log] == ["", "", "", "", "doch richtig"]
 
 
 def test_a_new_version_takes_the_place_of_the_old(
@@ -454,3 +454,26 @@ def test_a_servers_article_is_asked_with_its_scope_alone(belegbot: Run, text_fil
     assert belegbot("ask", question, "--scope", "42").returncode == 0
     chat = belegbot("chat", "--scope", "42", stdin=f"{question}\n\n")
     assert "Die Ernte in Musterstadt begann 2018." in chat.stdout
+
+
+def test_a_fixed_answer_is_set_listed_and_taken_back(belegbot: Run, text_file: Path) -> None:
+    article = added(belegbot, str(text_file), "--scope", "77")
+    asked = "Wann ging es los auf den Feldern?"
+    change = parsed(belegbot("source", "pin", "--json", article, asked, "begann 2018"))
+    assert (change["operation"], change["scope"]) == ("pin", "77")
+
+    answer = parsed(belegbot("ask", "--json", "--scope", "77", asked))
+    assert (answer["pinned"], answer["confidence"]) == (True, 1.0)
+    assert "pinned" not in parsed(belegbot("ask", "--json", asked))
+    assert "Fixed answer" in belegbot("ask", "--scope", "77", asked).stdout
+    [listed] = parsed(belegbot("source", "pins", "--json"))
+    assert (listed["question"], listed["counts"]) == (asked, True)
+    assert belegbot("source", "pins").stdout.splitlines()[0].endswith(f"{article}  {asked}")
+
+    number = str(change["revision"])
+    belegbot("source", "unpin", number, "--why", "veraltet")
+    assert belegbot("source", "pins").stdout == "There are no fixed answers.\n"
+    refused = belegbot("source", "unpin", number)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("There is no such fixed answer")
+    assert log_of(belegbot, article)[-1] == ("unpin", article, "veraltet")

@@ -1,0 +1,85 @@
+"""What nothing answered when it was asked, and a source answers now: its message is edited."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+
+import discord
+
+from bot.asking.delivery import messages
+from bot.client.client import Belegbot
+from bot.desk.question import Question, Reply
+from bot.i18n import TEXTS
+from bot.memory.answers import PostedAnswer
+from index.asking.answers import Answer
+from index.errors import BelegbotError
+from index.i18n import N_
+from index.scopes import Scope
+
+log = logging.getLogger(__name__)
+
+SILENCES = 100
+"""The latest that are asked again when a source comes; each takes some milliseconds."""
+
+SINCE = N_("A source has been added since; it answers this now.")
+
+
+class LateAnswers:
+    """Asks again what had no answer, and shows the answer where the question was asked."""
+
+    def __init__(self, bot: Belegbot) -> None:
+        self._bot = bot
+
+    async def answer(self, brought: Iterable[Scope]) -> None:
+        """Look at the silences of the scopes in which something is new."""
+        bot = self._bot
+        for posted in await bot.lanes.remember(bot.memory.answers.silences, brought, SILENCES):
+            try:
+                await self._answer(posted)
+            except BelegbotError:
+                # One question that can't be asked must not keep the others from being answered.
+                log.exception("A silence couldn't be asked again", extra=_facts(posted))
+            except discord.HTTPException as error:
+                log.info("A late answer was not possible: %s", error, extra=_facts(posted))
+
+    async def _answer(self, posted: PostedAnswer) -> None:
+        bot, asked = self._bot, posted.asked
+        visible = Scope.of(asked.guild_id).visible
+        answer = await bot.lanes.ask(bot.library.asker.ask_again, posted.searched, visible)
+        if not answer.complete:
+            return
+        message = await message_of(bot, posted).fetch()
+        answer = replace(answer, question=posted.question)
+        line = TEXTS.text(asked.language, SINCE)
+        shown = messages(_reply(posted, answer), embeds=bool(message.embeds), line=line)
+        # A plain answer that is too long for one message goes on below "Context".
+        arguments = {"content": shown[0].arguments["content"], "view": shown[-1].arguments["view"]}
+        if message.embeds:
+            arguments["embed"] = shown[0].arguments["embed"]
+        await message.edit(**arguments)
+        await bot.lanes.remember(bot.memory.answers.record, asked, answer, posted.message_id)
+        log.info("Answered what nothing had answered", extra=_facts(posted))
+
+
+def message_of(bot: Belegbot, posted: PostedAnswer) -> discord.PartialMessage:
+    """Return the message that shows an answer, whether or not its channel is in memory."""
+    asked = posted.asked
+    channel = bot.get_partial_messageable(asked.channel_id, guild_id=asked.guild_id)
+    return channel.get_partial_message(posted.message_id)
+
+
+def _reply(posted: PostedAnswer, answer: Answer) -> Reply:
+    asked = posted.asked
+    question = Question(
+        id=asked.id,
+        text=posted.question,
+        guild_id=asked.guild_id,
+        channel_id=asked.channel_id,
+        asker=asked.asker,
+        at=asked.at,
+    )
+    return Reply(question, answer, asked.language)
+
+
+def _facts(posted: PostedAnswer) -> dict[str, object]:
+    return {"guild": posted.asked.guild_id, "channel": posted.asked.channel_id}

@@ -1,0 +1,212 @@
+"""Rows of an export as they arrive: none is believed before it could have been written here.
+
+Whoever exported may have changed the file, or made it up. What can't be is refused, with its line;
+invisible and control characters go, as from every text that comes in.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.articles.cleaning import clean, clean_line
+from index.articles.metadata import iso_date, language_code, web_address
+from index.corpus.undo import PINNING
+from index.models import DETAILS, Block, Change, Draft, Pin
+from index.scopes import Scope
+
+CHANGES, DRAFTS = TypeAdapter(Change), TypeAdapter(Draft)
+BLOCKS = TypeAdapter(tuple[Block, ...])
+PINS: TypeAdapter[Pin | int | None] = TypeAdapter(Pin | int | None)
+
+MAX_ID, MAX_LINE = 255, 1000
+"""Characters of an article's id, which may be a file's name; of a title, an author, a person."""
+MAX_REVISION = 2**62
+SCOPE = re.compile(r"[\w.-]{1,100}")
+FILE_HASH = re.compile("[0-9a-f]{64}")
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+AHEAD = timedelta(days=1)
+"""By which another machine's clock may be ahead of this one's."""
+
+SOMEBODY = "imported"
+"""Stands for an operator, or the seeds, in what others than the operator hand in."""
+OURS = ("operator:", "seeds")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A change, and the version that it wrote, if that isn't erased.
+
+    `pin` is what it pinned, or the revision of the change whose pin it took back.
+    """
+
+    change: Change
+    draft: Draft | None
+    file_hash: str | None
+    pin: Pin | int | None = None
+
+
+class RowRefusedError(ValueError):
+    """Such a row was never written by a collection; says what of it is wrong."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """An article as the rows so far tell of it."""
+
+    scope: Scope
+    lengths: dict[int, int] = field(default_factory=dict)
+    """Of the text of each version, in characters."""
+    in_force: bool = False
+    texts_missing: bool = False
+    purged: bool = False
+
+
+def arrived(values: Any, now: datetime) -> Row:  # noqa: ANN401 - JSON
+    """Make a row of what a line says.
+
+    Raises:
+        RowRefusedError: it isn't one.
+    """
+    _require("row", isinstance(values, dict))
+    text = values.get("text")
+    _require("text", text is None or isinstance(text, dict))
+    try:
+        # As JSON, so that a time may be written out and nothing else is taken for what it isn't.
+        change = CHANGES.validate_json(json.dumps(values), strict=True)
+        if text is None:
+            pin = PINS.validate_json(json.dumps(values.get("pin")), strict=True)
+            return Row(_checked_change(change, now), None, None, _checked_pin(pin, change))
+        details = {name: text[name] for name in DETAILS if name in text}
+        draft = DRAFTS.validate_json(json.dumps(details), strict=True)
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors()[0]["loc"]))
+        raise RowRefusedError(place or "row") from error
+    file_hash = text.get("file_hash")
+    _require("file_hash", file_hash is None or _is_hash(file_hash))
+    return Row(_checked_change(change, now), _checked_draft(draft, text.get("blocks")), file_hash)
+
+
+class Course:
+    """Follows rows in their order, of `only` one scope if that is given.
+
+    Methods raise `RowRefusedError` for what can't come after the rest, or without it.
+    """
+
+    def __init__(self, only: Scope | None) -> None:
+        self._only = only
+        self._latest = 0
+        self._known: dict[str, _Known] = {}
+
+    def follow(self, row: Row) -> None:
+        """Take the next row."""
+        change = row.change
+        _require("revision", self._latest < change.revision < MAX_REVISION)
+        _require("scope", self._only is None or change.scope == self._only)
+        self._latest = change.revision
+        article = self._known.get(change.article_id)
+        if article is None:
+            _require("operation", change.operation == "add")
+            article = self._known[change.article_id] = _Known(change.scope)
+        else:
+            _require("operation", change.operation != "add" and not article.purged)
+        _require("scope", article.scope == change.scope)
+        _follow(article, row)
+
+    def end(self) -> None:
+        """Make sure that only what was erased has no text."""
+        missing = [article for article in self._known.values() if article.texts_missing]
+        _require("text", all(article.purged for article in missing))
+
+
+def _follow(article: _Known, row: Row) -> None:
+    change = row.change
+    match change.operation:
+        case "remove":
+            _require("operation", article.in_force and row.draft is None)
+            _require("version", change.version is None)
+        case "purge":
+            _require("text", row.draft is None and change.version is None)
+            article.purged = True
+        case _ if row.draft is not None:
+            _require("version", change.version == change.revision)
+            _require("operation", change.operation in {"add", "replace"})
+            article.lengths[change.revision] = len(row.draft.text)
+        case _:
+            if change.operation in PINNING:
+                _require("operation", article.in_force)
+            if isinstance(row.pin, Pin) and row.pin.version in article.lengths:
+                _require("pin", row.pin.end <= article.lengths[row.pin.version])
+            # Of an article that is erased later, no text has come along, and nothing pinned.
+            _require("version", change.version is not None)
+            article.texts_missing |= change.version not in article.lengths
+            article.texts_missing |= change.operation in PINNING and row.pin is None
+    article.in_force = change.operation not in {"remove", "purge"}
+
+
+def unforged(change: Change) -> Change:
+    """Return a change from others than the operator, who may not speak as the operator."""
+    return replace(change, who=SOMEBODY) if change.who.startswith(OURS) else change
+
+
+def _checked_change(change: Change, now: datetime) -> Change:
+    known = change.article_id
+    _require("article_id", 0 < len(known) <= MAX_ID and known.isprintable() and known.strip())
+    _require("scope", SCOPE.fullmatch(change.scope))
+    _require("at", change.at.tzinfo is not None and EARLIEST <= change.at <= now + AHEAD)
+    who = clean_line(change.who, MAX_LINE)
+    _require("who", who)
+    return replace(change, who=who, why=" ".join(clean(change.why).split()))
+
+
+def _checked_pin(pin: Pin | int | None, change: Change) -> Pin | int | None:
+    if not isinstance(pin, Pin):
+        _require("pin", pin is None or (change.operation == "unpin" and pin < change.revision))
+        return pin
+    own = (pin.revision, pin.article_id, pin.scope)
+    _require("pin", change.operation == "pin")
+    _require("pin", own == (change.revision, change.article_id, change.scope))
+    question = clean_line(pin.question, MAX_LINE)
+    _require("pin", question and 0 <= pin.start < pin.end)
+    return replace(pin, question=question)
+
+
+def _checked_draft(draft: Draft, blocks: object) -> Draft:
+    text, title = clean(draft.text), clean_line(draft.title, MAX_LINE)
+    _require("text", text.strip())
+    _require("title", title)
+    _require("date", draft.date is None or iso_date(draft.date) == draft.date)
+    _require("url", draft.url is None or web_address(draft.url) == draft.url)
+    _require("language", language_code(draft.language) == draft.language)
+    pages = draft.pages
+    in_order = pages == tuple(sorted(set(pages)))
+    _require("pages", not pages or (in_order and pages[0] == 0 and pages[-1] <= len(draft.text)))
+    whole = text == draft.text
+    return replace(
+        draft,
+        text=text,
+        title=title,
+        author=None if draft.author is None else clean_line(draft.author, MAX_LINE) or None,
+        pages=pages if whole else (),
+        blocks=_blocks(blocks) if whole else None,
+    )
+
+
+def _blocks(values: object) -> tuple[Block, ...] | None:
+    """Return blocks that came along; None, to be derived anew, if they aren't any."""
+    try:
+        return None if values is None else BLOCKS.validate_python(values)
+    except (ValidationError, RecursionError):
+        return None
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and FILE_HASH.fullmatch(value) is not None
+
+
+def _require(place: str, holds: object) -> None:
+    if not holds:
+        raise RowRefusedError(place)

@@ -1,0 +1,1 @@
+"""A server for programs that ask, such as assistants (Model Context Protocol). Reads only."""

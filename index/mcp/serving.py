@@ -1,0 +1,96 @@
+"""Speaks the Model Context Protocol over standard input and output, by its official SDK.
+
+The SDK keeps what is printed meanwhile away from the protocol, by giving it to standard error.
+"""
+
+import json
+import logging
+from functools import partial
+
+import anyio
+import anyio.to_thread
+from mcp.server import Server, ServerRequestContext
+from mcp.server.stdio import stdio_server
+from mcp_types import (
+    CallToolRequestParams,
+    CallToolResult,
+    ListToolsResult,
+    PaginatedRequestParams,
+    TextContent,
+    Tool,
+    ToolAnnotations,
+)
+
+from index.errors import BelegbotError
+from index.i18n import N_, TEXTS, Language
+from index.library import Library
+from index.mcp.tools import TOOLS, call
+from index.scopes import Scope
+from index.version import __version__
+
+log = logging.getLogger(__name__)
+
+FAILED = N_("Something went wrong, and it was logged. Nothing was lost.")
+
+Context = ServerRequestContext[object]
+
+
+def serve(library: Library, scope: Scope, language: Language) -> None:
+    """Answer a program until it closes standard input. `language` is that of what goes wrong."""
+    anyio.run(partial(_serve, mcp_server(library, scope, language)))
+
+
+def mcp_server(library: Library, scope: Scope, language: Language) -> Server[object]:
+    """Return what answers a program, in one scope."""
+
+    async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
+        return ListToolsResult(tools=tools())
+
+    async def call_tool(_: Context, params: CallToolRequestParams) -> CallToolResult:
+        # Asking takes a while; meanwhile others are listened to.
+        todo = partial(_called, library, scope, language, params)
+        return await anyio.to_thread.run_sync(todo)
+
+    return Server("belegbot", version=__version__, on_list_tools=list_tools, on_call_tool=call_tool)
+
+
+def tools() -> list[Tool]:
+    """Return the tools as programs are told of them."""
+    return [
+        Tool(
+            name=kind.name,
+            description=kind.description,
+            input_schema=kind.arguments.model_json_schema(),
+            annotations=ToolAnnotations(
+                read_only_hint=True,
+                destructive_hint=False,
+                idempotent_hint=True,
+                open_world_hint=False,
+            ),
+        )
+        for kind in TOOLS.values()
+    ]
+
+
+def _called(
+    library: Library, scope: Scope, language: Language, params: CallToolRequestParams
+) -> CallToolResult:
+    try:
+        found = call(library, scope, params.name, params.arguments or {})
+    except BelegbotError as error:
+        log.info("A call failed: %s", type(error).__name__)
+        return _wrong(error.text(language))
+    except Exception:
+        log.exception("A call failed")
+        return _wrong(TEXTS.text(language, FAILED))
+    text = json.dumps(found, ensure_ascii=False)
+    return CallToolResult(content=[TextContent(text=text)], structured_content=found)
+
+
+def _wrong(text: str) -> CallToolResult:
+    return CallToolResult(content=[TextContent(text=text)], is_error=True)
+
+
+async def _serve(server: Server[object]) -> None:
+    async with stdio_server() as (incoming, outgoing):
+        await server.run(incoming, outgoing, server.create_initialization_options())

@@ -1,0 +1,156 @@
+"""A look at a watched page: is it the page, and does it say something else than before?
+
+Nothing is stored here. A page that reads otherwise is read twice: what differs between two visits
+in a row, such as a clock or an advertisement, is no change.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from index.articles import read_page
+from index.articles.web.fetching import Page, Unmodified, Validators, fetch_if_changed
+from index.config import IngestSettings
+from index.corpus.changelog import text_hash
+from index.models import Draft
+from index.review.inspection import missing_from, sentences_of
+from index.scopes import Scope
+from index.watching.errors import ArticleLaterError
+from index.watching.manners import Visit
+from index.watching.watches import Trouble, Watch
+
+WHOLE_AGAIN = timedelta(days=14)
+"""So old, the server's word that nothing has changed isn't believed, and all is read again."""
+
+SHRUNK = 10
+"""So many times smaller than before, a page isn't the page any more."""
+
+PASSWORD = re.compile(rb"<input\b[^<>]{0,500}\btype\s{0,5}=\s{0,5}[\"']?password\b", re.IGNORECASE)
+"""A field that a login asks for its password in."""
+
+LOGIN = re.compile(
+    r"(?<![a-z])(?:log-?in|sign-?in|anmeld|auth(?!or)|sso|session|account)",
+    re.IGNORECASE,
+)
+"""In an address that a page was redirected to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page said in full, and what its server said with it."""
+
+    draft: Draft
+    validators: Validators
+    has_password: bool
+
+    @property
+    def text_hash(self) -> str:
+        """Tells its text from others; case and white space don't count."""
+        return text_hash(self.draft.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look has shown: `reading` is None where the server says that nothing has changed.
+
+    Without trouble, `changed` tells whether the text is another one than was taken over or left
+    alone, and `restless` how many of its sentences differ between two visits in a row.
+    """
+
+    reading: Reading | None
+    trouble: Trouble | None = None
+    changed: bool = False
+    restless: int = 0
+
+
+def read(
+    url: str, settings: IngestSettings, scope: Scope, visit: Visit, known: Validators | None = None
+) -> Reading | None:
+    """Read a page; None if its server says that it is what it was when `known` was told.
+
+    Raises:
+        ArticleError: why it can't be read.
+    """
+    page = fetch_if_changed(url, settings, known, visit.before)
+    if isinstance(page, Unmodified):
+        return None
+    return _reading(page, settings, scope)
+
+
+def look(watch: Watch, old: Draft, settings: IngestSettings, visit: Visit, now: datetime) -> Look:
+    """Look at a page; `old` is its article as it stands.
+
+    Raises:
+        ArticleError: why the page can't be read.
+    """
+    believed = watch.whole_at is not None and now - watch.whole_at < WHOLE_AGAIN
+    known = watch.validators if believed else None
+    first = read(watch.url, settings, watch.scope, visit, known)
+    if first is None or first.text_hash == watch.text_hash:
+        return Look(first)
+    if trouble := suspicion(watch, first, old):
+        return Look(first, trouble)
+    if first.text_hash == watch.proposed_hash and watch.proposed is not None:
+        return Look(first, changed=True)
+    try:
+        second = read(watch.url, settings, watch.scope, visit)
+    except ArticleLaterError:
+        second = first
+    assert second is not None  # noqa: S101 - nothing was known to ask by
+    if trouble := suspicion(watch, second, old):
+        return Look(second, trouble)
+    before, *visits = (sentences_of(draft) for draft in (old, first.draft, second.draft))
+    return Look(
+        second,
+        changed=second.text_hash != watch.text_hash and not _only_restless(before, *visits),
+        restless=len(missing_from(visits[1], visits[0])),
+    )
+
+
+def suspicion(watch: Watch, reading: Reading, old: Draft) -> Trouble | None:
+    """Tell why what was read isn't the page that is watched, if it isn't."""
+    if reading.text_hash in {watch.text_hash, watch.proposed_hash}:
+        return None
+    landed = reading.validators.url
+    if _place(landed) != _place(watch.landed):
+        return "login" if LOGIN.search(landed) else "moved"
+    shrunk = len(reading.draft.text) * SHRUNK <= watch.size
+    kept = len(_kept(sentences_of(old), sentences_of(reading.draft)))
+    if reading.has_password and (shrunk or not kept):
+        return "login"
+    return "shrunk" if shrunk else None
+
+
+def nothing_kept(old: Draft, new: Draft) -> bool:
+    """Tell whether no sentence of an article that has several is left."""
+    before = sentences_of(old)
+    return len(before) > 2 and not _kept(before, sentences_of(new))
+
+
+def _kept(old: Sequence[str], new: Sequence[str]) -> Sequence[str]:
+    gone = set(missing_from(old, new))
+    return [sentence for sentence in old if sentence not in gone]
+
+
+def _only_restless(old: Sequence[str], first: Sequence[str], second: Sequence[str]) -> bool:
+    """Tell whether what differs from `old` is no more than differs between two visits."""
+    fleeting = missing_from(second, first)
+    left = missing_from(first, second)
+    if not fleeting and not left:
+        return False
+    added, removed = missing_from(second, old), missing_from(old, second)
+    return not missing_from(added, fleeting) and len(removed) <= max(len(added), len(left))
+
+
+def _reading(page: Page, settings: IngestSettings, scope: Scope) -> Reading:
+    extraction = read_page(page, settings, whose=scope)
+    has_password = extraction.format == "html" and PASSWORD.search(page.raw) is not None
+    return Reading(extraction.draft, page.validators, has_password)
+
+
+def _place(url: str) -> tuple[str, str, str]:
+    """Return what of an address makes it another page: neither its scheme nor a last slash."""
+    parts = urlsplit(url)
+    return parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"), parts.query

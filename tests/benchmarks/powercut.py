@@ -1,0 +1,42 @@
+"""Cuts the power at random calls, a thousand times, and checks what is left each time.
+
+    python -m tests.benchmarks.powercut --cuts 1000 --changes 12
+
+Needs strace. `tests/robustness/cuts.py` says what a cut may lose.
+"""
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+from random import Random
+
+from tests.robustness import cuts
+
+
+def main() -> None:
+    """Print each cut that lost something, and how many there were."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--cuts", type=int, default=1000)
+    parser.add_argument("--changes", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = Random(options.seed)
+    with tempfile.TemporaryDirectory() as name:
+        source, target = Path(name, "source"), Path(name, "target")
+        source.mkdir()
+        operations = cuts.record(source, options.changes)
+        bad = 0
+        for _ in range(options.cuts):
+            at = chance.randint(0, len(operations))
+            target.mkdir()
+            found = cuts.problems(target, cuts.cut(operations, at, source, target, chance))
+            shutil.rmtree(target)
+            if found:
+                bad += 1
+                print(f"after {at} calls: {'; '.join(found)}")
+    print(f"{options.cuts} cuts in {len(operations)} calls: {bad} lost something")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Where Discord delivers what messages say, the bot's own threads need no mention."""
+
+from collections.abc import AsyncIterator
+
+import discord
+import pytest
+import simcord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from bot.client.client import Belegbot, intents_for
+from bot.config import DiscordSettings
+from bot.memory.preferences import WHOLE_SERVER
+from tests.bot.asking.test_ask import QUESTION
+from tests.bot.asking.test_buttons import Again
+from tests.bot.asking.test_ways import FOLLOW_UP, Turns, questions, turns
+from tests.bot.shown import embed_of, guild_of, last
+
+__all__ = ["turns"]
+
+
+@pytest.fixture
+def behaviour() -> DiscordSettings:
+    return DiscordSettings(conversation_minutes=1, message_content=True)
+
+
+@pytest.fixture
+async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
+    """A Discord that grants the content of messages."""
+    granted = discord.Intents.all()
+    granted.members = granted.presences = False
+    env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
+    await env.start()
+    try:
+        yield env
+    finally:
+        await env.shutdown()
+
+
+@pytest.fixture
+async def thread(bot: Belegbot, channel: ChannelHandle, alice: MemberActor) -> ChannelHandle:
+    """A thread that the bot has opened for Alice's question."""
+    await bot.desk.preferences.prefer(guild_of(channel).id, WHOLE_SERVER, {"threads": True})
+    await alice.send(channel, f"{bot.me.mention} {QUESTION}")
+    [thread] = channel.threads
+    return thread
+
+
+async def test_a_follow_up_in_a_thread_of_the_bots_needs_no_mention(
+    thread: ChannelHandle,
+    alice: MemberActor,
+    again: Again,
+    turns: Turns,
+) -> None:
+    assert last(thread).content == "-# Frag hier einfach weiter."
+    await again()
+    await alice.send(thread, FOLLOW_UP)
+    assert questions(turns)[-1] == QUESTION
+    assert embed_of(last(thread)).title == FOLLOW_UP
+
+
+@pytest.mark.parametrize("text", ["Danke!", "Sehe ich auch so.", "<@{bob}> was meinst du?"])
+async def test_what_is_no_question_or_is_asked_of_somebody_else_is_left_alone(
+    thread: ChannelHandle, alice: MemberActor, bob: MemberActor, text: str
+) -> None:
+    said = await alice.send(thread, text.format(bob=bob.id))
+    assert last(thread).id == said.id
+    # A reply to another person is for them.
+    reply = await bob.send(thread, "Und wann genau?", reply_to=said)
+    assert last(thread).id == reply.id
+
+
+async def test_in_a_channel_or_in_somebody_elses_thread_a_mention_is_needed(
+    thread: ChannelHandle, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    said = await alice.send(channel, QUESTION)
+    assert last(channel).id == said.id
+    assert thread.name == QUESTION
+
+
+def test_no_content_is_asked_for_unless_the_operator_says_so() -> None:
+    assert intents_for(DiscordSettings()) == discord.Intents(
+        guilds=True, guild_messages=True, dm_messages=True
+    )
+    assert intents_for(DiscordSettings(message_content=True)).message_content

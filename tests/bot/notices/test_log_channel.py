@@ -1,0 +1,107 @@
+"""The log channel tells of what the operator changes, too, once, also after the bot was away."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+import simcord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from bot.client.client import Belegbot
+from bot.memory.memory import Memory
+from bot.memory.preferences import WHOLE_SERVER
+from index.corpus.changelog import Author
+from index.library import Library
+from index.models import Draft
+from index.scopes import Scope
+from tests.bot.notices.test_notices import ADA, noticed
+from tests.bot.shown import guild_of
+from tests.bot.sources.sourcing import add_text
+
+BATH = Draft("Das Bad öffnet um 9 Uhr.", "Bad", "de")
+
+
+@pytest.fixture
+def log(library: Library, channel: ChannelHandle) -> ChannelHandle:
+    """The channel that a server's changes are said in."""
+    log = guild_of(channel).create_text_channel("protokoll")
+    preferences = Memory.of(library).preferences
+    preferences.prefer(guild_of(channel).id, WHOLE_SERVER, {"log_channel": log.id})
+    return log
+
+
+@pytest.mark.parametrize(
+    ("language", "added", "why", "detail", "undone"),
+    [
+        (
+            *("de", "➕ Der Betreiber hat **Bad** hinzugefügt.", "Grund: neu"),
+            *("-# Artikel {} · Änderung 2", "↩️ Der Betreiber hat "),
+        ),
+        (
+            *("en", "➕ The operator added **Bad**.", "Why: neu"),
+            *("-# Article {} · change 2", "↩️ The operator took back change 2"),
+        ),
+    ],
+)
+async def test_what_the_operator_changes_is_posted_with_the_reason(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    log: ChannelHandle,
+    language: str,
+    added: str,
+    why: str,
+    detail: str,
+    undone: str,
+) -> None:
+    server = guild_of(channel).id
+    Memory.of(library).preferences.prefer(server, WHOLE_SERVER, {"language": language})
+    await noticed(env)
+    change = library.add(BATH, Author("operator:ada", "neu"), Scope.of(server))
+    library.add(Draft("Anderswo ist Markt.", "Markt", "de"), ADA, Scope("1234"))
+    await noticed(env)
+    [posted] = log.history()
+    assert posted.content.split("\n") == [
+        added,
+        why,
+        detail.format(change.article_id),
+    ]
+    library.undo(2, ADA)
+    await noticed(env)
+    assert log.history()[-1].content.startswith(undone)
+    assert len(log.history()) == 2
+
+
+async def test_what_was_changed_while_the_bot_was_away_is_posted_and_many_are_counted(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    log: ChannelHandle,
+    restart: Callable[[], Awaitable[Belegbot]],
+) -> None:
+    await noticed(env)
+    server = Scope.of(guild_of(channel).id)
+    for number in range(12):
+        library.add(Draft(f"Die Nummer {number} ist da.", f"Nr. {number}", "de"), ADA, server)
+    await restart()
+    await noticed(env)
+    said = [message.content.split("\n")[0] for message in log.history()]
+    assert said == [
+        *(f"➕ The operator added **Nr. {number}**." for number in range(10)),
+        "… and 2 more changes",
+    ]
+    await noticed(env)
+    assert len(log.history()) == 11
+
+
+async def test_what_a_moderator_does_is_posted_once(
+    env: simcord.Env,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    log: ChannelHandle,
+) -> None:
+    await noticed(env)
+    await add_text(moderator, channel)
+    await noticed(env)
+    [posted] = log.history()
+    assert posted.content.startswith(f"➕ {moderator.mention} added **Der Turm von Altheim")

@@ -1,0 +1,73 @@
+"""A bit that a disk has changed in the collection's own file: said, never quoted."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from index.config import Settings
+from index.corpus.changelog import Author
+from index.corpus.errors import CorpusDamagedError
+from index.library import Library
+from index.models import Draft
+
+TEXT = "Die Brücke ist 214 Meter lang."
+QUESTION = "Wie lang ist die Brücke?"
+
+
+def make(settings: Settings) -> None:
+    with closing(Library.open(settings)) as library:
+        library.add(Draft(TEXT, title="Brücke", language="de"), Author("operator:ada"))
+
+
+def read(settings: Settings) -> None:
+    with closing(Library.open(settings)) as library:
+        library.ask(QUESTION)
+        library.corpus.changes()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("214", "614"), ("lang", "lan\x17"), ("ü", "ý"), ("Meter", "meter")]
+)
+def test_a_text_with_a_changed_bit_is_not_quoted(
+    settings: Settings, before: str, after: str
+) -> None:
+    make(settings)
+    path = settings.data_dir / "corpus.sqlite3"
+    content = path.read_bytes()
+    # In the text and not in the title, which it would be shown with.
+    damaged = content.replace(TEXT.encode(), TEXT.replace(before, after).encode())
+    assert damaged != content
+    path.write_bytes(damaged)
+
+    with closing(Library(settings)) as library:
+        with pytest.raises(CorpusDamagedError, match=r"checksum differs.*restore-backup"):
+            library.ask(QUESTION)
+        with pytest.raises(CorpusDamagedError, match="checksum differs"):
+            library.corpus.article(library.catalogue.articles()[0].id)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE versions SET text = CAST(X'ff414243' AS TEXT)",
+        "UPDATE versions SET pages = '[0'",
+        "UPDATE versions SET blocks = '[0'",
+        "UPDATE changes SET at = '2026-1q-30 16:03:20.931211'",
+        "UPDATE sentences SET start = start + 4",
+        "UPDATE sentences SET kind = 'contexu'",
+        "UPDATE versions SET title = 'Brycke'",
+        "UPDATE versions SET date = '2026-03-04'",
+        "UPDATE versions SET url = 'https://a.example'",
+        "UPDATE versions SET article_id = article_id || 'x'",
+        "ALTER TABLE sentences RENAME COLUMN number TO numbeq",
+    ],
+)
+def test_what_no_column_has_is_damage_and_no_mystery(settings: Settings, statement: str) -> None:
+    make(settings)
+    with closing(sqlite3.connect(settings.data_dir / "corpus.sqlite3")) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+    with pytest.raises(CorpusDamagedError):
+        read(settings)
