@@ -1,8 +1,9 @@
 """The library's commands: `belegbot ask`, `chat`, `source …`, `index …` parse and print only."""
 
-from index.cli import asking, mcp, models, web
+from index.cli import asking, models
 from index.cli.base import Invocation, common_options, main_group, translated
 from index.cli.index import calibrating, evaluating, indexing
+from index.cli.serving import mcp, web
 from index.cli.settings import config_group
 from index.cli.source import adding, backups, collection, pinning, watching
 

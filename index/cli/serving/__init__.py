@@ -1,0 +1,1 @@
+"""`belegbot mcp` and `belegbot web`: others ask, by a program or on a page."""
