@@ -4,6 +4,7 @@ import click
 
 from index.cli.asking import scope_option
 from index.cli.base import Invocation, common_options, translated
+from index.cli.ending import Ended
 from index.cli.errors import ExtraMissingError, PortUnusableError
 from index.i18n import N_
 from index.scopes import Scope
@@ -46,6 +47,6 @@ def web(invocation: Invocation, port: int, scope: Scope) -> None:
         invocation.terminal.note(N_("Open this address in a browser. Ctrl-C ends it."))
         try:
             server(library, scope, language).run(sockets=[sock])
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Ended):
             # As it is meant to end.
             return
