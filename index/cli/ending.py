@@ -1,17 +1,24 @@
 """A command that a person or the system ends: by Ctrl-C, SIGTERM or a terminal that is closed."""
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
+from typing import NoReturn
+from weakref import ref
 
 from index.cli.errors import EndedError
 
 ENDING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
+
+CAN_LOOK_AGAIN = hasattr(signal, "setitimer")
+LOOK_AGAIN = 0.5
+"""Seconds after which is looked whether what a signal raised was lost."""
 
 
 class Ended(BaseException):
@@ -47,6 +54,33 @@ _step = _Step()
 """Signals are the whole process's, and so is this."""
 
 
+def _raise(ended: Ended) -> NoReturn:
+    """Raise it, and again as long as it gets lost.
+
+    Python drops what is raised within a callback, such as that of a weak reference: then nobody has
+    the exception any more.
+    """
+    number, raised = ended.number, ref(ended)
+
+    def look(_number: int, _frame: FrameType | None) -> None:
+        if raised() is None:
+            _raise(Ended(number))
+
+    if CAN_LOOK_AGAIN:
+        signal.signal(signal.SIGALRM, look)
+        signal.setitimer(signal.ITIMER_REAL, LOOK_AGAIN, LOOK_AGAIN)
+    try:
+        raise ended
+    finally:
+        # Else its traceback would hold on to it.
+        del ended
+
+
+def _no_more_raising() -> None:
+    if CAN_LOOK_AGAIN:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Finish a step that is to be told of as done or not; whoever can't wait signals once more."""
@@ -74,17 +108,25 @@ def ended_by_signals() -> Iterator[None]:
         if _step.running:
             _step.ended = Ended(number)
         else:
-            raise Ended(number)
+            _raise(Ended(number))
 
     before = {
         number: handler
         for number in ENDING
         if (handler := signal.getsignal(number)) not in {signal.SIG_IGN, None}
     }
+
+    def drop(unraisable: "sys.UnraisableHookArgs") -> None:
+        if unraisable.exc_type is not Ended:
+            told(unraisable)
+
     for number in before:
         signal.signal(number, end)
+    told, sys.unraisablehook = sys.unraisablehook, drop
     try:
         yield
     finally:
+        _no_more_raising()
+        sys.unraisablehook = told
         for number, handler in before.items():
             signal.signal(number, handler)

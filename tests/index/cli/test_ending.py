@@ -64,6 +64,35 @@ def test_adding_that_is_ended_says_what_was_kept(
     assert "Traceback" not in errors
 
 
+LOSING = """
+import os, signal, time, weakref
+from index.cli.ending import Ended, ended_by_signals
+
+class Thing: pass
+
+def lose(_):
+    os.kill(os.getpid(), signal.SIGTERM)
+
+try:
+    with ended_by_signals():
+        thing = Thing()
+        kept = weakref.ref(thing, lose)
+        del thing
+        print("lost", flush=True)
+        time.sleep(30)
+except Ended as ended:
+    print(ended.exit_code)
+"""
+
+
+def test_what_python_drops_in_a_callback_is_raised_again() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOSING], capture_output=True, text=True, timeout=25, check=False
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "lost\n143\n", "")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
 @pytest.mark.parametrize(
     "arguments", [["source", "history", "--json"], ["config", "show"], ["--help"]]
