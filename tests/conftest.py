@@ -32,22 +32,24 @@ hypothesis_settings.load_profile("steady")
 
 
 LONGEST = (
-    "test_commands_as_before.py",
     "index/cli/test_cli.py",
-    "index/embedders/test_real_models.py",
-    "index/articles/fence/test_pool.py",
-    "index/cli/source/test_sources.py",
-    "test_patterns.py",
-    "robustness/test_full_disk.py",
-    "bot/sources/test_fence.py",
     "index/articles/test_growth.py",
-    "index/indexing/backends/test_backends.py",
-    "index/test_same_answer.py",
-    "index/corpus/exchange/test_transfer.py",
-    "robustness/test_damage.py",
-    "robustness/test_processes.py",
+    "index/cli/source/test_sources.py",
+    "index/articles/fence/test_pool.py",
+    "test_commands_as_before.py",
+    "index/cli/source/test_cli_watching.py",
+    "bot/sources/test_fence.py",
+    "index/watching/test_watching.py",
+    "index/embedders/test_real_models.py",
+    "index/web/test_page.py",
+    "bot/asking/test_bad_shapes.py",
+    "index/embedders/test_fetching.py",
+    "index/cli/test_ending.py",
     "bot/asking/test_render.py",
-    "bot/test_cli.py",
+    "robustness/test_full_disk.py",
+    "index/corpus/exchange/test_transfer.py",
+    "bot/notices/test_renewal.py",
+    "index/test_same_answer.py",
 )
 """The files of tests that take more than ten seconds, more or less in that order."""
 

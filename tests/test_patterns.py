@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from index.asking.kinds import dates
-from tests.hostile.growth import growth, repeated
-from tests.hostile.patterns import Found, attacks, constants, made_on_the_way, names_of_re
+from tests.hostile.patterns import Found, made_on_the_way, names_of_re
+from tests.hostile.tried import everything, key, slow, tried
 
 MADE = {"index.asking.kinds.dates._day_pattern"}
 """Functions that make a pattern while the program runs, from what the house itself says."""
@@ -18,27 +17,16 @@ HARMLESS = {
     "index.indexing.generations._number",  # a folder's name
 }
 
-MOST = 16_384
-"""Repetitions; at so many, whatever takes their square takes long enough to be told."""
 
-FOUND = constants()
-MADE_FOUND = [
-    Found(f"_day_pattern({language})", dates._day_pattern(language))
-    for language in ("de", "en", "fr", "ja")
-]
+def test_a_pattern_s_time_grows_as_its_text_does() -> None:
+    """Those that `tests.hostile.tried` has written down aren't tried again."""
+    new = [each for each in everything() if key(each) not in tried()]
+
+    assert {each.name: attack for each in new if (attack := slow(each))} == {}
 
 
-def slow(found: Found) -> list[tuple[str, str, str]]:
-    """Return the first attack that a pattern is slow at."""
-    for attack in sorted(attacks(found.pattern)):
-        if growth(repeated(found.tries, *attack), MOST) != "as the input":
-            return [attack]
-    return []
-
-
-@pytest.mark.parametrize("found", FOUND + MADE_FOUND, ids=lambda found: found.name)
-def test_a_pattern_s_time_grows_as_its_text_does(found: Found) -> None:
-    assert slow(found) == []
+def test_no_pattern_is_written_down_that_is_there_no_more() -> None:
+    assert tried() <= set(map(key, everything()))
 
 
 def test_patterns_are_constants_so_that_none_is_overlooked() -> None:
