@@ -1,5 +1,6 @@
 """What many tests start from. No test reaches beyond this machine."""
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +31,11 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("steady")
 
+
+# Who runs the tests in the background may ignore what ends a process, and children would, too.
+for number in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL)
 
 LONGEST = (
     "index/cli/test_cli.py",
