@@ -49,7 +49,7 @@ async def _turn(interaction: Interaction, find: Finder[int]) -> None:
 
 async def _show(interaction: Interaction, number: int) -> None:
     bot, server = interaction.client, server_of(interaction)
-    now, own = discord.utils.utcnow(), {server_of(interaction)}
+    now, own = discord.utils.utcnow(), {server}
     lanes, memory = bot.lanes, bot.memory
     given = await lanes.browse(memory.opinions.given, own, now - bot.settings.kept)
     wishes = await lanes.browse(memory.requests.wishes, own, now - LATELY)

@@ -129,9 +129,10 @@ class Asker:
     def _answer(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
         if (fixed := self._fixed(searched, scopes)) is not None:
             return fixed
+        typed = searched.question
         searched, ranking, verdict = self._judged(searched, scopes)
         # Without its slips it may be one that has a fixed answer.
-        if (fixed := self._fixed(searched, scopes)) is not None:
+        if searched.question != typed and (fixed := self._fixed(searched, scopes)) is not None:
             return fixed
         own, limit = searched.question, self._settings.passages
         composition = self._composer.compose(own, ranking, verdict, limit)
