@@ -16,6 +16,7 @@ from runpy import run_module
 from typing import Any
 
 import coverage
+import pytest
 
 from index.articles import reading
 from index.articles.fence.pool import Pool
@@ -84,7 +85,7 @@ def _become(
     os.environ.pop(forks.MEASURED, None)
     if measure is not None:
         measure.start()
-    reading.FENCE = Pool(command=readers.command(address))
+    pytest.MonkeyPatch().setattr(reading, "FENCE", Pool(command=readers.command(address)))
     try:
         _run(module, arguments, cwd, folder)
     finally:

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 
 from bot.config import BotSettings
@@ -66,7 +67,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     A property's examples run the same lines again and again; to count them takes half of its time.
     """
     for item in items:
-        if item.get_closest_marker("hypothesis"):
+        if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
             item.add_marker("no_cover")
     if hasattr(config, "workerinput"):
         ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONGEST)}
