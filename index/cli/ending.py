@@ -58,8 +58,8 @@ _step = _Step()
 def _raise(ended: Ended) -> NoReturn:
     """Raise it, and again as long as it gets lost.
 
-    Python drops what is raised within a callback, such as that of a weak reference: then it says so,
-    or nobody has the exception any more.
+    Python drops what is raised within a callback, such as that of a weak reference: then it says
+    so, or nobody has the exception any more.
     """
     number, raised = ended.number, ref(ended)
 
