@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from index.corpus.participants import Participant
 
 WORDS = Words(
-    ask_scope=N_("Ask as in this Discord server: its own articles, too; with /PART those of a part."),
+    ask_scope=N_(
+        "Ask as in this Discord server: its own articles, too; with /PART those of a part."
+    ),
     add_scope=N_(
-        "Who can ask it: everybody (shared), one Discord server by its id, or with /PART some people "
-        "there."
+        "Who can ask it: everybody (shared), one Discord server by its id, or with /PART some "
+        "people there."
     ),
     no_scope=N_(
         "“{value}” is neither “shared” nor the id of a Discord server, which is a number "

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from index.scopes import Scope
 
 Operation = Literal["add", "replace", "remove", "restore", "purge", "pin", "unpin", "move"]
-"""`pin`, `unpin` and `move`, from one part of a scope to another, leave an article's text as it is."""
+"""`pin`, `unpin` and `move`, to another part of a scope, leave an article's text as it is."""
 
 BlockKind = Literal[
     "heading",

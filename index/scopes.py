@@ -46,7 +46,7 @@ class Scope(str):
         return tuple(dict.fromkeys((SHARED, self.whole, self)))
 
     def with_parts(self, parts: Iterable["Scope"]) -> tuple["Scope", ...]:
-        """Return what is asked by somebody who may read these of its parts, and no others' parts."""
+        """Return what is asked by who may read these of its parts; others' parts are left out."""
         return (*self.visible, *(each for each in parts if each != self and self.holds(each)))
 
     def holds(self, other: "Scope") -> bool:

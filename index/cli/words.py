@@ -14,8 +14,8 @@ class Words:
         "Who can ask it: everybody (shared), one server by its id, or with /PART some people there."
     )
     no_scope: str = N_(
-        "“{value}” is neither “shared” nor the id of a server, which is a number, with or without a "
-        "/PART of it."
+        "“{value}” is neither “shared” nor the id of a server, which is a number, with or without "
+        "a /PART of it."
     )
     texts: Catalogue = TEXTS
 

@@ -276,6 +276,12 @@ class Corpus:
         with self.database.read() as connection:
             return {row.id: row.version for row in connection.execute(query)}
 
+    def scopes_of(self, article_ids: Iterable[str]) -> dict[str, Scope]:
+        """Return where those of the articles lie that are there, removed or not."""
+        query = select(articles.c.id, articles.c.scope).where(articles.c.id.in_(list(article_ids)))
+        with self.database.read() as connection:
+            return {row.id: row.scope for row in connection.execute(query)}
+
     def around(self, sentence: Sentence, before: int, after: int) -> list[Sentence]:
         """Return a sentence in force among up to so many before and after it in its article."""
         ids = sentences.c.id.between(sentence.id - before, sentence.id + after)
@@ -347,21 +353,18 @@ class Corpus:
 
     def _read_version(self, revision: int, scope: Scope) -> Article:
         # What a version says never changes; where its article lies may, and isn't kept with it.
-        query = (
-            select(
-                versions.c.article_id.label("id"),
-                versions.c.revision,
-                versions.c.title,
-                versions.c.language,
-                versions.c.date,
-                versions.c.url,
-                versions.c.author,
-                versions.c.text,
-                versions.c.pages,
-                versions.c.checksum,
-            )
-            .where(versions.c.revision == revision)
-        )
+        query = select(
+            versions.c.article_id.label("id"),
+            versions.c.revision,
+            versions.c.title,
+            versions.c.language,
+            versions.c.date,
+            versions.c.url,
+            versions.c.author,
+            versions.c.text,
+            versions.c.pages,
+            versions.c.checksum,
+        ).where(versions.c.revision == revision)
         with self.database.read() as connection:
             row = connection.execute(query).one()._asdict()
         stored = row.pop("checksum")

@@ -47,9 +47,7 @@ def same_text(
     return Duplicate(row.id, row.title, 1.0) if row else None
 
 
-def near_duplicates(
-    connection: Connection, draft: Iterable[str], scope: Scope
-) -> list[Duplicate]:
+def near_duplicates(connection: Connection, draft: Iterable[str], scope: Scope) -> list[Duplicate]:
     """Find the articles in force that have at least `NEAR` of a draft's sentences, most first.
 
     Among the same as `same_text`.

@@ -119,7 +119,7 @@ class Watching:
         return watch
 
     def watches(self, scope: Scope | None = None, url: str | None = None) -> list[Watch]:
-        """Return the watches of a scope and its parts or all, of one address or any, by when due."""
+        """Return the watches of a scope and its parts, or of an address, the next due first."""
         conditions = [] if scope is None else [within(articles.c.scope, scope)]
         conditions += [] if url is None else [watches.c.url == url]
         with self.library.corpus.database.read() as connection:

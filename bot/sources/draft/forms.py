@@ -16,6 +16,9 @@ DETAILS = ("title", "date", "url", "author")
 
 NOTHING: Mapping[str, str] = {}
 
+EVERYBODY = "0"
+"""Stands in a form's id where its text is for the whole server."""
+
 TEXT_LIMIT = 4000
 """Discord's, of one field."""
 DATE_LIMIT = 40
@@ -39,9 +42,9 @@ WHY = N_("Reason")
 WHY_HINT = N_("For the history and the log channel")
 
 
-def add_form(language: Language, *, why: str = "") -> Form:
-    """Return the form for a new article's text."""
-    form = Form(language, ADD_TITLE, "bs:form-add", 0)
+def add_form(language: Language, *, why: str = "", part: str = "") -> Form:
+    """Return the form for a new article's text, for those of a `part` of the server alone."""
+    form = Form(language, ADD_TITLE, "bs:form-add", part or EVERYBODY)
     form.ask("title", TITLE, MAX_TITLE, hint=TITLE_HINT)
     _ask_when_and_where(form)
     _ask_text(form)

@@ -42,7 +42,10 @@ scope_option = click.option(
     metavar="SERVER[/PART]",
 )
 only_scope_option = click.option(
-    "--scope", type=ScopeParameter(), metavar="SERVER[/PART]", help=translated(N_("Only this scope."))
+    "--scope",
+    type=ScopeParameter(),
+    metavar="SERVER[/PART]",
+    help=translated(N_("Only this scope.")),
 )
 force_option = click.option(
     "--force", is_flag=True, help=translated(N_("Overwrite a file that is there already."))
@@ -71,7 +74,9 @@ def list_articles(
         _list_watches(invocation, scope, as_json=as_json)
         return
     with invocation.library(index=False) as library:
-        found = [a for a in library.catalogue.articles(scope, parts=True) if removed or not a.removed]
+        found = [
+            a for a in library.catalogue.articles(scope, parts=True) if removed or not a.removed
+        ]
     if as_json:
         print_json([asdict(summary) for summary in found])
     else:
@@ -133,9 +138,7 @@ def restore(invocation: Invocation, article_id: str, why: str, *, as_json: bool)
 @json_option
 @common_options
 @click.pass_obj
-def move(
-    invocation: Invocation, article_id: str, scope: Scope, why: str, *, as_json: bool
-) -> None:
+def move(invocation: Invocation, article_id: str, scope: Scope, why: str, *, as_json: bool) -> None:
     """Move one article within its server."""
     with invocation.library() as library:
         show_done(invocation, library.move(article_id, scope, author(why)), as_json=as_json)
