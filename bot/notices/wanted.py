@@ -66,18 +66,17 @@ class WantedSources:
     async def _reader(self, request: SourceRequest) -> Reader:
         """Return the person as they are now: with what they may read alone where they asked."""
         asked = request.posted.asked
-        nobody = Reader(asked.guild_id)
         guild = None if asked.guild_id is None else self._bot.get_guild(asked.guild_id)
         if guild is None:
-            return nobody
+            return Reader(asked.guild_id)
         try:
             member = await guild.fetch_member(request.person)
         except discord.HTTPException:
-            return nobody
+            return Reader(asked.guild_id)
         channel = guild.get_channel_or_thread(asked.channel_id)
         there = channel is not None and channel.permissions_for(member).view_channel
-        places = frozenset(place_of(channel)) - {None} if there else frozenset()
-        return replace(nobody, places=places, roles=frozenset(role.id for role in member.roles))
+        reader = Reader.all_in(asked.guild_id, place_of(channel) if there else ())
+        return replace(reader, roles=frozenset(role.id for role in member.roles))
 
     async def _tell_person(self, request: SourceRequest, answer: Answer) -> None:
         posted = request.posted
