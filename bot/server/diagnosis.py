@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.audience import Audience
 from bot.desk.preferences import PreferenceBook
-from bot.desk.readers import Audience
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, Place, missing_permissions
 from bot.markdown import escape, fit, one_line

@@ -9,7 +9,6 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.sources.add import AddCommands
-from bot.sources.audience import AudienceCommands
 from bot.sources.browse import BrowseCommands
 from bot.sources.change import ChangeCommands
 from bot.sources.draft.decide import Undecided
@@ -28,7 +27,6 @@ from index.i18n import N_
 class Sources(
     AddCommands,
     EditCommands,
-    AudienceCommands,
     ReplaceCommands,
     BrowseCommands,
     ChangeCommands,

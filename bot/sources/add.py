@@ -10,15 +10,14 @@ from bot.interactions.actions import Finder, form_action, itself
 from bot.interactions.channels import Channel
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for
-from bot.sources.audience import (
+from bot.sources.choose import (
     FOR_CHANNEL,
     FOR_ROLE,
     ONE_MORE_CHANNEL,
     ONE_MORE_ROLE,
     chosen,
-    part_in,
 )
-from bot.sources.draft.forms import add_form
+from bot.sources.draft.forms import add_form, part_in
 from bot.sources.draft.intake import (
     from_attachment,
     from_form,

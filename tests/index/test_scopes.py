@@ -63,8 +63,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, di
                 told[made.article_id] = code_of(subject, number)
         for article_id, code in list(told.items())[::3]:
             text = library.corpus.article(article_id).text
-            place = (0, text.index(". Er") + 1)
-            library.pin(article_id, f"Was ist mit {code[2]}?", place, ADA)
+            end = text.index(". Er") + 1
+            library.pin(article_id, f"Was ist mit {code[2]}?", (0, end), ADA)
         yield library, told
 
 

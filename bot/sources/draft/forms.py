@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.audience import PART, Audience
+from bot.interactions.errors import IdUnknownError
 from bot.interactions.forms import Form
 from bot.markdown import width
 from index.articles import Metadata, given_metadata
@@ -123,3 +125,12 @@ def _ask_text(form: Form, text: str = "") -> None:
 
 def _ask_why(form: Form, why: str) -> None:
     form.ask("why", WHY, WHY_LIMIT, why, hint=WHY_HINT)
+
+
+def part_in(rest: str) -> str:
+    """Read in a form's id for whom its text is to be; raises `IdUnknownError`."""
+    if rest == EVERYBODY:
+        return ""
+    if not PART.fullmatch(rest):
+        raise IdUnknownError
+    return Audience.of(rest).part

@@ -8,7 +8,7 @@ import discord
 
 from bot.asking.buttons import answer_of
 from bot.asking.spoken import words_of
-from bot.desk.readers import Audience
+from bot.audience import Audience
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.markdown import without_hidden

@@ -1,6 +1,6 @@
 """For whom a source is, in words. Pure, as `bot.asking.render` is."""
 
-from bot.desk.readers import Audience
+from bot.audience import Audience
 from bot.i18n import TEXTS
 from index.i18n import N_, Language
 from index.scopes import Scope

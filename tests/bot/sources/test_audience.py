@@ -6,7 +6,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle
 
-from bot.desk.readers import Audience
+from bot.audience import Audience
 from bot.memory.memory import Memory
 from bot.memory.preferences import WHOLE_SERVER
 from index.library import Library
