@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     from index.corpus.participants import Participant
 
 WORDS = Words(
-    ask_scope=N_("Ask as in this Discord server: its own articles, too."),
-    add_scope=N_("Who can ask it: everybody (shared), or one Discord server by its id."),
+    ask_scope=N_(
+        "Ask as in this Discord server: its own articles, too; with /PART those of a part."
+    ),
+    add_scope=N_(
+        "Who can ask it: everybody (shared), one Discord server by its id, or with /PART some "
+        "people there."
+    ),
     no_scope=N_(
         "“{value}” is neither “shared” nor the id of a Discord server, which is a number "
-        "(right-click the server, “Copy Server ID”)."
+        "(right-click the server, “Copy Server ID”), with or without a /PART of it."
     ),
     texts=TEXTS,
 )

@@ -221,19 +221,27 @@ class Library:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def ask(self, question: str, scope: Scope = SHARED, previous: Turn | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        scope: Scope | tuple[Scope, ...] = SHARED,
+        previous: Turn | None = None,
+    ) -> Answer:
         """Answer a question as it is asked in a scope, as a follow-up of `previous` or alone.
+
+        Several scopes are exactly those that may be read (`Scope.with_parts`).
 
         Raises:
             QuestionError: the question is empty or too long.
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
+        scopes = scope.visible if isinstance(scope, Scope) else scope
         try:
-            return self.asker.ask(question, scope.visible, previous)
+            return self.asker.ask(question, scopes, previous)
         except EmbedderMismatchError:
             # Another process built the index with another model a moment ago.
             self.catch_up()
-            return self.asker.ask(question, scope.visible, previous)
+            return self.asker.ask(question, scopes, previous)
 
     def add(self, draft: Draft, author: Author, scope: Scope = SHARED) -> Change:
         """Add an article, in force and indexed when this returns.
@@ -278,6 +286,19 @@ class Library:
         """Put a removed article back in force; raises `ArticleError`s."""
         with self._expecting(article_id, expected) as changelog:
             change = changelog.restore(article_id, author)
+        return self.index_change(change)
+
+    def move(
+        self, article_id: str, scope: Scope, author: Author, expected: Expectation | None = None
+    ) -> Change:
+        """Give an article to others of its server: to all, or to those of a part.
+
+        Raises:
+            ArticleNotMovableError: the scope is another server's, or everybody's.
+            ArticleNotMovedError: it is there.
+        """
+        with self._expecting(article_id, expected) as changelog:
+            change = changelog.move(article_id, scope, author)
         return self.index_change(change)
 
     def undo(self, revision: int | None, author: Author, scope: Scope | None = None) -> Change:
@@ -331,8 +352,9 @@ class Library:
         self._erase(lambda changelog: self._purge(changelog, [article_id], author))
 
     def purge_scope(self, scope: Scope, author: Author) -> int:
-        """Erase a scope with all that is kept of it, for good; return how many articles it had.
+        """Erase a scope and its parts with all that is kept, for good; return how many articles.
 
+        Of a part, its articles alone are erased: what else is kept is kept of the whole server.
         Of the change log's rows what was done when stays, but neither who did it nor why.
 
         Raises:
@@ -341,9 +363,9 @@ class Library:
         """
 
         def erase(changelog: ChangeLog) -> int:
-            own = [summary.id for summary in self.catalogue.articles(scope)]
+            own = [summary.id for summary in self.catalogue.articles(scope, parts=True)]
             changelog.forget_authors(scope)
-            for participant in self._participants:
+            for participant in () if scope.part else self._participants:
                 participant.forget_scope(changelog.connection, scope)
             self._purge(changelog, own, author)
             return len(own)
@@ -418,7 +440,7 @@ class Library:
         Raises:
             ArticleDuplicateError: it is there already.
         """
-        same = same_text(connection, draft, scope.visible, besides)
+        same = same_text(connection, draft, scope, besides)
         if same is not None:
             raise ArticleDuplicateError(article=same.article_id, title=same.title)
 

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from index.scopes import Scope
 
-Operation = Literal["add", "replace", "remove", "restore", "purge", "pin", "unpin"]
-"""`pin` and `unpin` leave the article's text as it is."""
+Operation = Literal["add", "replace", "remove", "restore", "purge", "pin", "unpin", "move"]
+"""`pin`, `unpin` and `move`, to another part of a scope, leave an article's text as it is."""
 
 BlockKind = Literal[
     "heading",
@@ -158,7 +158,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row of the change log. `version` is the revision of the text in force after it, if any."""
+    """A row of the change log: `scope` is where the article lies after it.
+
+    `version` is the revision of the text in force after it, if any.
+    """
 
     revision: int
     article_id: str

@@ -19,10 +19,11 @@ from bot.interactions.access import AN_ANSWER
 from bot.interactions.actions import Finder, Key, action, form_action
 from bot.interactions.buttons import button
 from bot.interactions.checks import Right
-from bot.interactions.common import Interaction, language_for
+from bot.interactions.common import Interaction, language_for, reader_of
 from bot.interactions.pages import add_pager, page_of
 from bot.interactions.seen import SeenAnswer
 from bot.memory.opinions import Opinion
+from index.asking.answers import Citation
 from index.i18n import N_
 from index.scopes import Scope
 
@@ -102,11 +103,19 @@ async def _turn_context(interaction: Interaction, find: Finder[SeenAnswer]) -> N
     await _show_context(interaction, await find())
 
 
+async def readable(interaction: Interaction) -> tuple[Scope, ...]:
+    """Return what the person who acts may read alone, at this moment."""
+    bot, reader = interaction.client, reader_of(interaction, alone=True)
+    return await bot.lanes.ask(reader.scopes, bot.library.catalogue)
+
+
 async def _show_context(interaction: Interaction, found: SeenAnswer) -> None:
     """Show the answer's quotes among the paragraphs around them, one or more pages a quote."""
     bot = interaction.client
+    # What the person who clicks may read now, not who was answered then.
+    scopes = await readable(interaction)
     look_up = bot.library.asker.context
-    contexts = [await bot.lanes.ask(look_up, quote) for quote in found.posted.quotes]
+    contexts = [await bot.lanes.ask(look_up, quote, scopes) for quote in found.posted.quotes]
     parts = [part for each in contexts for part in (pieces(each) if each else [None])]
     page = page_of(parts, found.page, 1)
     context = page.items[0] if page.items else None
@@ -133,24 +142,28 @@ async def _turn_more(interaction: Interaction, find: Finder[SeenAnswer]) -> None
 async def _show_more(interaction: Interaction, found: SeenAnswer) -> None:
     """Show a page of the passages that the answer doesn't show itself."""
     posted = found.posted
-    bot, scopes = interaction.client, Scope.of(posted.asked.guild_id).visible
+    bot, scopes = interaction.client, await readable(interaction)
     count = PAGE_SIZE * PAGES
     nearest = await bot.lanes.ask(bot.library.asker.nearest, posted.searched, scopes, count)
     quoted = {(quote.version, quote.start) for quote in posted.quotes}
-    further = [
-        citation
-        for citation in nearest
-        if (citation.article.revision, citation.sentence.span.start) not in quoted
-    ]
+    further = [citation for citation in nearest if _place(citation) not in quoted]
     if not posted.quotes:
-        # The abstention shows the first ones itself.
-        further = further[PAGE_SIZE:]
+        # The abstention shows the first ones itself, of what those may read who see it.
+        reader = reader_of(interaction, alone=posted.asked.private)
+        theirs = await bot.lanes.ask(reader.scopes, bot.library.catalogue)
+        look_up = bot.library.asker.nearest
+        shown = await bot.lanes.ask(look_up, posted.searched, theirs, PAGE_SIZE)
+        further = [citation for citation in further if _place(citation) not in map(_place, shown)]
     page = page_of(further, found.page, PAGE_SIZE)
     language = language_for(interaction)
     embed = passages_embed(posted.question, page.items, language, page.number, page.count)
     view = ui.View(timeout=None)
     add_pager(view, "bb:more-page", Key(posted.id, page.number), page.count)
     await interaction.edit_original_response(embed=embed, view=view)
+
+
+def _place(citation: Citation) -> tuple[int, int]:
+    return citation.article.revision, citation.sentence.span.start
 
 
 @action("bb:up", Right.EVERYONE, AN_ANSWER)

@@ -16,7 +16,7 @@ from bot.desk.question import Question, Reply
 from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, own_permissions
-from bot.interactions.common import Interaction, language_for, place_of
+from bot.interactions.common import Interaction, language_for, place_of, reader_of
 from bot.markdown import ELLIPSIS, one_line
 from index.asking.questions.talk import talk_in
 from index.i18n import N_, Language, language_of
@@ -29,6 +29,7 @@ CANNOT_SPEAK = N_(
     "“{permission}”. The server's moderators can grant it; /diagnose shows them what is missing."
 )
 ONLY_PRIVATE = N_("In this channel I answer privately; the moderators have set that.")
+ONLY_YOU = N_("Only you see this: it is from sources that are not for everybody here.")
 GO_ON = N_("To go on here, mention me ({mention}), or press “Follow up”.")
 JUST_GO_ON = N_("Just go on asking here.")
 NO_THREAD = N_("I can't open a thread here, so the answer is in the channel.")
@@ -81,9 +82,29 @@ async def respond(interaction: Interaction, ask: Callable[[bool], Question]) -> 
             sent = await interaction.followup.send(
                 **message.arguments, ephemeral=question.private, wait=True
             )
+        besides = None if question.private else await _for_one(interaction, reply, sent.id)
         await bot.desk.remember(reply, question.channel_id, sent.id)
+        if besides is not None:
+            await _whisper(interaction, besides, embeds=embeds)
         if preferences.threads and not question.private and can_thread(interaction.channel):
             await _thread_below(interaction, sent.id, reply)
+
+
+async def _for_one(interaction: Interaction, reply: Reply, shown_as: int) -> Reply | None:
+    """Return what the person who asked publicly may read alone, if that answers from more.
+
+    `shown_as` is the public answer's message.
+    """
+    reader = reader_of(interaction, alone=True)
+    return await interaction.client.desk.answer_besides(reply, reader, shown_as)
+
+
+async def _whisper(interaction: Interaction, reply: Reply, *, embeds: bool) -> None:
+    """Show an answer to who asked alone, below the one that all see."""
+    line = TEXTS.text(reply.language, ONLY_YOU)
+    for message in messages(reply, embeds=embeds, line=line):
+        sent = await interaction.followup.send(**message.arguments, ephemeral=True, wait=True)
+    await interaction.client.desk.remember(reply, reply.question.channel_id, sent.id)
 
 
 async def reply_to(bot: Belegbot, message: discord.Message, question: Question) -> None:

@@ -8,17 +8,18 @@ from discord.ext import commands
 from bot.asking.render import ANSWERED, SOURCE_TITLE_LIMIT, link
 from bot.asking.talk import NOTHING, SOURCES
 from bot.client.client import Belegbot
+from bot.desk.readers import Reader
 from bot.i18n import TEXTS
 from bot.interactions.actions import Finder, Key, action, itself
 from bot.interactions.checks import Right
-from bot.interactions.common import Interaction, language_for
+from bot.interactions.common import Interaction, language_for, reader_of
 from bot.interactions.pages import PAGE, add_pager, page_of
 from bot.markdown import fit, one_line
 from index.corpus.catalogue import Catalogue, Summary
 from index.dates import format_known_date
 from index.i18n import N_, Language
 from index.models import Article
-from index.scopes import Scope
+from index.scopes import SHARED
 
 SOURCES_PAGE = 10
 URL_LIMIT = 250
@@ -51,8 +52,8 @@ async def _turn(interaction: Interaction, find: Finder[int]) -> None:
 
 async def _show(interaction: Interaction, number: int) -> None:
     bot, language = interaction.client, language_for(interaction)
-    scope = Scope.of(interaction.guild_id)
-    found = await bot.lanes.browse(in_force, bot.library.catalogue, scope)
+    reader = reader_of(interaction, alone=True)
+    found = await bot.lanes.browse(in_force, bot.library.catalogue, reader)
     page = page_of(found, number, SOURCES_PAGE)
     articles = [await bot.lanes.browse(bot.library.corpus.article, each.id) for each in page.items]
     heading = TEXTS.text(language, SOURCES if found else NOTHING)
@@ -68,16 +69,16 @@ async def _show(interaction: Interaction, number: int) -> None:
     await interaction.edit_original_response(embed=embed, view=view)
 
 
-def in_force(catalogue: Catalogue, scope: Scope) -> list[Summary]:
-    """Return what can be asked in a scope, its own first, the newest by date before older ones."""
+def in_force(catalogue: Catalogue, reader: Reader) -> list[Summary]:
+    """Return what a reader can ask, the server's own first, the newest before older ones."""
     found = [
         summary
-        for each in reversed(scope.visible)
-        for summary in sorted(
-            catalogue.articles(each), key=lambda one: one.date or "", reverse=True
-        )
+        for scope in reader.scopes(catalogue)
+        for summary in catalogue.articles(scope)
+        if not summary.removed
     ]
-    return [summary for summary in found if not summary.removed]
+    found.sort(key=lambda one: one.date or "", reverse=True)
+    return sorted(found, key=lambda one: one.scope == SHARED)
 
 
 def _line(article: Article, language: Language) -> str:

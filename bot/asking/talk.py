@@ -9,6 +9,7 @@ from discord.utils import format_dt
 from bot.asking.render import CONTENT_LIMIT, SOURCE_TITLE_LIMIT
 from bot.client.client import Belegbot
 from bot.desk.question import Question
+from bot.desk.readers import Reader
 from bot.i18n import TEXTS
 from bot.markdown import fit, one_line
 from index.asking.questions.talk import Talk
@@ -17,7 +18,7 @@ from index.dates import format_known_date
 from index.i18n import N_, Language, Message
 from index.library import Library
 from index.models import Operation
-from index.scopes import SHARED, Scope
+from index.scopes import SHARED
 
 SHOWN = 10
 """Sources that are listed."""
@@ -52,18 +53,27 @@ class Known:
 
 async def small_talk(bot: Belegbot, question: Question, talk: Talk) -> str:
     """Return what to say to talk, from the sources that may be asked where it was said."""
-    known = await bot.lanes.browse(sources_of, bot.library, question.scope)
+    known = await bot.lanes.browse(sources_of, bot.library, question.reader)
     languages = [each.summary.language for each in known]
     language = await bot.desk.language_of(question, languages)
     return said_to(talk, known, language)
 
 
-def sources_of(library: Library, scope: Scope) -> list[Known]:
-    """Return the sources in force of a scope, or without any the shared ones, newest first."""
-    for each in dict.fromkeys((scope, SHARED)):
-        found = [summary for summary in library.catalogue.articles(each) if not summary.removed]
+def sources_of(library: Library, reader: Reader) -> list[Known]:
+    """Return the sources in force that a server's reader has, or without any the shared ones.
+
+    The newest come first.
+    """
+    scopes = reader.scopes(library.catalogue)
+    for own in ([each for each in scopes if each != SHARED], [SHARED]):
+        found = [
+            summary
+            for each in own
+            for summary in library.catalogue.articles(each)
+            if not summary.removed
+        ]
         if found:
-            changes = library.history.latest(each)
+            changes = library.history.latest(own[0])
             latest: dict[str, Known] = {}
             for entry in islice(changes, CHANGES):
                 change = entry.change

@@ -20,12 +20,13 @@ from bot.asking.forms import question_form
 from bot.asking.spoken import asked_by, words_of
 from bot.client.client import Belegbot
 from bot.desk.question import Question
+from bot.desk.readers import Reader
 from bot.failures import record
 from bot.i18n import TEXTS
 from bot.interactions.access import AN_ANSWER_IF_ANY, answer_shown_by
 from bot.interactions.actions import Finder, form_action
 from bot.interactions.checks import Right
-from bot.interactions.common import Interaction, language_for, place_of
+from bot.interactions.common import Interaction, language_for, place_of, reader_of
 from bot.interactions.seen import SeenAnswer, Viewer
 from bot.memory.answers import PostedAnswer
 from index.asking.questions.follow_up import GOING_ON
@@ -153,6 +154,7 @@ class Ways(commands.Cog):
                 channel_id=message.channel.id,
                 asker=message.author.id,
                 at=message.created_at,
+                reader=Reader.all_in(guild_id, place_of(message.channel)),
                 ongoing=is_ongoing(message.channel),
                 follows=follows,
                 language=preferences.language,
@@ -235,6 +237,7 @@ def from_interaction(
         channel_id=interaction.channel_id or 0,
         asker=interaction.user.id,
         at=interaction.created_at,
+        reader=reader_of(interaction, alone=private),
         private=private,
         ongoing=is_ongoing(interaction.channel),
         follows=follows,

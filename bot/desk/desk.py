@@ -17,10 +17,11 @@ from bot.config import DiscordSettings
 from bot.desk.errors import BusyError, CooldownError, ServerCooldownError
 from bot.desk.preferences import PreferenceBook
 from bot.desk.question import Question, Reply, turn_before
+from bot.desk.readers import Reader, may_read
 from bot.memory.answers import PostedAnswer
 from bot.memory.memory import Memory
 from bot.workers import Lanes
-from index.asking.answers import Answer
+from index.asking.answers import Answer, Turn
 from index.i18n import Language, language_of
 from index.language.detection import detect_question_language
 from index.library import Library
@@ -107,8 +108,7 @@ class Desk:
         """
         began = time.perf_counter()
         previous = await self._followed(question)
-        turn = turn_before(question, previous)
-        answer = await self._lanes.ask(self._library.ask, question.text, question.scope, turn)
+        answer, turn = await self._lanes.ask(self._asked, question, previous)
         language = await self._language(question, previous, answer)
         facts: dict[str, object] = {
             "guild": question.guild_id,
@@ -123,6 +123,38 @@ class Desk:
             facts["question"] = question.text
         log.info("Answered", extra=facts)
         return Reply(question, answer, language)
+
+    async def answer_besides(self, reply: Reply, reader: Reader, answer_id: int) -> Reply | None:
+        """Return what `reader` is answered alone to a question that was answered for all.
+
+        None if that isn't from sources which the others may not read. `answer_id` becomes its id.
+        """
+        asked = reply.question
+        if not await self._lanes.ask(self._reads_more, reader, asked.reader):
+            return None
+        alone = await self.answer(replace(asked, id=answer_id, private=True, reader=reader))
+        scopes = {citation.article.scope for citation in alone.answer.citations}
+        more = any(each.part and not asked.reader.reads(each) for each in scopes)
+        return alone if more else None
+
+    def _reads_more(self, reader: Reader, other: Reader) -> bool:
+        parts = self._library.catalogue.parts(reader.scope)
+        return any(reader.reads(part) and not other.reads(part) for part in parts)
+
+    def _asked(
+        self, question: Question, previous: PostedAnswer | None
+    ) -> tuple[Answer, Turn | None]:
+        """Ask the library; return also what the question went on from.
+
+        What is asked by another person, or is read by others, doesn't go on from what isn't for
+        them: words of that would be taken along.
+        """
+        library = self._library
+        scopes = question.reader.scopes(library.catalogue)
+        if previous is not None and not may_read(library.corpus, scopes, previous.quotes):
+            previous = None
+        turn = turn_before(question, previous)
+        return library.ask(question.text, scopes, turn), turn
 
     async def one_by_one(self) -> None:
         """Wait until no other answer is being shown at this moment.

@@ -8,10 +8,10 @@ where many talk it stands alone.
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.desk.readers import Reader
 from bot.memory.answers import Inquiry, PostedAnswer
 from index.asking.answers import Answer, Turn
 from index.i18n import SOURCE, Language
-from index.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Question:
     by itself, a thread or direct messages. `follows` is an answer that the person pointed at,
     `about` the text of a message that they did. `language` is the channel's; None follows the
     question. Where a short one tells none, the person's language is `locale`, if Discord says so,
-    and the server's `server_language`.
+    and the server's `server_language`. `reader` is who reads the answer.
     """
 
     id: int
@@ -31,6 +31,7 @@ class Question:
     channel_id: int
     asker: int
     at: datetime
+    reader: Reader
     private: bool = False
     ongoing: bool = False
     follows: PostedAnswer | None = None
@@ -38,11 +39,6 @@ class Question:
     language: Language | None = None
     locale: Language | None = None
     server_language: Language = SOURCE
-
-    @property
-    def scope(self) -> Scope:
-        """Whose sources may be asked from where the question was asked, besides everybody's."""
-        return Scope.of(self.guild_id)
 
     def asked(self, language: Language, channel_id: int) -> Inquiry:
         """Return what the memory keeps of it, once its answer is in a channel."""

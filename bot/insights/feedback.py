@@ -53,7 +53,7 @@ async def _show(interaction: Interaction, number: int) -> None:
     lanes, memory = bot.lanes, bot.memory
     given = await lanes.browse(memory.opinions.given, own, now - bot.settings.kept)
     wishes = await lanes.browse(memory.requests.wishes, own, now - LATELY)
-    titles = await lanes.browse(bot.library.catalogue.titles, Scope.of(server))
+    titles = await lanes.browse(bot.library.catalogue.titles, Scope.of(server), parts=True)
     down = [each for each in given if each.rating < 0]
     page = page_of(down, number, FEEDBACK_PAGE)
     overview = Overview(

@@ -7,8 +7,8 @@ what isn't there end in the same words.
 
 - An **answer** is seen where it was posted; a private one, and one in direct messages, by whoever
   asked for it.
-- An **article** is seen by moderators of its server, a shared one by those of every server; it is
-  changed in its own server alone, a shared one by the operator.
+- An **article** is seen by moderators of its server, whomever it is for, a shared one by those of
+  every server; it is changed in its own server alone, a shared one by the operator.
 - A **fixed answer** is seen and taken back in the server whose article it is from.
 - A **change** to articles is seen and taken back in the server that they belong to.
 - A **preview** is its moderator's alone. A **channel** is set up by its server's moderators.
@@ -144,7 +144,7 @@ async def own_change(interaction: Interaction, revision: int | None) -> Undo:
 async def own_pin(interaction: Interaction, revision: int) -> Pinned:
     """Return a fixed answer of this server's; raises `PinUnknownError`."""
     bot, scope = interaction.client, Scope.of(server_of(interaction))
-    for pinned in await bot.lanes.browse(bot.library.pins.all, [scope]):
+    for pinned in await bot.lanes.browse(bot.library.pins.within, scope):
         if pinned.pin.revision == revision:
             return pinned
     raise PinUnknownError
@@ -225,7 +225,7 @@ async def _own_previews(interaction: Interaction, preview_ids: list[str]) -> Seq
 async def _titles(interaction: Interaction) -> list[Title]:
     """Return the titles that the moderators of this server see."""
     bot, scope = interaction.client, Scope.of(server_of(interaction))
-    return await bot.lanes.browse(bot.library.catalogue.titles, scope)
+    return await bot.lanes.browse(bot.library.catalogue.titles, scope, parts=True)
 
 
 async def _seen(interaction: Interaction, title: Title, seen: int, page: int = 0) -> SeenArticle:

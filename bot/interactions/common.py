@@ -1,8 +1,12 @@
-"""Who acts, in which server, in which language."""
+"""Who acts, in which server, in which language, and what they may read."""
+
+from dataclasses import replace
 
 import discord
 
 from bot.client.client import Belegbot
+from bot.desk.moderators import is_moderator
+from bot.desk.readers import Reader
 from bot.interactions.checks import require_moderator
 from index.corpus.changelog import Author
 from index.i18n import Language, language_of
@@ -37,6 +41,20 @@ def server_of(interaction: Interaction) -> int:
     if interaction.guild_id is None:
         raise RuntimeError("Moderators are in servers only.")
     return interaction.guild_id
+
+
+def reader_of(interaction: Interaction, *, alone: bool) -> Reader:
+    """Return who reads what is answered: the person alone, with their present roles, or all there.
+
+    In direct messages nobody's roles are known, and only what everybody can ask is read.
+    """
+    everybody = Reader.all_in(
+        interaction.guild_id, (*place_of(interaction.channel), interaction.channel_id)
+    )
+    if not alone or not isinstance(interaction.user, discord.Member):
+        return everybody
+    roles = frozenset(role.id for role in interaction.user.roles)
+    return replace(everybody, roles=roles, moderates=is_moderator(interaction))
 
 
 def place_of(channel: object) -> tuple[int | None, ...]:

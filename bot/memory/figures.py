@@ -96,7 +96,8 @@ class Figures:
         An answer whose probability is below `certain` only may be one.
         """
         titles = {
-            title.article_id: title.title for title in self._catalogue.titles(Scope.of(server))
+            title.article_id: title.title
+            for title in self._catalogue.titles(Scope.of(server), parts=True)
         }
         cited = sorted(self.citations(server, first).items(), key=lambda item: -item[1])
         named = [(titles[article_id], n) for article_id, n in cited if article_id in titles]

@@ -21,9 +21,9 @@ class Forgetting:
         )
 
     def forget_scope(self, connection: Connection, scope: Scope) -> None:
-        """Erase everything that was asked, said and set in a server."""
+        """Erase everything that was asked, said and set in a server; of a part alone, nothing."""
         server = scope.server
-        if server is None:
+        if server is None or scope.part:
             return
         own = select(posted_answers.c.id).where(posted_answers.c.guild_id == server)
         delete_answers(connection, own)

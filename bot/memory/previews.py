@@ -42,7 +42,8 @@ class Preview:
     """A draft that waits for a decision.
 
     `article_id` is the article whose place it is to take, None for a new one; `seen` the revision
-    of that article's latest change when the draft was made.
+    of that article's latest change when the draft was made. `part` is the part of the server's
+    scope in which a new one is to lie; empty for all of it.
     """
 
     guild_id: int
@@ -53,12 +54,13 @@ class Preview:
     why: str = ""
     article_id: str | None = None
     seen: int | None = None
+    part: str = ""
     id: str = field(default_factory=lambda: secrets.token_urlsafe(9))
 
     @property
     def scope(self) -> Scope:
         """Where the draft is to be asked."""
-        return Scope.of(self.guild_id)
+        return Scope.of(self.guild_id, self.part)
 
     @property
     def proposal(self) -> Proposal:
@@ -76,7 +78,7 @@ class Previews:
         """Keep a draft, in the place of what its id had; a person's oldest ones make room."""
         row = {each.name: getattr(pending, each.name) for each in fields(pending)}
         row["draft"] = draft_row(pending.draft)
-        row["facts"] = asdict(row.pop("origin"))
+        row["facts"] = asdict(row.pop("origin")) | {"part": row.pop("part")}
         own = (
             select(previews.c.id)
             .where(previews.c.guild_id == pending.guild_id, previews.c.person == pending.person)
@@ -136,6 +138,7 @@ def _preview(row: dict[str, Any]) -> Preview:
         | {
             "draft": draft_of(draft),
             "origin": _origin(facts),
+            "part": facts.get("part", ""),
             "at": row["at"].replace(tzinfo=UTC),
         }
     )

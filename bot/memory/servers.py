@@ -1,5 +1,6 @@
 """What there is of each Discord server: counted, and given out."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from bot.memory.stays import Stays
 from bot.memory.storage.tables import feedback, posted_answers, preferences, quotes, source_requests
 from index.corpus.storage.database import Database
 from index.corpus.storage.tables import articles
-from index.scopes import SHARED
+from index.scopes import SHARED, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,13 @@ class Servers:
         """List the servers that there is data of, in the order of their ids."""
         with self._database.read() as connection:
 
-            def count(key: Any, *where: Any) -> dict[str, int]:  # noqa: ANN401 - columns
+            def count(key: Any, *where: Any) -> Counter[str]:  # noqa: ANN401 - columns
                 query = select(key, func.count()).where(key.is_not(None), *where).group_by(key)
-                return {str(found): n for found, n in connection.execute(query)}
+                counted: Counter[str] = Counter()
+                for found, n in connection.execute(query):
+                    # What lies in a part is the server's.
+                    counted[Scope(found).whole] += n
+                return counted
 
             own = articles.c.scope != SHARED
             in_force = count(articles.c.scope, own, articles.c.version.is_not(None))
@@ -51,10 +56,10 @@ class Servers:
         return [
             ServerData(
                 server=server,
-                articles=in_force.get(server, 0),
-                removed=removed.get(server, 0),
-                answers=answers.get(server, 0),
-                preferences=preferred.get(server, 0),
+                articles=in_force[server],
+                removed=removed[server],
+                answers=answers[server],
+                preferences=preferred[server],
                 left_at=left.get(int(server)) if server.isdecimal() else None,
             )
             for server in sorted(known, key=lambda name: (len(name), name))

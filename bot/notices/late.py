@@ -9,7 +9,9 @@ import discord
 from bot.asking.delivery import messages
 from bot.client.client import Belegbot
 from bot.desk.question import Question, Reply
+from bot.desk.readers import Reader
 from bot.i18n import TEXTS
+from bot.interactions.common import place_of
 from bot.memory.answers import PostedAnswer
 from index.asking.answers import Answer
 from index.errors import BelegbotError
@@ -44,8 +46,8 @@ class LateAnswers:
 
     async def _answer(self, posted: PostedAnswer) -> None:
         bot, asked = self._bot, posted.asked
-        visible = Scope.of(asked.guild_id).visible
-        answer = await bot.lanes.ask(bot.library.asker.ask_again, posted.searched, visible)
+        scopes = await scopes_of_all(bot, posted)
+        answer = await bot.lanes.ask(bot.library.asker.ask_again, posted.searched, scopes)
         if not answer.complete:
             return
         message = await message_of(bot, posted).fetch()
@@ -68,6 +70,14 @@ def message_of(bot: Belegbot, posted: PostedAnswer) -> discord.PartialMessage:
     return channel.get_partial_message(posted.message_id)
 
 
+async def scopes_of_all(bot: Belegbot, posted: PostedAnswer) -> tuple[Scope, ...]:
+    """Return what all may read who see a message: in a channel nobody's roles count."""
+    asked = posted.asked
+    places = (*place_of(bot.get_channel(asked.channel_id)), asked.channel_id)
+    reader = Reader.all_in(asked.guild_id, places)
+    return await bot.lanes.ask(reader.scopes, bot.library.catalogue)
+
+
 def _reply(posted: PostedAnswer, answer: Answer) -> Reply:
     asked = posted.asked
     question = Question(
@@ -77,6 +87,7 @@ def _reply(posted: PostedAnswer, answer: Answer) -> Reply:
         channel_id=asked.channel_id,
         asker=asked.asker,
         at=asked.at,
+        reader=Reader.all_in(asked.guild_id, (asked.channel_id,)),
     )
     return Reply(question, answer, asked.language)
 

@@ -24,7 +24,10 @@ SAID: dict[Operation, str] = {
     "purge": N_("🗑️ {who} erased {title} for good."),
     "pin": N_("📌 {who} set a fixed answer from {title}."),
     "unpin": N_("📍 {who} took back a fixed answer from {title}."),
+    "move": N_("👥 {who} changed for whom {title} is."),
 }
+CONFINED = N_("a source that is not for everybody")
+"""Stands for a title where whoever reads may not know of it."""
 UNDONE = N_("↩️ {who} took back change {undoes}, to {title}.")
 FURTHER = N_("… and {n} more change"), N_("… and {n} more changes")
 OPERATOR = N_("The operator")
@@ -72,20 +75,27 @@ def may_log(channel: discord.TextChannel) -> bool:
 
 
 def change_text(change: Change, title: str, language: Language) -> str:
-    """Return who changed what, and why, as Markdown."""
+    """Return who changed what, and why, as Markdown.
+
+    Whoever reads a log channel isn't asked for their roles: of a source that isn't for everybody it
+    has neither title nor reason, which moderators find in the history.
+    """
+    confined = bool(change.scope.part)
     said = SAID[change.operation] if change.undoes is None else UNDONE
     text = TEXTS.text(
         language,
         said,
         who=mention_of(change.who) or TEXTS.text(language, OPERATOR),
-        title=fit(title, TITLE_LIMIT, lambda part: f"**{escape(part)}**"),
+        title=TEXTS.text(language, CONFINED)
+        if confined
+        else fit(title, TITLE_LIMIT, lambda part: f"**{escape(part)}**"),
         undoes=change.undoes,
     )
     detail = TEXTS.text(
         language, DETAIL, article=escape(change.article_id), revision=change.revision
     )
     lines = [text]
-    if change.why:
+    if change.why and not confined:
         lines.append(fit(change.why, 900, lambda why: TEXTS.text(language, WHY, why=escape(why))))
     lines.append(f"-# {detail}")
     return "\n".join(lines)[:CONTENT_LIMIT]

@@ -13,19 +13,19 @@ import discord
 
 from bot.asking.render import CONTENT_LIMIT, DESCRIPTION_LIMIT, answer_embed, answer_messages
 from bot.client.client import Belegbot
+from bot.desk.readers import unreadable
 from bot.i18n import TEXTS
 from bot.interactions.common import mention_of
 from bot.markdown import width
 from bot.memory.answers import PostedAnswer
-from bot.memory.opinions import SourceRequest
-from bot.notices.late import LateAnswers, message_of
+from bot.notices.late import LateAnswers, message_of, scopes_of_all
 from bot.notices.log_channel import post_change, post_further
+from bot.notices.wanted import WantedSources
 from bot.notices.withdrawn import struck, unsure
 from index.asking.answers import Answer
 from index.errors import BelegbotError
 from index.i18n import N_, Language
 from index.models import Change
-from index.scopes import Scope
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +37,6 @@ LOGGED = 10
 NOTE = N_("Note")
 CORRECTED = N_("Corrected since: {numbers}. Ask again for what holds now.")
 REMOVED = N_("Removed since: {numbers}. What they say here no longer counts.")
-NOW_ANSWERED = N_("You wanted a source for this question. Now there is an answer:")
-YOUR_QUESTION = N_("-# Your question: {link}")
-NOW_ANSWERED_IN = N_("{person}, a source answers this question now. Ask it again to see it.")
 
 
 class Notices:
@@ -49,6 +46,7 @@ class Notices:
         self._bot = bot
         self._noticed: int | None = None
         self._late = LateAnswers(bot)
+        self._wanted = WantedSources(bot)
 
     async def seen(self) -> int:
         """Return the revision up to which everything was dealt with."""
@@ -71,7 +69,7 @@ class Notices:
         await self._correct({change.article_id for change in changes})
         brought = {change.scope for change in changes if change.version is not None}
         if brought:
-            await self._tell(brought)
+            await self._wanted.tell(brought)
             await self._late.answer(brought)
         self._noticed = changes[-1].revision
         bookmarks = self._bot.memory.bookmarks
@@ -98,6 +96,10 @@ class Notices:
         for posted in await bot.lanes.remember(bot.memory.answers.quoting, article_ids):
             quoted = {quote.article_id for quote in posted.quotes}
             in_force = await bot.lanes.remember(bot.library.corpus.versions_in_force, quoted)
+            scopes = await scopes_of_all(bot, posted)
+            for moved in await bot.lanes.remember(unreadable, bot.library.corpus, scopes, quoted):
+                # It isn't for those any more who see it there.
+                in_force.pop(moved, None)
             standing = standing_of(posted, in_force)
             if standing == posted.note:
                 continue
@@ -135,9 +137,10 @@ class Notices:
 
     async def _as_before(self, posted: PostedAnswer) -> Answer | None:
         """Return an answer as it is now, if it cites what it cited when it was posted."""
-        bot, visible = self._bot, Scope.of(posted.asked.guild_id).visible
+        bot = self._bot
         try:
-            again = await bot.lanes.ask(bot.library.asker.ask_again, posted.searched, visible)
+            scopes = await scopes_of_all(bot, posted)
+            again = await bot.lanes.ask(bot.library.asker.ask_again, posted.searched, scopes)
         except BelegbotError:
             log.exception("An answer couldn't be asked again", extra=_facts(posted))
             return None
@@ -146,74 +149,6 @@ class Notices:
         }
         quoted = {(each.number, each.version, (each.start, each.end)) for each in posted.quotes}
         return replace(again, question=posted.question) if cited == quoted else None
-
-    async def _tell(self, scopes: set[Scope]) -> None:
-        """Ask the open questions again that new sources may answer."""
-        bot = self._bot
-        for request in await bot.lanes.remember(bot.memory.requests.open):
-            visible = Scope.of(request.posted.asked.guild_id).visible
-            if not scopes & set(visible):
-                continue
-            try:
-                await self._tell_if_answered(request, visible)
-            except BelegbotError:
-                # One question that can't be asked must not keep the others from being told.
-                log.exception(
-                    "A requested source couldn't be looked for", extra=_facts(request.posted)
-                )
-
-    async def _tell_if_answered(self, request: SourceRequest, visible: Sequence[Scope]) -> None:
-        bot = self._bot
-        # As it was searched then, whatever limit holds for questions now.
-        answer = await bot.lanes.ask(bot.library.asker.ask_again, request.posted.searched, visible)
-        if not answer.complete:
-            return
-        if await bot.lanes.remember(bot.memory.requests.claim, request, discord.utils.utcnow()):
-            await self._tell_person(request, answer)
-
-    async def _tell_person(self, request: SourceRequest, answer: Answer) -> None:
-        posted = request.posted
-        asked = posted.asked
-        text = TEXTS.text(asked.language, NOW_ANSWERED)
-        if not asked.private:
-            # A private one's message is gone by now.
-            place = asked.guild_id or "@me"
-            link = f"https://discord.com/channels/{place}/{asked.channel_id}/{posted.message_id}"
-            text += "\n" + TEXTS.text(asked.language, YOUR_QUESTION, link=link)
-        embed = answer_embed(answer, asked.language, shared_only=asked.guild_id is None)
-        try:
-            if not await self._may_still_ask(request):
-                return
-            person = await self._bot.fetch_user(request.person)
-            await person.send(text, embed=embed)
-        except discord.HTTPException as error:
-            log.info("No direct message: %s", error, extra=_facts(posted))
-            await self._tell_in_channel(request)
-        log.info("Told that a source answers a question now", extra=_facts(posted))
-
-    async def _may_still_ask(self, request: SourceRequest) -> bool:
-        """Tell whether a person is where they asked: what its sources say is for nobody else."""
-        server = request.posted.asked.guild_id
-        if server is None:
-            return True
-        guild = self._bot.get_guild(server)
-        try:
-            return guild is not None and await guild.fetch_member(request.person) is not None
-        except discord.NotFound:
-            log.info("Who wanted a source has left", extra=_facts(request.posted))
-            return False
-
-    async def _tell_in_channel(self, request: SourceRequest) -> None:
-        asked = request.posted.asked
-        if asked.private:
-            return
-        mention = f"<@{request.person}>"
-        text = TEXTS.text(asked.language, NOW_ANSWERED_IN, person=mention)
-        only = discord.AllowedMentions(users=[discord.Object(request.person)])
-        try:
-            await message_of(self._bot, request.posted).reply(text, allowed_mentions=only)
-        except discord.HTTPException as error:
-            log.warning("The person couldn't be told: %s", error, extra=_facts(request.posted))
 
 
 def standing_of(posted: PostedAnswer, in_force: dict[str, int]) -> str:

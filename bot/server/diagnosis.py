@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.audience import Audience
 from bot.desk.preferences import PreferenceBook
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, Place, missing_permissions
+from bot.markdown import escape, fit, one_line
 from bot.notices.log_channel import may_log
+from index.corpus.catalogue import Summary
 from index.i18n import N_, Language
 from index.indexing.status import Status
 
@@ -42,6 +45,11 @@ NO_LOG = N_(
     "I can't post changes to the articles in {channel}: grant me “View Channel” and “Send "
     "Messages” there, or set another channel with /settings server."
 )
+NOBODY = N_(
+    "Nobody but moderators can ask {title}: the roles and channels that it is for are gone. Choose "
+    "others with **/source audience**."
+)
+TITLE_LIMIT = 80
 MORE_CHANNELS = N_("… and in further channels: {count}.")
 
 SHOWN_CHANNELS = 15
@@ -136,6 +144,20 @@ def channel_findings(
     if not lacking:
         count = len(text_channels(guild))
         yield Finding(well=True, text=TEXTS.text(language, ALL_GRANTED, count=count))
+
+
+def audience_findings(
+    guild: discord.Guild, sources: Iterable[Summary], language: Language
+) -> Iterator[Finding]:
+    """Tell of which sources the roles and channels that they are for are all gone."""
+    for source in sources:
+        audience = Audience.of(source.scope.part)
+        there = any(map(guild.get_role, audience.roles)) or any(
+            map(guild.get_channel_or_thread, audience.channels)
+        )
+        if source.scope.part and not source.removed and not there:
+            title = fit(one_line(source.title), TITLE_LIMIT, lambda part: f"**{escape(part)}**")
+            yield Finding(well=False, text=TEXTS.text(language, NOBODY, title=title))
 
 
 def text_channels(guild: discord.Guild) -> list[Place]:

@@ -1,7 +1,6 @@
 """What moderators decide about the bot, and how they find out what is wrong with it."""
 
 import logging
-from functools import partial
 from typing import Any
 
 import discord
@@ -14,8 +13,8 @@ from bot.asking.render import CONTENT_LIMIT
 from bot.client.client import Belegbot
 from bot.desk.preferences import FOLLOW, Preferences
 from bot.i18n import TEXTS
-from bot.interactions.access import own_channel
 from bot.interactions.actions import Finder
+from bot.interactions.channels import AskableChannel, Channel
 from bot.interactions.checks import moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.errors import NotManagerError
@@ -25,38 +24,17 @@ from bot.notices.log_channel import may_log
 from bot.server.diagnosis import (
     Finding,
     as_text,
+    audience_findings,
     channel_findings,
     connection_findings,
     library_findings,
 )
 from bot.server.visibility import role_problem
+from index.corpus.catalogue import Summary
 from index.i18n import LANGUAGES, N_, Language, own_name
+from index.scopes import Scope
 
 log = logging.getLogger(__name__)
-
-
-class AskableChannel(app_commands.Transformer):
-    """An option for the channels in which one can ask; threads follow theirs."""
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        """A channel."""
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """Text channels of all kinds, and forums."""
-        kind = discord.ChannelType
-        return [kind.text, kind.news, kind.voice, kind.stage_voice, kind.forum]
-
-    async def transform(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401 - Discord's partial channel
-        /,
-    ) -> Finder[int]:
-        """Return what finds the channel's id."""
-        return partial(own_channel, interaction, int(value.id))
 
 
 class WritableChannel(AskableChannel):
@@ -68,7 +46,6 @@ class WritableChannel(AskableChannel):
         return [discord.ChannelType.text, discord.ChannelType.news]
 
 
-Channel = app_commands.Transform[Finder[int], AskableChannel]
 LogChannel = app_commands.Transform[Finder[int], WritableChannel]
 
 UNSET = "unset"
@@ -230,11 +207,16 @@ class Admin(commands.Cog):
             *connection_findings(self.bot, language),
             *channel_findings(interaction.guild, self.bot.desk.preferences, language),
             *library_findings(await self.bot.lanes.browse(self.bot.library.status), language),
+            *audience_findings(interaction.guild, await self._own_sources(interaction), language),
         ]
         if problem := await self._role_problem(interaction):
             findings.append(Finding(well=False, text=problem))
         for page in split(as_text(findings), CONTENT_LIMIT):
             await interaction.followup.send(page, ephemeral=True, suppress_embeds=True)
+
+    async def _own_sources(self, interaction: Interaction) -> list[Summary]:
+        listed, scope = self.bot.library.catalogue.articles, Scope.of(server_of(interaction))
+        return await self.bot.lanes.browse(listed, scope, parts=True)
 
     async def _role_problem(self, interaction: Interaction) -> str | None:
         if interaction.guild is None:

@@ -6,12 +6,25 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.interactions.access import NOTHING
-from bot.interactions.actions import Finder, form_action
+from bot.interactions.actions import Finder, form_action, itself
+from bot.interactions.channels import Channel
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for
-from bot.sources.draft.forms import add_form
-from bot.sources.draft.intake import from_attachment, from_form, from_message, from_url
+from bot.sources.choose import (
+    FOR_CHANNEL,
+    FOR_ROLE,
+    ONE_MORE_CHANNEL,
+    ONE_MORE_ROLE,
+    chosen,
+)
+from bot.sources.draft.forms import add_form, part_in
+from bot.sources.draft.intake import (
+    from_attachment,
+    from_form,
+    from_message,
+    from_url,
+    meant_for,
+)
 from bot.sources.draft.present import present
 from index.i18n import N_
 
@@ -50,6 +63,10 @@ class AddCommands(commands.Cog):
         third=locale_str(N_("file-3")),
         fourth=locale_str(N_("file-4")),
         fifth=locale_str(N_("file-5")),
+        role=locale_str(N_("for-role")),
+        role_2=locale_str(N_("for-role-2")),
+        channel=locale_str(N_("for-channel")),
+        channel_2=locale_str(N_("for-channel-2")),
     )
     @app_commands.describe(
         file=locale_str(
@@ -61,6 +78,10 @@ class AddCommands(commands.Cog):
         third=locale_str(N_("One more file")),
         fourth=locale_str(N_("One more file")),
         fifth=locale_str(N_("One more file")),
+        role=locale_str(FOR_ROLE),
+        role_2=locale_str(ONE_MORE_ROLE),
+        channel=locale_str(FOR_CHANNEL),
+        channel_2=locale_str(ONE_MORE_CHANNEL),
     )
     @moderators_only()
     async def add(  # noqa: PLR0913, PLR0917 - the command's options
@@ -73,18 +94,24 @@ class AddCommands(commands.Cog):
         third: discord.Attachment | None = None,
         fourth: discord.Attachment | None = None,
         fifth: discord.Attachment | None = None,
+        role: discord.Role | None = None,
+        role_2: discord.Role | None = None,
+        channel: Channel | None = None,
+        channel_2: Channel | None = None,
     ) -> None:
         """Show a preview of each, or the form."""
+        part = (await chosen((role, role_2), (channel, channel_2))).part
         files = [given for given in (file, second, third, fourth, fifth) if given is not None]
         reason = why or ""
         if not files and url is None:
-            await interaction.response.send_modal(add_form(language_for(interaction), why=reason))
+            form = add_form(language_for(interaction), why=reason, part=part)
+            await interaction.response.send_modal(form)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         intakes = [from_attachment(interaction, given, reason) for given in files]
         intakes += [from_url(interaction, url, reason)] if url is not None else []
         with self.bot.at_work():
-            await present(interaction, intakes)
+            await present(interaction, [meant_for(intake, part) for intake in intakes])
 
     @moderators_only()
     async def add_message(self, interaction: Interaction, message: discord.Message) -> None:
@@ -94,7 +121,10 @@ class AddCommands(commands.Cog):
             await present(interaction, from_message(interaction, message))
 
 
-@form_action("bs:form-add", Right.MODERATORS, NOTHING)
-async def _add_from_form(interaction: Interaction, _: Finder[None], values: dict[str, str]) -> None:
+@form_action("bs:form-add", Right.MODERATORS, itself(part_in))
+async def _add_from_form(
+    interaction: Interaction, find: Finder[str], values: dict[str, str]
+) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await present(interaction, [lambda: from_form(interaction, values)])
+    intake = meant_for(lambda: from_form(interaction, values), await find())
+    await present(interaction, [intake])

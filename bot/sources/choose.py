@@ -1,9 +1,10 @@
-"""How a moderator names an article or a change: an option that offers them while one types.
+"""How a moderator names articles, changes and people: options, that offer them while one types.
 
 What comes back is free text all the same, or a number that was typed by hand. A command gets
 neither, but a `Finder` of what it names (`bot.interactions.access`).
 """
 
+from collections.abc import Iterable
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -13,6 +14,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
+from bot.audience import Audience
 from bot.desk.moderators import is_moderator
 from bot.i18n import TEXTS
 from bot.interactions.access import named_article, own_change, own_named_article, value_of
@@ -34,6 +36,11 @@ CHOICE_LIMIT = 100
 """Characters of a choice's name."""
 APART_LIMIT = 30
 """Of what tells it from others of its title; the name of a seed's file can be long."""
+
+FOR_ROLE = N_("Only whoever has this role can ask it")
+ONE_MORE_ROLE = N_("… or this role")
+FOR_CHANNEL = N_("It can be asked in this channel, by everybody there")
+ONE_MORE_CHANNEL = N_("… or in this channel")
 
 SHARED_MARK = N_("shared")
 REMOVED_MARK = N_("removed")
@@ -163,3 +170,25 @@ def _name(title: Title, apart: str, language: Language) -> str:
     marks += [REMOVED_MARK] if title.removed else []
     shown = [apart[:APART_LIMIT], *(TEXTS.text(language, mark) for mark in marks)]
     return choice_name(one_line(title.title) or title.article_id, shown, CHOICE_LIMIT)
+
+
+async def chosen(
+    roles: Iterable[discord.Role | None], channels: Iterable[Finder[int] | None]
+) -> Audience:
+    """Return for whom a source is to be by a command's options; nobody's says everybody.
+
+    Who is given the role that all have, is everybody.
+
+    Raises:
+        ChannelUnknownError: the server has no such channel.
+    """
+    named = [role for role in roles if role is not None]
+    places = [await find() for find in channels if find is not None]
+    if is_everybody(*named):
+        return Audience()
+    return Audience(frozenset(role.id for role in named), frozenset(places))
+
+
+def is_everybody(*roles: discord.Role | None) -> bool:
+    """Tell whether one of the roles is the one that all have."""
+    return any(role is not None and role.is_default() for role in roles)

@@ -1,4 +1,4 @@
-"""`/source edit`: other details for an article.
+"""`/source edit` and `audience`: other details for an article, and for whom it is.
 
 What somebody changes meanwhile is never overwritten: the form knows the article's latest change
 that its person has seen, and the change log's transaction compares. What they alone changed is
@@ -14,21 +14,35 @@ from bot.client.client import Belegbot
 from bot.i18n import TEXTS
 from bot.interactions.access import A_TARGET
 from bot.interactions.actions import Finder, form_action
+from bot.interactions.channels import Channel
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, author, language_for, server_of
 from bot.interactions.seen import OwnArticle
 from bot.memory.previews import Origin, Preview
 from bot.notices.log_channel import who_text
-from bot.sources.choose import Own
-from bot.sources.draft.forms import corrected, details_form, reason_in
+from bot.sources.choose import (
+    FOR_CHANNEL,
+    FOR_ROLE,
+    ONE_MORE_CHANNEL,
+    ONE_MORE_ROLE,
+    Own,
+    chosen,
+    is_everybody,
+)
+from bot.sources.draft.forms import WHY_LIMIT, corrected, details_form, reason_in
 from bot.sources.draft.intake import FORM
 from bot.sources.draft.merging import disputed, merged
 from bot.sources.draft.present import present
-from bot.sources.outcome import carry_out, change_of, finish
+from bot.sources.errors import NobodyNamedError
+from bot.sources.outcome import announce, carry_out, change_of, finish
+from bot.sources.texts.article import shown_title
+from bot.sources.texts.audience import for_whom
 from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
+from index.scopes import Scope
 
+MOVED = N_("✅ {title}: {audience}. Article {article}, change {revision}.")
 EDITED = N_("✅ The details of {title} are changed. Article {article}, change {revision}.")
 NOTHING_CHANGED = N_("Nothing was changed: the details are what they were.")
 EDITED_MEANWHILE = N_(
@@ -55,6 +69,66 @@ class EditCommands(commands.Cog):
         language = language_for(interaction)
         form = details_form(language, found.article, "", "bs:form-edit", found.target)
         await interaction.response.send_modal(form)
+
+    @app_commands.command(
+        name=locale_str(N_("audience")),
+        description=locale_str(N_("Choose for whom a source is: some roles or channels, or all")),
+    )
+    @app_commands.rename(
+        article=locale_str(N_("article")),
+        role=locale_str(N_("for-role")),
+        role_2=locale_str(N_("for-role-2")),
+        channel=locale_str(N_("for-channel")),
+        channel_2=locale_str(N_("for-channel-2")),
+        everybody=locale_str(N_("for-everybody")),
+        why=locale_str(N_("reason")),
+    )
+    @app_commands.describe(
+        article=locale_str(N_("Begin to type its title")),
+        role=locale_str(FOR_ROLE),
+        role_2=locale_str(ONE_MORE_ROLE),
+        channel=locale_str(FOR_CHANNEL),
+        channel_2=locale_str(ONE_MORE_CHANNEL),
+        everybody=locale_str(N_("Everybody in this server can ask it")),
+        why=locale_str(N_("For the history and the log channel")),
+    )
+    @moderators_only()
+    async def audience(  # noqa: PLR0913, PLR0917 - the command's options
+        self,
+        interaction: Interaction,
+        article: Own,
+        role: discord.Role | None = None,
+        role_2: discord.Role | None = None,
+        channel: Channel | None = None,
+        channel_2: Channel | None = None,
+        everybody: bool = False,  # noqa: FBT001, FBT002 - an option's value
+        why: app_commands.Range[str, 1, WHY_LIMIT] = "",
+    ) -> None:
+        """Give the article to these; what there is of it in answers elsewhere is struck."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        bot, language = interaction.client, language_for(interaction)
+        found = await article()
+        part = (await chosen((role, role_2), (channel, channel_2))).part
+        if not part and not everybody and not is_everybody(role, role_2):
+            raise NobodyNamedError
+        scope = Scope.of(server_of(interaction), "" if everybody else part)
+        who = author(interaction, " ".join(why.split()))
+        change, late = await carry_out(
+            interaction,
+            lambda _: bot.lanes.write(
+                bot.library.move, found.article.id, scope, who, found.expected
+            ),
+        )
+        text = late or TEXTS.text(
+            language,
+            MOVED,
+            title=shown_title(found.article.title),
+            audience=for_whom(scope, language),
+            article=change.article_id,
+            revision=change.revision,
+        )
+        await interaction.edit_original_response(content=text)
+        await announce(interaction, change, found.article.title)
 
 
 @form_action("bs:form-edit", Right.MODERATORS, A_TARGET)

@@ -65,6 +65,14 @@ class NoSuchExcerptError(RefusalError):
     message = public = N_("This answer has no excerpt “{number}”. Nothing was changed.")
 
 
+class NobodyNamedError(RefusalError):
+    """A moderator doesn't say for whom a source is to be."""
+
+    message = public = N_(
+        "Say for whom the source is to be: roles, channels, or for-everybody. Nothing was changed."
+    )
+
+
 class NothingToUndoError(RefusalError):
     """A moderator wants to take back the latest change, and there is none."""
 

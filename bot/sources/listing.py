@@ -57,14 +57,14 @@ ORDER: dict[Sort, Callable[[Entry], Any]] = {
 def listing(
     library: Library, memory: Memory, server: int, query: ListingQuery, size: int
 ) -> Listing:
-    """Return a page of a server's list: its own articles, and those that everybody can ask."""
+    """Return a page of a server's list: all its own articles, and those that everybody can ask."""
     scope = Scope.of(server)
     cited = memory.figures.citations(server)
-    added = library.catalogue.added(scope.visible)
+    added = library.catalogue.added(scope)
     entries = [
         Entry(**asdict(line), added=added[line.id], cited=cited.get(line.id, 0))
         for own in (scope, SHARED)
-        for line in library.catalogue.articles(own)
+        for line in library.catalogue.articles(own, parts=True)
         if line.id in added
     ]
     in_force = [entry for entry in entries if not entry.removed]

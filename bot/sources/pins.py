@@ -132,8 +132,8 @@ async def _turn_pins(interaction: Interaction, find: Finder[int]) -> None:
 async def _show_pins(interaction: Interaction, number: int) -> None:
     bot, language = interaction.client, language_for(interaction)
     scope = Scope.of(server_of(interaction))
-    found = await bot.lanes.browse(bot.library.pins.all, [scope])
-    titles = await bot.lanes.browse(bot.library.catalogue.titles, scope)
+    found = await bot.lanes.browse(bot.library.pins.within, scope)
+    titles = await bot.lanes.browse(bot.library.catalogue.titles, scope, parts=True)
     page = page_of(found, number, PINS_PAGE)
     embed = pins_embed(page, {each.article_id: each.title for each in titles}, language)
     view = ui.View(timeout=None)

@@ -240,6 +240,9 @@ class Asker:
         found = self._composer.nearest(searched.question, ranking, verdict, count)
         return cite(found, self._corpus)
 
-    def context(self, quote: Quote) -> Context | None:
-        """Return what is around a quote; None once its article was changed or removed."""
-        return context(quote, self._corpus)
+    def context(self, quote: Quote, scopes: Sequence[str]) -> Context | None:
+        """Return what is around a quote; None once its article was changed, removed or moved away.
+
+        `scopes` are those that may be read now.
+        """
+        return context(quote, self._corpus, scopes)

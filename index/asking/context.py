@@ -22,13 +22,13 @@ class Context:
     following: str
 
 
-def context(quote: Quote, corpus: Corpus) -> Context | None:
-    """Return what is around a quote; None once its article was changed or removed.
+def context(quote: Quote, corpus: Corpus, scopes: Sequence[str]) -> Context | None:
+    """Return what is around a quote; None once its article was changed, removed or moved away.
 
     Of a list or table that it is from, all that comes after it belongs to its paragraph.
     """
     sentences = corpus.sentences_of([quote.version]).get(quote.version)
-    if not sentences:
+    if not sentences or sentences[0].article.scope not in scopes:
         return None
     article = sentences[0].article
     paragraphs: dict[int, tuple[int, int]] = {}

@@ -31,7 +31,7 @@ scope_option = click.option(
     words=lambda words: words.ask_scope,
     type=ScopeParameter(),
     default=SHARED,
-    metavar="SERVER",
+    metavar="SERVER[/PART]",
 )
 
 

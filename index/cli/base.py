@@ -135,8 +135,11 @@ class Invocation:
         return Library(self.settings, participants=self.participants())
 
 
+SERVER_OR_PART = re.compile(r"[1-9][0-9]{0,19}(?:/\w[\w.-]{0,99})?")
+
+
 class ScopeParameter(click.ParamType[Scope]):
-    """Everybody's articles, or those of one server."""
+    """Everybody's articles, those of one server, or those of a part of it."""
 
     name = "server"
 
@@ -144,7 +147,7 @@ class ScopeParameter(click.ParamType[Scope]):
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> Scope:
         """Return the scope as it is stored; anything else would be a scope nobody asks in."""
-        if value != SHARED and not re.fullmatch("[1-9][0-9]{0,19}", value):
+        if value != SHARED and not SERVER_OR_PART.fullmatch(value):
             words = ctx.ensure_object(Invocation).words if ctx else Words()
             self.fail(words.text(words.no_scope, value=value), param, ctx)
         return Scope(value)

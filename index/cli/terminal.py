@@ -47,6 +47,7 @@ OPERATIONS: dict[Operation, str] = {
     "purge": N_("erased"),
     "pin": N_("fixed answer set"),
     "unpin": N_("fixed answer taken back"),
+    "move": N_("given to others"),
 }
 
 
@@ -190,8 +191,9 @@ class Terminal:
         why = f"  ({change.why})" if change.why else ""
         undoes = f"  ↶ {change.undoes}" if change.undoes else ""
         operation = self.translated(OPERATIONS[change.operation])
+        where = f" → {change.scope}" if change.operation == "move" else ""
         self._out.print(
-            Text(f"{change.revision:>5}  {when}  {operation}  {change.article_id}{undoes}"),
+            Text(f"{change.revision:>5}  {when}  {operation}  {change.article_id}{where}{undoes}"),
             Text(f"{change.who}{why}", style="dim"),
         )
 

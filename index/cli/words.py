@@ -9,9 +9,14 @@ from index.i18n import N_, TEXTS, Catalogue, system_language
 class Words:
     """Texts that whoever runs the commands can put in their own words, with their translations."""
 
-    ask_scope: str = N_("Ask as in this server: its own articles, too.")
-    add_scope: str = N_("Who can ask it: everybody (shared), or one server by its id.")
-    no_scope: str = N_("“{value}” is neither “shared” nor the id of a server, which is a number.")
+    ask_scope: str = N_("Ask as in this server: its own articles, too; with /PART those of a part.")
+    add_scope: str = N_(
+        "Who can ask it: everybody (shared), one server by its id, or with /PART some people there."
+    )
+    no_scope: str = N_(
+        "“{value}” is neither “shared” nor the id of a server, which is a number, with or without "
+        "a /PART of it."
+    )
     texts: Catalogue = TEXTS
 
     def text(self, message: str, **values: object) -> str:

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
 from index.corpus.corpus import ANSWERS, Corpus
+from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.language.letters import fold
 from index.scopes import SHARED, Scope
@@ -60,10 +61,13 @@ class Catalogue:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._titles: tuple[int, dict[str, list[Title]]] = (0, {})
+        self._titles: tuple[int, dict[Scope, list[Title]]] = (0, {})
 
-    def articles(self, scope: Scope | None = None) -> list[Summary]:
-        """List all articles, removed ones too, the latest change first."""
+    def articles(self, scope: Scope | None = None, *, parts: bool = False) -> list[Summary]:
+        """List all articles, removed ones too, the latest change first.
+
+        With `scope` those that lie in it; with its `parts`, for who may read all, there as well.
+        """
         last_change = (
             select(changes.c.article_id, func.max(changes.c.revision).label("revision"))
             .group_by(changes.c.article_id)
@@ -90,45 +94,60 @@ class Catalogue:
             .join(last_change, last_change.c.article_id == articles.c.id)
             .order_by(last_change.c.revision.desc())
         )
-        if scope is not None:
+        if scope is not None and parts:
+            query = query.where(within(articles.c.scope, scope))
+        elif scope is not None:
             query = query.where(articles.c.scope == scope)
         with self._corpus.database.read() as connection:
             return [Summary(**row._asdict()) for row in connection.execute(query)]
 
-    def added(self, scopes: Sequence[Scope]) -> dict[str, datetime]:
-        """Return when each article of the scopes was added, by its id."""
+    def parts(self, scope: Scope) -> list[Scope]:
+        """Return the parts of a scope that an article lies in; quick, also where there are none."""
+        query = select(articles.c.scope).distinct().where(within(articles.c.scope, scope))
+        with self._corpus.database.read() as connection:
+            return [part for part in connection.execute(query).scalars() if part != scope]
+
+    def added(self, scope: Scope) -> dict[str, datetime]:
+        """Return when each article of a scope, its parts included, or a shared one was added."""
         query = (
             select(changes.c.article_id, func.min(changes.c.at))
-            .where(changes.c.scope.in_(scopes))
+            .where(within(changes.c.scope, scope) | (changes.c.scope == SHARED))
             .group_by(changes.c.article_id)
         )
         with self._corpus.database.read() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
-    def titles(self, scope: Scope) -> list[Title]:
-        """Return the titles of a scope's own articles, then the shared ones, latest first."""
+    def titles(self, scope: Scope, *, parts: bool = False) -> list[Title]:
+        """Return the titles of a scope's own articles, then the shared ones, latest first.
+
+        The own ones with those of its `parts`, for who may read all.
+        """
         revision = self._corpus.revision()
         known, by_scope = self._titles
         if known != revision:
             by_scope = self._read_titles()
             self._titles = (revision, by_scope)
-        return [*by_scope.get(scope, []), *by_scope.get(SHARED, [])]
+        if not parts:
+            return [title for each in reversed(scope.visible) for title in by_scope.get(each, [])]
+        own = [title for each in by_scope if scope.holds(each) for title in by_scope[each]]
+        own.sort(key=lambda title: -title.changed)
+        return [*own, *by_scope.get(SHARED, [])]
 
     def find_titles(
         self, scope: Scope, typed: str, count: int, *, own: bool, removed: bool | None
     ) -> list[Title]:
-        """Find articles by their titles, the most alike first.
+        """Find articles by their titles, the most alike first; for who may read all of a scope.
 
         Only the scope's `own`, or the shared ones, too; in force, `removed`, or (None) either.
         """
         titles = [
             title
-            for title in self.titles(scope)
+            for title in self.titles(scope, parts=True)
             if removed in {None, title.removed} and not (own and title.scope == SHARED)
         ]
         return find(typed, titles, count)
 
-    def _read_titles(self) -> dict[str, list[Title]]:
+    def _read_titles(self) -> dict[Scope, list[Title]]:
         changed = (
             select(changes.c.article_id, func.max(changes.c.revision).label("revision"))
             .group_by(changes.c.article_id)
@@ -147,7 +166,7 @@ class Catalogue:
             .join(changed, changed.c.article_id == articles.c.id)
             .order_by(changed.c.revision.desc())
         )
-        found: dict[str, list[Title]] = defaultdict(list)
+        found: dict[Scope, list[Title]] = defaultdict(list)
         with self._corpus.database.read() as connection:
             for row in connection.execute(query):
                 article_id, scope, title, removed, revision, date = row

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from index.corpus.errors import (
     ArticleAlreadyRemovedError,
     ArticleChangedMeanwhileError,
+    ArticleNotMovableError,
+    ArticleNotMovedError,
     ArticleNotRemovedError,
     ArticleUnknownError,
     PinUnknownError,
@@ -19,11 +21,12 @@ from index.corpus.errors import (
     PinWithoutSentenceError,
 )
 from index.corpus.storage.checksums import checksum
+from index.corpus.storage.columns import within
 from index.corpus.storage.tables import LOGGED, articles, changes, pins, sentences, versions
 from index.corpus.undo import undoing
 from index.models import Change, Draft, Operation, Pin, Span
 from index.pauses import portions
-from index.scopes import Scope
+from index.scopes import SHARED, Scope
 from index.units.blocks import packed
 from index.units.segmentation import DIVISION, divide, structured
 
@@ -57,9 +60,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What who changes an article takes for granted: its scope, and what they have seen of it.
+    """What who changes an article takes for granted: whose it is, and what they have seen of it.
 
-    `seen` is the revision of the latest change to the article that they know of; None for any.
+    It is in `scope` or another part of the same server. `seen` is the revision of the latest change
+    to the article that they know of; None for any.
     """
 
     scope: Scope
@@ -123,14 +127,28 @@ class ChangeLog:
         version = self.connection.execute(latest).scalar_one()
         return self._record("restore", article_id, author, version=version)
 
+    def move(self, article_id: str, scope: Scope, author: Author) -> Change:
+        """Give an article to others of its server: to all, or to those of a part.
+
+        Raises:
+            ArticleNotMovableError: the scope is another server's, or everybody's.
+            ArticleNotMovedError: it is there.
+        """
+        before, version = self._scope(article_id), self._in_force(article_id)
+        if SHARED in {before, scope} or before.whole != scope.whole:
+            raise ArticleNotMovableError
+        if before == scope:
+            raise ArticleNotMovedError(title=self._title(article_id))
+        return self._record("move", article_id, author, version=version, scope=scope)
+
     def check(self, article_id: str, expected: Expectation) -> None:
         """Make sure that an article is as someone expects before they change it.
 
         Raises:
-            ArticleUnknownError: it is in another scope.
+            ArticleUnknownError: it is another server's.
             ArticleChangedMeanwhileError: it was changed after what they have seen.
         """
-        if self._scope(article_id) != expected.scope:
+        if self._scope(article_id).whole != expected.scope.whole:
             raise ArticleUnknownError(article=article_id)
         query = select(*LOGGED).where(changes.c.article_id == article_id)
         latest = self.connection.execute(query.order_by(changes.c.revision.desc())).first()
@@ -150,6 +168,15 @@ class ChangeLog:
             return self._unpin(undone, author, scope, undoes=undone)
         if undo.operation == "pin":
             return self._pin_again(undo.change, author)
+        if undo.operation == "move":
+            return self._record(
+                "move",
+                undo.change.article_id,
+                author,
+                version=self._in_force(undo.change.article_id),
+                undoes=undo.change.revision,
+                scope=undo.scope,
+            )
         return self._record(
             undo.operation,
             undo.change.article_id,
@@ -179,7 +206,7 @@ class ChangeLog:
         """Take back the fixed answer that a change pinned.
 
         Raises:
-            PinUnknownError: there is none, or it is in another scope.
+            PinUnknownError: there is none, or it is neither in this scope nor in a part of it.
         """
         return self._unpin(revision, author, scope, undoes=None)
 
@@ -188,7 +215,7 @@ class ChangeLog:
     ) -> Change:
         pinned = (pins.c.revision == revision) & pins.c.unpinned.is_(None)
         article_id = self.connection.execute(select(pins.c.article_id).where(pinned)).scalar()
-        if article_id is None or scope not in {None, self._scope(article_id)}:
+        if article_id is None or not (scope is None or scope.holds(self._scope(article_id))):
             raise PinUnknownError
         version = self._in_force(article_id)
         change = self._record("unpin", article_id, author, version=version, undoes=undoes)
@@ -237,8 +264,8 @@ class ChangeLog:
         self.connection.execute(delete(versions).where(versions.c.article_id == article_id))
 
     def forget_authors(self, scope: Scope) -> None:
-        """Erase from a scope's rows who did it and why; what was done when stays."""
-        own = changes.c.scope == scope
+        """Erase from a scope's rows, its parts' too, who did it and why; what was done stays."""
+        own = within(changes.c.scope, scope)
         self.connection.execute(update(changes).where(own).values(who=ERASED, why=""))
 
     def forget_author(self, who: str) -> None:
@@ -272,7 +299,7 @@ class ChangeLog:
             values = {"unpinned": change.revision}
             self.connection.execute(update(pins).where(pinned).values(values))
 
-    def _record(
+    def _record(  # noqa: PLR0913 - what a row of the log says
         self,
         operation: Operation,
         article_id: str,
@@ -280,11 +307,12 @@ class ChangeLog:
         *,
         version: int | None,
         undoes: int | None = None,
+        scope: Scope | None = None,
     ) -> Change:
         change = Change(
             revision=self.next_revision(),
             article_id=article_id,
-            scope=self._scope(article_id),
+            scope=scope or self._scope(article_id),
             operation=operation,
             version=version,
             at=self._clock(),
@@ -317,7 +345,7 @@ class ChangeLog:
         self._put_in_force(change)
 
     def _put_in_force(self, change: Change) -> None:
-        values = {"version": change.version}
+        values: dict[str, object] = {"version": change.version, "scope": change.scope}
         if change.version is not None:
             values["latest"] = change.version
         self.connection.execute(
@@ -334,6 +362,11 @@ class ChangeLog:
         if scope is None:
             raise ArticleUnknownError(article=article_id)
         return Scope(scope)
+
+    def _title(self, article_id: str) -> str:
+        latest = select(articles.c.latest).where(articles.c.id == article_id).scalar_subquery()
+        query = select(versions.c.title).where(versions.c.revision == latest)
+        return str(self.connection.execute(query).scalar())
 
     def _in_force(self, article_id: str) -> int | None:
         self._scope(article_id)

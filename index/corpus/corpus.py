@@ -23,6 +23,7 @@ from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
 from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span, UnitKind
 from index.pauses import PORTION, in_turns, portions
+from index.scopes import Scope
 from index.units.blocks import unpacked
 from index.units.outline import Outline
 from index.units.passages import answering, passages, unit_texts
@@ -37,6 +38,9 @@ PASSAGES_CACHED = 20_000
 UNIT_KINDS = frozenset(get_args(UnitKind))
 
 ANSWERS = sentences.c.kind != "context"
+
+_UNITS = select(sentences, articles.c.scope).select_from(sentences)
+"""What `Corpus._load` needs of each, with where its article lies at this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,8 @@ class Corpus:
     def texts_ever(self, article_id: str) -> list[str]:
         """Return each sentence and passage that any version of the article had."""
         query = (
-            select(sentences)
-            .join(versions, versions.c.revision == sentences.c.revision)
+            _UNITS.join(versions, versions.c.revision == sentences.c.revision)
+            .join(articles, articles.c.id == versions.c.article_id)
             .where(versions.c.article_id == article_id)
             .order_by(sentences.c.id)
         )
@@ -174,20 +178,24 @@ class Corpus:
         Raises:
             ArticleUnknownError: no article has this id.
         """
-        query = select(articles.c.latest).where(articles.c.id == article_id)
+        query = select(articles.c.latest, articles.c.scope).where(articles.c.id == article_id)
         with self.database.read() as connection:
-            revision = connection.execute(query).scalar()
-        if revision is None:
+            row = connection.execute(query).first()
+        if row is None or row.latest is None:
             raise ArticleUnknownError(article=article_id)
-        return self._version(revision)
+        return self._version(row.latest, row.scope)
 
     def version(self, revision: int) -> Article | None:
         """Return the version that a change left in force; None if it left none, or it's purged."""
-        query = select(changes.c.version).where(changes.c.revision == revision)
+        query = (
+            select(changes.c.version, articles.c.scope)
+            .join(articles, articles.c.id == changes.c.article_id)
+            .where(changes.c.revision == revision)
+        )
         with self.database.read() as connection:
-            version = connection.execute(query).scalar()
+            row = connection.execute(query).first()
         try:
-            return None if version is None else self._version(version)
+            return None if row is None or row.version is None else self._version(*row)
         except NoResultFound:
             return None
 
@@ -210,7 +218,11 @@ class Corpus:
 
     def units(self, revision: int) -> list[Sentence]:
         """Return what of a version, in force or not, can answer."""
-        of_version = select(sentences).where(sentences.c.revision == revision)
+        of_version = (
+            _UNITS.join(versions, versions.c.revision == sentences.c.revision)
+            .join(articles, articles.c.id == versions.c.article_id)
+            .where(sentences.c.revision == revision)
+        )
         return answering(self._load(of_version.order_by(sentences.c.id)))
 
     def forget_deleted(self) -> None:
@@ -264,6 +276,12 @@ class Corpus:
         with self.database.read() as connection:
             return {row.id: row.version for row in connection.execute(query)}
 
+    def scopes_of(self, article_ids: Iterable[str]) -> dict[str, Scope]:
+        """Return where those of the articles lie that are there, removed or not."""
+        query = select(articles.c.id, articles.c.scope).where(articles.c.id.in_(list(article_ids)))
+        with self.database.read() as connection:
+            return {row.id: row.scope for row in connection.execute(query)}
+
     def around(self, sentence: Sentence, before: int, after: int) -> list[Sentence]:
         """Return a sentence in force among up to so many before and after it in its article."""
         ids = sentences.c.id.between(sentence.id - before, sentence.id + after)
@@ -273,10 +291,13 @@ class Corpus:
         """Return the text of a version, as it is stored; empty once it's purged."""
         texts = self._unchanged().texts
         if revision not in texts:
-            query = select(versions.c.text).where(versions.c.revision == revision)
-            with self.database.read() as connection:
-                texts[revision] = connection.execute(query).scalar() or ""
+            texts[revision] = self._read_text(revision)
         return texts[revision]
+
+    def _read_text(self, revision: int) -> str:
+        query = select(versions.c.text).where(versions.c.revision == revision)
+        with self.database.read() as connection:
+            return connection.execute(query).scalar() or ""
 
     def _unchanged(self) -> "_Unchanged":
         """Return what was read at the present revision; nothing read at an earlier one."""
@@ -302,8 +323,7 @@ class Corpus:
 
     def _in_force(self, wanted: ColumnElement[bool]) -> list[Sentence]:
         return self._load(
-            select(sentences)
-            .join(articles, articles.c.version == sentences.c.revision)
+            _UNITS.join(articles, articles.c.version == sentences.c.revision)
             .where(wanted)
             .order_by(sentences.c.id)
         )
@@ -317,8 +337,8 @@ class Corpus:
 
     def _sentence(self, row: Row[Any]) -> Sentence:
         span = Span(row.paragraph, row.number, row.start, row.end, row.passage, row.kind)
-        context = self._outline(row.revision).context(row.start)
-        sentence = Sentence(row.id, self._version(row.revision), span, context)
+        article = self._version(row.revision, row.scope)
+        sentence = Sentence(row.id, article, span, self._outline(row.revision).context(row.start))
         whole = row.kind in UNIT_KINDS and row.text_hash == text_hash(sentence.text)
         self._require(sentence.article.id, whole=whole)
         return sentence
@@ -329,31 +349,27 @@ class Corpus:
             return tuple(unpacked(connection.execute(query).scalar() or ()))
 
     def _read_outline(self, revision: int) -> Outline:
-        return Outline(self._version(revision).text, self.blocks(revision))
+        return Outline(self._read_text(revision), self.blocks(revision))
 
-    def _read_version(self, revision: int) -> Article:
-        query = (
-            select(
-                versions.c.article_id.label("id"),
-                articles.c.scope,
-                versions.c.revision,
-                versions.c.title,
-                versions.c.language,
-                versions.c.date,
-                versions.c.url,
-                versions.c.author,
-                versions.c.text,
-                versions.c.pages,
-                versions.c.checksum,
-            )
-            .join(articles, articles.c.id == versions.c.article_id)
-            .where(versions.c.revision == revision)
-        )
+    def _read_version(self, revision: int, scope: Scope) -> Article:
+        # What a version says never changes; where its article lies may, and isn't kept with it.
+        query = select(
+            versions.c.article_id.label("id"),
+            versions.c.revision,
+            versions.c.title,
+            versions.c.language,
+            versions.c.date,
+            versions.c.url,
+            versions.c.author,
+            versions.c.text,
+            versions.c.pages,
+            versions.c.checksum,
+        ).where(versions.c.revision == revision)
         with self.database.read() as connection:
             row = connection.execute(query).one()._asdict()
         stored = row.pop("checksum")
         self._require(row["id"], whole=stored in {None, checksum(row)})
-        return Article(**row | {"pages": tuple(row["pages"])})
+        return Article(**row | {"pages": tuple(row["pages"]), "scope": scope})
 
     def _require(self, article_id: str, *, whole: bool) -> None:
         """Raise `CorpusDamagedError` for what isn't as it was stored: SQLite can't tell."""

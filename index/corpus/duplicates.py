@@ -1,13 +1,15 @@
 """Finds what a new article has in common with those that are there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, distinct, func, select
 
 from index.corpus.changelog import text_hash
+from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, sentences, versions
 from index.models import Draft
+from index.scopes import SHARED, Scope
 
 NEAR = 0.5
 """Share of a draft's sentences that an article has, too, from which the two are near-duplicates."""
@@ -26,10 +28,11 @@ class Duplicate:
 
 
 def same_text(
-    connection: Connection, draft: Draft, scopes: Sequence[str], besides: str | None = None
+    connection: Connection, draft: Draft, scope: Scope, besides: str | None = None
 ) -> Duplicate | None:
     """Find the article in force with the draft's text; case and white space don't count.
 
+    Among those that whoever looks after a scope sees: all of its server's, and the shared ones.
     `besides` is an article that isn't meant.
     """
     row = connection.execute(
@@ -37,17 +40,18 @@ def same_text(
         .join(versions, versions.c.revision == articles.c.version)
         .where(
             versions.c.text_hash == text_hash(draft.text),
-            articles.c.scope.in_(scopes),
+            _seen_beside(scope),
             articles.c.id != (besides or ""),
         )
     ).first()
     return Duplicate(row.id, row.title, 1.0) if row else None
 
 
-def near_duplicates(
-    connection: Connection, draft: Iterable[str], scopes: Sequence[str]
-) -> list[Duplicate]:
-    """Find the articles in force that have at least `NEAR` of a draft's sentences, most first."""
+def near_duplicates(connection: Connection, draft: Iterable[str], scope: Scope) -> list[Duplicate]:
+    """Find the articles in force that have at least `NEAR` of a draft's sentences, most first.
+
+    Among the same as `same_text`.
+    """
     hashes = list(set(map(text_hash, draft)))
     shared: dict[tuple[str, str], int] = {}
     for start in range(0, len(hashes), LOOKUP):
@@ -57,7 +61,7 @@ def near_duplicates(
             .join(sentences, sentences.c.revision == articles.c.version)
             .where(
                 sentences.c.text_hash.in_(hashes[start : start + LOOKUP]),
-                articles.c.scope.in_(scopes),
+                _seen_beside(scope),
             )
             .group_by(articles.c.id, versions.c.title)
         )
@@ -67,3 +71,7 @@ def near_duplicates(
     found = [Duplicate(*key, count / len(hashes)) for key, count in shared.items()]
     near = [duplicate for duplicate in found if duplicate.share >= NEAR]
     return sorted(near, key=lambda duplicate: (-duplicate.share, duplicate.article_id))
+
+
+def _seen_beside(scope: Scope) -> ColumnElement[bool]:
+    return (articles.c.scope == SHARED) | within(articles.c.scope, scope.whole)

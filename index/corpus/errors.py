@@ -12,6 +12,20 @@ class ArticleUnknownError(ArticleError):
     )
 
 
+class ArticleNotMovableError(ArticleError):
+    """An article is to go where it may not: to another server, or to everybody or from there."""
+
+    message = public = N_(
+        "A source can only be given to other people of its own server. Nothing was changed."
+    )
+
+
+class ArticleNotMovedError(ArticleError):
+    """An article is to go where it is."""
+
+    message = public = N_("“{title}” is for these people already. Nothing was changed.")
+
+
 class PinUnknownError(ArticleError):
     """There is no fixed answer of this change, or not any more."""
 

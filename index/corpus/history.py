@@ -6,11 +6,12 @@ from dataclasses import dataclass, fields, replace
 
 from sqlalchemy import select
 
+from index.corpus.storage.columns import within
 from index.corpus.storage.database import Database
-from index.corpus.storage.tables import LOGGED, changes, pins, versions
+from index.corpus.storage.tables import LOGGED, articles, changes, pins, versions
 from index.corpus.undo import Undo, undoing
 from index.models import DETAILS, Change, Draft, Pin
-from index.scopes import Scope
+from index.scopes import SHARED, Scope
 from index.units.blocks import unpacked
 
 
@@ -36,7 +37,7 @@ class History:
         return None if row is None else Change(**row._asdict())
 
     def entries(self, scope: Scope, article_id: str | None = None) -> list[HistoryEntry]:
-        """Return the changes to a scope's own articles, latest first.
+        """Return the changes to the articles of a scope and its parts, latest first.
 
         With `article_id`, those to one article, which may be a shared one.
         """
@@ -62,9 +63,9 @@ class History:
         )
         query = select(*LOGGED, title.label("title")).order_by(changes.c.revision.desc())
         if article_id is None:
-            query = query.where(changes.c.scope == scope)
+            query = query.where(within(changes.c.scope, scope))
         else:
-            own = changes.c.scope.in_(scope.visible)
+            own = within(changes.c.scope, scope) | (changes.c.scope == SHARED)
             query = query.where(own, changes.c.article_id == article_id)
         with self._database.read() as connection:
             for row in connection.execute(query):
@@ -76,7 +77,7 @@ class History:
         change = self.change(revision)
         if change is None:
             return None
-        with closing(self.latest(change.scope, change.article_id)) as entries:
+        with closing(self.latest(change.scope.whole, change.article_id)) as entries:
             return next((each.title for each in entries if each.change.revision == revision), None)
 
     def undoing(self, revision: int | None, scope: Scope | None) -> Undo:
@@ -106,7 +107,8 @@ class History:
     ) -> Iterator[tuple[Change, tuple[Draft, str | None] | None]]:
         """Give each change, oldest first, with the version it wrote and its file's hash, if any.
 
-        All in one state of the corpus; what was purged has no version any more.
+        All in one state of the corpus; what was purged has no version any more. Of a part of a
+        scope, what lies there now, with all its history.
         """
         columns = [versions.c[name] for name in (*DETAILS, "blocks", "shaped")]
         query = (
@@ -114,8 +116,11 @@ class History:
             .join(versions, versions.c.revision == changes.c.revision, isouter=True)
             .order_by(changes.c.revision)
         )
-        if scope is not None:
-            query = query.where(changes.c.scope == scope)
+        if scope is not None and scope.part:
+            there = select(articles.c.id).where(articles.c.scope == scope)
+            query = query.where(changes.c.article_id.in_(there))
+        elif scope is not None:
+            query = query.where(within(changes.c.scope, scope))
         with self._database.read() as connection:
             for row in connection.execute(query):
                 values = row._asdict()

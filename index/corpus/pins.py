@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from index.corpus.corpus import Corpus
 from index.corpus.errors import PinWithoutSentenceError
-from index.corpus.storage.tables import articles, changes, pins
+from index.corpus.storage.tables import articles, pins
 from index.models import Pin, Sentence
 from index.scopes import Scope
 
@@ -51,11 +51,14 @@ class Pins:
             self._known = (state, found)
         return [each for each in found if scopes is None or each.pin.scope in scopes]
 
+    def within(self, scope: Scope) -> list[Pinned]:
+        """Return what is pinned in a scope and its parts, for those who may read all, likewise."""
+        return [each for each in self.all() if scope.holds(each.pin.scope)]
+
     def _read(self) -> list[Pinned]:
         columns = [column for column in pins.c if column.name != "unpinned"]
         query = (
-            select(*columns, changes.c.scope, articles.c.version.label("in_force"))
-            .join(changes, changes.c.revision == pins.c.revision)
+            select(*columns, articles.c.scope, articles.c.version.label("in_force"))
             .join(articles, articles.c.id == pins.c.article_id)
             .where(pins.c.unpinned.is_(None))
             .order_by(pins.c.revision.desc())

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, LargeBinary, cast, func, select
 
 from index.config import QuotaSettings
 from index.corpus.errors import QuotaArticlesError, QuotaBytesError, QuotaSentencesError
+from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.models import Draft
 from index.scopes import Scope
@@ -24,12 +25,13 @@ def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what ma
 ) -> None:
     """Refuse a draft of `new` sentences that there is no room for, headings and the like included.
 
+    All parts of a server are counted together.
     `article_id` is the article that it replaces.
 
     Raises:
         QuotaArticlesError, QuotaSentencesError, QuotaBytesError: which limit it is.
     """
-    own = articles.c.scope == scope, articles.c.version.is_not(None)
+    own = within(articles.c.scope, scope.whole), articles.c.version.is_not(None)
     rest = (*own, articles.c.id != article_id) if article_id else own
     count = connection.execute(select(func.count()).select_from(articles).where(*rest)).scalar_one()
     if count >= quota.articles:
@@ -42,6 +44,7 @@ def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what ma
     since = now - DAY
     size = func.sum(func.length(cast(versions.c.text, LargeBinary)))
     query = select(size).join(changes, changes.c.revision == versions.c.revision)
-    used = connection.execute(query.where(changes.c.scope == scope, changes.c.at >= since)).scalar()
+    lately = within(changes.c.scope, scope.whole) & (changes.c.at >= since)
+    used = connection.execute(query.where(lately)).scalar()
     if (used or 0) + len(draft.text.encode()) > quota.max_bytes_per_day:
         raise QuotaBytesError(limit=f"{quota.megabytes_per_day:g}")

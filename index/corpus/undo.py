@@ -4,25 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, select
 
 from index.corpus.errors import ChangeNotUndoableError
+from index.corpus.storage.columns import within
 from index.corpus.storage.tables import LOGGED, articles, changes, pins
 from index.i18n import N_
 from index.models import Change, Operation
 from index.scopes import Scope
 
 PINNING = ("pin", "unpin")
+TEXTLESS = (*PINNING, "move")
 """Changes that leave an article's text as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What taking `change` back means: `operation`, and the version in force after it, if any."""
+    """What taking `change` back means: `operation`, and the version in force after it, if any.
+
+    `scope` is where the article lies then.
+    """
 
     change: Change
     operation: Operation
     version: int | None
+    scope: Scope
 
 
 def undoing(connection: Connection, revision: int | None, scope: Scope | None = None) -> Undo:
@@ -36,11 +42,16 @@ def undoing(connection: Connection, revision: int | None, scope: Scope | None = 
     """
     row = _change_to_undo(connection, revision, scope)
     change = Change(**row._asdict())
+    scope = change.scope
     if change.operation in PINNING:
         _require_pin(connection, change)
-        return Undo(change, "unpin" if change.operation == "pin" else "pin", change.version)
-    before = _before(connection, row)
-    return Undo(change, _reverse(row, before), before)
+        return Undo(change, "unpin" if change.operation == "pin" else "pin", change.version, scope)
+    if change.operation == "move":
+        _counting(connection, row, changes.c.operation == "move")
+        return Undo(change, "move", change.version, _scope_before(connection, change))
+    history = _counting(connection, row, changes.c.operation.not_in(TEXTLESS))
+    before = history[-2].version if len(history) > 1 else None
+    return Undo(change, _reverse(row, before), before, scope)
 
 
 def _require_pin(connection: Connection, change: Change) -> None:
@@ -61,7 +72,7 @@ def _change_to_undo(connection: Connection, revision: int | None, scope: Scope |
     query = select(*LOGGED)
     taken_back: set[int] = set()
     if scope is not None:
-        query = query.where(changes.c.scope == scope)
+        query = query.where(within(changes.c.scope, scope))
     if revision is not None:
         query = query.where(changes.c.revision == revision)
     else:
@@ -84,11 +95,15 @@ def _change_to_undo(connection: Connection, revision: int | None, scope: Scope |
     return row
 
 
-def _before(connection: Connection, row: Row[Any]) -> int | None:
-    """Return the version in force before the change, the last that counts of its article."""
-    query = select(*LOGGED).where(
-        changes.c.article_id == row.article_id, changes.c.operation.not_in(PINNING)
-    )
+def _counting(
+    connection: Connection, row: Row[Any], alike: ColumnElement[bool]
+) -> Sequence[Row[Any]]:
+    """Return the changes that count of those to its article that are `alike`; `row` is the last.
+
+    Raises:
+        ChangeNotUndoableError: it isn't.
+    """
+    query = select(*LOGGED).where(changes.c.article_id == row.article_id, alike)
     history = list(connection.execute(query.order_by(changes.c.revision)))
     if row.undoes is None:
         taken_back = _undone(history)
@@ -100,7 +115,14 @@ def _before(connection: Connection, row: Row[Any]) -> int | None:
     if not history or history[-1].revision != row.revision:
         reason = N_("it is undone already, or the article was changed again after it")
         raise ChangeNotUndoableError(revision=row.revision, reason=reason)
-    return history[-2].version if len(history) > 1 else None
+    return history
+
+
+def _scope_before(connection: Connection, change: Change) -> Scope:
+    """Return where an article lay before it was moved."""
+    earlier = (changes.c.article_id == change.article_id) & (changes.c.revision < change.revision)
+    query = select(changes.c.scope).where(earlier).order_by(changes.c.revision.desc()).limit(1)
+    return Scope(connection.execute(query).scalar_one())
 
 
 def _undone(changes_made: Sequence[Row[Any]]) -> set[int]:

@@ -41,7 +41,7 @@ class Review:
         Raises:
             ArticleDuplicateError: its text is there already.
             ArticleUnchangedError: it is the text of the article that it is to replace.
-            ArticleUnknownError: that article is in another scope, or nowhere.
+            ArticleUnknownError: that article is another server's, or nowhere.
             QuotaError: the scope has no room for it.
         """
         corpus = self._library.corpus
@@ -52,7 +52,7 @@ class Review:
         before: Draft | None = None
         if article_id is not None:
             article = corpus.article(article_id)
-            if article.scope != proposal.scope:
+            if article.scope.whole != proposal.scope.whole:
                 # Its text is for nobody to see here.
                 raise ArticleUnknownError(article=article_id)
             before = corpus.draft_of(article)
@@ -61,7 +61,7 @@ class Review:
             old = sentences_of(before)
         with corpus.database.read() as connection:
             self._require_admissible(connection, proposal, len(spans))
-            near = near_duplicates(connection, sentences, proposal.scope.visible)
+            near = near_duplicates(connection, sentences, proposal.scope)
         return Inspection(
             paragraphs=max(span.paragraph for span in spans),
             sentences=sum(span.answers for span in spans),
@@ -96,6 +96,8 @@ class Review:
             return Prediction(0, 0, ())
         draft, scope, article_id = proposal.draft, proposal.scope, proposal.article_id
         author = Author("preview")
+        # As those ask who may read it.
+        asked = scope if article_id is None else self._library.corpus.article(article_id).scope
         with scratch(self._library.index_folder) as folder, self._library.copy(folder) as copy:
 
             def change() -> Change:
@@ -104,7 +106,7 @@ class Review:
                 return copy.replace(article_id, draft, author)
 
             def ask(searched: str) -> Answer:
-                return copy.asker.ask_again(searched, scope.visible)
+                return copy.asker.ask_again(searched, asked.visible)
 
             return predict(questions, ask, change, seconds)
 

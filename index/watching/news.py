@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, select
 
+from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, versions, watch_news, watches
 from index.scopes import Scope
 from index.watching.watches import Trouble
@@ -50,7 +51,7 @@ def record(
 
 
 def untold(connection: Connection, scope: Scope | None = None) -> list[News]:
-    """Return what nobody has been told yet, in one scope or all, oldest first."""
+    """Return what nobody has been told yet, in one scope with its parts or all, oldest first."""
     query = (
         select(
             watch_news.c.id,
@@ -69,7 +70,7 @@ def untold(connection: Connection, scope: Scope | None = None) -> list[News]:
         .order_by(watch_news.c.id)
     )
     if scope is not None:
-        query = query.where(articles.c.scope == scope)
+        query = query.where(within(articles.c.scope, scope))
     return [News(**row._asdict()) for row in connection.execute(query)]
 
 

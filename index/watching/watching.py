@@ -13,6 +13,7 @@ from index.articles.metadata import web_address
 from index.config import QuotaSettings
 from index.corpus.changelog import Author, Expectation
 from index.corpus.errors import ArticleAlreadyRemovedError
+from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, versions, watches
 from index.errors import ArticleError, SearchIndexError
 from index.library import Library
@@ -118,8 +119,8 @@ class Watching:
         return watch
 
     def watches(self, scope: Scope | None = None, url: str | None = None) -> list[Watch]:
-        """Return the watches of a scope or all, of one address or any, the next due first."""
-        conditions = [] if scope is None else [articles.c.scope == scope]
+        """Return the watches of a scope and its parts, or of an address, the next due first."""
+        conditions = [] if scope is None else [within(articles.c.scope, scope)]
         conditions += [] if url is None else [watches.c.url == url]
         with self.library.corpus.database.read() as connection:
             return find(connection, *conditions)

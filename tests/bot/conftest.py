@@ -147,13 +147,13 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """Questions and their scope as they reach the library, which still answers them."""
+    """Questions and their narrowest scope as they reach the library, which still answers them."""
     calls: Asked = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scope: Scope, *turn: Turn) -> Answer:
-        calls.append((question, scope))
-        return original(library, question, scope, *turn)
+    def ask(library: Library, question: str, scopes: tuple[Scope, ...], *turn: Turn) -> Answer:
+        calls.append((question, scopes[-1]))
+        return original(library, question, scopes, *turn)
 
     monkeypatch.setattr(Library, "ask", ask)
     return calls

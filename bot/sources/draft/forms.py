@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.audience import PART, Audience
+from bot.interactions.errors import IdUnknownError
 from bot.interactions.forms import Form
 from bot.markdown import width
 from index.articles import Metadata, given_metadata
@@ -15,6 +17,9 @@ DETAILS = ("title", "date", "url", "author")
 """What is known about a text, by the names of a form's fields."""
 
 NOTHING: Mapping[str, str] = {}
+
+EVERYBODY = "0"
+"""Stands in a form's id where its text is for the whole server."""
 
 TEXT_LIMIT = 4000
 """Discord's, of one field."""
@@ -39,9 +44,9 @@ WHY = N_("Reason")
 WHY_HINT = N_("For the history and the log channel")
 
 
-def add_form(language: Language, *, why: str = "") -> Form:
-    """Return the form for a new article's text."""
-    form = Form(language, ADD_TITLE, "bs:form-add", 0)
+def add_form(language: Language, *, why: str = "", part: str = "") -> Form:
+    """Return the form for a new article's text, for those of a `part` of the server alone."""
+    form = Form(language, ADD_TITLE, "bs:form-add", part or EVERYBODY)
     form.ask("title", TITLE, MAX_TITLE, hint=TITLE_HINT)
     _ask_when_and_where(form)
     _ask_text(form)
@@ -120,3 +125,12 @@ def _ask_text(form: Form, text: str = "") -> None:
 
 def _ask_why(form: Form, why: str) -> None:
     form.ask("why", WHY, WHY_LIMIT, why, hint=WHY_HINT)
+
+
+def part_in(rest: str) -> str:
+    """Read in a form's id for whom its text is to be; raises `IdUnknownError`."""
+    if rest == EVERYBODY:
+        return ""
+    if not PART.fullmatch(rest):
+        raise IdUnknownError
+    return Audience.of(rest).part

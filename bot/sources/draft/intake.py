@@ -8,6 +8,7 @@ import discord
 
 from bot.asking.buttons import answer_of
 from bot.asking.spoken import words_of
+from bot.audience import Audience
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.markdown import without_hidden
@@ -114,7 +115,35 @@ def from_message(interaction: Interaction, message: discord.Message) -> list[Int
             intakes.append(from_attachment(interaction, attachment, given=given))
     if not intakes:
         raise MessageEmptyError
+    intakes = [meant_for(intake, part_of(interaction)) for intake in intakes]
     return [*intakes, *([_not_read(passed_over)] if passed_over else [])]
+
+
+def meant_for(intake: Intake, part: str) -> Intake:
+    """Return what reads the same for those of a part of the server alone."""
+
+    async def read() -> Preview:
+        return replace(await intake(), part=part)
+
+    return read
+
+
+def part_of(interaction: Interaction) -> str:
+    """Return the part of the server that sees what is written where somebody acts.
+
+    What not everybody sees isn't for everybody: a private thread, or a channel that is closed to
+    those without a role. Empty where all see it.
+    """
+    channel = interaction.channel
+    if isinstance(channel, discord.Thread):
+        if channel.is_private() or channel.parent is None:
+            return Audience(channels=frozenset({channel.id})).part
+        channel = channel.parent
+    if not isinstance(channel, discord.abc.GuildChannel):
+        return ""
+    if channel.permissions_for(channel.guild.default_role).view_channel:
+        return ""
+    return Audience(channels=frozenset({channel.id})).part
 
 
 def _not_read(names: Sequence[str]) -> Intake:

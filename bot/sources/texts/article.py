@@ -11,6 +11,7 @@ from bot.i18n import TEXTS
 from bot.interactions.pages import PAGE, Page
 from bot.markdown import clean, escape, fit, one_line
 from bot.sources.listing import Entry, Listing, Sort
+from bot.sources.texts.audience import for_whom
 from index.dates import format_known_date
 from index.i18n import N_, Language
 from index.models import Article
@@ -68,6 +69,8 @@ def _line(entry: Entry, language: Language) -> str:
     details.append(sentence_count(entry.sentences, language))
     if entry.cited:
         details.append(citation_count(entry.cited, language))
+    if entry.scope.part:
+        details.append(for_whom(entry.scope, language))
     if entry.scope == SHARED:
         details.append(TEXTS.text(language, SHARED_SOURCE))
     else:
@@ -121,6 +124,8 @@ def article_facts(article: Article, length: int, citations: int, language: Langu
     facts = [format_known_date(article.date, language)] if article.date else []
     name = Locale(language).languages.get(article.language, article.language)
     facts += [str(name), sentence_count(length, language), citation_count(citations, language)]
+    if article.scope.part:
+        facts.append(for_whom(article.scope, language))
     if article.author:
         author = fit(one_line(article.author), LINE_TITLE_LIMIT)
         facts.append(TEXTS.text(language, BY_AUTHOR, author=author))

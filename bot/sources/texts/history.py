@@ -13,6 +13,7 @@ from bot.interactions.pages import PAGE, Page
 from bot.markdown import fit, one_line
 from bot.notices.log_channel import OPERATOR, SAID, UNDONE, WHY
 from bot.sources.texts.article import shown_title
+from bot.sources.texts.audience import for_whom
 from index.corpus.history import HistoryEntry
 from index.corpus.undo import Undo
 from index.i18n import N_, Language
@@ -37,9 +38,10 @@ UNDO = N_("Take this change back?")
 UNDO_REMOVE = N_("Then {title} is removed: I no longer answer from it.")
 UNDO_RESTORE = N_("Then {title} is in force again, as it was before.")
 UNDO_REPLACE = N_("Then the version of {when} is in force again, in place of the present one.")
-UNDO_PIN: dict[Operation, str] = {
+UNDO_TEXTLESS: dict[Operation, str] = {
     "pin": N_("Then the fixed answer from {title} counts again."),
     "unpin": N_("Then the fixed answer from {title} no longer counts."),
+    "move": N_("Then {title} is {audience} again."),
 }
 MEANWHILE = N_(
     "Nothing was done, because this source was changed after you looked at it:\n{change}\nLook at "
@@ -53,6 +55,7 @@ DONE: dict[Operation, str] = {
     "purge": N_("erased for good"),
     "pin": N_("fixed answer set"),
     "unpin": N_("fixed answer taken back"),
+    "move": N_("given to others"),
 }
 TAKEN_BACK = N_("change {undoes} taken back")
 
@@ -90,6 +93,8 @@ def change_line(entry: HistoryEntry, language: Language) -> str:
     )
     when = discord.utils.format_dt(change.at, "f")
     details = [when, TEXTS.text(language, REVISION, revision=change.revision)]
+    if change.operation == "move":
+        details.insert(0, for_whom(change.scope, language))
     lines = [text, f"-# {' · '.join(details)}"]
     if change.why and change.scope != SHARED:
         why = fit(one_line(change.why), WHY_LIMIT)
@@ -124,7 +129,7 @@ def removal_text(title: str, facts: Sequence[str], language: Language) -> str:
 
 def undo_text(undo: Undo, entry: HistoryEntry, back: datetime | None, language: Language) -> str:
     """Say what taking a change back means; `back` is when the version was written that returns."""
-    outcome = UNDO_PIN.get(undo.operation, UNDO_REMOVE)
+    outcome = UNDO_TEXTLESS.get(undo.operation, UNDO_REMOVE)
     if undo.operation in {"restore", "replace"}:
         outcome = UNDO_RESTORE if undo.operation == "restore" else UNDO_REPLACE
     title = shown_title(entry.title or "")
@@ -133,6 +138,12 @@ def undo_text(undo: Undo, entry: HistoryEntry, back: datetime | None, language: 
         [
             f"**{TEXTS.text(language, UNDO)}**",
             change_line(entry, language),
-            TEXTS.text(language, outcome, title=title, when=when),
+            TEXTS.text(
+                language,
+                outcome,
+                title=title,
+                when=when,
+                audience=for_whom(undo.scope, language),
+            ),
         ]
     )

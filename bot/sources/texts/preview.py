@@ -10,6 +10,7 @@ from bot.asking.render import ABSTAINED, TITLE_LIMIT
 from bot.i18n import TEXTS
 from bot.markdown import clean, escape, fit, hidden_in, one_line, quote, width
 from bot.memory.previews import Origin, Preview
+from bot.sources.texts.audience import for_whom
 from index.articles.omissions import in_words
 from index.dates import format_known_date
 from index.i18n import N_, Language
@@ -123,6 +124,8 @@ def details(preview: Preview, inspection: Inspection, language: Language) -> lis
         language, SIZE, paragraphs=inspection.paragraphs, sentences=inspection.sentences
     )
     lines = [about(preview.draft, language), size]
+    if preview.part:
+        lines.append(f"👥 {for_whom(preview.scope, language)}")
     lines.append(TEXTS.text(language, FROM, source=fit(one_line(preview.origin.source), 200)))
     if preview.draft.url and preview.draft.url != preview.origin.source:
         lines.append(fit(preview.draft.url, 300))

@@ -182,7 +182,7 @@ def _near(library: "Library", draft: "Draft", scope: Scope) -> list["Duplicate"]
 
     with library.corpus.database.read() as connection:
         library.refuse_duplicate(connection, draft, scope)
-        return near_duplicates(connection, sentences_of(draft), scope.visible)
+        return near_duplicates(connection, sentences_of(draft), scope)
 
 
 def _is_address(source: str) -> bool:

@@ -39,10 +39,13 @@ scope_option = click.option(
     type=ScopeParameter(),
     default=SHARED,
     show_default=True,
-    metavar="SERVER",
+    metavar="SERVER[/PART]",
 )
 only_scope_option = click.option(
-    "--scope", type=ScopeParameter(), metavar="SERVER", help=translated(N_("Only this scope."))
+    "--scope",
+    type=ScopeParameter(),
+    metavar="SERVER[/PART]",
+    help=translated(N_("Only this scope.")),
 )
 force_option = click.option(
     "--force", is_flag=True, help=translated(N_("Overwrite a file that is there already."))
@@ -71,7 +74,9 @@ def list_articles(
         _list_watches(invocation, scope, as_json=as_json)
         return
     with invocation.library(index=False) as library:
-        found = [a for a in library.catalogue.articles(scope) if removed or not a.removed]
+        found = [
+            a for a in library.catalogue.articles(scope, parts=True) if removed or not a.removed
+        ]
     if as_json:
         print_json([asdict(summary) for summary in found])
     else:
@@ -122,6 +127,21 @@ def restore(invocation: Invocation, article_id: str, why: str, *, as_json: bool)
     """Restore one article."""
     with invocation.library() as library:
         show_done(invocation, library.restore(article_id, author(why)), as_json=as_json)
+
+
+@source_group.command(
+    help=translated(N_("Give an article to others of its server: to all (ID), or some (ID/PART)."))
+)
+@article_argument
+@click.argument("scope", type=ScopeParameter(), metavar="SCOPE")
+@why_option
+@json_option
+@common_options
+@click.pass_obj
+def move(invocation: Invocation, article_id: str, scope: Scope, why: str, *, as_json: bool) -> None:
+    """Move one article within its server."""
+    with invocation.library() as library:
+        show_done(invocation, library.move(article_id, scope, author(why)), as_json=as_json)
 
 
 @source_group.command(help=translated(N_("Take a change back: the latest, or the one named.")))
@@ -202,7 +222,7 @@ def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: 
 @click.option(
     "--scope",
     type=ScopeParameter(),
-    metavar="SERVER",
+    metavar="SERVER[/PART]",
     help=translated(N_("Refuse what isn't this scope's own, as for a file that others hand in.")),
 )
 @json_option

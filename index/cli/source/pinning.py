@@ -59,7 +59,7 @@ def pin(  # noqa: PLR0913 - the command's options
 def pins(invocation: Invocation, scope: Scope | None, *, as_json: bool) -> None:
     """Print what is pinned, and what of it doesn't count at present."""
     with invocation.library(index=False) as library:
-        found = library.pins.all(None if scope is None else [scope])
+        found = library.pins.all() if scope is None else library.pins.within(scope)
     if as_json:
         print_json(
             [

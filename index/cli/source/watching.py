@@ -201,7 +201,7 @@ def _reread_due(
     as_json: bool,
 ) -> None:
     terminal = invocation.terminal
-    due = [each for each in watching.due() if scope in {None, each.scope}]
+    due = [each for each in watching.due() if scope is None or scope.holds(each.scope)]
     outcomes: list[Outcome] = []
     with terminal.progress(translated(N_("Reading")), hidden=quiet) as progress:
         for done, each in enumerate(due, 1):

@@ -16,7 +16,7 @@ from index.articles.cleaning import clean, clean_line
 from index.articles.metadata import iso_date, language_code, web_address
 from index.corpus.undo import PINNING
 from index.models import DETAILS, Block, Change, Draft, Pin
-from index.scopes import Scope
+from index.scopes import SHARED, Scope
 
 CHANGES, DRAFTS = TypeAdapter(Change), TypeAdapter(Draft)
 BLOCKS = TypeAdapter(tuple[Block, ...])
@@ -25,7 +25,7 @@ PINS: TypeAdapter[Pin | int | None] = TypeAdapter(Pin | int | None)
 MAX_ID, MAX_LINE = 255, 1000
 """Characters of an article's id, which may be a file's name; of a title, an author, a person."""
 MAX_REVISION = 2**62
-SCOPE = re.compile(r"[\w.-]{1,100}")
+SCOPE = re.compile(r"\w[\w.-]{0,99}(?:/\w[\w.-]{0,99})?")
 FILE_HASH = re.compile("[0-9a-f]{64}")
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)
@@ -105,7 +105,7 @@ class Course:
         """Take the next row."""
         change = row.change
         _require("revision", self._latest < change.revision < MAX_REVISION)
-        _require("scope", self._only is None or change.scope == self._only)
+        _require("scope", self._only is None or self._only.holds(change.scope))
         self._latest = change.revision
         article = self._known.get(change.article_id)
         if article is None:
@@ -113,6 +113,9 @@ class Course:
             article = self._known[change.article_id] = _Known(change.scope)
         else:
             _require("operation", change.operation != "add" and not article.purged)
+        if change.operation == "move":
+            _require("scope", article.scope.whole == change.scope.whole != SHARED)
+            article.scope = change.scope
         _require("scope", article.scope == change.scope)
         _follow(article, row)
 
@@ -131,6 +134,10 @@ def _follow(article: _Known, row: Row) -> None:
         case "purge":
             _require("text", row.draft is None and change.version is None)
             article.purged = True
+        case "move":
+            _require("text", row.draft is None)
+            _require("version", (change.version is not None) == article.in_force)
+            return
         case _ if row.draft is not None:
             _require("version", change.version == change.revision)
             _require("operation", change.operation in {"add", "replace"})
@@ -156,6 +163,7 @@ def _checked_change(change: Change, now: datetime) -> Change:
     known = change.article_id
     _require("article_id", 0 < len(known) <= MAX_ID and known.isprintable() and known.strip())
     _require("scope", SCOPE.fullmatch(change.scope))
+    _require("scope", change.scope == SHARED or change.scope.whole != SHARED)
     _require("at", change.at.tzinfo is not None and EARLIEST <= change.at <= now + AHEAD)
     who = clean_line(change.who, MAX_LINE)
     _require("who", who)

@@ -16,7 +16,7 @@ from index.articles.errors import ArticleFileUnreadableError, ArticleNotAFolderE
 from index.corpus.changelog import Author, ChangeLog
 from index.corpus.corpus import Corpus
 from index.corpus.storage.tables import articles, changes, versions
-from index.corpus.undo import PINNING
+from index.corpus.undo import TEXTLESS
 from index.errors import ArticleError
 from index.scopes import SHARED
 
@@ -123,7 +123,7 @@ def _states(connection: Connection) -> dict[str, SeedState]:
         .where(versions.c.file_hash.is_not(None))
         .group_by(versions.c.article_id)
     )
-    of_text = changes.c.operation.not_in(PINNING)
+    of_text = changes.c.operation.not_in(TEXTLESS)
     last_change = select(func.max(changes.c.revision)).where(of_text).group_by(changes.c.article_id)
     query = (
         select(versions.c.article_id, versions.c.file_hash, articles.c.version, changes.c.who)

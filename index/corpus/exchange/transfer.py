@@ -41,9 +41,13 @@ class ImportResult:
 
 
 def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
-    """Give the collection, or one scope of it, line by line, as it stands at this moment."""
+    """Give the collection, or one scope of it, line by line, as it stands at this moment.
+
+    A scope comes with its parts. Of a part alone, its articles come with all their history, and
+    arrive as the server's own.
+    """
     header = {"format": FORMAT, "version": FORMAT_VERSION, "belegbot": __version__}
-    yield _line(header if scope is None else header | {"scope": scope})
+    yield _line(header if scope is None else header | {"scope": scope.whole})
     count = 0
     pinned = history.pins()
     for change, version in history.with_texts(scope):
@@ -133,7 +137,8 @@ def _parse(lines: Iterator[str], source: str, only: Scope | None) -> list[Row]:
         if values is None:
             raise ImportRefusedError(source=source, reason=N_("it is of another kind or version"))
         complete = bool(values) and values.pop() == {"changes": len(values)}
-        scope = header.get("scope", only)
+        named = header.get("scope", only)
+        scope = None if named is None else Scope(named)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT) from error
     if not complete:

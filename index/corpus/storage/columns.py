@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, String, TypeDecorator
+from sqlalchemy import Column, ColumnElement, DateTime, Dialect, String, TypeDecorator
 
-from index.scopes import Scope
+from index.scopes import BEHIND, BETWEEN, Scope
 
 
 class IllegibleError(ValueError):
@@ -58,3 +58,10 @@ class ScopeColumn(TypeDecorator[Scope]):
     ) -> Scope | None:
         """Give a scope back as one."""
         return None if value is None else Scope(value)
+
+
+def within(column: Column[Any], scope: Scope) -> ColumnElement[bool]:
+    """Return what holds where a column says a scope or a part of it; for those who may read all."""
+    return (column == scope) | (
+        (column > Scope(scope + BETWEEN)) & (column < Scope(scope + BEHIND))
+    )

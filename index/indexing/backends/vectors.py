@@ -193,16 +193,17 @@ class VectorIndex:
 
     def _remove(self, level: Level, updates: Sequence[ArticleUpdate]) -> None:
         """Take out what the articles have at a level; all at once, as it moves all the others."""
-        for scope in {update.scope for update in updates}:
-            if part := self._parts.get((scope, level)):
-                affected = [update.article_id for update in updates if update.scope == scope]
-                stale = [i for article_id in affected for i in part.articles.pop(article_id, ())]
-                for article_id in affected:
-                    part.contents.pop(article_id, None)
-                if stale:
-                    part.index.remove_ids(faiss.IDSelectorBatch(np.array(stale, dtype=np.int64)))
-                    part.file = None
-                    self._unsaved += len(stale)
+        affected = {update.article_id for update in updates}
+        for (_, part_level), part in self._parts.items():
+            # Also where it lay before it was moved.
+            there = affected & part.articles.keys() if part_level == level else ()
+            stale = [i for article_id in there for i in part.articles.pop(article_id)]
+            for article_id in there:
+                part.contents.pop(article_id, None)
+            if stale:
+                part.index.remove_ids(faiss.IDSelectorBatch(np.array(stale, dtype=np.int64)))
+                part.file = None
+                self._unsaved += len(stale)
 
     def _add(self, level: Level, update: ArticleUpdate) -> None:
         units = update.level(level)

@@ -78,7 +78,7 @@ def test_whatever_shape_an_article_has_the_answer_fits_a_message(
 def of_its_first_quote(answer: Answer, corpus: Corpus) -> Context:
     citation = answer.citations[0]
     article, (start, end) = citation.article, citation.evidence.answer
-    found = context(Quote(1, article.id, article.revision, 1, start, end), corpus)
+    found = context(Quote(1, article.id, article.revision, 1, start, end), corpus, [SHARED])
     assert found is not None
     return found
 

@@ -28,9 +28,11 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> Turns:
     told: Turns = []
     original = Library.ask
 
-    def ask(library: Library, question: str, scope: Scope, previous: Turn | None = None) -> Answer:
+    def ask(
+        library: Library, question: str, scopes: tuple[Scope, ...], previous: Turn | None = None
+    ) -> Answer:
         told.append(previous)
-        return original(library, question, scope, previous)
+        return original(library, question, scopes, previous)
 
     monkeypatch.setattr(Library, "ask", ask)
     return told

@@ -13,6 +13,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 import bot as package
+from bot.audience import Audience
 from bot.client.client import Belegbot
 from bot.interactions.access import NOTHING
 from bot.interactions.actions import ACTIONS, ID, ID_LIMIT, Key, action, id_of
@@ -71,7 +72,8 @@ POSTED: dict[str, object] = {
     f"bs:edit:{PREVIEW}": PREVIEW,
     f"bs:cancel:{PREVIEW}": PREVIEW,
     f"bs:all:{PREVIEW}.0123456789ab": [PREVIEW, "0123456789ab"],
-    "bs:form-add:0": None,
+    "bs:form-add:0": "",
+    "bs:form-add:r5.c7": "r5.c7",
     f"bs:form-details:{PREVIEW}": PREVIEW,
     "bs:form-edit:k7m2q9xz:7": Target("k7m2q9xz", 7),
     "bs:form-replace:k7m2q9xz:7": Target("k7m2q9xz", 7),
@@ -112,13 +114,15 @@ targets = st.builds(Target, articles, numbers)
 lists = st.builds(
     ListingQuery, st.text(max_size=QUERY_LIMIT), st.sampled_from(SORTS), st.booleans(), pages
 )
+ids = st.frozensets(st.integers(1, 2**63 - 1), max_size=2)
+parts = st.builds(Audience, ids, ids).map(lambda audience: audience.part).filter(bool)
 KEYS: dict[str, st.SearchStrategy[Any]] = {
     "bk:list": lists,
     "bm:sort": lists,
     **dict.fromkeys(("bk:requests", "bk:feedback", "bk:pins", "bb:sources"), pages),
     **dict.fromkeys(("bs:add", "bs:edit", "bs:cancel", "bs:form-details"), previews),
     "bs:all": st.lists(previews, min_size=2, max_size=TOGETHER),
-    "bs:form-add": st.none(),
+    "bs:form-add": parts,
     **dict.fromkeys(("bs:form-edit", "bs:form-replace"), targets),
 }
 

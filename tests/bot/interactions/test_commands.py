@@ -12,6 +12,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
+from bot.interactions.channels import AskableChannel
 from bot.interactions.errors import (
     ChannelUnknownError,
     NotModeratorError,
@@ -19,7 +20,7 @@ from bot.interactions.errors import (
     SourceSharedError,
     SourceUnknownError,
 )
-from bot.server.settings import AskableChannel, WritableChannel
+from bot.server.settings import WritableChannel
 from bot.sources.choose import OwnChange, OwnSource, RemovedSource, SeenSource
 from index.corpus.errors import ChangeNotUndoableError
 from index.library import Library
@@ -34,6 +35,7 @@ FREE_TEXT = {
     "source restore": {"why"},
     "source list": {"search", "sort"},
     "insights": {"days"},
+    "source audience": {"why"},
     "settings server": {"answering", "place", "private", "language"},
     "settings channel": {"answering", "place", "private", "language"},
 }
@@ -73,7 +75,7 @@ async def test_every_command_but_those_for_everyone_refuses_who_is_no_moderator(
                 with pytest.raises(NotModeratorError):
                     await callback(craft(env, bot, alice, channel, member=member), **options)
             guarded.add(name)
-    assert len(guarded) == 20
+    assert len(guarded) == 21
     assert env.http_requests[already:] == []
     assert kept(library) == before
 

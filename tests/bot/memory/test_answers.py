@@ -90,7 +90,7 @@ def test_the_context_of_a_quote_is_its_paragraph_with_the_neighbours(
     posted = Memory.of(library).answers.get(ASKED.id)
     assert posted is not None
     [quote] = posted.quotes
-    context = library.asker.context(quote)
+    context = library.asker.context(quote, Scope("7").visible)
     assert context is not None
     assert context.previous == "Der Fluss ist breit."
     assert (context.before, context.sentence, context.after) == (
@@ -100,7 +100,7 @@ def test_the_context_of_a_quote_is_its_paragraph_with_the_neighbours(
     )
     assert context.following == "Ende."
     library.replace(recorded, draft(TEXT.replace("1900", "1901")), ADA)
-    assert library.asker.context(quote) is None
+    assert library.asker.context(quote, Scope("7").visible) is None
     assert library.corpus.versions_in_force([recorded]) == {recorded: 2}
     library.remove(recorded, ADA)
     assert library.corpus.versions_in_force([recorded]) == {}

@@ -119,7 +119,7 @@ def test_a_mistake_in_any_table_is_told_by_every_command() -> None:
 def test_the_commands_speak_of_discord_only_when_belegbot_runs_them() -> None:
     for arguments, own, words in (
         (["ask", "--help"], "Ask as in this server:", "Ask as in this Discord server:"),
-        (["source", "add", "--help"], "or one server by", "or one Discord server"),
+        (["source", "add", "--help"], "one server by", "one Discord server"),
         (["ask", "--scope", "x", "?"], "the id of a server,", "“Copy Server ID”"),
     ):
         alone = CliRunner().invoke(main_group, arguments, prog_name="belegbot").output

@@ -15,6 +15,7 @@ from index.i18n import Language
 from index.models import Change, Draft
 from index.review.inspection import Inspection
 from index.review.prediction import AnswerChange, Prediction
+from index.scopes import Scope
 from tests.bot.discord_markdown import read
 
 HOUR = timedelta(hours=1)
@@ -88,6 +89,6 @@ def test_a_language_has_its_name_or_its_code(code: str, name: str) -> None:
     ],
 )
 def test_the_log_channel_says_what_was_done(operation: str, undoes: int | None, said: str) -> None:
-    change = Change(4, "abc", "1", operation, 4, datetime.now(UTC), "discord:7", "", undoes)  # type: ignore[arg-type]
+    change = Change(4, "abc", Scope("1"), operation, 4, datetime.now(UTC), "discord:7", "", undoes)  # type: ignore[arg-type]
     lines = change_text(change, "Turm *alt*", "de").split("\n")
     assert lines == [said, "-# Artikel abc · Änderung 4"]

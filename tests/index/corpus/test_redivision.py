@@ -14,6 +14,7 @@ from index.corpus.redivision import count_old, divide_anew
 from index.corpus.storage.tables import sentences, versions
 from index.library import Library
 from index.models import Block, Draft, Span
+from index.scopes import SHARED
 from index.units.outline import Outline
 from index.units.segmentation import DIVISION, segment
 from index.units.shape import shape
@@ -107,7 +108,7 @@ def test_what_was_quoted_before_still_has_its_context(old: Library) -> None:
         article = library.catalogue.articles()[0]
         quote = Quote(1, article.id, 2, paragraph=7, start=25, end=38)
 
-        context = library.asker.context(quote)
+        context = library.asker.context(quote, SHARED.visible)
 
     assert context is not None
     assert context.before + context.sentence + context.after == f"{TEXT} Mehr nicht."

@@ -171,6 +171,19 @@ class BackendContract:
         for found in ids(search(backend, "Die Mission", "333")).values():
             assert found == []
 
+    def test_what_moves_to_another_scope_is_found_there_alone(self, open_backend: Open) -> None:
+        backend = open_backend()
+        backend.apply([update("irak", IRAK, scope="7")], revision=1)
+        moved = update("irak", IRAK, scope="7/staff")
+        backend.apply([moved], revision=2)
+
+        assert backend.differences([moved]) == []
+        assert {*map(tuple, ids(search(backend, "Mission Irak", "7")).values())} == {()}
+        for found in ids(search(backend, "Mission Irak", "7/staff")).values():
+            assert found[:1] == [1]
+        backend.apply([removal("irak", scope="7/board")], revision=3)
+        assert {*map(tuple, ids(search(backend, "Mission Irak", "7/staff")).values())} == {()}
+
     def test_what_was_there_and_what_others_have_changes_nothing(
         self, open_backend: Open, tmp_path: Path
     ) -> None:
