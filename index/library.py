@@ -16,7 +16,7 @@ from typing import Self, TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
-from index.asking.answers import Answer, Turn
+from index.asking.answers import Answer, Citation, Turn
 from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
@@ -228,12 +228,19 @@ class Library:
             QuestionError: the question is empty or too long.
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
-        try:
-            return self.asker.ask(question, scope.visible, previous)
-        except EmbedderMismatchError:
-            # Another process built the index with another model a moment ago.
-            self.catch_up()
-            return self.asker.ask(question, scope.visible, previous)
+        return self._asked(lambda: self.asker.ask(question, scope.visible, previous))
+
+    def ask_again(self, searched: str, scope: Scope = SHARED) -> Answer:
+        """Answer a question that was asked before, as it was searched then (`Answer.asked`).
+
+        Raises:
+            EvidenceError: an excerpt didn't match the stored text and was withheld.
+        """
+        return self._asked(lambda: self.asker.ask_again(searched, scope.visible))
+
+    def nearest(self, searched: str, scope: Scope, count: int) -> tuple[Citation, ...]:
+        """Return up to `count` passages for a question as it is searched, answering or not."""
+        return self._asked(lambda: self.asker.nearest(searched, scope.visible, count))
 
     def add(self, draft: Draft, author: Author, scope: Scope = SHARED) -> Change:
         """Add an article, in force and indexed when this returns.
@@ -433,6 +440,14 @@ class Library:
         except SearchIndexError as error:
             raise IndexLateError(reason=error, change=change) from error
         return change
+
+    def _asked(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except EmbedderMismatchError:
+            # Another process built the index with another model a moment ago.
+            self.catch_up()
+            return work()
 
     def _catch_up(self, progress: Progress) -> None:
         self._divide_anew(progress)

@@ -133,9 +133,9 @@ async def _turn_more(interaction: Interaction, find: Finder[SeenAnswer]) -> None
 async def _show_more(interaction: Interaction, found: SeenAnswer) -> None:
     """Show a page of the passages that the answer doesn't show itself."""
     posted = found.posted
-    bot, scopes = interaction.client, Scope.of(posted.asked.guild_id).visible
+    bot, scope = interaction.client, Scope.of(posted.asked.guild_id)
     count = PAGE_SIZE * PAGES
-    nearest = await bot.lanes.ask(bot.library.asker.nearest, posted.searched, scopes, count)
+    nearest = await bot.lanes.ask(bot.library.nearest, posted.searched, scope, count)
     quoted = {(quote.version, quote.start) for quote in posted.quotes}
     further = [
         citation

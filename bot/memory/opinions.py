@@ -16,7 +16,6 @@ from bot.memory.answers import Answers, PostedAnswer
 from bot.memory.storage.rows import put
 from bot.memory.storage.tables import (
     feedback,
-    posted_answers,
     source_requests,
 )
 from index.corpus.storage.database import Database

@@ -44,8 +44,8 @@ class LateAnswers:
 
     async def _answer(self, posted: PostedAnswer) -> None:
         bot, asked = self._bot, posted.asked
-        visible = Scope.of(asked.guild_id).visible
-        answer = await bot.lanes.ask(bot.library.asker.ask_again, posted.searched, visible)
+        scope = Scope.of(asked.guild_id)
+        answer = await bot.lanes.ask(bot.library.ask_again, posted.searched, scope)
         if not answer.complete:
             return
         message = await message_of(bot, posted).fetch()

@@ -121,9 +121,9 @@ class Notices:
 
     async def _as_before(self, posted: PostedAnswer) -> Answer | None:
         """Return an answer as it is now, if it cites what it cited when it was posted."""
-        bot, visible = self._bot, Scope.of(posted.asked.guild_id).visible
+        bot, scope = self._bot, Scope.of(posted.asked.guild_id)
         try:
-            again = await bot.lanes.ask(bot.library.asker.ask_again, posted.searched, visible)
+            again = await bot.lanes.ask(bot.library.ask_again, posted.searched, scope)
         except BelegbotError:
             log.exception("An answer couldn't be asked again", extra=_facts(posted))
             return None
@@ -137,21 +137,21 @@ class Notices:
         """Ask the open questions again that new sources may answer."""
         bot = self._bot
         for request in await bot.lanes.remember(bot.memory.requests.open):
-            visible = Scope.of(request.posted.asked.guild_id).visible
-            if not scopes & set(visible):
+            scope = Scope.of(request.posted.asked.guild_id)
+            if not scopes & set(scope.visible):
                 continue
             try:
-                await self._tell_if_answered(request, visible)
+                await self._tell_if_answered(request, scope)
             except BelegbotError:
                 # One question that can't be asked must not keep the others from being told.
                 log.exception(
                     "A requested source couldn't be looked for", extra=_facts(request.posted)
                 )
 
-    async def _tell_if_answered(self, request: SourceRequest, visible: Sequence[Scope]) -> None:
+    async def _tell_if_answered(self, request: SourceRequest, scope: Scope) -> None:
         bot = self._bot
         # As it was searched then, whatever limit holds for questions now.
-        answer = await bot.lanes.ask(bot.library.asker.ask_again, request.posted.searched, visible)
+        answer = await bot.lanes.ask(bot.library.ask_again, request.posted.searched, scope)
         if not answer.complete:
             return
         if await bot.lanes.remember(bot.memory.requests.claim, request, discord.utils.utcnow()):

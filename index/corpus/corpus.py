@@ -12,8 +12,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
 from index.corpus.changelog import ChangeLog, Clock, now, text_hash
 from index.corpus.errors import ArticleUnknownError, CorpusDamagedError
@@ -54,6 +53,10 @@ class _Unchanged:
     revision: int
     passages: dict[int, Sequence[Sentence]] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
+
+
+class _ErasedError(Exception):
+    """A version was purged, by whichever process, after something said that it is there."""
 
 
 class Corpus:
@@ -177,9 +180,12 @@ class Corpus:
         query = select(articles.c.latest).where(articles.c.id == article_id)
         with self.database.read() as connection:
             revision = connection.execute(query).scalar()
-        if revision is None:
-            raise ArticleUnknownError(article=article_id)
-        return self._version(revision)
+        try:
+            if revision is not None:
+                return self._version(revision)
+        except _ErasedError:
+            pass  # purged in between
+        raise ArticleUnknownError(article=article_id)
 
     def version(self, revision: int) -> Article | None:
         """Return the version that a change left in force; None if it left none, or it's purged."""
@@ -188,7 +194,7 @@ class Corpus:
             version = connection.execute(query).scalar()
         try:
             return None if version is None else self._version(version)
-        except NoResultFound:
+        except _ErasedError:
             return None
 
     def draft_of(self, article: Article) -> Draft:
@@ -313,11 +319,16 @@ class Corpus:
             rows = list(
                 chain.from_iterable(in_turns(connection.execute(query).partitions(PORTION)))
             )
-        return [self._sentence(row) for row in chain.from_iterable(portions(rows))]
+        found = (self._sentence(row) for row in chain.from_iterable(portions(rows)))
+        return [sentence for sentence in found if sentence is not None]
 
-    def _sentence(self, row: Row[Any]) -> Sentence:
+    def _sentence(self, row: Row[Any]) -> Sentence | None:
+        """Return a sentence; None if its version was purged after the row was read."""
         span = Span(row.paragraph, row.number, row.start, row.end, row.passage, row.kind)
-        context = self._outline(row.revision).context(row.start)
+        try:
+            context = self._outline(row.revision).context(row.start)
+        except _ErasedError:
+            return None
         sentence = Sentence(row.id, self._version(row.revision), span, context)
         whole = row.kind in UNIT_KINDS and row.text_hash == text_hash(sentence.text)
         self._require(sentence.article.id, whole=whole)
@@ -350,7 +361,13 @@ class Corpus:
             .where(versions.c.revision == revision)
         )
         with self.database.read() as connection:
-            row = connection.execute(query).one()._asdict()
+            found = connection.execute(query).first()
+            ours = or_(articles.c.latest == revision, articles.c.version == revision)
+            if found is None and connection.execute(select(articles.c.id).where(ours)).first():
+                self._require(f"version {revision}", whole=False)
+        if found is None:
+            raise _ErasedError
+        row = found._asdict()
         stored = row.pop("checksum")
         self._require(row["id"], whole=stored in {None, checksum(row)})
         return Article(**row | {"pages": tuple(row["pages"])})

@@ -23,7 +23,6 @@ POOL = Draft("Das Hallenbad öffnet um 7 Uhr.", "Hallenbad", "de")
 
 async def test_a_new_source_is_found_while_discord_takes_no_note(
     env: simcord.Env,
-    bot: Belegbot,
     library: Library,
     channel: ChannelHandle,
     alice: MemberActor,

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from index.asking.answers import Citation
 from index.config import EmbedderSettings, Settings
 from index.corpus.changelog import Author
 from index.embedders import Recipe, create_embedder, e5
@@ -30,6 +31,7 @@ from index.indexing.generations import MANIFEST
 from index.indexing.vectorcache import VectorCache
 from index.library import Library
 from index.models import Draft
+from index.scopes import SHARED
 from tests.models import BUILTIN
 
 ADA = Author("operator:ada")
@@ -121,14 +123,25 @@ def test_a_library_follows_when_another_process_has_built_the_index_with_another
     assert library.ask(HOW_LONG).short == "214 Meter"
 
 
-def test_a_question_that_meets_the_new_index_first_follows_it(
-    library: Library, settings: Settings, folder: Path
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda library: library.ask(WHEN).citations,
+        lambda library: library.ask_again(WHEN).citations,
+        lambda library: library.nearest(WHEN, SHARED, 1),
+    ],
+)
+def test_whatever_meets_the_new_index_first_follows_it(
+    library: Library,
+    settings: Settings,
+    folder: Path,
+    look: Callable[[Library], tuple[Citation, ...]],
 ) -> None:
     with closing(Library(settings)) as opened:
         rebuild(settings, str(folder))
         assert opened.models.embedder.name == "builtin"
 
-        assert opened.ask(WHEN).short == "1472"
+        assert "1472" in look(opened)[0].excerpt
         assert opened.models.embedder.name == str(folder)
     assert library.ask(WHEN).short == "1472"
 
