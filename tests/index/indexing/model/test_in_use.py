@@ -360,6 +360,26 @@ def test_an_index_from_before_that_was_noted_is_opened_by_its_models_name(
         assert older.ask(WHEN).short == "1472"
 
 
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("there", [True, False])
+def test_an_index_in_an_earlier_form_is_built_anew_with_its_own_model_if_that_is_here(
+    there: bool,  # noqa: FBT001 - a case
+    settings: Settings,
+    folder: Path,
+) -> None:
+    rebuild(settings, str(folder))
+    path = manifest(settings)
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"format": 1}), encoding="utf-8")
+    if not there:
+        shutil.rmtree(folder)
+
+    with closing(Library.open(settings)) as later:
+        best = create_embedder(settings.embedder).name
+        assert later.status().embedder == (str(folder) if there else best)
+        assert later.indexer.verify() == []
+        assert later.ask(WHEN).short == "1472"
+
+
 def test_a_collection_of_an_evaluation_has_the_model_of_the_index(
     library: Library, settings: Settings, folder: Path
 ) -> None:
