@@ -22,7 +22,7 @@ from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
 from index.asking.judging.weights import Weights, copy_own, read_own, state_of_own
 from index.asking.questions.pinned import asks
-from index.config import Settings
+from index.config import QuotaSettings, Settings
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
 from index.corpus.corpus import FILE_NAME, Corpus
@@ -42,8 +42,10 @@ from index.corpus.folder import prepare
 from index.corpus.history import History
 from index.corpus.participants import Participant
 from index.corpus.pins import Pins
+from index.corpus.quota import within
 from index.corpus.redivision import count_old, divide_anew
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
+from index.corpus.storage.space import let_shrink
 from index.corpus.storage.sqlitecodes import is_disks
 from index.embedders import Embedder
 from index.errors import BelegbotError, CorpusError, SearchIndexError
@@ -183,6 +185,7 @@ class Library:
         that were left out, with an index that can't be written: then there is another until the
         library is closed, with the index's model, and why that couldn't be renewed.
         """
+        let_shrink(self.corpus.database, progress)
         problems: list[BelegbotError] = [*self.take_in_seeds()]
         try:
             self._catch_up(progress)
@@ -280,20 +283,39 @@ class Library:
         return self.index_change(change)
 
     def restore(
-        self, article_id: str, author: Author, expected: Expectation | None = None
+        self,
+        article_id: str,
+        author: Author,
+        expected: Expectation | None = None,
+        quota: QuotaSettings | None = None,
     ) -> Change:
-        """Put a removed article back in force; raises `ArticleError`s."""
-        with self._expecting(article_id, expected) as changelog:
+        """Put a removed article back in force; raises `ArticleError`s.
+
+        Raises:
+            QuotaError: its scope has no room for it.
+        """
+        scope = expected.scope if expected else None
+        with (
+            self._expecting(article_id, expected) as changelog,
+            within(changelog.connection, scope, quota),
+        ):
             change = changelog.restore(article_id, author)
         return self.index_change(change)
 
-    def undo(self, revision: int | None, author: Author, scope: Scope | None = None) -> Change:
+    def undo(
+        self,
+        revision: int | None,
+        author: Author,
+        scope: Scope | None = None,
+        quota: QuotaSettings | None = None,
+    ) -> Change:
         """Take back a change, or the latest that isn't taken back yet.
 
         Raises:
             ChangeNotUndoableError: there is none, or its article was changed again since.
+            QuotaError: its scope has no room for what that puts back in force.
         """
-        with self.corpus.write() as changelog:
+        with self.corpus.write() as changelog, within(changelog.connection, scope, quota):
             change = changelog.undo(revision, author, scope=scope)
         return self.index_change(change)
 

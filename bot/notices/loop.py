@@ -10,6 +10,7 @@ from discord.ext import commands, tasks
 
 from bot.client.client import Belegbot
 from bot.notices.notices import Notices
+from index.corpus.storage.space import give_back
 from index.models import Change
 
 log = logging.getLogger(__name__)
@@ -87,10 +88,11 @@ class Collection(commands.Cog):
 
     @tasks.loop(hours=24)
     async def forget(self) -> None:
-        """Erase the answers that are older than they may be kept."""
+        """Erase the answers that are older than they may be kept; their space is the disk's."""
         try:
             since = discord.utils.utcnow() - self.bot.settings.kept
             await self.bot.lanes.remember(self.bot.memory.answers.forget_before, since)
+            await self.bot.lanes.remember(give_back, self.bot.library.corpus.database)
         except Exception:
             log.exception("Old answers could not be erased; it is tried again tomorrow")
 

@@ -25,9 +25,9 @@ from bot.sources.draft.intake import FORM
 from bot.sources.draft.merging import disputed, merged
 from bot.sources.draft.present import present
 from bot.sources.outcome import carry_out, change_of, finish
-from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
+from index.review.proposal import Proposal
 
 EDITED = N_("✅ The details of {title} are changed. Article {article}, change {revision}.")
 NOTHING_CHANGED = N_("Nothing was changed: the details are what they were.")
@@ -103,12 +103,10 @@ async def _edit_from_form(
         change, late = await carry_out(
             interaction,
             lambda progress: bot.lanes.write(
-                bot.library.replace,
-                found.article.id,
-                new,
+                bot.review.accept,
+                Proposal(new, found.title.scope, found.article.id, found.title.changed),
                 author(interaction, why),
-                Expectation(found.title.scope, found.title.changed),
-                progress,
+                progress=progress,
             ),
         )
     except ArticleChangedMeanwhileError as error:

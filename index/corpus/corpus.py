@@ -5,7 +5,7 @@ and reads on from there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import chain, groupby
@@ -15,11 +15,18 @@ from typing import Any, get_args
 from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
 from index.corpus.changelog import ChangeLog, Clock, now, text_hash
-from index.corpus.errors import ArticleUnknownError, CorpusDamagedError
+from index.corpus.errors import (
+    ArticleUnknownError,
+    CorpusBusyError,
+    CorpusDamagedError,
+    DataDirUnwritableError,
+)
 from index.corpus.storage.checksums import checksum
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
+from index.corpus.storage.space import give_back
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
+from index.corpus.storage.texts import TEXT, WITH_TEXTS
 from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span, UnitKind
 from index.pauses import PORTION, in_turns, portions
 from index.units.blocks import unpacked
@@ -220,11 +227,14 @@ class Corpus:
         return answering(self._load(of_version.order_by(sentences.c.id)))
 
     def forget_deleted(self) -> None:
-        """Make sure that nothing purged is left in the database's files."""
+        """Make sure that nothing purged is left in the database's files, which then are shorter."""
         self._version.cache_clear()
         self._blocks.cache_clear()
         self._outline.cache_clear()
         self._seen = _Unchanged(0)
+        # What is erased is overwritten already; a full disk may keep its space.
+        with suppress(CorpusBusyError, DataDirUnwritableError):
+            give_back(self.database)
         self.database.forget_deleted()
 
     def count_units(self, after: int) -> int:
@@ -279,7 +289,7 @@ class Corpus:
         """Return the text of a version, as it is stored; empty once it's purged."""
         texts = self._unchanged().texts
         if revision not in texts:
-            query = select(versions.c.text).where(versions.c.revision == revision)
+            query = select(TEXT).select_from(WITH_TEXTS).where(versions.c.revision == revision)
             with self.database.read() as connection:
                 texts[revision] = connection.execute(query).scalar() or ""
         return texts[revision]
@@ -353,10 +363,11 @@ class Corpus:
                 versions.c.date,
                 versions.c.url,
                 versions.c.author,
-                versions.c.text,
+                TEXT,
                 versions.c.pages,
                 versions.c.checksum,
             )
+            .select_from(WITH_TEXTS)
             .join(articles, articles.c.id == versions.c.article_id)
             .where(versions.c.revision == revision)
         )

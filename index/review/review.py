@@ -112,12 +112,13 @@ class Review:
         self,
         proposal: Proposal,
         author: Author,
-        claim: Claim,
+        claim: Claim = lambda _: None,
         progress: Progress = silent,
     ) -> Change:
         """Let a draft count that somebody has looked at: once, as it was shown.
 
-        `claim` runs within the same transaction, and raises if it was decided on already.
+        `claim` runs within the same transaction, and raises if it was decided on already; nobody
+        else can decide on what only its person has seen.
 
         Raises:
             ArticleDuplicateError: its text is there already.
@@ -148,5 +149,6 @@ class Review:
         """
         library, draft, scope = self._library, proposal.draft, proposal.scope
         replaced, quota = proposal.article_id, library.settings.quota
-        library.refuse_duplicate(connection, draft, scope, besides=replaced)
+        if replaced is None or library.corpus.article(replaced).text != draft.text:
+            library.refuse_duplicate(connection, draft, scope, besides=replaced)
         require_room(connection, draft, size, scope, quota, library.clock(), replaced)

@@ -169,6 +169,27 @@ def test_a_file_of_any_form_answers_and_quotes_what_it_did(earlier: Settings) ->
         assert library.indexer.verify() == []
 
 
+@pytest.mark.parametrize("form", ["c7"])
+def test_a_text_that_several_versions_have_is_stored_once_from_then_on(earlier: Settings) -> None:
+    path = earlier.data_dir / FILE_NAME
+    with closing(sqlite3.connect(path)) as connection:
+        # What a change of its title would have stored: here of the third article.
+        names = [row[1] for row in connection.execute("PRAGMA table_info(versions)")]
+        wanted = ", ".join("9" if name == "revision" else name for name in names)
+        connection.execute(f"INSERT INTO versions SELECT {wanted} FROM versions WHERE revision = 3")
+        connection.commit()
+    with closing(Library(earlier, participants=PARTICIPANTS)) as library:
+        assert library.corpus.text(9) == library.corpus.text(3) == "Die Mühle steht am Bach."
+        rows = rows_of(path)["versions"]
+        assert {row["revision"]: (row["text_of"], row["text"], row["size"]) for row in rows} == {
+            row["revision"]: (
+                (3, "", 25) if row["revision"] == 9 else (None, text, len(text.encode()))
+            )
+            for row in rows
+            for text in [library.corpus.text(row["revision"])]
+        }
+
+
 @pytest.mark.parametrize("form", ["0005"])
 def test_who_lacks_the_memory_may_purge_nothing_that_it_would_keep(earlier: Settings) -> None:
     with closing(Library(earlier)) as library:
