@@ -20,12 +20,12 @@ from index.asking.answers import Answer, Citation, Turn
 from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
-from index.asking.judging.weights import Weights, copy_own, read_own, state_of_own
+from index.asking.judging.weights import Weights, read_own, state_of_own
 from index.asking.questions.pinned import asks
 from index.config import QuotaSettings, Settings
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
-from index.corpus.corpus import FILE_NAME, Corpus
+from index.corpus.corpus import Corpus
 from index.corpus.duplicates import same_text
 from index.corpus.errors import (
     ArticleDuplicateError,
@@ -423,22 +423,6 @@ class Library:
             self.corpus, self.models.embedder, self.generations, self.backends, self.problem
         )
 
-    @contextmanager
-    def copy(self, folder: Path) -> Iterator["Library"]:
-        """Give a copy in an empty folder, with the same models, to be changed and thrown away."""
-        target = folder / INDEX_FOLDER
-        target.mkdir()
-        # The index first: what changes in between is replayed from the corpus.
-        self.generations.copy_to(target)
-        copy_own(self.index_folder, target)
-        self.corpus.database.backup(folder / FILE_NAME)
-        settings = self.settings.model_copy(update={"data_dir": folder})
-        with Library(
-            settings, models=self.models, backends=self.backends, clock=self.clock
-        ) as copy:
-            copy.catch_up()
-            yield copy
-
     def refuse_duplicate(
         self, connection: Connection, draft: Draft, scope: Scope, besides: str | None = None
     ) -> None:
@@ -509,10 +493,11 @@ class Library:
         self.models = replace(self.models, embedder=self.model.embedder)
         self._judged_by = state_of_own(self.index_folder)
         self.asker = Asker(
-            self.corpus, self.indexer, self.models, self.settings.search, own=self._own_weights()
+            self.corpus, self.indexer, self.models, self.settings.search, own=self.own_weights()
         )
 
-    def _own_weights(self) -> Mapping[str, Weights]:
+    def own_weights(self) -> Mapping[str, Weights]:
+        """Return the weights that the operator fitted, by the model's name."""
         try:
             return read_own(self.index_folder)
         except WeightsDamagedError as error:

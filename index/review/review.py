@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 from sqlalchemy import Connection
 
@@ -15,8 +16,9 @@ from index.errors import CorpusError, SearchIndexError
 from index.indexing.progress import Progress, silent
 from index.library import Library
 from index.models import Change, Draft
+from index.review.changed import changed
 from index.review.inspection import Inspection, missing_from, sentences_of
-from index.review.prediction import Prediction, SavedQuestion, predict, scratch
+from index.review.prediction import Prediction, SavedQuestion, predict
 from index.review.proposal import Proposal
 from index.units.segmentation import divide
 
@@ -90,21 +92,20 @@ class Review:
     ) -> Prediction:
         """Tell how the draft, in another article's place or as a new one, changes answers.
 
-        Nothing is stored: it is done in a copy of the collection, and forgotten.
+        Nothing is stored: the draft is in memory, and in a copy of the index, which shares its
+        files.
         """
         if not questions:
             return Prediction(0, 0, ())
-        draft, scope, article_id = proposal.draft, proposal.scope, proposal.article_id
-        author = Author("preview")
-        with scratch(self._library.index_folder) as folder, self._library.copy(folder) as copy:
-
-            def change() -> Change:
-                if article_id is None:
-                    return copy.add(draft, author, scope)
-                return copy.replace(article_id, draft, author)
+        library, scope = self._library, proposal.scope
+        with ExitStack() as made:
+            askers = [library.asker]
 
             def ask(searched: str) -> Answer:
-                return copy.asker.ask_again(searched, scope.visible)
+                return askers[-1].ask_again(searched, scope.visible)
+
+            def change() -> None:
+                askers.append(made.enter_context(changed(library, proposal)))
 
             return predict(questions, ask, change, seconds)
 
