@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 
 FILE = "person.jsonl"
 
-PARTS = {
-    "posted_answers": N_("questions with their answers"),
-    "quotes": N_("passages that these cite"),
-    "feedback": N_("opinions"),
-    "source_requests": N_("requested sources"),
-    "previews": N_("undecided previews"),
-    "changes": N_("changes to the articles"),
-}
-
 
 def _help(message: str) -> str:
     """Return a help text in the terminal's language."""
@@ -107,6 +98,8 @@ def _counts(library: "Library", person: int) -> dict[str, int]:
 
 
 def _told(invocation: Invocation, counts: dict[str, int]) -> str:
+    from bot.memory.persons import PARTS  # noqa: PLC0415
+
     language = invocation.terminal.language
     told = (f"{TEXTS.text(language, PARTS[name])}: {number}" for name, number in counts.items())
     return ", ".join(told)
