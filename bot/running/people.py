@@ -64,7 +64,7 @@ def export(invocation: Invocation, person: int, folder: Path, *, as_json: bool) 
 @click.pass_obj
 def erase(invocation: Invocation, person: int, *, yes: bool, as_json: bool) -> None:
     """Ask, then erase; the changes stay, without who made them."""
-    from bot.memory.persons import erase_person  # noqa: PLC0415
+    from bot.memory.persons import Persons, erase_person  # noqa: PLC0415
 
     with invocation.library(seeds=False) as library:
         counts = _counts(library, person)
@@ -79,9 +79,11 @@ def erase(invocation: Invocation, person: int, *, yes: bool, as_json: bool) -> N
         )
         if not yes:
             click.confirm(question, abort=True, err=True)
-        with library.corpus.write() as changelog:
-            erase_person(changelog, person)
-        library.corpus.forget_deleted()
+        persons = Persons(library.corpus.database)
+        with invocation.terminal.erasing(lambda: not persons.counts(person)):
+            with library.corpus.write() as changelog:
+                erase_person(changelog, person)
+            library.corpus.forget_deleted()
     if as_json:
         print_json({"erased": str(person), "rows": counts})
         return

@@ -194,6 +194,12 @@ class Corpus:
             pass  # purged in between
         raise ArticleUnknownError(article=article_id)
 
+    def is_purged(self, article_id: str) -> bool:
+        """Tell whether an article was erased for good; also one that never was is not there."""
+        query = select(articles.c.id).where(articles.c.id == article_id)
+        with self.database.read() as connection:
+            return connection.execute(query).first() is None
+
     def version(self, revision: int) -> Article | None:
         """Return the version that a change left in force; None if it left none, or it's purged."""
         query = select(changes.c.version).where(changes.c.revision == revision)

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -111,7 +112,7 @@ def test_it_goes_in_pieces_between_which_others_write(
         with closing(sqlite3.connect(database.path, timeout=0)) as other, other:
             other.execute("UPDATE collection SET division = 'x'")
 
-    monkeypatch.setattr(space.time, "sleep", meanwhile)
+    monkeypatch.setattr(time, "sleep", meanwhile)
     given = give_back(database)
 
     assert given > 900
