@@ -181,6 +181,13 @@ class QuotaSettings(Table):
     """In force at once."""
     megabytes_per_day: float = Field(default=25.0, gt=0, le=10_000)
     """Of text, in any 24 hours."""
+    megabytes: float = Field(default=250.0, gt=0, le=100_000)
+    """Of text, with all that was replaced or removed."""
+
+    @property
+    def max_bytes(self) -> int:
+        """What may be stored, in bytes of UTF-8."""
+        return round(self.megabytes * 1_000_000)
 
     @property
     def max_bytes_per_day(self) -> int:

@@ -16,16 +16,16 @@ from typing import Self, TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
-from index.asking.answers import Answer, Turn
+from index.asking.answers import Answer, Citation, Turn
 from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
-from index.asking.judging.weights import Weights, copy_own, read_own, state_of_own
+from index.asking.judging.weights import Weights, read_own, state_of_own
 from index.asking.questions.pinned import asks
-from index.config import Settings
+from index.config import QuotaSettings, Settings
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
-from index.corpus.corpus import FILE_NAME, Corpus
+from index.corpus.corpus import Corpus
 from index.corpus.duplicates import same_text
 from index.corpus.errors import (
     ArticleDuplicateError,
@@ -42,8 +42,10 @@ from index.corpus.folder import prepare
 from index.corpus.history import History
 from index.corpus.participants import Participant
 from index.corpus.pins import Pins
+from index.corpus.quota import room_kept
 from index.corpus.redivision import count_old, divide_anew
 from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
+from index.corpus.storage.space import let_shrink
 from index.corpus.storage.sqlitecodes import is_disks
 from index.embedders import Embedder
 from index.errors import BelegbotError, CorpusError, SearchIndexError
@@ -183,6 +185,7 @@ class Library:
         that were left out, with an index that can't be written: then there is another until the
         library is closed, with the index's model, and why that couldn't be renewed.
         """
+        let_shrink(self.corpus.database, progress)
         problems: list[BelegbotError] = [*self.take_in_seeds()]
         try:
             self._catch_up(progress)
@@ -235,13 +238,24 @@ class Library:
             QuestionError: the question is empty or too long.
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
-        scopes = scope.visible if isinstance(scope, Scope) else scope
-        try:
-            return self.asker.ask(question, scopes, previous)
-        except EmbedderMismatchError:
-            # Another process built the index with another model a moment ago.
-            self.catch_up()
-            return self.asker.ask(question, scopes, previous)
+        scopes = read_from(scope)
+        return self._asked(lambda: self.asker.ask(question, scopes, previous))
+
+    def ask_again(self, searched: str, scope: Scope | tuple[Scope, ...] = SHARED) -> Answer:
+        """Answer a question that was asked before, as it was searched then (`Answer.asked`).
+
+        Raises:
+            EvidenceError: an excerpt didn't match the stored text and was withheld.
+        """
+        scopes = read_from(scope)
+        return self._asked(lambda: self.asker.ask_again(searched, scopes))
+
+    def nearest(
+        self, searched: str, scope: Scope | tuple[Scope, ...], count: int
+    ) -> tuple[Citation, ...]:
+        """Return up to `count` passages for a question as it is searched, answering or not."""
+        scopes = read_from(scope)
+        return self._asked(lambda: self.asker.nearest(searched, scopes, count))
 
     def add(self, draft: Draft, author: Author, scope: Scope = SHARED) -> Change:
         """Add an article, in force and indexed when this returns.
@@ -281,10 +295,22 @@ class Library:
         return self.index_change(change)
 
     def restore(
-        self, article_id: str, author: Author, expected: Expectation | None = None
+        self,
+        article_id: str,
+        author: Author,
+        expected: Expectation | None = None,
+        quota: QuotaSettings | None = None,
     ) -> Change:
-        """Put a removed article back in force; raises `ArticleError`s."""
-        with self._expecting(article_id, expected) as changelog:
+        """Put a removed article back in force; raises `ArticleError`s.
+
+        Raises:
+            QuotaError: its scope has no room for it.
+        """
+        scope = expected.scope if expected else None
+        with (
+            self._expecting(article_id, expected) as changelog,
+            room_kept(changelog.connection, scope, quota),
+        ):
             change = changelog.restore(article_id, author)
         return self.index_change(change)
 
@@ -301,13 +327,20 @@ class Library:
             change = changelog.move(article_id, scope, author)
         return self.index_change(change)
 
-    def undo(self, revision: int | None, author: Author, scope: Scope | None = None) -> Change:
+    def undo(
+        self,
+        revision: int | None,
+        author: Author,
+        scope: Scope | None = None,
+        quota: QuotaSettings | None = None,
+    ) -> Change:
         """Take back a change, or the latest that isn't taken back yet.
 
         Raises:
             ChangeNotUndoableError: there is none, or its article was changed again since.
+            QuotaError: its scope has no room for what that puts back in force.
         """
-        with self.corpus.write() as changelog:
+        with self.corpus.write() as changelog, room_kept(changelog.connection, scope, quota):
             change = changelog.undo(revision, author, scope=scope)
         return self.index_change(change)
 
@@ -416,22 +449,6 @@ class Library:
             self.corpus, self.models.embedder, self.generations, self.backends, self.problem
         )
 
-    @contextmanager
-    def copy(self, folder: Path) -> Iterator["Library"]:
-        """Give a copy in an empty folder, with the same models, to be changed and thrown away."""
-        target = folder / INDEX_FOLDER
-        target.mkdir()
-        # The index first: what changes in between is replayed from the corpus.
-        self.generations.copy_to(target)
-        copy_own(self.index_folder, target)
-        self.corpus.database.backup(folder / FILE_NAME)
-        settings = self.settings.model_copy(update={"data_dir": folder})
-        with Library(
-            settings, models=self.models, backends=self.backends, clock=self.clock
-        ) as copy:
-            copy.catch_up()
-            yield copy
-
     def refuse_duplicate(
         self, connection: Connection, draft: Draft, scope: Scope, besides: str | None = None
     ) -> None:
@@ -455,6 +472,14 @@ class Library:
         except SearchIndexError as error:
             raise IndexLateError(reason=error, change=change) from error
         return change
+
+    def _asked(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except EmbedderMismatchError:
+            # Another process built the index with another model a moment ago.
+            self.catch_up()
+            return work()
 
     def _catch_up(self, progress: Progress) -> None:
         self._divide_anew(progress)
@@ -494,10 +519,11 @@ class Library:
         self.models = replace(self.models, embedder=self.model.embedder)
         self._judged_by = state_of_own(self.index_folder)
         self.asker = Asker(
-            self.corpus, self.indexer, self.models, self.settings.search, own=self._own_weights()
+            self.corpus, self.indexer, self.models, self.settings.search, own=self.own_weights()
         )
 
-    def _own_weights(self) -> Mapping[str, Weights]:
+    def own_weights(self) -> Mapping[str, Weights]:
+        """Return the weights that the operator fitted, by the model's name."""
         try:
             return read_own(self.index_folder)
         except WeightsDamagedError as error:
@@ -568,6 +594,11 @@ class Library:
             # As in `ask`.
             self.catch_up()
             self.indexer.finish_purge()
+
+
+def read_from(scope: Scope | tuple[Scope, ...]) -> tuple[Scope, ...]:
+    """Return the scopes that are read from one, or the very ones that are given."""
+    return scope.visible if isinstance(scope, Scope) else scope
 
 
 def _told_of(error: IndexUnwritableError) -> IndexUnwritableError:

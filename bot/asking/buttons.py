@@ -144,14 +144,14 @@ async def _show_more(interaction: Interaction, found: SeenAnswer) -> None:
     posted = found.posted
     bot, scopes = interaction.client, await readable(interaction)
     count = PAGE_SIZE * PAGES
-    nearest = await bot.lanes.ask(bot.library.asker.nearest, posted.searched, scopes, count)
+    nearest = await bot.lanes.ask(bot.library.nearest, posted.searched, scopes, count)
     quoted = {(quote.version, quote.start) for quote in posted.quotes}
     further = [citation for citation in nearest if _place(citation) not in quoted]
     if not posted.quotes:
         # The abstention shows the first ones itself, of what those may read who see it.
         reader = reader_of(interaction, alone=posted.asked.private)
         theirs = await bot.lanes.ask(reader.scopes, bot.library.catalogue)
-        look_up = bot.library.asker.nearest
+        look_up = bot.library.nearest
         shown = await bot.lanes.ask(look_up, posted.searched, theirs, PAGE_SIZE)
         further = [citation for citation in further if _place(citation) not in map(_place, shown)]
     page = page_of(further, found.page, PAGE_SIZE)

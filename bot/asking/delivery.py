@@ -12,6 +12,7 @@ from bot.asking.buttons import answer_view, follow_view
 from bot.asking.render import answer_embed, answer_messages
 from bot.asking.talk import small_talk
 from bot.client.client import Belegbot
+from bot.desk.errors import WaitError
 from bot.desk.question import Question, Reply
 from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
@@ -128,6 +129,8 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the asker gets a reply
         record(error, f"A mention in server {question.guild_id}")
+        if isinstance(error, WaitError) and not bot.desk.may_tell(question.asker):
+            return
         # Everybody in the channel reads it.
         text = explain(error, Audience.MEMBER, await bot.desk.language_of(question))
         await channel.send(text, **reference_to(message, channel))
@@ -159,7 +162,9 @@ def channel_language(bot: Belegbot, message: discord.Message) -> Language:
 
 
 async def tell_author(bot: Belegbot, message: discord.Message, permission: str) -> None:
-    """Tell someone directly that the bot can't answer where they asked, and why."""
+    """Tell someone directly, once a minute, that the bot can't answer where they asked, and why."""
+    if not bot.desk.may_tell(message.author.id):
+        return
     language = channel_language(bot, message)
     text = TEXTS.text(
         language,

@@ -19,6 +19,7 @@ from bot.asking.delivery import (
 from bot.asking.forms import question_form
 from bot.asking.spoken import asked_by, words_of
 from bot.client.client import Belegbot
+from bot.desk.errors import WaitError
 from bot.desk.question import Question
 from bot.desk.readers import Reader
 from bot.failures import record
@@ -191,6 +192,15 @@ class Ways(commands.Cog):
         return await answer_shown_by(self.bot, reference.message_id, Viewer.writing(message))
 
     async def _say(self, message: discord.Message, text: str) -> None:
+        """Say something to a message that asks nothing; it counts as a question all the same."""
+        guild_id = message.guild.id if message.guild else None
+        try:
+            with self.bot.desk.admit(message.author.id, guild_id):
+                await self._send(message, text)
+        except WaitError as error:
+            log.info("Nothing is said to a message: %s", error)
+
+    async def _send(self, message: discord.Message, text: str) -> None:
         language = channel_language(self.bot, message)
         said = TEXTS.text(language, text, mention=self.bot.me.mention)
         await message.channel.send(said, **reference_to(message, message.channel))

@@ -73,6 +73,7 @@ class Desk:
         self._servers = commands.CooldownMapping[Who].from_cooldown(
             settings.server_questions_per_minute, 60, lambda who: who.guild_id
         )
+        self._told = commands.CooldownMapping[Who].from_cooldown(1, 60, lambda who: who.person)
         self._clock = ForwardClock()
         self._waiting = 0
         self._showing = asyncio.Lock()
@@ -98,6 +99,13 @@ class Desk:
             yield
         finally:
             self._waiting -= 1
+
+    def may_tell(self, person: int) -> bool:
+        """Tell whether a person is to read why they get no answer: once a minute, whatever it is.
+
+        Otherwise whoever floods a channel would have the bot flood it, too.
+        """
+        return not self._told.update_rate_limit(Who(person, None), self._clock.now())
 
     async def answer(self, question: Question) -> Reply:
         """Answer a question as the follow-up of what it goes on from, or alone.

@@ -81,3 +81,12 @@ class SourceSharedError(RefusalError):
         "“{title}” is shared by all servers, so only the operator can change it. You can add a "
         "source of your own beside it."
     )
+
+
+class PersonExportTooLargeError(RefusalError):
+    """What is kept of a person doesn't fit a message."""
+
+    message = public = N_(
+        "What I keep of you is too large for a message. The operator can give it to you, by your "
+        "id: {person}."
+    )

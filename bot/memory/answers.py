@@ -131,8 +131,12 @@ class Answers:
 
     def quoting(self, article_ids: Iterable[str]) -> list[PostedAnswer]:
         """Return the answers that quote any of the articles, oldest first."""
-        wanted = select(quotes.c.answer_id).where(quotes.c.article_id.in_(list(article_ids)))
-        return self.where(posted_answers.c.id.in_(wanted))
+        found: dict[int, PostedAnswer] = {}
+        # As in `of`: an import changes more articles than SQL takes parameters.
+        for portion in portions(list(dict.fromkeys(article_ids))):
+            wanted = select(quotes.c.answer_id).where(quotes.c.article_id.in_(portion))
+            found |= {each.id: each for each in self.where(posted_answers.c.id.in_(wanted))}
+        return sorted(found.values(), key=lambda posted: posted.asked.at)
 
     def silences(self, brought: Iterable[Scope], count: int) -> list[PostedAnswer]:
         """Return the latest `count` public questions without an answer that may have one now.
@@ -212,15 +216,12 @@ class Answers:
             query = query.order_by(posted_answers.c.id.desc()).limit(1)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-            quoted = connection.execute(
-                select(quotes)
-                .where(quotes.c.answer_id.in_([row.id for row in rows]))
-                .order_by(quotes.c.number)
-            ).all()
-        by_answer: dict[int, list[Quote]] = {}
-        for row in quoted:
-            values = row._asdict()
-            by_answer.setdefault(values.pop("answer_id"), []).append(Quote(**values))
+            by_answer: dict[int, list[Quote]] = {}
+            for portion in portions([row.id for row in rows]):
+                quoted = select(quotes).where(quotes.c.answer_id.in_(portion))
+                for row in connection.execute(quoted.order_by(quotes.c.number)):
+                    values = row._asdict()
+                    by_answer.setdefault(values.pop("answer_id"), []).append(Quote(**values))
         return [_posted(row, by_answer.get(row.id, [])) for row in rows]
 
 

@@ -13,6 +13,15 @@ class PreviewGoneError(ModerationError):
     )
 
 
+class PreviewsFullError(ModerationError):
+    """What waits to be decided on takes up too much in a server."""
+
+    message = public = N_(
+        "The previews that wait to be decided on in this server would take up more than {limit} "
+        "MB. Nothing was stored; decide on some of them first, or wait until they expire."
+    )
+
+
 class ServerUnknownError(DiscordError):
     """There is nothing of a Discord server."""
 

@@ -16,7 +16,6 @@ from bot.memory.answers import Answers, PostedAnswer
 from bot.memory.storage.rows import put
 from bot.memory.storage.tables import (
     feedback,
-    posted_answers,
     source_requests,
 )
 from index.corpus.storage.database import Database
@@ -133,8 +132,7 @@ class SourceRequests:
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(source_requests.c.at)).all()
         wanted = None if scopes is None else set(scopes)
-        about = posted_answers.c.id.in_([row.answer_id for row in rows])
-        answers = {posted.id: posted for posted in self._answers.where(about)}
+        answers = self._answers.of([row.answer_id for row in rows], None)
         return [
             SourceRequest(answers[row.answer_id], row.person, row.at)
             for row in rows

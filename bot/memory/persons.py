@@ -14,9 +14,20 @@ from bot.memory.storage.tables import feedback, posted_answers, previews, quotes
 from index.corpus.changelog import ChangeLog
 from index.corpus.storage.database import Database
 from index.corpus.storage.tables import LOGGED, changes
+from index.i18n import N_
 
 WHO = "discord:{person}"
 """What the change log calls somebody in Discord."""
+
+PARTS = {
+    "posted_answers": N_("questions with their answers"),
+    "quotes": N_("passages that these cite"),
+    "feedback": N_("opinions"),
+    "source_requests": N_("requested sources"),
+    "previews": N_("undecided previews"),
+    "changes": N_("changes to the articles"),
+}
+"""What there is, by table, in words."""
 
 
 class Persons:

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, LargeBinary, cast, delete, func, insert, select
 
-from bot.memory.errors import PreviewGoneError
+from bot.memory.errors import PreviewGoneError, PreviewsFullError
 from bot.memory.storage.tables import previews
 from index.articles.omissions import Omission
 from index.corpus.storage.database import Database
@@ -74,8 +74,12 @@ class Previews:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, pending: Preview) -> None:
-        """Keep a draft, in the place of what its id had; a person's oldest ones make room."""
+    def put(self, pending: Preview, most: int | None = None) -> None:
+        """Keep a draft, in the place of what its id had; a person's oldest ones make room.
+
+        Raises:
+            PreviewsFullError: the drafts that wait in its server would be more than `most` bytes.
+        """
         row = {each.name: getattr(pending, each.name) for each in fields(pending)}
         row["draft"] = draft_row(pending.draft)
         row["facts"] = asdict(row.pop("origin")) | {"part": row.pop("part")}
@@ -89,6 +93,10 @@ class Previews:
             surplus = own.offset(MOST - 1)
             connection.execute(delete(previews).where(previews.c.id.in_(surplus)))
             connection.execute(insert(previews).values(row))
+            size = func.sum(func.length(cast(previews.c.draft, LargeBinary)))
+            waiting = select(size).where(previews.c.guild_id == pending.guild_id)
+            if most is not None and connection.execute(waiting).scalar_one() > most:
+                raise PreviewsFullError(limit=f"{most / 1_000_000:g}")
 
     def get(self, preview_id: str, since: datetime) -> Preview | None:
         """Return a draft; None once it is decided on, or older than `since`."""

@@ -47,7 +47,7 @@ class LateAnswers:
     async def _answer(self, posted: PostedAnswer) -> None:
         bot, asked = self._bot, posted.asked
         scopes = await scopes_of_all(bot, posted)
-        answer = await bot.lanes.ask(bot.library.asker.ask_again, posted.searched, scopes)
+        answer = await bot.lanes.ask(bot.library.ask_again, posted.searched, scopes)
         if not answer.complete:
             return
         message = await message_of(bot, posted).fetch()

@@ -15,11 +15,10 @@ from bot.asking.render import CONTENT_LIMIT, DESCRIPTION_LIMIT, answer_embed, an
 from bot.client.client import Belegbot
 from bot.desk.readers import unreadable
 from bot.i18n import TEXTS
-from bot.interactions.common import mention_of
 from bot.markdown import width
 from bot.memory.answers import PostedAnswer
 from bot.notices.late import LateAnswers, message_of, scopes_of_all
-from bot.notices.log_channel import post_change, post_further
+from bot.notices.operators import OperatorsLog
 from bot.notices.wanted import WantedSources
 from bot.notices.withdrawn import struck, unsure
 from index.asking.answers import Answer
@@ -31,9 +30,6 @@ log = logging.getLogger(__name__)
 
 BOOKMARK = "noticed"
 FIELD_LIMIT = 1024
-LOGGED = 10
-"""Changes of the operator's that are posted at once; an import can have thousands."""
-
 NOTE = N_("Note")
 CORRECTED = N_("Corrected since: {numbers}. Ask again for what holds now.")
 REMOVED = N_("Removed since: {numbers}. What they say here no longer counts.")
@@ -47,6 +43,7 @@ class Notices:
         self._noticed: int | None = None
         self._late = LateAnswers(bot)
         self._wanted = WantedSources(bot)
+        self._log = OperatorsLog(bot)
 
     async def seen(self) -> int:
         """Return the revision up to which everything was dealt with."""
@@ -62,10 +59,14 @@ class Notices:
         return self._noticed
 
     async def deal_with(self, changes: Sequence[Change]) -> None:
-        """Correct and tell what the changes, oldest first, make necessary."""
+        """Correct and tell what the changes, oldest first, make necessary.
+
+        Broken off, it is done again from the first of them: a note is the same the second time,
+        and what would be read twice is claimed before it is sent.
+        """
         if not changes:
             return
-        await self._log(changes)
+        await self._log.post(changes)
         await self._correct({change.article_id for change in changes})
         brought = {change.scope for change in changes if change.version is not None}
         if brought:
@@ -74,21 +75,6 @@ class Notices:
         self._noticed = changes[-1].revision
         bookmarks = self._bot.memory.bookmarks
         await self._bot.lanes.remember(bookmarks.set, BOOKMARK, str(self._noticed))
-
-    async def _log(self, changes: Sequence[Change]) -> None:
-        """Say in the log channels what was done elsewhere; what is done here is said at once."""
-        bot = self._bot
-        theirs: dict[int, list[Change]] = {}
-        for change in changes:
-            server = change.scope.server
-            if server is not None and mention_of(change.who) is None:
-                theirs.setdefault(server, []).append(change)
-        for server, made in theirs.items():
-            for change in made[:LOGGED]:
-                title = await bot.lanes.browse(bot.library.history.title, change.revision)
-                await post_change(bot, server, change, title or change.article_id)
-            if (further := len(made) - LOGGED) > 0:
-                await post_further(bot, server, further)
 
     async def _correct(self, article_ids: Iterable[str]) -> None:
         """Bring the notes of the answers that quote the articles up to date."""
@@ -140,7 +126,7 @@ class Notices:
         bot = self._bot
         try:
             scopes = await scopes_of_all(bot, posted)
-            again = await bot.lanes.ask(bot.library.asker.ask_again, posted.searched, scopes)
+            again = await bot.lanes.ask(bot.library.ask_again, posted.searched, scopes)
         except BelegbotError:
             log.exception("An answer couldn't be asked again", extra=_facts(posted))
             return None

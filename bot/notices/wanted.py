@@ -57,7 +57,7 @@ class WantedSources:
     async def _tell_if_answered(self, request: SourceRequest) -> None:
         bot, scopes = self._bot, await self._scopes(request)
         # As it was searched then, whatever limit holds for questions now.
-        answer = await bot.lanes.ask(bot.library.asker.ask_again, request.posted.searched, scopes)
+        answer = await bot.lanes.ask(bot.library.ask_again, request.posted.searched, scopes)
         if not answer.complete:
             return
         if await bot.lanes.remember(bot.memory.requests.claim, request, discord.utils.utcnow()):

@@ -10,10 +10,11 @@ from bot.notices.loop import Collection
 from bot.notices.renewal import Renewal
 from bot.server.departures import Servers
 from bot.server.help import Help
+from bot.server.privacy import Privacy
 from bot.server.settings import Admin
 from bot.sources import Sources
 
 COGS: Cogs = (
-    *(Interactions, Ways, SourceList, Help, Admin),
+    *(Interactions, Ways, SourceList, Help, Privacy, Admin),
     *(Sources, Figures, Feedback, Servers, Collection, Renewal),
 )

@@ -99,7 +99,7 @@ def export(invocation: Invocation, server: str, folder: Path, *, as_json: bool) 
 @click.pass_obj
 def purge(invocation: Invocation, server: str, why: str, *, yes: bool, as_json: bool) -> None:
     """Ask, then erase."""
-    with invocation.library() as library:
+    with invocation.library(index=False) as library:
         what = _described(invocation, _data_of(library, server))
         question = TEXTS.text(
             invocation.terminal.language,
@@ -109,7 +109,8 @@ def purge(invocation: Invocation, server: str, why: str, *, yes: bool, as_json: 
         )
         if not yes:
             click.confirm(question, abort=True, err=True)
-        articles = library.purge_scope(Scope(server), author(why))
+        with invocation.terminal.erasing(lambda: not library.catalogue.articles(Scope(server))):
+            articles = library.purge_scope(Scope(server), author(why))
     if as_json:
         print_json({"purged": server, "articles": articles})
         return

@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 
 FILE = "person.jsonl"
 
-PARTS = {
-    "posted_answers": N_("questions with their answers"),
-    "quotes": N_("passages that these cite"),
-    "feedback": N_("opinions"),
-    "source_requests": N_("requested sources"),
-    "previews": N_("undecided previews"),
-    "changes": N_("changes to the articles"),
-}
-
 
 def _help(message: str) -> str:
     """Return a help text in the terminal's language."""
@@ -73,7 +64,7 @@ def export(invocation: Invocation, person: int, folder: Path, *, as_json: bool) 
 @click.pass_obj
 def erase(invocation: Invocation, person: int, *, yes: bool, as_json: bool) -> None:
     """Ask, then erase; the changes stay, without who made them."""
-    from bot.memory.persons import erase_person  # noqa: PLC0415
+    from bot.memory.persons import Persons, erase_person  # noqa: PLC0415
 
     with invocation.library(seeds=False) as library:
         counts = _counts(library, person)
@@ -88,9 +79,11 @@ def erase(invocation: Invocation, person: int, *, yes: bool, as_json: bool) -> N
         )
         if not yes:
             click.confirm(question, abort=True, err=True)
-        with library.corpus.write() as changelog:
-            erase_person(changelog, person)
-        library.corpus.forget_deleted()
+        persons = Persons(library.corpus.database)
+        with invocation.terminal.erasing(lambda: not persons.counts(person)):
+            with library.corpus.write() as changelog:
+                erase_person(changelog, person)
+            library.corpus.forget_deleted()
     if as_json:
         print_json({"erased": str(person), "rows": counts})
         return
@@ -107,6 +100,8 @@ def _counts(library: "Library", person: int) -> dict[str, int]:
 
 
 def _told(invocation: Invocation, counts: dict[str, int]) -> str:
+    from bot.memory.persons import PARTS  # noqa: PLC0415
+
     language = invocation.terminal.language
     told = (f"{TEXTS.text(language, PARTS[name])}: {number}" for name, number in counts.items())
     return ", ".join(told)

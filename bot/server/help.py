@@ -22,6 +22,7 @@ MENTION = N_("Mention me: {mention} When was the mission suspended?")
 REPLY = N_("Reply to one of my answers to go on from it, or tap “Follow up” below it")
 MENU = N_("Press a message, “Apps”, “Ask about this”")
 LISTED = N_("**/sources** lists what can be asked here")
+PRIVACY = N_("**/privacy** shows what I keep of you; you can export and erase it")
 DIRECT = N_("Write to me directly; there I ask the shared sources only")
 HERE_DIRECT = N_("Just write your question. Here I ask the shared sources only.")
 HERE_PRIVATE = N_("In this channel I answer privately: **/ask** works, mentions don't.")
@@ -34,6 +35,7 @@ BUTTONS_DIRECT = N_(
     "“Context” shows what stands around a quote, “More passages” what else was found. 👍 and 👎 "
     "tell the operator how good an answer is; “Request a source” tells them what is missing."
 )
+PRIVATE = N_("Your data")
 MODERATING = N_("Moderate")
 SETTINGS = N_("**/settings** sets where and how I answer, in the server or in one channel")
 ADDING = N_(
@@ -84,6 +86,8 @@ class Help(commands.Cog):
             embed.add_field(name=heading, value=text(*ways, LISTED, DIRECT), inline=False)
         buttons = TEXTS.text(language, BUTTONS_DIRECT if direct else BUTTONS)
         embed.add_field(name=TEXTS.text(language, CHECKING), value=buttons, inline=False)
+        heading = TEXTS.text(language, PRIVATE)
+        embed.add_field(name=heading, value=text(PRIVACY), inline=False)
         if is_moderator(interaction):
             heading = TEXTS.text(language, MODERATING)
             moderating = (ADDING, KEEPING, FIXING, INSIGHTS, FEEDBACK, SETTINGS, DIAGNOSE)

@@ -169,7 +169,9 @@ async def _restore(interaction: Interaction, found: OwnArticle, why: str) -> Non
     bot, who = interaction.client, author(interaction, why)
     await _do(
         interaction,
-        lambda _: bot.lanes.write(bot.library.restore, found.article.id, who, found.expected),
+        lambda _: bot.lanes.write(
+            bot.library.restore, found.article.id, who, found.expected, bot.library.settings.quota
+        ),
         found.title.title,
         RESTORED,
     )
@@ -184,7 +186,9 @@ async def _undo(interaction: Interaction, find: Finder[Undo], values: dict[str, 
     who = author(interaction, values.get("why", "").strip())
     await _do(
         interaction,
-        lambda _: bot.lanes.write(bot.library.undo, change.revision, who, change.scope),
+        lambda _: bot.lanes.write(
+            bot.library.undo, change.revision, who, change.scope, bot.library.settings.quota
+        ),
         title,
         UNDONE,
     )

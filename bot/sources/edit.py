@@ -37,9 +37,9 @@ from bot.sources.errors import NobodyNamedError
 from bot.sources.outcome import announce, carry_out, change_of, finish
 from bot.sources.texts.article import shown_title
 from bot.sources.texts.audience import for_whom
-from index.corpus.changelog import Expectation
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
+from index.review.proposal import Proposal
 from index.scopes import Scope
 
 MOVED = N_("✅ {title}: {audience}. Article {article}, change {revision}.")
@@ -177,12 +177,10 @@ async def _edit_from_form(
         change, late = await carry_out(
             interaction,
             lambda progress: bot.lanes.write(
-                bot.library.replace,
-                found.article.id,
-                new,
+                bot.review.accept,
+                Proposal(new, found.title.scope, found.article.id, found.title.changed),
                 author(interaction, why),
-                Expectation(found.title.scope, found.title.changed),
-                progress,
+                progress=progress,
             ),
         )
     except ArticleChangedMeanwhileError as error:

@@ -94,13 +94,13 @@ def still_unanswered(  # noqa: PLR0913, PLR0917 - of whom, since when, how many,
     progress: Progress = silent,
 ) -> list[OpenTopic]:
     """Return up to `count` topics that the sources still don't answer, the most wanted first."""
-    visible = Scope.of(server).visible
+    scope = Scope.of(server)
     still: list[OpenTopic] = []
     for topic in memory.unanswered.topics(server, since):
         if len(still) == count:
             break
         progress(len(still), count)
-        answer = library.asker.ask_again(topic.searched, visible)
+        answer = library.ask_again(topic.searched, scope)
         if not answer.complete:
             # Of several questions those that are still open.
             silent_ones = [part.question for part in answer.parts if part.outcome != "answer"]

@@ -6,6 +6,7 @@ What is approved as the answer to the very question goes before all that.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
+from typing import TypeVar
 
 from index.asking.answers import Answer, Citation, Evidence, Quote, Turn
 from index.asking.citation import cite, numbered
@@ -31,6 +32,8 @@ from index.corpus.corpus import Corpus
 from index.corpus.pins import Pins
 from index.indexing.indexer import Indexer
 from index.indexing.model.choice import is_absent
+
+T = TypeVar("T")
 
 
 class Asker:
@@ -117,14 +120,18 @@ class Asker:
         return resolve(asking_part(self._cleaned(question)), previous)
 
     def _ask(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
+        revision, answer = self._beside_a_writer(lambda: self._answer(searched, scopes))
+        return replace(answer, revision=revision)
+
+    def _beside_a_writer(self, work: Callable[[], T]) -> tuple[int, T]:
+        """Look something up, again where the collection changed in between; with its revision."""
         while True:
             revision = self._corpus.revision()
             try:
-                return replace(self._answer(searched, scopes), revision=revision)
+                return revision, work()
             except EvidenceError:
                 if self._corpus.revision() == revision:
                     raise
-            # The collection changed in between; what is there now answers.
 
     def _answer(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
         if (fixed := self._fixed(searched, scopes)) is not None:
@@ -230,15 +237,16 @@ class Asker:
         `searched` is a question of an earlier answer, as it was searched then.
         """
         parts, _ = apart(searched)
-        found = [self._nearest(Resolved.of(part), scopes, count) for part in parts]
+        found = [self._nearest(part, scopes, count) for part in parts]
         return found[0] if len(found) == 1 else in_turns(found, count)
 
-    def _nearest(
-        self, searched: Resolved, scopes: Sequence[str], count: int
-    ) -> tuple[Citation, ...]:
-        searched, ranking, verdict = self._judged(searched, scopes)
-        found = self._composer.nearest(searched.question, ranking, verdict, count)
-        return cite(found, self._corpus)
+    def _nearest(self, part: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
+        def find() -> tuple[Citation, ...]:
+            searched, ranking, verdict = self._judged(Resolved.of(part), scopes)
+            found = self._composer.nearest(searched.question, ranking, verdict, count)
+            return cite(found, self._corpus)
+
+        return self._beside_a_writer(find)[1]
 
     def context(self, quote: Quote, scopes: Sequence[str]) -> Context | None:
         """Return what is around a quote; None once its article was changed, removed or moved away.

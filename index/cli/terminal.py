@@ -1,9 +1,10 @@
 """Answers, errors and progress as a terminal shows them."""
 
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from textwrap import shorten
+from threading import Event, Thread
 
 from babel.numbers import format_percent
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -35,6 +36,11 @@ NO_CERTAIN_ANSWER = N_("No source answers this for certain.")
 NEAREST = N_("What comes nearest, and is not an answer:")
 NEAREST_IN_DOUBT = N_("What comes nearest; see whether it fits:")
 
+ERASED = N_(
+    "The text is erased, and nothing quotes it any more. The index follows: words of it are still "
+    "going from its files, which another process may be using …"
+)
+
 HEADINGS, INTRODUCTION = 120, 240
 """Characters of the headings that an excerpt stands under, and of what leads in to it."""
 CUT = " …"
@@ -63,6 +69,10 @@ class PlainConsole(Console):
             yield segment if control else Segment(visible(text), style)
 
 
+PATIENCE = 2.0
+"""Seconds before what is done already is told, where the rest takes its time."""
+
+
 class Terminal:
     """Prints to standard output, and what isn't an answer to standard error."""
 
@@ -71,6 +81,28 @@ class Terminal:
         # Only a terminal has a width to wrap at; what is piped keeps its lines.
         self._out = PlainConsole(highlight=False, soft_wrap=not sys.stdout.isatty())
         self._err = PlainConsole(highlight=False, stderr=True)
+
+    @contextmanager
+    def erasing(self, is_erased: Callable[[], bool]) -> Iterator[None]:
+        """Say that something is erased already, should its traces take longer than `PATIENCE`.
+
+        `is_erased` is asked on another thread.
+        """
+        done = Event()
+
+        def tell() -> None:
+            while not done.wait(PATIENCE):
+                if is_erased() and not done.is_set():
+                    self._err.print(self.translated(ERASED))
+                    return
+
+        telling = Thread(target=tell, daemon=True)
+        telling.start()
+        try:
+            yield
+        finally:
+            done.set()
+            telling.join()
 
     def show_answer(self, answer: Answer) -> None:
         """Print the answer with its evidence, or that the sources don't say."""

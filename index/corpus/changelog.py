@@ -23,6 +23,7 @@ from index.corpus.errors import (
 from index.corpus.storage.checksums import checksum
 from index.corpus.storage.columns import within
 from index.corpus.storage.tables import LOGGED, articles, changes, pins, sentences, versions
+from index.corpus.storage.texts import holder_of
 from index.corpus.undo import undoing
 from index.models import Change, Draft, Operation, Pin, Span
 from index.pauses import portions
@@ -328,17 +329,22 @@ class ChangeLog:
     def _write_version(self, change: Change, draft: Draft, file_hash: str | None) -> None:
         draft = structured(draft)
         details = draft.details | {"title": _line(draft.title)}
+        hashed = text_hash(draft.text)
+        # What only changes details stores no text again.
+        text_of = holder_of(self.connection, change.article_id, draft.text, hashed)
         self.connection.execute(
             insert(versions).values(
                 revision=change.revision,
                 article_id=change.article_id,
-                text_hash=text_hash(draft.text),
+                text_hash=hashed,
+                text_of=text_of,
+                size=len(draft.text.encode()),
                 file_hash=file_hash,
                 division=DIVISION,
                 blocks=list(packed(draft.blocks or ())),
                 shaped=draft.shaped,
                 checksum=checksum(details),
-                **details,
+                **details | ({} if text_of is None else {"text": ""}),
             )
         )
         write_sentences(self.connection, change.revision, draft.text, divide(draft))

@@ -5,22 +5,28 @@ and reads on from there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
 from index.corpus.changelog import ChangeLog, Clock, now, text_hash
-from index.corpus.errors import ArticleUnknownError, CorpusDamagedError
+from index.corpus.errors import (
+    ArticleUnknownError,
+    CorpusBusyError,
+    CorpusDamagedError,
+    DataDirUnwritableError,
+)
 from index.corpus.storage.checksums import checksum
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
+from index.corpus.storage.space import give_back
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
+from index.corpus.storage.texts import TEXT, WITH_TEXTS
 from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span, UnitKind
 from index.pauses import PORTION, in_turns, portions
 from index.scopes import Scope
@@ -58,6 +64,10 @@ class _Unchanged:
     revision: int
     passages: dict[int, Sequence[Sentence]] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
+
+
+class _ErasedError(Exception):
+    """A version was purged, by whichever process, after something said that it is there."""
 
 
 class Corpus:
@@ -181,9 +191,18 @@ class Corpus:
         query = select(articles.c.latest, articles.c.scope).where(articles.c.id == article_id)
         with self.database.read() as connection:
             row = connection.execute(query).first()
-        if row is None or row.latest is None:
-            raise ArticleUnknownError(article=article_id)
-        return self._version(row.latest, row.scope)
+        try:
+            if row is not None and row.latest is not None:
+                return self._version(row.latest, row.scope)
+        except _ErasedError:
+            pass  # purged in between
+        raise ArticleUnknownError(article=article_id)
+
+    def is_purged(self, article_id: str) -> bool:
+        """Tell whether an article was erased for good; also one that never was is not there."""
+        query = select(articles.c.id).where(articles.c.id == article_id)
+        with self.database.read() as connection:
+            return connection.execute(query).first() is None
 
     def version(self, revision: int) -> Article | None:
         """Return the version that a change left in force; None if it left none, or it's purged."""
@@ -196,7 +215,7 @@ class Corpus:
             row = connection.execute(query).first()
         try:
             return None if row is None or row.version is None else self._version(*row)
-        except NoResultFound:
+        except _ErasedError:
             return None
 
     def draft_of(self, article: Article) -> Draft:
@@ -226,11 +245,14 @@ class Corpus:
         return answering(self._load(of_version.order_by(sentences.c.id)))
 
     def forget_deleted(self) -> None:
-        """Make sure that nothing purged is left in the database's files."""
+        """Make sure that nothing purged is left in the database's files, which then are shorter."""
         self._version.cache_clear()
         self._blocks.cache_clear()
         self._outline.cache_clear()
         self._seen = _Unchanged(0)
+        # What is erased is overwritten already; a full disk may keep its space.
+        with suppress(CorpusBusyError, DataDirUnwritableError):
+            give_back(self.database)
         self.database.forget_deleted()
 
     def count_units(self, after: int) -> int:
@@ -295,7 +317,7 @@ class Corpus:
         return texts[revision]
 
     def _read_text(self, revision: int) -> str:
-        query = select(versions.c.text).where(versions.c.revision == revision)
+        query = select(TEXT).select_from(WITH_TEXTS).where(versions.c.revision == revision)
         with self.database.read() as connection:
             return connection.execute(query).scalar() or ""
 
@@ -333,11 +355,16 @@ class Corpus:
             rows = list(
                 chain.from_iterable(in_turns(connection.execute(query).partitions(PORTION)))
             )
-        return [self._sentence(row) for row in chain.from_iterable(portions(rows))]
+        found = (self._sentence(row) for row in chain.from_iterable(portions(rows)))
+        return [sentence for sentence in found if sentence is not None]
 
-    def _sentence(self, row: Row[Any]) -> Sentence:
+    def _sentence(self, row: Row[Any]) -> Sentence | None:
+        """Return a sentence; None if its version was purged after the row was read."""
         span = Span(row.paragraph, row.number, row.start, row.end, row.passage, row.kind)
-        article = self._version(row.revision, row.scope)
+        try:
+            article = self._version(row.revision, row.scope)
+        except _ErasedError:
+            return None
         sentence = Sentence(row.id, article, span, self._outline(row.revision).context(row.start))
         whole = row.kind in UNIT_KINDS and row.text_hash == text_hash(sentence.text)
         self._require(sentence.article.id, whole=whole)
@@ -353,20 +380,30 @@ class Corpus:
 
     def _read_version(self, revision: int, scope: Scope) -> Article:
         # What a version says never changes; where its article lies may, and isn't kept with it.
-        query = select(
-            versions.c.article_id.label("id"),
-            versions.c.revision,
-            versions.c.title,
-            versions.c.language,
-            versions.c.date,
-            versions.c.url,
-            versions.c.author,
-            versions.c.text,
-            versions.c.pages,
-            versions.c.checksum,
-        ).where(versions.c.revision == revision)
+        query = (
+            select(
+                versions.c.article_id.label("id"),
+                versions.c.revision,
+                versions.c.title,
+                versions.c.language,
+                versions.c.date,
+                versions.c.url,
+                versions.c.author,
+                TEXT,
+                versions.c.pages,
+                versions.c.checksum,
+            )
+            .select_from(WITH_TEXTS)
+            .where(versions.c.revision == revision)
+        )
         with self.database.read() as connection:
-            row = connection.execute(query).one()._asdict()
+            found = connection.execute(query).first()
+            ours = or_(articles.c.latest == revision, articles.c.version == revision)
+            if found is None and connection.execute(select(articles.c.id).where(ours)).first():
+                self._require(f"version {revision}", whole=False)
+        if found is None:
+            raise _ErasedError
+        row = found._asdict()
         stored = row.pop("checksum")
         self._require(row["id"], whole=stored in {None, checksum(row)})
         return Article(**row | {"pages": tuple(row["pages"]), "scope": scope})

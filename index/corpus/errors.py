@@ -100,6 +100,16 @@ class QuotaBytesError(QuotaError):
     )
 
 
+class QuotaStoredError(QuotaError):
+    """Too much text in all, whatever is in force."""
+
+    message = public = N_(
+        "This server may have {limit} MB of text, earlier versions and removed articles included, "
+        "and this source would be more. Nothing was stored; ask the operator to erase what is no "
+        "longer needed, or for more."
+    )
+
+
 class ArticleNotRemovedError(ArticleError):
     """Only what was removed can be restored."""
 

@@ -58,19 +58,20 @@ class Pins:
     def _read(self) -> list[Pinned]:
         columns = [column for column in pins.c if column.name != "unpinned"]
         query = (
-            select(*columns, articles.c.scope, articles.c.version.label("in_force"))
+            select(*columns, articles.c.scope)
             .join(articles, articles.c.id == pins.c.article_id)
             .where(pins.c.unpinned.is_(None))
             .order_by(pins.c.revision.desc())
         )
         with self._corpus.database.read() as connection:
             rows = [row._asdict() for row in connection.execute(query)]
+        in_force = self._corpus.versions_in_force({row["article_id"] for row in rows})
         found = []
         for row in rows:
-            in_force = row.pop("in_force")
             pin = Pin(**row | {"scope": Scope(row["scope"])})
             excerpt = self._corpus.text(pin.version)[pin.start : pin.end]
-            found.append(Pinned(pin, excerpt, self._place(pin, excerpt, in_force)))
+            place = self._place(pin, excerpt, in_force.get(pin.article_id))
+            found.append(Pinned(pin, excerpt, place))
         return found
 
     def _place(self, pin: Pin, excerpt: str, in_force: int | None) -> Place | None:

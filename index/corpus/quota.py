@@ -1,11 +1,18 @@
 """How much one server's moderators may add, checked within the transaction that adds it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, LargeBinary, cast, func, select
+from sqlalchemy import Connection, func, select
 
 from index.config import QuotaSettings
-from index.corpus.errors import QuotaArticlesError, QuotaBytesError, QuotaSentencesError
+from index.corpus.errors import (
+    QuotaArticlesError,
+    QuotaBytesError,
+    QuotaSentencesError,
+    QuotaStoredError,
+)
 from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.models import Draft
@@ -25,26 +32,64 @@ def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what ma
 ) -> None:
     """Refuse a draft of `new` sentences that there is no room for, headings and the like included.
 
-    All parts of a server are counted together.
-    `article_id` is the article that it replaces.
+    All parts of a server are counted together. `article_id` is the article that it replaces. What
+    only changes that one's details counts for the day, as it is indexed anew, but takes up nothing.
 
     Raises:
-        QuotaArticlesError, QuotaSentencesError, QuotaBytesError: which limit it is.
+        QuotaArticlesError, QuotaSentencesError, QuotaBytesError, QuotaStoredError: which limit it
+            is.
     """
-    own = within(articles.c.scope, scope.whole), articles.c.version.is_not(None)
-    rest = (*own, articles.c.id != article_id) if article_id else own
-    count = connection.execute(select(func.count()).select_from(articles).where(*rest)).scalar_one()
+    count, there = _in_force(connection, scope, article_id)
     if count >= quota.articles:
         raise QuotaArticlesError(limit=quota.articles)
-    query = select(func.count()).select_from(sentences)
-    query = query.join(articles, articles.c.version == sentences.c.revision).where(*rest)
-    there = connection.execute(query).scalar_one()
     if there + new > quota.sentences:
         raise QuotaSentencesError(limit=quota.sentences, there=there, new=new)
-    since = now - DAY
-    size = func.sum(func.length(cast(versions.c.text, LargeBinary)))
-    query = select(size).join(changes, changes.c.revision == versions.c.revision)
-    lately = within(changes.c.scope, scope.whole) & (changes.c.at >= since)
-    used = connection.execute(query.where(lately)).scalar()
-    if (used or 0) + len(draft.text.encode()) > quota.max_bytes_per_day:
+    size = len(draft.text.encode())
+    own = select(func.sum(versions.c.size)).join(changes, changes.c.revision == versions.c.revision)
+    own = own.where(within(changes.c.scope, scope.whole))
+    used = connection.execute(own.where(changes.c.at >= now - DAY)).scalar() or 0
+    if used + size > quota.max_bytes_per_day:
         raise QuotaBytesError(limit=f"{quota.megabytes_per_day:g}")
+    stored = connection.execute(own.where(versions.c.text_of.is_(None))).scalar() or 0
+    if stored + size > quota.max_bytes and not _is_there(connection, draft, article_id):
+        raise QuotaStoredError(limit=f"{quota.megabytes:g}")
+
+
+@contextmanager
+def room_kept(
+    connection: Connection, scope: Scope | None, quota: QuotaSettings | None
+) -> Iterator[None]:
+    """Refuse what puts more in force than a scope may have, by restoring it, say.
+
+    Without a scope or a quota everything may be done.
+
+    Raises:
+        QuotaArticlesError, QuotaSentencesError: which limit it is.
+    """
+    if scope is None or quota is None:
+        yield
+        return
+    count_before, before = _in_force(connection, scope)
+    yield
+    count, after = _in_force(connection, scope)
+    if count > max(quota.articles, count_before):
+        raise QuotaArticlesError(limit=quota.articles)
+    if after > max(quota.sentences, before):
+        raise QuotaSentencesError(limit=quota.sentences, there=before, new=after - before)
+
+
+def _in_force(connection: Connection, scope: Scope, besides: str | None = None) -> tuple[int, int]:
+    """Count a server's articles in force, but for one, and their sentences."""
+    rest = [within(articles.c.scope, scope.whole), articles.c.version.is_not(None)]
+    if besides is not None:
+        rest.append(articles.c.id != besides)
+    count = connection.execute(select(func.count()).select_from(articles).where(*rest)).scalar_one()
+    query = select(func.count()).select_from(sentences)
+    query = query.join(articles, articles.c.version == sentences.c.revision).where(*rest)
+    return count, connection.execute(query).scalar_one()
+
+
+def _is_there(connection: Connection, draft: Draft, article_id: str | None) -> bool:
+    """Tell whether an article has a text already, to the letter."""
+    same = versions.c.article_id == article_id, versions.c.text == draft.text
+    return connection.execute(select(versions.c.revision).where(*same).limit(1)).first() is not None

@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, select, update
 from index.corpus.changelog import write_sentences
 from index.corpus.storage.database import Database
 from index.corpus.storage.tables import collection, new_token, sentences, versions
+from index.corpus.storage.texts import TEXT, WITH_TEXTS
 from index.models import Block, Draft, Span
 from index.units.blocks import packed, unpacked
 from index.units.passages import unit_texts
@@ -78,9 +79,10 @@ def divide_anew(database: Database, forget: Callable[[Sequence[str]], None]) -> 
 
 
 def _next_old(database: Database) -> _Old | None:
-    told = (versions.c[name] for name in ("revision", "text", "language", "blocks", "shaped"))
+    told = (versions.c[name] for name in ("revision", "language", "blocks", "shaped"))
+    query = select(TEXT, *told).select_from(WITH_TEXTS).where(OLD).limit(1)
     with database.read() as connection:
-        row = connection.execute(select(*told).where(OLD).limit(1)).first()
+        row = connection.execute(query).first()
     if row is None:
         return None
     known = None if row.blocks is None else tuple(unpacked(row.blocks))

@@ -85,12 +85,20 @@ class Generations:
 
     def current(self) -> Generation | None:
         """Return the generation in use; None if there is none, or none that can be read."""
+        pointed = self._pointed()
+        return pointed if pointed and pointed.manifest.format == FORMAT else None
+
+    def recipe(self) -> Recipe | None:
+        """Return what opens the model of the index, whichever version of the program made it."""
+        pointed = self._pointed()
+        return pointed.manifest.opened_by if pointed else None
+
+    def _pointed(self) -> Generation | None:
         try:
             folder = self.folder / (self.folder / POINTER).read_text("ascii").strip()
-            manifest = Manifest.read(folder / MANIFEST)
+            return Generation(folder, Manifest.read(folder / MANIFEST))
         except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, AttributeError):
             return None
-        return Generation(folder, manifest) if manifest.format == FORMAT else None
 
     def create(
         self, embedder: Embedder, collection: str, division: str, since: Position

@@ -33,12 +33,16 @@ anew."""
 
 T = TypeVar("T")
 
+PAGE = 16_384
+"""Bytes: of SQLite's usual pages a vector fills half of one, and the other half stays empty."""
+
 TABLE = """
 CREATE TABLE IF NOT EXISTS vectors (
     fingerprint TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL,
     PRIMARY KEY (fingerprint, text_hash)
-) WITHOUT ROWID
+)
 """
+"""In the order in which they come, so that pages are full."""
 
 
 class VectorCache:
@@ -86,8 +90,10 @@ class VectorCache:
         self._run(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def forget_model(self, fingerprint: str) -> None:
-        """Erase the vectors of an embedder that nobody has any more; others get their room."""
+        """Erase the vectors of an embedder that nobody has any more, and give back their room."""
         self._run(lambda c: c.execute("DELETE FROM vectors WHERE fingerprint = ?", (fingerprint,)))
+        self._run(lambda c: c.executescript("PRAGMA incremental_vacuum"))
+        self._run(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def _load(self, fingerprint: str, hashes: Sequence[bytes]) -> dict[bytes, np.ndarray]:
         wanted = list(dict.fromkeys(hashes))
@@ -116,6 +122,9 @@ class VectorCache:
 
     def _attempt(self, action: Callable[[sqlite3.Connection], T]) -> T:
         with closing(sqlite3.connect(self._path, timeout=WRITE_TIMEOUT)) as connection:
+            # Of a new file; one that is there keeps its form.
+            connection.execute(f"PRAGMA page_size = {PAGE}")
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA secure_delete = ON")

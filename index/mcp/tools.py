@@ -72,7 +72,7 @@ def ask(library: Library, scope: Scope, asked: Asked) -> dict[str, object]:
 def search(library: Library, scope: Scope, sought: Sought) -> dict[str, object]:
     """Return the passages that come nearest, best first, whether or not they answer."""
     question = clean_question(sought.question, library.settings.search.max_question_length)
-    found = library.asker.nearest(question, scope.visible, sought.count)
+    found = library.nearest(question, scope, sought.count)
     return {"question": question, "passages": [citation.to_dict() for citation in found]}
 
 

@@ -1,27 +1,18 @@
-"""What a change would do to answers, found by making it: in a copy of the collection.
+"""What a change would do to answers, found by making it, where nobody else sees it.
 
 Whatever ranks is the ranking itself, with the draft among the articles, its words counted and its
-sentences indexed; so what is predicted is what happens. The copy costs little: an index's files
-never change once they are written, and are shared.
+sentences indexed; so what is predicted is what happens.
 """
 
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 from index.asking.answers import Answer
 
 Effect = Literal["answered", "perhaps", "changed", "lost"]
 """`perhaps`: nothing was cited before, and what is cited then isn't certain to answer."""
-
-PREFIX = "preview-"
-LEFTOVER = 3600.0
-"""Seconds after which a copy's folder belongs to a process that was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +89,3 @@ def _said(answer: Answer) -> list[tuple[str, str]]:
 def _text(answer: Answer) -> str:
     """Return the answer's first sentence, without the numbers of its citations."""
     return answer.citations[0].sentence.text if answer.citations else ""
-
-
-@contextmanager
-def scratch(folder: Path) -> Iterator[Path]:
-    """Give an empty folder for a copy, and delete it, and what killed processes left."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob(f"{PREFIX}*"):
-        if time.time() - old.stat().st_mtime > LEFTOVER:
-            shutil.rmtree(old, ignore_errors=True)
-    with TemporaryDirectory(prefix=PREFIX, dir=folder, ignore_cleanup_errors=True) as name:
-        yield Path(name)

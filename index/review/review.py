@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 from sqlalchemy import Connection
 
@@ -15,8 +16,9 @@ from index.errors import CorpusError, SearchIndexError
 from index.indexing.progress import Progress, silent
 from index.library import Library
 from index.models import Change, Draft
+from index.review.changed import changed, lies_in
 from index.review.inspection import Inspection, missing_from, sentences_of
-from index.review.prediction import Prediction, SavedQuestion, predict, scratch
+from index.review.prediction import Prediction, SavedQuestion, predict
 from index.review.proposal import Proposal
 from index.units.segmentation import divide
 
@@ -90,23 +92,22 @@ class Review:
     ) -> Prediction:
         """Tell how the draft, in another article's place or as a new one, changes answers.
 
-        Nothing is stored: it is done in a copy of the collection, and forgotten.
+        Nothing is stored: the draft is in memory, and in a copy of the index, which shares its
+        files.
         """
         if not questions:
             return Prediction(0, 0, ())
-        draft, scope, article_id = proposal.draft, proposal.scope, proposal.article_id
-        author = Author("preview")
+        library = self._library
         # As those ask who may read it.
-        asked = scope if article_id is None else self._library.corpus.article(article_id).scope
-        with scratch(self._library.index_folder) as folder, self._library.copy(folder) as copy:
-
-            def change() -> Change:
-                if article_id is None:
-                    return copy.add(draft, author, scope)
-                return copy.replace(article_id, draft, author)
+        scopes = lies_in(library.corpus, proposal).visible
+        with ExitStack() as made:
+            askers = [library.asker]
 
             def ask(searched: str) -> Answer:
-                return copy.asker.ask_again(searched, asked.visible)
+                return askers[-1].ask_again(searched, scopes)
+
+            def change() -> None:
+                askers.append(made.enter_context(changed(library, proposal)))
 
             return predict(questions, ask, change, seconds)
 
@@ -114,12 +115,13 @@ class Review:
         self,
         proposal: Proposal,
         author: Author,
-        claim: Claim,
+        claim: Claim = lambda _: None,
         progress: Progress = silent,
     ) -> Change:
         """Let a draft count that somebody has looked at: once, as it was shown.
 
-        `claim` runs within the same transaction, and raises if it was decided on already.
+        `claim` runs within the same transaction, and raises if it was decided on already; nobody
+        else can decide on what only its person has seen.
 
         Raises:
             ArticleDuplicateError: its text is there already.
@@ -150,5 +152,6 @@ class Review:
         """
         library, draft, scope = self._library, proposal.draft, proposal.scope
         replaced, quota = proposal.article_id, library.settings.quota
-        library.refuse_duplicate(connection, draft, scope, besides=replaced)
+        if replaced is None or library.corpus.article(replaced).text != draft.text:
+            library.refuse_duplicate(connection, draft, scope, besides=replaced)
         require_room(connection, draft, size, scope, quota, library.clock(), replaced)

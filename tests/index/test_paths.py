@@ -18,12 +18,15 @@ from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
 from index.library import Library
 from index.models import Draft
+from index.review.changed import changed
+from index.review.proposal import Proposal
 from index.scopes import SHARED
 from tests.models import BUILTIN
 
 ADA = Author("operator:ada")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
 NEW = "Der Verein gewann das Endspiel in Dortmund."
+NEWER, NEWER_QUESTION = "Die Brücke ist 214 Meter lang.", "Wie lang ist die Brücke?"
 QUESTION, NEW_QUESTION = "Wann wurde die Mission im Irak ausgesetzt?", "Wer gewann das Endspiel?"
 
 NAMES = (
@@ -43,8 +46,10 @@ def through_everything(data: Path, backup: Path) -> None:
         library.corpus.database.backup(backup)
         purged = library.add(Draft(NEW, "Neu", "de"), ADA)
         assert answers(library, NEW_QUESTION) == [NEW]
-        with library.copy(_empty(backup.parent / f"{data.name}-copy")) as copy:
-            assert answers(copy, NEW_QUESTION) == [NEW]
+        proposal = Proposal(Draft(NEWER, "Neuer", "de"), SHARED)
+        with changed(library, proposal) as asker:
+            found = asker.ask(NEWER_QUESTION, [SHARED]).citations
+            assert [citation.excerpt for citation in found] == [NEWER]
         library.rebuild()
         library.purge(purged.article_id, ADA)
         assert answers(library, NEW_QUESTION) == []
@@ -87,7 +92,7 @@ def test_a_folder_named_from_where_one_is_does_so_too(
 
     through_everything(Path(name), Path("backup?.sqlite3"))
 
-    assert {path.name for path in tmp_path.iterdir()} == {name, "backup?.sqlite3", f"{name}-copy"}
+    assert {path.name for path in tmp_path.iterdir()} == {name, "backup?.sqlite3"}
 
 
 NAME = st.text(

@@ -142,6 +142,47 @@ def test_a_folder_that_vanishes_under_a_running_library_comes_back(
     assert_sound(settings)
 
 
+def test_what_tantivy_maps_is_written_once_and_never_changed(copied: Settings) -> None:
+    seen: dict[Path, tuple[int, bytes]] = {}
+
+    def look() -> None:
+        for path in copied.data_dir.glob("index/generation-*/terms/*"):
+            if path.suffix not in {".json", ".lock"}:
+                now = path.stat().st_ino, path.read_bytes()
+                assert seen.setdefault(path, now) == now
+
+    with closing(Library.open(copied)) as library:
+        look()
+        article = library.add(draft("Das Freibad öffnet im Mai."), ADA).article_id
+        look()
+        for text in ("Im Juni.", "Im Juli.", "Im August.", "Nie."):
+            library.replace(article, draft(f"Das Freibad öffnet: {text}"), ADA)
+            look()
+        library.remove(article, ADA)
+        look()
+        library.rebuild()
+        look()
+    assert len(seen) > 40
+
+
+@pytest.mark.parametrize("kind", ["cut in half", "one byte changed"])
+@pytest.mark.parametrize("suffix", ["idx", "pos", "term", "store", "fieldnorm", "fast"])
+def test_what_another_process_has_added_is_looked_at_before_it_is_mapped(
+    copied: Settings, suffix: str, kind: str
+) -> None:
+    with closing(Library.open(copied)) as library, closing(Library.open(copied)) as other:
+        terms = set(copied.data_dir.glob("index/generation-*/terms/*"))
+        other.add(draft("Das Freibad öffnet im Mai."), ADA)
+        [new] = set(copied.data_dir.glob(f"index/generation-*/terms/*.{suffix}")) - terms
+        damage(new, kind)
+
+        library.catch_up()
+
+        assert library.ask("Wann öffnet das Freibad?").text == "Das Freibad öffnet im Mai. [1]"
+        assert library.indexer.verify() == []
+        assert not new.exists()
+
+
 def test_the_whole_index_may_vanish_under_a_running_library(
     filled: Library, settings: Settings
 ) -> None:

@@ -126,7 +126,8 @@ async def _beside(interaction: Interaction, preview: Preview) -> Draft:
 async def _refresh(interaction: Interaction, preview: Preview) -> None:
     embed, view, files = await preview_message(interaction, preview)
     bot = interaction.client
-    await bot.lanes.remember(bot.memory.previews.put, preview)
+    most = bot.library.settings.quota.max_bytes_per_day
+    await bot.lanes.remember(bot.memory.previews.put, preview, most)
     await interaction.edit_original_response(
         content=None, embed=embed, view=view, attachments=files
     )

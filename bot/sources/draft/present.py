@@ -104,7 +104,8 @@ def _require_other_text(preview: Preview, shown: Sequence[Preview]) -> None:
 async def _show(interaction: Interaction, preview: Preview) -> None:
     embed, view, files = await preview_message(interaction, preview)
     bot = interaction.client
-    await bot.lanes.remember(bot.memory.previews.put, preview)
+    most = bot.library.settings.quota.max_bytes_per_day
+    await bot.lanes.remember(bot.memory.previews.put, preview, most)
     try:
         message = await interaction.followup.send(
             embed=embed, view=view, files=files, ephemeral=True, wait=True

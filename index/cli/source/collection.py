@@ -184,14 +184,16 @@ def history(invocation: Invocation, article_id: str | None, *, as_json: bool) ->
 def purge(invocation: Invocation, article_id: str, why: str, *, yes: bool, as_json: bool) -> None:
     """Ask, then erase."""
     terminal = invocation.terminal
-    with invocation.library() as library:
+    # Whoever is building the index keeps nobody from erasing.
+    with invocation.library(index=False) as library:
         title = library.corpus.article(article_id).title
         question = terminal.translated(
             N_("Erase “{title}” with all its versions? It can't be brought back."), title=title
         )
         if not yes:
             click.confirm(question, abort=True, err=True)
-        library.purge(article_id, author(why))
+        with terminal.erasing(lambda: library.corpus.is_purged(article_id)):
+            library.purge(article_id, author(why))
     if as_json:
         print_json({"purged": article_id, "title": title})
     else:

@@ -226,6 +226,8 @@ class Database:
         with self.read() as connection:
             # WAL can't be set within a transaction; this one has done nothing yet.
             connection.exec_driver_sql("ROLLBACK")
+            # Neither can this, once there are tables: a file that gives back what is free in it.
+            connection.exec_driver_sql("PRAGMA auto_vacuum = INCREMENTAL")
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             connection.exec_driver_sql("BEGIN")
         with self.write() as connection:

@@ -81,7 +81,12 @@ versions = Table(
     Column("date", String),
     Column("url", String),
     Column("author", String),
+    # Empty where another version of the article has the very same text: then `text_of` is the
+    # revision of that one, which has it itself (`texts.TEXT`).
     Column("text", Text, nullable=False),
+    Column("text_of", Integer),
+    # Bytes of the text in UTF-8, wherever it stands.
+    Column("size", Integer, nullable=False, server_default="0"),
     # Offsets at which the pages of a paged document begin.
     Column("pages", JSON, nullable=False),
     # Its structure, five numbers a block (`index.units.blocks.packed`); NULL until it is divided by

@@ -41,8 +41,12 @@ def clear_errors(folder: Path) -> Iterator[None]:
         raise DamagedError(folder) from error
 
 
-def check(folder: Path) -> None:
-    """Compare the committed files with their checksums, which Tantivy itself never does.
+def check(folder: Path, known: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Compare the committed files but those `known` with their checksums; return all their names.
+
+    Tantivy itself never does, and maps them into memory, where a file that is shorter than it was
+    ends the process. So each is looked at before it is mapped; it is written once, under a name of
+    its own, and never changed.
 
     Raises:
         DamagedError: one differs.
@@ -51,12 +55,14 @@ def check(folder: Path) -> None:
         segments = json.loads((folder / "meta.json").read_bytes())["segments"]
         names = {segment["segment_id"].replace("-", "") for segment in segments}
     except FileNotFoundError:
-        return
+        return frozenset()
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedError(folder) from error
-    for path in folder.iterdir():
-        if path.name.partition(".")[0] in names and not _intact(path):
+    files = [path for path in folder.iterdir() if path.name.partition(".")[0] in names]
+    for path in files:
+        if path.name not in known and not _intact(path):
             raise DamagedError(folder)
+    return frozenset(path.name for path in files)
 
 
 def _intact(path: Path) -> bool:

@@ -46,7 +46,7 @@ class TermIndex:
             folder.mkdir(exist_ok=True)
         except FileNotFoundError as error:
             raise DamagedError(folder) from error
-        check(folder)
+        self._checked = check(folder)
         with clear_errors(folder):
             self._index = Index(SCHEMA, path=str(folder))
             register(self._index)
@@ -64,6 +64,7 @@ class TermIndex:
 
     def refresh(self) -> None:
         """See the latest commit, of whichever process."""
+        self._checked = check(self._folder, self._checked)
         with clear_errors(self._folder):
             self._index.reload()
             latest = TermSearch(self._index.searcher())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.config import EmbedderSettings
-from index.embedders import AbsentEmbedder, Embedder, create_embedder
+from index.embedders import AbsentEmbedder, Embedder, Recipe, create_embedder
 from index.embedders.available.presence import why_missing
 from index.embedders.errors import (
     BuiltinRenewedError,
@@ -30,14 +30,17 @@ def choose(
     settings: EmbedderSettings,
     generation: Generation | None,
     stays: Callable[[Generation], bool],
+    recipe: Recipe | None = None,
 ) -> Choice:
     """Return the model for a generation; without one, that for a new collection.
+
+    One that only an earlier version of the program can read has left the `recipe` of its model.
 
     One that doesn't stay, such as that of an earlier version of the program, is built anew before
     it is used: with the same model, as it is today.
     """
     if generation is None:
-        return Choice(create_embedder(settings))
+        return Choice(create_embedder(_of_before(settings, recipe)))
     manifest = generation.manifest
     if settings.kind != "auto":
         configured = create_embedder(settings)
@@ -73,6 +76,14 @@ def in_use(generations: Generations) -> Generation | None:
         return None
 
 
+def recipe_of(generations: Generations) -> Recipe | None:
+    """Return what opens the model of the index, also of one that this version can't read."""
+    try:
+        return generations.recipe()
+    except OSError:
+        return None
+
+
 def settled(settings: EmbedderSettings, generation: Generation | None) -> EmbedderSettings:
     """Return what the settings mean for a generation: of “auto” those of its model."""
     if settings.kind != "auto" or generation is None:
@@ -102,6 +113,14 @@ def to_rebuild_with(
 def is_absent(embedder: Embedder) -> bool:
     """Tell whether only the vectors of a model are here."""
     return isinstance(embedder, AbsentEmbedder)
+
+
+def _of_before(settings: EmbedderSettings, recipe: Recipe | None) -> EmbedderSettings:
+    """Return what “auto” means for an index that is built anew: the model that it had, if here."""
+    if settings.kind != "auto" or recipe is None:
+        return settings
+    own = recipe.settings(settings)
+    return settings if why_missing(own) else own
 
 
 def disagreement(settings: EmbedderSettings, embedder: Embedder) -> EmbedderDisagreesError | None:

@@ -27,6 +27,7 @@ from index.indexing.model.choice import (
     disagreement,
     in_use,
     is_absent,
+    recipe_of,
     to_rebuild_with,
     without,
 )
@@ -135,6 +136,7 @@ class ModelInUse:
             self._settings,
             in_use(self.generations),
             lambda generation: is_copy(generation, self.generations, self._corpus),
+            recipe_of(self.generations),
         )
 
     def _follow(self, chosen: Choice, progress: Progress) -> None:

@@ -92,6 +92,11 @@ class TestQueue:
         assert len(env.errors) == 2
 
 
+def own_lines(bot: Belegbot, channel: ChannelHandle) -> list[str]:
+    """What the bot has written in a channel."""
+    return [each.content for each in channel.history() if each.author.id == bot.me.id]
+
+
 class TestCooldown:
     @pytest.fixture
     def behaviour(self) -> DiscordSettings:
@@ -111,6 +116,39 @@ class TestCooldown:
         answer = await alice.slash(channel, "ask", question=QUESTION)
         assert SENTENCE in plain_of(answer.response)
         assert len(env.errors) == 1
+
+    async def test_whoever_floods_a_channel_reads_one_refusal_a_minute(
+        self, env: simcord.Env, bot: Belegbot, channel: ChannelHandle, alice: MemberActor
+    ) -> None:
+        for _ in range(12):
+            await alice.send(channel, f"{bot.me.mention} {QUESTION}")
+        assert own_lines(bot, channel)[2:] == ["Das ging schnell. Bitte frag in 60 s noch einmal."]
+        await env.advance_time(61)
+        for _ in range(6):
+            await alice.send(channel, f"{bot.me.mention} {QUESTION}")
+        assert len(own_lines(bot, channel)) == 6
+
+    async def test_mentions_without_a_question_are_limited_like_questions(
+        self, env: simcord.Env, bot: Belegbot, channel: ChannelHandle, alice: MemberActor
+    ) -> None:
+        for _ in range(12):
+            await alice.send(channel, bot.me.mention)
+        assert [line[:16] for line in own_lines(bot, channel)] == ["Ask me something"] * 2
+        await alice.send(channel, f"{bot.me.mention} {QUESTION}")
+        assert own_lines(bot, channel)[2:] == ["Das ging schnell. Bitte frag in 60 s noch einmal."]
+        await env.advance_time(61)
+        await alice.send(channel, bot.me.mention)
+        assert len(own_lines(bot, channel)) == 4
+
+    async def test_where_i_may_not_speak_a_flood_brings_one_direct_message_a_minute(
+        self, env: simcord.Env, bot: Belegbot, channel: ChannelHandle, alice: MemberActor
+    ) -> None:
+        env.inject_error("POST", f"/channels/{channel.id}/typing", status=403, times=None)
+        for _ in range(2):
+            await alice.send(channel, f"{bot.me.mention} {QUESTION}")
+        assert own_lines(bot, channel) == []
+        [told] = alice.user.dm_channel.history()
+        assert told.content.startswith("You asked me something in")
 
     async def test_a_server_that_asks_too_often_is_told_and_another_is_not(
         self, env: simcord.Env, channel: ChannelHandle

@@ -77,6 +77,7 @@ POSTED: dict[str, object] = {
     f"bs:form-details:{PREVIEW}": PREVIEW,
     "bs:form-edit:k7m2q9xz:7": Target("k7m2q9xz", 7),
     "bs:form-replace:k7m2q9xz:7": Target("k7m2q9xz", 7),
+    **dict.fromkeys(("bp:export:0", "bp:erase:0", "bp:erase-sure:0", "bp:keep:0")),
 }
 """Literally as they were put on messages and forms before the first release, and what they say."""
 
@@ -100,9 +101,10 @@ def test_every_action_has_an_id_that_was_posted() -> None:
     assert {":".join(custom_id.split(":")[:2]) for custom_id in POSTED} == set(ACTIONS)
 
 
-def test_what_is_below_an_answer_is_for_everyone_and_all_else_for_moderators() -> None:
+def test_what_is_below_an_answer_or_about_oneself_is_for_everyone_all_else_for_moderators() -> None:
     for name, registered in ACTIONS.items():
-        expected = Right.EVERYONE if name.startswith("bb:") else Right.MODERATORS
+        everyones = name.startswith(("bb:", "bp:"))
+        expected = Right.EVERYONE if everyones else Right.MODERATORS
         assert registered.right is expected, name
 
 
@@ -122,6 +124,7 @@ KEYS: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("bk:requests", "bk:feedback", "bk:pins", "bb:sources"), pages),
     **dict.fromkeys(("bs:add", "bs:edit", "bs:cancel", "bs:form-details"), previews),
     "bs:all": st.lists(previews, min_size=2, max_size=TOGETHER),
+    **dict.fromkeys(("bp:export", "bp:erase", "bp:erase-sure", "bp:keep"), st.none()),
     "bs:form-add": parts,
     **dict.fromkeys(("bs:form-edit", "bs:form-replace"), targets),
 }

@@ -26,7 +26,7 @@ from index.corpus.errors import ChangeNotUndoableError
 from index.library import Library
 from tests.bot.interactions.crafting import SECRETS, craft, kept, world
 
-EVERYONES = {"ask", "help", "sources", "Ask about this"}
+EVERYONES = {"ask", "help", "privacy", "sources", "Ask about this"}
 
 FREE_TEXT = {
     "ask": {"question"},

@@ -1,5 +1,6 @@
 """Drafts that wait for a decision: kept over restarts, erased when decided on or old."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from bot.memory.errors import PreviewsFullError
 from bot.memory.memory import Memory
 from bot.memory.previews import Origin, Preview, Previews
 from index.articles.omissions import Omission
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft, Span
+from index.review.rows import draft_row
 from index.scopes import Scope
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -34,6 +37,22 @@ def pending(draft: Callable[..., Draft]) -> Preview:
 def test_a_draft_comes_back_as_it_was_kept(previews: Previews, pending: Preview) -> None:
     previews.put(pending)
     assert previews.get(pending.id, NOW) == pending
+
+
+def test_drafts_that_wait_take_up_so_much_of_a_server_and_no_more(
+    previews: Previews, pending: Preview
+) -> None:
+    one = len(json.dumps(draft_row(pending.draft)))
+    most = one + one // 2
+    previews.put(pending, most)
+    previews.put(replace(pending, why="noch einmal"), most)
+    previews.put(replace(pending, id="elsewhere", guild_id=3), most)
+    with pytest.raises(PreviewsFullError):
+        previews.put(replace(pending, id="second"), most)
+    assert previews.get("second", NOW) is None
+    assert previews.get(pending.id, NOW) == replace(pending, why="noch einmal")
+    previews.drop(pending.id)
+    previews.put(replace(pending, id="second"), most)
 
 
 def test_a_draft_comes_back_divided_as_it_was(

@@ -3,19 +3,21 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
 from sqlalchemy import Connection
 
 from index.config import QuotaSettings, Settings
-from index.corpus.changelog import Author
+from index.corpus.changelog import Author, Expectation
 from index.corpus.errors import (
     ArticleDuplicateError,
     QuotaArticlesError,
     QuotaBytesError,
     QuotaError,
     QuotaSentencesError,
+    QuotaStoredError,
 )
 from index.library import Library
 from index.models import Draft
@@ -54,6 +56,7 @@ def unclaimed(_: Connection) -> None:
         (QuotaSettings(articles=1), QuotaArticlesError),
         (QuotaSettings(sentences=3), QuotaSentencesError),
         (QuotaSettings(megabytes_per_day=60 / 1_000_000), QuotaBytesError),
+        (QuotaSettings(megabytes=60 / 1_000_000), QuotaStoredError),
     ],
 )
 def test_what_there_is_no_room_for_is_refused_and_not_stored(
@@ -93,6 +96,70 @@ def test_a_new_version_takes_the_room_of_the_old_one(
         article = accept(library, draft(TEXT))
         accept(library, draft(OTHER), article_id=article)
         assert library.corpus.article(article).text == OTHER
+
+
+def test_what_was_replaced_or_removed_is_stored_all_the_same_until_it_is_erased(
+    settings: Settings, draft: Callable[..., Draft]
+) -> None:
+    with limited(settings, QuotaSettings(megabytes=80 / 1_000_000)) as library:
+        article = accept(library, draft(TEXT))
+        accept(library, draft(OTHER), article_id=article)
+        with pytest.raises(QuotaStoredError):
+            accept(library, draft(THIRD), article_id=article)
+        library.remove(article, ADA)
+        with pytest.raises(QuotaStoredError):
+            accept(library, draft(THIRD))
+        library.purge(article, ADA)
+        accept(library, draft(THIRD))
+
+
+def test_a_change_of_details_stores_no_text_again_and_counts_for_the_day(
+    settings: Settings, draft: Callable[..., Draft]
+) -> None:
+    quota = QuotaSettings(megabytes=40 / 1_000_000, megabytes_per_day=80 / 1_000_000)
+    with limited(settings, quota) as library:
+        article = accept(library, draft(TEXT))
+        titled = replace(draft(TEXT), title="Der Turm")
+        accept(library, titled, article_id=article)
+
+        first = library.corpus.version(1)
+        assert first is not None
+        assert library.corpus.article(article) == replace(first, revision=2, title="Der Turm")
+        assert library.corpus.text(1) == library.corpus.text(2) == TEXT
+        stored = "SELECT sum(length(text)) FROM versions"
+        assert library.corpus.database.scalar(stored) == len(TEXT)
+        assert library.indexer.verify() == []
+        with pytest.raises(QuotaBytesError):
+            accept(library, replace(titled, title="Ein Turm"), article_id=article)
+        library.purge(article, ADA)
+        assert library.corpus.database.scalar("SELECT count(*) FROM versions") == 0
+
+
+@pytest.mark.parametrize(
+    ("quota", "error"),
+    [
+        (QuotaSettings(articles=1), QuotaArticlesError),
+        (QuotaSettings(sentences=3), QuotaSentencesError),
+    ],
+)
+def test_what_is_restored_or_undone_has_to_have_room(
+    settings: Settings,
+    draft: Callable[..., Draft],
+    quota: QuotaSettings,
+    error: type[QuotaError],
+) -> None:
+    with limited(settings, quota) as library:
+        first = accept(library, draft(TEXT))
+        library.remove(first, ADA)
+        accept(library, draft(OTHER))
+        with pytest.raises(error):
+            library.restore(first, ADA, Expectation(SERVER), quota)
+        with pytest.raises(error):
+            library.undo(2, ADA, SERVER, quota)
+        assert library.corpus.revision() == 3
+        # The operator may, and then nothing keeps moderators from having less.
+        library.restore(first, ADA)
+        assert library.undo(4, ADA, SERVER, quota).operation == "remove"
 
 
 def test_the_operator_may_add_more_which_leaves_moderators_no_room(

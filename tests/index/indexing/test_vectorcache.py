@@ -3,13 +3,16 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from index.config import Settings
 from index.corpus.changelog import Author
+from index.embedders.builtin import BuiltinEmbedder
 from index.indexing import indexer, vectorcache
 from index.indexing.errors import IndexBusyError, IndexLateError, IndexUnwritableError
+from index.indexing.vectorcache import VectorCache
 from index.library import Library
 from index.models import Draft
 
@@ -87,3 +90,17 @@ def test_a_vector_with_a_changed_bit_is_embedded_anew_and_never_built_in(
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM vectors")
     assert library.indexer.verify() == []
+
+
+def test_a_cache_is_hardly_larger_than_its_vectors_and_gives_back_those_of_a_model_that_went(
+    tmp_path: Path,
+) -> None:
+    embedder, path = BuiltinEmbedder(), tmp_path / "vectors.sqlite3"
+    cache = VectorCache(path)
+    texts = [f"Satz {number}" for number in range(2000)]
+    alone = cache.embed(embedder, texts, lambda _: None).nbytes
+    cache.forget([])
+    assert alone < path.stat().st_size < 1.3 * alone
+
+    cache.forget_model(embedder.fingerprint)
+    assert path.stat().st_size < alone / 20

@@ -22,6 +22,10 @@ from index.evaluation.calibration.report import render_calibration, wilson
 from index.evaluation.errors import TooFewQuestionsError
 from index.evaluation.run import temporary_library
 from index.library import Library
+from index.models import Draft
+from index.review.changed import changed
+from index.review.proposal import Proposal
+from index.scopes import SHARED
 from tests.completions import Completions, Route, completion, completions, sending
 from tests.models import BUILTIN
 
@@ -443,13 +447,13 @@ def test_too_few_questions_are_told_in_one_line(command: Command, places: Path) 
     assert "too few to calibrate by: 20" in " ".join(done.stderr.split())
 
 
-def test_a_copy_judges_as_the_library_does(tmp_path: Path) -> None:
+def test_what_tries_a_draft_judges_as_the_library_does(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "data", seeds_dir=None, embedder=BUILTIN)
     write_own(tmp_path / "data" / "index", "builtin", WEIGHTS)
-    (tmp_path / "copy").mkdir()
+    proposal = Proposal(Draft("Der Turm ist hoch.", "Turm", "de"), SHARED)
 
-    with Library.open(settings) as library, library.copy(tmp_path / "copy") as copy:
-        assert (library.asker.basis, copy.asker.basis) == ("own", "own")
+    with Library.open(settings) as library, changed(library, proposal) as asker:
+        assert (library.asker.basis, asker.basis) == ("own", "own")
     with temporary_library(settings) as temporary:
         assert temporary.asker.basis == "own"
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from index.asking.answers import Citation
 from index.config import EmbedderSettings, Settings
 from index.corpus.changelog import Author
 from index.embedders import Recipe, create_embedder, e5
@@ -30,6 +31,7 @@ from index.indexing.generations import MANIFEST
 from index.indexing.vectorcache import VectorCache
 from index.library import Library
 from index.models import Draft
+from index.scopes import SHARED
 from tests.models import BUILTIN
 
 ADA = Author("operator:ada")
@@ -121,14 +123,25 @@ def test_a_library_follows_when_another_process_has_built_the_index_with_another
     assert library.ask(HOW_LONG).short == "214 Meter"
 
 
-def test_a_question_that_meets_the_new_index_first_follows_it(
-    library: Library, settings: Settings, folder: Path
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda library: library.ask(WHEN).citations,
+        lambda library: library.ask_again(WHEN).citations,
+        lambda library: library.nearest(WHEN, SHARED, 1),
+    ],
+)
+def test_whatever_meets_the_new_index_first_follows_it(
+    library: Library,
+    settings: Settings,
+    folder: Path,
+    look: Callable[[Library], tuple[Citation, ...]],
 ) -> None:
     with closing(Library(settings)) as opened:
         rebuild(settings, str(folder))
         assert opened.models.embedder.name == "builtin"
 
-        assert opened.ask(WHEN).short == "1472"
+        assert "1472" in look(opened)[0].excerpt
         assert opened.models.embedder.name == str(folder)
     assert library.ask(WHEN).short == "1472"
 
@@ -345,6 +358,26 @@ def test_an_index_from_before_that_was_noted_is_opened_by_its_models_name(
         assert older.problem is None
         assert older.indexer.has_vectors
         assert older.ask(WHEN).short == "1472"
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("there", [True, False])
+def test_an_index_in_an_earlier_form_is_built_anew_with_its_own_model_if_that_is_here(
+    there: bool,  # noqa: FBT001 - a case
+    settings: Settings,
+    folder: Path,
+) -> None:
+    rebuild(settings, str(folder))
+    path = manifest(settings)
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"format": 1}), encoding="utf-8")
+    if not there:
+        shutil.rmtree(folder)
+
+    with closing(Library.open(settings)) as later:
+        best = create_embedder(settings.embedder).name
+        assert later.status().embedder == (str(folder) if there else best)
+        assert later.indexer.verify() == []
+        assert later.ask(WHEN).short == "1472"
 
 
 def test_a_collection_of_an_evaluation_has_the_model_of_the_index(

@@ -1,0 +1,97 @@
+"""Telling people of changes waits for Discord; following the collection doesn't."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import discord
+import pytest
+import simcord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from bot.client import client
+from bot.client.client import Belegbot
+from index.library import Library
+from index.models import Draft
+from index.scopes import Scope
+from tests.bot.notices.test_log_channel import BATH, log  # noqa: F401 - a fixture
+from tests.bot.notices.test_notices import ADA, BRIDGE, bridge, note_of, noticed
+from tests.bot.shown import guild_of
+
+POOL = Draft("Das Hallenbad öffnet um 7 Uhr.", "Hallenbad", "de")
+
+
+async def test_a_new_source_is_found_while_discord_takes_no_note(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scope = Scope.of(guild_of(channel).id)
+    article = library.add(bridge(1900), ADA, scope).article_id
+    await noticed(env)
+    await alice.slash(channel, "ask", question=BRIDGE)
+    fetch = discord.PartialMessage.fetch
+
+    async def slow(message: discord.PartialMessage) -> discord.Message:
+        await asyncio.sleep(30)
+        return await fetch(message)
+
+    monkeypatch.setattr(discord.PartialMessage, "fetch", slow)
+    library.replace(article, bridge(1901), ADA)
+    await noticed(env)
+    followed: list[int] = []
+    catch_up = Library.catch_up
+
+    def counted(self: Library) -> None:
+        catch_up(self)
+        followed.append(self.corpus.revision())
+
+    monkeypatch.setattr(Library, "catch_up", counted)
+    await env.advance_time(3)
+    assert followed == [3, 3, 3]
+    assert note_of(channel.last_message) == []
+
+    await env.advance_time(30)
+    assert note_of(channel.last_message) == [
+        r"Korrigiert wurden inzwischen: \[1\]. Frag noch einmal, um zu sehen, was jetzt gilt."
+    ]
+
+
+async def test_what_was_posted_is_not_posted_again_by_the_bot_that_goes_on(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    log: ChannelHandle,  # noqa: F811
+    restart: Callable[[], Awaitable[Belegbot]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scope = Scope.of(guild_of(channel).id)
+    article = library.add(bridge(1900), ADA, scope).article_id
+    await noticed(env)
+    await alice.slash(channel, "ask", question=BRIDGE)
+    before = len(log.history())
+    monkeypatch.setattr(client, "GRACE", 0.05)
+
+    async def stuck(_: discord.PartialMessage) -> discord.Message:
+        await asyncio.sleep(1e6)
+        raise AssertionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.PartialMessage, "fetch", stuck)
+        library.replace(article, bridge(1901), ADA)
+        library.add(BATH, ADA, scope)
+        await noticed(env)
+        assert len(log.history()) == before + 2
+        await restart()
+    library.add(POOL, ADA, scope)
+    await noticed(env)
+
+    assert [message.content.split("\n")[0] for message in log.history()[before:]] == [
+        "✏️ The operator changed **Brücke**.",
+        "➕ The operator added **Bad**.",
+        "➕ The operator added **Hallenbad**.",
+    ]
+    assert note_of(channel.last_message)
