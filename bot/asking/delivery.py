@@ -99,7 +99,7 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
                 said = await small_talk(bot, question, talk)
                 await channel.send(said, suppress_embeds=True, **reference_to(message, channel))
                 return
-            target, line = await _where(bot, message, question)
+            target, line = await where_to(bot, message, question)
             async with AsyncExitStack() as stack:
                 await _show_typing(target, stack)
                 reply = await bot.desk.answer(question)
@@ -129,17 +129,18 @@ async def _show_typing(target: discord.abc.Messageable, stack: AsyncExitStack) -
         log.info("Discord doesn't show that I'm typing: %s", error)
 
 
-def channel_language(bot: Belegbot, message: discord.Message) -> Language:
-    """Return the language in which to say something about a message that is no question."""
-    if message.guild is None:
+def channel_language(bot: Belegbot, channel: object) -> Language:
+    """Return the language in which to say something in a channel that isn't to a question."""
+    guild: discord.Guild | None = getattr(channel, "guild", None)
+    if guild is None:
         return language_of(None)
-    preferences = bot.desk.preferences.of(message.guild.id, *place_of(message.channel))
-    return preferences.language or language_of(message.guild.preferred_locale.value)
+    preferences = bot.desk.preferences.of(guild.id, *place_of(channel))
+    return preferences.language or language_of(guild.preferred_locale.value)
 
 
 async def tell_author(bot: Belegbot, message: discord.Message, permission: str) -> None:
     """Tell someone directly that the bot can't answer where they asked, and why."""
-    language = channel_language(bot, message)
+    language = channel_language(bot, message.channel)
     text = TEXTS.text(
         language,
         CANNOT_SPEAK,
@@ -163,7 +164,9 @@ def can_thread(channel: object) -> bool:
     return isinstance(channel, discord.TextChannel)
 
 
-def reference_to(message: discord.Message, target: discord.abc.Snowflake) -> dict[str, Any]:
+def reference_to(
+    message: discord.Message | discord.PartialMessage, target: discord.abc.Snowflake
+) -> dict[str, Any]:
     """Refer to a message, where it is and the bot may; the message may be gone by now."""
     may = own_permissions(message.channel).read_message_history
     if target.id != message.channel.id or not may:
@@ -179,9 +182,11 @@ def thread_name(question: str) -> str:
     return line[: THREAD_NAME_LIMIT - len(ELLIPSIS)].rstrip() + ELLIPSIS
 
 
-async def _where(bot: Belegbot, message: discord.Message, question: Question) -> tuple[Any, str]:
-    """Return the channel for the answer, and what to say about it."""
-    channel = message.channel
+async def where_to(
+    bot: Belegbot, message: discord.Message | discord.PartialMessage, question: Question
+) -> tuple[Any, str]:
+    """Return the channel for the answer to a message, and what to say about it."""
+    channel: Any = message.channel
     preferences = bot.desk.preferences.of(question.guild_id, *place_of(channel))
     if not preferences.threads or question.follows or not can_thread(channel):
         return channel, ""

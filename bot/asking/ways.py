@@ -125,7 +125,7 @@ class Ways(commands.Cog):
         return known
 
     async def _on_message(self, message: discord.Message) -> None:
-        own = self._own_mentions(message)
+        own = own_mentions(self.bot, message)
         mentioned = message.guild is None or any(own)
         follows = await self._followed(message)
         text = message.content
@@ -156,7 +156,7 @@ class Ways(commands.Cog):
                 ongoing=is_ongoing(message.channel),
                 follows=follows,
                 language=preferences.language,
-                server_language=channel_language(self.bot, message),
+                server_language=channel_language(self.bot, message.channel),
             )
             await reply_to(self.bot, message, question)
 
@@ -172,15 +172,6 @@ class Ways(commands.Cog):
         )
         return own and bool(message.content) and not to_others
 
-    def _own_mentions(self, message: discord.Message) -> list[str]:
-        """Return how a message mentions the bot, or the role that Discord offers beside it."""
-        found = [f"<@{self.bot.me.id}>"] if self.bot.me.id in message.raw_mentions else []
-        role = message.guild.self_role if message.guild else None
-        # Discord tells the roles even where it keeps the content.
-        if role is not None and role in message.role_mentions:
-            found.append(role.mention)
-        return found
-
     async def _followed(self, message: discord.Message) -> PostedAnswer | None:
         """Return the answer that a message replies to, if Discord lets the bot read the reply."""
         reference = message.reference
@@ -189,7 +180,7 @@ class Ways(commands.Cog):
         return await answer_shown_by(self.bot, reference.message_id, Viewer.writing(message))
 
     async def _say(self, message: discord.Message, text: str) -> None:
-        language = channel_language(self.bot, message)
+        language = channel_language(self.bot, message.channel)
         said = TEXTS.text(language, text, mention=self.bot.me.mention)
         await message.channel.send(said, **reference_to(message, message.channel))
 
@@ -242,6 +233,16 @@ def from_interaction(
         language=preferences.language,
         locale=language_for(interaction),
     )
+
+
+def own_mentions(bot: Belegbot, message: discord.Message) -> list[str]:
+    """Return how a message mentions the bot, or the role that Discord offers beside it."""
+    found = [f"<@{bot.me.id}>"] if bot.me.id in message.raw_mentions else []
+    role = message.guild.self_role if message.guild else None
+    # Discord tells the roles even where it keeps the content.
+    if role is not None and role in message.role_mentions:
+        found.append(role.mention)
+    return found
 
 
 def looks_like_a_question(text: str) -> bool:

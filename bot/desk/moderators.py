@@ -8,6 +8,16 @@ if TYPE_CHECKING:
     from bot.desk.preferences import PreferenceBook
 
 
+def moderates(
+    member: discord.Member, place: discord.abc.GuildChannel | discord.Thread, role: int | None
+) -> bool:
+    """Tell whether somebody may moderate the bot, from where they write; `role` may, too."""
+    permissions = place.permissions_for(member)
+    if permissions.manage_messages or permissions.manage_guild:
+        return True
+    return role is not None and member.get_role(role) is not None
+
+
 def is_moderator(interaction: discord.Interaction[Any]) -> bool:
     """Tell whether the person who acts may moderate the bot."""
     if interaction.guild_id is None or not isinstance(interaction.user, discord.Member):

@@ -24,6 +24,7 @@ from bot.server.diagnosis import (
     connection_findings,
     library_findings,
 )
+from bot.server.help_channels import help_findings
 from bot.workers import Lanes
 from index.articles import memory_can_be_limited
 from index.embedders.errors import ModelNotThereError
@@ -198,6 +199,10 @@ def _findings(
         text = TEXTS.text(language, NOWHERE, id=client.user.id, permissions=permissions)
         yield Finding(well=False, text=text)
     yield from connection_findings(client, language, operator=True)
+    content = client.intents.message_content
     for guild in client.guilds:
-        for finding in channel_findings(guild, book, language):
+        for finding in (
+            *channel_findings(guild, book, language),
+            *help_findings(guild, book, language, content=content),
+        ):
             yield Finding(well=finding.well, text=f"{guild.name}: {finding.text}")

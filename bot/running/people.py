@@ -23,6 +23,7 @@ PARTS = {
     "quotes": N_("passages that these cite"),
     "feedback": N_("opinions"),
     "source_requests": N_("requested sources"),
+    "help_posts": N_("posts in help channels"),
     "previews": N_("undecided previews"),
     "changes": N_("changes to the articles"),
 }
