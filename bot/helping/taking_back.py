@@ -35,10 +35,10 @@ ROW = 3
 def not_meant(post_id: int, language: Language) -> Persistent:
     """Return the button below an answer that nobody asked the bot for."""
     label = TEXTS.text(language, NOT_MEANT)
-    return button("bh:not-meant", Key(post_id), label=label, emoji="↩️", row=ROW)
+    return button("bb:not-meant", Key(post_id), label=label, emoji="↩️", row=ROW)
 
 
-@action("bh:not-meant", Right.EVERYONE, AN_ANSWER)
+@action("bb:not-meant", Right.EVERYONE, AN_ANSWER)
 async def _take_back(interaction: Interaction, find: Finder[SeenAnswer]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     bot, posted = interaction.client, (await find()).posted

@@ -19,6 +19,7 @@ from bot.interactions.errors import (
     SourceSharedError,
     SourceUnknownError,
 )
+from bot.server.help_channels import HelpChannelOption
 from bot.server.settings import AskableChannel, WritableChannel
 from bot.sources.choose import OwnChange, OwnSource, RemovedSource, SeenSource
 from index.corpus.errors import ChangeNotUndoableError
@@ -36,13 +37,14 @@ FREE_TEXT = {
     "insights": {"days"},
     "settings server": {"answering", "place", "private", "language"},
     "settings channel": {"answering", "place", "private", "language"},
+    "help-channel": {"mode", "daily", "pause", "solved", "without"},
 }
 """Options that name nothing which is somebody's: words, and choices of a short list."""
 
 HARMLESS = (bool, discord.Attachment, discord.Role, discord.Message)
 """What Discord itself gives, and flags."""
 
-FINDING = (SeenSource, OwnChange, AskableChannel)
+FINDING = (SeenSource, OwnChange, AskableChannel, HelpChannelOption)
 """Options of which a command gets a `Finder`."""
 
 
@@ -73,7 +75,7 @@ async def test_every_command_but_those_for_everyone_refuses_who_is_no_moderator(
                 with pytest.raises(NotModeratorError):
                     await callback(craft(env, bot, alice, channel, member=member), **options)
             guarded.add(name)
-    assert len(guarded) == 20
+    assert len(guarded) == 21
     assert env.http_requests[already:] == []
     assert kept(library) == before
 
@@ -128,7 +130,7 @@ async def test_an_option_finds_nothing_but_what_the_server_has(
             await (await OwnChange().transform(interaction, number))()
 
     _, elsewhere = w.people["owner"]
-    for asked in (AskableChannel(), WritableChannel()):
+    for asked in (AskableChannel(), WritableChannel(), HelpChannelOption()):
         for number in (elsewhere.id, 0, 2**63):
             with pytest.raises(ChannelUnknownError):
                 await (await asked.transform(interaction, discord.Object(number)))()
