@@ -8,7 +8,7 @@ from the sentence that answers.
 import re
 
 from bot.helping.words import GREETINGS
-from index.asking.answers import Answer
+from index.asking.answers import Answer, Turn
 from index.asking.questions.question import asking_part, only_surrounds
 from index.asking.questions.several import ASKING
 from index.asking.questions.talk import talk_in
@@ -44,7 +44,7 @@ def decide(library: Library, text: str, scope: Scope, title: str = "") -> Answer
     if not asked or talk_in(asked):
         return None
     try:
-        answer = library.ask(asked, scope)
+        answer = library.ask(asked, scope, _told(text, title, asked))
         certain = answer.complete and not answer.left_out
         return answer if certain and _fits(library, answer, text, scope, title) else None
     except QuestionError:
@@ -69,6 +69,12 @@ def asked_in(text: str, title: str = "") -> str:
     if heading and _asks(heading):
         return heading
     return " ".join(([f"{heading}."] if heading else []) + said[:STATEMENTS]) if said else heading
+
+
+def _told(text: str, title: str, asked: str) -> Turn | None:
+    """Return what is said around the question, which may point back at it: "Was kostet der?"."""
+    around = [one for one in ([f"{title}."] if title else []) + _said(text) if one not in asked]
+    return Turn(" ".join(around)) if around else None
 
 
 def _fits(library: Library, answer: Answer, text: str, scope: Scope, title: str) -> bool:

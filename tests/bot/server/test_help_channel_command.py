@@ -122,4 +122,4 @@ async def test_a_role_that_the_moderator_may_not_mention_is_not_called(
     env.backend.edit_role(guild_of(channel).id, role.id, {"mentionable": False})
     deny(env, forum, mention_everyone=True)
     shown = await moderator.slash(channel, "help-channel", channel=forum)
-    assert lines(shown)[-1].startswith(f"⚠️ I can't call @rufbereit in <#{forum.id}>: let everybody")
+    assert lines(shown)[-1].startswith(f"⚠️ I can't call \\@rufbereit in <#{forum.id}>: let everybody")
