@@ -12,6 +12,7 @@ from bot.asking.buttons import answer_view, follow_view
 from bot.asking.render import answer_embed, answer_messages
 from bot.asking.talk import small_talk
 from bot.client.client import Belegbot
+from bot.desk.moderators import home_of, is_guest
 from bot.desk.question import Question, Reply
 from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
@@ -65,9 +66,10 @@ async def respond(interaction: Interaction, ask: Callable[[bool], Question]) -> 
         QuestionError: the question can't be asked as it stands.
     """
     bot = interaction.client
-    preferences = bot.desk.preferences.of(interaction.guild_id, *place_of(interaction.channel))
-    question = ask(not preferences.listens)
-    with bot.at_work(), bot.desk.admit(interaction.user.id, interaction.guild_id):
+    server = home_of(interaction)
+    preferences = bot.desk.preferences.of(server, *place_of(interaction.channel))
+    question = ask(not preferences.listens or is_guest(interaction))
+    with bot.at_work(), bot.desk.admit(interaction.user.id, server):
         await interaction.response.defer(thinking=True, ephemeral=question.private)
         if talk := talk_in(question.text):
             said = await small_talk(bot, question, talk)
@@ -75,7 +77,7 @@ async def respond(interaction: Interaction, ask: Callable[[bool], Question]) -> 
             return
         reply = await bot.desk.answer(question)
         line = "" if preferences.listens else TEXTS.text(reply.language, ONLY_PRIVATE)
-        embeds = interaction.guild_id is None or interaction.app_permissions.embed_links
+        embeds = server is None or interaction.app_permissions.embed_links
         await bot.desk.one_by_one()
         for message in messages(reply, embeds=embeds, line=line):
             sent = await interaction.followup.send(

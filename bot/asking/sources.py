@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.asking.render import ANSWERED, SOURCE_TITLE_LIMIT, link
 from bot.asking.talk import NOTHING, SOURCES
 from bot.client.client import Belegbot
+from bot.desk.moderators import home_of
 from bot.i18n import TEXTS
 from bot.interactions.actions import Finder, Key, action, itself
 from bot.interactions.checks import Right
@@ -51,7 +52,7 @@ async def _turn(interaction: Interaction, find: Finder[int]) -> None:
 
 async def _show(interaction: Interaction, number: int) -> None:
     bot, language = interaction.client, language_for(interaction)
-    scope = Scope.of(interaction.guild_id)
+    scope = Scope.of(home_of(interaction))
     found = await bot.lanes.browse(in_force, bot.library.catalogue, scope)
     page = page_of(found, number, SOURCES_PAGE)
     articles = [await bot.lanes.browse(bot.library.corpus.article, each.id) for each in page.items]

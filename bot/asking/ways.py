@@ -19,6 +19,7 @@ from bot.asking.delivery import (
 from bot.asking.forms import question_form
 from bot.asking.spoken import asked_by, words_of
 from bot.client.client import Belegbot
+from bot.desk.moderators import home_of, is_guest
 from bot.desk.question import Question
 from bot.failures import record
 from bot.i18n import TEXTS
@@ -83,7 +84,7 @@ class Ways(commands.Cog):
     ) -> None:
         """Answer in the channel, or privately."""
         default = self.bot.desk.preferences.of(
-            interaction.guild_id, *place_of(interaction.channel)
+            home_of(interaction), *place_of(interaction.channel)
         ).private
         alone = default if private is None else private
 
@@ -193,7 +194,7 @@ async def _ask_from_form(
     found = await find()
     follows = found.posted if found else None
     place = place_of(interaction.channel)
-    default = interaction.client.desk.preferences.of(interaction.guild_id, *place).private
+    default = interaction.client.desk.preferences.of(home_of(interaction), *place).private
     private = follows.asked.private if follows else default
 
     def ask(only_private: bool) -> Question:  # noqa: FBT001 - `respond` calls it
@@ -217,17 +218,22 @@ def from_interaction(
     about: str = "",
 ) -> Question:
     """Return what is asked by an interaction."""
-    place = place_of(interaction.channel)
-    preferences = interaction.client.desk.preferences.of(interaction.guild_id, *place)
+    place, server, guest = (
+        place_of(interaction.channel),
+        home_of(interaction),
+        is_guest(interaction),
+    )
+    preferences = interaction.client.desk.preferences.of(server, *place)
     return Question(
         id=interaction.id,
         text=text,
-        guild_id=interaction.guild_id,
-        channel_id=interaction.channel_id or 0,
+        guild_id=server,
+        # Nothing is kept of where the bot is a guest.
+        channel_id=0 if guest else interaction.channel_id or 0,
         asker=interaction.user.id,
         at=interaction.created_at,
         private=private,
-        ongoing=is_ongoing(interaction.channel),
+        ongoing=is_ongoing(interaction.channel) and not guest,
         follows=follows,
         about=about,
         language=preferences.language,

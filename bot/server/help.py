@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.asking.render import ANSWERED
 from bot.client.client import Belegbot
-from bot.desk.moderators import is_moderator
+from bot.desk.moderators import home_of, is_guest, is_moderator
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, place_of
 from index.i18n import N_
@@ -24,6 +24,9 @@ MENU = N_("Press a message, “Apps”, “Ask about this”")
 LISTED = N_("**/sources** lists what can be asked here")
 DIRECT = N_("Write to me directly; there I ask the shared sources only")
 HERE_DIRECT = N_("Just write your question. Here I ask the shared sources only.")
+HERE_A_GUEST = N_(
+    "**/ask** and your question: here I ask the shared sources only, and only you see the answer"
+)
 HERE_PRIVATE = N_("In this channel I answer privately: **/ask** works, mentions don't.")
 CHECKING = N_("Check")
 BUTTONS = N_(
@@ -72,14 +75,17 @@ class Help(commands.Cog):
 
         embed = discord.Embed(description=TEXTS.text(language, INTRODUCTION), colour=ANSWERED)
         heading = TEXTS.text(language, HOW_TO_ASK)
-        direct = interaction.guild_id is None
-        if direct:
+        server = home_of(interaction)
+        direct = server is None
+        if is_guest(interaction):
+            embed.add_field(name=heading, value=text(HERE_A_GUEST, MENU, LISTED), inline=False)
+        elif direct:
             embed.add_field(
                 name=heading, value=text(HERE_DIRECT, ASK, REPLY, MENU, LISTED), inline=False
             )
         else:
             place = place_of(interaction.channel)
-            listens = self.bot.desk.preferences.of(interaction.guild_id, *place).listens
+            listens = self.bot.desk.preferences.of(server, *place).listens
             ways = (ASK, MENTION, REPLY, MENU) if listens else (HERE_PRIVATE, MENU)
             embed.add_field(name=heading, value=text(*ways, LISTED, DIRECT), inline=False)
         buttons = TEXTS.text(language, BUTTONS_DIRECT if direct else BUTTONS)

@@ -85,8 +85,8 @@ async def test_what_hinders_is_told_at_once_and_in_german(
     assert lines(shown)[-2:] == [
         (
             f"⚠️ <#{forum.id}> ist ein Hilfekanal, aber Discord liefert mir seine Nachrichten "
-            "nicht: Der Betreiber muss message_content = true unter [discord] setzen und „Message Content "
-            "Intent“ einschalten."
+            "nicht: Der Betreiber muss message_content = true unter [discord] setzen und „Message "
+            "Content Intent“ einschalten."
         ),
         (
             f"⚠️ <#{forum.id}> ist ein Hilfekanal auf Probe, aber es gibt keinen "
@@ -122,4 +122,6 @@ async def test_a_role_that_the_moderator_may_not_mention_is_not_called(
     env.backend.edit_role(guild_of(channel).id, role.id, {"mentionable": False})
     deny(env, forum, mention_everyone=True)
     shown = await moderator.slash(channel, "help-channel", channel=forum)
-    assert lines(shown)[-1].startswith(f"⚠️ I can't call \\@rufbereit in <#{forum.id}>: let everybody")
+    assert lines(shown)[-1].startswith(
+        f"⚠️ I can't call \\@rufbereit in <#{forum.id}>: let everybody"
+    )
