@@ -43,6 +43,8 @@ ADDING = N_(
     "**/source add**, or press a message, “Apps”, “Add as source”: a preview shows what a source "
     "would change before it counts"
 )
+COLLECTING = N_("**/source collect** adds a channel's pins, a forum's posts or a thread")
+HELPING = N_("**/help-channel** lets me answer in a channel or forum without a mention")
 KEEPING = N_("**/source** lists, changes, removes and restores sources, and has their history")
 FIXING = N_(
     "Press an answer, “Apps”, “Set as fixed answer”: whoever asks the same gets it; "
@@ -92,6 +94,9 @@ class Help(commands.Cog):
         embed.add_field(name=TEXTS.text(language, CHECKING), value=buttons, inline=False)
         if is_moderator(interaction):
             heading = TEXTS.text(language, MODERATING)
-            moderating = (ADDING, KEEPING, FIXING, INSIGHTS, FEEDBACK, SETTINGS, DIAGNOSE)
+            moderating = (
+                *(ADDING, COLLECTING, KEEPING, FIXING),
+                *(INSIGHTS, FEEDBACK, SETTINGS, HELPING, DIAGNOSE),
+            )
             embed.add_field(name=heading, value=text(*moderating), inline=False)
         await interaction.response.send_message(embed=embed, ephemeral=True)

@@ -139,6 +139,17 @@ def _from_message_text(
     return read
 
 
+async def from_text(
+    interaction: Interaction, text: str, source: str, given: Metadata, why: str = ""
+) -> Preview:
+    """Read Markdown that was made of what people typed; `source` names it for people."""
+    name = clean_line(source, NAME_LIMIT)
+    known = _in_its_language(interaction, text, given)
+    raw = text.encode("utf-8", "replace")
+    reading = await _read(interaction, raw, name, MARKDOWN, known)
+    return _preview(interaction, reading, name, why)
+
+
 def _in_its_language(interaction: Interaction, text: str, given: Metadata) -> Metadata:
     """Say which language a few words are in, whose letters tell nothing: "ok" isn't Afrikaans."""
     if given.language or len(words(text)) > SHORT:
