@@ -18,7 +18,10 @@ def home_of(interaction: discord.Interaction[Any]) -> int | None:
     if guild_id is None or interaction.is_guild_integration():
         return guild_id
     there = interaction.client.get_guild(guild_id) is not None
-    return guild_id if there and not interaction.is_user_integration() else None
+    # In a server, without its member, discord.py has nobody here.
+    someone = getattr(interaction.user, "id", None) is not None
+    personal = someone and interaction.is_user_integration()
+    return guild_id if there and not personal else None
 
 
 def is_guest(interaction: discord.Interaction[Any]) -> bool:

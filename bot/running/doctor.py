@@ -226,6 +226,6 @@ def _findings(
     for guild in client.guilds:
         for finding in (
             *channel_findings(guild, book, language),
-            *help_findings(guild, book, language, content=content),
+            *help_findings(guild, book, language, content=content, operator=True),
         ):
             yield Finding(well=finding.well, text=f"{guild.name}: {finding.text}")

@@ -47,8 +47,13 @@ SOLVED_USUAL = N_("In a forum also where a post is tagged as solved.")
 CALLS = N_("Where I can't answer, I call {role}.")
 
 NO_CONTENT = N_(
-    "{channel} is a help channel, but Discord doesn't deliver its messages to me: the operator has "
-    "to set message_content = true under [discord], and switch on “Message Content Intent”."
+    "{channel} is a help channel, but Discord doesn't deliver its messages to me. The operator can "
+    "change that."
+)
+NO_CONTENT_OPERATOR = N_(
+    "{channel} is a help channel, but Discord doesn't deliver its messages: set message_content = "
+    "true under [discord] in the configuration, and switch on “Message Content Intent” at "
+    "https://discord.com/developers/applications: your application, then “Bot”."
 )
 PRIVATE_ONLY = N_(
     "{channel} is a help channel, but I am set to answer privately only there: **/settings "
@@ -171,21 +176,32 @@ class HelpChannelCommand(commands.Cog):
         assert interaction.guild is not None  # noqa: S101 - the command is for servers only
         language = language_for(interaction)
         lines = _described(place, setting, language)
-        content, book = self.bot.intents.message_content, self.bot.desk.preferences
-        found = _hindrances(interaction.guild, (place, setting), book, language, content=content)
+        book = self.bot.desk.preferences
+        no_content = None if self.bot.intents.message_content else NO_CONTENT
+        found = _hindrances(interaction.guild, (place, setting), book, language, no_content)
         text = "\n".join([*lines, as_text(found)]).strip()
         none = discord.AllowedMentions.none()
         await interaction.followup.send(text, ephemeral=True, allowed_mentions=none)
 
 
 def help_findings(
-    guild: discord.Guild, book: PreferenceBook, language: Language, *, content: bool
+    guild: discord.Guild,
+    book: PreferenceBook,
+    language: Language,
+    *,
+    content: bool,
+    operator: bool = False,
 ) -> Iterator[Finding]:
-    """Tell what keeps the bot from answering in a server's help channels."""
+    """Tell what keeps the bot from answering in a server's help channels.
+
+    `content`: Discord delivers what messages say. Only an operator reads of settings.
+    """
+    no_content = NO_CONTENT_OPERATOR if operator else NO_CONTENT
     for place in book.set_in(guild.id):
         setting = HelpSetting.of(book.of(guild.id, place).help)
         if guild.get_channel(place) is not None:
-            yield from _hindrances(guild, (place, setting), book, language, content=content)
+            lacking = None if content else no_content
+            yield from _hindrances(guild, (place, setting), book, language, lacking)
 
 
 def _hindrances(
@@ -193,8 +209,7 @@ def _hindrances(
     of: tuple[int, HelpSetting],
     book: PreferenceBook,
     language: Language,
-    *,
-    content: bool,
+    no_content: str | None,
 ) -> Iterator[Finding]:
     place, setting = of
     channel = guild.get_channel(place)
@@ -205,8 +220,8 @@ def _hindrances(
         text = TEXTS.text(language, message, channel=f"<#{place}>", **values)
         return Finding(well=False, text=text)
 
-    if not content:
-        yield finding(NO_CONTENT)
+    if no_content is not None:
+        yield finding(no_content)
     preferences = book.of(guild.id, place)
     if not preferences.listens:
         yield finding(PRIVATE_ONLY)

@@ -32,9 +32,13 @@ class AttachmentsPassedOverError(RefusalError):
 class ContentWithheldError(ModerationError):
     """A moderator wants what was said somewhere, and Discord doesn't let the bot read it."""
 
-    message = public = N_(
-        "Discord doesn't let me read what isn't meant for me. The operator has to set "
-        "message_content = true under [discord] and switch on “Message Content Intent”; until "
+    message = N_(
+        "Discord doesn't let the bot read what isn't meant for it. Set message_content = true "
+        "under [discord] in the configuration, and switch on “Message Content Intent” at "
+        "https://discord.com/developers/applications: your application, then “Bot”."
+    )
+    public = N_(
+        "Discord doesn't let me read what isn't meant for me; the operator can change that. Until "
         "then, press a message, “Apps”, “Add as source”."
     )
 

@@ -18,6 +18,7 @@ from index.i18n import N_, Language, Message
 
 READING = N_("⏳ Reading {channel} …")
 READ_SO_FAR = N_("⏳ Reading: {percent}% …")
+NOTHING_READ = N_("Nothing was read in {channel}.")
 PINS = N_("Pins of #{channel}")
 SUMMARY = N_("Read in {channel}: {messages} by {people}, {period}.")
 SUMMARY_OF_POSTS = N_("Read in {channel}: {posts} with {messages} by {people}, {period}.")
@@ -57,9 +58,14 @@ def from_place(interaction: Interaction, place: Place, why: str) -> Intake:
         bot, language = interaction.client, language_for(interaction)
         shown = TEXTS.text(language, READING, channel=f"<#{place.id}>")
         await interaction.edit_original_response(content=shown)
-        gathered = await with_progress(
-            interaction, lambda advance: gather(bot, place, advance), saying=READ_SO_FAR
-        )
+        try:
+            gathered = await with_progress(
+                interaction, lambda advance: gather(bot, place, advance), saying=READ_SO_FAR
+            )
+        except Exception:
+            shown = TEXTS.text(language, NOTHING_READ, channel=f"<#{place.id}>")
+            await interaction.edit_original_response(content=shown)
+            raise
         summary = _summary(gathered, place, language)
         await interaction.edit_original_response(content=summary)
         title = place.name

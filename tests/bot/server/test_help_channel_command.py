@@ -85,8 +85,7 @@ async def test_what_hinders_is_told_at_once_and_in_german(
     assert lines(shown)[-2:] == [
         (
             f"⚠️ <#{forum.id}> ist ein Hilfekanal, aber Discord liefert mir seine Nachrichten "
-            "nicht: Der Betreiber muss message_content = true unter [discord] setzen und „Message "
-            "Content Intent“ einschalten."
+            "nicht. Der Betreiber kann das ändern."
         ),
         (
             f"⚠️ <#{forum.id}> ist ein Hilfekanal auf Probe, aber es gibt keinen "

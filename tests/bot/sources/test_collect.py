@@ -175,7 +175,7 @@ async def test_of_two_thousand_posts_the_newest_are_read_and_the_rest_is_counted
         f"Read in <#{forum.id}>: 200 posts with 200 messages by 1 person, January 1, 2026.",
         (
             "Not in it: 1800 older posts (only the newest are read; in a post, the command adds "
-            "one)."
+            "that one)."
         ),
     ]
     # The first thing that is seen, before anything is read.
@@ -195,9 +195,9 @@ async def test_what_the_bot_or_the_moderator_may_not_read_stays_unread(
     alice: MemberActor,
 ) -> None:
     await post(env, forum, alice)
-    assert lines(await moderator.slash(channel, "source collect"))[-1].startswith(
-        r"In \#general there are no words of people"
-    )
+    first, last = lines(await moderator.slash(channel, "source collect"))
+    assert first == f"Nothing was read in <#{channel.id}>."
+    assert last.startswith(r"In \#general there are no words of people")
     deny(env, forum, read_message_history=True)
     said = lines(await moderator.slash(channel, "source collect", channel=forum))
     assert said == ["I know no such channel in this server. Nothing was changed."]
@@ -213,4 +213,4 @@ async def test_without_the_content_of_messages_the_operators_setting_is_named(
     without = discord.Intents(guilds=True, guild_messages=True)
     monkeypatch.setattr(bot._connection, "_intents", without)
     said = lines(await moderator.slash(channel, "source collect"))
-    assert said[-1].startswith("Discord doesn't let me read what isn't meant for me.")
+    assert said[-1].startswith("Discord doesn't let me read what isn't meant for me; the")
