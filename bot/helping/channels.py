@@ -5,6 +5,7 @@ anything is said to it. Posts are decided on one after the other: those who ask 
 don't wait for them.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -105,8 +106,8 @@ class HelpChannels(commands.Cog):
                 pause = timedelta(seconds=self.setting_of(channel).pause)
                 post = self._waiting.due(place, self._now(), pause)
                 if post is not None and channel is not None:
-                    with self.bot.at_work():
-                        await self._decide(post, channel)
+                    # What is being said is said to the end, even if the bot stops meanwhile.
+                    await asyncio.shield(asyncio.create_task(self._decide(post, channel)))
             for guild_id, count in self._waiting.left_out().items():
                 await say_left_out(self.bot, guild_id, count)
         except Exception:
@@ -151,6 +152,10 @@ class HelpChannels(commands.Cog):
 
     async def _decide(self, post: Waiting, channel: Channel) -> None:
         """Answer a post, or don't; whatever fails, it isn't tried again."""
+        with self.bot.at_work():
+            await self._decide_at_work(post, channel)
+
+    async def _decide_at_work(self, post: Waiting, channel: Channel) -> None:
         place, setting = post.place, self.setting_of(channel)
         facts = {"guild": place.guild_id, "channel": place.channel_id, "post": post.post_id}
         preferences = self.bot.desk.preferences.of(place.guild_id, place.channel_id)

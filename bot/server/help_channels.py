@@ -42,8 +42,8 @@ HOW = N_(
 )
 KEEPS_SILENT = N_("Where moderators write, or {role}, I keep silent.")
 KEEPS_SILENT_MODERATORS = N_("Where moderators write, I keep silent.")
-SOLVED_TAG = N_("In a forum also where a post is tagged as solved, or “{tag}”.")
-SOLVED_USUAL = N_("In a forum also where a post is tagged as solved.")
+SOLVED_TAG = N_("So I do where a post is tagged as solved, or “{tag}”.")
+SOLVED_USUAL = N_("So I do where a post is tagged as solved.")
 CALLS = N_("Where I can't answer, I call {role}.")
 
 NO_CONTENT = N_(
@@ -175,7 +175,8 @@ class HelpChannelCommand(commands.Cog):
     async def _show(self, interaction: Interaction, place: int, setting: HelpSetting) -> None:
         assert interaction.guild is not None  # noqa: S101 - the command is for servers only
         language = language_for(interaction)
-        lines = _described(place, setting, language)
+        forum = isinstance(interaction.guild.get_channel(place), discord.ForumChannel)
+        lines = _described(place, setting, language, forum=forum)
         book = self.bot.desk.preferences
         no_content = None if self.bot.intents.message_content else NO_CONTENT
         found = _hindrances(interaction.guild, (place, setting), book, language, no_content)
@@ -256,7 +257,7 @@ def lacking_in(channel: discord.abc.GuildChannel, *, threads: bool, trial: bool)
     return [name for name in needed if not getattr(permissions, name)]
 
 
-def _described(place: int, setting: HelpSetting, language: Language) -> list[str]:
+def _described(place: int, setting: HelpSetting, language: Language, *, forum: bool) -> list[str]:
     """Say what holds in a channel."""
     heads = {"on": IS_ON, "trial": IS_ON_TRIAL, "off": IS_OFF}
 
@@ -270,7 +271,7 @@ def _described(place: int, setting: HelpSetting, language: Language) -> list[str
     team = f"<@&{setting.team}>"
     silent = say(KEEPS_SILENT if setting.team else KEEPS_SILENT_MODERATORS, role=team)
     tag = say(SOLVED_TAG if setting.solved else SOLVED_USUAL, tag=escape(setting.solved))
-    lines.append(f"{silent} {tag}")
+    lines.append(f"{silent} {tag}" if forum else silent)
     if setting.call:
         lines.append(say(CALLS, role=f"<@&{setting.call}>"))
     return lines

@@ -53,8 +53,8 @@ async def test_a_moderator_sets_it_step_by_step_and_takes_it_back(
             "hours at most."
         ),
         (
-            f"Where moderators write, or <@&{helpers.id}>, I keep silent. In a forum also where a "
-            "post is tagged as solved."
+            f"Where moderators write, or <@&{helpers.id}>, I keep silent. So I do where a post is "
+            "tagged as solved."
         ),
         f"Where I can't answer, I call <@&{caller.id}>.",
     ]
