@@ -91,7 +91,7 @@ def test_in_a_forum_a_post_ends_where_the_next_begins(nasty: str) -> None:
     assert lines[-1] == LAST
     headings = [
         (draft.text[block.start : block.end], block.level)
-        for block in draft.blocks
+        for block in draft.blocks or ()
         if block.kind == "heading"
     ]
     levels = dict(headings)
