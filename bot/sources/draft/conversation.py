@@ -16,7 +16,7 @@ from bot.sources.draft.typed import as_markdown
 
 CODE = re.compile(r"```[\s\S]*?```|(?<!`)`[^`\n]+`(?!`)")
 OWN_TITLE = re.compile(r"^(?P<signs>#{1,3})(?=[^\S\n]+\S)", re.MULTILINE)
-UNDERLINE = re.compile(r"^[^\S\n]*(?P<sign>[-=_*~])(?=(?P=sign)*[^\S\n]*$)", re.MULTILINE)
+BARE_LINE = re.compile(r"^[^\S\n]*(?P<sign>[-=_*~])(?=(?P=sign)*[^\S\n]*$)", re.MULTILINE)
 """A line that would be a heading's underline or a break; for Discord it is text."""
 BLOCK = re.compile(
     r"^(?P<before>[^\S\n]*)(?=:::|!!!|\?\?\?|===|~~~|#(?!#{0,2}[^\S\n])|\\[a-zA-Z])", re.MULTILINE
@@ -87,7 +87,7 @@ def _plain(text: str, depth: int) -> str:
     text = DEFINITION.sub(r"\g<name>\:", text)
     text = BLOCK.sub(r"\g<before>" + r"\\", text)
     text = OWN_TITLE.sub(lambda found: "#" * min(6, depth + len(found["signs"])), text)
-    text = UNDERLINE.sub(lambda found: found[0][: -len(found["sign"])] + "\\" + found["sign"], text)
+    text = BARE_LINE.sub(lambda found: found[0][: -len(found["sign"])] + "\\" + found["sign"], text)
     text = TAG.sub(r"\<", text).replace("```", r"\`\`\`")
     for pair in PAIRED:
         text = text.replace(pair, f"{pair[0]}\\{pair[1]}")

@@ -8,6 +8,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
+from simcord.enums import OverwriteType
 
 from bot.client.client import Belegbot
 from bot.helping.setting import HelpSetting
@@ -64,4 +65,4 @@ def deny(env: simcord.Env, channel: ChannelHandle, **permissions: bool) -> None:
     """Take permissions in a channel from everybody, the bot too."""
     denied = discord.Permissions(**permissions).value
     everyone = guild_of(channel).default_role.id
-    env.backend.set_overwrite(channel.id, Overwrite(everyone, 0, 0, denied))
+    env.backend.set_overwrite(channel.id, Overwrite(everyone, OverwriteType.ROLE, 0, denied))

@@ -166,6 +166,7 @@ async def test_of_two_thousand_posts_the_newest_are_read_and_the_rest_is_counted
         starter.channel_id = thread.id
         backend.commit_message(starter, broadcast=False)
         if number < 1900:
+            assert thread.thread_metadata is not None
             thread.thread_metadata.archived = True
         else:
             backend.announce_thread_create(thread)
