@@ -27,6 +27,7 @@ from bot.helping.waiting import Place, Waiting, WaitingRoom
 from bot.helping.words import SOLVED
 from bot.interactions.checks import missing_permissions
 from bot.memory.helping.posts import HelpPost, Outcome
+from index.asking.answers import Answer
 from index.language.terms import words
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,6 @@ class HelpChannels(commands.Cog):
         book = self.bot.desk.preferences
         if of_team(message.author, channel, setting=setting, book=book):
             self._presence.note(channel.id, self._now())
-            self._waiting.drop(channel.id)
         elif not self.bot.intents.message_content or self._is_for_others(message):
             return
         elif isinstance(channel, discord.TextChannel):
@@ -125,7 +125,6 @@ class HelpChannels(commands.Cog):
         if any(own_mentions(self.bot, message)):
             if isinstance(channel, discord.Thread):
                 self._presence.note(channel.id, self._now())
-                self._waiting.drop(channel.id)
             return True
         if isinstance(channel, discord.Thread):
             return False
@@ -159,7 +158,7 @@ class HelpChannels(commands.Cog):
         place, setting = post.place, self.setting_of(channel)
         facts = {"guild": place.guild_id, "channel": place.channel_id, "post": post.post_id}
         preferences = self.bot.desk.preferences.of(place.guild_id, place.channel_id)
-        if setting.mode == "off" or not preferences.listens or self._is_quiet(channel, setting):
+        if setting.mode == "off" or not preferences.listens:
             return
         if not post.text or not (place.in_forum or asks(post.text)):
             return
@@ -186,13 +185,13 @@ class HelpChannels(commands.Cog):
         )
         if await bot.lanes.remember(bot.memory.helped.known, dealt_with):
             return
-        answer = await bot.lanes.ask(decide, bot.library, post.text, question.scope, title)
+        answer = None
+        if not self._is_quiet(channel, setting):
+            ask = bot.lanes.ask
+            answer = await ask(decide, bot.library, post.text, question.scope, title)
         # Meanwhile somebody may have come.
-        if self._is_quiet(channel, setting):
-            return
-        outcome: Outcome = "answered" if setting.mode == "on" else "tried"
-        if answer is None:
-            outcome = "called" if setting.call and setting.mode == "on" else "silent"
+        quiet = self._is_quiet(channel, setting)
+        outcome = "silent" if quiet else _outcome(answer, setting)
         since = self._now() - DAY
         claim = await bot.lanes.remember(
             bot.memory.helped.claim, dealt_with, outcome, setting.daily, since
@@ -225,6 +224,13 @@ class HelpChannels(commands.Cog):
             language=preferences.language,
             server_language=channel_language(self.bot, channel),
         )
+
+
+def _outcome(answer: Answer | None, setting: HelpSetting) -> Outcome:
+    """Return what comes of a post where nobody else has the word."""
+    if answer is not None:
+        return "answered" if setting.mode == "on" else "tried"
+    return "called" if setting.call and setting.mode == "on" else "silent"
 
 
 def _help_channel(channel: object) -> tuple[int | None, int | None]:

@@ -103,11 +103,6 @@ class WaitingRoom:
             if not post.parts:
                 del self._posts[place]
 
-    def drop(self, place_id: int) -> None:
-        """Forget what waits in a thread or a channel."""
-        for place in [place for place in self._posts if place.id == place_id]:
-            del self._posts[place]
-
     def places(self) -> list[Place]:
         """Return whose posts wait."""
         return list(self._posts)

@@ -48,10 +48,13 @@ async def post(
     return next(found for found in forum.threads if found.id == thread.id)
 
 
-async def bring_again(env: simcord.Env, channel: ChannelHandle) -> None:
-    """Deliver all messages of a channel once more, as Discord may after a lost connection."""
+async def bring_again(
+    env: simcord.Env, channel: ChannelHandle, of: MemberActor | None = None
+) -> None:
+    """Deliver the messages of a channel once more, as Discord may after a lost connection."""
     for message in list(env.backend.messages[channel.id].values()):
-        env.backend.announce_message_create(message)
+        if of is None or message.author_id == of.id:
+            env.backend.announce_message_create(message)
     await env.settle()
 
 

@@ -14,7 +14,16 @@ from bot.memory.preferences import WHOLE_SERVER
 from bot.memory.storage.tables import help_posts
 from index.library import Library
 from tests.bot.asking.test_buttons import Again, buttons
-from tests.bot.helping.posting import ANSWERED, PAUSE, UNKNOWN, deny, post, said, switch
+from tests.bot.helping.posting import (
+    ANSWERED,
+    PAUSE,
+    UNKNOWN,
+    bring_again,
+    deny,
+    post,
+    said,
+    switch,
+)
 from tests.bot.interactions.crafting import craft
 from tests.bot.shown import guild_of, opinions_in, plain_of, replied_to
 
@@ -64,8 +73,12 @@ async def test_where_somebody_of_the_team_writes_the_bot_keeps_silent(
     await person.send(channel, "4 Euro!")
     await env.advance_time(PAUSE + 1)
     assert [said(env, place) for place in (thread, own, channel)] == [[], [], []]
-    # In a channel they are there for a while, and not for ever.
+    # In a channel they are there for a while, and not for ever: what comes later is answered,
+    # but nothing that Discord brings again.
     await env.advance_time(300)
+    await bring_again(env, channel, alice)
+    await env.advance_time(PAUSE + 1)
+    assert said(env, channel) == []
     await alice.send(channel, "Wann öffnet das Freibad Altheim?")
     await env.advance_time(PAUSE + 1)
     assert len(said(env, channel)) == 1

@@ -57,9 +57,6 @@ def test_edits_and_deletions_reach_what_waits() -> None:
     room.begin(BOB, 200, "Wann?", at(0))
     room.withdraw(200)
     assert BOB not in room
-    room.begin(BOB, 201, "Wann?", at(0))
-    room.drop(BOB.id)
-    assert room.places() == []
 
 
 def test_one_server_can_not_take_all_the_room_and_what_is_left_out_is_given_once() -> None:
