@@ -4,18 +4,23 @@ A command that is started as a person starts it spends over a second on imports;
 the point, tests start it so.
 """
 
+import atexit
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from runpy import run_module
 from typing import Any
 
 import coverage
+import pytest
 
-from tests import forks
+from index.articles import reading
+from index.articles.fence.pool import Pool
+from tests import forks, readers
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,12 +33,22 @@ def run(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "stdin").write_text(stdin, "utf-8")
-        told = (module, arguments, dict(env), cwd, folder, _settings())
+        told = (module, arguments, dict(env), cwd, folder, _readers(), _settings())
         process = forks.PROCESSES.Process(target=_become, args=told)
         process.start()
         process.join()
         stdout, stderr = ((folder / name).read_text("utf-8") for name in ("stdout", "stderr"))
     return subprocess.CompletedProcess([module, *arguments], process.exitcode or 0, stdout, stderr)
+
+
+@cache
+def _readers() -> Path:
+    """Return where children that read are forked, for all commands of these tests."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    address = Path(folder.name) / "readers"
+    atexit.register(readers.serving(address).kill)
+    return address
 
 
 def _settings() -> dict[str, Any] | None:
@@ -59,6 +74,7 @@ def _become(
     env: Mapping[str, str],
     cwd: Path,
     folder: Path,
+    address: Path,
     settings: dict[str, Any] | None,
 ) -> None:
     """Be the command, with what it reads and writes in a folder's files."""
@@ -69,6 +85,7 @@ def _become(
     os.environ.pop(forks.MEASURED, None)
     if measure is not None:
         measure.start()
+    pytest.MonkeyPatch().setattr(reading, "FENCE", Pool(command=readers.command(address)))
     try:
         _run(module, arguments, cwd, folder)
     finally:

@@ -43,6 +43,7 @@ class Ended(BaseException):
 class _Step:
     running: bool = False
     ended: Ended | None = None
+    dropped: bool = False
 
     def end(self) -> None:
         """Raise what a signal said meanwhile."""
@@ -57,13 +58,14 @@ _step = _Step()
 def _raise(ended: Ended) -> NoReturn:
     """Raise it, and again as long as it gets lost.
 
-    Python drops what is raised within a callback, such as that of a weak reference: then nobody has
-    the exception any more.
+    Python drops what is raised within a callback, such as that of a weak reference: then it says
+    so, or nobody has the exception any more.
     """
     number, raised = ended.number, ref(ended)
 
     def look(_number: int, _frame: FrameType | None) -> None:
-        if raised() is None:
+        if _step.dropped or raised() is None:
+            _step.dropped = False
             _raise(Ended(number))
 
     if CAN_LOOK_AGAIN:
@@ -77,6 +79,7 @@ def _raise(ended: Ended) -> NoReturn:
 
 
 def _no_more_raising() -> None:
+    _step.dropped = False
     if CAN_LOOK_AGAIN:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -117,7 +120,9 @@ def ended_by_signals() -> Iterator[None]:
     }
 
     def drop(unraisable: "sys.UnraisableHookArgs") -> None:
-        if unraisable.exc_type is not Ended:
+        if unraisable.exc_type is Ended:
+            _step.dropped = True
+        else:
             told(unraisable)
 
     for number in before:

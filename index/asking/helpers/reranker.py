@@ -84,10 +84,11 @@ class Reranker:
     def _model(self) -> "CrossEncoder":
         with self._lock:
             if self._loaded is None:
+                settings = self._settings
+                _require_folder(settings.model)
                 # Seconds of imports, worth it only when something is really re-ranked.
                 from sentence_transformers import CrossEncoder  # noqa: PLC0415
 
-                settings = self._settings
                 local = is_out_of_reach(settings.model, settings.revision)
                 model = CrossEncoder(
                     settings.model,
@@ -100,6 +101,13 @@ class Reranker:
                     raise TypeError(f"{made_as} isn't a cross-encoder")
                 self._loaded = model
             return self._loaded
+
+
+def _require_folder(model: str) -> None:
+    """Refuse what can only be a folder and is none: that needs none of the imports."""
+    path = Path(model)
+    if path.is_absolute() and not path.exists():
+        raise FileNotFoundError(f"Path {model} not found")
 
 
 def _saved_to_rerank(settings: RerankerSettings, *, local: bool) -> bool:

@@ -1,6 +1,6 @@
 """English."""
 
-from index.language.profiles.profile import LanguageProfile, word_set
+from index.language.profiles.profile import LanguageProfile, patterns, word_set
 
 PAY = (
     "costs?|pay|pays|paid|charged?|charges|price[ds]?|fees?|worth|money|earn|earns|earned|spend|"
@@ -91,15 +91,20 @@ ENGLISH = LanguageProfile(
     closing="thanks in advance|thank you|asking for a friend|just asking for a friend",
     asks_about_you=(
         "(?:so )?(?:who|what) (?:are|r) you|what can you do(?: here)?|what do you do(?: here)?|"
-        "how do (?:you|i use you) work|how do i use you|are you a (?:ro)?bot|help(?: me)?"
-        "(?: please)?|what is this bot|what does this bot do|"
+        "how do (?:you|i use you) work|how do i use you|are you a (?:ro)?bot|(?:please |pls )?help"
+        "(?: me)?(?: please| pls| plz)?|what is this bot|what does this bot do|"
         "(?:hi|hello|hey|hiya)(?: there| all| everyone| everybody| bot)?"
     ),
+    small_talk=patterns("small_talk.en.txt"),
     asks_for_sources=(
         "(?:what|which) (?:sources|articles|documents|texts) (?:do you|have you|are there|can you)"
         "(?: have| know| got| use| search)?(?: here)?|what can i ask(?: you)?(?: here)?|"
         "what do you know(?: about)?|(?:list|show)(?: me)?(?: all)?(?: your| the)? sources|"
-        "(?:your )?sources|where do you (?:get|know) (?:that|this) from"
+        "(?:your )?sources|where do you (?:get|know|have) (?:that|this|it|all|your|the|"
+        "answers|info|information|knowledge|data|stuff)(?: (?:that|this|your|answers|info|"
+        "information|knowledge|data|stuff))* ?(?:from)?|what (?:topics|things|stuff|kind of "
+        "questions|questions) (?:do|can) (?:you|i|we) (?:know|answer|ask)(?: about| you)*|"
+        "what (?:can|should|could|may) (?:i|we|one|people) ask(?: you| here| about)*"
     ),
     asks_for_news=(
         "what(?:['’]?s| is) new(?: here)?(?: today)?|what(?:['’]?s| is| are) the (?:latest )?news|"

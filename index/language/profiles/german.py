@@ -1,6 +1,6 @@
 """German."""
 
-from index.language.profiles.profile import LanguageProfile, word_set
+from index.language.profiles.profile import LanguageProfile, patterns, word_set
 
 PAY = (
     "kosten|kostet|kostete|koste|gekostet|zahlen|zahlt|gezahlt|bezahlen|bezahlt|geld|wert|verdient|"
@@ -117,11 +117,18 @@ GERMAN = LanguageProfile(
         "was ist das für ein bot|was kann (?:der|dieser) bot|"
         "(?:hallo|moin|servus|guten (?:morgen|tag|abend))(?: zusammen| leute| bot)?"
     ),
+    small_talk=patterns("small_talk.de.txt"),
     asks_for_sources=(
         "welche quellen|"
         "(?:welche|was für) (?:quellen|artikel|texte|dokumente) (?:hast du|kennst du|gibt es|"
         "gibt['’]?s|nutzt du|durchsuchst du)(?: denn| hier| eigentlich| alles)*|(?:deine )?quellen|"
-        "was (?:kann|darf) (?:ich|man)(?: dich| hier| alles)* fragen|was weißt du(?: alles)?|"
+        "was (?:kann|darf|soll) (?:ich|man|wir)(?: dich| hier| alles| so| denn| überhaupt)* fragen|"
+        "(?:über was|worüber|wovon) (?:weißt|kannst) du"
+        "(?: was| etwas| alles| reden| auskunft| geben)*|"
+        "was (?:weißt|hast) du(?: denn| alles| so| schon)*(?: gelesen)?|"
+        "(?:aus )?welchen quellen(?: hast du das)?|"
+        "woher (?:nimmst|hast|bekommst|kriegst|kennst) du(?: das| die| deine| dein)* ?(?:antworten|"
+        "infos?|informationen|wissen|daten)?|"
         "woher (?:weißt|hast) du das(?: alles)?|(?:liste|zeig)(?: mir)?(?: alle| deine)* quellen"
     ),
     asks_for_news=(

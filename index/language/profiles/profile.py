@@ -18,6 +18,7 @@ languages' ones by `|`. Groups in it don't capture, and it doesn't match nothing
 """
 
 from dataclasses import dataclass
+from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ class LanguageProfile:
 
     asks_about_you: str = ""
     """All that is said by who asks who answers and what they can do: "who are you", "help"."""
+
+    small_talk: str = ""
+    """What is said to whoever answers, and asks nothing of what they know: "well done, bot"."""
 
     asks_for_sources: str = ""
     """By who asks what can be asked: "which sources do you have"."""
@@ -430,3 +434,9 @@ class LanguageProfile:
 def word_set(words: str) -> frozenset[str]:
     """Return the words of a text."""
     return frozenset(words.split())
+
+
+def patterns(name: str) -> str:
+    """Return the alternatives of a file beside this one: a line each, `#` begins a comment."""
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return "|".join(line for line in lines if line and not line.startswith("#"))

@@ -71,8 +71,14 @@ from index.cli.ending import Ended, ended_by_signals
 class Thing: pass
 
 def lose(_):
-    os.kill(os.getpid(), signal.SIGTERM)
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    except Ended as ended:
+        if {kept}:
+            known.append(ended)
+        raise
 
+known = []
 try:
     with ended_by_signals():
         thing = Thing()
@@ -85,9 +91,11 @@ except Ended as ended:
 """
 
 
-def test_what_python_drops_in_a_callback_is_raised_again() -> None:
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_python_drops_in_a_callback_is_raised_again(*, kept: bool) -> None:
+    program = LOSING.format(kept=kept)
     done = subprocess.run(
-        [sys.executable, "-c", LOSING], capture_output=True, text=True, timeout=25, check=False
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=25, check=False
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "lost\n143\n", "")
