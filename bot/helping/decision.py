@@ -46,7 +46,7 @@ def decide(library: Library, text: str, scope: Scope, title: str = "") -> Answer
     try:
         answer = library.ask(asked, scope, _told(text, title, asked))
         certain = answer.complete and not answer.left_out
-        return answer if certain and _fits(library, answer, text, scope) else None
+        return answer if certain and _fits(library, answer, asked, text, scope) else None
     except QuestionError:
         return None
 
@@ -77,16 +77,18 @@ def _told(text: str, title: str, asked: str) -> Turn | None:
     return Turn(" ".join(around)) if around else None
 
 
-def _fits(library: Library, answer: Answer, text: str, scope: Scope) -> bool:
+def _fits(library: Library, answer: Answer, asked: str, text: str, scope: Scope) -> bool:
     """Tell whether what answers is near to all that the post says, and not to its question alone.
 
     "I have the old model. How long is its guarantee?" isn't answered by that of the new one. So all
     that is said must at least perhaps be answered, and by the sentence that answers the question.
     """
     said = " ".join(_said(text))
-    if answer.pinned or not said:
+    # A title may be what asks.
+    whole = said if asked in said else f"{asked} {said}"
+    if answer.pinned or whole.strip() == asked:
         return True
-    ranking, verdict = library.asker.rank(said, scope.visible)
+    ranking, verdict = library.asker.rank(whole, scope.visible)
     near = {(hit.sentence.article.id, hit.sentence.span.start) for hit in ranking.hits[:NEAR]}
     firsts = [part.citations[0] for part in answer.parts or (answer,)]
     return verdict.answered and any(

@@ -70,6 +70,7 @@ def test_talk_is_told_from_what_asks(text: str, question: bool) -> None:  # noqa
     [
         ("Eintritt", "Moin, was kostet der Eintritt ins Hallenbad Neustadt? Danke!"),
         ("Hallenbad Neustadt", "Hallo zusammen. Was kostet der Eintritt ins Hallenbad?"),
+        ("Was kostet der Eintritt ins Hallenbad Neustadt?", "Finde dazu nichts. Danke!"),
     ],
 )
 def test_what_the_sources_say_is_answered(bath: Library, title: str, text: str) -> None:
