@@ -76,7 +76,9 @@ def doctor(context: click.Context) -> None:
     with invocation.library(seeds=False) as library:
         token = discord.token.get_secret_value()
         intents = intents_for(discord)
-        findings = examine(library, library.status(), token, language, intents)
+        offered = discord.user_installs
+        status = library.status()
+        findings = examine(library, status, token, language, intents, user_installs=offered)
     click.echo(as_text(findings))
     if not all(finding.well for finding in findings):
         context.exit(EXIT_FAILURE)

@@ -33,6 +33,8 @@ class DiscordSettings(Table):
     """How long a source that /source shows waits for a decision."""
     message_content: bool = False
     """Whether Discord delivers what isn't addressed to the bot: follow-ups in its own threads."""
+    user_installs: bool = False
+    """Whether people can install the bot for themselves, and ask what is shared wherever."""
     log_format: Literal["text", "json"] = "text"
     log_questions: bool = False
 

@@ -196,7 +196,7 @@ async def _rate(interaction: Interaction, found: SeenAnswer, rating: int, reason
     opinion = Opinion(found.posted.id, interaction.user.id, rating, reason, now)
     bot = interaction.client
     await bot.lanes.remember(bot.memory.opinions.rate, opinion)
-    facts = {"guild": interaction.guild_id, "rating": rating, "reason": bool(reason)}
+    facts = {"guild": found.posted.asked.guild_id, "rating": rating, "reason": bool(reason)}
     log.info("Rated", extra=facts)
 
 
@@ -207,8 +207,8 @@ async def _request_source(interaction: Interaction, find: Finder[SeenAnswer]) ->
     bot, person = interaction.client, interaction.user.id
     now = discord.utils.utcnow()
     new = await bot.lanes.remember(bot.memory.requests.add, found.posted.id, person, now)
-    log.info("Source requested", extra={"guild": interaction.guild_id, "new": new})
-    noted = REQUESTED if interaction.guild_id else REQUESTED_SHARED
+    log.info("Source requested", extra={"guild": found.posted.asked.guild_id, "new": new})
+    noted = REQUESTED if found.posted.asked.guild_id else REQUESTED_SHARED
     text = TEXTS.text(language_for(interaction), noted if new else REQUESTED_ALREADY)
     await interaction.edit_original_response(content=text)
 

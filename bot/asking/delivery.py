@@ -13,6 +13,7 @@ from bot.asking.render import answer_embed, answer_messages
 from bot.asking.talk import small_talk
 from bot.client.client import Belegbot
 from bot.desk.errors import WaitError
+from bot.desk.moderators import home_of, is_guest
 from bot.desk.question import Question, Reply
 from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
@@ -67,9 +68,10 @@ async def respond(interaction: Interaction, ask: Callable[[bool], Question]) -> 
         QuestionError: the question can't be asked as it stands.
     """
     bot = interaction.client
-    preferences = bot.desk.preferences.of(interaction.guild_id, *place_of(interaction.channel))
-    question = ask(not preferences.listens)
-    with bot.at_work(), bot.desk.admit(interaction.user.id, interaction.guild_id):
+    server = home_of(interaction)
+    preferences = bot.desk.preferences.of(server, *place_of(interaction.channel))
+    question = ask(not preferences.listens or is_guest(interaction))
+    with bot.at_work(), bot.desk.admit(interaction.user.id, server):
         await interaction.response.defer(thinking=True, ephemeral=question.private)
         if talk := talk_in(question.text):
             said = await small_talk(bot, question, talk)
@@ -77,7 +79,7 @@ async def respond(interaction: Interaction, ask: Callable[[bool], Question]) -> 
             return
         reply = await bot.desk.answer(question)
         line = "" if preferences.listens else TEXTS.text(reply.language, ONLY_PRIVATE)
-        embeds = interaction.guild_id is None or interaction.app_permissions.embed_links
+        embeds = server is None or interaction.app_permissions.embed_links
         await bot.desk.one_by_one()
         for message in messages(reply, embeds=embeds, line=line):
             sent = await interaction.followup.send(
@@ -121,7 +123,7 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
                 said = await small_talk(bot, question, talk)
                 await channel.send(said, suppress_embeds=True, **reference_to(message, channel))
                 return
-            target, line = await _where(bot, message, question)
+            target, line = await where_to(bot, message, question)
             async with AsyncExitStack() as stack:
                 await _show_typing(target, stack)
                 reply = await bot.desk.answer(question)
@@ -153,19 +155,20 @@ async def _show_typing(target: discord.abc.Messageable, stack: AsyncExitStack) -
         log.info("Discord doesn't show that I'm typing: %s", error)
 
 
-def channel_language(bot: Belegbot, message: discord.Message) -> Language:
-    """Return the language in which to say something about a message that is no question."""
-    if message.guild is None:
+def channel_language(bot: Belegbot, channel: object) -> Language:
+    """Return the language in which to say something in a channel that isn't to a question."""
+    guild: discord.Guild | None = getattr(channel, "guild", None)
+    if guild is None:
         return language_of(None)
-    preferences = bot.desk.preferences.of(message.guild.id, *place_of(message.channel))
-    return preferences.language or language_of(message.guild.preferred_locale.value)
+    preferences = bot.desk.preferences.of(guild.id, *place_of(channel))
+    return preferences.language or language_of(guild.preferred_locale.value)
 
 
 async def tell_author(bot: Belegbot, message: discord.Message, permission: str) -> None:
     """Tell someone directly, once a minute, that the bot can't answer where they asked, and why."""
     if not bot.desk.may_tell(message.author.id):
         return
-    language = channel_language(bot, message)
+    language = channel_language(bot, message.channel)
     text = TEXTS.text(
         language,
         CANNOT_SPEAK,
@@ -189,7 +192,9 @@ def can_thread(channel: object) -> bool:
     return isinstance(channel, discord.TextChannel)
 
 
-def reference_to(message: discord.Message, target: discord.abc.Snowflake) -> dict[str, Any]:
+def reference_to(
+    message: discord.Message | discord.PartialMessage, target: discord.abc.Snowflake
+) -> dict[str, Any]:
     """Refer to a message, where it is and the bot may; the message may be gone by now."""
     may = own_permissions(message.channel).read_message_history
     if target.id != message.channel.id or not may:
@@ -205,9 +210,11 @@ def thread_name(question: str) -> str:
     return line[: THREAD_NAME_LIMIT - len(ELLIPSIS)].rstrip() + ELLIPSIS
 
 
-async def _where(bot: Belegbot, message: discord.Message, question: Question) -> tuple[Any, str]:
-    """Return the channel for the answer, and what to say about it."""
-    channel = message.channel
+async def where_to(
+    bot: Belegbot, message: discord.Message | discord.PartialMessage, question: Question
+) -> tuple[Any, str]:
+    """Return the channel for the answer to a message, and what to say about it."""
+    channel: Any = message.channel
     preferences = bot.desk.preferences.of(question.guild_id, *place_of(channel))
     if not preferences.threads or question.follows or not can_thread(channel):
         return channel, ""

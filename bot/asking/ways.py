@@ -20,6 +20,7 @@ from bot.asking.forms import question_form
 from bot.asking.spoken import asked_by, words_of
 from bot.client.client import Belegbot
 from bot.desk.errors import WaitError
+from bot.desk.moderators import home_of, is_guest
 from bot.desk.question import Question
 from bot.desk.readers import Reader
 from bot.failures import record
@@ -85,7 +86,7 @@ class Ways(commands.Cog):
     ) -> None:
         """Answer in the channel, or privately."""
         default = self.bot.desk.preferences.of(
-            interaction.guild_id, *place_of(interaction.channel)
+            home_of(interaction), *place_of(interaction.channel)
         ).private
         alone = default if private is None else private
 
@@ -127,7 +128,7 @@ class Ways(commands.Cog):
         return known
 
     async def _on_message(self, message: discord.Message) -> None:
-        own = self._own_mentions(message)
+        own = own_mentions(self.bot, message)
         mentioned = message.guild is None or any(own)
         follows = await self._followed(message)
         text = message.content
@@ -159,7 +160,7 @@ class Ways(commands.Cog):
                 ongoing=is_ongoing(message.channel),
                 follows=follows,
                 language=preferences.language,
-                server_language=channel_language(self.bot, message),
+                server_language=channel_language(self.bot, message.channel),
             )
             await reply_to(self.bot, message, question)
 
@@ -174,15 +175,6 @@ class Ways(commands.Cog):
             message.reference is not None or message.raw_mentions or message.mention_everyone
         )
         return own and bool(message.content) and not to_others
-
-    def _own_mentions(self, message: discord.Message) -> list[str]:
-        """Return how a message mentions the bot, or the role that Discord offers beside it."""
-        found = [f"<@{self.bot.me.id}>"] if self.bot.me.id in message.raw_mentions else []
-        role = message.guild.self_role if message.guild else None
-        # Discord tells the roles even where it keeps the content.
-        if role is not None and role in message.role_mentions:
-            found.append(role.mention)
-        return found
 
     async def _followed(self, message: discord.Message) -> PostedAnswer | None:
         """Return the answer that a message replies to, if Discord lets the bot read the reply."""
@@ -201,7 +193,7 @@ class Ways(commands.Cog):
             log.info("Nothing is said to a message: %s", error)
 
     async def _send(self, message: discord.Message, text: str) -> None:
-        language = channel_language(self.bot, message)
+        language = channel_language(self.bot, message.channel)
         said = TEXTS.text(language, text, mention=self.bot.me.mention)
         await message.channel.send(said, **reference_to(message, message.channel))
 
@@ -214,7 +206,7 @@ async def _ask_from_form(
     found = await find()
     follows = found.posted if found else None
     place = place_of(interaction.channel)
-    default = interaction.client.desk.preferences.of(interaction.guild_id, *place).private
+    default = interaction.client.desk.preferences.of(home_of(interaction), *place).private
     private = follows.asked.private if follows else default
 
     def ask(only_private: bool) -> Question:  # noqa: FBT001 - `respond` calls it
@@ -238,23 +230,38 @@ def from_interaction(
     about: str = "",
 ) -> Question:
     """Return what is asked by an interaction."""
-    place = place_of(interaction.channel)
-    preferences = interaction.client.desk.preferences.of(interaction.guild_id, *place)
+    place, server, guest = (
+        place_of(interaction.channel),
+        home_of(interaction),
+        is_guest(interaction),
+    )
+    preferences = interaction.client.desk.preferences.of(server, *place)
     return Question(
         id=interaction.id,
         text=text,
-        guild_id=interaction.guild_id,
-        channel_id=interaction.channel_id or 0,
+        guild_id=server,
+        # Nothing is kept of where the bot is a guest.
+        channel_id=0 if guest else interaction.channel_id or 0,
         asker=interaction.user.id,
         at=interaction.created_at,
         reader=reader_of(interaction, alone=private),
         private=private,
-        ongoing=is_ongoing(interaction.channel),
+        ongoing=is_ongoing(interaction.channel) and not guest,
         follows=follows,
         about=about,
         language=preferences.language,
         locale=language_for(interaction),
     )
+
+
+def own_mentions(bot: Belegbot, message: discord.Message) -> list[str]:
+    """Return how a message mentions the bot, or the role that Discord offers beside it."""
+    found = [f"<@{bot.me.id}>"] if bot.me.id in message.raw_mentions else []
+    role = message.guild.self_role if message.guild else None
+    # Discord tells the roles even where it keeps the content.
+    if role is not None and role in message.role_mentions:
+        found.append(role.mention)
+    return found
 
 
 def looks_like_a_question(text: str) -> bool:

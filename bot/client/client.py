@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.sync import sync_commands
+from bot.client.sync import offer_to_persons, sync_commands
 from bot.client.translator import CommandTranslator
 from bot.config import DiscordSettings
 from bot.desk.desk import Desk
@@ -94,6 +94,8 @@ class Belegbot(commands.AutoShardedBot):
         await self.desk.preferences.load()
         for make in self._cogs_to_come:
             await self.add_cog(make(self))
+        if self.settings.user_installs:
+            offer_to_persons(self.tree)
         await self.tree.set_translator(CommandTranslator())
         await sync_commands(self.tree, self.memory, self.lanes)
 

@@ -15,6 +15,17 @@ log = logging.getLogger(__name__)
 BOOKMARK = "commands"
 
 
+def offer_to_persons(tree: app_commands.CommandTree[Any]) -> None:
+    """Let people install for themselves what is for everybody, direct messages included."""
+    for command in tree.get_commands():
+        contexts = command.allowed_contexts
+        if contexts is not None and contexts.dm_channel:
+            command.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)
+            command.allowed_contexts = app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            )
+
+
 async def sync_commands(tree: app_commands.CommandTree[Any], memory: Memory, lanes: Lanes) -> bool:
     """Offer the commands to Discord if they aren't those that it was told last; return whether."""
     state = f"{tree.client.application_id} {await _fingerprint(tree)}"

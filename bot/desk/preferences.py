@@ -17,7 +17,7 @@ class Preferences:
     `listens`: answers may be seen by all; elsewhere `/ask` still answers privately.
     `threads`: a conversation gets a thread. `private`: `/ask` is answered privately by default.
     `language`: None follows the question. `moderator_role` may moderate without a permission.
-    `log_channel`: where changes to the articles are said.
+    `log_channel`: where changes to the articles are said. `help`: how to help there, unasked.
     """
 
     listens: bool = True
@@ -26,6 +26,7 @@ class Preferences:
     language: Language | None = None
     moderator_role: int | None = None
     log_channel: int | None = None
+    help: Mapping[str, Any] | None = None
 
 
 FOLLOW = "question"

@@ -11,7 +11,8 @@ what isn't there end in the same words.
   every server; it is changed in its own server alone, a shared one by the operator.
 - A **fixed answer** is seen and taken back in the server whose article it is from.
 - A **change** to articles is seen and taken back in the server that they belong to.
-- A **preview** is its moderator's alone. A **channel** is set up by its server's moderators.
+- A **preview** is its moderator's alone. A **channel** is set up by its server's moderators, and
+  read by those who may read it anyway.
 """
 
 import re
@@ -51,6 +52,9 @@ from index.corpus.pins import Pinned
 from index.corpus.undo import Undo
 from index.scopes import SHARED, Scope
 
+ReadablePlace = discord.TextChannel | discord.ForumChannel | discord.Thread
+"""Where something is said that can become a source."""
+
 PREVIEW = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
 
 
@@ -79,6 +83,33 @@ async def own_channel(interaction: Interaction, channel_id: int) -> int:
     if guild is None or guild.get_channel(channel_id) is None:
         raise ChannelUnknownError
     return channel_id
+
+
+async def readable_place(interaction: Interaction, place_id: int) -> ReadablePlace:
+    """Return a channel, forum or thread of this server's that the person who acts may read.
+
+    Raises:
+        ChannelUnknownError: there is none, or not for them.
+    """
+    guild = interaction.client.get_guild(server_of(interaction))
+    person = interaction.user
+    try:
+        place = guild and (
+            guild.get_channel_or_thread(place_id) or await guild.fetch_channel(place_id)
+        )
+    except (discord.HTTPException, discord.InvalidData) as error:
+        raise ChannelUnknownError from error
+    if not isinstance(place, ReadablePlace) or not isinstance(person, discord.Member):
+        raise ChannelUnknownError
+    permissions = place.permissions_for(person)
+    allowed = permissions.view_channel and permissions.read_message_history
+    if isinstance(place, discord.Thread) and place.is_private():
+        # Who is within it, or looks after all threads.
+        within = place.id == interaction.channel_id
+        allowed = allowed and (within or permissions.manage_threads)
+    if not allowed:
+        raise ChannelUnknownError
+    return place
 
 
 async def named_article(interaction: Interaction, typed: str) -> SeenArticle:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import discord
 
 from bot.client.client import Belegbot
-from bot.desk.moderators import is_moderator
+from bot.desk.moderators import home_of, is_moderator
 from bot.desk.readers import Reader
 from bot.interactions.checks import require_moderator
 from index.corpus.changelog import Author
@@ -46,11 +46,13 @@ def server_of(interaction: Interaction) -> int:
 def reader_of(interaction: Interaction, *, alone: bool) -> Reader:
     """Return who reads what is answered: the person alone, with their present roles, or all there.
 
-    In direct messages nobody's roles are known, and only what everybody can ask is read.
+    In direct messages and where the bot is a guest nobody's roles are known, and only what
+    everybody can ask is read.
     """
-    everybody = Reader.all_in(
-        interaction.guild_id, (*place_of(interaction.channel), interaction.channel_id)
-    )
+    home = home_of(interaction)
+    if home is None:
+        return Reader()
+    everybody = Reader.all_in(home, (*place_of(interaction.channel), interaction.channel_id))
     if not alone or not isinstance(interaction.user, discord.Member):
         return everybody
     roles = frozenset(role.id for role in interaction.user.roles)

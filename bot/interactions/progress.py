@@ -21,10 +21,16 @@ INDEXING = N_("⏳ Indexing: {percent}% …")
 R = TypeVar("R")
 
 
-async def with_progress(interaction: Interaction, work: Callable[[Progress], Awaitable[R]]) -> R:
+async def with_progress(
+    interaction: Interaction,
+    work: Callable[[Progress], Awaitable[R]],
+    *,
+    saying: str = INDEXING,
+) -> R:
     """Do `work`; what takes longer than `INTERVAL` is told in the interaction's own message.
 
-    `work` gets what to call, from whichever thread, as it advances.
+    `work` gets what to call, from whichever thread, as it advances; `saying` says how far
+    it is.
     """
     state = [0, 0]
 
@@ -32,7 +38,7 @@ async def with_progress(interaction: Interaction, work: Callable[[Progress], Awa
         state[:] = done, total
 
     told = asyncio.Event()
-    telling = asyncio.create_task(_tell(interaction, state, told))
+    telling = asyncio.create_task(_tell(interaction, state, told, saying))
     try:
         return await work(advance)
     except Exception:
@@ -53,14 +59,16 @@ async def _end(task: asyncio.Task[None]) -> None:
         task.result()
 
 
-async def _tell(interaction: Interaction, state: list[int], told: asyncio.Event) -> None:
+async def _tell(
+    interaction: Interaction, state: list[int], told: asyncio.Event, saying: str
+) -> None:
     language = language_for(interaction)
     said = ""
     while True:
         await asyncio.sleep(INTERVAL)
         done, total = state
         percent = 100 * done // total if total else 0
-        text = TEXTS.text(language, INDEXING if total else WAITING, percent=percent)
+        text = TEXTS.text(language, saying if total else WAITING, percent=percent)
         if text == said:
             continue
         said = text

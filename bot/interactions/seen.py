@@ -5,6 +5,7 @@ from typing import Self
 
 import discord
 
+from bot.desk.moderators import home_of
 from bot.interactions.actions import Key
 from bot.interactions.common import Interaction, place_of
 from bot.interactions.errors import IdUnknownError
@@ -28,7 +29,7 @@ class Viewer:
         places = (*place_of(interaction.channel), interaction.channel_id)
         # In a server, without its member, discord.py has nobody here.
         person = getattr(interaction.user, "id", None)
-        return cls(person, interaction.guild_id, places)
+        return cls(person, home_of(interaction), places)
 
     @classmethod
     def writing(cls, message: discord.Message) -> Self:

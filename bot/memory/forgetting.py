@@ -4,7 +4,14 @@ from sqlalchemy import Connection, delete, select, update
 
 from bot.memory.answers import delete_answers
 from bot.memory.storage.schema import MEMORY
-from bot.memory.storage.tables import posted_answers, preferences, previews, quotes, stays
+from bot.memory.storage.tables import (
+    help_posts,
+    posted_answers,
+    preferences,
+    previews,
+    quotes,
+    stays,
+)
 from index.scopes import Scope
 
 
@@ -27,6 +34,7 @@ class Forgetting:
             return
         own = select(posted_answers.c.id).where(posted_answers.c.guild_id == server)
         delete_answers(connection, own)
+        connection.execute(delete(help_posts).where(help_posts.c.guild_id == server))
         connection.execute(delete(preferences).where(preferences.c.guild_id == server))
         connection.execute(delete(previews).where(previews.c.guild_id == server))
         # Who is still there is known to be; leaving it later has to be noticed.

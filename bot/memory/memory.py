@@ -6,6 +6,7 @@ from typing import Self
 from bot.memory.answers import Answers
 from bot.memory.bookmarks import Bookmarks
 from bot.memory.figures import Figures
+from bot.memory.helping.posts import HelpPosts
 from bot.memory.opinions import Opinions, SourceRequests
 from bot.memory.preferences import ServerPreferences
 from bot.memory.previews import Previews
@@ -32,6 +33,7 @@ class Memory:
     servers: Servers
     unanswered: Unanswered
     figures: Figures
+    helped: HelpPosts
 
     @classmethod
     def of(cls, library: Library) -> Self:
@@ -49,4 +51,5 @@ class Memory:
             servers=Servers(database, stays),
             unanswered=unanswered,
             figures=Figures(database, library.catalogue, unanswered),
+            helped=HelpPosts(database),
         )

@@ -10,7 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, func, select
 
 from bot.memory.answers import delete_answers
-from bot.memory.storage.tables import feedback, posted_answers, previews, quotes, source_requests
+from bot.memory.storage.tables import (
+    feedback,
+    help_posts,
+    posted_answers,
+    previews,
+    quotes,
+    source_requests,
+)
 from index.corpus.changelog import ChangeLog
 from index.corpus.storage.database import Database
 from index.corpus.storage.tables import LOGGED, changes
@@ -24,6 +31,7 @@ PARTS = {
     "quotes": N_("passages that these cite"),
     "feedback": N_("opinions"),
     "source_requests": N_("requested sources"),
+    "help_posts": N_("posts in help channels"),
     "previews": N_("undecided previews"),
     "changes": N_("changes to the articles"),
 }
@@ -60,7 +68,7 @@ def erase_person(changelog: ChangeLog, person: int) -> None:
     """Erase a person within the transaction; who then made their changes is nobody known."""
     connection = changelog.connection
     delete_answers(connection, select(posted_answers.c.id).where(posted_answers.c.asker == person))
-    for table in (feedback, source_requests, previews):
+    for table in (feedback, source_requests, previews, help_posts):
         connection.execute(delete(table).where(table.c.person == person))
     changelog.forget_author(WHO.format(person=person))
 
@@ -74,6 +82,7 @@ def _parts(person: int) -> list[tuple[str, Table, ColumnElement[bool]]]:
         ("feedback", feedback, feedback.c.person == person),
         ("source_requests", source_requests, source_requests.c.person == person),
         ("previews", previews, previews.c.person == person),
+        ("help_posts", help_posts, help_posts.c.person == person),
         ("changes", changes, changes.c.who == WHO.format(person=person)),
     ]
 

@@ -9,7 +9,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.memory.stays import Stays
-from bot.memory.storage.tables import feedback, posted_answers, preferences, quotes, source_requests
+from bot.memory.storage.tables import (
+    feedback,
+    help_posts,
+    posted_answers,
+    preferences,
+    quotes,
+    source_requests,
+)
 from index.corpus.storage.database import Database
 from index.corpus.storage.tables import articles
 from index.scopes import SHARED, Scope
@@ -74,6 +81,7 @@ class Servers:
             (feedback, feedback.c.answer_id.in_(own)),
             (source_requests, source_requests.c.answer_id.in_(own)),
             (preferences, preferences.c.guild_id == guild_id),
+            (help_posts, help_posts.c.guild_id == guild_id),
         ]
         with self._database.read() as connection:
             for table, where in tables:

@@ -41,31 +41,42 @@ async def post_change(bot: Belegbot, guild_id: int, change: Change, title: str) 
     Nothing happens without such a channel. Where the bot may not write there, the operator's log
     has it and `/diagnose` shows it: the change itself is done, so nobody is told of an error.
     """
-    await _post(bot, guild_id, lambda language: change_text(change, title, language))
+    await post_line(bot, guild_id, lambda language: change_text(change, title, language))
 
 
 async def post_further(bot: Belegbot, guild_id: int, count: int) -> None:
     """Say how many changes more there were, in the same way."""
-    await _post(bot, guild_id, lambda language: TEXTS.plural(language, *FURTHER, count))
+    await post_line(bot, guild_id, lambda language: TEXTS.plural(language, *FURTHER, count))
 
 
-async def _post(bot: Belegbot, guild_id: int, say: Callable[[Language], str]) -> None:
+async def post_line(bot: Belegbot, guild_id: int, say: Callable[[Language], str]) -> None:
+    """Say something in the server's log channel, in the same way."""
+    channel = log_place(bot, guild_id)
+    if channel is None:
+        return
     preferences = bot.desk.preferences.of(guild_id)
-    if preferences.log_channel is None:
-        return
-    channel = bot.get_channel(preferences.log_channel)
-    facts = {"guild": guild_id, "channel": preferences.log_channel}
-    if not isinstance(channel, discord.TextChannel) or channel.guild.id != guild_id:
-        log.warning("The log channel can't be seen", extra=facts)
-        return
-    if not may_log(channel):
-        log.warning("The log channel can't be written", extra=facts)
-        return
     language = preferences.language or language_of(channel.guild.preferred_locale.value)
     try:
         await channel.send(say(language), suppress_embeds=True, silent=True)
     except discord.HTTPException as error:
+        facts = {"guild": guild_id, "channel": channel.id}
         log.warning("The log channel couldn't be written: %s", error, extra=facts)
+
+
+def log_place(bot: Belegbot, guild_id: int) -> discord.TextChannel | None:
+    """Return the server's log channel; None, with a line in the log, where there is none."""
+    place = bot.desk.preferences.of(guild_id).log_channel
+    if place is None:
+        return None
+    channel = bot.get_channel(place)
+    facts = {"guild": guild_id, "channel": place}
+    if not isinstance(channel, discord.TextChannel) or channel.guild.id != guild_id:
+        log.warning("The log channel can't be seen", extra=facts)
+        return None
+    if not may_log(channel):
+        log.warning("The log channel can't be written", extra=facts)
+        return None
+    return channel
 
 
 def may_log(channel: discord.TextChannel) -> bool:

@@ -92,6 +92,7 @@ class Collection(commands.Cog):
         try:
             since = discord.utils.utcnow() - self.bot.settings.kept
             await self.bot.lanes.remember(self.bot.memory.answers.forget_before, since)
+            await self.bot.lanes.remember(self.bot.memory.helped.forget_before, since)
             await self.bot.lanes.remember(give_back, self.bot.library.corpus.database)
         except Exception:
             log.exception("Old answers could not be erased; it is tried again tomorrow")

@@ -3,6 +3,7 @@
 from bot.asking.sources import SourceList
 from bot.asking.ways import Ways
 from bot.client.client import Cogs
+from bot.helping.channels import HelpChannels
 from bot.insights.command import Figures
 from bot.insights.feedback import Feedback
 from bot.interactions.cog import Interactions
@@ -10,11 +11,12 @@ from bot.notices.loop import Collection
 from bot.notices.renewal import Renewal
 from bot.server.departures import Servers
 from bot.server.help import Help
+from bot.server.help_channels import HelpChannelCommand
 from bot.server.privacy import Privacy
 from bot.server.settings import Admin
 from bot.sources import Sources
 
 COGS: Cogs = (
-    *(Interactions, Ways, SourceList, Help, Privacy, Admin),
+    *(Interactions, Ways, SourceList, Help, Privacy, Admin, HelpChannelCommand, HelpChannels),
     *(Sources, Figures, Feedback, Servers, Collection, Renewal),
 )

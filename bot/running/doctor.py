@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
@@ -24,6 +24,7 @@ from bot.server.diagnosis import (
     connection_findings,
     library_findings,
 )
+from bot.server.help_channels import help_findings
 from bot.workers import Lanes
 from index.articles import memory_can_be_limited
 from index.embedders.errors import ModelNotThereError
@@ -36,6 +37,15 @@ TOKEN = N_("The token is valid: {name}. Servers: {count}.")
 NOWHERE = N_(
     "The bot is in no server yet. Invite it: https://discord.com/oauth2/authorize?client_id={id}"
     "&scope=bot+applications.commands&permissions={permissions}"
+)
+PERSONAL = N_(
+    "People can install the bot for themselves: https://discord.com/oauth2/authorize?client_id="
+    "{id}&scope=applications.commands&integration_type=1"
+)
+NOT_PERSONAL = N_(
+    "user_installs is set, but Discord doesn't let people install the bot for themselves: switch "
+    "on “User Install” at https://discord.com/developers/applications: your application, then "
+    "“Installation”."
 )
 READING = N_(
     "Documents are read in a process of their own, within {seconds} seconds and {megabytes} MB of "
@@ -59,28 +69,31 @@ JUDGE_SLOW = N_(
     "or set a quicker model."
 )
 TIMEOUT = 30.0
+Look = Callable[[Library, Lanes, str, Language], Awaitable[list[Finding]]]
 INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
 
 
-def examine(
+def examine(  # noqa: PLR0913 - what there is, and how the bot is set
     library: Library,
     status: Status,
     token: str,
     language: Language,
     intents: discord.Intents = INTENTS,
+    *,
+    user_installs: bool = False,
 ) -> list[Finding]:
     """Look at the collection and at Discord; what fails is a finding, too."""
     findings = list(library_findings(status, language, operator=True))
-    return findings + asyncio.run(_look(library, token, language, intents))
+    at_discord = partial(_at_discord, intents=intents, user_installs=user_installs)
+    return findings + asyncio.run(_look(library, token, language, at_discord))
 
 
 async def _look(
-    library: Library, token: str, language: Language, intents: discord.Intents
+    library: Library, token: str, language: Language, at_discord: Look
 ) -> list[Finding]:
     findings: list[Finding] = []
     lanes = Lanes()
     try:
-        at_discord = partial(_at_discord, intents=intents)
         for look in (_at_model, _at_judge, _at_reading, at_discord):
             try:
                 findings += await look(library, lanes, token, language)
@@ -147,15 +160,21 @@ async def _at_reading(
     return [Finding(well=True, text=text)]
 
 
-async def _at_discord(
-    library: Library, lanes: Lanes, token: str, language: Language, intents: discord.Intents
+async def _at_discord(  # noqa: PLR0913 - as the others, and what it connects with
+    library: Library,
+    lanes: Lanes,
+    token: str,
+    language: Language,
+    *,
+    intents: discord.Intents,
+    user_installs: bool,
 ) -> list[Finding]:
     if not token.strip():
         raise TokenMissingError(variable=TOKEN_VARIABLE)
     book = PreferenceBook(Memory.of(library), lanes)
     await book.load()
     async with _logged_in(token, intents) as client:
-        return list(_findings(client, book, language))
+        return list(_findings(client, book, language, user_installs=user_installs))
 
 
 @asynccontextmanager
@@ -188,7 +207,7 @@ async def _logged_in(token: str, intents: discord.Intents) -> AsyncIterator[disc
 
 
 def _findings(
-    client: discord.Client, book: PreferenceBook, language: Language
+    client: discord.Client, book: PreferenceBook, language: Language, *, user_installs: bool
 ) -> Iterator[Finding]:
     assert client.user is not None  # noqa: S101 - it is logged in
     text = TEXTS.text(language, TOKEN, name=client.user, count=len(client.guilds))
@@ -198,6 +217,15 @@ def _findings(
         text = TEXTS.text(language, NOWHERE, id=client.user.id, permissions=permissions)
         yield Finding(well=False, text=text)
     yield from connection_findings(client, language, operator=True)
+    if user_installs:
+        application = client.application
+        well = application is not None and application.user_integration_config is not None
+        text = TEXTS.text(language, PERSONAL if well else NOT_PERSONAL, id=client.user.id)
+        yield Finding(well=well, text=text)
+    content = client.intents.message_content
     for guild in client.guilds:
-        for finding in channel_findings(guild, book, language):
+        for finding in (
+            *channel_findings(guild, book, language),
+            *help_findings(guild, book, language, content=content, operator=True),
+        ):
             yield Finding(well=finding.well, text=f"{guild.name}: {finding.text}")

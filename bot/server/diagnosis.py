@@ -29,7 +29,7 @@ MODEL = N_("Model: {model} ({dimension} dimensions), search: {backend}.")
 INTENTS = N_("Intents: as the bot needs them; no privileged one.")
 INTENTS_AND_CONTENT = N_(
     "Intents: as the bot needs them, and the content of messages, so that follow-ups in its "
-    "threads need no mention."
+    "threads and posts in help channels need no mention."
 )
 CONNECTED = N_("Connected to Discord, latency {milliseconds} ms.")
 SLOW = N_(

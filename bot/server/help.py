@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.asking.render import ANSWERED
 from bot.client.client import Belegbot
-from bot.desk.moderators import is_moderator
+from bot.desk.moderators import home_of, is_guest, is_moderator
 from bot.i18n import TEXTS
 from bot.interactions.common import Interaction, language_for, place_of
 from index.i18n import N_
@@ -25,6 +25,9 @@ LISTED = N_("**/sources** lists what can be asked here")
 PRIVACY = N_("**/privacy** shows what I keep of you; you can export and erase it")
 DIRECT = N_("Write to me directly; there I ask the shared sources only")
 HERE_DIRECT = N_("Just write your question. Here I ask the shared sources only.")
+HERE_A_GUEST = N_(
+    "**/ask** and your question: here I ask the shared sources only, and only you see the answer"
+)
 HERE_PRIVATE = N_("In this channel I answer privately: **/ask** works, mentions don't.")
 CHECKING = N_("Check")
 BUTTONS = N_(
@@ -42,6 +45,8 @@ ADDING = N_(
     "**/source add**, or press a message, “Apps”, “Add as source”: a preview shows what a source "
     "would change before it counts"
 )
+COLLECTING = N_("**/source collect** adds a channel's pins, a forum's posts or a thread")
+HELPING = N_("**/help-channel** lets me answer in a channel or forum without a mention")
 KEEPING = N_("**/source** lists, changes, removes and restores sources, and has their history")
 FIXING = N_(
     "Press an answer, “Apps”, “Set as fixed answer”: whoever asks the same gets it; "
@@ -74,14 +79,17 @@ class Help(commands.Cog):
 
         embed = discord.Embed(description=TEXTS.text(language, INTRODUCTION), colour=ANSWERED)
         heading = TEXTS.text(language, HOW_TO_ASK)
-        direct = interaction.guild_id is None
-        if direct:
+        server = home_of(interaction)
+        direct = server is None
+        if is_guest(interaction):
+            embed.add_field(name=heading, value=text(HERE_A_GUEST, MENU, LISTED), inline=False)
+        elif direct:
             embed.add_field(
                 name=heading, value=text(HERE_DIRECT, ASK, REPLY, MENU, LISTED), inline=False
             )
         else:
             place = place_of(interaction.channel)
-            listens = self.bot.desk.preferences.of(interaction.guild_id, *place).listens
+            listens = self.bot.desk.preferences.of(server, *place).listens
             ways = (ASK, MENTION, REPLY, MENU) if listens else (HERE_PRIVATE, MENU)
             embed.add_field(name=heading, value=text(*ways, LISTED, DIRECT), inline=False)
         buttons = TEXTS.text(language, BUTTONS_DIRECT if direct else BUTTONS)
@@ -90,6 +98,9 @@ class Help(commands.Cog):
         embed.add_field(name=heading, value=text(PRIVACY), inline=False)
         if is_moderator(interaction):
             heading = TEXTS.text(language, MODERATING)
-            moderating = (ADDING, KEEPING, FIXING, INSIGHTS, FEEDBACK, SETTINGS, DIAGNOSE)
+            moderating = (
+                *(ADDING, COLLECTING, KEEPING, FIXING),
+                *(INSIGHTS, FEEDBACK, SETTINGS, HELPING, DIAGNOSE),
+            )
             embed.add_field(name=heading, value=text(*moderating), inline=False)
         await interaction.response.send_message(embed=embed, ephemeral=True)

@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.asking.render import CONTENT_LIMIT
 from bot.client.client import Belegbot
 from bot.desk.preferences import FOLLOW, Preferences
+from bot.helping.setting import HelpSetting
 from bot.i18n import TEXTS
 from bot.interactions.actions import Finder
 from bot.interactions.channels import AskableChannel, Channel
@@ -29,6 +30,7 @@ from bot.server.diagnosis import (
     connection_findings,
     library_findings,
 )
+from bot.server.help_channels import help_findings
 from bot.server.visibility import role_problem
 from index.corpus.catalogue import Summary
 from index.i18n import LANGUAGES, N_, Language, own_name
@@ -81,6 +83,7 @@ ROLE = N_("Moderators: “Manage Messages” or {role}")
 LOGS = N_("Changes to the articles are posted in {channel}")
 LOGS_UNSEEN = N_("Changes to the articles would be posted in {channel}, but I may not write there")
 NO_ROLE = N_("Moderators: whoever has “Manage Messages”")
+HELPS = {"on": N_("help channel"), "trial": N_("help channel on trial")}
 EXCEPTIONS = 20
 
 
@@ -206,6 +209,12 @@ class Admin(commands.Cog):
         findings = [
             *connection_findings(self.bot, language),
             *channel_findings(interaction.guild, self.bot.desk.preferences, language),
+            *help_findings(
+                interaction.guild,
+                self.bot.desk.preferences,
+                language,
+                content=self.bot.intents.message_content,
+            ),
             *library_findings(await self.bot.lanes.browse(self.bot.library.status), language),
             *audience_findings(interaction.guild, await self._own_sources(interaction), language),
         ]
@@ -273,6 +282,8 @@ def preferences_line(preferences: Preferences, language: Language) -> str:
             PRIVATE if preferences.private else PUBLIC,
         ]
     texts.append(IN_LANGUAGE if own else FOLLOWS)
+    helps = HELPS.get(HelpSetting.of(preferences.help).mode)
+    texts += [helps] if helps else []
     name = Locale(own).get_language_name(language) if own else ""
     return "; ".join(escape(TEXTS.text(language, text, language=name)) for text in texts)
 

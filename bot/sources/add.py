@@ -1,11 +1,14 @@
 """`/source add`: an article from a text, files or an address, looked at before it counts."""
 
+from functools import partial
+
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
+from bot.interactions.access import readable_place
 from bot.interactions.actions import Finder, form_action, itself
 from bot.interactions.channels import Channel
 from bot.interactions.checks import Right, moderators_only
@@ -15,8 +18,10 @@ from bot.sources.choose import (
     FOR_ROLE,
     ONE_MORE_CHANNEL,
     ONE_MORE_ROLE,
+    Where,
     chosen,
 )
+from bot.sources.draft.collected import from_place
 from bot.sources.draft.forms import add_form, part_in
 from bot.sources.draft.intake import (
     from_attachment,
@@ -24,6 +29,7 @@ from bot.sources.draft.intake import (
     from_message,
     from_url,
     meant_for,
+    part_of,
 )
 from bot.sources.draft.present import present
 from index.i18n import N_
@@ -112,6 +118,33 @@ class AddCommands(commands.Cog):
         intakes += [from_url(interaction, url, reason)] if url is not None else []
         with self.bot.at_work():
             await present(interaction, [meant_for(intake, part) for intake in intakes])
+
+    @app_commands.command(
+        name=locale_str(N_("collect")),
+        description=locale_str(
+            N_("Add what was said: a channel's pins, a forum's posts, a thread")
+        ),
+    )
+    @app_commands.rename(place=locale_str(N_("channel")), why=locale_str(N_("reason")))
+    @app_commands.describe(
+        place=locale_str(N_("A text channel, a forum or a thread; left empty, this one")),
+        why=locale_str(N_("For the history and the log channel")),
+    )
+    @moderators_only()
+    async def collect(
+        self,
+        interaction: Interaction,
+        place: Where | None = None,
+        why: app_commands.Range[str, 1, 300] | None = None,
+    ) -> None:
+        """Read it, and show a preview of all of it as one source."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        with self.bot.at_work():
+            where = await (
+                place or partial(readable_place, interaction, interaction.channel_id or 0)
+            )()
+            intake = meant_for(from_place(interaction, where, why or ""), part_of(where))
+            await present(interaction, [intake])
 
     @moderators_only()
     async def add_message(self, interaction: Interaction, message: discord.Message) -> None:

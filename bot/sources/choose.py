@@ -17,7 +17,14 @@ from discord.app_commands import Choice
 from bot.audience import Audience
 from bot.desk.moderators import is_moderator
 from bot.i18n import TEXTS
-from bot.interactions.access import named_article, own_change, own_named_article, value_of
+from bot.interactions.access import (
+    ReadablePlace,
+    named_article,
+    own_change,
+    own_named_article,
+    readable_place,
+    value_of,
+)
 from bot.interactions.actions import Finder
 from bot.interactions.common import language_for, server_of
 from bot.interactions.seen import OwnArticle, SeenArticle
@@ -144,8 +151,36 @@ class OwnChange(app_commands.Transformer):
 
 Seen = app_commands.Transform[Finder[SeenArticle], SeenSource]
 Own = app_commands.Transform[Finder[OwnArticle], OwnSource]
+
+
+class ReadableOption(app_commands.Transformer):
+    """An option for where something is said that can become a source."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Text channels, forums, and threads of both."""
+        kind = discord.ChannelType
+        threads = [kind.public_thread, kind.private_thread, kind.news_thread]
+        return [kind.text, kind.news, kind.forum, *threads]
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[Any],
+        value: Any,  # noqa: ANN401 - Discord's partial channel
+        /,
+    ) -> Finder[ReadablePlace]:
+        """Return what finds the channel."""
+        return partial(readable_place, interaction, int(value.id))
+
+
 Removed = app_commands.Transform[Finder[OwnArticle], RemovedSource]
 OneChange = app_commands.Transform[Finder[Undo], OwnChange]
+Where = app_commands.Transform[Finder[ReadablePlace], ReadableOption]
 
 
 def _changes_like(

@@ -1,6 +1,6 @@
 """What can't be done with a server's sources."""
 
-from bot.errors import RefusalError
+from bot.errors import ModerationError, RefusalError
 from index.i18n import N_
 
 
@@ -26,6 +26,37 @@ class AttachmentsPassedOverError(RefusalError):
 
     message = public = N_(
         "I can't read a text from pictures, videos or sound. Nothing was stored of: {names}."
+    )
+
+
+class ContentWithheldError(ModerationError):
+    """A moderator wants what was said somewhere, and Discord doesn't let the bot read it."""
+
+    message = N_(
+        "Discord doesn't let the bot read what isn't meant for it. Set message_content = true "
+        "under [discord] in the configuration, and switch on “Message Content Intent” at "
+        "https://discord.com/developers/applications: your application, then “Bot”."
+    )
+    public = N_(
+        "Discord doesn't let me read what isn't meant for me; the operator can change that. Until "
+        "then, press a message, “Apps”, “Add as source”."
+    )
+
+
+class PlaceUnreadableError(ModerationError):
+    """A moderator wants what was said somewhere that the bot may not read."""
+
+    message = public = N_(
+        "I may not read {channel}: I lack the permission “{permission}” there. Nothing was stored."
+    )
+
+
+class NothingSaidError(ModerationError):
+    """A moderator wants what was said somewhere, and there are no words of people."""
+
+    message = public = N_(
+        "In {channel} there are no words of people that could be a source: of a text channel its "
+        "pins are read, of a forum its posts. Nothing was stored."
     )
 
 

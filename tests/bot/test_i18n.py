@@ -63,5 +63,5 @@ async def test_commands_options_and_choices_are_offered_in_german_and_english(
                 assert node["description_localizations"]["de"]
 
 
-SAME_IN_BOTH = {"server", "diagnose", "Deutsch", "English"}
+SAME_IN_BOTH = {"server", "diagnose", "team", "pause", "Deutsch", "English"}
 """Words that are the same in German, or said in their own language on purpose."""

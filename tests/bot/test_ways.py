@@ -16,7 +16,9 @@ CLICKING = "A click on a button"
 SHOWING = "An article in Discord, shown before it counts"
 ADDING = "An article in Discord, added"
 
-IN_DISCORD = {ASKING, CLICKING, SHOWING, ADDING}
+HELPING = "A post in a help channel"
+
+IN_DISCORD = {ASKING, CLICKING, SHOWING, ADDING, HELPING}
 
 
 @pytest.fixture

@@ -4,4 +4,4 @@ from pathlib import Path
 
 from index.corpus.storage.schema import Schema
 
-MEMORY = Schema("memory", "memory_version", "m1", Path(__file__).parent / "migrations")
+MEMORY = Schema("memory", "memory_version", "m2", Path(__file__).parent / "migrations")

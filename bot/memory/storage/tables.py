@@ -117,6 +117,23 @@ previews = Table(
     Column("facts", JSON, nullable=False),
 )
 
+# Posts in help channels that were dealt with (`helping/posts.py`), before anything was said.
+help_posts = Table(
+    "help_posts",
+    metadata,
+    # Of the message that it begins with; of a forum's post that is the thread's, too.
+    Column("post_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, nullable=False, index=True),
+    # The help channel's, or the forum's.
+    Column("channel_id", BigInteger, nullable=False),
+    Column("in_forum", Boolean, nullable=False),
+    Column("person", BigInteger, nullable=False),
+    Column("last_message", BigInteger, nullable=False),
+    Column("at", Instant(), nullable=False),
+    Column("outcome", String, nullable=False),
+    Index("ix_help_posts_channel_id_at", "channel_id", "at"),
+)
+
 # Which Discord application was seen in which server; several may have run on this database.
 stays = Table(
     "stays",

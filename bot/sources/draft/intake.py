@@ -115,7 +115,7 @@ def from_message(interaction: Interaction, message: discord.Message) -> list[Int
             intakes.append(from_attachment(interaction, attachment, given=given))
     if not intakes:
         raise MessageEmptyError
-    intakes = [meant_for(intake, part_of(interaction)) for intake in intakes]
+    intakes = [meant_for(intake, part_of(interaction.channel)) for intake in intakes]
     return [*intakes, *([_not_read(passed_over)] if passed_over else [])]
 
 
@@ -128,13 +128,12 @@ def meant_for(intake: Intake, part: str) -> Intake:
     return read
 
 
-def part_of(interaction: Interaction) -> str:
-    """Return the part of the server that sees what is written where somebody acts.
+def part_of(channel: object) -> str:
+    """Return the part of the server that sees what is written in a channel.
 
     What not everybody sees isn't for everybody: a private thread, or a channel that is closed to
     those without a role. Empty where all see it.
     """
-    channel = interaction.channel
     if isinstance(channel, discord.Thread):
         if channel.is_private() or channel.parent is None:
             return Audience(channels=frozenset({channel.id})).part
@@ -166,6 +165,17 @@ def _from_message_text(
         return _preview(interaction, reading, name, "")
 
     return read
+
+
+async def from_text(
+    interaction: Interaction, text: str, source: str, given: Metadata, why: str = ""
+) -> Preview:
+    """Read Markdown that was made of what people typed; `source` names it for people."""
+    name = clean_line(source, NAME_LIMIT)
+    known = _in_its_language(interaction, text, given)
+    raw = text.encode("utf-8", "replace")
+    reading = await _read(interaction, raw, name, MARKDOWN, known)
+    return _preview(interaction, reading, name, why)
 
 
 def _in_its_language(interaction: Interaction, text: str, given: Metadata) -> Metadata:

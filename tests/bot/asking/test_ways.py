@@ -52,10 +52,10 @@ async def test_a_private_answer_is_seen_by_who_asked_only(
 async def test_a_direct_message_says_that_only_shared_sources_are_asked(env: simcord.Env) -> None:
     bob = env.create_user("bob")
     await bob.send_dm(QUESTION)
-    foot = "icher · wörtlich zitiert\nIn Direktnachrichten frage ich nur die gemeinsamen Quellen"
+    foot = "icher · wörtlich zitiert\nHier frage ich nur die gemeinsamen Quellen"
     assert foot_of(bob.dm_channel.last_message).endswith(foot)
     result = await bob.slash("ask", question=UNANSWERED)
-    assert foot_of(result.response).startswith("In Direktnachrichten frage ich nur")
+    assert foot_of(result.response).startswith("Hier frage ich nur")
 
 
 async def test_a_reply_to_an_answer_is_a_follow_up_without_a_mention(

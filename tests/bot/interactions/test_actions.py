@@ -45,6 +45,7 @@ POSTED: dict[str, object] = {
     f"bb:question:{ANSWER}:0": Key(ANSWER),
     "bb:question:0:0": Key(),
     f"bb:reason:{ANSWER}:0": Key(ANSWER),
+    f"bb:not-meant:{ANSWER}:0": Key(ANSWER),
     "bb:sources:0:1": 1,
     "bk:feedback:0:1": 1,
     "bk:pins:0:1": 1,

@@ -20,8 +20,15 @@ from bot.interactions.errors import (
     SourceSharedError,
     SourceUnknownError,
 )
+from bot.server.help_channels import HelpChannelOption
 from bot.server.settings import WritableChannel
-from bot.sources.choose import OwnChange, OwnSource, RemovedSource, SeenSource
+from bot.sources.choose import (
+    OwnChange,
+    OwnSource,
+    ReadableOption,
+    RemovedSource,
+    SeenSource,
+)
 from index.corpus.errors import ChangeNotUndoableError
 from index.library import Library
 from tests.bot.interactions.crafting import SECRETS, craft, kept, world
@@ -31,6 +38,7 @@ EVERYONES = {"ask", "help", "privacy", "sources", "Ask about this"}
 FREE_TEXT = {
     "ask": {"question"},
     "source add": {"url", "why"},
+    "source collect": {"why"},
     "source replace": {"url", "why"},
     "source restore": {"why"},
     "source list": {"search", "sort"},
@@ -38,13 +46,14 @@ FREE_TEXT = {
     "source audience": {"why"},
     "settings server": {"answering", "place", "private", "language"},
     "settings channel": {"answering", "place", "private", "language"},
+    "help-channel": {"mode", "daily", "pause", "solved", "without"},
 }
 """Options that name nothing which is somebody's: words, and choices of a short list."""
 
 HARMLESS = (bool, discord.Attachment, discord.Role, discord.Message)
 """What Discord itself gives, and flags."""
 
-FINDING = (SeenSource, OwnChange, AskableChannel)
+FINDING = (SeenSource, OwnChange, AskableChannel, HelpChannelOption, ReadableOption)
 """Options of which a command gets a `Finder`."""
 
 
@@ -75,7 +84,7 @@ async def test_every_command_but_those_for_everyone_refuses_who_is_no_moderator(
                 with pytest.raises(NotModeratorError):
                     await callback(craft(env, bot, alice, channel, member=member), **options)
             guarded.add(name)
-    assert len(guarded) == 21
+    assert len(guarded) == 23
     assert env.http_requests[already:] == []
     assert kept(library) == before
 
@@ -130,12 +139,17 @@ async def test_an_option_finds_nothing_but_what_the_server_has(
             await (await OwnChange().transform(interaction, number))()
 
     _, elsewhere = w.people["owner"]
-    for asked in (AskableChannel(), WritableChannel()):
+    for asked in (AskableChannel(), WritableChannel(), HelpChannelOption()):
         for number in (elsewhere.id, 0, 2**63):
             with pytest.raises(ChannelUnknownError):
                 await (await asked.transform(interaction, discord.Object(number)))()
         found = await asked.transform(interaction, discord.Object(channel.id))
         assert await found() == channel.id
+    for number in (elsewhere.id, 0, 2**63):
+        with pytest.raises(ChannelUnknownError):
+            await (await ReadableOption().transform(interaction, discord.Object(number)))()
+    readable = await (await ReadableOption().transform(interaction, discord.Object(channel.id)))()
+    assert readable.id == channel.id
     assert kept(library) == before
 
 

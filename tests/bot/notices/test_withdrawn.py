@@ -48,7 +48,7 @@ def test_of_several_questions_the_question_stays() -> None:
     ],
 )
 def test_how_sure_it_was_goes_in_every_language_and_form(said: str) -> None:
-    rest = "In Direktnachrichten frage ich nur die gemeinsamen Quellen"
+    rest = "Hier frage ich nur die gemeinsamen Quellen"
 
     assert unsure(f"{said}\n{rest}") == rest
     assert unsure(said) == ""

@@ -161,11 +161,14 @@ def test_no_privileged_intent_is_needed() -> None:
 
 def test_the_doctor_says_what_is_well_and_what_to_do(data: Path, tmp_path: Path) -> None:  # noqa: F811
     with fake_discord() as fake:
-        env = environment(data, "de", DISCORD_TOKEN="secret.to.ken")
+        env = environment(
+            *(data, "de"), DISCORD_TOKEN="secret.to.ken", BELEGBOT_DISCORD__USER_INSTALLS="true"
+        )
         done = commands.run(ON_LOOPBACK, fake.url, "doctor", env=env, cwd=tmp_path)
     lines = done.stdout.splitlines()
     assert done.returncode == 1
     assert lines[0].startswith("⚠️ Der Bot ist noch in keinem Server. Lad ihn ein: https://")
+    assert lines[1].startswith("⚠️ user_installs ist gesetzt, aber Discord lässt Leute den Bot")
     assert any(line.startswith("✅ Das Token gilt: belegbot") for line in lines)
     assert "✅ Intents: wie der Bot sie braucht; kein privilegierter." in lines
     assert any(line.startswith("✅ Der Index ist aktuell. Revision: 1") for line in lines)

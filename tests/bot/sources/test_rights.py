@@ -33,6 +33,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "source add": {"file": ("a.txt", TOWER.encode())},
     "source edit": {"article": TITLE},
     "source replace": {"article": TITLE, "file": ("a.txt", b"Neu.")},
+    "source collect": {},
     "source list": {},
     "source show": {"source": TITLE},
     "source remove": {"source": TITLE},

@@ -1,0 +1,1 @@
+"""What was dealt with in help channels, so that nothing is answered twice."""

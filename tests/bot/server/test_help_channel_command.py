@@ -1,0 +1,126 @@
+"""`/help-channel`: what it sets, what it says, and what it says hinders."""
+
+import pytest
+import simcord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.results import InteractionResult
+
+from bot.client.client import Belegbot
+from bot.helping.setting import HelpSetting
+from tests.bot.asking.test_ask import Speak
+from tests.bot.helping.posting import deny
+from tests.bot.shown import guild_of
+
+
+@pytest.fixture
+def forum(channel: ChannelHandle) -> ChannelHandle:
+    return guild_of(channel).create_forum_channel("fragen")
+
+
+def kept(bot: Belegbot, channel: ChannelHandle) -> HelpSetting:
+    return HelpSetting.of(bot.desk.preferences.of(guild_of(channel).id, channel.id).help)
+
+
+def lines(result: InteractionResult) -> list[str]:
+    assert result.ephemeral
+    [shown] = [m for m in [result.response, *result.followups] if m is not None]
+    return shown.content.split("\n")
+
+
+async def test_a_moderator_sets_it_step_by_step_and_takes_it_back(
+    bot: Belegbot, channel: ChannelHandle, forum: ChannelHandle, moderator: MemberActor
+) -> None:
+    helpers = guild_of(channel).create_role("helpers")
+    caller = guild_of(channel).create_role("rufbereit", mentionable=True)
+    shown = await moderator.slash(channel, "help-channel", channel=forum)
+    assert lines(shown) == [f"<#{forum.id}> is no help channel: I answer there when I am asked."]
+    shown = await moderator.slash(
+        *(channel, "help-channel"),
+        channel=forum,
+        answering="on",
+        team=helpers,
+        call=caller,
+        pause=5,
+    )
+    assert lines(shown)[:4] == [
+        (
+            f"🛟 <#{forum.id}> is a help channel: I answer there without a mention, where it is "
+            "certain."
+        ),
+        (
+            "I wait until a person has written nothing for 5 seconds, and give 20 answers in 24 "
+            "hours at most."
+        ),
+        (
+            f"Where moderators write, or <@&{helpers.id}>, I keep silent. So I do where a post is "
+            "tagged as solved."
+        ),
+        f"Where I can't answer, I call <@&{caller.id}>.",
+    ]
+    await moderator.slash(
+        channel, "help-channel", channel=forum, daily=7, **{"solved-tag": "Abgehakt"}
+    )
+    assert kept(bot, forum) == HelpSetting("on", helpers.id, caller.id, 7, 5, "Abgehakt")
+    for without in ("team", "call", "solved"):
+        await moderator.slash(channel, "help-channel", channel=forum, without=without)
+    assert kept(bot, forum) == HelpSetting("on", None, None, 7, 5, "")
+    shown = await moderator.slash(channel, "settings show")
+    [listed] = [m.content for m in [shown.response, *shown.followups] if m is not None]
+    assert f"<#{forum.id}>: I answer publicly; answers in the channel; " in listed
+    assert "in the question's language; help channel" in listed
+    await moderator.slash(channel, "help-channel", channel=forum, answering="off")
+    assert kept(bot, forum).mode == "off"
+
+
+async def test_what_hinders_is_told_at_once_and_in_german(
+    channel: ChannelHandle, forum: ChannelHandle, moderator: MemberActor, speak: Speak
+) -> None:
+    speak("de")
+    shown = await moderator.slash(channel, "help-channel", channel=forum, answering="trial")
+    assert lines(shown)[0] == (
+        f"🧪 <#{forum.id}> ist ein Hilfekanal auf Probe: Was ich antworten würde, steht nur im "
+        "Protokollkanal."
+    )
+    assert lines(shown)[-2:] == [
+        (
+            f"⚠️ <#{forum.id}> ist ein Hilfekanal, aber Discord liefert mir seine Nachrichten "
+            "nicht. Der Betreiber kann das ändern."
+        ),
+        (
+            f"⚠️ <#{forum.id}> ist ein Hilfekanal auf Probe, aber es gibt keinen "
+            "Protokollkanal, in den ich schreiben kann: **/einstellungen server** nennt einen."
+        ),
+    ]
+    await moderator.slash(channel, "settings channel", channel=forum, answering="no")
+    shown = await moderator.slash(channel, "diagnose")
+    text = "\n".join(m.content for m in [shown.response, *shown.followups] if m is not None)
+    assert f"⚠️ <#{forum.id}> ist ein Hilfekanal, aber dort soll ich nur privat antworten" in text
+
+
+async def test_a_role_that_the_moderator_may_not_mention_is_not_called(
+    env: simcord.Env,
+    bot: Belegbot,
+    channel: ChannelHandle,
+    forum: ChannelHandle,
+    moderator: MemberActor,
+) -> None:
+    role = guild_of(channel).create_role("alle", mentionable=False)
+    shown = await moderator.slash(channel, "help-channel", channel=forum, answering="on", call=role)
+    assert lines(shown) == [
+        (
+            "You may not mention \\@alle yourself, so I won't for you. Nothing was changed; a "
+            "role that everybody may mention can be called."
+        )
+    ]
+    assert env.errors
+    assert kept(bot, forum) == HelpSetting()
+    # Later nobody may mention it any more: the bot can't either, and says so.
+    role = guild_of(channel).create_role("rufbereit", mentionable=True)
+    await moderator.slash(channel, "help-channel", channel=forum, answering="on", call=role)
+    env.backend.edit_role(guild_of(channel).id, role.id, {"mentionable": False})
+    deny(env, forum, mention_everyone=True)
+    shown = await moderator.slash(channel, "help-channel", channel=forum)
+    assert lines(shown)[-1].startswith(
+        f"⚠️ I can't call \\@rufbereit in <#{forum.id}>: let everybody"
+    )
