@@ -67,7 +67,7 @@ from index.indexing.model.in_use import ModelInUse
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft
-from index.scopes import SHARED, Scope
+from index.scopes import SHARED, Scope, read_from
 
 log = logging.getLogger(__name__)
 
@@ -594,11 +594,6 @@ class Library:
             # As in `ask`.
             self.catch_up()
             self.indexer.finish_purge()
-
-
-def read_from(scope: Scope | tuple[Scope, ...]) -> tuple[Scope, ...]:
-    """Return the scopes that are read from one, or the very ones that are given."""
-    return scope.visible if isinstance(scope, Scope) else scope
 
 
 def _told_of(error: IndexUnwritableError) -> IndexUnwritableError:

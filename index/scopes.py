@@ -62,3 +62,8 @@ class Scope(str):
 
 SHARED = Scope("shared")
 """What everybody can ask."""
+
+
+def read_from(scope: Scope | tuple[Scope, ...]) -> tuple[Scope, ...]:
+    """Return the scopes that are read from one, or the very ones that are given."""
+    return scope.visible if isinstance(scope, Scope) else scope

@@ -17,6 +17,7 @@ from bot.asking.delivery import channel_language, is_ongoing
 from bot.asking.ways import QUESTION_TYPES, own_mentions
 from bot.client.client import Belegbot
 from bot.desk.question import Question
+from bot.desk.readers import Reader
 from bot.failures import record
 from bot.helping.calling import call_role
 from bot.helping.decision import asks, decide
@@ -26,6 +27,7 @@ from bot.helping.team import Presence, of_team
 from bot.helping.waiting import Place, Waiting, WaitingRoom
 from bot.helping.words import SOLVED
 from bot.interactions.checks import missing_permissions
+from bot.interactions.common import place_of
 from bot.memory.helping.posts import HelpPost, Outcome
 from index.asking.answers import Answer
 from index.language.terms import words
@@ -187,8 +189,8 @@ class HelpChannels(commands.Cog):
             return
         answer = None
         if not self._is_quiet(channel, setting):
-            ask = bot.lanes.ask
-            answer = await ask(decide, bot.library, post.text, question.scope, title)
+            scopes = await bot.lanes.ask(question.reader.scopes, bot.library.catalogue)
+            answer = await bot.lanes.ask(decide, bot.library, post.text, scopes, title)
         # Meanwhile somebody may have come.
         quiet = self._is_quiet(channel, setting)
         outcome = "silent" if quiet else _outcome(answer, setting)
@@ -220,6 +222,7 @@ class HelpChannels(commands.Cog):
             channel_id=channel.id,
             asker=post.place.person,
             at=post.began,
+            reader=Reader.all_in(post.place.guild_id, place_of(channel)),
             ongoing=is_ongoing(channel),
             language=preferences.language,
             server_language=channel_language(self.bot, channel),

@@ -17,7 +17,7 @@ from index.language.detection import detect_language
 from index.language.terms import words
 from index.language.words import INTERROGATIVES
 from index.library import Library
-from index.scopes import Scope
+from index.scopes import Scope, read_from
 from index.units.segmentation import segment
 
 CODE = re.compile(r"```[^`]*+(?:```|$)")
@@ -34,8 +34,12 @@ NEAR = 3
 """Among so many of the best sentences for the whole post must be the one that answers."""
 
 
-def decide(library: Library, text: str, scope: Scope, title: str = "") -> Answer | None:
+def decide(
+    library: Library, text: str, scope: Scope | tuple[Scope, ...], title: str = ""
+) -> Answer | None:
     """Return the answer to a post, a forum's with its title; None where the bot keeps silent.
+
+    Several scopes are exactly those that may be read.
 
     Raises:
         BelegbotError: the library can't answer now.
@@ -44,9 +48,10 @@ def decide(library: Library, text: str, scope: Scope, title: str = "") -> Answer
     if not asked or talk_in(asked):
         return None
     try:
-        answer = library.ask(asked, scope, _told(text, title, asked))
+        scopes = read_from(scope)
+        answer = library.ask(asked, scopes, _told(text, title, asked))
         certain = answer.complete and not answer.left_out
-        return answer if certain and _fits(library, answer, asked, text, scope) else None
+        return answer if certain and _fits(library, answer, asked, text, scopes) else None
     except QuestionError:
         return None
 
@@ -77,7 +82,9 @@ def _told(text: str, title: str, asked: str) -> Turn | None:
     return Turn(" ".join(around)) if around else None
 
 
-def _fits(library: Library, answer: Answer, asked: str, text: str, scope: Scope) -> bool:
+def _fits(
+    library: Library, answer: Answer, asked: str, text: str, scopes: tuple[Scope, ...]
+) -> bool:
     """Tell whether what answers is near to all that the post says, and not to its question alone.
 
     "I have the old model. How long is its guarantee?" isn't answered by that of the new one. So all
@@ -88,7 +95,7 @@ def _fits(library: Library, answer: Answer, asked: str, text: str, scope: Scope)
     whole = said if asked in said else f"{asked} {said}"
     if answer.pinned or whole.strip() == asked:
         return True
-    ranking, verdict = library.asker.rank(whole, scope.visible)
+    ranking, verdict = library.asker.rank(whole, scopes)
     near = {(hit.sentence.article.id, hit.sentence.span.start) for hit in ranking.hits[:NEAR]}
     firsts = [part.citations[0] for part in answer.parts or (answer,)]
     return verdict.answered and any(
