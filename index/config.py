@@ -6,6 +6,7 @@
 import difflib
 import os
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 from urllib.parse import urlsplit
@@ -181,11 +182,20 @@ class QuotaSettings(Table):
     """In force at once."""
     megabytes_per_day: float = Field(default=25.0, gt=0, le=10_000)
     """Of text, in any 24 hours."""
+    watches: int = Field(default=100, ge=0, le=100_000)
+    """Web pages that are read again by themselves."""
+    watch_minutes: int = Field(default=60, ge=10, le=525_600)
+    """The shortest time between two readings of one."""
 
     @property
     def max_bytes_per_day(self) -> int:
         """The limit in bytes of UTF-8."""
         return round(self.megabytes_per_day * 1_000_000)
+
+    @property
+    def watched_at_most_every(self) -> timedelta:
+        """How often moderators may have a page read."""
+        return timedelta(minutes=self.watch_minutes)
 
 
 class Settings(BaseSettings):

@@ -12,6 +12,7 @@ what isn't there end in the same words.
 - A **fixed answer** is seen and taken back in the server whose article it is from.
 - A **change** to articles is seen and taken back in the server that they belong to.
 - A **preview** is its moderator's alone. A **channel** is set up by its server's moderators.
+- A **watched page** is its server's moderators', see `watches`.
 """
 
 import re

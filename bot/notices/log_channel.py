@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import discord
 
@@ -46,22 +47,39 @@ async def post_further(bot: Belegbot, guild_id: int, count: int) -> None:
     await _post(bot, guild_id, lambda language: TEXTS.plural(language, *FURTHER, count))
 
 
-async def _post(bot: Belegbot, guild_id: int, say: Callable[[Language], str]) -> None:
+@dataclass(frozen=True, slots=True)
+class LogChannel:
+    """A server's log channel, and the language of what is posted there."""
+
+    channel: discord.TextChannel
+    language: Language
+
+
+def log_channel_of(bot: Belegbot, guild_id: int) -> LogChannel | None:
+    """Return a server's log channel; None without one, or where the bot may not write there."""
     preferences = bot.desk.preferences.of(guild_id)
     if preferences.log_channel is None:
-        return
+        return None
     channel = bot.get_channel(preferences.log_channel)
     facts = {"guild": guild_id, "channel": preferences.log_channel}
     if not isinstance(channel, discord.TextChannel) or channel.guild.id != guild_id:
         log.warning("The log channel can't be seen", extra=facts)
-        return
+        return None
     if not may_log(channel):
         log.warning("The log channel can't be written", extra=facts)
-        return
+        return None
     language = preferences.language or language_of(channel.guild.preferred_locale.value)
+    return LogChannel(channel, language)
+
+
+async def _post(bot: Belegbot, guild_id: int, say: Callable[[Language], str]) -> None:
+    found = log_channel_of(bot, guild_id)
+    if found is None:
+        return
     try:
-        await channel.send(say(language), suppress_embeds=True, silent=True)
+        await found.channel.send(say(found.language), suppress_embeds=True, silent=True)
     except discord.HTTPException as error:
+        facts = {"guild": guild_id, "channel": found.channel.id}
         log.warning("The log channel couldn't be written: %s", error, extra=facts)
 
 

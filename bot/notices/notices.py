@@ -26,6 +26,7 @@ from index.errors import BelegbotError
 from index.i18n import N_, Language
 from index.models import Change
 from index.scopes import Scope
+from index.watching.consequences import WHO
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,8 @@ class Notices:
         theirs: dict[int, list[Change]] = {}
         for change in changes:
             server = change.scope.server
-            if server is not None and mention_of(change.who) is None:
+            # What a watched page brought is told with what it says now.
+            if server is not None and mention_of(change.who) is None and change.who != WHO:
                 theirs.setdefault(server, []).append(change)
         for server, made in theirs.items():
             for change in made[:LOGGED]:

@@ -12,8 +12,9 @@ from bot.server.departures import Servers
 from bot.server.help import Help
 from bot.server.settings import Admin
 from bot.sources import Sources
+from bot.sources.web.timer import WatchedPages
 
 COGS: Cogs = (
     *(Interactions, Ways, SourceList, Help, Admin),
-    *(Sources, Figures, Feedback, Servers, Collection, Renewal),
+    *(Sources, Figures, Feedback, Servers, Collection, Renewal, WatchedPages),
 )

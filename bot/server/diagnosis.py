@@ -7,7 +7,7 @@ import discord
 
 from bot.desk.preferences import PreferenceBook
 from bot.i18n import TEXTS
-from bot.interactions.checks import NEEDED, Place, missing_permissions
+from bot.interactions.checks import NEEDED, Place, missing_permissions, own_permissions
 from bot.notices.log_channel import may_log
 from index.i18n import N_, Language
 from index.indexing.status import Status
@@ -41,6 +41,12 @@ ALL_GRANTED = N_("I have every permission I need in all channels ({count}).")
 NO_LOG = N_(
     "I can't post changes to the articles in {channel}: grant me “View Channel” and “Send "
     "Messages” there, or set another channel with /settings server."
+)
+WATCHES = N_("Watched web pages: {watches}. What becomes of them is said in {channel}.")
+NEWS_WAITS = N_(
+    "Watched web pages: {watches}. There is no log channel where I may say what becomes of them, "
+    "so news waits ({waiting}). Set one with /settings server, and grant me “View Channel”, “Send "
+    "Messages” and “Embed Links” there."
 )
 MORE_CHANNELS = N_("… and in further channels: {count}.")
 
@@ -136,6 +142,20 @@ def channel_findings(
     if not lacking:
         count = len(text_channels(guild))
         yield Finding(well=True, text=TEXTS.text(language, ALL_GRANTED, count=count))
+
+
+def watch_findings(
+    watches: int, waiting: int, place: discord.TextChannel | None, language: Language
+) -> Iterator[Finding]:
+    """Tell how many pages are watched, and whether what becomes of them can be said in `place`."""
+    if not watches:
+        return
+    if place is None or not (may_log(place) and own_permissions(place).embed_links):
+        text = TEXTS.text(language, NEWS_WAITS, watches=watches, waiting=waiting)
+        yield Finding(well=False, text=text)
+    else:
+        text = TEXTS.text(language, WATCHES, watches=watches, channel=place.mention)
+        yield Finding(well=True, text=text)
 
 
 def text_channels(guild: discord.Guild) -> list[Place]:

@@ -28,9 +28,11 @@ from bot.server.diagnosis import (
     channel_findings,
     connection_findings,
     library_findings,
+    watch_findings,
 )
 from bot.server.visibility import role_problem
 from index.i18n import LANGUAGES, N_, Language, own_name
+from index.scopes import Scope
 
 log = logging.getLogger(__name__)
 
@@ -231,10 +233,19 @@ class Admin(commands.Cog):
             *channel_findings(interaction.guild, self.bot.desk.preferences, language),
             *library_findings(await self.bot.lanes.browse(self.bot.library.status), language),
         ]
+        findings += await self._watch_findings(interaction.guild, language)
         if problem := await self._role_problem(interaction):
             findings.append(Finding(well=False, text=problem))
         for page in split(as_text(findings), CONTENT_LIMIT):
             await interaction.followup.send(page, ephemeral=True, suppress_embeds=True)
+
+    async def _watch_findings(self, guild: discord.Guild, language: Language) -> list[Finding]:
+        bot, scope = self.bot, Scope.of(guild.id)
+        watches, waiting = await bot.lanes.browse(bot.watching.counts, scope)
+        named = bot.desk.preferences.of(guild.id).log_channel
+        place = guild.get_channel(named) if named is not None else None
+        channel = place if isinstance(place, discord.TextChannel) else None
+        return list(watch_findings(watches, waiting, channel, language))
 
     async def _role_problem(self, interaction: Interaction) -> str | None:
         if interaction.guild is None:

@@ -18,6 +18,8 @@ from bot.sources.history import HistoryCommands
 from bot.sources.pins import PinCommands
 from bot.sources.replace import ReplaceCommands
 from bot.sources.requests import RequestCommands
+from bot.sources.web import decide  # noqa: F401 - its buttons
+from bot.sources.web.watch import WatchCommands
 from index.i18n import N_
 
 
@@ -34,6 +36,7 @@ class Sources(
     ExportCommands,
     RequestCommands,
     PinCommands,
+    WatchCommands,
     Undecided,
     commands.GroupCog,
     group_name=locale_str(N_("source")),

@@ -13,6 +13,7 @@ from index.corpus.storage.tables import articles, versions, watches
 from index.models import Draft
 from index.review.rows import draft_of, draft_row
 from index.scopes import Scope
+from index.watching.errors import ArticleNotWatchedError
 
 Apply = Literal["ask", "always"]
 """Whether a change waits until somebody decides on it, or is taken over."""
@@ -32,6 +33,16 @@ OF_ITSELF = ("title", "language", "date", "url", "author")
 
 LEAST, MOST = timedelta(minutes=10), timedelta(days=365)
 """How often a page may be read, and how seldom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page that somebody wants to be watched, for a scope."""
+
+    url: str
+    scope: Scope
+    every: timedelta
+    apply: Apply
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,25 @@ def find(connection: Connection, *conditions: ColumnElement[bool]) -> list[Watch
         .order_by(watches.c.due_at, watches.c.article_id)
     )
     return [_watch(row._asdict()) for row in connection.execute(query)]
+
+
+def one(connection: Connection, article_id: str) -> Watch:
+    """Return an article's watch; raises `ArticleNotWatchedError`."""
+    found = find(connection, watches.c.article_id == article_id)
+    if not found:
+        raise ArticleNotWatchedError(source=article_id)
+    return found[0]
+
+
+def count(connection: Connection, scope: Scope, besides: str | None = None) -> int:
+    """Count a scope's watched pages, one article's aside."""
+    query = (
+        select(func.count())
+        .select_from(watches)
+        .join(articles, articles.c.id == watches.c.article_id)
+        .where(articles.c.scope == scope, watches.c.article_id.is_distinct_from(besides))
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def due(connection: Connection, now: datetime) -> list[Watch]:

@@ -31,7 +31,7 @@ def bridge(library: Library) -> str:
 
 
 def shown(library: Library, query: ListingQuery, size: int = 10) -> Listing:
-    return listing(library, Memory.of(library), 7, query, size)
+    return listing(Watching(library), Memory.of(library), 7, query, size)
 
 
 @pytest.mark.usefixtures("bridge")
