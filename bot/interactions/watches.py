@@ -59,10 +59,8 @@ async def waiting_of(interaction: Interaction, article_id: str, mark: str = "") 
         raise PageNotWatchedError
     if watch.removed:
         raise SourceRemovedError(title=watch.title)
-    proposal, shown = await bot.lanes.browse(bot.watching.decisions.proposal, article_id) or (
-        None,
-        "",
-    )
+    waiting = await bot.lanes.browse(bot.watching.decisions.proposal, article_id)
+    proposal, shown = waiting or (None, "")
     asked = proposal is not None and mark == shown[:MARK]
     return PageChange(watch, proposal, shown, asked)
 

@@ -24,7 +24,7 @@ from index.watching.errors import ArticleBeingReadError, ArticleLaterError
 from index.watching.looking import Look, Reading, nothing_kept
 from index.watching.news import Report
 from index.watching.troubles import trouble_of, wait_of
-from index.watching.watches import OF_ITSELF, Proposed, Said, Watch, put, said_by
+from index.watching.watches import OF_ITSELF, Proposed, Said, Watch, as_said, put, said_by
 
 WHO = "watch"
 """Stands in the change log for what was taken over by itself."""
@@ -178,8 +178,7 @@ class Consequences:
         if watch.proposed is None:
             return watch
         draft, said = watch.proposed.draft, watch.proposed.said
-        page = replace(draft, **said)
-        merged = _merged(self._article(watch), watch.said, page)
+        merged = _merged(self._article(watch), watch.said, as_said(draft, said))
         _title, latest, _hash = standing(connection, watch.article_id)
         return replace(watch, proposed=Proposed(merged, said, latest))
 

@@ -1,7 +1,7 @@
 """A watched page as it stands, and how the database keeps it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -101,6 +101,12 @@ class Watch:
 def said_by(draft: Draft) -> Said:
     """Return what a page says of itself."""
     return {name: getattr(draft, name) for name in OF_ITSELF}
+
+
+def as_said(draft: Draft, said: Said) -> Draft:
+    """Return a draft with what its page says of itself, whatever people said of it."""
+    details: dict[str, Any] = dict(said)
+    return replace(draft, **details)
 
 
 def find(connection: Connection, *conditions: ColumnElement[bool]) -> list[Watch]:

@@ -34,6 +34,7 @@ from index.watching.watches import (
     due,
     find,
     last_asked,
+    one,
     put,
     said_by,
 )

@@ -39,7 +39,7 @@ from index.i18n import N_
 from index.models import Change, Draft
 from index.review.review import Also
 from index.watching.looking import Reading
-from index.watching.watches import Wanted
+from index.watching.watches import Wanted, as_said
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ def _watched(bot: Belegbot, preview: Preview) -> Also | None:
         return None
     every = timedelta(seconds=wish.every)
     wanted = Wanted(wish.url, preview.scope, every, wish.apply)
-    page = replace(preview.draft, **wish.said)
+    page = as_said(preview.draft, wish.said)
     reading = Reading(page, Validators(wish.landed, wish.etag, wish.modified), has_password=False)
 
     def follow(log: ChangeLog, change: Change) -> None:

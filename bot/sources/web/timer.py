@@ -59,9 +59,7 @@ class WatchedPages(commands.Cog):
                     by_site[watch.host].append(watch)
             for site, watches in by_site.items():
                 if site not in self._reading:
-                    task = asyncio.create_task(self._read(watches))
-                    self._reading[site] = task
-                    task.add_done_callback(lambda _, site=site: self._reading.pop(site, None))
+                    self._reading[site] = asyncio.create_task(self._read(site, watches))
             await self._tell()
         except Exception:
             log.exception("Watched pages couldn't be looked at; it is tried again in a minute")
@@ -73,7 +71,13 @@ class WatchedPages(commands.Cog):
         server = watch.scope.server
         return server is None or self.bot.get_guild(server) is not None
 
-    async def _read(self, watches: Sequence[Watch]) -> None:
+    async def _read(self, site: str, watches: Sequence[Watch]) -> None:
+        try:
+            await self._read_one_by_one(watches)
+        finally:
+            del self._reading[site]
+
+    async def _read_one_by_one(self, watches: Sequence[Watch]) -> None:
         for watch in watches:
             facts = {"guild": watch.scope.server, "article": watch.article_id}
             try:

@@ -11,6 +11,7 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
+from index.watching.watching import Watching
 from tests.bot.memory.test_stays import ask
 
 ADA = Author("discord:1", "neu")
