@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import discord
 
-from bot.asking.render import ABSTAINED, ANSWERED
+from bot.asking.render import ABSTAINED, ANSWERED, link
 from bot.i18n import TEXTS
 from bot.markdown import escape, fit, one_line
 from index.i18n import N_, Language
@@ -15,7 +15,6 @@ from index.watching.troubles import WORDS
 from index.watching.watches import Apply, Watch
 
 TITLE_LIMIT = 200
-URL_LIMIT = 300
 ERROR_LIMIT = 900
 
 UNITS = (
@@ -84,7 +83,8 @@ def news_text(news: News, language: Language) -> str:
     trouble = LIBRARY.text(language, WORDS[news.trouble]) if news.trouble else ""
     title = fit(one_line(news.title), TITLE_LIMIT, lambda part: f"**{escape(part)}**")
     text = TEXTS.text(language, SAID[news.kind], title=title, trouble=trouble)
-    lines = [text, f"-# {escape(fit(news.url, URL_LIMIT, str))}"]
+    url = link(news.url)
+    lines = [text, *([f"-# <{url}>"] if url is not None else [])]
     if news.revision is not None:
         lines.append(f"-# {TEXTS.text(language, TAKEN_BACK, revision=news.revision)}")
     return "\n".join(lines)

@@ -47,6 +47,11 @@ class WatchedPages(commands.Cog):
         for task in self._reading.values():
             task.cancel()
 
+    @property
+    def busy(self) -> bool:
+        """Whether pages are being read at this moment."""
+        return bool(self._reading)
+
     @tasks.loop(seconds=sum(BETWEEN) / 2)
     async def look(self) -> None:
         """Read what is due, site by site, and tell what is to be told."""

@@ -20,15 +20,17 @@ from bot.interactions.errors import (
     AnswerForgottenError,
     IdUnknownError,
     NotModeratorError,
+    PageNotWatchedError,
     SourceGoneError,
     SourceSharedError,
 )
+from bot.interactions.watches import A_PAGES_CHANGE
 from bot.memory.errors import PreviewGoneError
 from index.corpus.errors import ChangeNotUndoableError, PinUnknownError
 from index.errors import BelegbotError
 from index.i18n import N_
 from index.library import Library
-from tests.bot.interactions.crafting import SECRETS, World, craft, heard, kept, world
+from tests.bot.interactions.crafting import SECRETS, SHOWN, World, craft, heard, kept, world
 
 ENTERED = {
     "question": "Und warum?",
@@ -129,6 +131,12 @@ def chosen_pins(w: World) -> Iterator[Sent]:
         yield Sent("0:0:", IdUnknownError(), chosen)
 
 
+def pages_changes(w: World) -> Iterator[Sent]:
+    for number in (*w.revisions.values(), NEVER, LARGEST):
+        yield Sent(f"{number}:0", PageNotWatchedError())
+        yield Sent(f"{number}:0:{SHOWN[:16]}", PageNotWatchedError())
+
+
 def previews(w: World) -> Iterator[Sent]:
     for preview_id in (*w.previews.values(), "Zq3-_x7Kd0aB"):
         yield Sent(preview_id, PreviewGoneError())
@@ -152,6 +160,7 @@ CRAFTED: dict[About[Any], tuple[Callable[[World], Iterator[Sent]], Sequence[str]
     access.A_CHANGE: (changes, KEYS),
     access.A_PIN: (pins, KEYS),
     access.A_PIN_CHOSEN: (chosen_pins, KEYS),
+    A_PAGES_CHANGE: (pages_changes, KEYS),
     access.A_PREVIEW: (previews, PREVIEWS),
     access.PREVIEWS: (several_previews, PREVIEWS),
 }
@@ -233,6 +242,8 @@ async def test_whose_it_is_hears_the_secrets_which_the_others_must_not(
         ("owner", f"bk:undo:{w.revisions['away']}:0", "bf:undo"),
         ("owner", f"bs:edit:{w.previews['away']}", "Kellerasche"),
         ("owner", open_question, "Kellerasche"),
+        ("owner", f"bw:show:{w.revisions['away']}:0", "Salzstreuer"),
+        ("owner", f"bw:take:{w.revisions['away']}:0:0", "Salzstreuer"),
         ("asker", f"bb:more:{w.answers['private']}:0", "Haselmaus"),
         ("asker", f"bb:follow:{w.answers['private, open']}:0", "bb:question"),
         ("hidden", f"bb:more:{w.answers['hidden']}:0", "Eisvogel"),
