@@ -35,7 +35,7 @@ TROUBLE = N_("⚠️ {trouble}")
 SAID: Mapping[Kind, str] = {
     "proposed": N_("👁️ The page of {title} has changed. Nothing is taken over yet."),
     "taken": N_("👁️ The page of {title} has changed, and the new text was taken over."),
-    "trouble": N_("⚠️ The page of {title}: {trouble}. The text that was last good stays."),
+    "trouble": N_("⚠️ {title}: {trouble}. The text that was last good stays."),
     "healed": N_("✅ The page of {title} is well again."),
     "restless": N_(
         "👁️ The page of {title} reads otherwise at each visit, as where there is a clock; that "

@@ -44,8 +44,10 @@ def watches(library: Library) -> list[Watch]:
     [
         (
             "de",
-            "👁️ Wird beobachtet, sobald sie hinzugefügt ist: jede Woche; Änderungen werden "
-            "übernommen",
+            (
+                "👁️ Wird beobachtet, sobald sie hinzugefügt ist: jede Woche; Änderungen werden "
+                "übernommen"
+            ),
             "✅ **Freibad** ist hinzugefügt",
         ),
         (
@@ -143,9 +145,7 @@ async def test_where_news_goes_is_said(
     assert told(done).endswith(f"\nWhat becomes of it is said in <#{log.id}>.")
     diagnosed = await moderator.slash(channel, "diagnose")
     [line] = [each for each in told(diagnosed).split("\n") if "Watched" in each]
-    assert line == (
-        f"✅ Watched web pages: 1. What becomes of them is said in <#{log.id}>."
-    )
+    assert line == (f"✅ Watched web pages: 1. What becomes of them is said in <#{log.id}>.")
 
 
 async def test_a_page_that_reads_otherwise_than_its_source_offers_what_waits(
@@ -171,7 +171,12 @@ async def test_a_page_that_reads_otherwise_than_its_source_offers_what_waits(
 
 @pytest.mark.parametrize("quota", [QuotaSettings(watches=1)], ids=["one"])
 async def test_a_server_has_no_more_watches_than_it_may(
-    env: simcord.Env, library: Library, channel: ChannelHandle, moderator: MemberActor, site: Site, pool: str
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    site: Site,
+    pool: str,
 ) -> None:
     await moderator.slash(channel, "source watch", page=pool)
     already = len(site.asked)
@@ -236,10 +241,10 @@ async def test_what_cannot_be_watched_is_said_in_one_line(
 
 
 @pytest.mark.parametrize(
-    ("language", "command", "said"),
+    ("language", "said"),
     [
-        ("de", "every", "👁️ beobachtet: täglich; Änderungen warten auf eine Entscheidung"),
-        ("en-US", "every", "👁️ watched every day; changes wait for a decision"),
+        ("de", "👁️ beobachtet: täglich; Änderungen warten auf eine Entscheidung"),
+        ("en-US", "👁️ watched every day; changes wait for a decision"),
     ],
 )
 async def test_a_watch_is_in_the_list_and_on_the_card_until_it_ends(
@@ -249,7 +254,6 @@ async def test_a_watch_is_in_the_list_and_on_the_card_until_it_ends(
     pool: str,
     speak: Speak,
     language: str,
-    command: str,
     said: str,
 ) -> None:
     speak(language)
