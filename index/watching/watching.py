@@ -100,7 +100,7 @@ class Watching:
             raise ArticleAddressInvalidError(url=wanted.url)
         with self.library.corpus.database.read() as connection:
             require_allowance(connection, wanted, quota)
-        with self._visiting(site_of(wanted.url), PATIENCE_SECONDS) as visit:
+        with self.visiting(site_of(wanted.url), PATIENCE_SECONDS) as visit:
             reading = read(wanted.url, self.library.settings.ingest, wanted.scope, visit)
         assert reading is not None  # noqa: S101 - nothing was known to ask by
         return reading
@@ -195,7 +195,7 @@ class Watching:
         if watch.removed:
             raise ArticleAlreadyRemovedError(article=article_id)
         try:
-            with self._visiting(watch.host, PATIENCE_SECONDS if by_hand else 0) as visit:
+            with self.visiting(watch.host, PATIENCE_SECONDS if by_hand else 0) as visit:
                 begun_at = self.library.clock()
                 mine = self._begin(article_id, begun_at, by_hand=by_hand)
                 if mine is None:
@@ -230,7 +230,8 @@ class Watching:
             return news.claim(log.connection, told.id)
 
     @contextmanager
-    def _visiting(self, site: str, wait: float) -> Iterator[Visit]:
+    def visiting(self, site: str, wait: float) -> Iterator[Visit]:
+        """Be the only one who reads from a site; raises `ArticleBeingReadError`."""
         with self._manners.visiting(site, wait) as visit:
             with self.library.corpus.database.read() as connection:
                 visit.note(site, last_asked(connection, site))
