@@ -223,6 +223,17 @@ async def _own_previews(interaction: Interaction, preview_ids: list[str]) -> Seq
     return found
 
 
+async def _own_batch(interaction: Interaction, batch: str) -> Sequence[Preview]:
+    """Return the drafts of a site that the person who acts has yet to decide on."""
+    bot, own = interaction.client, (server_of(interaction), interaction.user.id)
+    since = discord.utils.utcnow() - bot.settings.undecided
+    found = await bot.lanes.remember(bot.memory.previews.of_batch, batch, since)
+    mine = [each for each in found if (each.guild_id, each.person) == own]
+    if not mine:
+        raise PreviewGoneError
+    return mine
+
+
 async def _titles(interaction: Interaction) -> list[Title]:
     """Return the titles that the moderators of this server see."""
     bot, scope = interaction.client, Scope.of(server_of(interaction))
@@ -262,4 +273,6 @@ A_PIN = About(Key.of, _own_pin)
 A_PIN_CHOSEN = About(Key.of, _own_pin, lambda _, value: Key.of(f"{value}:0"))
 A_PREVIEW = About(_preview_id, own_preview)
 PREVIEWS = About(lambda rest: [_preview_id(part) for part in rest.split(".")], _own_previews)
+A_PREVIEW_CHOSEN = About(_preview_id, own_preview, lambda _, value: _preview_id(value))
+A_BATCH = About(_preview_id, _own_batch)
 NOTHING = itself(nothing)

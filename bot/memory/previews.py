@@ -113,6 +113,13 @@ class Previews:
             row = connection.execute(query).first()
         return None if row is None else _preview(row._asdict())
 
+    def of_batch(self, batch: str, since: datetime) -> list[Preview]:
+        """Return the drafts that were shown together, in their order (`batch_ids`)."""
+        together = previews.c.id.startswith(f"{batch}-", autoescape=True)
+        query = select(previews).where(together, previews.c.at >= since).order_by(previews.c.id)
+        with self._database.read() as connection:
+            return [_preview(row._asdict()) for row in connection.execute(query)]
+
     def drop(self, preview_id: str) -> bool:
         """Erase a draft; False if it was gone already."""
         with self._database.write() as connection:
@@ -128,6 +135,11 @@ class Previews:
             with self._database.write() as connection:
                 connection.execute(delete(previews).where(old))
         return int(there)
+
+
+def batch_ids(batch: str, count: int) -> list[str]:
+    """Return the ids of drafts that are shown together."""
+    return [f"{batch}-{number:03}" for number in range(count)]
 
 
 def claim(connection: Connection, preview_id: str) -> None:

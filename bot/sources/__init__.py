@@ -19,6 +19,7 @@ from bot.sources.pins import PinCommands
 from bot.sources.replace import ReplaceCommands
 from bot.sources.requests import RequestCommands
 from bot.sources.web import decide  # noqa: F401 - its buttons
+from bot.sources.web.site import SiteCommands
 from bot.sources.web.watch import WatchCommands
 from index.i18n import N_
 
@@ -37,6 +38,7 @@ class Sources(
     RequestCommands,
     PinCommands,
     WatchCommands,
+    SiteCommands,
     Undecided,
     commands.GroupCog,
     group_name=locale_str(N_("source")),

@@ -85,7 +85,7 @@ async def _close(interaction: Interaction, text: str) -> None:
 async def _add(interaction: Interaction, preview: Preview) -> None:
     await interaction.response.defer()
     try:
-        change, late = await _accept(interaction, preview)
+        change, late = await accept(interaction, preview)
     except ArticleChangedMeanwhileError as error:
         await _compare_anew(interaction, preview, change_of(error))
         return
@@ -93,7 +93,7 @@ async def _add(interaction: Interaction, preview: Preview) -> None:
     await finish(interaction, change, preview.draft.title, message, late)
 
 
-async def _accept(interaction: Interaction, preview: Preview) -> tuple[Change, str]:
+async def accept(interaction: Interaction, preview: Preview) -> tuple[Change, str]:
     """Let a draft count; return the change, and what to say if the index is late.
 
     Raises:
@@ -163,7 +163,7 @@ async def _add_all(interaction: Interaction, previews: Sequence[Preview]) -> Non
     language, lines = language_for(interaction), []
     for preview in previews:
         try:
-            change, late = await _accept(interaction, preview)
+            change, late = await accept(interaction, preview)
             await announce(interaction, change, preview.draft.title)
             lines.append(late or said_of(change, preview.draft.title, language, ADDED))
             await close_shown(interaction.client, preview.id, lines[-1])

@@ -126,7 +126,12 @@ class WatchCommands(commands.Cog):
 async def _preview(
     interaction: Interaction, wanted: Wanted, reading: Reading, why: str | None
 ) -> Preview:
-    """Return the draft of a page that is to be watched once it is added."""
+    preview = page_preview(interaction, reading, wanted.url, why)
+    return replace(preview, origin=to_be_watched(wanted, reading))
+
+
+def to_be_watched(wanted: Wanted, reading: Reading) -> Origin:
+    """Say of a draft that its page is to be watched once it is added."""
     said = reading.validators
     wish = ToBeWatched(
         url=wanted.url,
@@ -137,12 +142,17 @@ async def _preview(
         modified=said.modified,
         said=dict(said_by(reading.draft)),
     )
+    return Origin(wanted.url, watch=wish)
+
+
+def page_preview(interaction: Interaction, reading: Reading, url: str, why: str | None) -> Preview:
+    """Return the draft of a page that was read."""
     return Preview(
         guild_id=server_of(interaction),
         person=interaction.user.id,
         at=discord.utils.utcnow(),
         draft=replace(reading.draft, title=without_hidden(reading.draft.title)),
-        origin=Origin(wanted.url, watch=wish),
+        origin=Origin(url),
         why=" ".join((why or "").split()),
     )
 

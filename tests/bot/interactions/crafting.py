@@ -127,6 +127,7 @@ async def world(env: simcord.Env, bot: Belegbot, library: Library) -> World:
             discord.utils.utcnow() - timedelta(days=name == "old"),
             Draft(text, text.split()[1], "de"),
             Origin("Salzstreuer"),
+            id=f"Batch{len(previews)}-000",
             article_id=article_id,
             seen=None if article_id is None else bakery.revision,
         )

@@ -36,6 +36,7 @@ FREE_TEXT = {
     "source replace": {"url", "why"},
     "source restore": {"why"},
     "source watch": {"every", "apply", "why"},
+    "source site": {"url", "limit", "depth", "why"},
     "source list": {"search", "sort"},
     "insights": {"days"},
     "settings server": {"answering", "place", "private", "language"},
@@ -79,7 +80,7 @@ async def test_every_command_but_those_for_everyone_refuses_who_is_no_moderator(
                 with pytest.raises(NotModeratorError):
                     await callback(craft(env, bot, alice, channel, member=member), **options)
             guarded.add(name)
-    assert len(guarded) == 22
+    assert len(guarded) == 23
     assert env.http_requests[already:] == []
     assert kept(library) == before
 

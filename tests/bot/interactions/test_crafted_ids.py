@@ -148,6 +148,19 @@ def several_previews(w: World) -> Iterator[Sent]:
     yield Sent("..".join(w.previews.values()), IdUnknownError())
 
 
+def batches(w: World) -> Iterator[Sent]:
+    for preview_id in (*w.previews.values(), "Zq3-_x7Kd0aB", "%", "_", "____________"):
+        told = PreviewGoneError() if preview_id != "%" else IdUnknownError()
+        yield Sent(preview_id.removesuffix("-000"), told)
+
+
+def chosen_previews(w: World) -> Iterator[Sent]:
+    for preview_id in (*w.previews.values(), "Zq3-_x7Kd0aB"):
+        yield Sent("Zq3-_x7Kd0aB", PreviewGoneError(), (preview_id,))
+    for chosen in (None, (), ("7", "8"), ("x y",), ("\ud800",)):
+        yield Sent("Zq3-_x7Kd0aB", IdUnknownError(), chosen)
+
+
 CRAFTED: dict[About[Any], tuple[Callable[[World], Iterator[Sent]], Sequence[str]]] = {
     access.AN_ANSWER: (answers, KEYS),
     access.AN_ANSWER_IF_ANY: (answers, KEYS),
@@ -162,6 +175,8 @@ CRAFTED: dict[About[Any], tuple[Callable[[World], Iterator[Sent]], Sequence[str]
     access.A_PIN_CHOSEN: (chosen_pins, KEYS),
     A_PAGES_CHANGE: (pages_changes, KEYS),
     access.A_PREVIEW: (previews, PREVIEWS),
+    access.A_PREVIEW_CHOSEN: (chosen_previews, PREVIEWS),
+    access.A_BATCH: (batches, PREVIEWS),
     access.PREVIEWS: (several_previews, PREVIEWS),
 }
 """For whatever ids can be about: those that can be read, and those that can't."""
