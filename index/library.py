@@ -343,6 +343,7 @@ class Library:
         def erase(changelog: ChangeLog) -> int:
             own = [summary.id for summary in self.catalogue.articles(scope)]
             changelog.forget_authors(scope)
+            changelog.forget_sites(scope)
             for participant in self._participants:
                 participant.forget_scope(changelog.connection, scope)
             self._purge(changelog, own, author)

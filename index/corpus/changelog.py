@@ -19,7 +19,7 @@ from index.corpus.errors import (
     PinWithoutSentenceError,
 )
 from index.corpus.storage.checksums import checksum
-from index.corpus.storage.tables import LOGGED, articles, changes, pins, sentences, versions
+from index.corpus.storage.tables import LOGGED, articles, changes, pins, sentences, sites, versions
 from index.corpus.undo import undoing
 from index.models import Change, Draft, Operation, Pin, Span
 from index.pauses import portions
@@ -240,6 +240,10 @@ class ChangeLog:
         """Erase from a scope's rows who did it and why; what was done when stays."""
         own = changes.c.scope == scope
         self.connection.execute(update(changes).where(own).values(who=ERASED, why=""))
+
+    def forget_sites(self, scope: Scope) -> None:
+        """Forget which sites of a scope are read again, and what waits of them."""
+        self.connection.execute(delete(sites).where(sites.c.scope == scope))
 
     def forget_author(self, who: str) -> None:
         """Erase from all rows that it was `who`; what was done when, and why, stays."""

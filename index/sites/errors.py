@@ -20,3 +20,18 @@ class ArticleSiteEmptyError(ArticleError):
         "“{url}” names no page. Nothing was stored; name another sitemap or feed, or a page whose "
         "links are to be followed."
     )
+
+
+class ArticleSiteUnknownError(ArticleError):
+    """A site isn't watched, or not any more."""
+
+    message = public = N_("This site isn't watched (any more). Nothing was changed.")
+
+
+class ArticleOffersGoneError(ArticleError):
+    """No new page of a site waits, or others than were shown."""
+
+    message = public = N_(
+        "Nothing of this site waits for a decision, or something else than was shown. Nothing was "
+        "changed; look at it as it stands and decide again."
+    )

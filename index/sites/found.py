@@ -62,10 +62,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What there is to add. `cut`: a file names more than was looked at."""
+    """What there is to add. `cut`: a file names more than was looked at.
+
+    `named` are all pages of the site that the address names, whatever became of them.
+    """
 
     url: str
     kind: Kind
     pages: Sequence[Found]
     left_out: Mapping[Reason, LeftOut]
     cut: bool = False
+    named: Sequence[str] = ()

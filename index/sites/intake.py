@@ -9,6 +9,7 @@ from index.corpus.changelog import Author, ChangeLog
 from index.corpus.errors import ArticleDuplicateError, QuotaError
 from index.corpus.quota import require_room
 from index.errors import ArticleError, SearchIndexError
+from index.library import Library
 from index.models import Change
 from index.scopes import SHARED, Scope
 from index.sites.found import Found
@@ -48,28 +49,40 @@ class Added:
 
 def add(watching: Watching, pages: Sequence[Found], author: Author, terms: Terms) -> Added:
     """Add pages that somebody has looked at; what there is no room for is refused, one by one."""
+    with watching.library.corpus.write() as log:
+        added = add_within(log, watching, pages, author, terms)
+    return indexed(watching.library, added)
+
+
+def add_within(
+    log: ChangeLog, watching: Watching, pages: Sequence[Found], author: Author, terms: Terms
+) -> Added:
+    """Add pages in the caller's transaction; the index is to follow (`indexed`)."""
     changes: list[Change] = []
     refused: list[tuple[str, ArticleError]] = []
-    with watching.library.corpus.write() as log:
-        for page in pages:
-            try:
-                changes.append(_one(watching, log, page, author, terms))
-            except (ArticleDuplicateError, QuotaError) as error:
-                refused.append((page.url, error))
-                continue
-            if (watched := terms.watched) is None:
-                continue
-            wanted = Wanted(page.url, terms.scope, watched.every, watched.apply)
-            try:
-                article_id, quota = changes[-1].article_id, terms.quota
-                watching.follow(log, article_id, wanted, page.reading, quota)
-            except QuotaError as error:
-                # It is an article all the same.
-                refused.append((page.url, error))
-    added = Added(changes, refused)
-    if changes:
+    for page in pages:
         try:
-            watching.library.index_change(changes[-1])
+            changes.append(_one(watching, log, page, author, terms))
+        except (ArticleDuplicateError, QuotaError) as error:
+            refused.append((page.url, error))
+            continue
+        if (watched := terms.watched) is None:
+            continue
+        wanted = Wanted(page.url, terms.scope, watched.every, watched.apply)
+        try:
+            article_id, quota = changes[-1].article_id, terms.quota
+            watching.follow(log, article_id, wanted, page.reading, quota)
+        except QuotaError as error:
+            # It is an article all the same.
+            refused.append((page.url, error))
+    return Added(changes, refused)
+
+
+def indexed(library: Library, added: Added) -> Added:
+    """Let the index follow what was added."""
+    if added.changes:
+        try:
+            library.index_change(added.changes[-1])
         except SearchIndexError as error:
             return replace(added, late=error)
     return added
