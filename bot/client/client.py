@@ -20,6 +20,7 @@ from bot.workers import Lanes
 from index.articles import stop_reading
 from index.library import Library
 from index.review.review import Review
+from index.sites.sites import Sites
 from index.watching.watching import Watching
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class Belegbot(commands.AutoShardedBot):
         self.memory = Memory.of(library)
         self.review = Review(library)
         self.watching = Watching(library, self._pause)
+        self.sites = Sites(self.watching)
         self.lanes = Lanes()
         self.settings = settings or DiscordSettings()
         self.desk = Desk(library, self.memory, self.lanes, self.settings)

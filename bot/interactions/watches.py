@@ -4,6 +4,7 @@ A page is watched for the server whose article comes from it. Its moderators see
 page says by now; others, and whoever names a page that isn't watched, read the same words.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.interactions.access import own_named_article
@@ -13,6 +14,8 @@ from bot.interactions.errors import PageNotWatchedError, SourceRemovedError, Sou
 from index.articles.metadata import typed_address, web_address
 from index.review.proposal import Proposal
 from index.scopes import Scope
+from index.sites.found import Found
+from index.sites.watched import Site, mark_of
 from index.watching.watches import Watch
 
 MARK = 16
@@ -84,8 +87,37 @@ async def page_named(interaction: Interaction, typed: str) -> str:
     return url
 
 
-async def watched_named(interaction: Interaction, typed: str) -> Watch:
-    """Return the watch of an article of the server's own that was chosen, removed or not.
+@dataclass(frozen=True, slots=True)
+class SiteOffers:
+    """The new pages of a site that wait; `asked` tells whether they are those that were shown."""
+
+    site: Site
+    pages: Sequence[Found]
+    mark: str
+    asked: bool
+
+
+async def site_offers(interaction: Interaction, key: Key) -> SiteOffers:
+    """Return the new pages that a button is about, or what waits in their place.
+
+    Raises:
+        PageNotWatchedError: no site of this server's is watched by that number.
+    """
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    site = await bot.lanes.browse(bot.sites.of, key.number)
+    if site is None or site.scope != scope:
+        raise PageNotWatchedError
+    pages = await bot.lanes.browse(bot.sites.offers, site.id)
+    mark = mark_of(pages)
+    return SiteOffers(site, pages, mark, asked=bool(pages) and mark == key.words)
+
+
+SITE = "site:"
+"""Begins an option's value for a site; its number follows."""
+
+
+async def watched_named(interaction: Interaction, typed: str) -> Watch | Site:
+    """Return the watch of an article of the server's own that was chosen, or a watched site.
 
     Raises:
         PageNotWatchedError: there is none.
@@ -95,7 +127,11 @@ async def watched_named(interaction: Interaction, typed: str) -> Watch:
     for watch in await bot.lanes.browse(bot.watching.watches, scope):
         if typed == watch.article_id or address == watch.url or wanted == watch.title.casefold():
             return watch
+    for site in await bot.lanes.browse(bot.sites.all, scope):
+        if typed == f"{SITE}{site.id}" or address == site.url:
+            return site
     raise PageNotWatchedError
 
 
 A_PAGES_CHANGE = About(Key.of, page_change)
+A_SITES_PAGES = About(Key.of, site_offers)

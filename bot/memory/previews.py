@@ -29,7 +29,8 @@ MOST = 20
 class ToBeWatched:
     """That a draft's page is to be read again every so many seconds once the draft counts.
 
-    The rest is what was seen of the page: where it led, what its server and the page said.
+    The rest is what was seen of the page: where it led, what its server and the page said. `site`
+    is the address that named it, if that is to be read again for new pages, too.
     """
 
     url: str
@@ -39,6 +40,7 @@ class ToBeWatched:
     etag: str | None
     modified: str | None
     said: dict[str, str | None]
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,10 +242,12 @@ class Admin(commands.Cog):
     async def _watch_findings(self, guild: discord.Guild, language: Language) -> list[Finding]:
         bot, scope = self.bot, Scope.of(guild.id)
         watches, waiting = await bot.lanes.browse(bot.watching.counts, scope)
+        sites = await bot.lanes.browse(bot.sites.all, scope)
+        waiting += len(await bot.lanes.browse(bot.sites.news, scope))
         named = bot.desk.preferences.of(guild.id).log_channel
         place = guild.get_channel(named) if named is not None else None
         channel = place if isinstance(place, discord.TextChannel) else None
-        return list(watch_findings(watches, waiting, channel, language))
+        return list(watch_findings(watches + len(sites), waiting, channel, language))
 
     async def _role_problem(self, interaction: Interaction) -> str | None:
         if interaction.guild is None:

@@ -18,7 +18,7 @@ from bot.sources.history import HistoryCommands
 from bot.sources.pins import PinCommands
 from bot.sources.replace import ReplaceCommands
 from bot.sources.requests import RequestCommands
-from bot.sources.web import decide  # noqa: F401 - its buttons
+from bot.sources.web import decide, offers  # noqa: F401 - their buttons
 from bot.sources.web.site import SiteCommands
 from bot.sources.web.watch import WatchCommands
 from index.i18n import N_

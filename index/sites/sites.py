@@ -19,11 +19,11 @@ from index.sites.walk import Walk
 from index.sites.watched import Report, Site, SiteNews, mark_of
 from index.watching.consequences import OURS
 from index.watching.course import AGAIN, DOUBLINGS, LEASE, LONGEST, PATIENCE
-from index.watching.errors import ArticleBeingReadError
+from index.watching.errors import ArticleBeingReadError, QuotaWatchesError
 from index.watching.looking import SHRUNK
 from index.watching.manners import site_of
 from index.watching.troubles import trouble_of, wait_of
-from index.watching.watches import Trouble
+from index.watching.watches import Trouble, Wanted
 from index.watching.watching import PATIENCE_SECONDS, Watching
 
 FEW = 10
@@ -63,6 +63,24 @@ class Sites:
         site = Site(0, scope, survey.url, host, every, pages, now + every, listed, now)
         with self._library.corpus.write() as log:
             return replace(site, id=watched.begin(log.connection, site))
+
+    def watch_now(self, wanted: Wanted, pages: int, quota: QuotaSettings | None = None) -> Site:
+        """Read again from now on what an address names; the pages of now are known.
+
+        Raises:
+            ArticleError: it can't be read.
+            QuotaError: a server watches too many sites.
+        """
+        scope = wanted.scope
+        if quota is not None:
+            there = [each for each in self.all(scope) if each.url != wanted.url]
+            if len(there) >= quota.watches:
+                raise QuotaWatchesError(limit=quota.watches)
+        with self._watching.visiting(site_of(wanted.url), PATIENCE_SECONDS) as visit:
+            walk = Walk(self._watching, wanted.url, scope, Limits(), visit)
+            kind, named = walk.names()
+        found = Survey(wanted.url, kind, (), {}, named=named)
+        return self.watch(found, scope, wanted.every, pages)
 
     def unwatch(self, site_id: int) -> None:
         """Read a site no more; raises `ArticleSiteUnknownError`."""

@@ -8,10 +8,13 @@ import discord
 from bot.asking.render import ABSTAINED, DESCRIPTION_LIMIT, TITLE_LIMIT, link
 from bot.i18n import TEXTS
 from bot.markdown import escape, fit, one_line, width
+from bot.sources.texts.preview import UNDECIDED
 from index.i18n import N_, Language
 from index.i18n import TEXTS as LIBRARY
 from index.review.inspection import sentences_of
 from index.sites.found import WORDS, Found, Kind, Survey
+from index.sites.watched import NewsKind, SiteNews
+from index.watching.troubles import WORDS as TROUBLES
 
 LINE_TITLE = 80
 EXAMPLE_LIMIT = 200
@@ -29,6 +32,14 @@ NOTHING = N_("Nothing of it can be added.")
 MORE = N_("… and {count} more")
 LEFT_OUT = N_("Left out")
 LEFT_OUT_LINE = N_("{why}: {count}")
+NAMED = 10
+"""Pages that a piece of news names."""
+SAID: dict[NewsKind, str] = {
+    "new": N_("👁️ {site} names new pages: {count}. Nothing is added yet."),
+    "gone": N_("⚠️ {site} no longer names pages that sources come from: {count}. The sources stay."),
+    "trouble": N_("⚠️ {site}: {trouble}. Its sources stay."),
+    "healed": N_("✅ {site} is well again."),
+}
 CUT = N_("what one file names beyond 10,000 addresses")
 DECIDE = N_("Decide within {minutes} minutes; after that, this is erased.")
 
@@ -47,6 +58,27 @@ def site_embed(survey: Survey, language: Language, minutes: int) -> discord.Embe
         embed.add_field(name=name, value="\n".join(lines), inline=False)
     if survey.pages:
         embed.set_footer(text=TEXTS.text(language, DECIDE, minutes=minutes))
+    return embed
+
+
+def site_news_text(news: SiteNews, language: Language) -> str:
+    """Return what became of a site, as Markdown."""
+    url = link(news.url)
+    site = f"<{url}>" if url is not None else escape(urlsplit(news.url).netloc)
+    trouble = LIBRARY.text(language, TROUBLES[news.trouble]) if news.trouble else ""
+    text = TEXTS.text(language, SAID[news.kind], site=site, count=len(news.urls), trouble=trouble)
+    shown = [link(each) for each in news.urls[:NAMED]] if news.kind == "gone" else []
+    lines = [text, *(f"-# <{each}>" for each in shown if each is not None)]
+    if shown and (further := len(news.urls) - NAMED) > 0:
+        lines.append(TEXTS.text(language, MORE, count=further))
+    return "\n".join(lines)
+
+
+def offers_embed(pages: Sequence[Found], language: Language) -> discord.Embed:
+    """Show the new pages of a site that wait for a decision."""
+    embed = discord.Embed(description=_pages(pages, language), colour=ABSTAINED)
+    embed.set_author(name=TEXTS.text(language, PREVIEW))
+    embed.set_footer(text=TEXTS.text(language, UNDECIDED))
     return embed
 
 

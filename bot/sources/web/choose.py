@@ -10,7 +10,7 @@ from discord.app_commands import Choice
 from bot.desk.moderators import is_moderator
 from bot.interactions.actions import Finder
 from bot.interactions.common import language_for, server_of
-from bot.interactions.watches import page_named, watched_named
+from bot.interactions.watches import SITE, page_named, watched_named
 from bot.markdown import one_line
 from bot.sources.choose import CHOICE_LIMIT, CHOICES
 from bot.sources.texts.article import choice_name
@@ -18,6 +18,7 @@ from bot.sources.texts.watched import every
 from index.corpus.catalogue import Catalogue, Title, find
 from index.language.letters import fold
 from index.scopes import Scope
+from index.sites.watched import Site
 from index.watching.watches import Watch
 
 
@@ -62,7 +63,7 @@ class Watched(app_commands.Transformer):
         interaction: discord.Interaction[Any],
         value: Any,  # noqa: ANN401
         /,
-    ) -> Finder[Watch]:
+    ) -> Finder[Watch | Site]:
         """Return what finds the watch."""
         return partial(watched_named, interaction, str(value))
 
@@ -78,17 +79,14 @@ class Watched(app_commands.Transformer):
         bot, scope = interaction.client, Scope.of(server_of(interaction))
         language, typed = language_for(interaction), fold(str(value))
         watches = await bot.lanes.browse(bot.watching.watches, scope)
-        like = [each for each in watches if typed in fold(f"{each.title} {each.url}")]
+        named = [(one_line(each.title) or each.url, each, each.article_id) for each in watches]
+        sites = await bot.lanes.browse(bot.sites.all, scope)
+        named_sites = [(each.url, each, f"{SITE}{each.id}") for each in sites]
         return [
-            Choice(
-                name=choice_name(
-                    one_line(each.title) or each.url, [every(each.every, language)], CHOICE_LIMIT
-                ),
-                value=each.article_id,
-            )
-            for each in like[:CHOICES]
-            if len(each.article_id) <= CHOICE_LIMIT
-        ]
+            Choice(name=choice_name(name, [every(each.every, language)], CHOICE_LIMIT), value=value)
+            for name, each, value in [*named, *named_sites]
+            if typed in fold(f"{name} {each.url}") and len(value) <= CHOICE_LIMIT
+        ][:CHOICES]
 
 
 def _from_the_web(catalogue: Catalogue, scope: Scope, typed: str) -> list[Title]:
@@ -101,4 +99,4 @@ def _from_the_web(catalogue: Catalogue, scope: Scope, typed: str) -> list[Title]
 
 
 OnePage = app_commands.Transform[Finder[str], Page]
-OneWatch = app_commands.Transform[Finder[Watch], Watched]
+OneWatch = app_commands.Transform[Finder[Watch | Site], Watched]

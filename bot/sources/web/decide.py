@@ -74,7 +74,7 @@ async def _take(interaction: Interaction, find: Finder[PageChange]) -> None:
         record(error, "A watched page's button")
         await _show_anew(interaction, watch.article_id, _said(interaction, OVER))
         return
-    await _decided(interaction, TAKEN)
+    await decided(interaction, TAKEN)
     if late:
         await interaction.followup.send(late, ephemeral=True)
     await announce(interaction, change, watch.title)
@@ -93,7 +93,7 @@ async def _keep(interaction: Interaction, find: Finder[PageChange]) -> None:
         record(error, "A watched page's button")
         await _show_anew(interaction, article_id, _said(interaction, OVER))
         return
-    await _decided(interaction, KEPT)
+    await decided(interaction, KEPT)
 
 
 async def _asked(interaction: Interaction, find: Finder[PageChange]) -> PageChange | None:
@@ -102,7 +102,7 @@ async def _asked(interaction: Interaction, find: Finder[PageChange]) -> PageChan
         found = await find()
     except (PageNotWatchedError, SourceRemovedError) as error:
         record(error, "A watched page's button")
-        await _close(interaction, explain_to(interaction, error))
+        await close(interaction, explain_to(interaction, error))
         return None
     if found.asked:
         return found
@@ -116,9 +116,9 @@ async def _show_anew(interaction: Interaction, article_id: str, text: str) -> No
     """Put what waits by now in the place of what was shown, and tell who clicked."""
     found = await waiting_of(interaction, article_id)
     if found.proposal is None:
-        await _close(interaction, text)
+        await close(interaction, text)
         return
-    language = _language_of(interaction)
+    language = language_of_message(interaction)
     shown = await change_message(
         interaction.client, found.watch, found.proposal, found.shown, language
     )
@@ -128,16 +128,16 @@ async def _show_anew(interaction: Interaction, article_id: str, text: str) -> No
     await interaction.followup.send(text, ephemeral=True)
 
 
-async def _close(interaction: Interaction, text: str) -> None:
+async def close(interaction: Interaction, text: str) -> None:
     """Take the buttons away, and tell who clicked why."""
     await interaction.edit_original_response(view=None)
     await interaction.followup.send(text, ephemeral=True)
 
 
-async def _decided(interaction: Interaction, message: str) -> None:
+async def decided(interaction: Interaction, message: str, **values: object) -> None:
     """Say in the message what was decided, for all who read it."""
     who = who_text(author(interaction).who)
-    text = TEXTS.text(_language_of(interaction), message, who=who)
+    text = TEXTS.text(language_of_message(interaction), message, who=who, **values)
     embeds = interaction.message.embeds if interaction.message else []
     for embed in embeds:
         embed.remove_footer()
@@ -150,7 +150,7 @@ def _said(interaction: Interaction, message: str) -> str:
     return TEXTS.text(language_for(interaction), message)
 
 
-def _language_of(interaction: Interaction) -> Language:
+def language_of_message(interaction: Interaction) -> Language:
     """Return the language of those who read the message: the log channel's, or one person's."""
     message = interaction.message
     found = log_channel_of(interaction.client, interaction.guild_id or 0)

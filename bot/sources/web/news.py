@@ -16,11 +16,14 @@ from bot.i18n import TEXTS
 from bot.interactions.checks import own_permissions
 from bot.notices.log_channel import LogChannel, log_channel_of
 from bot.sources.texts.preview import ADDED_SENTENCES, REMOVED_SENTENCES, sentence_lines
+from bot.sources.texts.site import site_news_text
 from bot.sources.texts.watched import difference_embed, news_text
+from bot.sources.web.offers import offers_message
 from bot.sources.web.shown import Shown, change_message
 from index.library import Library
 from index.review.inspection import missing_from, sentences_of
 from index.review.proposal import Proposal
+from index.sites.watched import SiteNews
 from index.watching.news import News
 from index.watching.watches import Watch
 from index.watching.watching import Watching
@@ -43,7 +46,9 @@ class Teller:
         bot = self._bot
         told: Counter[int] = Counter()
         async with self._one_at_a_time:
-            for news in await bot.lanes.remember(bot.watching.news):
+            all_news: list[News | SiteNews] = [*await bot.lanes.remember(bot.watching.news)]
+            all_news += await bot.lanes.remember(bot.sites.news)
+            for news in all_news:
                 server = news.scope.server
                 if server is None or told[server] >= AT_ONCE:
                     continue
@@ -52,11 +57,30 @@ class Teller:
                     continue
                 told[server] += 1
                 try:
-                    await self._post(news, place)
+                    if isinstance(news, SiteNews):
+                        await self._post_of_site(news, place)
+                    else:
+                        await self._post(news, place)
                 except discord.HTTPException as error:
                     facts = {"guild": server, "channel": place.channel.id}
                     log.warning("News couldn't be posted; it waits: %s", error, extra=facts)
                     told[server] = AT_ONCE
+
+    async def _post_of_site(self, news: SiteNews, place: LogChannel) -> None:
+        bot, language = self._bot, place.language
+        shown: Shown | None = None
+        if news.kind == "new":
+            pages = await bot.lanes.browse(bot.sites.offers, news.site_id)
+            shown = offers_message(news.site_id, pages, language) if pages else None
+        if news.kind != "new" or shown is not None:
+            await place.channel.send(
+                site_news_text(news, language),
+                embed=shown.embed if shown else discord.utils.MISSING,
+                view=shown.view if shown else discord.utils.MISSING,
+                silent=True,
+                nonce=f"s{news.site_id}.{news.id}"[:25],
+            )
+        await bot.lanes.remember(bot.sites.tell, news)
 
     async def _post(self, news: News, place: LogChannel) -> None:
         bot, language = self._bot, place.language

@@ -27,6 +27,7 @@ from bot.sources.draft.present import preview_message
 from bot.sources.texts.site import site_embed
 from bot.sources.web.watch import DAILY, page_preview, to_be_watched
 from index.articles.metadata import typed_address
+from index.errors import ArticleError
 from index.i18n import N_, Language
 from index.models import Change
 from index.scopes import Scope
@@ -73,7 +74,7 @@ class SiteCommands(commands.Cog):
         url=locale_str(N_("Of a sitemap or a feed, or of a page whose links lead to the others")),
         limit=locale_str(N_("So many pages at most")),
         depth=locale_str(N_("How many links away from the page")),
-        watch=locale_str(N_("Whether the pages are read again daily, and changes shown")),
+        watch=locale_str(N_("Whether it is read again daily, and changes and new pages are shown")),
         why=locale_str(N_("For the history and the log channel")),
     )
     @moderators_only()
@@ -98,7 +99,10 @@ class SiteCommands(commands.Cog):
             batch = secrets.token_urlsafe(9)
             ids = batch_ids(batch, len(found.pages))
             drafts = [
-                replace(_draft(interaction, page, scope, why, watch=watch), id=preview_id)
+                replace(
+                    _draft(interaction, page, scope, why, found.url if watch else None),
+                    id=preview_id,
+                )
                 for page, preview_id in zip(found.pages, ids, strict=True)
             ]
             for draft in drafts:
@@ -107,13 +111,14 @@ class SiteCommands(commands.Cog):
 
 
 def _draft(
-    interaction: Interaction, page: Found, scope: Scope, why: str | None, *, watch: bool
+    interaction: Interaction, page: Found, scope: Scope, why: str | None, site: str | None
 ) -> Preview:
+    """Return the draft of a page; with a `site`, both are to be watched once it is added."""
     preview = page_preview(interaction, page.reading, page.url, why)
-    if not watch:
+    if site is None:
         return preview
     wanted = Wanted(page.url, scope, DAILY, "ask")
-    return replace(preview, origin=to_be_watched(wanted, page.reading))
+    return replace(preview, origin=to_be_watched(wanted, page.reading, site))
 
 
 async def _show(
@@ -171,13 +176,29 @@ async def _add_all(interaction: Interaction, drafts: Sequence[Preview]) -> None:
         except Exception as error:  # noqa: BLE001 - the others are added all the same
             record(error, f"Adding a site's pages in server {interaction.guild_id}")
             problems.append(f"{draft.origin.source}: {explain_to(interaction, error)}")
+    watched = next((each.origin.watch for each in drafts if each.origin.watch), None)
+    if changes and watched is not None and watched.site is not None:
+        problems += await _watch_site(interaction, watched.site)
     text = TEXTS.text(language_for(interaction), ADDED, count=len(changes))
     shown = "\n".join([text, *dict.fromkeys(problems)])[:CONTENT_LIMIT]
     await interaction.edit_original_response(content=shown, embed=None, view=None)
-    await _announce(interaction, changes)
+    await announce_all(interaction, changes)
 
 
-async def _announce(interaction: Interaction, changes: Sequence[tuple[Change, str]]) -> None:
+async def _watch_site(interaction: Interaction, url: str) -> list[str]:
+    """Read again from now on what a site names; return why not, if that can't be."""
+    bot = interaction.client
+    wanted = Wanted(url, Scope.of(server_of(interaction)), DAILY, "ask")
+    try:
+        quota = bot.library.settings.quota
+        await bot.lanes.watch(bot.sites.watch_now, wanted, PAGES, quota)
+    except ArticleError as error:
+        record(error, f"Watching a site in server {interaction.guild_id}")
+        return [explain_to(interaction, error)]
+    return []
+
+
+async def announce_all(interaction: Interaction, changes: Sequence[tuple[Change, str]]) -> None:
     """Put the changes into the log channel, the first ones one by one."""
     bot, server = interaction.client, server_of(interaction)
     for change, title in changes[:LOGGED]:

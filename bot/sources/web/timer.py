@@ -15,6 +15,10 @@ from discord.ext import commands, tasks
 from bot.client.client import Belegbot, StoppingError
 from bot.sources.web.news import Teller
 from index.corpus.errors import ArticleAlreadyRemovedError
+from index.sites.errors import ArticleSiteUnknownError
+from index.sites.sites import SiteOutcome
+from index.sites.watched import Site
+from index.watching.consequences import Outcome
 from index.watching.errors import ArticleNotWatchedError
 from index.watching.watches import Watch
 
@@ -58,36 +62,39 @@ class WatchedPages(commands.Cog):
         if not self.bot.is_ready():
             return
         try:
-            by_site: defaultdict[str, list[Watch]] = defaultdict(list)
+            by_site: defaultdict[str, list[Watch | Site]] = defaultdict(list)
             for watch in await self.bot.lanes.watch(self.bot.watching.due):
                 if self._is_ours(watch):
                     by_site[watch.host].append(watch)
-            for site, watches in by_site.items():
-                if site not in self._reading:
-                    self._reading[site] = asyncio.create_task(self._read(site, watches))
+            for site in await self.bot.lanes.watch(self.bot.sites.due):
+                if self._is_ours(site):
+                    by_site[site.host].append(site)
+            for host, watches in by_site.items():
+                if host not in self._reading:
+                    self._reading[host] = asyncio.create_task(self._read(host, watches))
             await self._tell()
         except Exception:
             log.exception("Watched pages couldn't be looked at; it is tried again in a minute")
         finally:
             self.look.change_interval(seconds=random.uniform(*BETWEEN))  # noqa: S311 - no secret
 
-    def _is_ours(self, watch: Watch) -> bool:
+    def _is_ours(self, watch: Watch | Site) -> bool:
         """Tell whether anybody here wants to know: a server that the bot has left doesn't."""
         server = watch.scope.server
         return server is None or self.bot.get_guild(server) is not None
 
-    async def _read(self, site: str, watches: Sequence[Watch]) -> None:
+    async def _read(self, host: str, watches: Sequence[Watch | Site]) -> None:
         try:
             await self._read_one_by_one(watches)
         finally:
-            del self._reading[site]
+            del self._reading[host]
 
-    async def _read_one_by_one(self, watches: Sequence[Watch]) -> None:
+    async def _read_one_by_one(self, watches: Sequence[Watch | Site]) -> None:
         for watch in watches:
-            facts = {"guild": watch.scope.server, "article": watch.article_id}
+            facts = {"guild": watch.scope.server, "url": watch.url}
             try:
-                outcome = await self.bot.lanes.watch(self.bot.watching.reread, watch.article_id)
-            except (ArticleNotWatchedError, ArticleAlreadyRemovedError):
+                outcome = await self._look_at(watch)
+            except (ArticleNotWatchedError, ArticleAlreadyRemovedError, ArticleSiteUnknownError):
                 continue  # since the list was read
             except StoppingError:
                 return
@@ -100,6 +107,12 @@ class WatchedPages(commands.Cog):
                 log.info("Watched page: %s", report.trouble or report.kind, extra=facts)
             if outcome.reports:
                 await self._tell()
+
+    async def _look_at(self, watch: Watch | Site) -> Outcome | SiteOutcome | None:
+        bot = self.bot
+        if isinstance(watch, Site):
+            return await bot.lanes.watch(bot.sites.reread, watch.id)
+        return await bot.lanes.watch(bot.watching.reread, watch.article_id)
 
     async def _tell(self) -> None:
         # Who is being told is told to the end, even if the bot stops meanwhile.

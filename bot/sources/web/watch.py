@@ -23,6 +23,7 @@ from bot.sources.texts.watched import TITLE_LIMIT, how, states
 from bot.sources.web.choose import OnePage, OneWatch
 from index.i18n import N_, Language
 from index.scopes import Scope
+from index.sites.watched import Site
 from index.watching.consequences import Outcome
 from index.watching.intervals import interval_of
 from index.watching.looking import Reading
@@ -43,6 +44,7 @@ APPLY = [
 
 WATCHES = N_("👁️ The page of {title} is watched: {how}.")
 UNWATCHED = N_("The page of {title} isn't watched any more; the source stays as it is.")
+SITE_UNWATCHED = N_("{site} isn't read for new pages any more; its sources stay as they are.")
 NEWS_HERE = N_("What becomes of it is said in {channel}.")
 NEWS_NOWHERE = N_(
     "⚠️ No log channel is set, so nobody is told what becomes of it: **/source list** shows it, and "
@@ -117,9 +119,13 @@ class WatchCommands(commands.Cog):
     async def unwatch_page(self, interaction: Interaction, page: OneWatch) -> None:
         """Stop it; nothing is lost by that, so nothing is asked."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        watch = await page()
-        await self.bot.lanes.write(self.bot.watching.unwatch, watch.article_id)
-        text = TEXTS.text(language_for(interaction), UNWATCHED, title=_title(watch.title))
+        found, bot = await page(), self.bot
+        if isinstance(found, Site):
+            await bot.lanes.write(bot.sites.unwatch, found.id)
+            text = TEXTS.text(language_for(interaction), SITE_UNWATCHED, site=_title(found.url))
+        else:
+            await bot.lanes.write(bot.watching.unwatch, found.article_id)
+            text = TEXTS.text(language_for(interaction), UNWATCHED, title=_title(found.title))
         await interaction.edit_original_response(content=text)
 
 
@@ -130,8 +136,8 @@ async def _preview(
     return replace(preview, origin=to_be_watched(wanted, reading))
 
 
-def to_be_watched(wanted: Wanted, reading: Reading) -> Origin:
-    """Say of a draft that its page is to be watched once it is added."""
+def to_be_watched(wanted: Wanted, reading: Reading, site: str | None = None) -> Origin:
+    """Say of a draft that its page, and the `site` that named it, is to be watched once added."""
     said = reading.validators
     wish = ToBeWatched(
         url=wanted.url,
@@ -141,6 +147,7 @@ def to_be_watched(wanted: Wanted, reading: Reading) -> Origin:
         etag=said.etag,
         modified=said.modified,
         said=dict(said_by(reading.draft)),
+        site=site,
     )
     return Origin(wanted.url, watch=wish)
 

@@ -64,7 +64,11 @@ MOST_MINUTES = 24 * 60
     help=translated(N_("Read for so long at most; 15 unless said.")),
 )
 @click.option("--yes", is_flag=True, help=translated(N_("Don't ask before they are added.")))
-@click.option("--watch", is_flag=True, help=translated(N_("Watch each of the pages, too.")))
+@click.option(
+    "--watch",
+    is_flag=True,
+    help=translated(N_("Watch each of the pages, and look for new ones.")),
+)
 @click.option(
     "--every",
     type=Interval(),
@@ -93,6 +97,7 @@ def add_site(  # noqa: PLR0913 - one for each option
     """Show what would come, ask, and add it; with --json, only what --yes says is added."""
     from index.sites.found import Limits  # noqa: PLC0415 - imports the database
     from index.sites.intake import Terms, Watched, add  # noqa: PLC0415
+    from index.sites.sites import Sites  # noqa: PLC0415
     from index.sites.survey import survey  # noqa: PLC0415
 
     invocation = context.ensure_object(Invocation)
@@ -112,6 +117,8 @@ def add_site(  # noqa: PLR0913 - one for each option
         if found.pages and (yes or not as_json):
             watched = Watched(every or EVERY, "ask") if watch or every else None
             added = add(watching, found.pages, author(why), Terms(scope, watched))
+            if watched is not None:
+                Sites(watching).watch(found, scope, watched.every, limit)
     if as_json:
         print_json(_as_dict(terminal, found, added))
     elif added is not None:

@@ -23,6 +23,7 @@ from index.cli.source.watched import (
     show_watches,
     watch_dict,
 )
+from index.cli.source.watched_sites import reread_sites, show_site_news, site_news_dict
 from index.i18n import N_, TEXTS, system_language
 from index.scopes import SHARED, Scope
 
@@ -210,12 +211,14 @@ def _reread_due(
             if outcome is not None:
                 outcomes.append(outcome)
             progress(done, len(due))
+        of_sites = reread_sites(watching, scope)
     news = _told(watching, outcomes)
     if as_json:
         print_json(
             {
                 "read": [outcome_dict(outcome, terminal) for outcome in outcomes],
                 "news": [news_dict(each) for each in news],
+                "sites": [site_news_dict(each) for each in of_sites],
             }
         )
         return
@@ -224,13 +227,15 @@ def _reread_due(
         show_news(terminal, told)
         if told.kind in {"proposed", "taken"} and told.article_id in by_article:
             show_difference(terminal, by_article[told.article_id])
+    for told_of in of_sites:
+        show_site_news(terminal, told_of)
     _show_late(invocation, outcomes)
     if not quiet:
         terminal.say_plural(
             N_("{n} page was read; {news} new."),
             N_("{n} pages were read; {news} new."),
             len(outcomes),
-            news=len(news),
+            news=len(news) + len(of_sites),
         )
 
 

@@ -23,11 +23,15 @@ from bot.interactions.common import Interaction
 from bot.memory.answers import Inquiry
 from bot.memory.previews import Origin, Preview
 from bot.memory.storage.tables import metadata
+from index.articles.web.fetching import Validators
 from index.corpus.changelog import Author
-from index.corpus.storage.tables import watches
+from index.corpus.storage.tables import site_offers, sites, watches
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
+from index.sites.found import Found
+from index.sites.watched import Site, begin, mark_of, offer
+from index.watching.looking import Reading
 from index.watching.watches import Proposed, Watch, put, said_by
 from tests.bot.shown import guild_of, last
 
@@ -50,6 +54,8 @@ TREASURE = Draft(
 FISH = Draft("Der Mondfisch schwimmt im Becken. Das Becken ist tief.", "Mondfisch", "de")
 SHOWN = "f" * 64
 """The hash of a page's text that waits for a decision."""
+OFFERED = "389478256f632af2"
+"""What tells the new page of a site that waits from others."""
 BAKERY = Draft("Die Bäckerei öffnet um sechs. Sie schließt um zwölf.", "Bäckerei", "de")
 OPENS = "Wann öffnet die Bäckerei?"
 
@@ -187,8 +193,16 @@ def watch_page(library: Library, article_id: str, scope: Scope, revision: int) -
         proposed=Proposed(draft, said_by(draft), revision),
         proposed_hash=SHOWN,
     )
+    said = Validators("https://nordturm.example/neu")
+    page = Found("https://nordturm.example/neu", Reading(draft, said, has_password=False))
+    site = Site(
+        *(0, scope, "https://nordturm.example/sitemap.xml", "nordturm.example", timedelta(days=1)),
+        *(20, library.clock() + timedelta(days=1), ()),
+    )
+    assert mark_of([page]) == OFFERED
     with library.corpus.write() as changelog:
         put(changelog.connection, watch)
+        offer(changelog.connection, begin(changelog.connection, site), [page])
 
 
 def craft(
@@ -243,7 +257,7 @@ def kept(library: Library) -> dict[str, list[Any]]:
     with library.corpus.database.read() as connection:
         rows = {
             table.name: [tuple(row) for row in connection.execute(select(table))]
-            for table in (*metadata.sorted_tables, watches)
+            for table in (*metadata.sorted_tables, watches, sites, site_offers)
             # How far the bot has come with what it does by itself.
             if table.name != "bookmarks"
         }

@@ -70,6 +70,8 @@ POSTED: dict[str, object] = {
     "bw:show:7:0": Key(7),
     "bw:take:7:0:52d55a1e1a7305e3": Key(7, 0, "52d55a1e1a7305e3"),
     "bw:keep:7:0:52d55a1e1a7305e3": Key(7, 0, "52d55a1e1a7305e3"),
+    "bw:site-add:3:0:52d55a1e1a7305e3": Key(3, 0, "52d55a1e1a7305e3"),
+    "bw:site-no:3:0:52d55a1e1a7305e3": Key(3, 0, "52d55a1e1a7305e3"),
     f"bs:site:{PREVIEW}": PREVIEW,
     f"bs:site-off:{PREVIEW}": PREVIEW,
     f"bm:page:{PREVIEW}": PREVIEW,

@@ -24,13 +24,22 @@ from bot.interactions.errors import (
     SourceGoneError,
     SourceSharedError,
 )
-from bot.interactions.watches import A_PAGES_CHANGE
+from bot.interactions.watches import A_PAGES_CHANGE, A_SITES_PAGES
 from bot.memory.errors import PreviewGoneError
 from index.corpus.errors import ChangeNotUndoableError, PinUnknownError
 from index.errors import BelegbotError
 from index.i18n import N_
 from index.library import Library
-from tests.bot.interactions.crafting import SECRETS, SHOWN, World, craft, heard, kept, world
+from tests.bot.interactions.crafting import (
+    OFFERED,
+    SECRETS,
+    SHOWN,
+    World,
+    craft,
+    heard,
+    kept,
+    world,
+)
 
 ENTERED = {
     "question": "Und warum?",
@@ -137,6 +146,13 @@ def pages_changes(w: World) -> Iterator[Sent]:
         yield Sent(f"{number}:0:{SHOWN[:16]}", PageNotWatchedError())
 
 
+def sites_pages(_: World) -> Iterator[Sent]:
+    # The first is another server's.
+    for number in (1, NEVER, LARGEST):
+        yield Sent(f"{number}:0", PageNotWatchedError())
+        yield Sent(f"{number}:0:{OFFERED}", PageNotWatchedError())
+
+
 def previews(w: World) -> Iterator[Sent]:
     for preview_id in (*w.previews.values(), "Zq3-_x7Kd0aB"):
         yield Sent(preview_id, PreviewGoneError())
@@ -174,6 +190,7 @@ CRAFTED: dict[About[Any], tuple[Callable[[World], Iterator[Sent]], Sequence[str]
     access.A_PIN: (pins, KEYS),
     access.A_PIN_CHOSEN: (chosen_pins, KEYS),
     A_PAGES_CHANGE: (pages_changes, KEYS),
+    A_SITES_PAGES: (sites_pages, KEYS),
     access.A_PREVIEW: (previews, PREVIEWS),
     access.A_PREVIEW_CHOSEN: (chosen_previews, PREVIEWS),
     access.A_BATCH: (batches, PREVIEWS),

@@ -10,15 +10,17 @@ from bot.memory.previews import MOST
 from index.config import QuotaSettings
 from index.library import Library
 from index.scopes import Scope
+from index.sites.sites import Sites
 from index.watching.watching import Watching
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
 from tests.bot.notices.test_notices import noticed
 from tests.bot.shown import embed_of, guild_of
 from tests.bot.sources.sourcing import fields, own, press, stored_previews, told
+from tests.bot.sources.web.conftest import Looked
 from tests.index.articles.web.web_server import Site
 from tests.index.sites.siting import page, sitemap
-from tests.index.watching.pages import DAY
+from tests.index.watching.pages import DAY, Clock
 
 OFF = "https://anderswo.example/"
 
@@ -180,3 +182,69 @@ async def test_what_leads_to_nothing_is_said_in_one_line(
     assert preview.components == []
     assert own(library, channel) == []
     assert env.errors
+
+
+@pytest.mark.parametrize("decision", ["add", "leave out"])
+async def test_new_pages_of_a_watched_site_are_offered_in_the_log_channel(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    log: ChannelHandle,
+    moderator: MemberActor,
+    alice: MemberActor,
+    site: Site,
+    clock: Clock,
+    looked: Looked,
+    again: Again,
+    decision: str,
+) -> None:
+    await noticed(env)
+    url = site.page("/sitemap.xml", sitemap([page(site, "/a"), page(site, "/b")]), "text/xml")
+    preview = shown(await moderator.slash(channel, "source site", address=url, watched=True))
+    await moderator.click(preview, label="Add all 2")
+    before = len(log.history())
+    clock.move(DAY)
+    await looked()
+    assert len(log.history()) == before
+    site.page("/sitemap.xml", sitemap([f"{site.url}/a", page(site, "/neu")]), "text/xml")
+    clock.move(DAY)
+    await looked()
+    await looked()
+
+    new, gone = log.history()[before:]
+    assert new.content == f"👁️ <{url}> nennt neue Seiten: 1. Noch ist nichts hinzugefügt."
+    assert str(embed_of(new).description).startswith("**Seite /neu**\n-# 2 Sätze, 1 kB · ")
+    assert gone.content == (
+        f"⚠️ <{url}> nennt Seiten nicht mehr, von denen Quellen kommen: 1. Die Quellen bleiben.\n"
+        f"-# <{site.url}/b>"
+    )
+    await again()
+    refused = await alice.click(new, label="Alle 1 hinzufügen")
+    assert told(refused).startswith("That is for this server's moderators")
+    label = "Alle 1 hinzufügen" if decision == "add" else "Weglassen"
+    await moderator.click(new, label=label)
+    [decided] = [message for message in log.history() if message.id == new.id]
+    said = "hat sie hinzugefügt: 1." if decision == "add" else "hat sie weggelassen."
+    assert decided.content == f"✅ {moderator.mention} {said}"
+    assert decided.components == []
+    assert len(own(library, channel)) == (3 if decision == "add" else 2)
+    before = len(log.history())
+    clock.move(DAY)
+    await looked()
+    assert len(log.history()) == before
+
+
+async def test_a_site_is_watched_no_more_once_that_is_wanted(
+    library: Library, channel: ChannelHandle, moderator: MemberActor, site: Site
+) -> None:
+    url = site.page("/sitemap.xml", sitemap([page(site, "/a")]), "text/xml")
+    preview = shown(await moderator.slash(channel, "source site", address=url, watched=True))
+    await moderator.click(preview, label="Add all 1")
+    offered = await moderator.autocomplete(channel, "source unwatch", "page", "sitemap")
+    [(name, value)] = [(each["name"], each["value"]) for each in offered]
+    assert name == f"{url} · every day"
+    ended = await moderator.slash(channel, "source unwatch", page=value)
+    assert "isn't read for new pages any more" in told(ended)
+    sites = Sites(Watching(library))
+    assert sites.all() == []
+    assert len(Watching(library).watches()) == 1

@@ -54,3 +54,23 @@ def test_what_leads_nowhere_ends_with_one_line(belegbot: Run, site: Site) -> Non
     done = belegbot("source", "add-site", url, "--yes")
     assert (done.returncode, done.stderr) == (1, "")
     assert "Nothing of it can be added." in done.stdout
+
+
+def test_new_pages_of_a_watched_site_are_offered_and_decided_on(belegbot: Run, site: Site) -> None:
+    site.page("/robots.txt", b"User-agent: *\nCrawl-delay: 0.1\n")
+    url = site.page("/sitemap.xml", sitemap([page(site, "/a")]), "text/xml")
+    done = belegbot("source", "add-site", url, "--yes", "--watch", "--every", "10m")
+    assert done.returncode == 0, done.stderr
+    [listed] = parsed(belegbot("source", "sites", "--json"))
+    assert (listed["url"], listed["every"], listed["pages"], listed["waiting"]) == (url, 600, 1, [])
+    assert parsed(belegbot("source", "reread", "--json")) == {"read": [], "news": [], "sites": []}
+
+    assert belegbot("source", "sites", url, "--stop").returncode == 0
+    assert belegbot("source", "sites").stdout == "No site is watched.\n"
+    unknown = belegbot("source", "sites", url, "--add", language="de_DE")
+    assert unknown.returncode == 1
+    assert unknown.stderr == (
+        "Diese Website wird nicht (mehr) beobachtet. Es wurde nichts geändert.\n"
+    )
+    assert belegbot("source", "sites", "--add").returncode == 2
+    assert belegbot("source", "sites", url, "--add", "--stop").returncode == 2
