@@ -1,8 +1,11 @@
 """New pages of a watched site: shown in the log channel, and added or left out by a click."""
 
+from collections.abc import Sequence
+
 import discord
 from discord import ui
 
+from bot.client.client import Belegbot
 from bot.failures import explain_to, record
 from bot.i18n import TEXTS
 from bot.interactions.actions import Finder, Key, action
@@ -52,11 +55,7 @@ async def _add(interaction: Interaction, find: Finder[SiteOffers]) -> None:
     for page, refusal in added.refused:
         text = f"{page}: {explain_to(interaction, refusal)}"
         await interaction.followup.send(text, ephemeral=True)
-    made: list[tuple[Change, str]] = []
-    for change in added.changes:
-        title = await bot.lanes.browse(bot.library.history.title, change.revision)
-        made.append((change, title or change.article_id))
-    await announce_all(interaction, made)
+    await announce_all(interaction, await _named(bot, added.changes))
 
 
 @action("bw:site-no", Right.MODERATORS, A_SITES_PAGES)
@@ -97,3 +96,9 @@ async def _asked(interaction: Interaction, find: Finder[SiteOffers]) -> SiteOffe
 async def _gone(interaction: Interaction, error: Exception) -> None:
     record(error, "A watched site's button")
     await close(interaction, explain_to(interaction, error))
+
+
+async def _named(bot: Belegbot, changes: Sequence[Change]) -> list[tuple[Change, str]]:
+    """Return changes with the titles of their articles."""
+    titles = [await bot.lanes.browse(bot.library.history.title, each.revision) for each in changes]
+    return [(each, title or each.article_id) for each, title in zip(changes, titles, strict=True)]
