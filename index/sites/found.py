@@ -64,7 +64,8 @@ class LeftOut:
 class Survey:
     """What there is to add. `cut`: a file names more than was looked at.
 
-    `named` are all pages of the site that the address names, whatever became of them.
+    `named` are all pages of the site that the address names, whatever became of them; `broken`
+    those that couldn't be read this time.
     """
 
     url: str
@@ -73,3 +74,4 @@ class Survey:
     left_out: Mapping[Reason, LeftOut]
     cut: bool = False
     named: Sequence[str] = ()
+    broken: Sequence[str] = ()

@@ -47,6 +47,7 @@ class _Seen:
     named: Sequence[str]
     looked: Sequence[str]
     found: Sequence[Found]
+    whole: bool
 
 
 class Sites:
@@ -59,7 +60,9 @@ class Sites:
     def watch(self, survey: Survey, scope: Scope, every: timedelta, pages: int) -> Site:
         """Read an address again for what it names besides what it did when it was looked at."""
         now = self._library.clock()
-        host, listed = site_of(survey.url), survey.named
+        host, broken = site_of(survey.url), set(survey.broken)
+        # What couldn't be read may be a page later.
+        listed = [url for url in survey.named if url not in broken]
         site = Site(0, scope, survey.url, host, every, pages, now + every, listed, now)
         with self._library.corpus.write() as log:
             return replace(site, id=watched.begin(log.connection, site))
@@ -211,17 +214,20 @@ class Sites:
     def _followed(self, site: Site, seen: _Seen, now: datetime) -> tuple[Site, list[Report]]:
         """Follow a site that could be read."""
         before, named = set(site.listed), set(seen.named)
+        if before and not named:
+            return _in_trouble(site, "empty", now)
         if len(before) >= FEW and len(named & before) * SHRUNK <= len(before):
             return _in_trouble(site, "shrunk", now)
         reports = [Report("healed")] if site.trouble_told else []
         if seen.found:
             reports.append(Report("new", [page.url for page in seen.found]))
         # A feed names what is new, and nobody can tell what a page has ever linked to.
-        gone = self._articles_from(site.scope, before - named) if seen.kind == "sitemap" else []
+        sure = seen.whole and seen.kind == "sitemap"
+        gone = self._articles_from(site.scope, before - named) if sure else []
         reports += [Report("gone", gone)] if gone else []
-        listed = [url for url in site.listed if seen.kind == "feed" or url in named]
+        listed = [url for url in site.listed if not sure or url in named]
         listed += seen.looked
-        if seen.kind == "feed":
+        if seen.kind != "sitemap":
             listed = listed[-MOST_LISTED:]
         healed = replace(site, trouble=None, failures=0, trouble_told=False)
         return replace(healed, listed=listed, due_at=now + site.every), reports
@@ -239,7 +245,7 @@ class Sites:
 
 
 MOST_LISTED = 20_000
-"""Addresses that are kept of a feed; the oldest make room."""
+"""Addresses that are kept of a feed or a page's links; the oldest make room."""
 
 
 def _look(walk: Walk, site: Site) -> _Seen:
@@ -253,7 +259,8 @@ def _look(walk: Walk, site: Site) -> _Seen:
         looked.append(url)
         if walk.may(url):
             walk.look(url)
-    return _Seen(kind, named, looked, walk.found)
+    known = [url for url in looked if url not in walk.broken]
+    return _Seen(kind, named, known, walk.found, walk.whole)
 
 
 def _failed(site: Site, error: ArticleError, now: datetime) -> tuple[Site, list[Report]]:

@@ -48,7 +48,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Walk:
-    """A walk through one site, for one scope, within limits."""
+    """A walk through one site, for one scope, within limits.
+
+    `whole` tells whether all was seen that an address names, `broken` what couldn't be read.
+    """
 
     watching: Watching
     url: str
@@ -64,6 +67,8 @@ class Walk:
     left: dict[Reason, tuple[int, list[str], list[ArticleError]]] = field(default_factory=dict)
     size: int = 0
     cut: bool = False
+    whole: bool = True
+    broken: set[str] = field(default_factory=set)
     began: float = field(default_factory=time.monotonic)
 
     def walked(self) -> Survey:
@@ -119,6 +124,7 @@ class Walk:
         while waiting:
             listing = waiting.popleft()
             self.cut = self.cut or listing.cut
+            self.whole = self.whole and not listing.cut
             if listing.kind != "index":
                 pages |= dict.fromkeys(listing.urls)
                 continue
@@ -130,11 +136,13 @@ class Walk:
                 if _plain(site_of(url)) not in self.sites:
                     self.leave("elsewhere", [url])
                 elif files >= FILES or self.over() is not None:
+                    self.whole = False
                     self.leave("files", listing.urls[number:])
                     break
                 else:
                     files += 1
                     further = self._listing(url)
+                    self.whole = self.whole and further is not None
                     waiting.extend([further] if further is not None else [])
         for url in pages:
             if (reason := self._unfit(url)) is not None:
@@ -223,9 +231,11 @@ class Walk:
             self.leave("robots", [url])
             return ()
         except ArticleLaterError:
+            self.broken.add(url)
             self.leave("time", [url])
             return ()
         except ArticleError as error:
+            self.broken.add(url)
             self.leave("unreadable", [url], error)
             return ()
         assert reading is not None  # noqa: S101 - nothing was known to ask by
@@ -270,7 +280,7 @@ class Walk:
 
     def _survey(self, kind: Kind, named: Sequence[str]) -> Survey:
         left = {reason: LeftOut(*values) for reason, values in self.left.items()}
-        return Survey(self.url, kind, self.found, left, self.cut, named)
+        return Survey(self.url, kind, self.found, left, self.cut, named, sorted(self.broken))
 
 
 def _kind(listing: Listing) -> Kind:

@@ -12,7 +12,9 @@ from index.scopes import SHARED, Scope
 
 if TYPE_CHECKING:
     from index.cli.terminal import Terminal
+    from index.corpus.changelog import Author
     from index.sites.found import Found
+    from index.sites.sites import Sites
     from index.sites.watched import NewsKind, Site, SiteNews
     from index.watching.watching import Watching
 
@@ -33,6 +35,7 @@ NEWS: dict["NewsKind", str] = {
     )
 )
 @click.argument("url", metavar="[URL]", required=False)
+@click.option("--now", is_flag=True, help=translated(N_("Read it at once, not when it is due.")))
 @click.option("--add", is_flag=True, help=translated(N_("Add its new pages, and watch them.")))
 @click.option("--leave-out", is_flag=True, help=translated(N_("Leave its new pages out for good.")))
 @click.option("--stop", is_flag=True, help=translated(N_("Read it no more; its articles stay.")))
@@ -47,6 +50,7 @@ def sites(  # noqa: PLR0913 - one for each option
     scope: Scope | None,
     why: str,
     *,
+    now: bool,
     add: bool,
     leave_out: bool,
     stop: bool,
@@ -57,9 +61,11 @@ def sites(  # noqa: PLR0913 - one for each option
     from index.sites.sites import Sites  # noqa: PLC0415
     from index.sites.watched import mark_of  # noqa: PLC0415
 
-    if add + leave_out + stop > 1:
-        raise click.UsageError(translated(N_("--add, --leave-out and --stop exclude each other.")))
-    if (add or leave_out or stop) and url is None:
+    if now + add + leave_out + stop > 1:
+        raise click.UsageError(
+            translated(N_("--now, --add, --leave-out and --stop exclude each other."))
+        )
+    if (now or add or leave_out or stop) and url is None:
         raise click.UsageError(translated(N_("Name the site that is decided on.")))
     terminal = invocation.terminal
     with invocation.library(index=add) as library:
@@ -67,25 +73,52 @@ def sites(  # noqa: PLR0913 - one for each option
         found = [each for each in all_sites.all(scope) if url in {None, each.url}]
         if url is not None and not found:
             raise ArticleSiteUnknownError
-        waiting = {each.id: all_sites.offers(each.id) for each in found}
+        news = _read_now(invocation, all_sites, found) if now else []
+        if add:
+            _add(invocation, all_sites, found, author(why))
         for each in found:
-            mark = mark_of(waiting[each.id])
             if stop:
                 all_sites.unwatch(each.id)
             elif leave_out:
-                all_sites.decline(each.id, mark)
-            elif add:
-                added = all_sites.take(each.id, mark, author(why))
-                for page, error in added.refused:
-                    terminal.show_error(f"{page}: {error.text(terminal.language)}")
-                invocation.show_problems([added.late] if added.late is not None else [])
+                all_sites.decline(each.id, mark_of(all_sites.offers(each.id)))
+        # What was stopped is shown as it was.
+        found = all_sites.all(scope) if now else found
+        found = [each for each in found if url in {None, each.url}]
+        waiting = {each.id: all_sites.offers(each.id) for each in found}
     if as_json:
         print_json([_as_dict(each, waiting[each.id]) for each in found])
         return
+    for told in news:
+        show_site_news(terminal, told)
     if not found:
         terminal.say(N_("No site is watched."))
     for each in found:
         _show(terminal, each, waiting[each.id])
+
+
+def _add(invocation: Invocation, all_sites: "Sites", found: "list[Site]", who: "Author") -> None:
+    """Add what waits of sites, and tell what couldn't be added."""
+    from index.sites.watched import mark_of  # noqa: PLC0415 - imports the database
+
+    terminal = invocation.terminal
+    for each in found:
+        added = all_sites.take(each.id, mark_of(all_sites.offers(each.id)), who)
+        for page, error in added.refused:
+            terminal.show_error(f"{page}: {error.text(terminal.language)}")
+        for change in added.changes:
+            terminal.show_change(change)
+        invocation.show_problems([added.late] if added.late is not None else [])
+
+
+def _read_now(invocation: Invocation, all_sites: "Sites", found: "list[Site]") -> "list[SiteNews]":
+    """Read sites; return what is new of those that all can ask, which counts as told."""
+    for each in found:
+        outcome = all_sites.reread(each.id, by_hand=True)
+        if outcome is not None and outcome.error is not None:
+            invocation.terminal.show_error(outcome.error.text(invocation.terminal.language))
+    read = {each.id for each in found}
+    news = [each for each in all_sites.news(SHARED) if each.site_id in read]
+    return [each for each in news if all_sites.tell(each)]
 
 
 def reread_sites(watching: "Watching", scope: Scope | None) -> "list[SiteNews]":
@@ -136,7 +169,8 @@ def _show(terminal: "Terminal", site: "Site", waiting: "list[Found]") -> None:
     every = terminal.translated(N_("every {interval}"), interval=written(site.every))
     trouble = [terminal.translated(WORDS[site.trouble])] if site.trouble else []
     pages = terminal.translated(N_("new pages that wait: {count}"), count=len(waiting))
-    terminal.say_details(site.url, "", every, site.scope, pages, *trouble)
+    known = terminal.translated(N_("known pages: {count}"), count=len(site.listed))
+    terminal.say_details(site.url, known, every, site.scope, pages, *trouble)
     for page in waiting:
         terminal.line(f"    {page.url}")
 

@@ -16,7 +16,7 @@ from index.sites.watched import Site as Watched
 from index.sites.watched import mark_of
 from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site
-from tests.index.sites.siting import page, sitemap
+from tests.index.sites.siting import page, sitemap, sitemap_index
 from tests.index.watching.pages import DAY, HOUR, Clock, status
 
 ADA = Author("operator:ada")
@@ -157,6 +157,39 @@ def test_a_sitemap_that_suddenly_names_a_tenth_is_in_trouble_and_nothing_is_gone
     name(site, *paths, "/neu")
     again(watching, clock, 3 * DAY)
     assert told(watching, site) == [("healed", []), ("new", ["/neu"])]
+
+
+def test_a_sitemap_that_names_nothing_or_a_part_makes_nothing_gone(
+    watching: Watching, clock: Clock, site: Site
+) -> None:
+    name(site, "/a", "/b")
+    index = sitemap_index([f"{site.url}/sitemap.xml", f"{site.url}/more.xml"])
+    site.page("/more.xml", sitemap([page(site, "/c")]), "text/xml")
+    begun(watching, site.page("/index.xml", index, "text/xml"))
+    status(site, "/more.xml", 503)
+    again(watching, clock)
+    assert told(watching, site) == []
+    status(site, "/sitemap.xml", 503)
+    again(watching, clock)
+    assert told(watching, site) == [("empty", [])]
+    name(site, "/a")
+    site.page("/more.xml", sitemap([f"{site.url}/c"]), "text/xml")
+    again(watching, clock)
+    assert told(watching, site) == [("healed", []), ("gone", ["/b"])]
+
+
+def test_a_page_that_couldnt_be_read_at_first_is_offered_once_it_can(
+    watching: Watching, clock: Clock, site: Site
+) -> None:
+    url = name(site, "/a", "/b", "/c")
+    status(site, "/b", 404)
+    watched = begun(watching, url)
+    again(watching, clock)
+    assert told(watching, site) == []
+    page(site, "/b")
+    again(watching, clock)
+    assert told(watching, site) == [("new", ["/b"])]
+    assert [each.url for each in Sites(watching).offers(watched.id)] == [f"{site.url}/b"]
 
 
 def test_trouble_is_told_once_and_once_that_it_is_over(

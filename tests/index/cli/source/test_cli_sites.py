@@ -65,6 +65,12 @@ def test_new_pages_of_a_watched_site_are_offered_and_decided_on(belegbot: Run, s
     assert (listed["url"], listed["every"], listed["pages"], listed["waiting"]) == (url, 600, 1, [])
     assert parsed(belegbot("source", "reread", "--json")) == {"read": [], "news": [], "sites": []}
 
+    site.page("/sitemap.xml", sitemap([f"{site.url}/a", page(site, "/neu")]), "text/xml")
+    [listed] = parsed(belegbot("source", "sites", url, "--now", "--json"))
+    assert listed["waiting"] == [{"url": f"{site.url}/neu", "title": "Seite /neu"}]
+    assert belegbot("source", "sites", url, "--add").returncode == 0
+    assert len(parsed(belegbot("source", "list", "--watched", "--json"))) == 2
+
     assert belegbot("source", "sites", url, "--stop").returncode == 0
     assert belegbot("source", "sites").stdout == "No site is watched.\n"
     unknown = belegbot("source", "sites", url, "--add", language="de_DE")
