@@ -51,6 +51,7 @@ class Watching:
 
     def __init__(self, library: Library, pause: Pause = time.sleep) -> None:
         self.library = library
+        self.pause = pause
         self._manners = Manners(
             library.index_folder / FOLDER, library.settings.ingest, library.clock, pause
         )

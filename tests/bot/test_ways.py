@@ -15,8 +15,9 @@ ASKING = "A question in Discord"
 CLICKING = "A click on a button"
 SHOWING = "An article in Discord, shown before it counts"
 ADDING = "An article in Discord, added"
+WATCHING = "A watched page's change in Discord"
 
-IN_DISCORD = {ASKING, CLICKING, SHOWING, ADDING}
+IN_DISCORD = {ASKING, CLICKING, SHOWING, ADDING, WATCHING}
 
 
 @pytest.fixture

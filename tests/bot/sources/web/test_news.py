@@ -10,7 +10,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.client.client import Belegbot
+from bot.client.client import Belegbot, StoppingError
 from bot.memory.memory import Memory
 from bot.memory.preferences import WHOLE_SERVER
 from index.library import Library
@@ -445,3 +445,12 @@ async def test_members_are_answered_while_a_site_takes_its_time(
     await looked()
     assert answers == [PRICE, PRICE]
     assert len(news_in(log)) == 1
+
+
+async def test_a_bot_that_stops_waits_for_no_site(bot: Belegbot, env: simcord.Env) -> None:
+    # As between two requests to a site that wants to be left alone for a while.
+    waiting = asyncio.get_running_loop().run_in_executor(None, bot.watching.pause, 30)
+    assert env.bot is bot
+    await bot.close()
+    with pytest.raises(StoppingError):
+        await waiting
