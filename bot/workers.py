@@ -20,6 +20,10 @@ BROWSING = 2
 """So that choosing an article, which Discord waits three seconds for, isn't behind a long list."""
 
 
+WATCHING = 2
+"""Sites that watched pages are read from at once."""
+
+
 class Lane:
     """Some threads that work is done on in order: `await lane(library.ask, question, scope)`."""
 
@@ -69,6 +73,7 @@ class Lanes:
 
     `ask` answers; `write` changes the collection or catches up with it, which may index for
     minutes; `read` reads and inspects what is to be added, one thing at a time for a server;
+    `watch` reads watched pages again, and waits between two;
     `rebuild` makes an index beside the one in use; `remember` keeps the bot's memory; `browse` is
     for what moderators look at.
     """
@@ -78,10 +83,12 @@ class Lanes:
         self.write = Lane("write", 1)
         self.rebuild = Lane("rebuild", 1)
         self.read = FairLane("read", READING)
+        self.watch = Lane("watch", WATCHING)
         self.remember = Lane("remember", 1)
         self.browse = Lane("browse", BROWSING)
 
     async def close(self) -> None:
         """Let what is computing finish."""
-        for lane in (self.ask, self.write, self.rebuild, self.read, self.browse, self.remember):
+        lanes = (self.ask, self.write, self.rebuild, self.read, self.watch, self.browse)
+        for lane in (*lanes, self.remember):
             await lane.close()

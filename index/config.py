@@ -6,6 +6,7 @@
 import difflib
 import os
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 from urllib.parse import urlsplit
@@ -183,6 +184,10 @@ class QuotaSettings(Table):
     """Of text, in any 24 hours."""
     megabytes: float = Field(default=250.0, gt=0, le=100_000)
     """Of text, with all that was replaced or removed."""
+    watches: int = Field(default=100, ge=0, le=100_000)
+    """Web pages that are read again by themselves."""
+    watch_minutes: int = Field(default=60, ge=10, le=525_600)
+    """The shortest time between two readings of one."""
 
     @property
     def max_bytes(self) -> int:
@@ -193,6 +198,11 @@ class QuotaSettings(Table):
     def max_bytes_per_day(self) -> int:
         """The limit in bytes of UTF-8."""
         return round(self.megabytes_per_day * 1_000_000)
+
+    @property
+    def watched_at_most_every(self) -> timedelta:
+        """How often moderators may have a page read."""
+        return timedelta(minutes=self.watch_minutes)
 
 
 class Settings(BaseSettings):

@@ -398,6 +398,7 @@ class Library:
         def erase(changelog: ChangeLog) -> int:
             own = [summary.id for summary in self.catalogue.articles(scope, parts=True)]
             changelog.forget_authors(scope)
+            changelog.forget_sites(scope)
             for participant in () if scope.part else self._participants:
                 participant.forget_scope(changelog.connection, scope)
             self._purge(changelog, own, author)

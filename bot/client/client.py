@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -19,6 +20,8 @@ from bot.workers import Lanes
 from index.articles import stop_reading
 from index.library import Library
 from index.review.review import Review
+from index.sites.sites import Sites
+from index.watching.watching import Watching
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,10 @@ GRACE = 20.0
 
 # discord.py warns at every start that voice can't work; there is no voice here.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+class StoppingError(Exception):
+    """The bot stops, so that nobody waits any longer."""
 
 
 class Tree(app_commands.CommandTree["Belegbot"]):
@@ -71,6 +78,8 @@ class Belegbot(commands.AutoShardedBot):
         self.library = library
         self.memory = Memory.of(library)
         self.review = Review(library)
+        self.watching = Watching(library, self._pause)
+        self.sites = Sites(self.watching)
         self.lanes = Lanes()
         self.settings = settings or DiscordSettings()
         self.desk = Desk(library, self.memory, self.lanes, self.settings)
@@ -80,6 +89,7 @@ class Belegbot(commands.AutoShardedBot):
         """By a preview's id the message that shows it, while Discord lets that be edited."""
         self._cogs_to_come = cogs
         self._working: set[asyncio.Task[object]] = set()
+        self._stopping = threading.Event()
 
     @property
     def me(self) -> discord.ClientUser:
@@ -120,6 +130,7 @@ class Belegbot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Let answers in flight finish, leave Discord, stop computing."""
+        self._stopping.set()
         for end in self.before_close:
             end()
         if self._working:
@@ -131,3 +142,8 @@ class Belegbot(commands.AutoShardedBot):
             task.cancel()
         await asyncio.to_thread(stop_reading)
         await self.lanes.close()
+
+    def _pause(self, seconds: float) -> None:
+        """Wait, on a thread, between two requests to a site; no longer than the bot runs."""
+        if self._stopping.wait(seconds):
+            raise StoppingError

@@ -6,13 +6,13 @@ from typing import Any
 
 import discord
 
-from bot.asking.delivery import channel_language, messages, reference_to, where_to
+from bot.asking.delivery import messages, reference_to, where_to
 from bot.client.client import Belegbot
 from bot.desk.question import Question, Reply
 from bot.helping.taking_back import not_meant
 from bot.i18n import TEXTS
 from bot.interactions.checks import own_permissions
-from bot.notices.log_channel import log_place, post_line
+from bot.notices.log_channel import CONFINED, log_channel_of, post_line
 from index.asking.answers import Answer
 from index.i18n import N_, Language
 
@@ -52,11 +52,16 @@ async def say_on_trial(
 ) -> None:
     """Say in the log channel what the answer would have been; without its buttons."""
     assert question.guild_id is not None  # noqa: S101 - help channels are in servers
-    channel = log_place(bot, question.guild_id)
-    if channel is None:
+    place = log_channel_of(bot, question.guild_id)
+    if place is None:
+        return
+    channel, line = place.channel, TEXTS.text(place.language, WOULD_SAY, post=last.jump_url)
+    if any(each.article.scope.part for each in answer.citations):
+        # Whoever reads the log channel may not know of such a source.
+        line = f"{line} {TEXTS.text(place.language, CONFINED)}"
+        await channel.send(line, silent=True, suppress_embeds=True)
         return
     reply = await _reply(bot, question, answer)
-    line = TEXTS.text(channel_language(bot, channel), WOULD_SAY, post=last.jump_url)
     embeds = own_permissions(channel).embed_links
     for number, message in enumerate(messages(reply, embeds=embeds)):
         arguments = {name: each for name, each in message.arguments.items() if name != "view"}

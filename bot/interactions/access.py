@@ -13,6 +13,7 @@ what isn't there end in the same words.
 - A **change** to articles is seen and taken back in the server that they belong to.
 - A **preview** is its moderator's alone. A **channel** is set up by its server's moderators, and
   read by those who may read it anyway.
+- A **watched page** is its server's moderators', see `watches`.
 """
 
 import re
@@ -253,6 +254,17 @@ async def _own_previews(interaction: Interaction, preview_ids: list[str]) -> Seq
     return found
 
 
+async def _own_batch(interaction: Interaction, batch: str) -> Sequence[Preview]:
+    """Return the drafts of a site that the person who acts has yet to decide on."""
+    bot, own = interaction.client, (server_of(interaction), interaction.user.id)
+    since = discord.utils.utcnow() - bot.settings.undecided
+    found = await bot.lanes.remember(bot.memory.previews.of_batch, batch, since)
+    mine = [each for each in found if (each.guild_id, each.person) == own]
+    if not mine:
+        raise PreviewGoneError
+    return mine
+
+
 async def _titles(interaction: Interaction) -> list[Title]:
     """Return the titles that the moderators of this server see."""
     bot, scope = interaction.client, Scope.of(server_of(interaction))
@@ -292,4 +304,6 @@ A_PIN = About(Key.of, _own_pin)
 A_PIN_CHOSEN = About(Key.of, _own_pin, lambda _, value: Key.of(f"{value}:0"))
 A_PREVIEW = About(_preview_id, own_preview)
 PREVIEWS = About(lambda rest: [_preview_id(part) for part in rest.split(".")], _own_previews)
+A_PREVIEW_CHOSEN = About(_preview_id, own_preview, lambda _, value: _preview_id(value))
+A_BATCH = About(_preview_id, _own_batch)
 NOTHING = itself(nothing)

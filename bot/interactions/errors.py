@@ -62,6 +62,21 @@ class SourceGoneError(RefusalError):
     message = public = N_("This source no longer exists.")
 
 
+class PageNotWatchedError(RefusalError):
+    """A moderator names a page that isn't watched in their server, or not any more."""
+
+    message = public = N_("This page isn't watched (any more). Nothing was changed.")
+
+
+class SourceWithoutPageError(ModerationError):
+    """A moderator wants to have an article's page watched, and it comes from none."""
+
+    message = public = N_(
+        "“{title}” comes from no web page. Nothing was changed; name the address of the page, or "
+        "set it with **/source edit**."
+    )
+
+
 class SourceRemovedError(ModerationError):
     """A moderator wants to do something to their server's article that was removed."""
 

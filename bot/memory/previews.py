@@ -19,9 +19,28 @@ from index.models import Draft
 from index.review.proposal import Proposal
 from index.review.rows import draft_of, draft_row
 from index.scopes import Scope
+from index.watching.watches import Apply
 
 MOST = 20
 """Drafts that one person may leave undecided in a server."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToBeWatched:
+    """That a draft's page is to be read again every so many seconds once the draft counts.
+
+    The rest is what was seen of the page: where it led, what its server and the page said. `site`
+    is the address that named it, if that is to be read again for new pages, too.
+    """
+
+    url: str
+    every: int
+    apply: Apply
+    landed: str
+    etag: str | None
+    modified: str | None
+    said: dict[str, str | None]
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +48,13 @@ class Origin:
     """How a draft came about.
 
     `source` names it for people; `left_out` is what it held and the draft doesn't. `unusable` are
-    details that a person gave and that can't be used, by name.
+    details that a person gave and that can't be used, by name. `watch`: if its page is to be.
     """
 
     source: str
     left_out: tuple[Omission, ...] = ()
     unusable: dict[str, str] = field(default_factory=dict)
+    watch: ToBeWatched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +125,13 @@ class Previews:
             row = connection.execute(query).first()
         return None if row is None else _preview(row._asdict())
 
+    def of_batch(self, batch: str, since: datetime) -> list[Preview]:
+        """Return the drafts that were shown together, in their order (`batch_ids`)."""
+        together = previews.c.id.startswith(f"{batch}-", autoescape=True)
+        query = select(previews).where(together, previews.c.at >= since).order_by(previews.c.id)
+        with self._database.read() as connection:
+            return [_preview(row._asdict()) for row in connection.execute(query)]
+
     def drop(self, preview_id: str) -> bool:
         """Erase a draft; False if it was gone already."""
         with self._database.write() as connection:
@@ -122,6 +149,11 @@ class Previews:
         return int(there)
 
 
+def batch_ids(batch: str, count: int) -> list[str]:
+    """Return the ids of drafts that are shown together."""
+    return [f"{batch}-{number:03}" for number in range(count)]
+
+
 def claim(connection: Connection, preview_id: str) -> None:
     """Erase a draft within the transaction that makes it count.
 
@@ -136,7 +168,9 @@ def claim(connection: Connection, preview_id: str) -> None:
 def _origin(facts: dict[str, Any]) -> Origin:
     # One that an earlier program kept has been told already what was left out, and hasn't got it.
     left_out = tuple(Omission(**omission) for omission in facts.get("left_out", ()))
-    return Origin(facts["source"], left_out, facts["unusable"])
+    watch = facts.get("watch")
+    wanted = None if watch is None else ToBeWatched(**watch)
+    return Origin(facts["source"], left_out, facts["unusable"], wanted)
 
 
 def _preview(row: dict[str, Any]) -> Preview:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import discord
 
@@ -49,34 +50,41 @@ async def post_further(bot: Belegbot, guild_id: int, count: int) -> None:
     await post_line(bot, guild_id, lambda language: TEXTS.plural(language, *FURTHER, count))
 
 
-async def post_line(bot: Belegbot, guild_id: int, say: Callable[[Language], str]) -> None:
-    """Say something in the server's log channel, in the same way."""
-    channel = log_place(bot, guild_id)
-    if channel is None:
-        return
+@dataclass(frozen=True, slots=True)
+class LogChannel:
+    """A server's log channel, and the language of what is posted there."""
+
+    channel: discord.TextChannel
+    language: Language
+
+
+def log_channel_of(bot: Belegbot, guild_id: int) -> LogChannel | None:
+    """Return a server's log channel; None without one, or where the bot may not write there."""
     preferences = bot.desk.preferences.of(guild_id)
-    language = preferences.language or language_of(channel.guild.preferred_locale.value)
-    try:
-        await channel.send(say(language), suppress_embeds=True, silent=True)
-    except discord.HTTPException as error:
-        facts = {"guild": guild_id, "channel": channel.id}
-        log.warning("The log channel couldn't be written: %s", error, extra=facts)
-
-
-def log_place(bot: Belegbot, guild_id: int) -> discord.TextChannel | None:
-    """Return the server's log channel; None, with a line in the log, where there is none."""
-    place = bot.desk.preferences.of(guild_id).log_channel
-    if place is None:
+    if preferences.log_channel is None:
         return None
-    channel = bot.get_channel(place)
-    facts = {"guild": guild_id, "channel": place}
+    channel = bot.get_channel(preferences.log_channel)
+    facts = {"guild": guild_id, "channel": preferences.log_channel}
     if not isinstance(channel, discord.TextChannel) or channel.guild.id != guild_id:
         log.warning("The log channel can't be seen", extra=facts)
         return None
     if not may_log(channel):
         log.warning("The log channel can't be written", extra=facts)
         return None
-    return channel
+    language = preferences.language or language_of(channel.guild.preferred_locale.value)
+    return LogChannel(channel, language)
+
+
+async def post_line(bot: Belegbot, guild_id: int, say: Callable[[Language], str]) -> None:
+    """Say something in the server's log channel, in the same way."""
+    found = log_channel_of(bot, guild_id)
+    if found is None:
+        return
+    try:
+        await found.channel.send(say(found.language), suppress_embeds=True, silent=True)
+    except discord.HTTPException as error:
+        facts = {"guild": guild_id, "channel": found.channel.id}
+        log.warning("The log channel couldn't be written: %s", error, extra=facts)
 
 
 def may_log(channel: discord.TextChannel) -> bool:

@@ -7,6 +7,7 @@ from bot.client.client import Belegbot
 from bot.interactions.common import mention_of
 from bot.notices.log_channel import post_change, post_further
 from index.models import Change
+from index.watching.consequences import WHO
 
 BOOKMARK = "logged"
 """Up to which revision it was said: set before it is, for twice is worse than not at all."""
@@ -48,5 +49,9 @@ class OperatorsLog:
 
 
 def _servers(change: Change) -> int | None:
-    """Return the server whose articles the operator has changed; None for all other changes."""
-    return change.scope.server if mention_of(change.who) is None else None
+    """Return the server whose articles the operator has changed; None for all other changes.
+
+    What a watched page brought is told with what it says now.
+    """
+    theirs = mention_of(change.who) is None and change.who != WHO
+    return change.scope.server if theirs else None

@@ -15,8 +15,9 @@ from bot.server.help_channels import HelpChannelCommand
 from bot.server.privacy import Privacy
 from bot.server.settings import Admin
 from bot.sources import Sources
+from bot.sources.web.timer import WatchedPages
 
 COGS: Cogs = (
     *(Interactions, Ways, SourceList, Help, Privacy, Admin, HelpChannelCommand, HelpChannels),
-    *(Sources, Figures, Feedback, Servers, Collection, Renewal),
+    *(Sources, Figures, Feedback, Servers, Collection, Renewal, WatchedPages),
 )

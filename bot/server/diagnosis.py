@@ -8,7 +8,7 @@ import discord
 from bot.audience import Audience
 from bot.desk.preferences import PreferenceBook
 from bot.i18n import TEXTS
-from bot.interactions.checks import NEEDED, Place, missing_permissions
+from bot.interactions.checks import NEEDED, Place, missing_permissions, own_permissions
 from bot.markdown import escape, fit, one_line
 from bot.notices.log_channel import may_log
 from index.corpus.catalogue import Summary
@@ -50,6 +50,12 @@ NOBODY = N_(
     "others with **/source audience**."
 )
 TITLE_LIMIT = 80
+WATCHES = N_("Watched web pages: {watches}. What becomes of them is said in {channel}.")
+NEWS_WAITS = N_(
+    "Watched web pages: {watches}. There is no log channel where I may say what becomes of them, "
+    "so news waits ({waiting}). Set one with /settings server, and grant me “View Channel”, “Send "
+    "Messages” and “Embed Links” there."
+)
 MORE_CHANNELS = N_("… and in further channels: {count}.")
 
 SHOWN_CHANNELS = 15
@@ -158,6 +164,20 @@ def audience_findings(
         if source.scope.part and not source.removed and not there:
             title = fit(one_line(source.title), TITLE_LIMIT, lambda part: f"**{escape(part)}**")
             yield Finding(well=False, text=TEXTS.text(language, NOBODY, title=title))
+
+
+def watch_findings(
+    watches: int, waiting: int, place: discord.TextChannel | None, language: Language
+) -> Iterator[Finding]:
+    """Tell how many pages are watched, and whether what becomes of them can be said in `place`."""
+    if not watches:
+        return
+    if place is None or not (may_log(place) and own_permissions(place).embed_links):
+        text = TEXTS.text(language, NEWS_WAITS, watches=watches, waiting=waiting)
+        yield Finding(well=False, text=text)
+    else:
+        text = TEXTS.text(language, WATCHES, watches=watches, channel=place.mention)
+        yield Finding(well=True, text=text)
 
 
 def text_channels(guild: discord.Guild) -> list[Place]:

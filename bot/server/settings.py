@@ -29,6 +29,7 @@ from bot.server.diagnosis import (
     channel_findings,
     connection_findings,
     library_findings,
+    watch_findings,
 )
 from bot.server.help_channels import help_findings
 from bot.server.visibility import role_problem
@@ -218,6 +219,7 @@ class Admin(commands.Cog):
             *library_findings(await self.bot.lanes.browse(self.bot.library.status), language),
             *audience_findings(interaction.guild, await self._own_sources(interaction), language),
         ]
+        findings += await self._watch_findings(interaction.guild, language)
         if problem := await self._role_problem(interaction):
             findings.append(Finding(well=False, text=problem))
         for page in split(as_text(findings), CONTENT_LIMIT):
@@ -226,6 +228,16 @@ class Admin(commands.Cog):
     async def _own_sources(self, interaction: Interaction) -> list[Summary]:
         listed, scope = self.bot.library.catalogue.articles, Scope.of(server_of(interaction))
         return await self.bot.lanes.browse(listed, scope, parts=True)
+
+    async def _watch_findings(self, guild: discord.Guild, language: Language) -> list[Finding]:
+        bot, scope = self.bot, Scope.of(guild.id)
+        watches, waiting = await bot.lanes.browse(bot.watching.counts, scope)
+        sites = await bot.lanes.browse(bot.sites.all, scope)
+        waiting += len(await bot.lanes.browse(bot.sites.news, scope))
+        named = bot.desk.preferences.of(guild.id).log_channel
+        place = guild.get_channel(named) if named is not None else None
+        channel = place if isinstance(place, discord.TextChannel) else None
+        return list(watch_findings(watches + len(sites), waiting, channel, language))
 
     async def _role_problem(self, interaction: Interaction) -> str | None:
         if interaction.guild is None:

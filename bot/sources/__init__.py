@@ -18,6 +18,9 @@ from bot.sources.history import HistoryCommands
 from bot.sources.pins import PinCommands
 from bot.sources.replace import ReplaceCommands
 from bot.sources.requests import RequestCommands
+from bot.sources.web import decide, offers  # noqa: F401 - their buttons
+from bot.sources.web.site import SiteCommands
+from bot.sources.web.watch import WatchCommands
 from index.i18n import N_
 
 
@@ -34,6 +37,8 @@ class Sources(
     ExportCommands,
     RequestCommands,
     PinCommands,
+    WatchCommands,
+    SiteCommands,
     Undecided,
     commands.GroupCog,
     group_name=locale_str(N_("source")),

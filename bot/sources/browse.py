@@ -32,6 +32,7 @@ from bot.sources.texts.article import (
     text_pages,
     told_apart,
 )
+from bot.sources.texts.watched import watch_line
 from index.i18n import N_, Language
 from index.models import Article
 from index.scopes import SHARED
@@ -47,6 +48,8 @@ OPEN = N_("Open a source …")
 CHANGES = N_("History")
 REMOVE = N_("Remove …")
 RESTORE = N_("Restore")
+PAGE = N_("Web page")
+PAGES_CHANGE = N_("The page's change")
 
 
 class BrowseCommands(commands.Cog):
@@ -124,7 +127,7 @@ async def _show_list(interaction: Interaction, query: ListingQuery) -> None:
     bot, server = interaction.client, server_of(interaction)
     listed = await with_progress(
         interaction,
-        lambda _: bot.lanes.browse(listing, bot.library, bot.memory, server, query, LIST_PAGE),
+        lambda _: bot.lanes.browse(listing, bot.watching, bot.memory, server, query, LIST_PAGE),
     )
     embed = list_embed(listed, query.query, language)
     view = _list_view(listed.page, query, language)
@@ -184,12 +187,17 @@ async def _show_article(interaction: Interaction, found: SeenArticle) -> None:
     page = page_of(await bot.lanes.browse(text_pages, article.text), found.page, 1)
     # They stand above the first page alone.
     facts = await facts_of(interaction, article) if page.number == 0 else []
+    watch = await bot.lanes.browse(bot.watching.of, article.id)
+    watch = None if title.scope == SHARED else watch
     note = ""
     if title.scope == SHARED:
         note = TEXTS.text(language, READ_ONLY)
     elif title.removed:
         note = TEXTS.text(language, REMOVED_NOTE)
     embed = await bot.lanes.browse(article_embed, article, page, facts, note, language)
+    if watch is not None and page.number == 0:
+        name = TEXTS.text(language, PAGE)
+        embed.add_field(name=name, value=watch_line(watch, language), inline=False)
     view = ui.View(timeout=None)
     add_pager(view, "bk:show", Key(title.changed, page.number), page.count)
 
@@ -202,6 +210,8 @@ async def _show_article(interaction: Interaction, found: SeenArticle) -> None:
         add("bk:restore", RESTORE, discord.ButtonStyle.primary)
     elif title.scope != SHARED:
         add("bk:remove", REMOVE, discord.ButtonStyle.danger)
+    if watch is not None and watch.proposed is not None and not title.removed:
+        add("bw:show", PAGES_CHANGE, discord.ButtonStyle.primary)
     await interaction.edit_original_response(embed=embed, view=view)
 
 

@@ -9,8 +9,9 @@ from bot.interactions.pages import Page, page_of
 from bot.memory.memory import Memory
 from index.corpus.catalogue import Summary, Title, find
 from index.language.letters import fold
-from index.library import Library
 from index.scopes import SHARED, Scope
+from index.watching.watches import Watch
+from index.watching.watching import Watching
 
 Sort = Literal["changed", "added", "date", "title", "cited"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -18,10 +19,14 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 
 @dataclass(frozen=True, slots=True)
 class Entry(Summary):
-    """A line of a server's list: `added` in UTC, `cited` by how many of the server's answers."""
+    """A line of a server's list: `added` in UTC, `cited` by how many of the server's answers.
+
+    `watch` says how its page is watched, if it is the server's own and its page is.
+    """
 
     added: datetime
     cited: int
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,20 @@ ORDER: dict[Sort, Callable[[Entry], Any]] = {
 
 
 def listing(
-    library: Library, memory: Memory, server: int, query: ListingQuery, size: int
+    watching: Watching, memory: Memory, server: int, query: ListingQuery, size: int
 ) -> Listing:
     """Return a page of a server's list: all its own articles, and those that everybody can ask."""
-    scope = Scope.of(server)
+    scope, library = Scope.of(server), watching.library
     cited = memory.figures.citations(server)
     added = library.catalogue.added(scope)
+    watched = {watch.article_id: watch for watch in watching.watches(scope)}
     entries = [
-        Entry(**asdict(line), added=added[line.id], cited=cited.get(line.id, 0))
+        Entry(
+            **asdict(line),
+            added=added[line.id],
+            cited=cited.get(line.id, 0),
+            watch=watched.get(line.id),
+        )
         for own in (scope, SHARED)
         for line in library.catalogue.articles(own, parts=True)
         if line.id in added

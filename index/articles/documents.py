@@ -45,7 +45,8 @@ class Extraction:
     `dropped` counts the characters, blanks apart, that a web page had besides its article: menus,
     notices, hidden text; `hidden` the hidden ones alone, and `scripts` its scripts. `invisible`
     counts the characters that would have shown the text otherwise than it is, or not at all.
-    `omissions` say what else of the document isn't in the draft.
+    `omissions` say what else of the document isn't in the draft. `links` are the addresses that a
+    fetched web page leads to.
     """
 
     draft: Draft
@@ -55,6 +56,7 @@ class Extraction:
     scripts: int = 0
     invisible: int = 0
     omissions: tuple[Omission, ...] = ()
+    links: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> tuple[Omission, ...]:
@@ -113,6 +115,7 @@ def read_document(document: Document, given: Metadata, settings: IngestSettings)
         content.scripts,
         invisible,
         told(content.omissions),
+        content.links,
     )
 
 

@@ -31,7 +31,7 @@ class Content:
     `dropped` counts the characters, without blanks, that the document has and its text lacks;
     `hidden` are those of them that the document itself doesn't show. `scripts` counts scripts.
     `omissions` say what else of the document isn't in its text. `unheaded` is what has no heading
-    though its format has: lines may be some by their shape.
+    though its format has: lines may be some by their shape. `links` are addresses that it leads to.
     """
 
     plain: str = ""
@@ -43,6 +43,7 @@ class Content:
     scripts: int = 0
     omissions: Sequence[Omission] = ()
     unheaded: bool = False
+    links: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

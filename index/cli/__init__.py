@@ -5,7 +5,15 @@ from index.cli.base import Invocation, common_options, main_group, translated
 from index.cli.index import calibrating, evaluating, indexing
 from index.cli.serving import mcp, web
 from index.cli.settings import config_group
-from index.cli.source import adding, backups, collection, pinning, watching
+from index.cli.source import (
+    adding,
+    backups,
+    collection,
+    pinning,
+    sites,
+    watched_sites,
+    watching,
+)
 
 __all__ = ["Invocation", "common_options", "config_group", "main", "main_group", "translated"]
 
@@ -17,7 +25,7 @@ indexing.index_group.add_command(calibrating.calibrate)
 for command in (adding.add, adding.replace, backups.backup, backups.restore_backup):
     collection.source_group.add_command(command)
 for command in (
-    *(watching.watch, watching.unwatch, watching.reread),
+    *(watching.watch, watching.unwatch, watching.reread, sites.add_site, watched_sites.sites),
     *(pinning.pin, pinning.pins, pinning.unpin),
 ):
     collection.source_group.add_command(command)

@@ -37,6 +37,7 @@ class Title:
     date: str | None
     folded: str
     """The title as `language.letters.fold` makes it: made once, compared with every key stroke."""
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ class Catalogue:
                 articles.c.version.is_(None),
                 changed.c.revision,
                 versions.c.date,
+                versions.c.url,
             )
             .join(versions, versions.c.revision == articles.c.latest)
             .join(changed, changed.c.article_id == articles.c.id)
@@ -169,8 +171,8 @@ class Catalogue:
         found: dict[Scope, list[Title]] = defaultdict(list)
         with self._corpus.database.read() as connection:
             for row in connection.execute(query):
-                article_id, scope, title, removed, revision, date = row
-                known = Title(article_id, scope, title, removed, revision, date, fold(title))
+                article_id, scope, title, removed, revision, date, url = row
+                known = Title(article_id, scope, title, removed, revision, date, fold(title), url)
                 found[scope].append(known)
         return found
 

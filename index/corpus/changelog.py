@@ -22,7 +22,7 @@ from index.corpus.errors import (
 )
 from index.corpus.storage.checksums import checksum
 from index.corpus.storage.columns import within
-from index.corpus.storage.tables import LOGGED, articles, changes, pins, sentences, versions
+from index.corpus.storage.tables import LOGGED, articles, changes, pins, sentences, sites, versions
 from index.corpus.storage.texts import holder_of
 from index.corpus.undo import undoing
 from index.models import Change, Draft, Operation, Pin, Span
@@ -268,6 +268,10 @@ class ChangeLog:
         """Erase from a scope's rows, its parts' too, who did it and why; what was done stays."""
         own = within(changes.c.scope, scope)
         self.connection.execute(update(changes).where(own).values(who=ERASED, why=""))
+
+    def forget_sites(self, scope: Scope) -> None:
+        """Forget which sites of a scope are read again, and what waits of them."""
+        self.connection.execute(delete(sites).where(sites.c.scope == scope))
 
     def forget_author(self, who: str) -> None:
         """Erase from all rows that it was `who`; what was done when, and why, stays."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from index.asking.answers import Answer
 from index.asking.errors import EvidenceError
-from index.corpus.changelog import Author, Expectation
+from index.corpus.changelog import Author, ChangeLog, Expectation
 from index.corpus.duplicates import near_duplicates
 from index.corpus.errors import ArticleUnchangedError, ArticleUnknownError
 from index.corpus.quota import require_room
@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 
 Claim = Callable[[Connection], None]
 """Makes sure, within a transaction, that nobody has decided before; raises otherwise."""
+
+Also = Callable[[ChangeLog, Change], None]
+"""Does what belongs to a change, within the transaction that makes it."""
 
 PREDICTION_SECONDS = 10.0
 """For asking a server's saved questions before and after a change."""
@@ -117,11 +120,12 @@ class Review:
         author: Author,
         claim: Claim = lambda _: None,
         progress: Progress = silent,
+        also: Also | None = None,
     ) -> Change:
         """Let a draft count that somebody has looked at: once, as it was shown.
 
-        `claim` runs within the same transaction, and raises if it was decided on already; nobody
-        else can decide on what only its person has seen.
+        `claim` runs within the same transaction, and raises if it was decided on already; so does
+        `also`, after the change. Without, nobody else can decide on what only its person has seen.
 
         Raises:
             ArticleDuplicateError: its text is there already.
@@ -142,6 +146,8 @@ class Review:
             else:
                 changelog.check(article_id, Expectation(scope, proposal.seen))
                 change = changelog.replace(article_id, draft, author)
+            if also is not None:
+                also(changelog, change)
         return library.index_change(change, progress)
 
     def _require_admissible(self, connection: Connection, proposal: Proposal, size: int) -> None:

@@ -24,7 +24,7 @@ from index.watching.errors import ArticleBeingReadError, ArticleLaterError
 from index.watching.looking import Look, Reading, nothing_kept
 from index.watching.news import Report
 from index.watching.troubles import trouble_of, wait_of
-from index.watching.watches import OF_ITSELF, Proposed, Said, Watch, put, said_by
+from index.watching.watches import OF_ITSELF, Proposed, Said, Watch, as_said, put, said_by
 
 WHO = "watch"
 """Stands in the change log for what was taken over by itself."""
@@ -95,7 +95,7 @@ class Consequences:
             after, reports = well(watch, now)
             step = _Step(after)
             if seen.reading is not None:
-                step = self._followed(log, after, seen, seen.reading, now, old)
+                step = self._followed(log, after, seen, now, old)
         reports = [*reports, *step.reports]
         put(log.connection, step.watch)
         news.record(log.connection, watch.article_id, reports, now)
@@ -116,16 +116,12 @@ class Consequences:
         corpus = self._library.corpus
         return corpus.draft_of(corpus.article(watch.article_id))
 
-    def _followed(  # noqa: PLR0913, PLR0917 - what was seen, and what there is
-        self,
-        log: ChangeLog,
-        watch: Watch,
-        seen: Look,
-        reading: Reading,
-        now: datetime,
-        old: Draft | None,
+    def _followed(
+        self, log: ChangeLog, watch: Watch, seen: Look, now: datetime, old: Draft | None
     ) -> _Step:
-        """Follow a page that is well."""
+        """Follow a page that is well, and was read in full."""
+        reading = seen.reading
+        assert reading is not None  # noqa: S101 - as said
         said = reading.validators
         watch = replace(
             watch, landed=said.url, etag=said.etag, modified=said.modified, whole_at=now
@@ -176,6 +172,15 @@ class Consequences:
         return replace(
             settled(watch, text_hash, proposed, latest), proposed_hash=watch.proposed_hash
         )
+
+    def beside(self, connection: Connection, watch: Watch) -> Watch:
+        """Return a watch of which what waits is meant for its article as it stands now."""
+        if watch.proposed is None:
+            return watch
+        draft, said = watch.proposed.draft, watch.proposed.said
+        merged = _merged(self._article(watch), watch.said, as_said(draft, said))
+        _title, latest, _hash = standing(connection, watch.article_id)
+        return replace(watch, proposed=Proposed(merged, said, latest))
 
     def require_admissible(
         self, connection: Connection, watch: Watch, draft: Draft, quota: QuotaSettings | None

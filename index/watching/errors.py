@@ -1,5 +1,6 @@
 """Why a page can't be watched, or what it says can't be decided on."""
 
+from index.corpus.errors import QuotaError
 from index.errors import ArticleError
 from index.i18n import N_
 
@@ -20,6 +21,24 @@ class ArticleRobotsError(ArticleError):
     message = public = N_(
         "“{host}” doesn't want “{url}” to be read by programs (robots.txt), so it isn't watched. "
         "Nothing was stored; a page can still be added once, by hand."
+    )
+
+
+class QuotaWatchesError(QuotaError):
+    """A server watches as many pages as it may."""
+
+    message = public = N_(
+        "This server may have {limit} web pages watched, and has them. Nothing was changed; stop "
+        "watching one, or ask the operator for more."
+    )
+
+
+class QuotaWatchedTooOftenError(QuotaError):
+    """A server's page is to be read more often than its moderators may have it read."""
+
+    message = public = N_(
+        "In this server a page is read every {least} at most. Nothing was changed; choose a longer "
+        "interval, or ask the operator."
     )
 
 

@@ -44,6 +44,7 @@ class Reading:
     draft: Draft
     validators: Validators
     has_password: bool
+    links: tuple[str, ...] = ()
 
     @property
     def text_hash(self) -> str:
@@ -76,7 +77,7 @@ def read(
     page = fetch_if_changed(url, settings, known, visit.before)
     if isinstance(page, Unmodified):
         return None
-    return _reading(page, settings, scope)
+    return reading_of(page, settings, scope)
 
 
 def look(watch: Watch, old: Draft, settings: IngestSettings, visit: Visit, now: datetime) -> Look:
@@ -144,10 +145,11 @@ def _only_restless(old: Sequence[str], first: Sequence[str], second: Sequence[st
     return not missing_from(added, fleeting) and len(removed) <= max(len(added), len(left))
 
 
-def _reading(page: Page, settings: IngestSettings, scope: Scope) -> Reading:
+def reading_of(page: Page, settings: IngestSettings, scope: Scope) -> Reading:
+    """Read what was fetched; raises `ArticleError`s."""
     extraction = read_page(page, settings, whose=scope)
     has_password = extraction.format == "html" and PASSWORD.search(page.raw) is not None
-    return Reading(extraction.draft, page.validators, has_password)
+    return Reading(extraction.draft, page.validators, has_password, extraction.links)
 
 
 def _place(url: str) -> tuple[str, str, str]:

@@ -1,7 +1,7 @@
 """A watched page as it stands, and how the database keeps it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from index.articles.web.fetching import Validators
+from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, versions, watches
 from index.models import Draft
 from index.review.rows import draft_of, draft_row
 from index.scopes import Scope
+from index.watching.errors import ArticleNotWatchedError
 
 Apply = Literal["ask", "always"]
 """Whether a change waits until somebody decides on it, or is taken over."""
@@ -32,6 +34,16 @@ OF_ITSELF = ("title", "language", "date", "url", "author")
 
 LEAST, MOST = timedelta(minutes=10), timedelta(days=365)
 """How often a page may be read, and how seldom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page that somebody wants to be watched, for a scope."""
+
+    url: str
+    scope: Scope
+    every: timedelta
+    apply: Apply
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,12 @@ def said_by(draft: Draft) -> Said:
     return {name: getattr(draft, name) for name in OF_ITSELF}
 
 
+def as_said(draft: Draft, said: Said) -> Draft:
+    """Return a draft with what its page says of itself, whatever people said of it."""
+    details: dict[str, Any] = dict(said)
+    return replace(draft, **details)
+
+
 def find(connection: Connection, *conditions: ColumnElement[bool]) -> list[Watch]:
     """Return the watches that conditions hold for, those that are due first before others."""
     query = (
@@ -102,6 +120,27 @@ def find(connection: Connection, *conditions: ColumnElement[bool]) -> list[Watch
         .order_by(watches.c.due_at, watches.c.article_id)
     )
     return [_watch(row._asdict()) for row in connection.execute(query)]
+
+
+def one(connection: Connection, article_id: str) -> Watch:
+    """Return an article's watch; raises `ArticleNotWatchedError`."""
+    found = find(connection, watches.c.article_id == article_id)
+    if not found:
+        raise ArticleNotWatchedError(source=article_id)
+    return found[0]
+
+
+def count(connection: Connection, scope: Scope, besides: str | None = None) -> int:
+    """Count a server's watched pages, one article's aside."""
+    query = (
+        select(func.count())
+        .select_from(watches)
+        .join(articles, articles.c.id == watches.c.article_id)
+        .where(
+            within(articles.c.scope, scope.whole), watches.c.article_id.is_distinct_from(besides)
+        )
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def due(connection: Connection, now: datetime) -> list[Watch]:

@@ -4,41 +4,38 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
-
-from sqlalchemy import Connection, select
+from datetime import datetime
 
 from index.articles.errors import ArticleAddressInvalidError
 from index.articles.metadata import web_address
 from index.config import QuotaSettings
-from index.corpus.changelog import Author, Expectation
+from index.corpus.changelog import Author, ChangeLog
 from index.corpus.errors import ArticleAlreadyRemovedError
 from index.corpus.storage.columns import within
-from index.corpus.storage.tables import articles, versions, watches
+from index.corpus.storage.tables import articles, watches
 from index.errors import ArticleError, SearchIndexError
 from index.library import Library
-from index.models import Change
-from index.review.proposal import Proposal
 from index.scopes import Scope
 from index.watching import news
-from index.watching.consequences import Consequences, Outcome, settled, standing
+from index.watching.admission import article_of, require_allowance
+from index.watching.consequences import Consequences, Outcome, standing
 from index.watching.course import begun
+from index.watching.decisions import Decisions
 from index.watching.errors import (
     ArticleBeingReadError,
-    ArticleNothingProposedError,
-    ArticleNotWatchedError,
 )
 from index.watching.looking import Look, Reading, look, read
 from index.watching.manners import Manners, Pause, Visit, site_of
 from index.watching.news import News
 from index.watching.watches import (
-    Apply,
-    Proposed,
+    Wanted,
     Watch,
+    count,
     drop,
     due,
     find,
     last_asked,
+    one,
     put,
     said_by,
 )
@@ -55,56 +52,101 @@ class Watching:
 
     def __init__(self, library: Library, pause: Pause = time.sleep) -> None:
         self.library = library
+        self.pause = pause
         self._manners = Manners(
             library.index_folder / FOLDER, library.settings.ingest, library.clock, pause
         )
         self._consequences = Consequences(library)
+        self.decisions = Decisions(library, self._consequences)
 
-    def watch(
-        self, url: str, author: Author, scope: Scope, every: timedelta, apply: Apply
-    ) -> Outcome:
+    def watch(self, wanted: Wanted, author: Author, quota: QuotaSettings | None = None) -> Outcome:
         """Watch the page that an article comes from; without one, it is added.
 
         Whoever watches a page again agrees with what it is now: where it leads, how long it is.
 
         Raises:
             ArticleError: why the page can't be read, or its text can't be added.
+            QuotaError: the scope has no room for it.
         """
-        if web_address(url) is None:
-            raise ArticleAddressInvalidError(url=url)
-        library, site = self.library, site_of(url)
-        with self._visiting(site, PATIENCE_SECONDS) as visit:
-            reading = read(url, library.settings.ingest, scope, visit)
-        assert reading is not None  # noqa: S101 - nothing was known to ask by
-        now = library.clock()
+        reading = self.read(wanted, quota)
+        library = self.library
         with library.corpus.write() as log:
-            article_id = _article_of(log.connection, url, reading, scope)
+            article_id = article_of(log.connection, wanted, reading)
             change = None
             if article_id is None:
-                library.refuse_duplicate(log.connection, reading.draft, scope)
-                change = log.add(reading.draft, author, scope=scope)
+                library.refuse_duplicate(log.connection, reading.draft, wanted.scope)
+                change = log.add(reading.draft, author, scope=wanted.scope)
                 article_id = change.article_id
-            news.drop(log.connection, [article_id])
-            title, revision, text_hash = standing(log.connection, article_id)
-            watch = Watch(
-                article_id=article_id,
-                scope=scope,
-                title=title,
-                url=url,
-                host=site,
-                landed=reading.validators.url,
-                every=every,
-                apply=apply,
-                due_at=now + every,
-                text_hash=text_hash,
-                size=len(reading.draft.text),
-                said=said_by(reading.draft),
-                revision=revision,
-                asked_at=now,
-            )
-            look = Look(reading, changed=reading.text_hash != text_hash)
-            outcome = self._consequences.conclude(log, watch, look, now)
+            outcome = self.follow(log, article_id, wanted, reading, quota)
         return self._indexed(replace(outcome, change=change or outcome.change))
+
+    def start(
+        self, article_id: str, wanted: Wanted, reading: Reading, quota: QuotaSettings | None = None
+    ) -> Outcome:
+        """Watch the page of an article that is there; it has just been read.
+
+        Raises:
+            QuotaError: there are too many already.
+        """
+        with self.library.corpus.write() as log:
+            outcome = self.follow(log, article_id, wanted, reading, quota)
+        return self._indexed(outcome)
+
+    def read(self, wanted: Wanted, quota: QuotaSettings | None = None) -> Reading:
+        """Read a page that is to be watched, if it may be; nothing is stored.
+
+        Raises:
+            ArticleError, QuotaError: as `watch`.
+        """
+        if web_address(wanted.url) is None:
+            raise ArticleAddressInvalidError(url=wanted.url)
+        with self.library.corpus.database.read() as connection:
+            require_allowance(connection, wanted, quota)
+        with self.visiting(site_of(wanted.url), PATIENCE_SECONDS) as visit:
+            reading = read(wanted.url, self.library.settings.ingest, wanted.scope, visit)
+        assert reading is not None  # noqa: S101 - nothing was known to ask by
+        return reading
+
+    def article_of(self, wanted: Wanted, reading: Reading) -> str | None:
+        """Return the article in force that comes from a page, if there is one."""
+        with self.library.corpus.database.read() as connection:
+            return article_of(connection, wanted, reading)
+
+    def follow(
+        self,
+        log: ChangeLog,
+        article_id: str,
+        wanted: Wanted,
+        reading: Reading,
+        quota: QuotaSettings | None = None,
+    ) -> Outcome:
+        """Watch an article's page, which has just been read, in the caller's transaction.
+
+        Raises:
+            QuotaError: there are too many already.
+        """
+        require_allowance(log.connection, wanted, quota, article_id)
+        now = self.library.clock()
+        news.drop(log.connection, [article_id])
+        title, revision, text_hash = standing(log.connection, article_id)
+        watch = Watch(
+            article_id=article_id,
+            scope=wanted.scope,
+            title=title,
+            url=wanted.url,
+            host=site_of(wanted.url),
+            landed=reading.validators.url,
+            every=wanted.every,
+            apply=wanted.apply,
+            due_at=now + wanted.every,
+            text_hash=text_hash,
+            size=len(reading.draft.text),
+            said=said_by(reading.draft),
+            revision=revision,
+            asked_at=now,
+        )
+        look = Look(reading, changed=reading.text_hash != text_hash)
+        return self._consequences.conclude(log, watch, look, now)
 
     def unwatch(self, article_id: str) -> Watch:
         """Read a page no more; its article stays as it is.
@@ -113,7 +155,7 @@ class Watching:
             ArticleNotWatchedError: it isn't watched.
         """
         with self.library.corpus.write() as log:
-            watch = _one(log.connection, article_id)
+            watch = one(log.connection, article_id)
             drop(log.connection, [article_id])
             news.drop(log.connection, [article_id])
         return watch
@@ -124,6 +166,16 @@ class Watching:
         conditions += [] if url is None else [watches.c.url == url]
         with self.library.corpus.database.read() as connection:
             return find(connection, *conditions)
+
+    def of(self, article_id: str) -> Watch | None:
+        """Return an article's watch; None if its page isn't watched."""
+        with self.library.corpus.database.read() as connection:
+            return next(iter(find(connection, watches.c.article_id == article_id)), None)
+
+    def counts(self, scope: Scope) -> tuple[int, int]:
+        """Return how many pages of a scope are watched, and how much there is to be told."""
+        with self.library.corpus.database.read() as connection:
+            return count(connection, scope), len(news.untold(connection, scope))
 
     def due(self) -> list[Watch]:
         """Return the watches whose time has come, in the order in which they are best read."""
@@ -141,11 +193,11 @@ class Watching:
             ArticleBeingReadError: by hand, somebody else has been reading from there for too long.
         """
         with self.library.corpus.database.read() as connection:
-            watch = _one(connection, article_id)
+            watch = one(connection, article_id)
         if watch.removed:
             raise ArticleAlreadyRemovedError(article=article_id)
         try:
-            with self._visiting(watch.host, PATIENCE_SECONDS if by_hand else 0) as visit:
+            with self.visiting(watch.host, PATIENCE_SECONDS if by_hand else 0) as visit:
                 begun_at = self.library.clock()
                 mine = self._begin(article_id, begun_at, by_hand=by_hand)
                 if mine is None:
@@ -169,48 +221,6 @@ class Watching:
             outcome = self._consequences.conclude(log, there[0], seen, now, old)
         return self._indexed(outcome)
 
-    def proposal(self, article_id: str) -> tuple[Proposal, str] | None:
-        """Return what waits for a decision, and what tells it from other proposals."""
-        with self.library.corpus.database.read() as connection:
-            watch = _one(connection, article_id)
-        if watch.proposed is None or watch.proposed_hash is None:
-            return None
-        proposed = watch.proposed
-        return Proposal(proposed.draft, watch.scope, article_id, proposed.seen), watch.proposed_hash
-
-    def take_over(
-        self, article_id: str, shown: str, author: Author, quota: QuotaSettings | None = None
-    ) -> Change:
-        """Put what was proposed, and `shown`, in the article's place.
-
-        Raises:
-            ArticleNotWatchedError, ArticleNothingProposedError: there is no such proposal any more.
-            ArticleChangedMeanwhileError: somebody has changed the article since.
-            ArticleDuplicateError: another article says the same.
-            QuotaError: the scope has no room for it.
-        """
-        with self.library.corpus.write() as log:
-            watch, proposed = _proposed(log.connection, article_id, shown)
-            log.check(article_id, Expectation(watch.scope, proposed.seen))
-            self._consequences.require_admissible(log.connection, watch, proposed.draft, quota)
-            change = log.replace(article_id, proposed.draft, author)
-            put(log.connection, settled(watch, shown, proposed, change.revision))
-            news.withdraw(log.connection, article_id, "proposed")
-        return self.library.index_change(change)
-
-    def keep(self, article_id: str, shown: str) -> Watch:
-        """Leave the article as it is; the page's text of now isn't proposed again.
-
-        Raises:
-            ArticleNotWatchedError, ArticleNothingProposedError: there is no such proposal any more.
-        """
-        with self.library.corpus.write() as log:
-            watch, proposed = _proposed(log.connection, article_id, shown)
-            kept = settled(watch, shown, proposed, watch.revision)
-            put(log.connection, kept)
-            news.withdraw(log.connection, article_id, "proposed")
-        return kept
-
     def news(self, scope: Scope | None = None) -> list[News]:
         """Return what nobody has been told yet, oldest first."""
         with self.library.corpus.database.read() as connection:
@@ -222,7 +232,8 @@ class Watching:
             return news.claim(log.connection, told.id)
 
     @contextmanager
-    def _visiting(self, site: str, wait: float) -> Iterator[Visit]:
+    def visiting(self, site: str, wait: float) -> Iterator[Visit]:
+        """Be the only one who reads from a site; raises `ArticleBeingReadError`."""
         with self._manners.visiting(site, wait) as visit:
             with self.library.corpus.database.read() as connection:
                 visit.note(site, last_asked(connection, site))
@@ -231,7 +242,7 @@ class Watching:
     def _begin(self, article_id: str, now: datetime, *, by_hand: bool) -> Watch | None:
         """Take a watch on, so that nobody else does; None if somebody has."""
         with self.library.corpus.write() as log:
-            watch = _one(log.connection, article_id)
+            watch = one(log.connection, article_id)
             if watch.due_at > now and not by_hand:
                 return None
             watch = begun(watch, now)
@@ -245,35 +256,3 @@ class Watching:
             except SearchIndexError as error:
                 return replace(outcome, late=error)
         return outcome
-
-
-def _one(connection: Connection, article_id: str) -> Watch:
-    found = find(connection, watches.c.article_id == article_id)
-    if not found:
-        raise ArticleNotWatchedError(source=article_id)
-    return found[0]
-
-
-def _proposed(connection: Connection, article_id: str, shown: str) -> tuple[Watch, Proposed]:
-    watch = _one(connection, article_id)
-    if watch.proposed is None or watch.proposed_hash != shown:
-        raise ArticleNothingProposedError(title=watch.title)
-    return watch, watch.proposed
-
-
-def _article_of(connection: Connection, url: str, reading: Reading, scope: Scope) -> str | None:
-    """Return the article in force that comes from a page: by its address, or its very text."""
-    addresses = {url, reading.validators.url, reading.draft.url}
-    query = (
-        select(articles.c.id)
-        .join(versions, versions.c.revision == articles.c.version)
-        .outerjoin(watches, watches.c.article_id == articles.c.id)
-        .where(
-            articles.c.scope == scope,
-            watches.c.url.in_([url])
-            | versions.c.url.in_(addresses)
-            | (versions.c.text_hash == reading.text_hash),
-        )
-        .order_by((watches.c.url == url).desc(), versions.c.revision.desc())
-    )
-    return connection.execute(query).scalar()

@@ -41,6 +41,8 @@ from index.evaluation.errors import (
     QuestionDocumentInvalidError,
 )
 from index.i18n import LANGUAGES, N_, Language
+from index.sites.errors import ArticleListingBrokenError
+from index.sites.listings import NOT_WELL_FORMED
 from tests.bot.discord_markdown import read
 
 ROOT = Path(bot.__file__).parents[1]
@@ -71,6 +73,7 @@ VALUES: defaultdict[str, object] = defaultdict(lambda: 7) | {
 
 VALUES_OF: dict[type[BelegbotError], dict[str, object]] = {
     ChangeNotUndoableError: {"reason": N_("there is no such change")},
+    ArticleListingBrokenError: {"reason": NOT_WELL_FORMED},
 }
 """Where a reason is in our own words."""
 

@@ -15,10 +15,11 @@ ASKING = "A question in Discord"
 CLICKING = "A click on a button"
 SHOWING = "An article in Discord, shown before it counts"
 ADDING = "An article in Discord, added"
+WATCHING = "A watched page's change in Discord"
 
 HELPING = "A post in a help channel"
 
-IN_DISCORD = {ASKING, CLICKING, SHOWING, ADDING, HELPING}
+IN_DISCORD = {ASKING, CLICKING, SHOWING, ADDING, WATCHING, HELPING}
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ the person whom the preview was shown to.
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -31,9 +32,14 @@ from bot.sources.draft.present import preview_message
 from bot.sources.draft.shown import close_shown
 from bot.sources.outcome import announce, carry_out, change_of, finish
 from bot.sources.texts.preview import said_of
+from index.articles.web.fetching import Validators
+from index.corpus.changelog import ChangeLog
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
 from index.models import Change, Draft
+from index.review.review import Also
+from index.watching.looking import Reading
+from index.watching.watches import Wanted, as_said
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +85,7 @@ async def _close(interaction: Interaction, text: str) -> None:
 async def _add(interaction: Interaction, preview: Preview) -> None:
     await interaction.response.defer()
     try:
-        change, late = await _accept(interaction, preview)
+        change, late = await accept(interaction, preview)
     except ArticleChangedMeanwhileError as error:
         await _compare_anew(interaction, preview, change_of(error))
         return
@@ -87,7 +93,7 @@ async def _add(interaction: Interaction, preview: Preview) -> None:
     await finish(interaction, change, preview.draft.title, message, late)
 
 
-async def _accept(interaction: Interaction, preview: Preview) -> tuple[Change, str]:
+async def accept(interaction: Interaction, preview: Preview) -> tuple[Change, str]:
     """Let a draft count; return the change, and what to say if the index is late.
 
     Raises:
@@ -98,9 +104,26 @@ async def _accept(interaction: Interaction, preview: Preview) -> tuple[Change, s
     return await carry_out(
         interaction,
         lambda progress: bot.lanes.write(
-            bot.review.accept, preview.proposal, who, claimed, progress
+            bot.review.accept, preview.proposal, who, claimed, progress, _watched(bot, preview)
         ),
     )
+
+
+def _watched(bot: Belegbot, preview: Preview) -> Also | None:
+    """Return what has the page of a draft watched once that counts, if it is to be."""
+    wish = preview.origin.watch
+    if wish is None:
+        return None
+    every = timedelta(seconds=wish.every)
+    wanted = Wanted(wish.url, preview.scope, every, wish.apply)
+    page = as_said(preview.draft, wish.said)
+    reading = Reading(page, Validators(wish.landed, wish.etag, wish.modified), has_password=False)
+
+    def follow(log: ChangeLog, change: Change) -> None:
+        quota = bot.library.settings.quota
+        bot.watching.follow(log, change.article_id, wanted, reading, quota)
+
+    return follow
 
 
 async def _compare_anew(interaction: Interaction, preview: Preview, change: Change) -> None:
@@ -141,7 +164,7 @@ async def _add_all(interaction: Interaction, previews: Sequence[Preview]) -> Non
     language, lines = language_for(interaction), []
     for preview in previews:
         try:
-            change, late = await _accept(interaction, preview)
+            change, late = await accept(interaction, preview)
             await announce(interaction, change, preview.draft.title)
             lines.append(late or said_of(change, preview.draft.title, language, ADDED))
             await close_shown(interaction.client, preview.id, lines[-1])

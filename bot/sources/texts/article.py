@@ -12,6 +12,7 @@ from bot.interactions.pages import PAGE, Page
 from bot.markdown import clean, escape, fit, one_line
 from bot.sources.listing import Entry, Listing, Sort
 from bot.sources.texts.audience import for_whom
+from bot.sources.texts.watched import every, states
 from index.dates import format_known_date
 from index.i18n import N_, Language
 from index.models import Article
@@ -76,6 +77,9 @@ def _line(entry: Entry, language: Language) -> str:
     else:
         when = discord.utils.format_dt(entry.added, "d")
         details.append(TEXTS.text(language, ADDED, when=when))
+    if entry.watch is not None:
+        often = every(entry.watch.every, language)
+        details += [f"👁️ {often}", *states(entry.watch, language)]
     title = shown_title(entry.title)
     if entry.removed:
         title, details = f"~~{title}~~", [*details, TEXTS.text(language, REMOVED)]

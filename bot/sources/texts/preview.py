@@ -11,6 +11,7 @@ from bot.i18n import TEXTS
 from bot.markdown import clean, escape, fit, hidden_in, one_line, quote, width
 from bot.memory.previews import Origin, Preview
 from bot.sources.texts.audience import for_whom
+from bot.sources.texts.watched import how
 from index.articles.omissions import in_words
 from index.dates import format_known_date
 from index.i18n import N_, Language
@@ -38,6 +39,7 @@ NO_DATE = N_("no date")
 SIZE = N_("Paragraphs: {paragraphs} · sentences: {sentences}")
 FROM = N_("Taken from: {source}")
 REASON = N_("Reason: {why}")
+TO_BE_WATCHED = N_("👁️ Is watched once it is added: {how}")
 LEFT_OUT = N_("Left out")
 SIMILAR = N_("Similar articles")
 SIMILAR_LINE = N_("{title}: has {percent}% of these sentences")
@@ -63,6 +65,7 @@ ADDED_SENTENCES = N_("New sentences: {count}")
 REMOVED_SENTENCES = N_("Sentences no longer there: {count}")
 CHANGED_DETAILS = N_("Details that change")
 DECIDE = N_("Decide within {minutes} minutes; after that, this is erased.")
+UNDECIDED = N_("This waits until somebody decides.")
 
 NAMES = {
     "title": N_("Title"),
@@ -73,9 +76,9 @@ NAMES = {
 
 
 def preview_embed(
-    preview: Preview, inspection: Inspection, language: Language, patience: timedelta
+    preview: Preview, inspection: Inspection, language: Language, patience: timedelta | None
 ) -> discord.Embed:
-    """Show a draft, what it would do, and that it doesn't count yet."""
+    """Show a draft, what it would do, and that it doesn't count yet; `patience` None: for ever."""
     draft = preview.draft
     replacing = preview.article_id is not None
     embed = discord.Embed(
@@ -99,13 +102,15 @@ def preview_embed(
             (ADDED_SENTENCES, inspection.added),
         ):
             name = TEXTS.text(language, heading, count=len(sentences))
-            _field(embed, name, _sentences(sentences, language), inline=True)
+            _field(embed, name, sentence_lines(sentences, language), inline=True)
     if lines := left_out(preview.origin, language):
         _field(embed, TEXTS.text(language, LEFT_OUT), lines)
     _field(embed, TEXTS.text(language, SIMILAR), similar(inspection, language))
     _field(embed, TEXTS.text(language, EFFECTS), effects(inspection, language))
-    minutes = round(patience.total_seconds() / 60)
-    embed.set_footer(text=TEXTS.text(language, DECIDE, minutes=minutes))
+    foot = TEXTS.text(language, UNDECIDED)
+    if patience is not None:
+        foot = TEXTS.text(language, DECIDE, minutes=round(patience.total_seconds() / 60))
+    embed.set_footer(text=foot)
     return embed
 
 
@@ -129,6 +134,14 @@ def details(preview: Preview, inspection: Inspection, language: Language) -> lis
     lines.append(TEXTS.text(language, FROM, source=fit(one_line(preview.origin.source), 200)))
     if preview.draft.url and preview.draft.url != preview.origin.source:
         lines.append(fit(preview.draft.url, 300))
+    if (watch := preview.origin.watch) is not None:
+        lines.append(
+            TEXTS.text(
+                language,
+                TO_BE_WATCHED,
+                how=how(timedelta(seconds=watch.every), watch.apply, language),
+            )
+        )
     if preview.why:
         lines.append(TEXTS.text(language, REASON, why=fit(one_line(preview.why), 200)))
     return lines
@@ -240,7 +253,8 @@ def _affected(affected: AnswerChange, language: Language) -> str:
     return f"{line}\n{fit(one_line(affected.after), SENTENCE_LIMIT, quote)}"
 
 
-def _sentences(sentences: Sequence[str], language: Language) -> list[str]:
+def sentence_lines(sentences: Sequence[str], language: Language) -> list[str]:
+    """Return sentences line by line, as many as fit into a field."""
     lines = [_sentence(sentence) for sentence in sentences[: _shown(sentences)]]
     if further := len(sentences) - len(lines):
         lines.append(TEXTS.text(language, MORE, count=further))

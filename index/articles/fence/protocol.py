@@ -36,6 +36,11 @@ TOLD = 4000
 ELLIPSIS = len(" …")
 TEXT_PORTION = 100_000
 
+MOST_LINKS = 500
+"""Of a web page."""
+LONGEST = 500
+"""Characters of one."""
+
 BLOCK = struct.Struct("<BBiII")
 SPAN = struct.Struct("<5IB")
 PORTION = 2000
@@ -88,6 +93,7 @@ def _address(value: str) -> str:
 
 
 Line = AfterValidator(_honest)
+Link = Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(_address)]
 Short = Annotated[str, StringConstraints(max_length=TOLD)]
 
 
@@ -117,6 +123,7 @@ class Facts:
     invisible: NonNegativeInt
     shaped: bool
     omissions: Annotated[tuple[Told, ...], Field(max_length=MOST)]
+    links: Annotated[tuple[Link, ...], Field(max_length=MOST_LINKS)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,7 @@ def extraction_frames(extraction: Extraction) -> Answer:
             Told(omission.kind, omission.count, _shown(omission.detail))
             for omission in extraction.omissions
         ),
+        links=extraction.links,
     )
     blocks = b"".join(BLOCK.pack(*numbers) for numbers in packed(draft.blocks or ()))
     spans = b"".join(_packed(span) for span in draft.spans or ())
@@ -290,6 +298,7 @@ def extraction_of(facts: Facts, text: bytes, blocks: bytes, spans: bytes, task: 
         facts.scripts,
         facts.invisible,
         tuple(Omission(told.kind, told.count, told.detail) for told in facts.omissions),
+        facts.links,
     )
 
 

@@ -5,7 +5,7 @@ import socket
 import ssl
 import string
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
@@ -50,6 +50,8 @@ NOT_MODIFIED = 304
 PORTS = {"http": 80, "https": 443}
 CONNECT_SECONDS = 10.0
 CHUNK = 65_536
+GZIP = b"\x1f\x8b"
+"""With which a packed file begins; those who ask for more than texts take it."""
 MAX_VALIDATOR = 1000
 """Characters of what a server says to recognise a page by; longer ones aren't kept."""
 
@@ -122,6 +124,7 @@ class _Target:
     known: Mapping[str, str]
     """Headers that ask whether it has changed."""
     deadline: float = 0.0
+    types: Collection[str] = ()
 
     @property
     def host(self) -> str:
@@ -142,15 +145,21 @@ class _Target:
         return time.monotonic() > self.deadline - 0.01
 
 
-def fetch(url: str, settings: IngestSettings, before: Before | None = None) -> Page:
+def fetch(
+    url: str,
+    settings: IngestSettings,
+    before: Before | None = None,
+    types: Collection[str] = (),
+) -> Page:
     """Fetch a document, following redirects by hand; each hop is checked like the first.
 
-    Proxies, cookies and stored passwords of the environment aren't used.
+    Proxies, cookies and stored passwords of the environment aren't used. `types` are taken besides
+    those of texts.
 
     Raises:
         ArticleError: a subclass that says what is wrong with the address, host or document.
     """
-    page = fetch_if_changed(url, settings, None, before)
+    page = fetch_if_changed(url, settings, None, before, types)
     assert isinstance(page, Page)  # noqa: S101 - a 304 that nobody asked for is an error
     return page
 
@@ -160,6 +169,7 @@ def fetch_if_changed(
     settings: IngestSettings,
     known: Validators | None,
     before: Before | None = None,
+    types: Collection[str] = (),
 ) -> Page | Unmodified:
     """Fetch a document as `fetch` does, but only if it isn't what it was when `known` was told.
 
@@ -178,7 +188,7 @@ def fetch_if_changed(
         if before is not None:
             before(target.url)
         started = time.monotonic()
-        answer = _visit(replace(target, deadline=started + left))
+        answer = _visit(replace(target, deadline=started + left, types=types))
         if not isinstance(answer, str):
             return answer
         left -= time.monotonic() - started
@@ -216,7 +226,8 @@ def _visit(target: _Target) -> Page | Unmodified | str:
                     return Unmodified(target.url)
                 content_type, essence = _content_type(response, target)
                 raw = _body(response, target)
-                if essence in ANY_TYPE - {""} and not has_readable_bytes(raw):
+                packed = bool(target.types) and raw.startswith(GZIP)
+                if essence in ANY_TYPE - {""} and not has_readable_bytes(raw) and not packed:
                     raise ArticleContentTypeError(url=target.url, content_type=essence)
                 return Page(target.url, content_type, raw, _validators(response, target.url))
     except ArticleError:
@@ -283,7 +294,7 @@ def _content_type(response: BaseHTTPResponse, target: _Target) -> tuple[str | No
         )
     content_type = response.headers.get("Content-Type")
     essence = (content_type or "").partition(";")[0].strip().lower()
-    if essence not in {*TYPES, *ANY_TYPE} and not essence.startswith("text/"):
+    if essence not in {*TYPES, *ANY_TYPE, *target.types} and not essence.startswith("text/"):
         raise ArticleContentTypeError(url=target.url, content_type=essence[:100])
     return content_type, essence
 

@@ -13,8 +13,8 @@ from index.cli.base import (
     print_json,
     translated,
 )
-from index.cli.source.changes import change_dict
 from index.cli.source.collection import author, only_scope_option, scope_option, why_option
+from index.cli.source.decisions import articles_named, keep_text, take_over_text, watching_of
 from index.cli.source.watched import (
     news_dict,
     outcome_dict,
@@ -23,11 +23,11 @@ from index.cli.source.watched import (
     show_watches,
     watch_dict,
 )
+from index.cli.source.watched_sites import reread_sites, show_site_news, site_news_dict
 from index.i18n import N_, TEXTS, system_language
 from index.scopes import SHARED, Scope
 
 if TYPE_CHECKING:
-    from index.library import Library
     from index.watching.consequences import Outcome
     from index.watching.news import News
     from index.watching.watches import Apply
@@ -93,17 +93,19 @@ def watch(  # noqa: PLR0913, PLR0917 - one for each option
     as_json: bool,
 ) -> None:
     """Watch a page; what isn't said stays as it was."""
+    from index.watching.watches import Wanted  # noqa: PLC0415 - imports the database
+
     terminal = invocation.terminal
     with invocation.library() as library:
-        watching = _watching(library)
+        watching = watching_of(library)
         before = next(iter(watching.watches(scope, url)), None)
-        outcome = watching.watch(
+        wanted = Wanted(
             url,
-            author(why),
             scope,
             every or (before.every if before else EVERY),
             apply or (before.apply if before else "ask"),
         )
+        outcome = watching.watch(wanted, author(why))
         told = _told(watching, [outcome])
     if as_json:
         print_json(outcome_dict(outcome, terminal))
@@ -124,8 +126,8 @@ def watch(  # noqa: PLR0913, PLR0917 - one for each option
 def unwatch(invocation: Invocation, source: str, scope: Scope | None, *, as_json: bool) -> None:
     """Stop watching one article's page, or those of an address."""
     with invocation.library(index=False) as library:
-        watching = _watching(library)
-        gone = [watching.unwatch(each) for each in _articles(watching, source, scope)]
+        watching = watching_of(library)
+        gone = [watching.unwatch(each) for each in articles_named(watching, source, scope)]
     if as_json:
         print_json([watch_dict(each) for each in gone])
         return
@@ -177,17 +179,17 @@ def reread(  # noqa: PLR0913 - one for each option
     if (take_over or keep) and source is None:
         raise click.UsageError(translated(N_("Name the article that is decided on.")))
     with invocation.library() as library:
-        watching = _watching(library)
+        watching = watching_of(library)
         if source is None:
             _reread_due(invocation, watching, scope, quiet=quiet, as_json=as_json)
             return
-        articles = _articles(watching, source, scope)
+        articles = articles_named(watching, source, scope)
         if take_over:
             for article_id in articles:
-                _take_over(invocation, watching, article_id, why, as_json=as_json)
+                take_over_text(invocation, watching, article_id, why, as_json=as_json)
         elif keep:
             for article_id in articles:
-                _keep(invocation, watching, article_id, as_json=as_json)
+                keep_text(invocation, watching, article_id, as_json=as_json)
         elif not _reread(invocation, watching, articles, as_json=as_json):
             context.exit(EXIT_FAILURE)
 
@@ -209,12 +211,14 @@ def _reread_due(
             if outcome is not None:
                 outcomes.append(outcome)
             progress(done, len(due))
+        of_sites = reread_sites(watching, scope)
     news = _told(watching, outcomes)
     if as_json:
         print_json(
             {
                 "read": [outcome_dict(outcome, terminal) for outcome in outcomes],
                 "news": [news_dict(each) for each in news],
+                "sites": [site_news_dict(each) for each in of_sites],
             }
         )
         return
@@ -223,13 +227,15 @@ def _reread_due(
         show_news(terminal, told)
         if told.kind in {"proposed", "taken"} and told.article_id in by_article:
             show_difference(terminal, by_article[told.article_id])
+    for told_of in of_sites:
+        show_site_news(terminal, told_of)
     _show_late(invocation, outcomes)
     if not quiet:
         terminal.say_plural(
             N_("{n} page was read; {news} new."),
             N_("{n} pages were read; {news} new."),
             len(outcomes),
-            news=len(news),
+            news=len(news) + len(of_sites),
         )
 
 
@@ -253,50 +259,6 @@ def _reread(
             show_difference(terminal, outcome)
         _show_late(invocation, outcomes)
     return all(outcome.error is None and not outcome.watch.failures for outcome in outcomes)
-
-
-def _take_over(
-    invocation: Invocation, watching: "Watching", article_id: str, why: str, *, as_json: bool
-) -> None:
-    proposal = watching.proposal(article_id)
-    shown = proposal[1] if proposal else ""
-    change = watching.take_over(article_id, shown, author(why))
-    if as_json:
-        print_json(change_dict(change))
-    else:
-        invocation.terminal.show_change(change)
-
-
-def _keep(invocation: Invocation, watching: "Watching", article_id: str, *, as_json: bool) -> None:
-    proposal = watching.proposal(article_id)
-    kept = watching.keep(article_id, proposal[1] if proposal else "")
-    if as_json:
-        print_json(watch_dict(kept))
-    else:
-        invocation.terminal.say(
-            N_("“{title}” ({article}) stays as it is; the page's next change is told again."),
-            title=kept.title,
-            article=article_id,
-        )
-
-
-def _watching(library: "Library") -> "Watching":
-    # Imports the database and the HTTP client.
-    from index.watching.watching import Watching  # noqa: PLC0415
-
-    return Watching(library)
-
-
-def _articles(watching: "Watching", source: str, scope: Scope | None) -> list[str]:
-    """Return the watched articles that a person names, by an id or by an address."""
-    from index.watching.errors import ArticleNotWatchedError  # noqa: PLC0415 - as above
-
-    found = [
-        each.article_id for each in watching.watches(scope) if source in {each.article_id, each.url}
-    ]
-    if not found:
-        raise ArticleNotWatchedError(source=source)
-    return found
 
 
 def _told(watching: "Watching", outcomes: "list[Outcome]") -> "list[News]":

@@ -199,6 +199,62 @@ watches = Table(
     Column("restless", Boolean, nullable=False),
 )
 
+# An address of a site that names pages, such as a sitemap, and is read again for new ones.
+sites = Table(
+    "sites",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("scope", ScopeColumn(), nullable=False, index=True),
+    Column("url", String, nullable=False),
+    Column("host", String, nullable=False),
+    # Seconds.
+    Column("every", Integer, nullable=False),
+    # How many pages may wait for a decision.
+    Column("pages", Integer, nullable=False),
+    Column("due_at", Instant(), nullable=False, index=True),
+    Column("asked_at", Instant()),
+    # The pages that it named when it was last well, and that people know of.
+    Column("listed", JSON, nullable=False),
+    # What is wrong; NULL if nothing is.
+    Column("trouble", String),
+    Column("failures", Integer, nullable=False),
+    Column("trouble_told", Boolean, nullable=False),
+    # A number that somebody still holds must never come to mean another site.
+    sqlite_autoincrement=True,
+)
+
+# A new page of a site that waits for a decision.
+site_offers = Table(
+    "site_offers",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column(
+        "site_id", Integer, ForeignKey(sites.c.id, ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("url", String, nullable=False),
+    Column("draft", JSON, nullable=False),
+    # Where its address led, and what the server said with it.
+    Column("landed", String, nullable=False),
+    Column("etag", String),
+    Column("modified", String),
+)
+
+# What people are still to be told of sites; a row goes when somebody takes it on.
+site_news = Table(
+    "site_news",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column(
+        "site_id", Integer, ForeignKey(sites.c.id, ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("at", Instant(), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("trouble", String),
+    # The pages that it is about.
+    Column("urls", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 # What people are still to be told of watched pages; a row goes when somebody takes it on.
 watch_news = Table(
     "watch_news",

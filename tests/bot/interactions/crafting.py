@@ -23,10 +23,16 @@ from bot.interactions.common import Interaction
 from bot.memory.answers import Inquiry
 from bot.memory.previews import Origin, Preview
 from bot.memory.storage.tables import metadata
+from index.articles.web.fetching import Validators
 from index.corpus.changelog import Author
+from index.corpus.storage.tables import site_offers, sites, watches
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
+from index.sites.found import Found
+from index.sites.watched import Site, begin, mark_of, offer
+from index.watching.looking import Reading
+from index.watching.watches import Proposed, Watch, put, said_by
 from tests.bot.shown import guild_of, last
 
 SECRETS = (
@@ -46,6 +52,10 @@ TREASURE = Draft(
     author="Wilma",
 )
 FISH = Draft("Der Mondfisch schwimmt im Becken. Das Becken ist tief.", "Mondfisch", "de")
+SHOWN = "f" * 64
+"""The hash of a page's text that waits for a decision."""
+OFFERED = "389478256f632af2"
+"""What tells the new page of a site that waits from others."""
 BAKERY = Draft("Die Bäckerei öffnet um sechs. Sie schließt um zwölf.", "Bäckerei", "de")
 OPENS = "Wann öffnet die Bäckerei?"
 
@@ -84,6 +94,7 @@ async def world(env: simcord.Env, bot: Belegbot, library: Library) -> World:
     treasure = library.add(TREASURE, by, there)
     fish = library.add(FISH, by, there)
     gone = library.remove(fish.article_id, by)
+    watch_page(library, treasure.article_id, there, treasure.revision)
     bakery = library.add(BAKERY, Author(f"discord:{eve.id}"), here)
     [shared] = library.catalogue.articles(SHARED)
 
@@ -122,6 +133,7 @@ async def world(env: simcord.Env, bot: Belegbot, library: Library) -> World:
             discord.utils.utcnow() - timedelta(days=name == "old"),
             Draft(text, text.split()[1], "de"),
             Origin("Salzstreuer"),
+            id=f"Batch{len(previews)}-000",
             article_id=article_id,
             seen=None if article_id is None else bakery.revision,
         )
@@ -159,6 +171,38 @@ async def world(env: simcord.Env, bot: Belegbot, library: Library) -> World:
         previews=previews,
         shared_title=shared.title,
     )
+
+
+def watch_page(library: Library, article_id: str, scope: Scope, revision: int) -> None:
+    """Watch a page of a server's, of which a change waits."""
+    draft = Draft("Die Schatzkammer ist leer, sagt Salzstreuer.", "Nordturm", "de")
+    watch = Watch(
+        article_id=article_id,
+        scope=scope,
+        title="Nordturm",
+        url="https://nordturm.example/",
+        host="nordturm.example",
+        landed="https://nordturm.example/",
+        every=timedelta(days=1),
+        apply="ask",
+        due_at=library.clock() + timedelta(days=1),
+        text_hash="",
+        size=1,
+        said=said_by(draft),
+        revision=revision,
+        proposed=Proposed(draft, said_by(draft), revision),
+        proposed_hash=SHOWN,
+    )
+    said = Validators("https://nordturm.example/neu")
+    page = Found("https://nordturm.example/neu", Reading(draft, said, has_password=False))
+    site = Site(
+        *(0, scope, "https://nordturm.example/sitemap.xml", "nordturm.example", timedelta(days=1)),
+        *(20, library.clock() + timedelta(days=1), ()),
+    )
+    assert mark_of([page]) == OFFERED
+    with library.corpus.write() as changelog:
+        put(changelog.connection, watch)
+        offer(changelog.connection, begin(changelog.connection, site), [page])
 
 
 def craft(
@@ -209,11 +253,11 @@ def heard(requests: list[HttpLogEntry]) -> list[str]:
 
 
 def kept(library: Library) -> dict[str, list[Any]]:
-    """Return all that the bot remembers, and the change log's revision."""
+    """Return all that the bot remembers, the watched pages, and the change log's revision."""
     with library.corpus.database.read() as connection:
         rows = {
             table.name: [tuple(row) for row in connection.execute(select(table))]
-            for table in metadata.sorted_tables
+            for table in (*metadata.sorted_tables, watches, sites, site_offers)
             # How far the bot has come with what it does by itself.
             if table.name != "bookmarks"
         }

@@ -69,6 +69,14 @@ POSTED: dict[str, object] = {
     f"bk:add-for:{ANSWER}:0:": Key(ANSWER),
     "bf:remove:7:0:": Key(7),
     "bf:undo:8:0:": Key(8),
+    "bw:show:7:0": Key(7),
+    "bw:take:7:0:52d55a1e1a7305e3": Key(7, 0, "52d55a1e1a7305e3"),
+    "bw:keep:7:0:52d55a1e1a7305e3": Key(7, 0, "52d55a1e1a7305e3"),
+    "bw:site-add:3:0:52d55a1e1a7305e3": Key(3, 0, "52d55a1e1a7305e3"),
+    "bw:site-no:3:0:52d55a1e1a7305e3": Key(3, 0, "52d55a1e1a7305e3"),
+    f"bs:site:{PREVIEW}": PREVIEW,
+    f"bs:site-off:{PREVIEW}": PREVIEW,
+    f"bm:page:{PREVIEW}": PREVIEW,
     f"bs:add:{PREVIEW}": PREVIEW,
     f"bs:edit:{PREVIEW}": PREVIEW,
     f"bs:cancel:{PREVIEW}": PREVIEW,
@@ -124,6 +132,7 @@ KEYS: dict[str, st.SearchStrategy[Any]] = {
     "bm:sort": lists,
     **dict.fromkeys(("bk:requests", "bk:feedback", "bk:pins", "bb:sources"), pages),
     **dict.fromkeys(("bs:add", "bs:edit", "bs:cancel", "bs:form-details"), previews),
+    **dict.fromkeys(("bs:site", "bs:site-off", "bm:page"), previews),
     "bs:all": st.lists(previews, min_size=2, max_size=TOGETHER),
     **dict.fromkeys(("bp:export", "bp:erase", "bp:erase-sure", "bp:keep"), st.none()),
     "bs:form-add": parts,
@@ -197,12 +206,18 @@ DOORS = {
         *("answers.get", "answers.shown_by", "previews.get", "unanswered.question"),
         *("corpus.article,", "history.undoing", "catalogue.titles"),
     ),
+    # A watched page by its article.
+    "interactions/watches.py": ("watching.of,", "decisions.proposal"),
     # The article of a preview, of an answer or of a fixed one that was found already; lists of all
     # that a server has, for its moderators or, as far as it can be asked, for everybody.
     "sources/draft/decide.py": ("corpus.article,",),
     "sources/pins.py": ("corpus.article,", "catalogue.titles"),
     "insights/feedback.py": ("catalogue.titles",),
     "asking/sources.py": ("corpus.article,",),
+    # The page of an article that was found; what becomes of all pages; those to choose from.
+    "sources/browse.py": ("watching.of,",),
+    "sources/web/news.py": ("decisions.proposal",),
+    "sources/web/choose.py": ("catalogue.titles",),
     # Whether a message that comes a second time was answered.
     "asking/ways.py": ("answers.get",),
     # Who asks in a thread that began with an answer of theirs.

@@ -16,9 +16,11 @@ from bot.interactions.channels import AskableChannel
 from bot.interactions.errors import (
     ChannelUnknownError,
     NotModeratorError,
+    PageNotWatchedError,
     SourceInForceError,
     SourceSharedError,
     SourceUnknownError,
+    SourceWithoutPageError,
 )
 from bot.server.help_channels import HelpChannelOption
 from bot.server.settings import WritableChannel
@@ -29,6 +31,7 @@ from bot.sources.choose import (
     RemovedSource,
     SeenSource,
 )
+from bot.sources.web.choose import Page, Watched
 from index.corpus.errors import ChangeNotUndoableError
 from index.library import Library
 from tests.bot.interactions.crafting import SECRETS, craft, kept, world
@@ -41,6 +44,8 @@ FREE_TEXT = {
     "source collect": {"why"},
     "source replace": {"url", "why"},
     "source restore": {"why"},
+    "source watch": {"every", "apply", "why"},
+    "source site": {"url", "limit", "depth", "why"},
     "source list": {"search", "sort"},
     "insights": {"days"},
     "source audience": {"why"},
@@ -53,7 +58,9 @@ FREE_TEXT = {
 HARMLESS = (bool, discord.Attachment, discord.Role, discord.Message)
 """What Discord itself gives, and flags."""
 
-FINDING = (SeenSource, OwnChange, AskableChannel, HelpChannelOption, ReadableOption)
+FINDING = (
+    *(SeenSource, OwnChange, AskableChannel, HelpChannelOption, ReadableOption, Page, Watched),
+)
 """Options of which a command gets a `Finder`."""
 
 
@@ -65,6 +72,8 @@ def commands(bot: Belegbot) -> Iterator[tuple[str, Callable[..., Awaitable[None]
         elif isinstance(command, app_commands.ContextMenu):
             yield command.name, command.callback
 
+
+OFFERING = (SeenSource(), OwnSource(), RemovedSource(), OwnChange(), Page(), Watched())
 
 MENU = discord.AppCommandType.message
 
@@ -134,6 +143,16 @@ async def test_an_option_finds_nothing_but_what_the_server_has(
     with pytest.raises(SourceInForceError):
         await (await RemovedSource().transform(interaction, own))()
 
+    for typed in (w.articles["away"], "Nordturm", "nordturm.example", w.articles["own"], ""):
+        with pytest.raises(PageNotWatchedError):
+            await (await Watched().transform(interaction, typed))()
+    with pytest.raises(SourceUnknownError):
+        await (await Page().transform(interaction, w.articles["away"]))()
+    with pytest.raises(SourceSharedError):
+        await (await Page().transform(interaction, w.articles["shared"]))()
+    with pytest.raises(SourceWithoutPageError):
+        await (await Page().transform(interaction, w.articles["own"]))()
+
     for number in (w.revisions["away"], w.revisions["shared"], 0, -1, 10**6, 2**63, 10**40):
         with pytest.raises(ChangeNotUndoableError, match="there is no such change"):
             await (await OwnChange().transform(interaction, number))()
@@ -164,6 +183,11 @@ async def test_an_option_finds_and_offers_nothing_to_who_is_no_moderator(
         with pytest.raises(NotModeratorError):
             await (await option.transform(interaction, w.articles["own"]))()
         assert await option.autocomplete(interaction, "") == []
+    for named in (Page(), Watched()):
+        for typed in (w.articles["own"], "https://example.org/"):
+            with pytest.raises(NotModeratorError):
+                await (await named.transform(interaction, typed))()
+        assert await named.autocomplete(interaction, "") == []
     with pytest.raises(NotModeratorError):
         await (await OwnChange().transform(interaction, w.revisions["own"]))()
     assert await OwnChange().autocomplete(interaction, "") == []
@@ -179,7 +203,7 @@ async def test_what_is_offered_while_one_types_is_the_servers_own_or_shared(
     for typed in ("", "Nordturm", "Mondfisch", w.articles["away"], "\ud800", "٣", "x" * 6000):
         offered = [
             choice
-            for option in (SeenSource(), OwnSource(), RemovedSource(), OwnChange())
+            for option in OFFERING
             for choice in await option.autocomplete(interaction, typed)
         ]
         shown = str([(choice.name, choice.value) for choice in offered])

@@ -20,15 +20,26 @@ from bot.interactions.errors import (
     AnswerForgottenError,
     IdUnknownError,
     NotModeratorError,
+    PageNotWatchedError,
     SourceGoneError,
     SourceSharedError,
 )
+from bot.interactions.watches import A_PAGES_CHANGE, A_SITES_PAGES
 from bot.memory.errors import PreviewGoneError
 from index.corpus.errors import ChangeNotUndoableError, PinUnknownError
 from index.errors import BelegbotError
 from index.i18n import N_
 from index.library import Library
-from tests.bot.interactions.crafting import SECRETS, World, craft, heard, kept, world
+from tests.bot.interactions.crafting import (
+    OFFERED,
+    SECRETS,
+    SHOWN,
+    World,
+    craft,
+    heard,
+    kept,
+    world,
+)
 
 ENTERED = {
     "question": "Und warum?",
@@ -129,6 +140,19 @@ def chosen_pins(w: World) -> Iterator[Sent]:
         yield Sent("0:0:", IdUnknownError(), chosen)
 
 
+def pages_changes(w: World) -> Iterator[Sent]:
+    for number in (*w.revisions.values(), NEVER, LARGEST):
+        yield Sent(f"{number}:0", PageNotWatchedError())
+        yield Sent(f"{number}:0:{SHOWN[:16]}", PageNotWatchedError())
+
+
+def sites_pages(_: World) -> Iterator[Sent]:
+    # The first is another server's.
+    for number in (1, NEVER, LARGEST):
+        yield Sent(f"{number}:0", PageNotWatchedError())
+        yield Sent(f"{number}:0:{OFFERED}", PageNotWatchedError())
+
+
 def previews(w: World) -> Iterator[Sent]:
     for preview_id in (*w.previews.values(), "Zq3-_x7Kd0aB"):
         yield Sent(preview_id, PreviewGoneError())
@@ -138,6 +162,19 @@ def several_previews(w: World) -> Iterator[Sent]:
     yield from previews(w)
     yield Sent(".".join(w.previews.values()), PreviewGoneError())
     yield Sent("..".join(w.previews.values()), IdUnknownError())
+
+
+def batches(w: World) -> Iterator[Sent]:
+    for preview_id in (*w.previews.values(), "Zq3-_x7Kd0aB", "%", "_", "____________"):
+        told = PreviewGoneError() if preview_id != "%" else IdUnknownError()
+        yield Sent(preview_id.removesuffix("-000"), told)
+
+
+def chosen_previews(w: World) -> Iterator[Sent]:
+    for preview_id in (*w.previews.values(), "Zq3-_x7Kd0aB"):
+        yield Sent("Zq3-_x7Kd0aB", PreviewGoneError(), (preview_id,))
+    for chosen in (None, (), ("7", "8"), ("x y",), ("\ud800",)):
+        yield Sent("Zq3-_x7Kd0aB", IdUnknownError(), chosen)
 
 
 CRAFTED: dict[About[Any], tuple[Callable[[World], Iterator[Sent]], Sequence[str]]] = {
@@ -152,7 +189,11 @@ CRAFTED: dict[About[Any], tuple[Callable[[World], Iterator[Sent]], Sequence[str]
     access.A_CHANGE: (changes, KEYS),
     access.A_PIN: (pins, KEYS),
     access.A_PIN_CHOSEN: (chosen_pins, KEYS),
+    A_PAGES_CHANGE: (pages_changes, KEYS),
+    A_SITES_PAGES: (sites_pages, KEYS),
     access.A_PREVIEW: (previews, PREVIEWS),
+    access.A_PREVIEW_CHOSEN: (chosen_previews, PREVIEWS),
+    access.A_BATCH: (batches, PREVIEWS),
     access.PREVIEWS: (several_previews, PREVIEWS),
 }
 """For whatever ids can be about: those that can be read, and those that can't."""
@@ -233,6 +274,8 @@ async def test_whose_it_is_hears_the_secrets_which_the_others_must_not(
         ("owner", f"bk:undo:{w.revisions['away']}:0", "bf:undo"),
         ("owner", f"bs:edit:{w.previews['away']}", "Kellerasche"),
         ("owner", open_question, "Kellerasche"),
+        ("owner", f"bw:show:{w.revisions['away']}:0", "Salzstreuer"),
+        ("owner", f"bw:take:{w.revisions['away']}:0:0", "Salzstreuer"),
         ("asker", f"bb:more:{w.answers['private']}:0", "Haselmaus"),
         ("asker", f"bb:follow:{w.answers['private, open']}:0", "bb:question"),
         ("hidden", f"bb:more:{w.answers['hidden']}:0", "Eisvogel"),

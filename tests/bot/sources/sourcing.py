@@ -11,7 +11,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from index.library import Library
 from index.scopes import Scope
 from tests.bot.asking.test_buttons import buttons
-from tests.bot.shown import guild_of, text_of
+from tests.bot.shown import embed_of, guild_of, text_of
 
 REFUSED = "That is for this server's moderators"
 
@@ -58,7 +58,11 @@ def preview_in(result: InteractionResult) -> ResponseMessage:
 
 def fields(message: ResponseMessage) -> dict[str, str]:
     """A preview's fields by their names."""
-    [embed] = message.embeds
+    return fields_of(embed_of(message))
+
+
+def fields_of(embed: discord.Embed) -> dict[str, str]:
+    """What stands in an embed by the names of its fields."""
     return {str(field.name): str(field.value) for field in embed.fields}
 
 

@@ -11,6 +11,7 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
+from index.watching.watching import Watching
 from tests.bot.memory.test_stays import ask
 
 ADA = Author("discord:1", "neu")
@@ -31,7 +32,7 @@ def bridge(library: Library) -> str:
 
 
 def shown(library: Library, query: ListingQuery, size: int = 10) -> Listing:
-    return listing(library, Memory.of(library), 7, query, size)
+    return listing(Watching(library), Memory.of(library), 7, query, size)
 
 
 @pytest.mark.usefixtures("bridge")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from index.corpus.changelog import Author
 from index.library import Library
 from index.scopes import SHARED, Scope
+from index.watching.watches import Wanted
 from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site
 from tests.index.watching.pages import (
@@ -71,11 +72,13 @@ def test_a_month(library: Library, clock: Clock, site: Site) -> None:
     serve(site, "/login", "Bitte melde dich an.")
     watching = Watching(library, clock.pause)
     careful = watching.watch(
-        serve_with_etag(site, "/careful", *POOL), ADA, SERVER, DAY, "always"
+        Wanted(serve_with_etag(site, "/careful", *POOL), SERVER, DAY, "always"), ADA
     ).watch.article_id
-    asked = watching.watch(serve(site, "/asked", *LONG), ADA, SHARED, DAY, "ask").watch.article_id
+    asked = watching.watch(
+        Wanted(serve(site, "/asked", *LONG), SHARED, DAY, "ask"), ADA
+    ).watch.article_id
     liar = watching.watch(
-        serve(site, "/liar", *LONG, SLIDE, DOGS), ADA, SHARED, DAY, "always"
+        Wanted(serve(site, "/liar", *LONG, SLIDE, DOGS), SHARED, DAY, "always"), ADA
     ).watch.article_id
     serve(site, "/liar", *LONG, SLIDE)
     names = {careful: "careful", asked: "asked", liar: "liar"}
@@ -117,7 +120,7 @@ def test_a_month(library: Library, clock: Clock, site: Site) -> None:
     assert LONG[-1] in corpus.article(asked).text
     assert all(sentence in corpus.article(liar).text for sentence in (*LONG, SLIDE))
     assert [change.operation for change in corpus.changes()] == ["add"] * 3 + ["replace"] * 3
-    proposal, _ = watching.proposal(asked) or (None, "")
+    proposal, _ = watching.decisions.proposal(asked) or (None, "")
     assert proposal is not None
     assert LONG[-1] not in proposal.draft.text
     assert library.indexer.verify() == []

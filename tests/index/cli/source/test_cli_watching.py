@@ -106,7 +106,7 @@ def test_nothing_is_due_right_after_a_page_was_read(belegbot: Run, site: Site) -
 
     assert lines(belegbot("source", "reread")) == ["0 pages were read; 0 new."]
     assert lines(belegbot("source", "reread", "--quiet")) == []
-    assert parsed(belegbot("source", "reread", "--json")) == {"read": [], "news": []}
+    assert parsed(belegbot("source", "reread", "--json")) == {"read": [], "news": [], "sites": []}
     assert len(site.asked) == asked
 
 

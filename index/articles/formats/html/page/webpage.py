@@ -14,7 +14,7 @@ from index.articles.formats.errors import (
     ArticleWebPageEmptyError,
 )
 from index.articles.formats.html import folds, markup, phrasing, trees
-from index.articles.formats.html.page import about, maintext, navigation, unscripted
+from index.articles.formats.html.page import about, links, maintext, navigation, unscripted
 from index.articles.formats.html.page.maintext import MainText
 from index.articles.structure import lay_out, without_title
 
@@ -47,6 +47,7 @@ def read(page: str, *, source: str, address: str | None = None) -> Content:
         raise ArticleWebPageEmptyError(source=source)
     if trees.has_longer_row(tree, MAX_CELLS):
         raise ArticleRowError(source=source, limit=MAX_CELLS)
+    leads_to = links.links(tree, address)
     # lxml makes an element anew at each use, unless somebody holds it.
     held = list(tree.iter())
     shown = trees.visible_length(tree)
@@ -82,6 +83,7 @@ def read(page: str, *, source: str, address: str | None = None) -> Content:
         hidden=hidden,
         scripts=scripts,
         omissions=omissions,
+        links=leads_to,
     )
 
 

@@ -1,0 +1,1 @@
+"""Sources on the web: pages that are read again, and what becomes of what they say by then."""

@@ -1,0 +1,102 @@
+"""How a moderator names a page: by its address, or by the article that comes from it."""
+
+from functools import partial
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+
+from bot.desk.moderators import is_moderator
+from bot.interactions.actions import Finder
+from bot.interactions.common import language_for, server_of
+from bot.interactions.watches import SITE, page_named, watched_named
+from bot.markdown import one_line
+from bot.sources.choose import CHOICE_LIMIT, CHOICES
+from bot.sources.texts.article import choice_name
+from bot.sources.texts.watched import every
+from index.corpus.catalogue import Catalogue, Title, find
+from index.language.letters import fold
+from index.scopes import Scope
+from index.sites.watched import Site
+from index.watching.watches import Watch
+
+
+class Page(app_commands.Transformer):
+    """An option for an address, or for an article of the server's own that has one."""
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[Any],
+        value: Any,  # noqa: ANN401 - discord.py's signature
+        /,
+    ) -> Finder[str]:
+        """Return what finds the address."""
+        return partial(page_named, interaction, str(value))
+
+    async def autocomplete(
+        self,
+        interaction: discord.Interaction[Any],
+        value: Any,  # noqa: ANN401
+        /,
+    ) -> list[Choice[Any]]:
+        """Offer the articles that come from the web; nothing to those who aren't moderators."""
+        if not is_moderator(interaction):
+            return []
+        bot, scope = interaction.client, Scope.of(server_of(interaction))
+        titles = await bot.lanes.browse(_from_the_web, bot.library.catalogue, scope, str(value))
+        return [
+            Choice(
+                name=choice_name(one_line(title.title) or title.article_id, [], CHOICE_LIMIT),
+                value=title.article_id,
+            )
+            for title in titles
+            if len(title.article_id) <= CHOICE_LIMIT
+        ]
+
+
+class Watched(app_commands.Transformer):
+    """An option for the server's watched pages."""
+
+    async def transform(
+        self,
+        interaction: discord.Interaction[Any],
+        value: Any,  # noqa: ANN401
+        /,
+    ) -> Finder[Watch | Site]:
+        """Return what finds the watch."""
+        return partial(watched_named, interaction, str(value))
+
+    async def autocomplete(
+        self,
+        interaction: discord.Interaction[Any],
+        value: Any,  # noqa: ANN401
+        /,
+    ) -> list[Choice[Any]]:
+        """Offer what is watched; nothing to those who aren't moderators."""
+        if not is_moderator(interaction):
+            return []
+        bot, scope = interaction.client, Scope.of(server_of(interaction))
+        language, typed = language_for(interaction), fold(str(value))
+        watches = await bot.lanes.browse(bot.watching.watches, scope)
+        named = [(one_line(each.title) or each.url, each, each.article_id) for each in watches]
+        sites = await bot.lanes.browse(bot.sites.all, scope)
+        named_sites = [(each.url, each, f"{SITE}{each.id}") for each in sites]
+        return [
+            Choice(name=choice_name(name, [every(each.every, language)], CHOICE_LIMIT), value=value)
+            for name, each, value in [*named, *named_sites]
+            if typed in fold(f"{name} {each.url}") and len(value) <= CHOICE_LIMIT
+        ][:CHOICES]
+
+
+def _from_the_web(catalogue: Catalogue, scope: Scope, typed: str) -> list[Title]:
+    titles = [
+        title
+        for title in catalogue.titles(scope)
+        if title.scope == scope and not title.removed and title.url is not None
+    ]
+    return find(typed, titles, CHOICES)
+
+
+OnePage = app_commands.Transform[Finder[str], Page]
+OneWatch = app_commands.Transform[Finder[Watch | Site], Watched]

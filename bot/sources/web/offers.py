@@ -1,0 +1,104 @@
+"""New pages of a watched site: shown in the log channel, and added or left out by a click."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.client.client import Belegbot
+from bot.failures import explain_to, record
+from bot.i18n import TEXTS
+from bot.interactions.actions import Finder, Key, action
+from bot.interactions.buttons import button
+from bot.interactions.checks import Right
+from bot.interactions.common import Interaction, author, language_for
+from bot.interactions.errors import PageNotWatchedError
+from bot.interactions.watches import A_SITES_PAGES, SiteOffers
+from bot.sources.texts.site import offers_embed
+from bot.sources.web.decide import CHANGED_AGAIN, OVER, close, decided, language_of_message
+from bot.sources.web.shown import Shown
+from bot.sources.web.site import announce_all
+from index.i18n import N_, Language
+from index.models import Change
+from index.sites.errors import ArticleOffersGoneError
+from index.sites.found import Found
+from index.sites.watched import mark_of
+
+ADD, LEAVE = N_("Add all {count}"), N_("Leave them out")
+ADDED = N_("✅ {who} has added them: {count}.")
+LEFT = N_("✅ {who} has left them out.")
+
+
+def offers_message(site_id: int, pages: list[Found], language: Language) -> Shown:
+    """Show new pages that wait, and let them be decided on."""
+    view, key = ui.View(timeout=None), Key(site_id, 0, mark_of(pages))
+    label = TEXTS.text(language, ADD, count=len(pages))
+    view.add_item(button("bw:site-add", key, label=label, style=discord.ButtonStyle.success))
+    view.add_item(button("bw:site-no", key, label=TEXTS.text(language, LEAVE)))
+    return Shown(offers_embed(pages, language), view)
+
+
+@action("bw:site-add", Right.MODERATORS, A_SITES_PAGES)
+async def _add(interaction: Interaction, find: Finder[SiteOffers]) -> None:
+    await interaction.response.defer()
+    found = await _asked(interaction, find)
+    if found is None:
+        return
+    bot, quota = interaction.client, interaction.client.library.settings.quota
+    who = author(interaction, found.site.url)
+    try:
+        added = await bot.lanes.write(bot.sites.take, found.site.id, found.mark, who, quota)
+    except ArticleOffersGoneError as error:
+        await _gone(interaction, error)
+        return
+    await decided(interaction, ADDED, count=len(added.changes))
+    for page, refusal in added.refused:
+        text = f"{page}: {explain_to(interaction, refusal)}"
+        await interaction.followup.send(text, ephemeral=True)
+    await announce_all(interaction, await _named(bot, added.changes))
+
+
+@action("bw:site-no", Right.MODERATORS, A_SITES_PAGES)
+async def _leave_out(interaction: Interaction, find: Finder[SiteOffers]) -> None:
+    await interaction.response.defer()
+    found = await _asked(interaction, find)
+    if found is None:
+        return
+    bot = interaction.client
+    try:
+        await bot.lanes.write(bot.sites.decline, found.site.id, found.mark)
+    except ArticleOffersGoneError as error:
+        await _gone(interaction, error)
+        return
+    await decided(interaction, LEFT)
+
+
+async def _asked(interaction: Interaction, find: Finder[SiteOffers]) -> SiteOffers | None:
+    """Return what is to be decided on; where that is something else by now, show it instead."""
+    try:
+        found = await find()
+    except PageNotWatchedError as error:
+        await _gone(interaction, error)
+        return None
+    if found.asked:
+        return found
+    if not found.pages:
+        await close(interaction, TEXTS.text(language_for(interaction), OVER))
+        return None
+    language = language_of_message(interaction)
+    shown = offers_message(found.site.id, list(found.pages), language)
+    await interaction.edit_original_response(embed=shown.embed, view=shown.view)
+    text = TEXTS.text(language_for(interaction), CHANGED_AGAIN)
+    await interaction.followup.send(text, ephemeral=True)
+    return None
+
+
+async def _gone(interaction: Interaction, error: Exception) -> None:
+    record(error, "A watched site's button")
+    await close(interaction, explain_to(interaction, error))
+
+
+async def _named(bot: Belegbot, changes: Sequence[Change]) -> list[tuple[Change, str]]:
+    """Return changes with the titles of their articles."""
+    titles = [await bot.lanes.browse(bot.library.history.title, each.revision) for each in changes]
+    return [(each, title or each.article_id) for each, title in zip(changes, titles, strict=True)]

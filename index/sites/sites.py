@@ -1,0 +1,282 @@
+"""Watched sites: which are due, which new pages they name, and what is decided on these."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select
+
+from index.config import QuotaSettings
+from index.corpus.changelog import Author
+from index.corpus.storage.columns import within
+from index.corpus.storage.tables import articles, sites, versions
+from index.errors import ArticleError
+from index.scopes import Scope
+from index.sites import watched
+from index.sites.errors import ArticleOffersGoneError, ArticleSiteUnknownError
+from index.sites.found import Found, Kind, Limits, Survey
+from index.sites.intake import Added, Terms, Watched, add_within, indexed
+from index.sites.walk import Walk
+from index.sites.watched import Report, Site, SiteNews, mark_of
+from index.watching.consequences import OURS
+from index.watching.course import AGAIN, DOUBLINGS, LEASE, LONGEST, PATIENCE
+from index.watching.errors import ArticleBeingReadError, QuotaWatchesError
+from index.watching.looking import SHRUNK
+from index.watching.manners import site_of
+from index.watching.troubles import trouble_of, wait_of
+from index.watching.watches import Trouble, Wanted
+from index.watching.watching import PATIENCE_SECONDS, Watching
+
+FEW = 10
+"""Pages from which on it is noticed that an address names far fewer of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutcome:
+    """What has become of a site, and what people are to be told."""
+
+    site: Site
+    reports: Sequence[Report] = ()
+    error: ArticleError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a look at a site has shown."""
+
+    kind: Kind
+    named: Sequence[str]
+    looked: Sequence[str]
+    found: Sequence[Found]
+    whole: bool
+
+
+class Sites:
+    """Looks after one library's watched sites. Thread-safe; so are several processes."""
+
+    def __init__(self, watching: Watching) -> None:
+        self._watching = watching
+        self._library = watching.library
+
+    def watch(self, survey: Survey, scope: Scope, every: timedelta, pages: int) -> Site:
+        """Read an address again for what it names besides what it did when it was looked at."""
+        now = self._library.clock()
+        host, broken = site_of(survey.url), set(survey.broken)
+        # What couldn't be read may be a page later.
+        listed = [url for url in survey.named if url not in broken]
+        site = Site(0, scope, survey.url, host, every, pages, now + every, listed, now)
+        with self._library.corpus.write() as log:
+            return replace(site, id=watched.begin(log.connection, site))
+
+    def watch_now(self, wanted: Wanted, pages: int, quota: QuotaSettings | None = None) -> Site:
+        """Read again from now on what an address names; the pages of now are known.
+
+        Raises:
+            ArticleError: it can't be read.
+            QuotaError: a server watches too many sites.
+        """
+        scope = wanted.scope
+        if quota is not None:
+            there = [each for each in self.all(scope) if each.url != wanted.url]
+            if len(there) >= quota.watches:
+                raise QuotaWatchesError(limit=quota.watches)
+        with self._watching.visiting(site_of(wanted.url), PATIENCE_SECONDS) as visit:
+            walk = Walk(self._watching, wanted.url, scope, Limits(), visit)
+            kind, named = walk.names()
+        found = Survey(wanted.url, kind, (), {}, named=named)
+        return self.watch(found, scope, wanted.every, pages)
+
+    def unwatch(self, site_id: int) -> None:
+        """Read a site no more; raises `ArticleSiteUnknownError`."""
+        with self._library.corpus.write() as log:
+            if not watched.drop(log.connection, site_id):
+                raise ArticleSiteUnknownError
+
+    def all(self, scope: Scope | None = None) -> list[Site]:
+        """Return the sites of a scope or all, the next due first."""
+        conditions = [] if scope is None else [sites.c.scope == scope]
+        with self._library.corpus.database.read() as connection:
+            return watched.find(connection, *conditions)
+
+    def due(self) -> list[Site]:
+        """Return the sites whose time has come."""
+        with self._library.corpus.database.read() as connection:
+            return watched.find(connection, sites.c.due_at <= self._library.clock())
+
+    def of(self, site_id: int) -> Site | None:
+        """Return a site by its number."""
+        with self._library.corpus.database.read() as connection:
+            return next(iter(watched.find(connection, sites.c.id == site_id)), None)
+
+    def reread(self, site_id: int, *, by_hand: bool = False) -> SiteOutcome | None:
+        """Look which pages a site names, read the new ones, and let them wait.
+
+        Returns None where somebody else does, or did just now; `by_hand` it is done in any case.
+
+        Raises:
+            ArticleSiteUnknownError: it isn't watched.
+            ArticleBeingReadError: by hand, somebody else has been reading from there for too long.
+        """
+        site = self._one(site_id)
+        try:
+            wait = PATIENCE_SECONDS if by_hand else 0
+            with self._watching.visiting(site.host, wait) as visit:
+                mine = self._begin(site_id, by_hand=by_hand)
+                if mine is None:
+                    return None
+                with self._library.corpus.database.read() as connection:
+                    waiting = len(watched.offers(connection, site_id))
+                limits = Limits(pages=max(0, mine.pages - waiting))
+                walk = Walk(self._watching, mine.url, mine.scope, limits, visit)
+                seen: _Seen | ArticleError
+                try:
+                    seen = _look(walk, mine)
+                except ArticleError as error:
+                    seen = error
+        except ArticleBeingReadError:
+            if by_hand:
+                raise
+            return None
+        with self._library.corpus.write() as log:
+            there = watched.find(log.connection, sites.c.id == site_id)
+            if [each.asked_at for each in there] != [mine.asked_at]:
+                return None  # no longer watched, or somebody else has looked since
+            now = self._library.clock()
+            if isinstance(seen, ArticleError):
+                site, reports = _failed(mine, seen, now)
+            else:
+                site, reports = self._followed(mine, seen, now)
+                watched.offer(log.connection, site_id, seen.found if site.trouble is None else ())
+            watched.put(log.connection, site)
+            watched.record(log.connection, site_id, reports, now)
+        return SiteOutcome(site, reports, seen if isinstance(seen, ArticleError) else None)
+
+    def offers(self, site_id: int) -> list[Found]:
+        """Return the new pages of a site that wait for a decision."""
+        with self._library.corpus.database.read() as connection:
+            return watched.offers(connection, site_id)
+
+    def take(
+        self, site_id: int, mark: str, author: Author, quota: QuotaSettings | None = None
+    ) -> Added:
+        """Add the new pages of a site, if they are those that `mark` tells, and watch them.
+
+        Raises:
+            ArticleOffersGoneError: something else waits, or nothing.
+        """
+        with self._library.corpus.write() as log:
+            site, pages = self._offered(log.connection, site_id, mark)
+            terms = Terms(site.scope, Watched(site.every, "ask"), quota)
+            added = add_within(log, self._watching, pages, author, terms)
+            watched.decided(log.connection, site_id)
+        return indexed(self._library, added)
+
+    def decline(self, site_id: int, mark: str) -> int:
+        """Leave the new pages of a site out, for good; raises as `take`."""
+        with self._library.corpus.write() as log:
+            _site, pages = self._offered(log.connection, site_id, mark)
+            watched.decided(log.connection, site_id)
+        return len(pages)
+
+    def news(self, scope: Scope | None = None) -> list[SiteNews]:
+        """Return what nobody has been told yet, oldest first."""
+        with self._library.corpus.database.read() as connection:
+            return watched.untold(connection, scope)
+
+    def tell(self, told: SiteNews) -> bool:
+        """Take on to tell news, which nobody else does then; False if somebody else has."""
+        with self._library.corpus.write() as log:
+            return watched.claim(log.connection, told.id)
+
+    def _one(self, site_id: int) -> Site:
+        site = self.of(site_id)
+        if site is None:
+            raise ArticleSiteUnknownError
+        return site
+
+    def _begin(self, site_id: int, *, by_hand: bool) -> Site | None:
+        """Take a site on, so that nobody else does; None if somebody has."""
+        now = self._library.clock()
+        with self._library.corpus.write() as log:
+            found = watched.find(log.connection, sites.c.id == site_id)
+            if not found or (found[0].due_at > now and not by_hand):
+                return None
+            site = replace(found[0], asked_at=now, due_at=now + LEASE)
+            watched.put(log.connection, site)
+        return site
+
+    def _offered(self, connection: Connection, site_id: int, mark: str) -> tuple[Site, list[Found]]:
+        found = watched.find(connection, sites.c.id == site_id)
+        pages = watched.offers(connection, site_id) if found else []
+        if not pages or mark_of(pages) != mark:
+            raise ArticleOffersGoneError
+        return found[0], pages
+
+    def _followed(self, site: Site, seen: _Seen, now: datetime) -> tuple[Site, list[Report]]:
+        """Follow a site that could be read."""
+        before, named = set(site.listed), set(seen.named)
+        if before and not named:
+            return _in_trouble(site, "empty", now)
+        if len(before) >= FEW and len(named & before) * SHRUNK <= len(before):
+            return _in_trouble(site, "shrunk", now)
+        reports = [Report("healed")] if site.trouble_told else []
+        if seen.found:
+            reports.append(Report("new", [page.url for page in seen.found]))
+        # A feed names what is new, and nobody can tell what a page has ever linked to.
+        sure = seen.whole and seen.kind == "sitemap"
+        gone = self._articles_from(site.scope, before - named) if sure else []
+        reports += [Report("gone", gone)] if gone else []
+        listed = [url for url in site.listed if not sure or url in named]
+        listed += seen.looked
+        if seen.kind != "sitemap":
+            listed = listed[-MOST_LISTED:]
+        healed = replace(site, trouble=None, failures=0, trouble_told=False)
+        return replace(healed, listed=listed, due_at=now + site.every), reports
+
+    def _articles_from(self, scope: Scope, urls: set[str]) -> list[str]:
+        """Return those of some addresses that articles in force come from."""
+        query = (
+            select(versions.c.url)
+            .join(articles, articles.c.version == versions.c.revision)
+            .where(within(articles.c.scope, scope.whole), versions.c.url.is_not(None))
+        )
+        with self._library.corpus.database.read() as connection:
+            ours = set(connection.execute(query).scalars())
+        return sorted(ours & urls)
+
+
+MOST_LISTED = 20_000
+"""Addresses that are kept of a feed or a page's links; the oldest make room."""
+
+
+def _look(walk: Walk, site: Site) -> _Seen:
+    kind, named = walk.names()
+    before, looked = set(site.listed), []
+    for url in named:
+        if url in before:
+            continue
+        if walk.over() is not None:
+            break
+        looked.append(url)
+        if walk.may(url):
+            walk.look(url)
+    known = [url for url in looked if url not in walk.broken]
+    return _Seen(kind, named, known, walk.found, walk.whole)
+
+
+def _failed(site: Site, error: ArticleError, now: datetime) -> tuple[Site, list[Report]]:
+    if isinstance(error, OURS):
+        return replace(site, due_at=now + AGAIN), []
+    return _in_trouble(site, trouble_of(error), now, wait_of(error, now))
+
+
+def _in_trouble(
+    site: Site, trouble: Trouble, now: datetime, wait: timedelta = timedelta()
+) -> tuple[Site, list[Report]]:
+    """Go on after a look that went wrong; it is told once, until the site is well again."""
+    failures = site.failures + 1
+    told = site.trouble_told or trouble != "unreachable" or failures >= PATIENCE
+    again = min(site.every, AGAIN) * 2 ** min(failures - 1, DOUBLINGS)
+    pause = max(min(again, max(site.every, LONGEST)), wait)
+    after = replace(site, trouble=trouble, failures=failures, trouble_told=told, due_at=now + pause)
+    return after, [Report("trouble", (), trouble)] if told and not site.trouble_told else []
