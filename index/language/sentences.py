@@ -161,11 +161,13 @@ def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -
         return True
     if not sentence.endswith("."):
         return QUOTED.match(text, end - 1) is not None
-    if code in ORDINALS and ORDINALS[code].search(last):
-        return True
-    if DAY.search(last) and (following := FIRST_WORD.match(text, end)):
-        # "Am Montag, 5. Oktober, ist …"
-        return not month_names(code).keys().isdisjoint({following[0], following[0].capitalize()})
+    if sentence[-2:-1].isdecimal():
+        if code in ORDINALS and ORDINALS[code].search(last):
+            return True
+        if DAY.search(last) and (following := FIRST_WORD.match(text, end)):
+            # "Am Montag, 5. Oktober, ist …"
+            months = month_names(code).keys()
+            return not months.isdisjoint({following[0], following[0].capitalize()})
     if text[end - 1] == ".":
         # "ASP.NET", but not where only the blank was forgotten.
         forgotten = text[end - 3 : end - 1].islower() and text[end : end + 2].istitle()
