@@ -8,6 +8,7 @@ import re
 from index.language.sentences import ends_sentence
 from index.units.marks import (
     AGENDA,
+    CAPTION,
     CHAPTER,
     LABELLED,
     LETTERED,
@@ -184,7 +185,7 @@ def _is_short(line: str) -> bool:
 def _is_other(line: str) -> bool:
     """Tell whether a line is known to be another thing than a heading of its own."""
     whole = LETTER.match(line) or BYLINE.match(line) or DATED.fullmatch(line)
-    whole = whole or ADDRESS.match(line)
+    whole = whole or ADDRESS.match(line) or CAPTION.match(line)
     said = TIME.match(line) or SPEAKER.match(line) or SAID.match(line)
     return bool(whole or said or ROW in line or any(sign.match(line) for sign, _ in SIGNS))
 

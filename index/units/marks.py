@@ -71,3 +71,15 @@ AGENDA = re.compile(r"(?:TOP|Top|Tagesordnungspunkt|Punkt|Agenda item|Item)[^\S\
 LETTERED = re.compile(r"\(?[a-z][)][^\S\n]+[^\W\d_]")
 """Such as "a) Deadlines"."""
 NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[.)]?[^\S\n]+[^\W\d_]")
+
+CAPTION = re.compile(
+    r"(?P<word>(?:Abb|Tab|Fig|Figs|Obr|Rys|Ryc|Рис|Табл)\.|Abbildung|Bild|Tabelle|Grafik|Diagramm|Schaubild|Skizze"
+    r"|Karte|Foto|Figure|FIGURE|Table|TABLE|Chart|Diagram|Map|Photo|Plate|Exhibit|Listing|Tableau"
+    r"|Graphique|Carte|Figura|Tabla|Tabela|Tabella|Gráfico|Grafico|Figuur|Tabel|Afbeelding|Figur"
+    r"|Tabell|Rysunek|Obrázek|Tabulka|Рисунок|Таблица|Şekil|Tablo)"
+    r"[^\S\n]?(?:\d{1,3}(?:[.-]\d{1,3}){0,2}|[IVX]{1,5}|[A-Z]\.?\d{1,2})[a-z]?"
+    r"(?:[^\S\n]?[:.–—|]|[^\S\n]-)[^\S\n]+\S"
+)
+"""What says what a picture or a table shows: "Fig. 3: The tower"; with it a reader is led on."""
+CAPTION_LENGTH = 300
+"""Characters of a caption."""

@@ -13,7 +13,7 @@ from index.language.sentences import ends_sentence, sentence_ends
 from index.models import Block, BlockKind
 from index.units.blocks import MAX_LEVEL
 from index.units.headings import level_of
-from index.units.marks import LABELLED
+from index.units.marks import CAPTION, CAPTION_LENGTH, LABELLED
 
 SENTENCE_WITHIN = re.compile(r"[.!?…][\"'»”’)\]]{0,3}\s(?=\S)")
 ENUMERATED = (",", ";", " und", " oder", " and", " or")
@@ -54,6 +54,7 @@ def related(
         quoted = parent is not None and found[parent].kind == "quote" and len(group) > 1
         if quoted and end.kind == "paragraph" and SOURCE.fullmatch(text, end.start, end.end):
             found[group[-1]] = replace(end, kind="caption")
+        _set_captions(text, found, group)
         for number, following in pairwise(group):
             block, after = found[number], found[following]
             if block.kind != "paragraph":
@@ -81,6 +82,20 @@ def related(
     divided |= _asked_within(text, found, language)
     divided |= _asked_in_talk(text, found, language)
     return tuple(_with_divided(found, divided)) if divided else tuple(found)
+
+
+def _set_captions(text: str, found: list[Block], group: Sequence[int]) -> None:
+    """Tell what is written as a caption; several of a word in a row may be of another kind."""
+    words: dict[int, str] = {}
+    for place, number in enumerate(group):
+        block = found[number]
+        if block.kind == "paragraph" and block.end - block.start <= CAPTION_LENGTH:
+            match = CAPTION.match(text, block.start)
+            if match is not None:
+                words[place] = match["word"]
+    for place, word in words.items():
+        if word not in {words.get(place - 1), words.get(place + 1)}:
+            found[group[place]] = replace(found[group[place]], kind="caption")
 
 
 def _raise_questions(

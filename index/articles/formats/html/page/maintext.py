@@ -6,7 +6,7 @@ plain page, of which no part is said to be the text or which hardly has links, a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -25,6 +25,8 @@ ALONE = 2 * PIECE
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BOXES = {"div", "section", "aside", "article"}
 GROUPS = {"ul", "ol", "menu", "dl", "table"}
+TITLES = {*HEADINGS, "summary", "dt", "caption", "figcaption", "legend"}
+"""What may lead to itself."""
 NEAR = 4
 """Elements around a leaf within which its list is."""
 UNDER = 100
@@ -51,11 +53,15 @@ _Kin = tuple[_Element | None, str]
 
 @dataclass(slots=True)
 class _Leaf:
-    """A block without others in it, and what is decided about it."""
+    """A block without others in it, and what is decided about it.
+
+    Of its letters, `linked` are in links to other pages, `around` in links to places of this one.
+    """
 
     element: _Element
     letters: int
     linked: int
+    around: int
     main: bool
     kept: bool = False
     named: bool = True
@@ -74,11 +80,13 @@ class _Sum:
 
     letters: int = 0
     linked: int = 0
+    around: int = 0
     main: int = 0
 
     def add(self, other: "_Sum") -> None:
         self.letters += other.letters
         self.linked += other.linked
+        self.around += other.around
         self.main += other.main
 
 
@@ -118,8 +126,9 @@ def keep_main_text(tree: _Element, holding: set[_Element], main: MainText) -> li
 
     Returns what of it isn't navigation.
     """
+    places = {element.get(name) for element in tree.iter() for name in ("id", "name")}
     leaves = [
-        _leaf(element, main)
+        _leaf(element, main, places | {"", "top"})
         for element in tree.iter(*PARTS)
         if element not in holding and _has_words(element)
     ]
@@ -132,14 +141,16 @@ def _has_words(element: _Element) -> bool:
     return any(not text.isspace() for text in element.itertext())
 
 
-def _leaf(element: _Element, main: MainText) -> _Leaf:
+def _leaf(element: _Element, main: MainText, places: Set[str | None]) -> _Leaf:
     letters = NOT_WORDS.sub("", "".join(element.itertext()))
-    linked = sum(
-        len(NOT_WORDS.sub("", "".join(link.itertext())))
-        for link in element.iter("a")
-        if _leads_out(link)
-    )
-    return _Leaf(element, len(letters), linked, main.has(letters))
+    linked = around = 0
+    for link in element.iter("a"):
+        length = len(NOT_WORDS.sub("", "".join(link.itertext())))
+        if _leads_out(link):
+            linked += length
+        elif (link.get("href") or "-").removeprefix("#") in places:
+            around += length
+    return _Leaf(element, len(letters), linked, around, main.has(letters))
 
 
 def _leads_out(link: _Element) -> bool:
@@ -179,7 +190,7 @@ class _Selection:
         """Add up what elements hold, and tell navigation, from the inside out."""
         for leaf in self._leaves:
             main = leaf.letters if leaf.main else 0
-            self._sums[leaf.element] = _Sum(leaf.letters, leaf.linked, main)
+            self._sums[leaf.element] = _Sum(leaf.letters, leaf.linked, leaf.around, main)
         for element in reversed(self._elements):
             held = self._sums.get(element)
             if held is None:
@@ -235,6 +246,10 @@ class _Selection:
         above: _Leaf | None = None
         for leaf in self._leaves:
             kind = self._beside.get(leaf.element)
+            if kind is None and self._leads_around(leaf):
+                kind = "navigation"
+                if above is not None and above.kept and _ends_in_colon(above):
+                    above.kept = above.named = False
             here = plain or leaf.element in self._inside
             leaf.named = kind == "notes" or (kind is None and (here or not self._leads_away(leaf)))
             leaf.kept = kind is None and (
@@ -253,6 +268,17 @@ class _Selection:
                 held = self._sums[holder]
                 return held.linked >= LINKED * held.letters
         return leaf.linked >= LINKED * leaf.letters
+
+    def _leads_around(self, leaf: _Leaf) -> bool:
+        """Tell whether a leaf, or the list that it is in, only leads to places of its page."""
+        if not leaf.around or leaf.element.tag in TITLES:
+            return False
+        for holder in islice(leaf.element.iterancestors(), NEAR):
+            if holder.tag in GROUPS:
+                held = self._sums.get(holder)
+                return held is not None and held.around >= LINKED * held.letters
+        asks = "".join(leaf.element.itertext()).rstrip().endswith("?")
+        return leaf.around == leaf.letters and not asks
 
     def _keep_headings(self) -> None:
         """Keep headings of what is kept right after them, and beside them."""
@@ -306,8 +332,11 @@ def _leads_in(above: _Leaf | None, leaf: _Leaf, *, plain: bool) -> bool:
         return False
     if above.element.getparent() is leaf.element.getparent() and above.linked:
         return leaf.element.tag == above.element.tag == "li"
-    told = "".join(above.element.itertext()).rstrip().endswith(":")
-    return told or (plain and above.level > 0)
+    return _ends_in_colon(above) or (plain and above.level > 0)
+
+
+def _ends_in_colon(leaf: _Leaf) -> bool:
+    return "".join(leaf.element.itertext()).rstrip().endswith(":")
 
 
 def _omissions(leaves: Sequence[_Leaf]) -> Iterator[Omission]:
