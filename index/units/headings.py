@@ -81,6 +81,8 @@ DECORATED = re.compile(
     r"(?:[=*~_#<-]{2,40}|(?<=[^\S\n])[=~*-]):?"
 )
 """A line with signs around it that set it off: "*** News ***", "# News", ">>> News"."""
+NAME_OF_CODE = re.compile(r"[-*_]{1,2}[a-z0-9_-]{1,40}[-*_]{0,2}")
+"""Such as "__init__" and "**kwargs"."""
 DIGIT = re.compile(r"\d")
 DECORATION = ("#", ">", "=", "*", "~", "_", "-")
 SHORTENED_NAME = re.compile(r"(?:(?<!\S)[^\W\d_]\.[^\S\n]?[^\W\d_]\.|\d{1,2}\.\d{1,2}\.)$")
@@ -155,6 +157,18 @@ def decorated_level(line: str) -> int:
     if match is None or not title or len(title.split()) > WORDS or title.endswith((",", ";", ".")):
         return 0
     return len(match["sign"]) if match["sign"] else 2
+
+
+def undecorated(line: str) -> str:
+    """Return what a heading says without the signs around it: "*** News ***" is "News".
+
+    Such as "__init__" is a name.
+    """
+    match = DECORATED.fullmatch(line.rstrip()) if line.startswith(DECORATION) else None
+    if match is None or NAME_OF_CODE.fullmatch(line.rstrip()):
+        return line
+    title: str = match["marked"] or match["pointed"] or match["framed"].rstrip(f"{line[0]} ")
+    return title.strip()
 
 
 def is_entry(line: str) -> bool:

@@ -39,6 +39,12 @@ TIME = re.compile(
 )
 """A line that begins with when something was or is."""
 
+HOUR = re.compile(
+    r"\s{0,20}(?:(?:ab|from|von|at|um|de|à|om|o|kl\.)[^\S\n])?"
+    r"(?:\d{1,2}[:h]\d{2}|\d{1,2}(?:\.\d{2})?[^\S\n]?(?:Uhr|uur|h|[ap]\.?m\b\.?|hod\.))(?![^\W_])"
+)
+"""How an entry of a timetable begins, in whichever language: "9.30 uur", "10 h – 12 h"."""
+
 MARKED = re.compile(
     r"\s{0,20}(?:"
     rf"(?:{SIGNS}|{CHECKBOX}|\d\ufe0f?\u20e3)[^\S\n]"  # of a list

@@ -8,7 +8,7 @@ from index.articles.formats.markdown.leftout import omit
 
 HEADING = re.compile(r"[^\S\n]{0,3}(?P<signs>={2,6})(?P<text>[^=\n][^\n]{0,300}?)={2,6}[^\S\n]*+")
 MARK = re.compile(
-    r"'''|\[\[[^\]\n]{1,200}\]\]|\{\{|^\{\||^\^ |^ {2}\* |^\*+ ?\w|<ref", re.MULTILINE
+    r"'''|\[\[[^\]\n]{1,200}\]\]|\{\{|^\{\||^\^ |^ {2}\* |^\*+ ?\w[^*\n]*+$|<ref", re.MULTILINE
 )
 DOKU_LEVEL = 5
 """Signs of DokuWiki's first heading, at least; its headings have fewer the lower they are."""
