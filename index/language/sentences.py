@@ -33,6 +33,10 @@ MARK = re.compile(
 POSSIBLE_END = re.compile(r"[.!?…](?<=[^\W\d_]{2}.)(?P<closing>[\"'»”’)\]]{0,3})\s+(?=\S)")
 """Where a sentence may end though sentencex found no end."""
 
+MEASURED = re.compile(
+    r"\d[^\S\n]?(?:[kcdm]?m|[mk]?g|[mcdh]?l|h|s|t|k?V|k?Wh?|[kh]?Pa)\.\s+(?=(?P<word>[^\W\d_]{1,30}))"
+)
+"""A full stop behind the sign of a unit, which has none of its own: "200 m. Boats follow"."""
 APOSTROPHE = re.compile("['’]")
 FIRST_WORD = re.compile(r"\w{1,30}")
 NUMBER = re.compile(r"\s{0,5}[$€£¥#]?\s?\d")
@@ -89,6 +93,11 @@ ORDINALS = {
 QUOTED = re.compile("[」』](?:と|って)")
 """What was said goes on with who said it, in Japanese."""
 
+NOUNS_IN_CAPITALS = "de"
+_GERMAN = profile_of(NOUNS_IN_CAPITALS)
+BEGINNING = _GERMAN.pointing_back | _GERMAN.closed_class | _GERMAN.interrogatives
+"""Words of closed classes, which have a capital at a sentence's beginning alone."""
+
 WINDOW, CERTAIN = 4000, 3000
 """Characters that sentencex gets at once, and of its ends those that stand; hardly a paragraph is
 longer."""
@@ -106,14 +115,15 @@ def sentence_ends(text: str, language: str) -> list[int]:
     if masked.lstrip().startswith(BULLETS):
         blank = len(masked) - len(masked.lstrip())
         masked = f"{masked[:blank]}-{masked[blank + 1 :]}"
-    found = set(_boundaries(masked, code)) | set(_missed(masked, known))
+    measured = {*_measured(masked, code)}
+    found = {*_boundaries(masked, code), *_missed(masked, known), *measured}
     found |= {match.end() for match in (*CLAUSE_BLANK.finditer(text), *KHMER_END.finditer(text))}
     ends: list[int] = []
     start = 0
     if "*" in text or "_" in text:
         found = {_beyond_marks(text, end) for end in found}
     for end in sorted(found):
-        if end >= len(text) or not _goes_on(text, start, end, code, known):
+        if end >= len(text) or end in measured or not _goes_on(text, start, end, code, known):
             ends.append(end)
             start = end
     return ends if start == len(text) else [*ends, len(text)]
@@ -149,6 +159,15 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
             if long or TIME.match(text, match.end()):
                 yield match.end()
         elif small and len(word) > 2 and word not in known.within:
+            yield match.end()
+
+
+def _measured(text: str, code: str) -> Iterator[int]:
+    """Find ends behind units. Where nouns have capitals, "200 g. Mehl" may be badly written."""
+    begins = BEGINNING if code == NOUNS_IN_CAPITALS else None
+    for match in MEASURED.finditer(text):
+        word = match["word"]
+        if word[0].isupper() and (begins is None or word.lower() in begins):
             yield match.end()
 
 

@@ -168,7 +168,9 @@ def undecorated(line: str) -> str:
     if match is None or NAME_OF_CODE.fullmatch(line.rstrip()):
         return line
     title: str = match["marked"] or match["pointed"] or match["framed"].rstrip(f"{line[0]} ")
-    return title.strip()
+    # As Markdown closes a heading: "## News ##", but not "# C#".
+    closed = title.rstrip("#")
+    return closed.strip() if closed.endswith(" ") else title.strip()
 
 
 def is_entry(line: str) -> bool:

@@ -39,6 +39,8 @@ ASKED_ROW = re.compile(
 """A table's row of a question and its answer."""
 ASKED_ROWS, ASKED_SHARE = 2, 0.6
 """How many rows of a table are such, at least, and how much of it."""
+COLUMNS = 80
+"""Characters of a first row that names the two columns."""
 LABEL_WORDS = 4
 """Words with a colon behind them that are a heading, if they lead in to no list."""
 
@@ -177,8 +179,11 @@ def _asked_in_rows(text: str, found: Sequence[Block]) -> dict[int, tuple[Block, 
         if sum(map(bool, cells)) < max(ASKED_ROWS, ASKED_SHARE * len(cells)):
             continue
         for number, match in zip(group, cells, strict=True):
-            if match is not None:
-                row = found[number]
+            row = found[number]
+            first = row.start == found[row.parent or 0].start
+            if match is None and first and row.end - row.start <= COLUMNS:
+                divided[number] = (replace(row, kind="header"),)
+            elif match is not None:
                 divided[number] = (
                     replace(row, kind="section"),
                     replace(row, kind="question", end=match.end("question")),

@@ -14,7 +14,7 @@ from index.units.relations import only_asks
 from index.units.runs import BLANK_LINE
 from index.units.shape import shape
 
-DIVISION = 6
+DIVISION = 7
 """Raised whenever some text is divided otherwise than before: what is stored is divided anew."""
 
 MAX_SENTENCE = 1200

@@ -271,9 +271,10 @@ class _Selection:
 
     def _leads_around(self, leaf: _Leaf) -> bool:
         """Tell whether a leaf, or the list that it is in, only leads to places of its page."""
-        if not leaf.around or leaf.element.tag in TITLES:
+        around = [leaf.element, *islice(leaf.element.iterancestors(), NEAR)]
+        if not leaf.around or any(each.tag in TITLES for each in around):
             return False
-        for holder in islice(leaf.element.iterancestors(), NEAR):
+        for holder in around:
             if holder.tag in GROUPS:
                 held = self._sums.get(holder)
                 return held is not None and held.around >= LINKED * held.letters

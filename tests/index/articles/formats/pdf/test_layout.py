@@ -95,6 +95,32 @@ def test_headings_are_told_by_type_and_number() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "found"),
+    [
+        # In the middle of the page, and then at its left.
+        ((180, 760), (60, 738), ["Hausordnung der Bücherei", "Zutritt"]),
+        # Below each other, but farther apart than lines of one heading.
+        ((60, 760), (60, 732), ["Hausordnung der Bücherei", "Zutritt"]),
+        # A heading of two lines: from the left, in the middle, indented behind its number.
+        ((60, 760), (60, 738), ["Hausordnung der Bücherei Zutritt"]),
+        ((180, 760), (260, 738), ["Hausordnung der Bücherei Zutritt"]),
+        ((60, 760), (84, 738), ["Hausordnung der Bücherei Zutritt"]),
+    ],
+)
+def test_headings_of_one_size_below_each_other_are_one_if_they_are_set_as_one(
+    above: tuple[int, int], below: tuple[int, int], found: list[str]
+) -> None:
+    page = [
+        Text(*above, "Hausordnung der Bücherei", 18, bold=True),
+        Text(*below, "Zutritt", 18, bold=True),
+        *lines(60, 700, PROSE),
+    ]
+    draft = read(drawn(page))
+    assert [text for kind, text in blocks(draft) if kind == "heading1"] == found
+    assert draft.title == found[0]
+
+
 def test_bold_words_within_a_text_are_no_heading() -> None:
     page = [
         Text(60, 700, PROSE[0]),
