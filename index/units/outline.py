@@ -93,7 +93,9 @@ class Outline:
                 now = replace(now, question=self._line(block), header=None)
             elif block.kind == "header":
                 self._note(block, now)
-                now = replace(now, header=self._line(block))
+                # A second row of a header says more of what the first one names.
+                names = filter(None, (now.header, self._line(block)))
+                now = replace(now, header=" / ".join(names))
             elif block.kind in {"lead_in", "caption"}:
                 self._note(block, now)
                 line, of_table = self._line(block), _is_of_table(blocks, block)
