@@ -12,6 +12,7 @@ from typing import Literal
 
 from index.articles.formats.pdf.layout.lines import Line, Row
 from index.articles.formats.pdf.layout.paragraphs import mark_of
+from index.units.marks import CAPTION
 
 Interval = tuple[float, float]
 RegionKind = Literal["text", "columns", "table", "labelled"]
@@ -27,6 +28,8 @@ PROSE_WORDS = 3
 PROSE_FULL = 0.7
 """Of the column's width: so long are most of its lines."""
 PROSE_LINES = 3
+RUNNING_FULL = 0.85
+"""Of a column's width: so long are the lines of running text in it, but for a paragraph's last."""
 HEADING_GAP = 1.35
 """Of the distance of rows: what stands apart from them."""
 BELOW_GAP = 1.2
@@ -69,11 +72,33 @@ def regions_of(rows: Sequence[Row], depth: int = 0) -> Iterator[Region]:
         if plain:
             yield Region("text", [plain])
             plain = []
-        yield region
+        if region.kind == "columns":
+            yield from _column_by_column(band, region, rest, depth)
+        else:
+            yield region
         if rest:
             yield from regions_of(rest, depth + 1)
     if plain:
         yield Region("text", [plain])
+
+
+def _column_by_column(
+    band: _Band, region: Region, rest: Sequence[Row], depth: int
+) -> Iterator[Region]:
+    """Return columns, each with the tables in it, if there are any."""
+    rows = band.rows[: len(band.rows) - len(rest)]
+    columns = [
+        [Row(pieces) for row in rows if (pieces := _pieces(row, band.gutters)[number])]
+        for number in range(len(region.columns))
+    ]
+    if not any(len(row.pieces) > 1 for column in columns for row in column):
+        yield region
+        return
+    for column in columns:
+        for inner in regions_of(column, depth + 1):
+            if inner.kind == "text":
+                inner.kind = "columns"
+            yield inner
 
 
 def _bands(rows: Sequence[Row]) -> Iterator[_Band]:
@@ -165,7 +190,8 @@ def _region(band: _Band) -> tuple[Region | None, list[Row]]:
 
 def _kind(table: Sequence[Sequence[Line | None]], columns: Sequence[Sequence[Line]]) -> RegionKind:
     """Tell what rows with columns are. Where the order can't be told, each column is by itself."""
-    if all(map(_is_prose, columns)) and all(_beside(a, b) for a, b in pairwise(columns)):
+    apart = all(_beside(a, b) for a, b in pairwise(columns))
+    if apart and (all(map(_is_prose, columns)) or all(map(_runs_on, columns))):
         return "columns"
     shared = sum(1 for cells in table if sum(cell is not None for cell in cells) > 1)
     if shared > 1:
@@ -198,6 +224,8 @@ def _own_rows(table: Sequence[Sequence[Line | None]]) -> int:
 
 
 def _is_below(line: Line, above: Sequence[Line]) -> bool:
+    if CAPTION.match(line.text):
+        return True
     if mark_of(line.text):
         return not any(mark_of(each.text) for each in above)
     starts = [each.start for each in above]
@@ -217,14 +245,18 @@ def _row_by_row(rows: Sequence[Row]) -> list[list[Line]]:
     return found
 
 
-def _cells(row: Row, gutters: Sequence[Interval]) -> list[Line | None]:
-    words: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
+def _pieces(row: Row, gutters: Sequence[Interval]) -> list[list[Line]]:
+    """Return what a row has in each column."""
+    found: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
     for piece in row.pieces:
-        column = sum(1 for gutter in gutters if piece.start >= gutter[1])
-        words[column].append(piece)
+        found[sum(1 for gutter in gutters if piece.start >= gutter[1])].append(piece)
+    return found
+
+
+def _cells(row: Row, gutters: Sequence[Interval]) -> list[Line | None]:
     return [
         Line([word for piece in pieces for word in piece.words]) if pieces else None
-        for pieces in words
+        for pieces in _pieces(row, gutters)
     ]
 
 
@@ -236,6 +268,18 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     return (
         median_low(len(line.words) for line in lines) >= PROSE_WORDS and full >= PROSE_FULL * width
     )
+
+
+def _runs_on(lines: Sequence[Line]) -> bool:
+    """Tell whether a column has running text, whatever else: full lines one after the other."""
+    left, right = min(line.start for line in lines), max(line.end for line in lines)
+    run = 0
+    for line in lines:
+        full = line.end - line.start >= RUNNING_FULL * (right - left)
+        run = run + 1 if full and len(line.words) > PROSE_WORDS else 0
+        if run == PROSE_LINES:
+            return True
+    return False
 
 
 def _beside(one: Sequence[Line], other: Sequence[Line]) -> bool:

@@ -317,3 +317,34 @@ def test_a_paragraph_with_a_number_in_brackets_leads_in_to_a_table() -> None:
     ]
     draft = read(drawn([*lines(60, 760, PROSE), Text(60, 708, "(1) Die Mieten betragen:"), *table]))
     assert stands_under(draft, "Saal | 120 €") == ("(1) Die Mieten betragen:", "Raum | Miete")
+
+
+@pytest.mark.parametrize("by_row", [False, True])
+def test_a_column_of_text_with_a_table_below_it_is_none_of_the_other_s_cells(by_row: bool) -> None:  # noqa: FBT001
+    drawn_texts = [
+        *lines(60, 700, [*LEFT, *LEFT, *LEFT]),
+        *lines(300, 700, RIGHT),
+        *lines(300, 630, ["Raum", "Saal", "Keller"]),
+        *lines(400, 630, ["Miete", "45 Euro", "12 Euro"]),
+        Text(300, 580, "Tab. 1: Mieten im Haus", 9),
+    ]
+    if by_row:
+        drawn_texts.sort(key=lambda text: (-text.y, text.x))
+    draft = read(drawn(drawn_texts))
+    assert " ".join(RIGHT) in draft.text
+    assert draft.text.endswith(
+        "Raum | Miete\nSaal | 45 Euro\nKeller | 12 Euro\n\nTab. 1: Mieten im Haus"
+    )
+    assert stands_under(draft, "Keller") == ("Raum | Miete",)
+
+
+def test_cells_of_several_lines_beside_short_ones_stay_a_table() -> None:
+    page = [
+        *lines(60, 700, ["Beitrag", "Kündigung"], leading=42),
+        *lines(200, 700, ["Er wird im Januar von jedem", "Mitglied bezahlt."]),
+        *lines(200, 658, ["Sie geht nur bis Ende Juni,", "und zwar schriftlich."]),
+    ]
+    assert read(drawn(page)).text == (
+        "Beitrag | Er wird im Januar von jedem Mitglied bezahlt.\n"
+        "Kündigung | Sie geht nur bis Ende Juni, und zwar schriftlich."
+    )
