@@ -108,6 +108,7 @@ def _title_on(rows: Sequence[Row], size: float) -> str:
         number
         for number, line in enumerate(lines)
         if line.size >= LARGE * size
+        and len(rows[number].pieces) == 1
         and any(map(str.isalpha, line.text))
         and not LETTERHEAD.search(line.text)
         and not _is_letterhead(lines, number)

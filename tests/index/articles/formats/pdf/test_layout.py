@@ -348,3 +348,38 @@ def test_cells_of_several_lines_beside_short_ones_stay_a_table() -> None:
         "Beitrag | Er wird im Januar von jedem Mitglied bezahlt.\n"
         "Kündigung | Sie geht nur bis Ende Juni, und zwar schriftlich."
     )
+
+
+def test_cells_of_running_text_beside_each_other_go_on_together() -> None:
+    page = [
+        *lines(60, 700, ["Beitrag", "Dauer"], leading=36),
+        *lines(140, 700, ["Er wird im Januar von jedem", "Mitglied in bar bezahlt."]),
+        *lines(340, 700, ["Er wird im Juni von allen", "Gästen überwiesen."]),
+        Text(140, 664, "ein Jahr"),
+        Text(340, 664, "ein Tag"),
+    ]
+    assert read(drawn(page)).text == (
+        "Beitrag | Er wird im Januar von jedem Mitglied in bar bezahlt. | "
+        "Er wird im Juni von allen Gästen überwiesen.\nDauer | ein Jahr | ein Tag"
+    )
+
+
+def test_short_cells_below_each_other_are_rows() -> None:
+    page = [
+        Text(60, 700, "Montag"),
+        *lines(140, 700, ["9 Uhr", "10 Uhr"]),
+        *lines(240, 700, ["Yoga", "Tanz"]),
+    ]
+    assert read(drawn(page)).text == "Montag | 9 Uhr | Yoga\n| 10 Uhr | Tanz"
+
+
+def test_headings_of_two_columns_are_no_title_together() -> None:
+    page = [
+        Text(60, 760, "Halle", 14, bold=True),
+        Text(300, 760, "Keller", 14, bold=True),
+        *lines(60, 740, LEFT),
+        *lines(300, 740, RIGHT),
+    ]
+    draft = read(drawn(page))
+    assert draft.title == "Halle"
+    assert stands_under(draft, "Kulturhaus") == ("Keller",)
