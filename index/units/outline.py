@@ -93,9 +93,11 @@ class Outline:
                 now = replace(now, question=self._line(block), header=None)
             elif block.kind == "header":
                 self._note(block, now)
+                line, before = self._line(block), blocks[number - 1] if number else block
+                second = before.kind == "header" and before.parent == block.parent
                 # A second row of a header says more of what the first one names.
-                names = filter(None, (now.header, self._line(block)))
-                now = replace(now, header=" / ".join(names))
+                header = f"{now.header} / {line}" if second and now.header else line
+                now = replace(now, header=header)
             elif block.kind in {"lead_in", "caption"}:
                 self._note(block, now)
                 line, of_table = self._line(block), _is_of_table(blocks, block)

@@ -134,17 +134,20 @@ def _short_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         omit(state.env, "comments", inner.strip("<>%/* \n"))
     else:
         omit(state.env, "external" if match["file"] else "markup", match[0])
-        if _is_within(state.src, state.pos, match.end()):
-            state.pending += GAP
+        state.pending += gap(state.src, state.pos, match.end())
     state.pos = match.end()
     return True
 
 
-def _is_within(text: str, start: int, end: int) -> bool:
-    """Tell whether a line has words on both sides: without a sign, it would say something else."""
+def gap(text: str, start: int, end: int) -> str:
+    """Return what stands for a part of a text that is left out.
+
+    Nothing, unless its line has words on both sides: without a sign, it would say something else.
+    """
     before = text[text.rfind("\n", 0, start) + 1 : start]
     behind = text[end:].partition("\n")[0]
-    return any(map(str.isalnum, before)) and any(map(str.isalnum, behind))
+    words = any(map(str.isalnum, before)) and any(map(str.isalnum, behind))
+    return GAP if words else ""
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001

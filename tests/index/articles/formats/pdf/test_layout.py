@@ -352,11 +352,11 @@ def test_cells_of_several_lines_beside_short_ones_stay_a_table() -> None:
 
 def test_cells_of_running_text_beside_each_other_go_on_together() -> None:
     page = [
-        *lines(60, 700, ["Beitrag", "Dauer"], leading=36),
+        *lines(60, 700, ["Beitrag", "Dauer"], leading=32),
         *lines(140, 700, ["Er wird im Januar von jedem", "Mitglied in bar bezahlt."]),
         *lines(340, 700, ["Er wird im Juni von allen", "Gästen überwiesen."]),
-        Text(140, 664, "ein Jahr"),
-        Text(340, 664, "ein Tag"),
+        Text(140, 668, "ein Jahr"),
+        Text(340, 668, "ein Tag"),
     ]
     assert read(drawn(page)).text == (
         "Beitrag | Er wird im Januar von jedem Mitglied in bar bezahlt. | "
