@@ -34,7 +34,7 @@ LOWERED = re.compile(r"(?<=\w)~(?P<text>\w{1,10})~")
 """As Pandoc writes 10^6^ and H~2~O."""
 PLACEHOLDER = re.compile(r"</?(?P<name>[A-Za-z][\w-]{0,40})>")
 ELEMENTS = defs.tags | {"bdi", "data", "dialog", "nobr", "picture", "search", "slot", "template"}
-KEYS = re.compile(r"\+\+(?P<keys>[\w\"-]{1,30}(?:\+[\w\"-]{1,30}){0,5})\+\+")
+KEYS = re.compile(r"\+\+(?P<keys>[\w\"-]{1,30}(?:\+[\w\"-]{1,30}){0,5})\+\+(?!\w)")
 ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:")
 """A picture that themes for MkDocs put there."""
 FIELD = re.compile(r"::(?=[^\S\n]+\S)")
@@ -192,7 +192,7 @@ def _field(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 def _keys(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """Read keys as MkDocs has them: `++ctrl+r++`."""
     match = KEYS.match(state.src, state.pos) if state.src[state.pos] == "+" else None
-    if match is None:
+    if match is None or state.src[max(0, state.pos - 1) : state.pos].isalnum():
         return False
     if not silent:
         state.pending += match["keys"]
