@@ -18,6 +18,8 @@ from index.language.registry import PROFILES, profile_of
 WIDE_BLANK = re.compile(r"[^\S ](?=\.)|\n")
 """Before a full stop and after a capital ("vitamine C\u202f."), sentencex 1.0.32 panics at one of
 several bytes; a plain blank of one byte is safe. At some line ends it sees a sentence's."""
+WIDE_STOP = re.compile(r"\.(?<=[^\S \n]\.)")
+"""Whether there is such a blank, found by what is rare."""
 
 BULLETS = tuple("•·▪◦‣")
 NUMBER_IN_BRACKETS = re.compile(r"\((?<!\S\()(?:\d{1,3}[a-z]?|[a-z])\)(?=\s)")
@@ -33,10 +35,11 @@ MARK = re.compile(
 POSSIBLE_END = re.compile(r"[.!?…](?<=[^\W\d_]{2}.)(?P<closing>[\"'»”’)\]]{0,3})\s+(?=\S)")
 """Where a sentence may end though sentencex found no end."""
 
-MEASURED = re.compile(
-    r"\d[^\S\n]?(?:[kcdm]?m|[mk]?g|[mcdh]?l|h|s|t|k?V|k?Wh?|[kh]?Pa)\.\s+(?=(?P<word>[^\W\d_]{1,30}))"
-)
-"""A full stop behind the sign of a unit, which has none of its own: "200 m. Boats follow"."""
+STOP = re.compile(r"\.\s+(?=(?P<word>[^\W\d_]{1,30}))")
+MEASURED = re.compile(r"\d[^\S\n]?(?:[kcdm]?m|[mk]?g|[mcdh]?l|h|s|t|k?V|k?Wh?|[kh]?Pa)\Z")
+"""A unit by its sign, which has no full stop of its own: "200 m. Boats follow"."""
+MEASURE = 6
+"""Characters of one, at most."""
 APOSTROPHE = re.compile("['’]")
 FIRST_WORD = re.compile(r"\w{1,30}")
 NUMBER = re.compile(r"\s{0,5}[$€£¥#]?\s?\d")
@@ -111,13 +114,17 @@ def sentence_ends(text: str, language: str) -> list[int]:
     """Return the offsets at which the sentences of running text end; the last is its length."""
     code = profile_of(language).code
     known = abbreviations_of(code)
-    masked = NUMBER_IN_BRACKETS.sub(_letters, WIDE_BLANK.sub(" ", text))
+    wide = WIDE_STOP.search(text) is not None
+    plain = WIDE_BLANK.sub(" ", text) if wide else text.replace("\n", " ")
+    masked = NUMBER_IN_BRACKETS.sub(_letters, plain)
     if masked.lstrip().startswith(BULLETS):
         blank = len(masked) - len(masked.lstrip())
         masked = f"{masked[:blank]}-{masked[blank + 1 :]}"
     measured = {*_measured(masked, code)}
     found = {*_boundaries(masked, code), *_missed(masked, known), *measured}
-    found |= {match.end() for match in (*CLAUSE_BLANK.finditer(text), *KHMER_END.finditer(text))}
+    if not _is_western(text):
+        parts = (*CLAUSE_BLANK.finditer(text), *KHMER_END.finditer(text))
+        found |= {match.end() for match in parts}
     ends: list[int] = []
     start = 0
     if "*" in text or "_" in text:
@@ -127,6 +134,15 @@ def sentence_ends(text: str, language: str) -> list[int]:
             ends.append(end)
             start = end
     return ends if start == len(text) else [*ends, len(text)]
+
+
+def _is_western(text: str) -> bool:
+    """Tell quickly whether a text can have no letters of Thai and its like."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _beyond_marks(text: str, end: int) -> int:
@@ -165,9 +181,10 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
 def _measured(text: str, code: str) -> Iterator[int]:
     """Find ends behind units. Where nouns have capitals, "200 g. Mehl" may be badly written."""
     begins = BEGINNING if code == NOUNS_IN_CAPITALS else None
-    for match in MEASURED.finditer(text):
-        word = match["word"]
-        if word[0].isupper() and (begins is None or word.lower() in begins):
+    for match in STOP.finditer(text):
+        word, stop = match["word"], match.start()
+        capital = word[0].isupper() and (begins is None or word.lower() in begins)
+        if capital and MEASURED.search(text, max(0, stop - MEASURE), stop):
             yield match.end()
 
 

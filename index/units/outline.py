@@ -93,11 +93,7 @@ class Outline:
                 now = replace(now, question=self._line(block), header=None)
             elif block.kind == "header":
                 self._note(block, now)
-                line, before = self._line(block), blocks[number - 1] if number else block
-                second = before.kind == "header" and before.parent == block.parent
-                # A second row of a header says more of what the first one names.
-                header = f"{now.header} / {line}" if second and now.header else line
-                now = replace(now, header=header)
+                now = replace(now, header=self._header(blocks, number, now.header))
             elif block.kind in {"lead_in", "caption"}:
                 self._note(block, now)
                 line, of_table = self._line(block), _is_of_table(blocks, block)
@@ -119,6 +115,12 @@ class Outline:
                         now = replace(now, lead_ins=(*now.lead_ins, item))
                 else:
                     now = kept
+
+    def _header(self, blocks: Sequence[Block], number: int, above: str | None) -> str:
+        """Return a header row; a second one says more of what the first one names."""
+        block, before = blocks[number], blocks[max(0, number - 1)]
+        second = number and before.kind == "header" and before.parent == block.parent
+        return f"{above} / {self._line(block)}" if second and above else self._line(block)
 
     def _line(self, block: Block) -> str:
         return " ".join(self._text[block.start : block.end][:LENGTH].split())
