@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
 from pathlib import Path
 from statistics import median
 from textwrap import wrap
@@ -97,14 +96,14 @@ def documents(folder: Path | None) -> Iterator[tuple[str, bytes]]:
     yield "pages.pdf", drawn(*(lines(60, 780, each) for each in pages))
     small = wrap(prose.replace("\n\n", " "), WIDTH)
     columns = [small[start : start + COLUMN] for start in range(0, len(small), COLUMN)]
-    sheets = zip_longest(columns[::2], columns[1::2], fillvalue=[])
-    yield "dense.pdf", drawn(*(_beside(left, right) for left, right in sheets))
+    pairs = (columns[start : start + 2] for start in range(0, len(columns), 2))
+    yield "dense.pdf", drawn(*(_beside(*pair) for pair in pairs))
     for path in sorted(folder.iterdir()) if folder else ():
         if path.is_file():
             yield path.name, path.read_bytes()
 
 
-def _beside(left: Sequence[str], right: Sequence[str]) -> list[Text]:
+def _beside(left: Sequence[str], right: Sequence[str] = ()) -> list[Text]:
     """Draw two columns in small type."""
     return lines(40, 800, left, 8, 10) + lines(310, 800, right, 8, 10)
 

@@ -57,6 +57,8 @@ def _captions(rows: list[Sequence[list[Node]]]) -> tuple[list[Node], list[Sequen
 
 def table(rows: Sequence[Sequence[str]], marked: int) -> list[Node]:
     """Return a table of texts; header rows are one, if there is more than one."""
+    if marked > 1:
+        rows, marked = [_joined(rows[:marked]), *rows[marked:]], 1
     found = [
         row(_filled(cells), "header" if number < marked else "row")
         for number, cells in enumerate(rows)
@@ -66,6 +68,23 @@ def table(rows: Sequence[Sequence[str]], marked: int) -> list[Node]:
         for node in nodes:
             node.kind = "row"
     return [Node("table", children=nodes)] if nodes else []
+
+
+def _joined(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return one row of all that header rows say above each column, once.
+
+    What stands above several columns stands in the first of them, and those below it have names.
+    """
+    columns: list[list[str]] = [[] for _ in range(max(map(len, rows)))]
+    for number, cells in enumerate(rows):
+        above = ""
+        for place, column in enumerate(columns):
+            own = cells[place] if place < len(cells) else ""
+            below = any(place < len(other) and other[place] for other in rows[number + 1 :])
+            above = own or (above if below else "")
+            if above and above not in column:
+                column.append(above)
+    return [" ".join(column) for column in columns]
 
 
 def header_rows(rows: Sequence[Sequence[str]]) -> int:
