@@ -4,6 +4,7 @@ A stretch of rows that leave the same strip of the page free has columns. Those 
 one after the other; where most are short, it is a table, read row by row.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +13,7 @@ from typing import Literal
 
 from index.articles.formats.pdf.layout.lines import Line, Row
 from index.articles.formats.pdf.layout.paragraphs import mark_of
+from index.articles.formats.unwrap import SENTENCE_END
 from index.units.marks import CAPTION
 
 Interval = tuple[float, float]
@@ -30,6 +32,12 @@ PROSE_FULL = 0.7
 PROSE_LINES = 3
 RUNNING_FULL = 0.85
 """Of a column's width: so long are the lines of running text in it, but for a paragraph's last."""
+FLOWING_LINES, FLOWING = 6, 0.4
+"""How many lines a column has in which sentences flow, and how many of them begin in small letters,
+at least; at most so many end a sentence."""
+MARGIN = 1.0
+"""Points by which lines may miss a margin that they are set to."""
+DIGIT = re.compile(r"\d")
 HEADING_GAP = 1.35
 """Of the distance of rows: what stands apart from them."""
 BELOW_GAP = 1.2
@@ -191,8 +199,10 @@ def _region(band: _Band) -> tuple[Region | None, list[Row]]:
 def _kind(table: Sequence[Sequence[Line | None]], columns: Sequence[Sequence[Line]]) -> RegionKind:
     """Tell what rows with columns are. Where the order can't be told, each column is by itself."""
     apart = all(_beside(a, b) for a, b in pairwise(columns))
-    if apart and (all(map(_is_prose, columns)) or all(map(_runs_on, columns))):
+    if apart and any(all(map(told, columns)) for told in (_is_prose, _runs_on, _flows)):
         return "columns"
+    if _is_justified(table):
+        return "text"
     shared = sum(1 for cells in table if sum(cell is not None for cell in cells) > 1)
     if shared > 1:
         if len(columns) == 2 and all(line.text.endswith(":") for line in columns[0]):
@@ -280,6 +290,26 @@ def _runs_on(lines: Sequence[Line]) -> bool:
         if run == PROSE_LINES:
             return True
     return False
+
+
+def _is_justified(table: Sequence[Sequence[Line | None]]) -> bool:
+    """Tell whether rows are lines of two words each that are set to both margins."""
+    cells = [cell for row in table for cell in row]
+    if any(cell is None or len(cell.words) > 1 or DIGIT.search(cell.text) for cell in cells):
+        return False
+    starts = [cell.start for row in table for cell in row[:1] if cell is not None]
+    ends = [cell.end for row in table for cell in row[-1:] if cell is not None]
+    return all(len(row) == 2 for row in table) and all(
+        max(edge) - min(edge) < MARGIN for edge in (starts, ends)
+    )
+
+
+def _flows(lines: Sequence[Line]) -> bool:
+    """Tell whether sentences go on from line to line, as in a column of two words a line."""
+    small = sum(1 for line in lines if line.text[0].islower())
+    ended = sum(1 for line in lines if SENTENCE_END.search(line.text))
+    many = len(lines) >= FLOWING_LINES and small >= FLOWING * len(lines)
+    return many and 0 < ended <= FLOWING * len(lines)
 
 
 def _beside(one: Sequence[Line], other: Sequence[Line]) -> bool:

@@ -383,3 +383,33 @@ def test_headings_of_two_columns_are_no_title_together() -> None:
     draft = read(drawn(page))
     assert draft.title == "Halle"
     assert stands_under(draft, "Kulturhaus") == ("Keller",)
+
+
+def test_columns_of_two_words_a_line_are_read_one_after_the_other() -> None:
+    left = ["Am Abend", "kommen alle", "ins Haus", "und singen", "laut. Dann", "gehen sie", "heim."]
+    right = ["Die Probe", "dauert eine", "Stunde und", "kostet", "nichts. Es", "gibt dazu", "Tee."]
+    page = [*lines(60, 700, left), *lines(160, 700, right)]
+    by_row = sorted(page, key=lambda text: (-text.y, text.x))
+    assert read(drawn(by_row)).text.replace("\n\n", " ") == " ".join([*left, *right])
+
+
+def test_a_header_of_words_far_apart_has_a_cell_for_each() -> None:
+    page = [
+        *lines(52, 700, ["Obst", "Birnen", "Quitten"], 9, 18),
+        *lines(93, 700, ["Druck", "2,5 bar", "3,5 bar"], 9, 18),
+        *lines(133, 700, ["Ausbeute", "55 %", "45 %"], 9, 18),
+    ]
+    by_row = sorted(page, key=lambda text: (-text.y, text.x))
+    assert read(drawn(by_row)).text == (
+        "Obst | Druck | Ausbeute\nBirnen | 2,5 bar | 55 %\nQuitten | 3,5 bar | 45 %"
+    )
+
+
+def test_two_words_that_are_set_to_both_margins_are_a_line() -> None:
+    page = [
+        Text(60, 714, "Es kommen heute alle"),
+        *lines(60, 700, ["und", "der"]),
+        *lines(140, 700, ["Jugend", "Jugend"]),
+        Text(60, 672, "wird es danken."),
+    ]
+    assert "|" not in read(drawn(page)).text
