@@ -15,8 +15,10 @@ LIST_MARK = re.compile(
 ROMAN = re.compile(r"[IVX]{1,5}\.[^\S\n]+[^\W\d_]")
 """Such as "I. Fees", which is no item of a list with letters."""
 
-LABELLED = re.compile(r"\s{0,20}(?P<label>[^\W\d_][^\s:]{0,30}(?: [^\s:]{1,30}){0,2}):[^\S\n]")
-"""Such as "Opening hours: 9 to 12", where several lines begin so."""
+LABELLED = re.compile(
+    r"\s{0,20}(?P<label>[^\W\d_][^\s:]{0,30}(?: [^\s:]{1,30}){0,2})[ \u00a0\u202f]?:[^\S\n]"
+)
+"""Such as "Opening hours: 9 to 12", where several lines begin so; the French put a blank there."""
 
 SPEAKER = re.compile(
     rf"\s{{0,20}}(?:\S.{{0,40}} — .{{0,30}}{CLOCK}(?: Uhr)?|{NAME}, \[[^\]\n]{{0,20}}{CLOCK}\]:?"

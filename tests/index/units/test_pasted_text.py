@@ -318,3 +318,8 @@ def test_days_lead_in_to_what_is_on_then_and_to_nothing_further(
 def test_lines_between_entries_of_a_log_lead_in_to_nothing() -> None:
     lines = ["Die Störung heute", "12:03 Server weg", "Viele melden sich", "12:10 Neustart"]
     assert paths("\n".join(lines)) == [(line, "") for line in lines]
+
+
+def test_labels_may_have_a_blank_before_their_colon_as_in_french() -> None:
+    lines = ["Tente : 8 €", "Caravane\u00a0: 14 €", "Chien : gratuit"]
+    assert units("\n".join(lines)) == [("item", line, "") for line in lines]
