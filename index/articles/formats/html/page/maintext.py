@@ -37,6 +37,8 @@ MAIN_NAMES = re.compile(
     r"(?:^|[\s_-])(?:content|main|article|post|entry|story|inhalt|artikel|hauptinhalt)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+UPWARDS = re.compile("[↑⇧▲△⬆↟⤒˄]")
+"""In a link to the page itself whose place has no name."""
 LINKED = 0.7
 """Share of a block's letters in links from which on it leads elsewhere."""
 MOSTLY = 0.5
@@ -92,7 +94,7 @@ def keep_main_text(tree: _Element, holding: set[_Element], main: MainText) -> li
     """
     places = {element.get(name) for element in tree.iter() for name in ("id", "name")}
     leaves = [
-        _leaf(element, main, places | {"", "top"})
+        _leaf(element, main, places | {"top"})
         for element in tree.iter(*PARTS)
         if element not in holding and _has_words(element)
     ]
@@ -109,10 +111,11 @@ def _leaf(element: _Element, main: MainText, places: Set[str | None]) -> _Leaf:
     letters = NOT_WORDS.sub("", "".join(element.itertext()))
     linked = around = 0
     for link in element.iter("a"):
-        length = len(NOT_WORDS.sub("", "".join(link.itertext())))
+        text = "".join(link.itertext())
+        length = len(NOT_WORDS.sub("", text))
         if _leads_out(link):
             linked += length
-        elif (link.get("href") or "-").removeprefix("#") in places:
+        elif (link.get("href") or "-").removeprefix("#") in places or UPWARDS.search(text):
             around += length
     return _Leaf(element, len(letters), linked, around, main.has(letters))
 

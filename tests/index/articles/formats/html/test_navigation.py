@@ -27,6 +27,13 @@ def test_what_only_leads_to_places_of_its_page_is_navigation() -> None:
     assert extraction.omissions == ()
 
 
+def test_a_name_that_leads_nowhere_stays() -> None:
+    body = (
+        '<div><p><a href="#">Kanu</a></p><p>45 Euro am Tag.</p><p><a href="#">⬆ Hoch</a></p></div>'
+    )
+    assert stored(body) == "Kanu\n\n45 Euro am Tag."
+
+
 @pytest.mark.parametrize("tag", ["h2", "dt", "summary"])
 def test_a_title_that_leads_to_itself_is_none(tag: str) -> None:
     title = f'<{tag} id="a"><a href="#a">Wie tief ist es</a></{tag}>'
