@@ -413,3 +413,24 @@ def test_two_words_that_are_set_to_both_margins_are_a_line() -> None:
         Text(60, 672, "wird es danken."),
     ]
     assert "|" not in read(drawn(page)).text
+
+
+def test_numbers_tell_the_rank_of_headings_of_one_size() -> None:
+    heads = ["1 Zugang", "1.1 Schlüssel", "Pfand", "2 Nutzung", "3.1 Ohne Kapitel"]
+    sizes = [16, 16, 13, 16, 16]
+    page = [
+        text
+        for place, (head, size) in enumerate(zip(heads, sizes, strict=True))
+        for text in (
+            Text(60, 780 - 90 * place, head, size, bold=True),
+            *lines(60, 760 - 90 * place, PROSE),
+        )
+    ]
+    found = [each for each in blocks(read(drawn(page))) if each[0] != "paragraph"]
+    assert found == [
+        ("heading1", "1 Zugang"),
+        ("heading2", "1.1 Schlüssel"),
+        ("heading3", "Pfand"),
+        ("heading1", "2 Nutzung"),
+        ("heading1", "3.1 Ohne Kapitel"),
+    ]
