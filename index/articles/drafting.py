@@ -10,7 +10,7 @@ from index.articles.omissions import Omission
 from index.articles.structure import Layout
 from index.language.detection import detect_language
 from index.models import Draft
-from index.units.headings import SHORTENED_NAME
+from index.units.headings import SHORTENED_NAME, undecorated
 from index.units.segmentation import segment
 from index.units.shape import refined, shape
 
@@ -82,7 +82,7 @@ def _first_sentence(text: str, language: str) -> str:
     start = text[:TITLE_SEARCH]
     sentences = (start[span.start : span.end] for span in segment(start, language))
     first = next((sentence for sentence in sentences if _has_word(sentence)), text)
-    line = clean_line(first, TITLE_LENGTH)
+    line = undecorated(clean_line(first, TITLE_LENGTH))
     return line if SHORTENED_NAME.search(line) else line.rstrip(".")
 
 

@@ -24,8 +24,9 @@ class Node:
     """A piece of a document, with what is in it.
 
     `text` is its own, without what is in its `children`: none for lists, tables, quotes, sections;
-    of an item what stands before nested blocks; of a row its cells (see `row`). Line breaks in it
-    stay. `mark` is how an item begins: "- ", "3. ". `level` is a heading's, from 1.
+    of an item what stands before nested blocks; of a row its cells (see `row`); of a message who
+    says what is in it, if the format tells that apart. Line breaks in it stay. `mark` is how an
+    item begins: "- ", "3. ". `level` is a heading's, from 1.
     """
 
     kind: BlockKind
@@ -184,4 +185,6 @@ def _between(kind: BlockKind, between: str) -> str:
         return "\n" + between.rpartition("\n")[2] + INDENT
     if kind in {"list", "table"}:
         return "\n" + between.rpartition("\n")[2]
+    if kind == "message":
+        return " "
     return between

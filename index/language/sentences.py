@@ -18,6 +18,8 @@ from index.language.registry import PROFILES, profile_of
 WIDE_BLANK = re.compile(r"[^\S ](?=\.)|\n")
 """Before a full stop and after a capital ("vitamine C\u202f."), sentencex 1.0.32 panics at one of
 several bytes; a plain blank of one byte is safe. At some line ends it sees a sentence's."""
+WIDE_STOP = re.compile(r"\.(?<=[^\S \n]\.)")
+"""Whether there is such a blank, found by what is rare."""
 
 BULLETS = tuple("•·▪◦‣")
 NUMBER_IN_BRACKETS = re.compile(r"\((?<!\S\()(?:\d{1,3}[a-z]?|[a-z])\)(?=\s)")
@@ -33,6 +35,11 @@ MARK = re.compile(
 POSSIBLE_END = re.compile(r"[.!?…](?<=[^\W\d_]{2}.)(?P<closing>[\"'»”’)\]]{0,3})\s+(?=\S)")
 """Where a sentence may end though sentencex found no end."""
 
+STOP = re.compile(r"\.\s+(?=(?P<word>[^\W\d_]{1,30}))")
+MEASURED = re.compile(r"\d[^\S\n]?(?:[kcdm]?m|[mk]?g|[mcdh]?l|h|s|t|k?V|k?Wh?|[kh]?Pa)\Z")
+"""A unit by its sign, which has no full stop of its own: "200 m. Boats follow"."""
+MEASURE = 6
+"""Characters of one, at most."""
 APOSTROPHE = re.compile("['’]")
 FIRST_WORD = re.compile(r"\w{1,30}")
 NUMBER = re.compile(r"\s{0,5}[$€£¥#]?\s?\d")
@@ -89,6 +96,11 @@ ORDINALS = {
 QUOTED = re.compile("[」』](?:と|って)")
 """What was said goes on with who said it, in Japanese."""
 
+NOUNS_IN_CAPITALS = "de"
+_GERMAN = profile_of(NOUNS_IN_CAPITALS)
+BEGINNING = _GERMAN.pointing_back | _GERMAN.closed_class | _GERMAN.interrogatives
+"""Words of closed classes, which have a capital at a sentence's beginning alone."""
+
 WINDOW, CERTAIN = 4000, 3000
 """Characters that sentencex gets at once, and of its ends those that stand; hardly a paragraph is
 longer."""
@@ -102,21 +114,35 @@ def sentence_ends(text: str, language: str) -> list[int]:
     """Return the offsets at which the sentences of running text end; the last is its length."""
     code = profile_of(language).code
     known = abbreviations_of(code)
-    masked = NUMBER_IN_BRACKETS.sub(_letters, WIDE_BLANK.sub(" ", text))
+    wide = WIDE_STOP.search(text) is not None
+    plain = WIDE_BLANK.sub(" ", text) if wide else text.replace("\n", " ")
+    masked = NUMBER_IN_BRACKETS.sub(_letters, plain)
     if masked.lstrip().startswith(BULLETS):
         blank = len(masked) - len(masked.lstrip())
         masked = f"{masked[:blank]}-{masked[blank + 1 :]}"
-    found = set(_boundaries(masked, code)) | set(_missed(masked, known))
-    found |= {match.end() for match in (*CLAUSE_BLANK.finditer(text), *KHMER_END.finditer(text))}
+    measured = {*_measured(masked, code)}
+    found = {*_boundaries(masked, code), *_missed(masked, known), *measured}
+    if not _is_western(text):
+        parts = (*CLAUSE_BLANK.finditer(text), *KHMER_END.finditer(text))
+        found |= {match.end() for match in parts}
     ends: list[int] = []
     start = 0
     if "*" in text or "_" in text:
         found = {_beyond_marks(text, end) for end in found}
     for end in sorted(found):
-        if end >= len(text) or not _goes_on(text, start, end, code, known):
+        if end >= len(text) or end in measured or not _goes_on(text, start, end, code, known):
             ends.append(end)
             start = end
     return ends if start == len(text) else [*ends, len(text)]
+
+
+def _is_western(text: str) -> bool:
+    """Tell quickly whether a text can have no letters of Thai and its like."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _beyond_marks(text: str, end: int) -> int:
@@ -152,6 +178,16 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
             yield match.end()
 
 
+def _measured(text: str, code: str) -> Iterator[int]:
+    """Find ends behind units. Where nouns have capitals, "200 g. Mehl" may be badly written."""
+    begins = BEGINNING if code == NOUNS_IN_CAPITALS else None
+    for match in STOP.finditer(text):
+        word, stop = match["word"], match.start()
+        capital = word[0].isupper() and (begins is None or word.lower() in begins)
+        if capital and MEASURED.search(text, max(0, stop - MEASURE), stop):
+            yield match.end()
+
+
 def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -> bool:
     """Tell whether the sentence from `start` goes on at `end`, though it was broken there."""
     last = text[max(start, end - WITHIN) : end]
@@ -161,11 +197,13 @@ def _goes_on(text: str, start: int, end: int, code: str, known: Abbreviations) -
         return True
     if not sentence.endswith("."):
         return QUOTED.match(text, end - 1) is not None
-    if code in ORDINALS and ORDINALS[code].search(last):
-        return True
-    if DAY.search(last) and (following := FIRST_WORD.match(text, end)):
-        # "Am Montag, 5. Oktober, ist …"
-        return not month_names(code).keys().isdisjoint({following[0], following[0].capitalize()})
+    if sentence[-2:-1].isdecimal():
+        if code in ORDINALS and ORDINALS[code].search(last):
+            return True
+        if DAY.search(last) and (following := FIRST_WORD.match(text, end)):
+            # "Am Montag, 5. Oktober, ist …"
+            months = month_names(code).keys()
+            return not months.isdisjoint({following[0], following[0].capitalize()})
     if text[end - 1] == ".":
         # "ASP.NET", but not where only the blank was forgotten.
         forgotten = text[end - 3 : end - 1].islower() and text[end : end + 2].istitle()

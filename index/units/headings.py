@@ -8,6 +8,7 @@ import re
 from index.language.sentences import ends_sentence
 from index.units.marks import (
     AGENDA,
+    CAPTION,
     CHAPTER,
     LABELLED,
     LETTERED,
@@ -80,6 +81,8 @@ DECORATED = re.compile(
     r"(?:[=*~_#<-]{2,40}|(?<=[^\S\n])[=~*-]):?"
 )
 """A line with signs around it that set it off: "*** News ***", "# News", ">>> News"."""
+NAME_OF_CODE = re.compile(r"[-*_]{1,2}[a-z0-9_-]{1,40}[-*_]{0,2}")
+"""Such as "__init__" and "**kwargs"."""
 DIGIT = re.compile(r"\d")
 DECORATION = ("#", ">", "=", "*", "~", "_", "-")
 SHORTENED_NAME = re.compile(r"(?:(?<!\S)[^\W\d_]\.[^\S\n]?[^\W\d_]\.|\d{1,2}\.\d{1,2}\.)$")
@@ -156,6 +159,20 @@ def decorated_level(line: str) -> int:
     return len(match["sign"]) if match["sign"] else 2
 
 
+def undecorated(line: str) -> str:
+    """Return what a heading says without the signs around it: "*** News ***" is "News".
+
+    Such as "__init__" is a name.
+    """
+    match = DECORATED.fullmatch(line.rstrip()) if line.startswith(DECORATION) else None
+    if match is None or NAME_OF_CODE.fullmatch(line.rstrip()):
+        return line
+    title: str = match["marked"] or match["pointed"] or match["framed"].rstrip(f"{line[0]} ")
+    # As Markdown closes a heading: "## News ##", but not "# C#".
+    closed = title.rstrip("#")
+    return closed.strip() if closed.endswith(" ") else title.strip()
+
+
 def is_entry(line: str) -> bool:
     """Tell whether a line is a version or a day and no more, as entries of a log begin."""
     if len(line) > ABOVE or not DIGIT.search(line):
@@ -184,7 +201,7 @@ def _is_short(line: str) -> bool:
 def _is_other(line: str) -> bool:
     """Tell whether a line is known to be another thing than a heading of its own."""
     whole = LETTER.match(line) or BYLINE.match(line) or DATED.fullmatch(line)
-    whole = whole or ADDRESS.match(line)
+    whole = whole or ADDRESS.match(line) or CAPTION.match(line)
     said = TIME.match(line) or SPEAKER.match(line) or SAID.match(line)
     return bool(whole or said or ROW in line or any(sign.match(line) for sign, _ in SIGNS))
 

@@ -1,7 +1,7 @@
 """Lines of a paragraph -> runs of them: wrapped text is one, a line that stands alone another."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from index.language.sentences import ends_sentence
 from index.units.headings import (
@@ -15,7 +15,7 @@ from index.units.headings import (
     stands_above,
 )
 from index.units.marks import LABELLED, LIST_MARK, MARKED, SAID, SPEAKER
-from index.units.tables import rows_of, rules_of
+from index.units.tables import rules_of
 
 SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…][\"'»”’)\]]{0,3}[^\S\n]+\S")
 
@@ -34,8 +34,8 @@ SHORTENED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,4}|\d{1,2})\.$")
 """May be an abbreviation or an ordinal, after which no sentence need end: "Dr.", "3."."""
 
 
-def runs(lines: Sequence[str]) -> Iterator[int]:
-    """Give how many of the lines belong to each run, in order.
+def runs(lines: Sequence[str], rows: Set[int]) -> Iterator[int]:
+    """Give how many of the lines belong to each run, in order; `rows` are those of tables.
 
     Text is wrapped where it has sentences, and a line either had no room for the next one's first
     word or, in a text whose sentences end within lines, none of its own. What has a mark, a label
@@ -48,7 +48,7 @@ def runs(lines: Sequence[str]) -> Iterator[int]:
     within = any(SENTENCE_WITHIN.search(line) for line in lines)
     prose = within or any(ends_sentence(line) for line in lines)
     labelled = {n for n, line in enumerate(lines) if LABELLED.match(line)}
-    alone = _standing_alone(lines, width, labelled, prose=prose)
+    alone = _standing_alone(lines, width, labelled, rows, prose=prose)
     length = 1
     begin = 0
     for number in range(1, len(lines)):
@@ -89,7 +89,7 @@ def _indent(line: str) -> int:
 
 
 def _standing_alone(
-    lines: Sequence[str], width: int, labelled: set[int], *, prose: bool
+    lines: Sequence[str], width: int, labelled: Set[int], rows: Set[int], *, prose: bool
 ) -> set[int]:
     """Return the lines that begin a run, whatever the one before is.
 
@@ -115,9 +115,8 @@ def _standing_alone(
         and not lines[number].lstrip()[:1].islower()
     }
     set_off = {n for n, line in enumerate(lines) if _is_set_off(line.strip(), apart=apart[n])}
-    rows = rows_of(lines)
     drawn = {n for n, line in enumerate(lines) if UNDERLINE.fullmatch(line.strip())}
-    rows |= drawn | rules_of(lines, rows)
+    rows = {*rows, *drawn, *rules_of(lines, rows)}
     above = {1} if len(lines) > 1 and stands_above(lines[0].strip(), lines[1], width) else set()
     above |= {
         number

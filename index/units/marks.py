@@ -15,8 +15,10 @@ LIST_MARK = re.compile(
 ROMAN = re.compile(r"[IVX]{1,5}\.[^\S\n]+[^\W\d_]")
 """Such as "I. Fees", which is no item of a list with letters."""
 
-LABELLED = re.compile(r"\s{0,20}(?P<label>[^\W\d_][^\s:]{0,30}(?: [^\s:]{1,30}){0,2}):[^\S\n]")
-"""Such as "Opening hours: 9 to 12", where several lines begin so."""
+LABELLED = re.compile(
+    r"\s{0,20}(?P<label>[^\W\d_][^\s:]{0,30}(?: [^\s:]{1,30}){0,2})[ \u00a0\u202f]?:[^\S\n]"
+)
+"""Such as "Opening hours: 9 to 12", where several lines begin so; the French put a blank there."""
 
 SPEAKER = re.compile(
     rf"\s{{0,20}}(?:\S.{{0,40}} — .{{0,30}}{CLOCK}(?: Uhr)?|{NAME}, \[[^\]\n]{{0,20}}{CLOCK}\]:?"
@@ -38,6 +40,12 @@ TIME = re.compile(
     r"|\d{1,2}(?:[–-]\d{1,2})?[^\S\n]Uhr(?=[^\S\n]*[:–-]))"
 )
 """A line that begins with when something was or is."""
+
+HOUR = re.compile(
+    r"\s{0,20}(?:(?:ab|from|von|at|um|de|à|om|o|kl\.)[^\S\n])?"
+    r"(?:\d{1,2}[:h]\d{2}|\d{1,2}(?:\.\d{2})?[^\S\n]?(?:Uhr|uur|h|[ap]\.?m\b\.?|hod\.))(?![^\W_])"
+)
+"""How an entry of a timetable begins, in whichever language: "9.30 uur", "10 h – 12 h"."""
 
 MARKED = re.compile(
     r"\s{0,20}(?:"
@@ -71,3 +79,15 @@ AGENDA = re.compile(r"(?:TOP|Top|Tagesordnungspunkt|Punkt|Agenda item|Item)[^\S\
 LETTERED = re.compile(r"\(?[a-z][)][^\S\n]+[^\W\d_]")
 """Such as "a) Deadlines"."""
 NUMBERED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[.)]?[^\S\n]+[^\W\d_]")
+
+CAPTION = re.compile(
+    r"(?P<word>(?:Abb|Tab|Fig|Figs|Obr|Rys|Ryc|Рис|Табл)\.|Abbildung|Bild|Tabelle|Grafik|Diagramm|Schaubild|Skizze"
+    r"|Karte|Foto|Figure|FIGURE|Table|TABLE|Chart|Diagram|Map|Photo|Plate|Exhibit|Listing|Tableau"
+    r"|Graphique|Carte|Figura|Tabla|Tabela|Tabella|Gráfico|Grafico|Figuur|Tabel|Afbeelding|Figur"
+    r"|Tabell|Rysunek|Obrázek|Tabulka|Рисунок|Таблица|Şekil|Tablo)"
+    r"[^\S\n]?(?:\d{1,3}(?:[.-]\d{1,3}){0,2}|[IVX]{1,5}|[A-Z]\.?\d{1,2})[a-z]?"
+    r"(?:[^\S\n]?[:.–—|]|[^\S\n]-)[^\S\n]+\S"
+)
+"""What says what a picture or a table shows: "Fig. 3: The tower"; with it a reader is led on."""
+CAPTION_LENGTH = 300
+"""Characters of a caption."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.models import NO_CONTEXT, Block, Context
 from index.units.blocks import CONTAINERS
+from index.units.headings import undecorated
 from index.units.marks import LIST_MARK
 
 LENGTH = 300
@@ -80,17 +81,19 @@ class Outline:
                 above = sum(1 for level in levels if level < block.level)
                 levels = (*levels[:above], block.level)
                 headings = now.headings[:above]
-                now = Context((*headings, self._line(block)), lead_ins=now.lead_ins)
+                title = undecorated(self._line(block))
+                now = Context((*headings, title), lead_ins=now.lead_ins)
                 self._note(block, Context(headings, lead_ins=now.lead_ins))
             elif block.kind == "question":
                 self._note(block, replace(now, question=None))
                 if inside and inside[-1].section:
                     # Whoever folds up one question with its answer has ended the one before.
                     inside[-1].context = replace(inside[-1].context, question=None)
-                now = replace(now, question=self._line(block))
+                # What names the columns says nothing of a question's answer.
+                now = replace(now, question=self._line(block), header=None)
             elif block.kind == "header":
                 self._note(block, now)
-                now = replace(now, header=self._line(block))
+                now = replace(now, header=self._header(blocks, number, now.header))
             elif block.kind in {"lead_in", "caption"}:
                 self._note(block, now)
                 line, of_table = self._line(block), _is_of_table(blocks, block)
@@ -112,6 +115,12 @@ class Outline:
                         now = replace(now, lead_ins=(*now.lead_ins, item))
                 else:
                     now = kept
+
+    def _header(self, blocks: Sequence[Block], number: int, above: str | None) -> str:
+        """Return a header row; a second one says more of what the first one names."""
+        block, before = blocks[number], blocks[max(0, number - 1)]
+        second = number and before.kind == "header" and before.parent == block.parent
+        return f"{above} / {self._line(block)}" if second and above else self._line(block)
 
     def _line(self, block: Block) -> str:
         return " ".join(self._text[block.start : block.end][:LENGTH].split())

@@ -13,7 +13,7 @@ from index.language.sentences import ends_sentence, sentence_ends
 from index.models import Block, BlockKind
 from index.units.blocks import MAX_LEVEL
 from index.units.headings import level_of
-from index.units.marks import LABELLED
+from index.units.marks import CAPTION, CAPTION_LENGTH, LABELLED
 
 SENTENCE_WITHIN = re.compile(r"[.!?…][\"'»”’)\]]{0,3}\s(?=\S)")
 ENUMERATED = (",", ";", " und", " oder", " and", " or")
@@ -33,6 +33,14 @@ QUESTION = 150
 ROOM = 20
 """Characters before a line that are looked at for a blank one."""
 BLANK_BEFORE = re.compile(r"\n[^\S\n]*\n[^\S\n]*\Z")
+ASKED_ROW = re.compile(
+    r"(?P<question>[^|\n]{2,200}[?？؟])[^\S\n]{0,9}\|[^\S\n]{0,9}(?P<answer>[^|\n]{1,2000})"
+)
+"""A table's row of a question and its answer."""
+ASKED_ROWS, ASKED_SHARE = 2, 0.6
+"""How many rows of a table are such, at least, and how much of it."""
+COLUMNS = 80
+"""Characters of a first row that names the two columns."""
 LABEL_WORDS = 4
 """Words with a colon behind them that are a heading, if they lead in to no list."""
 
@@ -54,6 +62,7 @@ def related(
         quoted = parent is not None and found[parent].kind == "quote" and len(group) > 1
         if quoted and end.kind == "paragraph" and SOURCE.fullmatch(text, end.start, end.end):
             found[group[-1]] = replace(end, kind="caption")
+        _set_captions(text, found, group)
         for number, following in pairwise(group):
             block, after = found[number], found[following]
             if block.kind != "paragraph":
@@ -79,8 +88,23 @@ def related(
         number: (found[number], lead_in) for number, lead_in in split.items()
     }
     divided |= _asked_within(text, found, language)
+    divided |= _asked_in_rows(text, found)
     divided |= _asked_in_talk(text, found, language)
     return tuple(_with_divided(found, divided)) if divided else tuple(found)
+
+
+def _set_captions(text: str, found: list[Block], group: Sequence[int]) -> None:
+    """Tell what is written as a caption; several of a word in a row may be of another kind."""
+    words: dict[int, str] = {}
+    for place, number in enumerate(group):
+        block = found[number]
+        if block.kind == "paragraph" and block.end - block.start <= CAPTION_LENGTH:
+            match = CAPTION.match(text, block.start)
+            if match is not None:
+                words[place] = match["word"]
+    for place, word in words.items():
+        if word not in {words.get(place - 1), words.get(place + 1)}:
+            found[group[place]] = replace(found[group[place]], kind="caption")
 
 
 def _raise_questions(
@@ -140,6 +164,34 @@ def _asked_within(text: str, found: Sequence[Block], language: str) -> dict[int,
     return divided
 
 
+def _asked_in_rows(text: str, found: Sequence[Block]) -> dict[int, tuple[Block, ...]]:
+    """Return the rows of tables of questions and answers, each as a section with both."""
+    rows: dict[int, list[int]] = {}
+    for number, block in enumerate(found):
+        held = number + 1 < len(found) and found[number + 1].parent == number
+        if block.kind == "row" and block.parent is not None and not held:
+            rows.setdefault(block.parent, []).append(number)
+    divided: dict[int, tuple[Block, ...]] = {}
+    for group in rows.values():
+        cells = [
+            ASKED_ROW.fullmatch(text, found[number].start, found[number].end) for number in group
+        ]
+        if sum(map(bool, cells)) < max(ASKED_ROWS, ASKED_SHARE * len(cells)):
+            continue
+        for number, match in zip(group, cells, strict=True):
+            row = found[number]
+            first = row.start == found[row.parent or 0].start
+            if match is None and first and row.end - row.start <= COLUMNS:
+                divided[number] = (replace(row, kind="header"),)
+            elif match is not None:
+                divided[number] = (
+                    replace(row, kind="section"),
+                    replace(row, kind="question", end=match.end("question")),
+                    replace(row, kind="paragraph", start=match.start("answer")),
+                )
+    return divided
+
+
 def _leads_in(text: str, found: Sequence[Block], own: str, number: int) -> bool:
     """Tell whether a paragraph leads in to the block after it: by a colon, or as its beginning."""
     after = found[number]
@@ -168,23 +220,37 @@ def _is_set_as_question(text: str, block: Block, after: Block) -> bool:
 def _asked_in_talk(
     text: str, found: Sequence[Block], language: str
 ) -> dict[int, tuple[Block, ...]]:
-    """Return what each of two who talk says and then asks the other, as what was said and asked."""
+    """Return what somebody says and then asks another, as what was said and asked.
+
+    Where more than two talk, the format has to tell who says what.
+    """
     said = [
         (number, block, match["label"])
         for number, block in enumerate(found)
         if block.kind == "message" and (match := LABELLED.match(text, block.start, block.end))
     ]
-    if len({label for _, _, label in said}) != 2:
-        return {}
+    two = len({label for _, _, label in said}) == 2
     divided: dict[int, tuple[Block, ...]] = {}
     for (number, block, label), (_, after, other) in pairwise(said):
-        own = text[block.start : block.end]
-        if other == label or not own.endswith("?") or _asks_last(text, after):
+        if other == label or text[block.end - 1] != "?" or _asks_last(text, after):
             continue
-        last = _last_sentence(own, language)
-        asked = replace(block, kind="question", start=block.start + last)
-        spoken = replace(block, end=block.start + len(own[:last].rstrip()))
-        divided[number] = (spoken, asked) if last else (asked,)
+        inner = number + 1
+        apart = inner < len(found) and found[inner].parent == number
+        if not (two or apart):
+            continue
+        own = found[inner] if apart else block
+        last = own.start + _last_sentence(text[own.start : own.end], language)
+        asked = replace(own, kind="question", start=last, parent=block.parent)
+        end = block.start + len(text[block.start : last].rstrip())
+        if not apart:
+            divided[number] = (replace(block, end=end), asked) if last > own.start else (asked,)
+        elif last > own.start:
+            divided[number] = (replace(block, end=end),)
+            divided[inner] = (replace(own, end=end), asked)
+        else:
+            # Who asks it is no part of the question.
+            divided[number] = (replace(block, kind="lead_in", end=end),)
+            divided[inner] = (asked,)
     return divided
 
 
@@ -207,8 +273,8 @@ def _with_divided(found: Sequence[Block], divided: dict[int, tuple[Block, ...]])
         numbers.append(count)
         count += len(divided.get(number, "-"))
     for number, block in enumerate(found):
-        parent = None if block.parent is None else numbers[block.parent]
         for place, each in enumerate(divided.get(number, (block,))):
+            parent = None if each.parent is None else numbers[each.parent]
             within = place and divided[number][0].kind == "section"
             yield replace(each, parent=numbers[number] if within else parent)
 

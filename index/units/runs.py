@@ -126,7 +126,7 @@ def _runs_of(lines: Sequence[str], bare: Sequence[str], place: int) -> Iterator[
     header = header_of(bare, rows)
     width = max(map(len, bare), default=0)
     number, apart = 0, True
-    for count in runs(bare):
+    for count in runs(bare, rows):
         raw = "".join(lines[number : number + count])
         kept = raw.strip()
         if kept:

@@ -14,7 +14,7 @@ from index.units.relations import only_asks
 from index.units.runs import BLANK_LINE
 from index.units.shape import shape
 
-DIVISION = 6
+DIVISION = 7
 """Raised whenever some text is divided otherwise than before: what is stored is divided anew."""
 
 MAX_SENTENCE = 1200
@@ -126,6 +126,21 @@ def _begins_paragraph(text: str, before: _Leaf, leaf: _Leaf, *, flat: bool) -> b
 
 
 def _leaves(text: str, blocks: Sequence[Block]) -> Iterator[_Leaf]:
+    """Give the leaves; what only parts a question from its answer in a row stays with it."""
+    before: _Leaf | None = None
+    for leaf in _all_leaves(text, blocks):
+        asked = before is not None and before.kind == "question"
+        if before is not None and asked and text[before.end : leaf.end].strip() == "|":
+            before = replace(before, end=leaf.end)
+            continue
+        if before is not None:
+            yield before
+        before = leaf
+    if before is not None:
+        yield before
+
+
+def _all_leaves(text: str, blocks: Sequence[Block]) -> Iterator[_Leaf]:
     covered = top = 0
     for number, block in enumerate(blocks):
         if block.parent is None:

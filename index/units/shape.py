@@ -39,7 +39,7 @@ def shape(text: str, language: str = "") -> tuple[Block, ...]:
     """Return the blocks of a plain text."""
     found: list[Block] = []
     told = runs_in(text, 0, len(text))
-    set_headings(told)
+    set_headings(told, language)
     _add(found, told, None)
     return related(text, found, language, headed=True)
 
@@ -57,7 +57,7 @@ def refined(
     inside: list[tuple[int, int]] = []
     """The blocks that others are in: where each ends, and its new number."""
     covered = 0
-    titles = _titles(text, blocks) if unheaded else {}
+    titles = _titles(text, blocks, language) if unheaded else {}
     for number, block in enumerate(blocks):
         parent = None if block.parent is None else numbers[block.parent]
         while inside and inside[-1][1] != parent:
@@ -92,7 +92,7 @@ def _close(found: list[Block], text: str, covered: int, end: int, number: int) -
     return max(covered, end)
 
 
-def _titles(text: str, blocks: Sequence[Block]) -> dict[int, int]:
+def _titles(text: str, blocks: Sequence[Block], language: str) -> dict[int, int]:
     """Return which paragraphs at the top are headings by their shape, with their levels."""
     tops = [number for number, block in enumerate(blocks) if block.parent is None]
     told = []
@@ -102,7 +102,7 @@ def _titles(text: str, blocks: Sequence[Block]) -> dict[int, int]:
         run = Run(block.start, block.end, own, 0, apart=True, width=len(own))
         run.kind = block.kind if block.kind != "list" else "item"
         told.append(run)
-    set_headings(told)
+    set_headings(told, language)
     return {n: run.level for n, run in zip(tops, told, strict=True) if run.kind == "heading"}
 
 

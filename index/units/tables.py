@@ -1,7 +1,7 @@
 """Tables typed into a plain text: cells parted by bars, tabs, dots or wide gaps, a line each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from index.units.marks import LIST_MARK
@@ -57,7 +57,7 @@ def is_row(line: str) -> bool:
     return _cells_of(line).figure
 
 
-def rules_of(lines: Sequence[str], rows: set[int]) -> set[int]:
+def rules_of(lines: Sequence[str], rows: Set[int]) -> set[int]:
     """Return which lines only part the rows of a table."""
     return {
         number for number, line in enumerate(lines) if rows and number not in rows and is_rule(line)

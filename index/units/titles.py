@@ -8,11 +8,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.language.months import day_names
 from index.language.sentences import ends_sentence
 from index.models import BlockKind
 from index.units.headings import (
     BYLINE,
     DATED,
+    DIGIT,
     FACT,
     LENGTH,
     LEVELS,
@@ -24,8 +26,9 @@ from index.units.headings import (
     sign_level,
     stands_above,
 )
-from index.units.marks import LABELLED, LETTERED, NUMBERED, ROMAN
+from index.units.marks import HOUR, LABELLED, LETTERED, NUMBERED, ROMAN, SAID, TIME
 from index.units.runs import Run, is_same_sign
+from index.units.tables import WEEKDAY
 
 ASIDE = re.compile(r"\([^()\n]{0,80}\)")
 ENTRY_LEVEL = 3
@@ -36,9 +39,10 @@ FACTS = 6
 ITEMS: frozenset[BlockKind] = frozenset({"item", "row", "header"})
 
 
-def set_headings(told: list[Run]) -> None:
+def set_headings(told: list[Run], language: str) -> None:
     """Tell which runs are headings."""
     _set_entries(told)
+    _set_days(told, language)
     alone: list[int] = []
     """Short lines in a row, each between blank lines."""
     for number, run in enumerate(told[:-1]):
@@ -124,6 +128,67 @@ def _set_entries(told: Sequence[Run]) -> None:
         after = told[number + 1]
         if len(entries) > 1 or (after.kind == "item" and not after.apart):
             told[number].kind, told[number].level = "heading", ENTRY_LEVEL
+
+
+def _set_days(told: Sequence[Run], language: str) -> None:
+    """Tell the days, or stages, of a timetable by the hours below each, without a blank line.
+
+    There are several of them; what is below each is deeper, or begins with an hour. They lead in to
+    that and to nothing further.
+    """
+    start = 0
+    for end in [*(n for n, run in enumerate(told) if run.apart and n), len(told)]:
+        group = told[start:end]
+        start = end
+        if sum(map(_is_hour, group)) < 2:
+            continue
+        # What names all of them may stand above the first.
+        for first in (0, 1):
+            if days := _days(group[first:], language):
+                for place, run in enumerate(group[first:]):
+                    if place in days:
+                        run.kind = "lead_in"
+                    elif run.kind in {"paragraph", "message"}:
+                        run.kind = "item"
+                break
+
+
+def _days(group: Sequence[Run], language: str) -> set[int]:
+    """Return which lines stand above hours, if all others are below one of them.
+
+    Where nothing is deeper, they have to say that they are days.
+    """
+    deeper = [run.indent >= group[0].indent + INDENTED for run in group]
+    below = [deep or _is_hour(run) for run, deep in zip(group, deeper, strict=True)]
+    days = {place for place, run in enumerate(below) if not run}
+    if len(days) < 2 or 0 not in days or 2 * sum(map(_is_hour, group)) < sum(below):
+        return set()
+    for place in days:
+        run, after = group[place], place + 1
+        named = any(deeper) or _is_day(run.text, language)
+        if not (named and _is_short(run) and after < len(group) and below[after]):
+            return set()
+    return days
+
+
+def _is_day(line: str, language: str) -> bool:
+    if line.endswith(":") or DIGIT.search(line):
+        return True
+    names = {name.casefold() for name in day_names(language)}
+    return (
+        WEEKDAY.match(line) is not None or line.split(maxsplit=1)[0].strip(",.").casefold() in names
+    )
+
+
+def _is_hour(run: Run) -> bool:
+    timed = run.kind == "message" and TIME.match(run.text) and not SAID.match(run.text)
+    return bool(timed or (run.kind in {"paragraph", "item", "row"} and HOUR.match(run.text)))
+
+
+def _is_short(run: Run) -> bool:
+    """Tell whether a run may stand above others."""
+    short = run.kind == "paragraph" and run.title and len(run.text) <= LENGTH
+    return bool(short) and not ends_sentence(run.text.removesuffix(":"))
 
 
 def _above_facts(told: Sequence[Run], number: int) -> int:

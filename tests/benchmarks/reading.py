@@ -17,22 +17,29 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from textwrap import wrap
 
 from tests.benchmarks.fence import page, text
-from tests.index.articles.formats.pdf.drawn import drawn, lines
+from tests.index.articles.formats.pdf.drawn import Text, drawn, lines
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = 100_000
 """Bytes of a document that is made up, more or less."""
 PAGE_LINES = 50
+COLUMN, WIDTH = 75, 55
+"""Lines of a column of small type, and characters of each."""
 CODE = """
 import json, sys, time
 from pathlib import Path
-from index.articles.documents import Document, read_document
 from index.articles.metadata import Metadata
 from index.config import IngestSettings
 from index.errors import ArticleError
-from index.units.segmentation import segment
+try:
+    from index.articles.documents import Document, read_document
+    from index.units.segmentation import segment
+except ImportError:  # before the house had rooms
+    from index.articles.reading import _Document as Document, _read as read_document
+    from index.sentences import segment
 
 def read(path, raw):
     try:
@@ -87,9 +94,18 @@ def documents(folder: Path | None) -> Iterator[tuple[str, bytes]]:
     split = prose.replace("\n\n", " ").split(". ")
     pages = [split[start : start + PAGE_LINES] for start in range(0, len(split), PAGE_LINES)]
     yield "pages.pdf", drawn(*(lines(60, 780, each) for each in pages))
+    small = wrap(prose.replace("\n\n", " "), WIDTH)
+    columns = [small[start : start + COLUMN] for start in range(0, len(small), COLUMN)]
+    pairs = (columns[start : start + 2] for start in range(0, len(columns), 2))
+    yield "dense.pdf", drawn(*(_beside(*pair) for pair in pairs))
     for path in sorted(folder.iterdir()) if folder else ():
         if path.is_file():
             yield path.name, path.read_bytes()
+
+
+def _beside(left: Sequence[str], right: Sequence[str] = ()) -> list[Text]:
+    """Draw two columns in small type."""
+    return lines(40, 800, left, 8, 10) + lines(310, 800, right, 8, 10)
 
 
 def timed(checkout: Path, folder: Path) -> dict[str, float]:

@@ -148,7 +148,9 @@ class _Book:
         if page is None:
             self._left.missing.append(posixpath.basename(name))
             return []
-        fragment = fragments.read(page, source=self._source, prepare=self._prepare)
+        fragment = fragments.read(
+            page, source=self._source, prepare=lambda tree: self._prepare(tree, name)
+        )
         self._left.hidden += fragment.hidden
         self._left.scripts += fragment.scripts
         self._left.omissions += fragment.omissions
@@ -157,8 +159,13 @@ class _Book:
             return [heading(label, 1), *nodes]
         return nodes
 
-    def _prepare(self, tree: _Element) -> None:
+    def _prepare(self, tree: _Element, name: str) -> None:
         """Leave out lists of contents and marks of notes; notes are apart from what is around."""
+        for link in tree.iter("a"):
+            # A book is one document: its other files are places in it.
+            href = link.get("href") or "#"
+            if href[0] != "#" and self._path(href, name) in self._package.names:
+                link.set("href", f"#{href}")
         pictured = trees.visible_length(tree) == 0
         for element in list(tree.iter()):
             types = set(f"{element.get(TYPE) or ''} {element.get('role') or ''}".split())

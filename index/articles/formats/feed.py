@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from html import unescape
 
 from lxml import etree
 from lxml.etree import _Element
@@ -10,7 +11,7 @@ from lxml.etree import _Element
 from index.articles.drafting import Content
 from index.articles.formats import xml
 from index.articles.formats.errors import ArticleFeedBrokenError
-from index.articles.formats.html import fragments
+from index.articles.formats.html import fragments, trees
 from index.articles.metadata import Metadata, found_metadata, iso_date
 from index.articles.omissions import Omission
 from index.articles.structure import Node, deeper, heading, lay_out, plain
@@ -32,6 +33,11 @@ NAMESPACES = {
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 MARKED = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]")
+TAGS = re.compile(r"<[^<>]{0,500}>")
+TEASER = 80
+"""Characters of a summary by which it is known to be the text's beginning."""
+MORE = 40
+"""Characters of a link to the whole text, such as "Read on"."""
 PERSON = re.compile(r"[^\s()]{1,100}@[^\s()]{1,100}\s{1,10}\(([^()]{1,200})\)")
 """How RSS names one: by mail address, and the name behind it."""
 
@@ -78,7 +84,8 @@ class _Reading:
         title = " ".join(self._line(_child(item, "title")).split())
         about = ", ".join(filter(None, (_date(item), _author(item))))
         self.enclosures += sum(1 for child in item if _name(child) == "enclosure")
-        text = deeper([node for part in _texts(item) for node in self.text(part)], 2)
+        link = _link(item)
+        text = deeper([node for part in _texts(item) for node in self.text(part, link)], 2)
         yield Node(
             "section",
             children=[
@@ -88,15 +95,17 @@ class _Reading:
             ],
         )
 
-    def text(self, element: _Element) -> list[Node]:
-        """Return what an element says, in HTML, in XHTML, or plainly."""
+    def text(self, element: _Element, link: str = "") -> list[Node]:
+        """Return what an element says, in HTML, in XHTML, or plainly; not where `link` leads on."""
         if any(_name(child) == "div" for child in element):
             html = "".join(etree.tostring(child, encoding="unicode") for child in element)
         else:
             html = "".join(element.itertext())
             if not MARKED.search(html):
                 return plain(html)
-        fragment = fragments.read(html, source=self._source)
+        fragment = fragments.read(
+            html, source=self._source, prepare=lambda tree: _drop_link(tree, link)
+        )
         self.hidden += fragment.hidden
         self.scripts += fragment.scripts
         self.omissions += fragment.omissions
@@ -104,6 +113,15 @@ class _Reading:
 
     def _line(self, element: _Element | None) -> str:
         return "" if element is None else lay_out(self.text(element)).text
+
+
+def _drop_link(tree: _Element, address: str) -> None:
+    """Leave out links to an item itself that stand alone: "Read on"."""
+    own = [link for link in tree.iter("a") if address and link.get("href") == address]
+    for link in own:
+        parent, length = link.getparent(), trees.text_length(link)
+        if parent is not None and length <= MORE and trees.text_length(parent) == length:
+            trees.drop([link])
 
 
 def _metadata(channel: _Element) -> Metadata:
@@ -125,9 +143,9 @@ def _texts(item: _Element) -> list[_Element]:
     summary = _child(item, "description", "summary")
     if text is None or summary is None:
         return [each for each in (text, summary) if each is not None]
-    both = [" ".join("".join(each.itertext()).split()) for each in (text, summary)]
-    shown = both[1].rstrip(" .…[]")
-    return [text] if MARKED.search(shown) or shown in both[0] else [summary, text]
+    both = [TAGS.sub(" ", unescape("".join(each.itertext()))) for each in (text, summary)]
+    told, shown = (" ".join(each.split()) for each in both)
+    return [text] if shown[:TEASER].rstrip(" .…[]") in told else [summary, text]
 
 
 def _name(element: _Element) -> str:

@@ -260,6 +260,7 @@ def _without(tree: nodes.document) -> list[Omission]:
     for comment in _all(tree, nodes.comment):
         leave(comment, "markup" if LEFT in comment["classes"] else "comments", comment.astext())
     for reference in (*_all(tree, nodes.footnote_reference), *_all(tree, nodes.citation_reference)):
+        _close_up(reference)
         leave(reference, "marks", reference.astext())
     for label in _all(tree, nodes.label):
         label.parent.remove(label)
@@ -273,8 +274,20 @@ def _without(tree: nodes.document) -> list[Omission]:
         if not words:
             leave(image, "images", image.get("uri", ""))
         else:
-            image.replace_self(nodes.Text(words) if inline else nodes.paragraph("", words))
+            image.replace_self(nodes.Text(words) if inline else _captioned(words))
     return [Omission(kind, len(details), ", ".join(details)) for kind, details in left.items()]
+
+
+def _close_up(mark: nodes.Element) -> None:
+    """Take out the blank that a note's mark has to have before it."""
+    before = mark.previous_sibling()
+    if isinstance(before, nodes.Text):
+        mark.parent.replace(before, nodes.Text(before.rstrip(" ")))
+
+
+def _captioned(words: str) -> nodes.Element:
+    """Return what a picture shows, as the caption of one."""
+    return nodes.figure("", nodes.caption("", words))
 
 
 def _resolve(message: nodes.system_message, leave: Callable[..., None]) -> None:

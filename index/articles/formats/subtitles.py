@@ -163,6 +163,7 @@ def _answered(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def _spoken(run: list[str], speaker: str) -> Node:
     text = " ".join(run)
-    if speaker and not text.startswith(f"{speaker}:"):
-        return Node("message", f"{speaker}: {text}")
+    if speaker:
+        said = text.removeprefix(f"{speaker}:").lstrip()
+        return Node("message", f"{speaker}:", [paragraph(said)] if said else [])
     return Node("message", text) if NAME.match(text) else paragraph(text)

@@ -71,6 +71,8 @@ def hyphen_between(line: str, following: str) -> str | None:
 
 def mended(text: str) -> str:
     """Return a text with the words whole that its line breaks divide, each on its first line."""
+    if not any(f"{hyphen}\n" in text for hyphen in HYPHENS):
+        return text
     lines = text.split("\n")
     done: list[str] = []
     for line in lines:

@@ -1,6 +1,7 @@
 """The cell of a table's row that answers: the one under the column that the question names."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from index.asking.answer_types import AnswerType, find_phrase
 from index.asking.kinds.choice import stems_of
@@ -34,7 +35,8 @@ def cell(question: str, kind: AnswerType | None, sentence: Sentence) -> Span | N
         for span, heading in zip(own, headings, strict=True)
         if (said := stems(text[slice(*span)], language)) and not asked.issuperset(said)
     ]
-    named = [span for span, heading in open_ if _names(asked, heading, language)]
+    shared = _shared(headings, language)
+    named = [span for span, heading in open_ if _names(asked, heading, language, shared)]
     if not named and kind == "place":
         named = [span for span, heading in open_ if PLACES.issuperset(words(heading)[:1] or ["-"])]
     if len(named) != 1:
@@ -44,9 +46,15 @@ def cell(question: str, kind: AnswerType | None, sentence: Sentence) -> Span | N
     return (start + found[0], start + found[1]) if found else (start, end)
 
 
-def _names(asked: frozenset[str], heading: str, language: str) -> bool:
-    named = stems(heading, language)
-    return bool(named) and asked.issuperset(named)
+def _names(asked: frozenset[str], heading: str, language: str, shared: frozenset[str]) -> bool:
+    named = frozenset(stems(heading, language))
+    return bool(named) and asked.issuperset(named - shared or named)
+
+
+def _shared(headings: Sequence[str], language: str) -> frozenset[str]:
+    """Return what stands above several columns, as "Price" does above "Price Day | Price Hour"."""
+    counts = Counter(stem for heading in headings for stem in {*stems(heading, language)})
+    return frozenset(stem for stem, count in counts.items() if count > 1)
 
 
 def _cells(text: str) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from index.articles import read_bytes
 from index.articles.cleaning import clean, clean_line
 from index.articles.formats.html import folds, markup, phrasing, trees
 from index.articles.formats.html.attributes import refuse_many_attributes
-from index.articles.formats.html.page import maintext, navigation, unscripted
+from index.articles.formats.html.page import extracted, maintext, navigation, unscripted
 from index.articles.formats.unwrap import Growing, mended
 from index.articles.frontmatter import split
 from index.articles.sniffing import text_format
@@ -141,7 +141,7 @@ def layout(page: str) -> Layout:
     trees.drop_never_text(tree)
     phrasing.write_out(tree)
     trees.drop(navigation.controls(tree))
-    main = maintext.MainText(["Ein Absatz.", "Wort"])
+    main = extracted.MainText(["Ein Absatz.", "Wort"])
     maintext.keep_main_text(tree, trees.wrap_loose_text(tree), main)
     return lay_out(markup.nodes(tree))
 

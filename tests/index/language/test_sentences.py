@@ -162,6 +162,23 @@ def test_what_only_looks_like_an_abbreviation_ends_its_sentence(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        ("en", "Swim 200 m. Jackets are worn.", ["Swim 200 m.", "Jackets are worn."]),
+        ("fr", "Il a 3 m. Il est froid.", ["Il a 3 m.", "Il est froid."]),
+        ("es", "Pesa 5 kg. Es viejo.", ["Pesa 5 kg.", "Es viejo."]),
+        ("de", "Es sind 200 m. Danach ist Pause.", ["Es sind 200 m.", "Danach ist Pause."]),
+        ("de", "Man nehme 250 g. Mehl und Salz.", ["Man nehme 250 g. Mehl und Salz."]),
+        ("en", "It takes 3 t. of sand.", ["It takes 3 t. of sand."]),
+    ],
+)
+def test_the_sign_of_a_unit_has_no_full_stop_of_its_own(
+    language: str, text: str, sentences: list[str]
+) -> None:
+    assert sentences_of(text, language) == sentences
+
+
+@pytest.mark.parametrize(
     ("text", "sentences"),
     [
         (

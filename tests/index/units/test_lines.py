@@ -3,12 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.units.lines import runs
+from index.units.tables import rows_of
 from tests.index.units.test_segmentation import texts_of
 
 
 @given(st.lists(st.text(alphabet="aB. |:-1\t", max_size=60), max_size=20))
 def test_runs_cover_all_lines(lines: list[str]) -> None:
-    counts = list(runs(lines))
+    counts = list(runs(lines, rows_of(lines)))
 
     assert sum(counts) == len(lines)
     assert all(count > 0 for count in counts)

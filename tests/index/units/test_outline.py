@@ -182,3 +182,14 @@ def test_a_context_tells_its_path_and_all_its_lines() -> None:
 
 def test_a_place_before_the_first_block_stands_under_nothing() -> None:
     assert Outline("Text.", ()).context(3) == NO_CONTEXT
+
+
+def test_header_rows_one_after_the_other_are_read_together() -> None:
+    found = contexts(
+        table(
+            row(["Zone", "Preis", ""], "header"),
+            row(["", "Tag", "Nacht"], "header"),
+            row(["A", "2 €", "3 €"]),
+        )
+    )
+    assert found["A | 2 € | 3 €"].header == "Zone | Preis | / | Tag | Nacht"

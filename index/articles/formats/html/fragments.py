@@ -1,6 +1,6 @@
 """Pieces of HTML that stand in other documents -> nodes; unlike a page, nothing is to be picked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -32,10 +32,31 @@ def read(html: str, *, source: str, prepare: Callable[[_Element], None] | None =
         return Fragment([])
     if prepare is not None:
         prepare(tree)
+    contents = list(_contents(tree))
+    trees.drop(contents)
     shown, scripts = trees.visible_length(tree), trees.scripts(tree)
     folds.unfold(tree)
     trees.drop_hidden(tree)
     hidden = shown - trees.visible_length(tree)
     trees.drop_never_text(tree)
-    omissions = phrasing.write_out(tree)
+    texts = [" ".join("".join(each.itertext()).split()) for each in contents]
+    counts = (sum(len("".join(text.split())) for text in texts), "; ".join(texts))
+    omissions = [*phrasing.write_out(tree), Omission("parts", *counts)]
     return Fragment(markup.nodes(tree), hidden, scripts, omissions)
+
+
+def _contents(tree: _Element) -> Iterator[_Element]:
+    """Yield lists and paragraphs of links to places of the document alone, if it has more."""
+    found = trees.outermost(tree, _leads_around)
+    if trees.text_length(tree) > sum(map(trees.text_length, found)):
+        yield from found
+
+
+def _leads_around(element: _Element) -> bool:
+    if element.tag not in {"ul", "ol", "p"}:
+        return False
+    letters = sum(map(str.isalnum, "".join(element.itertext())))
+    links = (link for link in element.iter("a") if len(link.get("href") or "") > 1)
+    inside = (link for link in links if link.get("href", "").startswith("#"))
+    linked = sum(map(str.isalnum, "".join(text for link in inside for text in link.itertext())))
+    return 0 < letters == linked

@@ -230,11 +230,12 @@ class _Reader:
     def _definitions(self, element: _Element, at: _Place) -> Iterator[Node]:
         """Yield terms with what is said of them: one line each, or a heading and more."""
         items: list[Node] = []
-        term = ""
+        term, told = "", False
         for child in _own_parts(element):
             found = list(self.blocks(child, at.within(element)))
             if child.tag == "dt":
-                term = ", ".join(filter(None, (term, _flat(found))))
+                term = ", ".join(filter(None, ("" if told else term, _flat(found))))
+                told = False
                 continue
             simple = all(node.kind == "paragraph" for node in found) and len(found) <= 1
             if simple and not term.endswith("?") and len(term) <= TERM_LENGTH:
@@ -245,9 +246,11 @@ class _Reader:
             else:
                 yield from _held("list", items)
                 items = []
-                yield from _held("section", [*([_standing_above(term)] if term else []), *found])
-            term = term if not found else ""
-        if term:
+                above = [_standing_above(term)] if term and not told else []
+                yield from _held("section", [*above, *found])
+            # What else is said of the same term is told with it, too.
+            told = told or bool(found)
+        if term and not told:
             items.append(Node("item", term))
         yield from _held("list", items)
 

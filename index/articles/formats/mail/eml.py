@@ -30,9 +30,13 @@ ATTRIBUTION_LENGTH = 300
 EARLIER = re.compile(r"-{3,20} ?[^\W\d_][^\n-]{3,60}-{3,20}|_{20,80}")
 """Such as "-----Ursprüngliche Nachricht-----" above the head of an earlier mail."""
 HEADERS = re.compile(
-    r"(?:(?:Von|From|Gesendet|Sent|Datum|Date|An|To|Cc|Kopie|Betreff|Subject|Antwort an|Reply-To)"
-    r":[^\n]*+(?:\n|\Z))++"
+    r"(?:(?:Von|From|De|Da|Van|Od|Gesendet|Sent|Envoyé|Enviado(?: el)?|Inviato|Verzonden|Wysłano"
+    r"|Datum|Date|Fecha|Data|An|To|À|Para|Aan|A|Do|Cc|CC|Kopie|DW"
+    r"|Betreff|Subject|Objet|Asunto|Oggetto|Onderwerp|Temat|Antwort an|Reply-To)"
+    r"[ \u00a0]?:[^\n]*+(?:\n|\Z))++"
 )
+LEAST_HEADERS = 3
+"""Lines that a page's paragraph has at least which is the head of an earlier mail."""
 
 WORD = re.compile(r"[^\W\d_]{3,40}")
 ADDRESS = re.compile(r"https?://[^\s<>]+")
@@ -195,9 +199,19 @@ def _from_html(html: str, source: str, found: _Found) -> Iterator[Node]:
     found.omissions += fragment.omissions
     nodes = [
         next(_unanswered([node])) if node.kind == "quote" else node
-        for node in _unsigned(fragment.nodes, found)
+        for node in _unsigned(_with_earlier(fragment.nodes), found)
     ]
     return _apart(nodes)
+
+
+def _with_earlier(nodes: list[Node], depth: int = 0) -> list[Node]:
+    """Make a quote of what stands below the head of an earlier mail, as Outlook writes it."""
+    for number, node in enumerate(nodes if depth < MAX_QUOTES else ()):
+        lines = node.text.strip().count("\n") + 1
+        if lines >= LEAST_HEADERS and HEADERS.fullmatch(node.text.strip()):
+            earlier = Node("quote", children=_with_earlier(nodes[number + 1 :], depth + 1))
+            return [*nodes[:number], Node("lead_in", node.text), earlier]
+    return nodes
 
 
 def _from_text(text: str, found: _Found, depth: int = 0) -> Iterator[Node]:
@@ -213,10 +227,15 @@ def _from_text(text: str, found: _Found, depth: int = 0) -> Iterator[Node]:
             inner = "\n".join(QUOTED.sub("", line, count=1) for line in lines)
             nodes += _quote(inner, found, depth)
         else:
-            nodes += plain("\n".join("\n" * (line == SIGNED) + line for line in lines))
+            nodes += plain("\n".join("\n" * _signs(line) + line for line in lines))
     if below and depth < MAX_QUOTES:
         nodes += _quote("\n".join(below), found, depth)
     yield from _apart(_unanswered(_unsigned(nodes, found)))
+
+
+def _signs(line: str) -> bool:
+    """Tell whether a signature stands below a line; many programs cut its last blank off."""
+    return line.rstrip() == SIGNED.strip()
 
 
 def _quote(text: str, found: _Found, depth: int) -> list[Node]:

@@ -19,6 +19,8 @@ SHORT_CODE = re.compile(
     r"\{\{(?P<double>[^{}]{0,2000})\}\}|\{%(?P<percent>[^{}%]{0,1000}(?:%[^{}%]{1,1000}){0,5})%\}"
     r"|\{!(?P<file>[^{}\n]{1,300})!\}"
 )
+GAP = "…"
+"""Stands where something is that a program would put there."""
 CLOSING_CODE = re.compile(r"[<%\s-]*(?:/|end)")
 TEMPLATE_COMMENT = re.compile(r"[<%\s]*/\*")
 SPAN = re.compile(r"\[(?P<text>[^\[\]\n]{1,500})\](?=\{[.#:])")
@@ -32,6 +34,9 @@ LOWERED = re.compile(r"(?<=\w)~(?P<text>\w{1,10})~")
 """As Pandoc writes 10^6^ and H~2~O."""
 PLACEHOLDER = re.compile(r"</?(?P<name>[A-Za-z][\w-]{0,40})>")
 ELEMENTS = defs.tags | {"bdi", "data", "dialog", "nobr", "picture", "search", "slot", "template"}
+KEYS = re.compile(r"\+\+(?P<keys>[\w\"-]{1,30}(?:\+[\w\"-]{1,30}){0,5})\+\+(?!\w)")
+ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:")
+"""A picture that themes for MkDocs put there."""
 FIELD = re.compile(r"::(?=[^\S\n]+\S)")
 
 
@@ -129,8 +134,20 @@ def _short_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         omit(state.env, "comments", inner.strip("<>%/* \n"))
     else:
         omit(state.env, "external" if match["file"] else "markup", match[0])
+        state.pending += gap(state.src, state.pos, match.end())
     state.pos = match.end()
     return True
+
+
+def gap(text: str, start: int, end: int) -> str:
+    """Return what stands for a part of a text that is left out.
+
+    Nothing, unless its line has words on both sides: without a sign, it would say something else.
+    """
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    behind = text[end:].partition("\n")[0]
+    words = any(map(str.isalnum, before)) and any(map(str.isalnum, behind))
+    return GAP if words else ""
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
@@ -172,6 +189,26 @@ def _field(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
+def _keys(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Read keys as MkDocs has them: `++ctrl+r++`."""
+    match = KEYS.match(state.src, state.pos) if state.src[state.pos] == "+" else None
+    if match is None or state.src[max(0, state.pos - 1) : state.pos].isalnum():
+        return False
+    if not silent:
+        state.pending += match["keys"]
+    state.pos = match.end()
+    return True
+
+
+def _icon(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
+    match = ICON.match(state.src, state.pos) if state.src[state.pos] == ":" else None
+    if match is None:
+        return False
+    state.pending = state.pending.rstrip(" ")
+    state.pos = match.end()
+    return True
+
+
 def _placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """Keep what only looks like an element of HTML: "git clone <name>"."""
     match = PLACEHOLDER.match(state.src, state.pos) if state.src[state.pos] == "<" else None
@@ -184,6 +221,8 @@ def _placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 
 
 RULES = {
+    "keys": _keys,
+    "icon": _icon,
     "remark": _remark,
     "wiki_link": _wiki_link,
     "marked": _marked,

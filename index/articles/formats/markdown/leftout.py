@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import TYPE_CHECKING
 
 from index.articles.omissions import Omission, OmissionKind
@@ -18,6 +19,16 @@ ADDRESS = re.compile(r"\]\([^()\n]{0,200}\{[{%][^{}\n]{0,200}[}%]\}[^()\n]{0,200
 """A link to what a program finds, which no other parser takes for one."""
 CONTENTS = re.compile(r"^[*-] [^\n]{1,40}\n\{: ?toc\b[^}\n]{0,100}\}", re.MULTILINE)
 """Kramdown's place of a table of contents."""
+
+PART = re.compile(
+    r"\{\{[<%][^\S\n]{0,9}(?P<closing>/?)[^\S\n]{0,9}"
+    r"(?P<name>tab|details|expand|accordion|collapse|spoiler|panel|card)\b"
+    r"(?P<said>[^{}\n]{0,300})[%>]\}\}"
+)
+"""Where a part with a title begins or ends, as Hugo's themes have them."""
+PART_TITLE = re.compile(
+    r"(?:\A\s{0,9}|\b(?:title|name|header|summary|label)=)\"(?P<title>[^\"\n]{1,200})\""
+)
 
 SHOWN = 10
 """Of one kind."""
@@ -54,6 +65,27 @@ def without_comments(text: str, env: "EnvType") -> str:
 def with_plain_links(text: str) -> str:
     """Return a text whose links any parser knows, without the place of a table of contents."""
     return CONTENTS.sub("", ADDRESS.sub("](<#>)", text))
+
+
+def with_parts(text: str) -> str:
+    """Return a text whose parts with a title are folded up as HTML folds them."""
+    open_: list[tuple[str, re.Match[str], str]] = []
+    places: list[tuple[re.Match[str], str]] = []
+    for match in PART.finditer(text):
+        if not match["closing"]:
+            title = PART_TITLE.search(match["said"])
+            open_.append((match["name"], match, title["title"] if title else ""))
+        elif open_ and open_[-1][0] == match["name"]:
+            _, opening, title_ = open_.pop()
+            if title_:
+                summary = f"\n\n<details><summary>{escape(title_)}</summary>\n\n"
+                places += [(opening, summary), (match, "\n\n</details>\n\n")]
+    parts: list[str] = []
+    place = 0
+    for match, written in sorted(places, key=lambda each: each[0].start()):
+        parts += [text[place : match.start()], written]
+        place = match.end()
+    return "".join([*parts, text[place:]])
 
 
 def left_out(tokens: Iterable["Token"], env: "EnvType") -> list[Omission]:

@@ -7,6 +7,7 @@ from index.articles import frontmatter
 from index.articles.cleaning import clean
 from index.articles.drafting import Content
 from index.articles.formats.html import fragments
+from index.articles.formats.markdown.inline import gap
 from index.articles.formats.markdown.reading import parser, rendered
 from index.articles.metadata import Metadata
 from index.articles.omissions import Omission
@@ -33,7 +34,7 @@ LABELS = tuple(
 )
 """How components say what stands above what they hold, or in its place."""
 VALUE = re.compile(r"\svalue=(?:\"([^\"]{1,300})\"|'([^']{1,300})')")
-NOTES = {"note", "tip", "warning", "danger", "caution", "info", "important", "callout", "check"}
+NOTES = {"note", "tip", "warning", "danger", "caution", "info", "important"}
 HELD = re.compile(r"\0([0-9]{1,9})\0")
 OPENED, CLOSED = "\0(", "\0)"
 """Lines that stand where a component begins and ends."""
@@ -115,11 +116,13 @@ class _Resolving:
         parts, start = [], 0
         for begin, end in _braces(text):
             parts.append(text[start:begin])
-            parts.append(self._value(text[begin + 1 : end - 1], text[begin - 1 : begin] == "="))
+            shown = self._value(text[begin + 1 : end - 1], text[begin - 1 : begin] == "=")
+            parts.append(gap(text, begin, end) if shown is None else shown)
             start = end
         return "".join([*parts, text[start:]])
 
-    def _value(self, inside: str, is_attribute: bool) -> str:  # noqa: FBT001
+    def _value(self, inside: str, is_attribute: bool) -> str | None:  # noqa: FBT001
+        """Return what an expression shows; None if only a program knows."""
         if string := STRING.fullmatch(inside):
             shown = next(filter(None, string.groups()), "")
             return f'"{shown}"' if is_attribute else shown
@@ -129,6 +132,7 @@ class _Resolving:
             self.comments += 1
         elif not is_attribute:
             self.left.append("{" + HELD.sub("", inside[:BEFORE]) + "}")
+            return None
         return '""' if is_attribute else ""
 
     def _component(self, tag: re.Match[str]) -> str:

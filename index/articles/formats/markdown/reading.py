@@ -15,7 +15,12 @@ from index.articles.formats.html import fragments
 from index.articles.formats.markdown import wikitext
 from index.articles.formats.markdown.dialects import block_dialects
 from index.articles.formats.markdown.inline import inline_dialects
-from index.articles.formats.markdown.leftout import left_out, with_plain_links, without_comments
+from index.articles.formats.markdown.leftout import (
+    left_out,
+    with_parts,
+    with_plain_links,
+    without_comments,
+)
 from index.articles.formats.markdown.notes import notes_in_place
 from index.articles.formats.markdown.softbreaks import lines_told
 from index.articles.metadata import Metadata, stated_date
@@ -84,7 +89,7 @@ def rendered(text: str, by: MarkdownIt, *, source: str) -> tuple[str, list[Omiss
     env: dict[str, Any] = {}
     if wikitext.is_wikitext(text):
         text = wikitext.as_markdown(text, env)
-    tokens = by.parse(with_plain_links(without_comments(text, env)), env)
+    tokens = by.parse(with_parts(with_plain_links(without_comments(text, env))), env)
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         raise ArticleMarkupBrokenError(source=source)
     return by.renderer.render(tokens, by.options, env), left_out(tokens, env)

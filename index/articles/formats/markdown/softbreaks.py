@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from index.articles.formats.unwrap import hyphen_between
 from index.units.lines import runs
+from index.units.tables import rows_of
 
 BREAKS = {"softbreak", "hardbreak"}
 
@@ -70,7 +71,7 @@ def _mended(lines: list[list[Token]]) -> list[list[Token]]:
 
 def _keep_breaks(lines: Sequence[Sequence[Token]]) -> None:
     texts = ["".join(child.content for child in line) for line in lines]
-    for end in accumulate(runs(texts)):
+    for end in accumulate(runs(texts, rows_of(texts))):
         last = lines[end - 1][-1]
         if last.type == "softbreak":
             last.type = "hardbreak"

@@ -8,7 +8,7 @@ from index.articles.formats.markdown.leftout import omit
 
 HEADING = re.compile(r"[^\S\n]{0,3}(?P<signs>={2,6})(?P<text>[^=\n][^\n]{0,300}?)={2,6}[^\S\n]*+")
 MARK = re.compile(
-    r"'''|\[\[[^\]\n]{1,200}\]\]|\{\{|^\{\||^\^ |^ {2}\* |^\*+ ?\w|<ref", re.MULTILINE
+    r"'''|\[\[[^\]\n]{1,200}\]\]|\{\{|^\{\||^\^ |^ {2}\* |^\*+ ?\w[^*\n]*+$|<ref", re.MULTILINE
 )
 DOKU_LEVEL = 5
 """Signs of DokuWiki's first heading, at least; its headings have fewer the lower they are."""
@@ -20,6 +20,13 @@ BOLD = re.compile(r"'''(?=\S)([^'\n]{1,500})'''")
 ITALIC = re.compile(r"''(?=\S)([^'\n]{1,500})''")
 SLANTED = re.compile(r"(?<![:/\w])//(?=[^\s/])([^/\n]{1,500})//(?![/\w])")
 LINK = re.compile(r"(?<!\[)\[(?:https?:)?//[^\s\]]{1,500}[^\S\n]+(?P<text>[^\]\n]{1,500})\]")
+LABEL = re.compile(
+    r"^\[\[(?:Category|Kategorie|Catégorie|Categoría|Categoria|Categorie|Kategoria):"
+    r"[^\]\n]{1,200}\]\][^\S\n]*+$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What a wiki sorts a page by."""
+SPAN = re.compile(r"\browspan\s{0,3}=\s{0,3}[\"']?(?P<rows>\d{1,2})\b")
 FORCED = re.compile(r"\\\\(?:[^\S\n]|$)", re.MULTILINE)
 FRAMED = re.compile(r"\*{2,9}[^\S\n](?P<text>[^*\n]{1,80})[^\S\n]\*{2,9}")
 """A line with stars on both sides of it, which is no item but set off."""
@@ -48,6 +55,9 @@ def as_markdown(text: str, env: dict[str, object]) -> str:
     text = "\n".join(_lines(text.split("\n"), doku=doku))
     if doku:
         text = FORCED.sub("<br>", SLANTED.sub(r"*\1*", text))
+    for label in LABEL.findall(text):
+        omit(env, "metadata", label)
+    text = LABEL.sub("", text)
     return LINK.sub(r"\g<text>", ITALIC.sub(r"*\1*", BOLD.sub(r"**\1**", text)))
 
 
@@ -80,6 +90,27 @@ class _Table:
     caption: str = ""
     rows: list[list[str]] = field(default_factory=lambda: [[]])
     headed: bool = False
+    reaching: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """By column, of cells over several rows: in how many more, and what they say."""
+
+    def add(self, cell: str) -> None:
+        """Add a cell, after those that reach down from rows above."""
+        self.reach()
+        row = self.rows[-1]
+        style = STYLE.match(cell)
+        text = STYLE.sub("", cell, count=1).strip()
+        if style and (span := SPAN.search(style[0])) and int(span["rows"]) > 1:
+            self.reaching[len(row)] = int(span["rows"]) - 1, text
+        row.append(text)
+
+    def reach(self) -> None:
+        """Repeat what reaches down from rows above into the columns that come next."""
+        row = self.rows[-1]
+        while len(row) in self.reaching and len(self.rows) > 1:
+            more, text = self.reaching.pop(len(row))
+            if more > 1:
+                self.reaching[len(row)] = more - 1, text
+            row.append(text)
 
 
 def _lines(lines: Sequence[str], *, doku: bool) -> Iterator[str]:
@@ -134,13 +165,15 @@ def _line(line: str, *, doku: bool) -> str:
 def _add_cells(table: _Table, line: str) -> None:
     row = table.rows[-1]
     if line.startswith("|-"):
-        table.rows.append([])
+        table.reach()
+        table.rows += [[]] if row or len(table.rows) == 1 else []
     elif line.startswith("|+"):
         table.caption = line[2:].strip()
     elif line.startswith(("|", "!")):
         first = not row and not any(table.rows)
         table.headed = line[0] == "!" if first else table.headed
-        row += [STYLE.sub("", cell, count=1).strip() for cell in CELLS.split(line[1:])]
+        for cell in CELLS.split(line[1:]):
+            table.add(cell)
     elif row and line:
         row[-1] += f" {line}"
 

@@ -51,6 +51,8 @@ SYMBOLS = {
 }
 """What the signs of Wingdings and Symbol look like that people use."""
 OBJECTS = {"drawing", "pict", "object"}
+WIDEST = 100
+"""Columns that a cell goes over, at most."""
 
 
 def read(package: Package) -> Content:
@@ -355,7 +357,11 @@ class _Reading:
                 continue
             if ooxml.is_on(below(element, "trPr", "tblHeader")) and marked == len(rows):
                 marked += 1
-            rows.append(list(self._cells(element, spans)))
+            cells = list(self._cells(element, spans))
+            # Each stands in its column, unless one goes over all of them.
+            rows.append([own for nodes, wide in cells for own in (nodes, *[[]] * (wide - 1))])
+            if len(cells) == 1:
+                rows[-1] = [cells[0][0]]
         if not marked and self._has_header_style(table):
             marked = 1
         yield from as_table(rows, marked)
@@ -365,7 +371,10 @@ class _Reading:
             if local(element) == "tr":
                 yield element
 
-    def _cells(self, row: _Element, spans: dict[int, list[Node]]) -> Iterator[list[Node]]:
+    def _cells(
+        self, row: _Element, spans: dict[int, list[Node]]
+    ) -> Iterator[tuple[list[Node], int]]:
+        """Yield a row's cells, each with over how many columns it goes."""
         column = ooxml.number(attribute(below(row, "trPr", "gridBefore"), "val"))
         for cell in self._flattened(row):
             if local(cell) != "tc":
@@ -379,8 +388,9 @@ class _Reading:
                 spans.pop(column, None)
                 if merge is not None and len(flat(nodes)) <= REPEATED:
                     spans[column] = nodes
-            yield nodes
-            column += max(1, ooxml.number(attribute(below(properties, "gridSpan"), "val"), 1))
+            wide = max(1, ooxml.number(attribute(below(properties, "gridSpan"), "val"), 1))
+            yield nodes, min(wide, WIDEST)
+            column += wide
 
     def _has_header_style(self, table: _Element) -> bool:
         """Tell whether a table's style makes its first row look otherwise than the rest."""

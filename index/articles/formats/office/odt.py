@@ -388,6 +388,9 @@ class _Reading:
         marked = 0
         for element, head in _rows(table, head=False):
             cells = list(self._cells(element, spans))
+            if sum(1 for _ in named(element, "table-cell")) == 1 and sum(map(bool, cells)) == 1:
+                # One that goes over all columns.
+                cells = [own for own in cells if own]
             marked += head
             times = number(attribute(element, "number-rows-repeated"), 1)
             rows += [cells] * (min(max(times, 1), MOST_REPEATED) if any(cells) else 1)
@@ -406,7 +409,7 @@ class _Reading:
                     left, nodes = spans.get(place, (0, []))
                     if left:
                         spans[place] = left - 1, nodes
-                        yield nodes
+                    yield nodes if left else []
             else:
                 nodes = self._nodes(cell)
                 reach = number(attribute(cell, "number-rows-spanned"), 1) - 1

@@ -315,7 +315,7 @@ def _nodes(rows: list[Row]) -> list[Node]:
     header = len(texts) > 1 and grid.are_names(texts[0]) and _differs(texts)
     return [
         *(paragraph(text) for row in rows[:first] for text in row.values()),
-        *grid.table(texts, 1 if header else 0),
+        *grid.table(texts, grid.header_rows(texts) if header else 0),
         *(paragraph(text) for row in rows[last + 1 :] for text in row.values()),
     ]
 

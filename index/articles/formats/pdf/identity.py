@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from index.articles.cleaning import clean_line
 from index.articles.formats.pdf.layout.lines import Line, Row
+from index.articles.formats.pdf.layout.paragraphs import stands_apart
 from index.articles.metadata import MAX_TITLE, Metadata, found_metadata, iso_date
 
 NO_TITLE = re.compile(
@@ -107,6 +108,7 @@ def _title_on(rows: Sequence[Row], size: float) -> str:
         number
         for number, line in enumerate(lines)
         if line.size >= LARGE * size
+        and len(rows[number].pieces) == 1
         and any(map(str.isalpha, line.text))
         and not LETTERHEAD.search(line.text)
         and not _is_letterhead(lines, number)
@@ -118,7 +120,7 @@ def _title_on(rows: Sequence[Row], size: float) -> str:
     parts: list[str] = []
     for number in range(first, min(first + TITLE_LINES, len(lines))):
         line = lines[number]
-        near = not parts or lines[number - 1].base - line.base < 2 * line.size
+        near = not parts or not stands_apart(lines[number - 1], line)
         if number in able and near and abs(line.size - largest) <= 0.03 * largest:
             parts.append(line.text)
         else:

@@ -7,7 +7,7 @@ child of the fence reads one document at a time.
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -25,8 +25,10 @@ FORCE_BOLD = 1 << 18
 FILL_AND_STROKE = 2
 """How letters of a font that has no bold ones are made to look so."""
 
-HYPHENS = {2, 0xFFFE}
+HYPHENS = "\x02\ufffe"
 """What PDFium gives for a hyphen at a line's end."""
+RUN = re.compile(rf"[^\s\0{HYPHENS}]+[{HYPHENS}]?|[{HYPHENS}]")
+"""Characters without a blank between them; none goes on behind a hyphen."""
 
 HALF = re.compile("[\ud800-\udfff]")
 BEYOND, UNKNOWN = 0x110000, "\ufffd"
@@ -78,17 +80,6 @@ class _Look:
         )
 
 
-@dataclass(slots=True)
-class _Word:
-    """A word that grows, with the places of its first and last letter on the page."""
-
-    letters: list[str]
-    look: _Look
-    first: int
-    last: int
-    glued: bool
-
-
 def words_of(page: object, text_page: object, *, marked: bool = False) -> list[list[Word]]:
     """Return a page's words in the order in which they were written, by the side they run to.
 
@@ -115,61 +106,63 @@ class _Reading:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix, self._box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
         self._bold: dict[int, bool] = {}
+        self._text = _text_of(text_page)
 
     def words(self) -> Iterator[tuple[int, Word]]:
         """Give the page's words, each with the side to which it runs."""
-        unicode_of: Callable[[object, int], int] = pdfium.FPDFText_GetUnicode
-        word: _Word | None = None
-        look = _Look(0.0, 0.0, 0, bold=False)
-        glued, seen = False, 0
-        places = range(pdfium.FPDFText_CountChars(self._page))
-        codes = map(unicode_of, repeat(self._page), places)
-        addresses = map(ADDRESS_OF, repeat(self._page), places)
-        letters: dict[int, str] = {}
-        """What each code stands for; nothing for a blank."""
-        for place, code, address in zip(places, codes, addresses, strict=True):
-            letter = letters.get(code)
-            if letter is None:
-                letter = letters[code] = _letter(code)
-            if not address or not letter:
-                if word is not None:
-                    yield self._made(word)
-                word, glued = None, False
-                continue
-            if address != seen:
-                thing = pdfium.FPDFText_GetTextObject(self._page, place)
-                seen, look = address, self._look(place, thing)
-                if word is not None and look.differs(word.look):
-                    yield self._made(word)
-                    glued = look.side == word.look.side
-                    word = None
-            if word is None:
-                word = _Word([letter], look, place, place, glued=glued)
-            else:
-                word.letters.append(letter)
-                word.last = place
-            glued = True
-            if code in HYPHENS:
-                yield self._made(word)
-                word, glued = None, False
-        if word is not None:
-            yield self._made(word)
+        look, seen = _Look(0.0, 0.0, 0, bold=False), 0
+        for run in RUN.finditer(self._text):
+            glued = False
+            first = end = run.start()
+            own = look
+            for begin, stop, address in self._stretches(*run.span()):
+                if address and address != seen:
+                    thing = pdfium.FPDFText_GetTextObject(self._page, begin)
+                    seen, look = address, self._look(begin, thing)
+                if first < end and (not address or look.differs(own)):
+                    yield self._made(first, end, own, glued=glued)
+                    glued = bool(address) and look.side == own.side
+                    first = end
+                if not address:
+                    glued, first = False, stop
+                elif first == end:
+                    first, own = begin, look
+                end = stop
+            if first < end:
+                yield self._made(first, end, own, glued=glued)
 
-    def _made(self, word: _Word) -> tuple[int, Word]:
-        look = word.look
-        start, _ = self._extent(word.first, look.side)
-        _, end = self._extent(word.last, look.side)
-        text = mended(_whole("".join(word.letters)))
+    def _stretches(self, first: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Give the parts of a run that are of one object each, with its address; 0 for none.
+
+        An object's characters come one after the other: most runs need no closer look.
+        """
+        address = ADDRESS_OF(self._page, first)
+        if address and address == ADDRESS_OF(self._page, end - 1):
+            yield first, end, address
+            return
+        for place in range(first + 1, end):
+            other = ADDRESS_OF(self._page, place)
+            if other != address:
+                yield first, place, address or 0
+                first, address = place, other
+        yield first, end, address or 0
+
+    def _made(self, first: int, end: int, look: _Look, *, glued: bool) -> tuple[int, Word]:
+        left, _ = self._extent(first, look.side)
+        _, right = self._extent(end - 1, look.side)
+        text = self._text[first:end]
+        if text[-1] in HYPHENS:
+            text = f"{text[:-1]}-"
         return look.side, Word(
-            text,
-            start,
-            max(start, end),
+            mended(_whole(text)),
+            left,
+            max(left, right),
             look.base,
             look.size,
             look.bold,
-            word.glued,
+            glued,
             mark=look.mark,
-            place=word.first,
+            place=first,
         )
 
     def _look(self, place: int, thing: object) -> _Look:
@@ -213,9 +206,17 @@ class _Reading:
         return self._bold[address] or stroked
 
 
-def _letter(code: int) -> str:
-    letter = "-" if code in HYPHENS else chr(code) if code < BEYOND else UNKNOWN
-    return "" if code == 0 or letter.isspace() else letter
+def _text_of(text_page: object) -> str:
+    """Return a page's characters, each at its place."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    units = (ctypes.c_ushort * (count + 1))()
+    if count > 0 and pdfium.FPDFText_GetText(text_page, 0, count, units) == count + 1:
+        text = bytes(units)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if len(text) == count and not HALF.search(text):
+            return text
+    # Some have no place in it, or two.
+    codes = map(pdfium.FPDFText_GetUnicode, repeat(text_page), range(count))
+    return "".join(chr(code) if code < BEYOND else UNKNOWN for code in codes)
 
 
 def _is_bold_font(font: object) -> bool:

@@ -205,3 +205,11 @@ def test_a_damaged_book_is_read_or_refused(data: st.DataObject) -> None:
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
     with suppress(ArticleError):
         read(bytes(raw), "a.epub")
+
+
+def test_a_page_of_links_to_the_chapters_is_left_out_and_told() -> None:
+    links = '<h1>Inhalt</h1><p><a href="1.xhtml">Suppen</a></p><p><a href="1.xhtml#b">Brot</a></p>'
+    text = '<h1>Suppen</h1><p>Wie beim <a href="1.xhtml#b">Brot</a> hilft Salz.</p>'
+    extraction = extract(chapters(links, text), "buch.epub")
+    assert extraction.draft.text == "Inhalt\n\nSuppen\n\nWie beim Brot hilft Salz."
+    assert Omission("parts", 10, "Suppen; Brot") in extraction.omissions

@@ -136,3 +136,22 @@ def test_every_word_of_a_feed_is_in_its_text(items: list[tuple[list[str], list[s
     said = " ".join(" ".join((*title, *text)) for title, text in items)
     draft = read(rss(f"<item><title>Anfang</title></item>{made}"), "feed.xml")
     assert f"Anfang {said}".replace("&lt;", "<").split() == draft.text.split()
+
+
+def test_a_summary_in_html_that_says_something_else_is_read_and_what_leads_on_is_not() -> None:
+    items = (
+        "<item><title>Bus</title><link>https://x.example/1</link>"
+        "<description>Die Linie 3 fährt &lt;em&gt;nicht&lt;/em&gt;.</description>"
+        "<content:encoded><![CDATA[<p>Die Brücke ist zu.</p>]]></content:encoded></item>"
+        "<item><title>Bad</title><link>https://x.example/2</link><description><![CDATA["
+        '<p>Es ist auf. <a href="https://x.example/2">Mehr davon</a> im Netz.</p>'
+        '<p><a href="https://x.example/2">Weiterlesen …</a></p>]]></description></item>'
+    )
+    assert units(read(rss(items), "feed.xml")) == [
+        ("context", "Bus"),
+        ("sentence", "Die Linie 3 fährt nicht."),
+        ("sentence", "Die Brücke ist zu."),
+        ("context", "Bad"),
+        ("sentence", "Es ist auf."),
+        ("sentence", "Mehr davon im Netz."),
+    ]

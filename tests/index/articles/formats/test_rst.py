@@ -236,3 +236,17 @@ def test_every_word_of_a_text_is_in_the_result(pieces: list[str]) -> None:
     for word in ("Wort", "Punkt", "Satz.", "Kopf", "da"):
         said = sum(piece.replace("*", "").split().count(word) for piece in pieces)
         assert draft.text.replace(":", " ").split().count(word) == said
+
+
+def test_a_note_s_mark_leaves_no_blank_and_a_picture_s_words_answer_nothing() -> None:
+    draft = read(
+        "Es ist laut [#f1]_. Und hell [#f1]_\n\n.. image:: x.png\n   :alt: Ein Hecht\n\n"
+        ".. [#f1] Nur nachts.\n",
+        "a.rst",
+    )
+    assert units(draft) == [
+        ("sentence", "Es ist laut."),
+        ("sentence", "Und hell"),
+        ("context", "Ein Hecht"),
+        ("sentence", "Nur nachts."),
+    ]

@@ -63,11 +63,13 @@ def test_sentences_go_on_over_cues_and_a_speaker_is_named() -> None:
     draft = extraction.draft
     assert (extraction.format, draft.title, draft.language) == ("subtitles", "Ratssitzung", "de")
     assert units(draft) == [
-        ("sentence", "Anna Muster: Die Sitzung ist eröffnet."),
+        ("context", "Anna Muster:"),
+        ("sentence", "Die Sitzung ist eröffnet."),
         ("sentence", "Wir sprechen über den Haushalt & die Steuern."),
-        ("sentence", "Bernd: Der Haushalt umfasst 12 Millionen."),
+        ("context", "Bernd:"),
+        ("sentence", "Der Haushalt umfasst 12 Millionen."),
     ]
-    assert {block.kind for block in draft.blocks or ()} == {"message"}
+    assert {block.kind for block in draft.blocks or ()} == {"message", "paragraph"}
     assert extraction.omissions == (
         Omission("comments", 1, "Mitschrift von Anna"),
         Omission("parts", 9, "[Applaus]"),
@@ -147,3 +149,41 @@ def test_every_word_of_subtitles_is_in_their_text(cues: list[tuple[list[str], st
     ]
     shown = [word for word in draft.text.split() if word not in {"Anna:", "-"}]
     assert shown == ["Anfang", *said]
+
+
+def test_who_speaks_is_context_of_all_that_is_said_and_no_part_of_a_question() -> None:
+    cues = [
+        "<v Moderatorin>Guten Abend. Warum ist der Weg gesperrt?",
+        "<v Herr Dahl>Weil die Firma fehlt. Wir suchen eine neue.",
+        "<v Moderatorin>Wie lange noch?",
+        "<v Frau Ito>Acht Wochen.",
+    ]
+    times = (f"00:{n:02}.000 --> 00:{n + 1:02}.000" for n in range(10, 50, 10))
+    draft = read("WEBVTT\n\n" + "\n\n".join(map("\n".join, zip(times, cues, strict=True))), "a.vtt")
+    assert draft.text == (
+        "Moderatorin: Guten Abend. Warum ist der Weg gesperrt?\n\n"
+        "Herr Dahl: Weil die Firma fehlt. Wir suchen eine neue.\n\n"
+        "Moderatorin: Wie lange noch?\n\nFrau Ito: Acht Wochen."
+    )
+    assert units(draft) == [
+        ("context", "Moderatorin:"),
+        ("sentence", "Guten Abend."),
+        ("context", "Warum ist der Weg gesperrt?"),
+        ("context", "Herr Dahl:"),
+        ("answer", "Weil die Firma fehlt."),
+        ("answer", "Wir suchen eine neue."),
+        ("context", "Moderatorin:"),
+        ("context", "Wie lange noch?"),
+        ("context", "Frau Ito:"),
+        ("answer", "Acht Wochen."),
+    ]
+    assert stands_under(draft, "Wir suchen") == ("Warum ist der Weg gesperrt?", "Herr Dahl:")
+    assert stands_under(draft, "Acht") == ("Wie lange noch?", "Frau Ito:")
+
+
+def test_who_speaks_stays_with_what_is_said_where_it_was_typed() -> None:
+    cue = "1\n00:00:01,000 --> 00:00:02,000\nANA: Abre a las diez. El lunes no."
+    assert units(read(cue, "a.srt")) == [
+        ("sentence", "ANA: Abre a las diez."),
+        ("sentence", "El lunes no."),
+    ]

@@ -18,6 +18,7 @@ from index.articles.errors import (
 from index.articles.omissions import Omission
 from index.config import IngestSettings
 from index.models import Draft
+from tests.index.articles.units import stands_under
 
 
 def read(text: str, ingest: IngestSettings, source: str = "notiz.txt") -> Draft:
@@ -251,3 +252,20 @@ def test_of_two_dates_the_one_that_is_understood_counts() -> None:
     extraction = read_bytes(raw, source="a.md", settings=IngestSettings())
     assert extraction.draft.date == "2024-04-03"
     assert extraction.omissions == (Omission("metadata", 1, "date: gestern"),)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("# Hausregeln", "Hausregeln"),
+        ("*** Lan-Party 9 ***", "Lan-Party 9"),
+        (">>> NEWS", "NEWS"),
+        ("__init__", "__init__"),
+    ],
+)
+def test_a_title_is_what_stands_between_the_signs_that_set_it_off(
+    line: str, title: str, ingest: IngestSettings
+) -> None:
+    draft = read(f"{line}\n\nWir teilen uns die Küche.\n\n", ingest)
+    assert (draft.title, draft.text) == (title, f"{line}\n\nWir teilen uns die Küche.")
+    assert stands_under(draft, "Wir") == (title,)

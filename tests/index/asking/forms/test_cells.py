@@ -44,3 +44,13 @@ def test_where_no_column_is_named_the_row_is_read_as_a_sentence(
 
     assert answered("Was kostet das Abo für Judo?", table, "Judo").short == "20 €"
     assert answered("Was kostet Judo?", table, "Judo").short == "2 €"
+
+
+def test_what_stands_above_several_columns_needn_t_be_asked_for(answered: Answered) -> None:
+    table = (
+        "# A\n\n| Boot | Preis Stunde | Preis Tag |\n|---|---|---|\n"
+        "| Kanu | 9 € | 45 € |\n| Kahn | 12 € | 60 € |\n"
+    )
+
+    assert answered("Was kostet ein Kanu am Tag?", table, "Kanu").short == "45 €"
+    assert answered("Was kostet ein Kanu in der Stunde?", table, "Kanu").short == "9 €"

@@ -6,25 +6,22 @@ plain page, of which no part is said to be the text or which hardly has links, a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby, islice
 
 from lxml.etree import _Element
 
 from index.articles.formats.html.page import navigation
+from index.articles.formats.html.page.extracted import NOT_WORDS, MainText
 from index.articles.formats.html.trees import PARTS, drop
 from index.articles.omissions import Omission
-
-NOT_WORDS = re.compile(r"[\W_]+")
-PIECE = 16
-"""Letters of a text that are looked up as one."""
-ALONE = 2 * PIECE
-"""Letters from which on a block is told by its pieces; a shorter one only as a whole."""
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BOXES = {"div", "section", "aside", "article"}
 GROUPS = {"ul", "ol", "menu", "dl", "table"}
+TITLES = {*HEADINGS, "summary", "dt", "caption", "figcaption", "legend"}
+"""What may lead to itself."""
 NEAR = 4
 """Elements around a leaf within which its list is."""
 UNDER = 100
@@ -40,6 +37,8 @@ MAIN_NAMES = re.compile(
     r"(?:^|[\s_-])(?:content|main|article|post|entry|story|inhalt|artikel|hauptinhalt)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+UPWARDS = re.compile("[↑⇧▲△⬆↟⤒˄]")
+"""In a link to the page itself whose place has no name."""
 LINKED = 0.7
 """Share of a block's letters in links from which on it leads elsewhere."""
 MOSTLY = 0.5
@@ -51,11 +50,15 @@ _Kin = tuple[_Element | None, str]
 
 @dataclass(slots=True)
 class _Leaf:
-    """A block without others in it, and what is decided about it."""
+    """A block without others in it, and what is decided about it.
+
+    Of its letters, `linked` are in links to other pages, `around` in links to places of this one.
+    """
 
     element: _Element
     letters: int
     linked: int
+    around: int
     main: bool
     kept: bool = False
     named: bool = True
@@ -74,43 +77,14 @@ class _Sum:
 
     letters: int = 0
     linked: int = 0
+    around: int = 0
     main: int = 0
 
     def add(self, other: "_Sum") -> None:
         self.letters += other.letters
         self.linked += other.linked
+        self.around += other.around
         self.main += other.main
-
-
-class MainText:
-    """What the extractor says is the main text."""
-
-    def __init__(self, blocks: Iterable[str]) -> None:
-        self._whole: set[str] = set()
-        self._pieces: set[str] = set()
-        texts = []
-        for block in blocks:
-            text = NOT_WORDS.sub("", block)
-            self._whole.add(text)
-            texts.append(text)
-        self._whole.discard("")
-        text = "".join(texts)
-        self._pieces.update(text[n : n + PIECE] for n in range(0, len(text) - PIECE + 1, PIECE))
-
-    def has(self, letters: str) -> bool:
-        """Tell whether a block with these letters is in it."""
-        if letters in self._whole:
-            return True
-        if len(letters) < ALONE:
-            return False
-        found = place = 0
-        while place + PIECE <= len(letters):
-            if letters[place : place + PIECE] in self._pieces:
-                found += 1
-                place += PIECE
-            else:
-                place += 1
-        return 2 * (found + 1) * PIECE >= len(letters)
 
 
 def keep_main_text(tree: _Element, holding: set[_Element], main: MainText) -> list[Omission]:
@@ -118,8 +92,9 @@ def keep_main_text(tree: _Element, holding: set[_Element], main: MainText) -> li
 
     Returns what of it isn't navigation.
     """
+    places = {element.get(name) for element in tree.iter() for name in ("id", "name")}
     leaves = [
-        _leaf(element, main)
+        _leaf(element, main, places | {"top"})
         for element in tree.iter(*PARTS)
         if element not in holding and _has_words(element)
     ]
@@ -132,14 +107,17 @@ def _has_words(element: _Element) -> bool:
     return any(not text.isspace() for text in element.itertext())
 
 
-def _leaf(element: _Element, main: MainText) -> _Leaf:
+def _leaf(element: _Element, main: MainText, places: Set[str | None]) -> _Leaf:
     letters = NOT_WORDS.sub("", "".join(element.itertext()))
-    linked = sum(
-        len(NOT_WORDS.sub("", "".join(link.itertext())))
-        for link in element.iter("a")
-        if _leads_out(link)
-    )
-    return _Leaf(element, len(letters), linked, main.has(letters))
+    linked = around = 0
+    for link in element.iter("a"):
+        text = "".join(link.itertext())
+        length = len(NOT_WORDS.sub("", text))
+        if _leads_out(link):
+            linked += length
+        elif (link.get("href") or "-").removeprefix("#") in places or UPWARDS.search(text):
+            around += length
+    return _Leaf(element, len(letters), linked, around, main.has(letters))
 
 
 def _leads_out(link: _Element) -> bool:
@@ -179,7 +157,7 @@ class _Selection:
         """Add up what elements hold, and tell navigation, from the inside out."""
         for leaf in self._leaves:
             main = leaf.letters if leaf.main else 0
-            self._sums[leaf.element] = _Sum(leaf.letters, leaf.linked, main)
+            self._sums[leaf.element] = _Sum(leaf.letters, leaf.linked, leaf.around, main)
         for element in reversed(self._elements):
             held = self._sums.get(element)
             if held is None:
@@ -235,6 +213,10 @@ class _Selection:
         above: _Leaf | None = None
         for leaf in self._leaves:
             kind = self._beside.get(leaf.element)
+            if kind is None and self._leads_around(leaf):
+                kind = "navigation"
+                if above is not None and above.kept and _ends_in_colon(above):
+                    above.kept = above.named = False
             here = plain or leaf.element in self._inside
             leaf.named = kind == "notes" or (kind is None and (here or not self._leads_away(leaf)))
             leaf.kept = kind is None and (
@@ -253,6 +235,18 @@ class _Selection:
                 held = self._sums[holder]
                 return held.linked >= LINKED * held.letters
         return leaf.linked >= LINKED * leaf.letters
+
+    def _leads_around(self, leaf: _Leaf) -> bool:
+        """Tell whether a leaf, or the list that it is in, only leads to places of its page."""
+        around = [leaf.element, *islice(leaf.element.iterancestors(), NEAR)]
+        if not leaf.around or any(each.tag in TITLES for each in around):
+            return False
+        for holder in around:
+            if holder.tag in GROUPS:
+                held = self._sums.get(holder)
+                return held is not None and held.around >= LINKED * held.letters
+        asks = "".join(leaf.element.itertext()).rstrip().endswith("?")
+        return leaf.around == leaf.letters and not asks
 
     def _keep_headings(self) -> None:
         """Keep headings of what is kept right after them, and beside them."""
@@ -306,8 +300,11 @@ def _leads_in(above: _Leaf | None, leaf: _Leaf, *, plain: bool) -> bool:
         return False
     if above.element.getparent() is leaf.element.getparent() and above.linked:
         return leaf.element.tag == above.element.tag == "li"
-    told = "".join(above.element.itertext()).rstrip().endswith(":")
-    return told or (plain and above.level > 0)
+    return _ends_in_colon(above) or (plain and above.level > 0)
+
+
+def _ends_in_colon(leaf: _Leaf) -> bool:
+    return "".join(leaf.element.itertext()).rstrip().endswith(":")
 
 
 def _omissions(leaves: Sequence[_Leaf]) -> Iterator[Omission]:

@@ -15,7 +15,7 @@ from index.articles.formats.errors import (
 )
 from index.articles.formats.html import folds, markup, phrasing, trees
 from index.articles.formats.html.page import about, links, maintext, navigation, unscripted
-from index.articles.formats.html.page.maintext import MainText
+from index.articles.formats.html.page.extracted import MainText
 from index.articles.structure import lay_out, without_title
 
 # They report what the errors here say already, and print it where no logging is set up.

@@ -39,7 +39,7 @@ def as_table(rows: Sequence[Sequence[list[Node]]], marked: int = 0) -> list[Node
     bold = bool(rows) and all(_stands_above(cell) for cell in rows[0] if cell)
     differs = len(rows) > 1 and bold and not all(map(_stands_above, rows[1]))
     if not marked and (differs or looks_like_header(texts)):
-        marked = 1 + len(captions)
+        marked = header_rows(texts) + len(captions)
     found = table(texts, marked - len(captions))
     for each in found:
         each.children[:0] = captions
@@ -57,6 +57,8 @@ def _captions(rows: list[Sequence[list[Node]]]) -> tuple[list[Node], list[Sequen
 
 def table(rows: Sequence[Sequence[str]], marked: int) -> list[Node]:
     """Return a table of texts; header rows are one, if there is more than one."""
+    if marked > 1:
+        rows, marked = [_joined(rows[:marked]), *rows[marked:]], 1
     found = [
         row(_filled(cells), "header" if number < marked else "row")
         for number, cells in enumerate(rows)
@@ -66,6 +68,33 @@ def table(rows: Sequence[Sequence[str]], marked: int) -> list[Node]:
         for node in nodes:
             node.kind = "row"
     return [Node("table", children=nodes)] if nodes else []
+
+
+def _joined(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return one row of all that header rows say above each column, once.
+
+    What stands above several columns stands in the first of them, and those below it have names.
+    """
+    columns: list[list[str]] = [[] for _ in range(max(map(len, rows)))]
+    for number, cells in enumerate(rows):
+        above = ""
+        for place, column in enumerate(columns):
+            own = cells[place] if place < len(cells) else ""
+            below = any(place < len(other) and other[place] for other in rows[number + 1 :])
+            above = own or (above if below else "")
+            if above and above not in column:
+                column.append(above)
+    return [" ".join(column) for column in columns]
+
+
+def header_rows(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows name the columns, if the first one does.
+
+    The second does, too, if what it has in a column reaches down from there into it.
+    """
+    if len(rows) < 3 or not are_names([cell for cell in rows[1] if cell]):
+        return 1
+    return 1 + any(one and one == other for one, other in zip(rows[0], rows[1], strict=False))
 
 
 def captioned(nodes: list[Node]) -> list[Node]:

@@ -17,11 +17,12 @@ from index.articles.formats.pdf.layout.paragraphs import (
     mark_of,
     pieces_of,
 )
+from index.articles.formats.pdf.layout.ranks import set_levels
 from index.articles.formats.pdf.layout.tables import has_header, table_rows
 from index.articles.formats.pdf.tags import Tagged
 from index.articles.formats.unwrap import SENTENCE_END, Growing
 from index.articles.structure import Layout, Node, heading, paragraph, row
-from index.units.marks import CHAPTER, NUMBERED, SECTION_SIGN
+from index.units.marks import CHAPTER, SECTION_SIGN
 
 HEADING = 200
 """Characters of a heading; what is longer and large is a text's beginning."""
@@ -30,8 +31,6 @@ MOST_COLUMNS = 100
 """Of a table; further cells are added to its last one's."""
 DEPTH = 6
 """Of lists within lists; no eye tells more by their indents."""
-UPPER_LEVELS = 4
-"""Of headings by the size of their type; those in bold type alone are below."""
 
 
 @dataclass(slots=True)
@@ -125,18 +124,7 @@ class Blocks:
     def finish(self) -> list[Node]:
         """Return the nodes, headings with their levels."""
         self._close()
-        sizes = sorted({round(2 * size) / 2 for _, size, large in self._headings if large})[::-1]
-        levels = {size: min(level, UPPER_LEVELS) for level, size in enumerate(sizes, 1)}
-        below = min(len(sizes), UPPER_LEVELS)
-        for node, size, large in self._headings:
-            if large:
-                node.level = levels[round(2 * size) / 2]
-            elif match := NUMBERED.match(node.text):
-                node.level = min(6, below + 1 + match["number"].count("."))
-            elif CHAPTER.match(node.text) or SECTION_SIGN.match(node.text):
-                node.level = min(6, below + (2 if SECTION_SIGN.match(node.text) else 1))
-            else:
-                node.level = 7
+        set_levels(self._headings)
         return self.nodes
 
     def starts(self, layout: Layout) -> tuple[int, ...]:

@@ -8,25 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median_low
-from typing import Literal
 
+from index.articles.formats.pdf.layout.kinds import RegionKind, kind_of, own_rows
 from index.articles.formats.pdf.layout.lines import Line, Row
-from index.articles.formats.pdf.layout.paragraphs import mark_of
 
 Interval = tuple[float, float]
-RegionKind = Literal["text", "columns", "table", "labelled"]
 
 GUTTER = 0.5
 """Of the size of type: how wide one is at least."""
 WITHIN = 3
 """Regions below others that their gutters reached into."""
-ALIGNED = 0.5
-"""Of the size of type: how far apart the beginnings of aligned lines are at most."""
-PROSE_WORDS = 3
-"""Words of most lines of a column of text."""
-PROSE_FULL = 0.7
-"""Of the column's width: so long are most of its lines."""
-PROSE_LINES = 3
 HEADING_GAP = 1.35
 """Of the distance of rows: what stands apart from them."""
 BELOW_GAP = 1.2
@@ -69,11 +60,33 @@ def regions_of(rows: Sequence[Row], depth: int = 0) -> Iterator[Region]:
         if plain:
             yield Region("text", [plain])
             plain = []
-        yield region
+        if region.kind == "columns":
+            yield from _column_by_column(band, region, rest, depth)
+        else:
+            yield region
         if rest:
             yield from regions_of(rest, depth + 1)
     if plain:
         yield Region("text", [plain])
+
+
+def _column_by_column(
+    band: _Band, region: Region, rest: Sequence[Row], depth: int
+) -> Iterator[Region]:
+    """Return columns, each with the tables in it, if there are any."""
+    rows = band.rows[: len(band.rows) - len(rest)]
+    columns = [
+        [Row(pieces) for row in rows if (pieces := _pieces(row, band.gutters)[number])]
+        for number in range(len(region.columns))
+    ]
+    if not any(len(row.pieces) > 1 for column in columns for row in column):
+        yield region
+        return
+    for column in columns:
+        for inner in regions_of(column, depth + 1):
+            if inner.kind == "text":
+                inner.kind = "columns"
+            yield inner
 
 
 def _bands(rows: Sequence[Row]) -> Iterator[_Band]:
@@ -154,55 +167,13 @@ def _region(band: _Band) -> tuple[Region | None, list[Row]]:
         [line for cells in table if (line := cells[number]) is not None]
         for number in range(len(gutters) + 1)
     ]
-    kind = _kind(table, columns)
+    kind = kind_of(table, columns)
     if kind == "text":
         return None, []
     if kind == "table":
-        own = _own_rows(table)
+        own = own_rows(table)
         return Region(kind, rows=table[:own]), [*rows[own:], *rest]
     return Region(kind, _row_by_row(rows) if kind == "labelled" else columns), rest
-
-
-def _kind(table: Sequence[Sequence[Line | None]], columns: Sequence[Sequence[Line]]) -> RegionKind:
-    """Tell what rows with columns are. Where the order can't be told, each column is by itself."""
-    if all(map(_is_prose, columns)) and all(_beside(a, b) for a, b in pairwise(columns)):
-        return "columns"
-    shared = sum(1 for cells in table if sum(cell is not None for cell in cells) > 1)
-    if shared > 1:
-        if len(columns) == 2 and all(line.text.endswith(":") for line in columns[0]):
-            return "labelled"
-        if 2 * shared >= len(table):
-            return "table"
-        return "labelled" if len(columns[0]) == len(table) else "columns"
-    beside = any(_beside(a, b) and len(a) > 2 < len(b) for a, b in pairwise(columns))
-    return "columns" if beside else "text"
-
-
-def _own_rows(table: Sequence[Sequence[Line | None]]) -> int:
-    """Return how many rows are a table's: text below it that is as short as its first cells isn't.
-
-    It begins elsewhere than they do, or as a paragraph or an item.
-    """
-    number = len(table)
-    while number > 1:
-        first, *others = table[number - 1]
-        if first is None or any(cell is not None for cell in others):
-            break
-        number -= 1
-    above = [cells[0] for cells in table[:number] if cells[0] is not None]
-    for place in range(number, len(table)):
-        line = table[place][0]
-        if line is not None and _is_below(line, above):
-            return place
-    return len(table)
-
-
-def _is_below(line: Line, above: Sequence[Line]) -> bool:
-    if mark_of(line.text):
-        return not any(mark_of(each.text) for each in above)
-    starts = [each.start for each in above]
-    aligned = len(starts) > 1 and max(starts) - min(starts) < ALIGNED * line.size
-    return aligned and abs(line.start - starts[0]) > ALIGNED * line.size
 
 
 def _row_by_row(rows: Sequence[Row]) -> list[list[Line]]:
@@ -217,32 +188,19 @@ def _row_by_row(rows: Sequence[Row]) -> list[list[Line]]:
     return found
 
 
-def _cells(row: Row, gutters: Sequence[Interval]) -> list[Line | None]:
-    words: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
+def _pieces(row: Row, gutters: Sequence[Interval]) -> list[list[Line]]:
+    """Return what a row has in each column."""
+    found: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
     for piece in row.pieces:
-        column = sum(1 for gutter in gutters if piece.start >= gutter[1])
-        words[column].append(piece)
+        found[sum(1 for gutter in gutters if piece.start >= gutter[1])].append(piece)
+    return found
+
+
+def _cells(row: Row, gutters: Sequence[Interval]) -> list[Line | None]:
     return [
         Line([word for piece in pieces for word in piece.words]) if pieces else None
-        for pieces in words
+        for pieces in _pieces(row, gutters)
     ]
-
-
-def _is_prose(lines: Sequence[Line]) -> bool:
-    if len(lines) < PROSE_LINES:
-        return False
-    width = max(line.end for line in lines) - min(line.start for line in lines)
-    full = median_low(line.end - line.start for line in lines)
-    return (
-        median_low(len(line.words) for line in lines) >= PROSE_WORDS and full >= PROSE_FULL * width
-    )
-
-
-def _beside(one: Sequence[Line], other: Sequence[Line]) -> bool:
-    """Tell whether two columns stand beside each other rather than one below the other."""
-    if not one or not other:
-        return False
-    return one[0].base > other[-1].base and other[0].base > one[-1].base
 
 
 def _below(band: _Band) -> list[Row]:

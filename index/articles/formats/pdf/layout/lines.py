@@ -11,6 +11,8 @@ GAP = 1.0
 """Of the size of type: more than between most words of a line."""
 WIDE_GAP = 2.2
 """Of the size of type: more than between any words, however badly a text is justified."""
+ALL_WIDE = 1.2
+"""Of the size of type: where all gaps of a line are wider, each is between two cells."""
 UNEVEN = 1.8
 """How much wider than the least gap of a line one between cells is."""
 NEAR = 0.6
@@ -168,7 +170,8 @@ def _cells(run: Sequence[Word]) -> Iterable[list[Word]]:
     for gap, word in zip(gaps, run[1:], strict=True):
         size = max(cell[-1].size, word.size)
         marks = len(cell) == 1 and MARK_ALONE.fullmatch(cell[0].text)
-        far = gap > GAP * size and (len(gaps) == 1 or gap > UNEVEN * least)
+        wide = least > ALL_WIDE * size
+        far = gap > GAP * size and (len(gaps) == 1 or wide or gap > UNEVEN * least)
         if (far or gap > WIDE_GAP * size) and not marks:
             yield cell
             cell = []

@@ -13,6 +13,8 @@ from index.units.marks import NUMBERED
 
 LARGE = 1.12
 """Of the text's size: from which on type is a heading's."""
+HEADING_LEADING = 1.5
+"""Of the size of a heading's type: from which on lines aren't of one heading."""
 GAP = 1.3
 """Of the distance of lines: from which on they don't belong to one paragraph."""
 FULL_LINE = 0.85
@@ -99,7 +101,7 @@ class _Column:
                 return True
             if large or line.bold:
                 # Headings that are wrapped have a rough margin.
-                return ends or bool(NUMBERED.match(line.text))
+                return ends or bool(NUMBERED.match(line.text)) or stands_apart(before, line)
         elif line.bold and short and not self.usual.bold:
             return True
         if ends or hyphen:
@@ -117,6 +119,17 @@ class _Column:
             or distance > GAP * self.leading * size
             or distance < -0.5 * size
         )
+
+
+def stands_apart(before: Line, line: Line) -> bool:
+    """Tell whether a large line below another is another heading: elsewhere, or too far below.
+
+    Headings are set tighter than text; their lines have a side or their middle in common.
+    """
+    size = max(before.size, line.size)
+    left, right = line.start - before.start, line.end - before.end
+    outdented = left < -INDENT * size and abs(left + right) > INDENT * size < abs(right)
+    return outdented or before.base - line.base > HEADING_LEADING * size
 
 
 def _begins_item(piece: Piece, line: Line, *, hyphen: bool) -> bool:

@@ -1,12 +1,14 @@
 """The lines in a table's columns -> its cells, row by row."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from index.articles.formats.pdf.layout.lines import Line
 from index.articles.formats.pdf.layout.paragraphs import Piece
 
 DIGIT = re.compile(r"\d")
+RUNNING = 4
+"""Words of a cell's line from which on it is running text."""
 GOES_ON = 1.6
 """Of the size of type: how far below a cell's line its next one stands at most."""
 
@@ -14,21 +16,31 @@ GOES_ON = 1.6
 def table_rows(rows: Sequence[Sequence[Line | None]]) -> Iterator[tuple[list[str], bool]]:
     """Return a table's cells, row by row, and whether a row is in bold type.
 
-    A row with one cell that isn't the first goes on with the row before.
+    A row whose first cell is empty goes on with the row before, if it has one cell, or if all that
+    it has goes on with running text.
     """
     found: list[list[list[Line]]] = []
     for lines in rows:
-        filled = [number for number, line in enumerate(lines) if line is not None]
-        if found and len(filled) == 1 and filled[0] > 0 and found[-1][filled[0]]:
-            line = lines[filled[0]]
-            above = found[-1][filled[0]][-1]
-            if line is not None and above.base - line.base < GOES_ON * line.size:
-                found[-1][filled[0]].append(line)
-                continue
-        found.append([[] if line is None else [line] for line in lines])
+        filled = {number: line for number, line in enumerate(lines) if line is not None}
+        if found and _goes_on(found[-1], filled):
+            for number, line in filled.items():
+                found[-1][number].append(line)
+        else:
+            found.append([[] if line is None else [line] for line in lines])
     for cells in found:
         texts = [Piece(cell).text if cell else "" for cell in cells]
         yield texts, all(line.bold for cell in cells for line in cell)
+
+
+def _goes_on(cells: Sequence[Sequence[Line]], filled: Mapping[int, Line]) -> bool:
+    """Tell whether a row, of which these cells are filled, goes on with the one before."""
+    if 0 in filled or not all(cells[number] for number in filled):
+        return False
+    return all(
+        cells[number][-1].base - line.base < GOES_ON * line.size
+        and (len(filled) == 1 or len(cells[number][-1].words) >= RUNNING)
+        for number, line in filled.items()
+    )
 
 
 def has_header(rows: Sequence[tuple[list[str], bool]]) -> bool:

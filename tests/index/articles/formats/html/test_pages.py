@@ -571,3 +571,12 @@ def test_a_line_in_a_larger_font_stands_above_others() -> None:
 def test_an_anchor_behind_an_invisible_blank_is_no_part_of_a_heading() -> None:
     body = '<h2>Linux<a href="#linux">\u200b#</a></h2><p>Es geht mit pip.</p>'
     assert units(body) == [Unit("sentence", "Es geht mit pip.", ("Linux",))]
+
+
+def test_all_that_is_said_of_a_term_is_told_with_it() -> None:
+    body = "<dl><dt>Uhr</dt><dd>90 Minuten</dd><dd>30 Sekunden</dd><dt>Saal</dt><dd>oben</dd></dl>"
+    assert [unit.text for unit in units(body)] == [
+        "Uhr: 90 Minuten",
+        "Uhr: 30 Sekunden",
+        "Saal: oben",
+    ]

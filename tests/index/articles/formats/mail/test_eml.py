@@ -212,3 +212,34 @@ def test_every_word_of_a_mail_is_in_its_text(lines: list[str]) -> None:
     draft = read(f"{HEAD}\nAnfang.\n" + "\n".join(lines), "a.eml")
     words = " ".join(lines).replace(">", " ").replace("- ", " ").split()
     assert [word for word in words if word not in draft.text.split()] == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<b>Von:</b> Mia<br><b>Gesendet:</b> Dienstag<br><b>An:</b> Kasse<br><b>Betreff:</b> Frage",
+        "<b>From:</b> Mia<br><b>Sent:</b> Tuesday<br><b>To:</b> Desk<br><b>Subject:</b> Question",
+        "<b>De :</b> Mia<br><b>Envoyé :</b> mardi<br><b>À :</b> Caisse<br><b>Objet :</b> Question",
+    ],
+)
+def test_in_html_too_an_earlier_mail_below_its_head_is_a_quote(head: str) -> None:
+    message = mail()
+    message.set_content(
+        f"<p>Er beträgt 30 Euro.</p><p>{head}</p><p>Ich bin neu.</p><p>Wie hoch ist er?</p>",
+        subtype="html",
+    )
+    draft = read(message.as_bytes(), "mail.eml")
+    assert answers(draft) == ["Er beträgt 30 Euro.", "Ich bin neu."]
+    assert [block.kind for block in draft.blocks or () if block.parent is None][1:] == [
+        "lead_in",
+        "quote",
+    ]
+    assert stands_under(draft, "Ich bin")[0].endswith(("Frage", "Question"))
+
+
+def test_a_signature_is_told_though_its_last_blank_was_cut_off() -> None:
+    extraction = extract(
+        mail("Die Schlüssel hat Jo.\n\nBo\n--\nBo Reed\n+44 1632 96").as_bytes(), "a"
+    )
+    assert extraction.draft.text == "Die Schlüssel hat Jo.\n\nBo"
+    assert Omission("parts", 15, "Bo Reed +44 1632 96") in extraction.omissions

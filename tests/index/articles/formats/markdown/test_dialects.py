@@ -162,3 +162,44 @@ def test_blocks_nested_too_deeply_are_refused_not_cut_off() -> None:
     assert extract("> " * 40 + "Ende").draft.text == "Ende"
     with pytest.raises(ArticleMarkupBrokenError):
         extract("> " * 120 + "Ende")
+
+
+def test_a_table_of_contents_is_left_out_and_told() -> None:
+    extraction = extract(
+        "## Inhalt\n\n- [Regeln](#regeln)\n  - [Hunde](#hunde)\n\n## Regeln\n\n"
+        "- [Hunde](#hunde) an die Leine\n- Müll mitnehmen\n\n[Nach oben](#top)\n"
+    )
+    assert extraction.draft.text == ("Inhalt\n\nRegeln\n\n- Hunde an die Leine\n- Müll mitnehmen")
+    assert Omission("parts", 19, "Regeln Hunde; Nach oben") in extraction.omissions
+
+
+def test_links_to_places_stay_where_there_is_nothing_else() -> None:
+    assert extract("- [Regeln](#regeln)\n").draft.text == "- Regeln"
+
+
+def test_what_a_program_puts_between_words_leaves_a_sign_and_elsewhere_nothing() -> None:
+    extraction = extract(
+        'Die Sauna öffnet am {{< date "3. Mai" >}} um 14 Uhr.\n\n{{< foto "a.jpg" >}}\n\n'
+        "{{ site.name }} liegt am See. {{ mehr }}"
+    )
+    assert extraction.draft.text == "Die Sauna öffnet am … um 14 Uhr.\n\nliegt am See."
+    assert [each.kind for each in extraction.omissions] == ["markup"]
+
+
+def test_a_part_that_a_theme_gives_a_title_stands_under_it() -> None:
+    assert paths(
+        'Offen täglich.\n\n{{< tab "Winter" >}}Bis 22 Uhr.{{< /tab >}}\n'
+        '{{% expand title="Mehr & weniger" %}}\nIm Juli zu.\n{{% /expand %}}\n\n'
+        "{{< card >}}Ohne Titel.{{< /card >}}\n\nSchluss."
+    ) == [
+        ("Offen täglich.", ""),
+        ("Bis 22 Uhr.", "Winter"),
+        ("Im Juli zu.", "Mehr & weniger"),
+        ("Ohne Titel.", ""),
+        ("Schluss.", ""),
+    ]
+
+
+def test_keys_are_shown_and_pictures_of_a_theme_are_not() -> None:
+    text = "Drücken Sie ++ctrl+alt+r++ :material-flash: zweimal. a++b++c :wave:"
+    assert extract(text).draft.text == "Drücken Sie ctrl+alt+r zweimal. a++b++c :wave:"

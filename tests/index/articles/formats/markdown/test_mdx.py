@@ -138,3 +138,12 @@ def test_every_word_of_a_text_is_in_the_result(pieces: list[str]) -> None:
         assert shown.count("Wort") == text.count("Wort")
         assert shown.count("Punkt") == text.count("Punkt")
         assert shown.count("da") == text.count("da")
+
+
+def test_what_is_computed_between_words_leaves_a_sign() -> None:
+    text = (
+        '# Werte\n\nEs sind {p.value} Volt. {p.more}\n\n<Callout type="x">Nie öffnen.</Callout>\n'
+    )
+    draft = read(text, "a.mdx")
+    assert draft.text == "Es sind … Volt.\n\nNie öffnen."
+    assert stands_under(draft, "Nie") == ()

@@ -88,3 +88,23 @@ def test_a_line_that_begins_in_bold_type_is_no_item_and_a_term_has_the_next_line
         "Moorbach ist eine Gemeinde.\n\nWappen\n\n- Farbe: Blau\n\nSchild: Ein silberner Fisch.\n\n"
         "Turm\n\nEnde\n\nSchluss."
     )
+
+
+def test_what_a_page_is_sorted_by_is_told_and_a_cell_stands_in_each_row_that_it_reaches() -> None:
+    text = (
+        'Die Aue.\n\n== Brücken ==\n{|\n! Ort !! Jahr\n|-\n| rowspan="2" | Stadt || 1950\n|-\n'
+        "| 1987\n|-\n| Dorf || 1904\n|}\n\n== Quellen ==\nKeine.\n<references />\n"
+        "[[Kategorie:Fluss]]\n[[Category:Rivers of Elz]]\n"
+    )
+    extraction = read_bytes(text.encode(), source="seite.txt", settings=IngestSettings())
+    assert extraction.draft.text == (
+        "Die Aue.\n\nBrücken\n\nOrt | Jahr\nStadt | 1950\nStadt | 1987\nDorf | 1904\n\n"
+        "Quellen\n\nKeine."
+    )
+    told = "[[Kategorie:Fluss]]; [[Category:Rivers of Elz]]"
+    assert Omission("metadata", 2, told) in extraction.omissions
+
+
+def test_a_line_that_signs_set_off_makes_no_wiki_of_a_text() -> None:
+    text = "# Regeln\n\nSeid nett.\n\n*** Putzplan ***\nJeder putzt.\n\n=== Gäste ===\nBis drei."
+    assert extract(text, "a.txt").draft.text == text

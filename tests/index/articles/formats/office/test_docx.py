@@ -420,3 +420,18 @@ def test_hyphens_that_somebody_typed_make_a_list() -> None:
         ("item", "- Lärm", ("Verboten sind:",)),
         ("item", "- Feuer", ("Verboten sind:",)),
     ]
+
+
+def test_a_header_of_two_rows_says_of_each_column_all_that_stands_above_it() -> None:
+    restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = table(
+        [cell("Strecke", restart), cell("Preis", '<w:gridSpan w:val="2"/>')],
+        [cell("", goes_on), cell("einfach"), cell("zurück")],
+        [cell("Kap – Riff"), cell("8 €"), cell("14 €")],
+        [cell("Riff – Insel"), cell("auf Anfrage", '<w:gridSpan w:val="2"/>')],
+    )
+    header = ("Strecke | Preis einfach | Preis zurück",)
+    assert units(read(docx(body))) == [
+        ("row", "Kap – Riff | 8 € | 14 €", header),
+        ("row", "Riff – Insel | auf Anfrage", header),
+    ]

@@ -241,3 +241,38 @@ def test_a_line_right_above_a_table_that_names_it_is_no_answer() -> None:
         "Stand: Mai 2025",
         (),
     )
+
+
+def test_a_header_of_two_rows_that_a_merged_cell_holds_together_is_one() -> None:
+    merges = '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:C1"/></mergeCells>'
+    boats = sheet(
+        ["Boot", "Preis", ""],
+        ["", "Stunde", "Tag"],
+        ["Kanu", "9 €", "45 €"],
+        ["Tretboot", "12 €", ""],
+        after=merges,
+    )
+    header = "Boot | Preis Stunde | Preis Tag"
+    assert rows(read(xlsx({"Verleih": boats}))) == [
+        ("Kanu | 9 € | 45 €", ("Verleih", header)),
+        ("Tretboot | 12 €", ("Verleih", header)),
+    ]
+
+
+def test_a_row_below_a_header_that_repeats_nothing_of_it_is_a_row() -> None:
+    boats = sheet(["Boot", "Art", "Farbe"], ["Anna", "Kanu", "rot"], ["Ida", "Kahn", "blau"])
+    assert [text for text, _ in rows(read(xlsx({"Verleih": boats})))] == [
+        "Anna | Kanu | rot",
+        "Ida | Kahn | blau",
+    ]
+
+
+def test_a_table_of_questions_and_answers_has_the_answers_as_units() -> None:
+    table = (
+        "Frage;Antwort\nDarf man grillen?;Nur am Ufer. Bis 22 Uhr.\nWo parkt man?;Am Sportplatz\n"
+    )
+    assert rows(read(table, "fragen.csv")) == [
+        ("Nur am Ufer.", ("Darf man grillen?",)),
+        ("Bis 22 Uhr.", ("Darf man grillen?",)),
+        ("Am Sportplatz", ("Wo parkt man?",)),
+    ]

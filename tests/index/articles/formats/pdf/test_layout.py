@@ -95,6 +95,32 @@ def test_headings_are_told_by_type_and_number() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "found"),
+    [
+        # In the middle of the page, and then at its left.
+        ((180, 760), (60, 738), ["Hausordnung der Bücherei", "Zutritt"]),
+        # Below each other, but farther apart than lines of one heading.
+        ((60, 760), (60, 732), ["Hausordnung der Bücherei", "Zutritt"]),
+        # A heading of two lines: from the left, in the middle, indented behind its number.
+        ((60, 760), (60, 738), ["Hausordnung der Bücherei Zutritt"]),
+        ((180, 760), (260, 738), ["Hausordnung der Bücherei Zutritt"]),
+        ((60, 760), (84, 738), ["Hausordnung der Bücherei Zutritt"]),
+    ],
+)
+def test_headings_of_one_size_below_each_other_are_one_if_they_are_set_as_one(
+    above: tuple[int, int], below: tuple[int, int], found: list[str]
+) -> None:
+    page = [
+        Text(*above, "Hausordnung der Bücherei", 18, bold=True),
+        Text(*below, "Zutritt", 18, bold=True),
+        *lines(60, 700, PROSE),
+    ]
+    draft = read(drawn(page))
+    assert [text for kind, text in blocks(draft) if kind == "heading1"] == found
+    assert draft.title == found[0]
+
+
 def test_bold_words_within_a_text_are_no_heading() -> None:
     page = [
         Text(60, 700, PROSE[0]),
@@ -291,3 +317,120 @@ def test_a_paragraph_with_a_number_in_brackets_leads_in_to_a_table() -> None:
     ]
     draft = read(drawn([*lines(60, 760, PROSE), Text(60, 708, "(1) Die Mieten betragen:"), *table]))
     assert stands_under(draft, "Saal | 120 €") == ("(1) Die Mieten betragen:", "Raum | Miete")
+
+
+@pytest.mark.parametrize("by_row", [False, True])
+def test_a_column_of_text_with_a_table_below_it_is_none_of_the_other_s_cells(by_row: bool) -> None:  # noqa: FBT001
+    drawn_texts = [
+        *lines(60, 700, [*LEFT, *LEFT, *LEFT]),
+        *lines(300, 700, RIGHT),
+        *lines(300, 630, ["Raum", "Saal", "Keller"]),
+        *lines(400, 630, ["Miete", "45 Euro", "12 Euro"]),
+        Text(300, 580, "Tab. 1: Mieten im Haus", 9),
+    ]
+    if by_row:
+        drawn_texts.sort(key=lambda text: (-text.y, text.x))
+    draft = read(drawn(drawn_texts))
+    assert " ".join(RIGHT) in draft.text
+    assert draft.text.endswith(
+        "Raum | Miete\nSaal | 45 Euro\nKeller | 12 Euro\n\nTab. 1: Mieten im Haus"
+    )
+    assert stands_under(draft, "Keller") == ("Raum | Miete",)
+
+
+def test_cells_of_several_lines_beside_short_ones_stay_a_table() -> None:
+    page = [
+        *lines(60, 700, ["Beitrag", "Kündigung"], leading=42),
+        *lines(200, 700, ["Er wird im Januar von jedem", "Mitglied bezahlt."]),
+        *lines(200, 658, ["Sie geht nur bis Ende Juni,", "und zwar schriftlich."]),
+    ]
+    assert read(drawn(page)).text == (
+        "Beitrag | Er wird im Januar von jedem Mitglied bezahlt.\n"
+        "Kündigung | Sie geht nur bis Ende Juni, und zwar schriftlich."
+    )
+
+
+def test_cells_of_running_text_beside_each_other_go_on_together() -> None:
+    page = [
+        *lines(60, 700, ["Beitrag", "Dauer"], leading=32),
+        *lines(140, 700, ["Er wird im Januar von jedem", "Mitglied in bar bezahlt."]),
+        *lines(340, 700, ["Er wird im Juni von allen", "Gästen überwiesen."]),
+        Text(140, 668, "ein Jahr"),
+        Text(340, 668, "ein Tag"),
+    ]
+    assert read(drawn(page)).text == (
+        "Beitrag | Er wird im Januar von jedem Mitglied in bar bezahlt. | "
+        "Er wird im Juni von allen Gästen überwiesen.\nDauer | ein Jahr | ein Tag"
+    )
+
+
+def test_short_cells_below_each_other_are_rows() -> None:
+    page = [
+        Text(60, 700, "Montag"),
+        *lines(140, 700, ["9 Uhr", "10 Uhr"]),
+        *lines(240, 700, ["Yoga", "Tanz"]),
+    ]
+    assert read(drawn(page)).text == "Montag | 9 Uhr | Yoga\n| 10 Uhr | Tanz"
+
+
+def test_headings_of_two_columns_are_no_title_together() -> None:
+    page = [
+        Text(60, 760, "Halle", 14, bold=True),
+        Text(300, 760, "Keller", 14, bold=True),
+        *lines(60, 740, LEFT),
+        *lines(300, 740, RIGHT),
+    ]
+    draft = read(drawn(page))
+    assert draft.title == "Halle"
+    assert stands_under(draft, "Kulturhaus") == ("Keller",)
+
+
+def test_columns_of_two_words_a_line_are_read_one_after_the_other() -> None:
+    left = ["Am Abend", "kommen alle", "ins Haus", "und singen", "laut. Dann", "gehen sie", "heim."]
+    right = ["Die Probe", "dauert eine", "Stunde und", "kostet", "nichts. Es", "gibt dazu", "Tee."]
+    page = [*lines(60, 700, left), *lines(160, 700, right)]
+    by_row = sorted(page, key=lambda text: (-text.y, text.x))
+    assert read(drawn(by_row)).text.replace("\n\n", " ") == " ".join([*left, *right])
+
+
+def test_a_header_of_words_far_apart_has_a_cell_for_each() -> None:
+    page = [
+        *lines(52, 700, ["Obst", "Birnen", "Quitten"], 9, 18),
+        *lines(93, 700, ["Druck", "2,5 bar", "3,5 bar"], 9, 18),
+        *lines(133, 700, ["Ausbeute", "55 %", "45 %"], 9, 18),
+    ]
+    by_row = sorted(page, key=lambda text: (-text.y, text.x))
+    assert read(drawn(by_row)).text == (
+        "Obst | Druck | Ausbeute\nBirnen | 2,5 bar | 55 %\nQuitten | 3,5 bar | 45 %"
+    )
+
+
+def test_two_words_that_are_set_to_both_margins_are_a_line() -> None:
+    page = [
+        Text(60, 714, "Es kommen heute alle"),
+        *lines(60, 700, ["und", "der"]),
+        *lines(140, 700, ["Jugend", "Jugend"]),
+        Text(60, 672, "wird es danken."),
+    ]
+    assert "|" not in read(drawn(page)).text
+
+
+def test_numbers_tell_the_rank_of_headings_of_one_size() -> None:
+    heads = ["1 Zugang", "1.1 Schlüssel", "Pfand", "2 Nutzung", "3.1 Ohne Kapitel"]
+    sizes = [16, 16, 13, 16, 16]
+    page = [
+        text
+        for place, (head, size) in enumerate(zip(heads, sizes, strict=True))
+        for text in (
+            Text(60, 780 - 90 * place, head, size, bold=True),
+            *lines(60, 760 - 90 * place, PROSE),
+        )
+    ]
+    found = [each for each in blocks(read(drawn(page))) if each[0] != "paragraph"]
+    assert found == [
+        ("heading1", "1 Zugang"),
+        ("heading2", "1.1 Schlüssel"),
+        ("heading3", "Pfand"),
+        ("heading1", "2 Nutzung"),
+        ("heading1", "3.1 Ohne Kapitel"),
+    ]
