@@ -4,7 +4,6 @@ It composes the rooms: the corpus, the index that follows it, and the way of a q
 only one of them is asked of that one: `library.corpus`, `catalogue`, `history`, `indexer`, `asker`.
 """
 
-import gc
 import logging
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,10 +29,7 @@ from index.corpus.duplicates import same_text
 from index.corpus.errors import (
     ArticleDuplicateError,
     ArticleStillInSeedsError,
-    CorpusBusyError,
-    DataDirFullError,
     DataDirUnwritableError,
-    ParticipantMissingError,
     PinWithoutQuestionError,
 )
 from index.corpus.exchange import seeds
@@ -44,13 +40,13 @@ from index.corpus.participants import Participant
 from index.corpus.pins import Pins
 from index.corpus.quota import room_kept
 from index.corpus.redivision import count_old, divide_anew
-from index.corpus.storage.schema import CORPUS, Schema, recorded_participants
+from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.space import let_shrink
-from index.corpus.storage.sqlitecodes import is_disks
 from index.embedders import Embedder
-from index.errors import BelegbotError, CorpusError, SearchIndexError
+from index.errors import BelegbotError, SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
+from index.indexing.erasing import Eraser
 from index.indexing.errors import (
     EmbedderMismatchError,
     IndexBusyError,
@@ -58,8 +54,6 @@ from index.indexing.errors import (
     IndexForeignError,
     IndexLateError,
     IndexUnwritableError,
-    TracesHeldError,
-    TracesLeftError,
 )
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
@@ -107,7 +101,6 @@ class Library:
         prepare(settings.data_dir, {INDEX_FOLDER})
         self.settings = settings
         self.clock = clock
-        self._participants = participants
         self.corpus = corpus or Corpus.open(settings.data_dir, _schemas(participants), clock)
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
@@ -123,6 +116,7 @@ class Library:
             embedder=models.embedder if models else None,
             changed=self._compose,
         )
+        self._eraser = Eraser(self.corpus, self.model, participants, self.catch_up)
         self.models = models or Models.configured(settings, self.model.embedder)
         self._compose()
 
@@ -382,7 +376,7 @@ class Library:
         """
         if seed := seeds.seed_file(self.settings.seeds_dir, article_id):
             raise ArticleStillInSeedsError(article=article_id, path=seed)
-        self._erase(lambda changelog: self._purge(changelog, [article_id], author))
+        self._eraser.article(article_id, author)
 
     def purge_scope(self, scope: Scope, author: Author) -> int:
         """Erase a scope and its parts with all that is kept, for good; return how many articles.
@@ -394,17 +388,7 @@ class Library:
             ParticipantMissingError: somebody who isn't here keeps something of it.
             TracesLeftError: it is erased, and words of it are still in a file.
         """
-
-        def erase(changelog: ChangeLog) -> int:
-            own = [summary.id for summary in self.catalogue.articles(scope, parts=True)]
-            changelog.forget_authors(scope)
-            changelog.forget_sites(scope)
-            for participant in () if scope.part else self._participants:
-                participant.forget_scope(changelog.connection, scope)
-            self._purge(changelog, own, author)
-            return len(own)
-
-        return self._erase(erase)
+        return self._eraser.scope(scope, author)
 
     def catch_up(self, progress: Progress = silent) -> None:
         """Index what was changed since, by whichever process; quick when there is nothing.
@@ -537,64 +521,6 @@ class Library:
             if expected is not None:
                 changelog.check(article_id, expected)
             yield changelog
-
-    def _erase(self, work: Callable[[ChangeLog], T]) -> T:
-        """Do what erases in one transaction, then erase it from all files.
-
-        On a full disk, what can be made anew gives way to it.
-        """
-        try:
-            done = self._erase_stored(work)
-        except (DataDirFullError, IndexUnwritableError) as error:
-            if not isinstance(error, DataDirFullError) and not is_disks(error.__cause__):
-                raise
-            self.generations.give_up()
-            # Files that are open here would take up space for as long.
-            self.model.move(self.generations)
-            gc.collect()
-            done = self._erase_stored(work)
-        self._forget_deleted()
-        return done
-
-    def _erase_stored(self, work: Callable[[ChangeLog], T]) -> T:
-        with self.corpus.write() as changelog:
-            self._require_participants(changelog.connection)
-            return work(changelog)
-
-    def _purge(self, changelog: ChangeLog, article_ids: Sequence[str], author: Author) -> None:
-        texts: list[str] = []
-        for article_id in article_ids:
-            texts += self.corpus.texts_ever(article_id)
-            for participant in self._participants:
-                participant.forget_article(changelog.connection, article_id)
-            changelog.purge(article_id, author)
-        self.indexer.forget(texts)
-
-    def _require_participants(self, connection: Connection) -> None:
-        here = {participant.schema.name for participant in self._participants}
-        missing = set(recorded_participants(connection)) - here
-        if missing:
-            raise ParticipantMissingError(missing=", ".join(sorted(missing)))
-
-    def _forget_deleted(self) -> None:
-        problems: list[BelegbotError] = []
-        for step in (self._finish_purge, self.corpus.forget_deleted):
-            try:
-                step()
-            except (IndexBusyError, CorpusBusyError):
-                problems.append(TracesHeldError())
-            except (SearchIndexError, CorpusError) as error:
-                problems.append(TracesLeftError(reason=error))
-        if problems:
-            raise problems[0]
-
-    def _finish_purge(self) -> None:
-        try:
-            self.indexer.finish_purge()
-        except EmbedderMismatchError:
-            # As in `ask`.
-            self.catch_up()
-            self.indexer.finish_purge()
 
 
 def _told_of(error: IndexUnwritableError) -> IndexUnwritableError:
