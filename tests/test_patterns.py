@@ -11,7 +11,6 @@ MADE = {"index.asking.kinds.dates._day_pattern"}
 """Functions that make a pattern while the program runs, from what the house itself says."""
 
 HARMLESS = {
-    "index.cli.base.convert",  # an option of the operator's, with at most 20 digits
     "index.evaluation.run.located",  # a question set's excerpts, word by word
     "index.indexing.backends.tantivyfiles.clear_errors",  # an error of Tantivy's
     "index.indexing.generations._number",  # a folder's name

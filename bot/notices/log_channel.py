@@ -27,8 +27,9 @@ SAID: dict[Operation, str] = {
     "unpin": N_("📍 {who} took back a fixed answer from {title}."),
     "move": N_("👥 {who} changed for whom {title} is."),
 }
-CONFINED = N_("a source that is not for everybody")
+UNNAMED = "**🔒**"
 """Stands for a title where whoever reads may not know of it."""
+CONFINED = N_("not for everybody")
 UNDONE = N_("↩️ {who} took back change {undoes}, to {title}.")
 FURTHER = N_("… and {n} more change"), N_("… and {n} more changes")
 OPERATOR = N_("The operator")
@@ -105,9 +106,7 @@ def change_text(change: Change, title: str, language: Language) -> str:
         language,
         said,
         who=mention_of(change.who) or TEXTS.text(language, OPERATOR),
-        title=TEXTS.text(language, CONFINED)
-        if confined
-        else fit(title, TITLE_LIMIT, lambda part: f"**{escape(part)}**"),
+        title=UNNAMED if confined else fit(title, TITLE_LIMIT, lambda part: f"**{escape(part)}**"),
         undoes=change.undoes,
     )
     detail = TEXTS.text(
@@ -116,7 +115,8 @@ def change_text(change: Change, title: str, language: Language) -> str:
     lines = [text]
     if change.why and not confined:
         lines.append(fit(change.why, 900, lambda why: TEXTS.text(language, WHY, why=escape(why))))
-    lines.append(f"-# {detail}")
+    details = [TEXTS.text(language, CONFINED), detail] if confined else [detail]
+    lines.append(f"-# {' · '.join(details)}")
     return "\n".join(lines)[:CONTENT_LIMIT]
 
 

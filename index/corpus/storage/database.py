@@ -98,12 +98,12 @@ class Database:
         with self._clear_errors(), self._legible(), self._engine.connect() as connection:
             yield connection
 
-    def scalar(self, statement: str) -> Any:  # noqa: ANN401 - whatever the statement gives
+    def scalar(self, statement: str, *values: str) -> Any:  # noqa: ANN401 - whatever it gives
         """Return the one value of a SELECT, past SQLAlchemy's layers: every question asks one."""
         with self._clear_errors(), self._legible():
             connection = self._engine.raw_connection()
             try:
-                row = connection.cursor().execute(statement).fetchone()
+                row = connection.cursor().execute(statement, values).fetchone()
             finally:
                 connection.close()
         return row[0]

@@ -163,10 +163,10 @@ async def test_a_log_channel_tells_neither_title_nor_reason_of_a_source_that_is_
     await noticed(env)
     options = {"article": bridge, "for-role": role, "reason": "Nur das Team"}
     await moderator.slash(channel, "source audience", **options)
-    assert last(log).content.split("\n")[0] == (
-        f"👥 <@{moderator.id}> changed for whom a source that is not for everybody is."
-    )
-    assert "Team" not in last(log).content
+    assert last(log).content.split("\n") == [
+        f"👥 <@{moderator.id}> changed for whom **🔒** is.",
+        f"-# not for everybody · Article {bridge} · change 3",
+    ]
     await moderator.slash(
         channel, "source audience", article=bridge, **{"for-everybody": True, "reason": "Offen"}
     )
