@@ -63,6 +63,9 @@ def test_a_text_with_a_changed_bit_is_not_quoted(
         "UPDATE versions SET url = 'https://a.example'",
         "UPDATE versions SET article_id = article_id || 'x'",
         "ALTER TABLE sentences RENAME COLUMN number TO numbeq",
+        "UPDATE versions SET title = CAST(title AS BLOB)",
+        "UPDATE changes SET who = CAST(who AS BLOB)",
+        "UPDATE sentences SET number = 'eins'",
     ],
 )
 def test_what_no_column_has_is_damage_and_no_mystery(settings: Settings, statement: str) -> None:

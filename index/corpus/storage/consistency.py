@@ -4,10 +4,11 @@ Texts have checksums of their own (`checksums`), looked at when they are read. W
 the log, the articles in force and the indexes of both, is compared here with each other.
 """
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Integer, String, Table, func, or_, select
 
 from index.corpus.errors import CorpusDamagedError
 from index.corpus.storage.database import Database
+from index.corpus.storage.tables import metadata
 
 LARGE = 64_000_000
 """Bytes from which on only what is small is compared: all of 23 MB takes a quarter of a second."""
@@ -44,11 +45,29 @@ def require_consistent(database: Database) -> None:
     large = database.path.stat().st_size > LARGE
     with database.read() as connection:
         found = [*_checked(connection, SMALL if large else ("",))]
+        tables = [each for each in metadata.tables.values() if not large or each.name in SMALL]
+        found += [
+            f"{table.name}: a value of another type"
+            for table in tables
+            if _has_another_type(connection, table)
+        ]
         differing = connection.exec_driver_sql(DIFFERING).scalar()
     if differing is not None:
         found.append(f"{differing}: not as the log has it")
     if found:
         raise CorpusDamagedError(path=database.path, reason=found[0][:REASON_LIMIT])
+
+
+def _has_another_type(connection: Connection, table: Table) -> bool:
+    """Tell whether a row has something else than its column; SQLite takes anything anywhere."""
+    wrong = [
+        func.typeof(column).not_in([name, "null"])
+        for column in table.columns
+        for kind, name in ((String, "text"), (Integer, "integer"))
+        if isinstance(column.type, kind)
+    ]
+    query = select(func.count()).select_from(table).where(or_(*wrong))
+    return bool(wrong) and connection.execute(query).scalar_one() > 0
 
 
 def _checked(connection: Connection, tables: tuple[str, ...]) -> list[str]:
