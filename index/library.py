@@ -40,6 +40,7 @@ from index.corpus.participants import Participant
 from index.corpus.pins import Pins
 from index.corpus.quota import room_kept
 from index.corpus.redivision import count_old, divide_anew
+from index.corpus.storage.consistency import require_consistent
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.space import let_shrink
 from index.embedders import Embedder
@@ -178,7 +179,11 @@ class Library:
         Without `renew`, who opened it calls that in its own time. Returns what is wrong with seeds
         that were left out, with an index that can't be written: then there is another until the
         library is closed, with the index's model, and why that couldn't be renewed.
+
+        Raises:
+            CorpusDamagedError: what is stored contradicts itself.
         """
+        require_consistent(self.corpus.database)
         let_shrink(self.corpus.database, progress)
         problems: list[BelegbotError] = [*self.take_in_seeds()]
         try:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from re import finditer
 
 import pytest
 
@@ -11,6 +12,7 @@ from index.corpus.errors import CorpusDamagedError
 from index.library import Library
 from index.models import Draft
 
+ADA = Author("operator:ada")
 TEXT = "Die Brücke ist 214 Meter lang."
 QUESTION = "Wie lang ist die Brücke?"
 
@@ -61,6 +63,9 @@ def test_a_text_with_a_changed_bit_is_not_quoted(
         "UPDATE versions SET url = 'https://a.example'",
         "UPDATE versions SET article_id = article_id || 'x'",
         "ALTER TABLE sentences RENAME COLUMN number TO numbeq",
+        "UPDATE versions SET title = CAST(title AS BLOB)",
+        "UPDATE changes SET who = CAST(who AS BLOB)",
+        "UPDATE sentences SET number = 'eins'",
     ],
 )
 def test_what_no_column_has_is_damage_and_no_mystery(settings: Settings, statement: str) -> None:
@@ -71,3 +76,52 @@ def test_what_no_column_has_is_damage_and_no_mystery(settings: Settings, stateme
 
     with pytest.raises(CorpusDamagedError):
         read(settings)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE articles SET version = NULL WHERE version = 1",
+        "UPDATE articles SET scope = '4711' WHERE version = 1",
+        "UPDATE articles SET id = 'b' || id WHERE version = 1",
+        "UPDATE articles SET latest = 7 WHERE version = 1",
+        "UPDATE changes SET version = 2 WHERE revision = 1",
+        "UPDATE changes SET operation = 'purge' WHERE revision = 1",
+        "UPDATE changes SET article_id = 'b' || article_id WHERE revision = 1",
+    ],
+)
+def test_a_log_and_articles_that_contradict_each_other_are_damage_and_not_silence(
+    settings: Settings, statement: str
+) -> None:
+    with closing(Library.open(settings)) as library:
+        library.add(Draft("Der Turm ist hoch.", "Turm", "de"), ADA)
+        library.add(Draft(TEXT, "Brücke", "de"), ADA)
+    with closing(sqlite3.connect(settings.data_dir / "corpus.sqlite3")) as connection, connection:
+        connection.execute(statement)
+
+    with pytest.raises(CorpusDamagedError, match="not as the log has it"):
+        Library.open(settings)
+
+
+def test_wherever_an_id_or_a_scope_is_changed_no_question_ends_in_silence(
+    settings: Settings,
+) -> None:
+    make(settings)
+    path = settings.data_dir / "corpus.sqlite3"
+    with closing(Library.open(settings)) as library:
+        whole = library.ask(QUESTION)
+        [article] = library.catalogue.articles()
+        library.corpus.database.forget_deleted()
+    content = path.read_bytes()
+    said = 0
+    for word in (article.id.encode(), b"shared", b"sentence"):
+        places = [found.start() for found in finditer(word, content)]
+        assert len(places) > 1
+        for place in places:
+            path.write_bytes(content[:place] + bytes([word[0] ^ 1]) + content[place + 1 :])
+            try:
+                with closing(Library.open(settings)) as library:
+                    assert library.ask(QUESTION).citations == whole.citations
+            except CorpusDamagedError:
+                said += 1
+    assert said > 4
