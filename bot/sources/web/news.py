@@ -65,7 +65,9 @@ class Teller:
                 except discord.HTTPException as error:
                     facts = {"guild": server, "channel": place.channel.id}
                     log.warning("News couldn't be posted; it waits: %s", error, extra=facts)
-                    told[server] = AT_ONCE
+                except Exception:
+                    # One piece that can't be worded must not keep the others from being posted.
+                    log.exception("News couldn't be posted; it waits", extra={"guild": server})
 
     async def _post_of_site(self, news: SiteNews, place: LogChannel) -> None:
         bot, language = self._bot, place.language

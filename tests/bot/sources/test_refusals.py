@@ -25,7 +25,7 @@ from index.indexing.progress import Progress
 from index.library import Library
 from index.models import Change
 from index.review.proposal import Proposal
-from index.review.review import Claim, Review
+from index.review.review import Also, Claim, Review
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
 from tests.bot.sources.sourcing import (
@@ -332,11 +332,16 @@ async def test_what_takes_longer_tells_how_far_it_is_in_one_message(
     edit: Edit = discord.Interaction.edit_original_response
 
     def accept(
-        review: Review, proposal: Proposal, author: Author, claim: Claim, advance: Progress
+        review: Review,
+        proposal: Proposal,
+        author: Author,
+        claim: Claim,
+        advance: Progress,
+        also: Also | None,
     ) -> Change:
         advance(1, 4)
         assert seen.wait(10)
-        return original(review, proposal, author, claim, advance)
+        return original(review, proposal, author, claim, advance, also)
 
     async def edited(
         interaction: discord.Interaction, content: str | None = None, **rest: object

@@ -417,6 +417,31 @@ async def test_news_that_discord_didnt_take_is_posted_again_with_the_same_number
     assert Watching(library).news(Scope.of(guild_of(channel).id)) == []
 
 
+async def test_one_piece_of_news_that_cant_be_posted_keeps_no_other_from_it(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    log: ChannelHandle,
+    site: Site,
+    clock: Clock,
+    looked: Looked,
+    begin: Begin,
+) -> None:
+    begin()
+    scope = Scope.of(guild_of(channel).id)
+    other = Wanted(serve(site, "/rat", *POOL[:-1]), scope, DAY, "ask")
+    Watching(library, clock.pause).watch(other, ADA)
+    await looked()
+    for path in ("/bad", "/rat"):
+        status(site, path, 404)
+    clock.move(DAY)
+    env.inject_error("POST", f"/channels/{log.id}/messages", status=400, code=50035)
+    await looked()
+    await looked()
+    assert len(news_in(log)) == 2
+    assert Watching(library).news(scope) == []
+
+
 async def test_members_are_answered_while_a_site_takes_its_time(
     bot: Belegbot,
     library: Library,
