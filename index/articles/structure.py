@@ -13,6 +13,7 @@ from index.articles.cleaning import clean, clean_line
 from index.articles.metadata import MAX_TITLE
 from index.models import Block, BlockKind
 from index.units.blocks import CONTAINERS, MAX_DEPTH, MAX_LEVEL
+from index.units.headings import UNDERLINE
 from index.units.shape import shape
 
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n)++")
@@ -65,16 +66,30 @@ def row(cells: Sequence[str], kind: BlockKind = "row") -> Node:
 
 
 def plain(text: str) -> list[Node]:
-    """Return the paragraphs of a plain text, and the headings that its shape tells."""
+    """Return the paragraphs of a plain text, and the headings that its shape tells.
+
+    A heading may be a paragraph's first line, with or without signs below it.
+    """
     text = clean(text).strip()
-    headings = {block.start: block.level for block in shape(text) if block.kind == "heading"}
+    headings = [block for block in shape(text) if block.kind == "heading"]
     found, start = [], 0
     for end in [*BLANK_LINES.finditer(text), None]:
-        piece = text[start : end.start() if end else len(text)]
-        level = headings.get(start + len(piece) - len(piece.lstrip()))
-        found.append(heading(piece.strip(), level) if level else paragraph(piece))
+        piece_end = end.start() if end else len(text)
+        for block in [each for each in headings if start <= each.start < piece_end]:
+            found += _paragraphs(text[start : block.start])
+            found.append(heading(text[block.start : block.end], block.level))
+            start = block.end
+        found += _paragraphs(text[start:piece_end])
         start = end.end() if end else start
     return found
+
+
+def _paragraphs(text: str) -> list[Node]:
+    """Return a piece of text as a paragraph, without the signs that stand below a heading."""
+    first, _, rest = text.strip().partition("\n")
+    if UNDERLINE.fullmatch(first.strip()):
+        text = rest
+    return [paragraph(text)] if text.strip() else []
 
 
 def deeper(nodes: Sequence[Node], levels: int) -> list[Node]:

@@ -96,6 +96,9 @@ ORDINALS = {
 QUOTED = re.compile("[」』](?:と|って)")
 """What was said goes on with who said it, in Japanese."""
 
+ANSWERED = re.compile(r"(?:(?<=[.?!:…] )|(?<![^\n]))No\. (?=[A-Z][a-z])")
+"""An answer, and no number: "Is it open? No. Come on Monday."."""
+
 NOUNS_IN_CAPITALS = "de"
 _GERMAN = profile_of(NOUNS_IN_CAPITALS)
 BEGINNING = _GERMAN.pointing_back | _GERMAN.closed_class | _GERMAN.interrogatives
@@ -120,7 +123,7 @@ def sentence_ends(text: str, language: str) -> list[int]:
     if masked.lstrip().startswith(BULLETS):
         blank = len(masked) - len(masked.lstrip())
         masked = f"{masked[:blank]}-{masked[blank + 1 :]}"
-    measured = {*_measured(masked, code)}
+    measured = {*_measured(masked, code)} | {match.end() for match in ANSWERED.finditer(masked)}
     found = {*_boundaries(masked, code), *_missed(masked, known), *measured}
     if not _is_western(text):
         parts = (*CLAUSE_BLANK.finditer(text), *KHMER_END.finditer(text))

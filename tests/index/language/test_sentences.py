@@ -165,6 +165,9 @@ def test_what_only_looks_like_an_abbreviation_ends_its_sentence(
     ("language", "text", "sentences"),
     [
         ("en", "Swim 200 m. Jackets are worn.", ["Swim 200 m.", "Jackets are worn."]),
+        ("en", "No. Originals are kept.", ["No.", "Originals are kept."]),
+        ("en", "Is it open? No. Call us.", ["Is it open?", "No.", "Call us."]),
+        ("en", "It was Opus No. IV. See No. 5.", ["It was Opus No. IV.", "See No. 5."]),
         ("fr", "Il a 3 m. Il est froid.", ["Il a 3 m.", "Il est froid."]),
         ("es", "Pesa 5 kg. Es viejo.", ["Pesa 5 kg.", "Es viejo."]),
         ("de", "Es sind 200 m. Danach ist Pause.", ["Es sind 200 m.", "Danach ist Pause."]),

@@ -160,8 +160,9 @@ def _best(choices: list[mime.Part], source: str, found: _Found, depth: int) -> I
 
 
 def _says_all(nodes: list[Node], text: str) -> bool:
-    words = set(WORD.findall(ADDRESS.sub("", text)))
-    said = set(WORD.findall(lay_out(nodes).text))
+    # Plain texts have headings in capitals.
+    words = set(WORD.findall(ADDRESS.sub("", text).casefold()))
+    said = set(WORD.findall(lay_out(nodes).text.casefold()))
     return bool(nodes) and len(words & said) >= SAME * len(words)
 
 

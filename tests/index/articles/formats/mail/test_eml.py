@@ -125,6 +125,23 @@ def test_html_is_read_where_it_says_what_the_plain_text_does() -> None:
     assert extraction.omissions == (Omission("parts", 4, "Anna"),)
 
 
+def test_headings_in_capitals_say_no_more_than_others() -> None:
+    message = mail("WATER\n\nThe taps are on.\n")
+    message.add_alternative("<h2>Water</h2><p>The taps are on.</p>", subtype="html")
+    assert read(message.as_bytes(), "a.eml").text == "Water\n\nThe taps are on."
+
+
+def test_a_heading_right_above_its_paragraph_is_one() -> None:
+    body = "Rooms\n-----\nThere are 14 rooms. Bring a towel.\n\nCOSTS\nAll pay 95 euros.\n"
+    assert units(read(mail(body).as_bytes(), "a.eml")) == [
+        ("context", "Rooms"),
+        ("sentence", "There are 14 rooms."),
+        ("sentence", "Bring a towel."),
+        ("context", "COSTS"),
+        ("sentence", "All pay 95 euros."),
+    ]
+
+
 def test_the_plain_text_is_read_where_it_says_more() -> None:
     message = mail("Die Sitzung ist am Montag um 18 Uhr.\n")
     message.add_alternative("<p>Die Sitzung</p>", subtype="html")
