@@ -32,6 +32,7 @@ from tests.bot.sources.sourcing import (
 COMMANDS: dict[str, dict[str, Any]] = {
     "source add": {"file": ("a.txt", TOWER.encode())},
     "source edit": {"article": TITLE},
+    "source audience": {"article": TITLE, "for-everybody": True},
     "source replace": {"article": TITLE, "file": ("a.txt", b"Neu.")},
     "source collect": {},
     "source list": {},
@@ -46,6 +47,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
 }
 COMPLETED = {
     "source edit": "article",
+    "source audience": "article",
     "source replace": "article",
     "source show": "source",
     "source remove": "source",
