@@ -28,7 +28,7 @@ from tests.bot.shown import embed_of, foot_of, guild_of, text_of
 from tests.bot.sources.sourcing import REFUSED, told
 
 GUILD, BOT_DM, PRIVATE = 0, 1, 2
-FOR_EVERYBODY = {"ask", "sources", "help", "Ask about this"}
+FOR_EVERYBODY = {"ask", "sources", "help", "privacy", "Ask about this"}
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ async def test_help_and_sources_tell_what_holds_for_a_guest(
     shown = await moderator.slash(channel, "help")
     first, *rest = embed_of(shown.response).fields
     assert str(first.value).startswith("- **/ask** and your question: here I ask the shared")
-    assert [field.name for field in rest] == ["Check"]
+    assert [field.name for field in rest] == ["Check", "Your data"]
     listed = await moderator.slash(channel, "sources")
     assert "Freibad Altheim" not in text_of(listed.response)
 

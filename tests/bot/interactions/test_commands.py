@@ -93,7 +93,7 @@ async def test_every_command_but_those_for_everyone_refuses_who_is_no_moderator(
                 with pytest.raises(NotModeratorError):
                     await callback(craft(env, bot, alice, channel, member=member), **options)
             guarded.add(name)
-    assert len(guarded) == 23
+    assert len(guarded) == 26
     assert env.http_requests[already:] == []
     assert kept(library) == before
 

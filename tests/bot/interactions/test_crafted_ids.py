@@ -199,8 +199,8 @@ CRAFTED: dict[About[Any], tuple[Callable[[World], Iterator[Sent]], Sequence[str]
 """For whatever ids can be about: those that can be read, and those that can't."""
 
 PAGES = {"bb:sources", "bk:list", "bm:sort", "bk:requests", "bk:feedback", "bk:pins"}
-NOBODYS = {*PAGES, "bs:form-add"}
-"""What names nothing that is somebody's: a list, its order and page, an empty form."""
+NOBODYS = {*PAGES, "bs:form-add", "bp:export", "bp:erase", "bp:erase-sure", "bp:keep"}
+"""What names nothing that is somebody's: a list, its order and page, an empty form, who clicks."""
 
 
 def table(w: World) -> Iterator[Row]:
