@@ -25,6 +25,7 @@ SHOWN = 10
 CHANGES = 200
 """Of the change log, the latest that are looked at."""
 
+HINT = N_("Ask me something: {mention} and your question.")
 ABOUT = N_(
     "I answer questions from a collection of sources, word for word, and show where each answer "
     "stands. Just ask me something about them; **/help** shows all that I can do."
@@ -57,6 +58,16 @@ async def small_talk(bot: Belegbot, question: Question, talk: Talk) -> str:
     languages = [each.summary.language for each in known]
     language = await bot.desk.language_of(question, languages)
     return said_to(talk, known, language)
+
+
+async def hint(bot: Belegbot, reader: Reader, language: Language) -> str:
+    """Return what to say to who mentions the bot and asks nothing."""
+    known = await bot.lanes.browse(sources_of, bot.library, reader)
+    lines = [TEXTS.text(language, HINT, mention=bot.me.mention)]
+    if known:
+        examples = [_line(one, language, lately=False) for one in known[:EXAMPLES]]
+        lines += [TEXTS.text(language, FOR_EXAMPLE), *examples]
+    return fit("\n".join(lines), CONTENT_LIMIT, str)
 
 
 def sources_of(library: Library, reader: Reader) -> list[Known]:

@@ -18,6 +18,7 @@ from bot.asking.delivery import (
 )
 from bot.asking.forms import question_form
 from bot.asking.spoken import asked_by, words_of
+from bot.asking.talk import hint
 from bot.client.client import Belegbot
 from bot.desk.errors import WaitError
 from bot.desk.moderators import home_of, is_guest
@@ -38,7 +39,6 @@ from index.language.words import INTERROGATIVES
 
 log = logging.getLogger(__name__)
 
-HINT = N_("Ask me something, for example: {mention} When was the mission suspended?")
 NOT_HERE = N_(
     "In this channel I don't answer publicly; the moderators have set that. With /ask only you see "
     "the answer."
@@ -145,9 +145,12 @@ class Ways(commands.Cog):
         guild_id = message.guild.id if message.guild else None
         preferences = self.bot.desk.preferences.of(guild_id, *place_of(message.channel))
         if not preferences.listens:
-            await self._say(message, NOT_HERE)
+            language = channel_language(self.bot, message.channel)
+            await self._say(message, TEXTS.text(language, NOT_HERE))
         elif not text:
-            await self._say(message, HINT)
+            reader = Reader.all_in(guild_id, place_of(message.channel))
+            language = channel_language(self.bot, message.channel)
+            await self._say(message, await hint(self.bot, reader, language))
         else:
             question = Question(
                 id=message.id,
@@ -183,19 +186,15 @@ class Ways(commands.Cog):
             return None
         return await answer_shown_by(self.bot, reference.message_id, Viewer.writing(message))
 
-    async def _say(self, message: discord.Message, text: str) -> None:
+    async def _say(self, message: discord.Message, said: str) -> None:
         """Say something to a message that asks nothing; it counts as a question all the same."""
         guild_id = message.guild.id if message.guild else None
         try:
             with self.bot.desk.admit(message.author.id, guild_id):
-                await self._send(message, text)
+                reference = reference_to(message, message.channel)
+                await message.channel.send(said, suppress_embeds=True, **reference)
         except WaitError as error:
             log.info("Nothing is said to a message: %s", error)
-
-    async def _send(self, message: discord.Message, text: str) -> None:
-        language = channel_language(self.bot, message.channel)
-        said = TEXTS.text(language, text, mention=self.bot.me.mention)
-        await message.channel.send(said, **reference_to(message, message.channel))
 
 
 @form_action("bb:question", Right.EVERYONE, AN_ANSWER_IF_ANY)

@@ -18,7 +18,7 @@ INTRODUCTION = N_(
 )
 HOW_TO_ASK = N_("Ask")
 ASK = N_("**/ask** and your question; with “private” only you see the answer")
-MENTION = N_("Mention me: {mention} When was the mission suspended?")
+MENTION = N_("Mention me: {mention} and your question")
 REPLY = N_("Reply to one of my answers to go on from it, or tap “Follow up” below it")
 MENU = N_("Press a message, “Apps”, “Ask about this”")
 LISTED = N_("**/sources** lists what can be asked here")

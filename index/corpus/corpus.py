@@ -198,6 +198,17 @@ class Corpus:
             pass  # purged in between
         raise ArticleUnknownError(article=article_id)
 
+    def readable(self, article_id: str, scopes: Sequence[str]) -> Article:
+        """Return an article in force that lies in one of the scopes.
+
+        Raises:
+            ArticleUnknownError: there it isn't, whatever is elsewhere.
+        """
+        article = self.article(article_id)
+        if article.scope not in scopes or not self.versions_in_force([article_id]):
+            raise ArticleUnknownError(article=article_id)
+        return article
+
     def is_purged(self, article_id: str) -> bool:
         """Tell whether an article was erased for good; also one that never was is not there."""
         query = select(articles.c.id).where(articles.c.id == article_id)

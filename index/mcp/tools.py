@@ -10,7 +10,6 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.asking.questions.question import clean_question
-from index.corpus.errors import ArticleUnknownError
 from index.library import Library
 from index.mcp.errors import ArgumentsError, ToolUnknownError
 from index.scopes import Scope
@@ -82,10 +81,7 @@ def read_article(library: Library, scope: Scope, read: Read) -> dict[str, object
     Raises:
         ArticleUnknownError: no article that can be asked here has this id.
     """
-    article = library.corpus.article(read.article_id)
-    in_force = library.corpus.versions_in_force([article.id])
-    if not in_force or article.scope not in scope.visible:
-        raise ArticleUnknownError(article=read.article_id)
+    article = library.corpus.readable(read.article_id, scope.visible)
     end = min(len(article.text), read.offset + PORTION)
     return {
         "article_id": article.id,

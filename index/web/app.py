@@ -182,11 +182,9 @@ class Site:
 
     def _article(self, article_id: str) -> Article | None:
         try:
-            article = self._library.corpus.article(article_id)
+            return self._library.corpus.readable(article_id, self._scope.visible)
         except ArticleUnknownError:
             return None
-        in_force = self._library.corpus.versions_in_force([article_id])
-        return article if in_force and article.scope in self._scope.visible else None
 
     def _titles(self) -> list[tuple[str, str]]:
         found = {

@@ -132,7 +132,10 @@ async def test_a_mention_without_a_question_gets_a_hint(
     bot: Belegbot, channel: ChannelHandle, alice: MemberActor
 ) -> None:
     await alice.send(channel, bot.me.mention)
-    assert last(channel).content.startswith("Ask me something, for example: ")
+    asking, examples, title = last(channel).content.splitlines()
+    assert asking == f"Ask me something: {bot.me.mention} and your question."
+    assert examples == "You could ask about, for example:"
+    assert title.startswith("- **")
 
 
 @pytest.mark.parametrize("text", ["Wann?", "@everyone Wann?", "<@1234567890123456789> Wann?"])

@@ -293,7 +293,7 @@ def another_programs(path: Path) -> None:
 
 def a_newer_versions(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
-        other.execute("UPDATE alembic_version SET version_num = 'c9'")
+        other.execute("UPDATE alembic_version SET version_num = 'c99'")
         other.commit()
 
 
