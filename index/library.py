@@ -68,6 +68,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+CHECKED = "checked"
+"""The file of the index folder that says which state of the database was looked at."""
+
 
 class Parts(TypedDict, total=False):
     """What a library can be given instead of making it: see `Library`."""
@@ -183,7 +186,7 @@ class Library:
         Raises:
             CorpusDamagedError: what is stored contradicts itself.
         """
-        require_consistent(self.corpus.database)
+        require_consistent(self.corpus.database, self.index_folder / CHECKED)
         let_shrink(self.corpus.database, progress)
         problems: list[BelegbotError] = [*self.take_in_seeds()]
         try:

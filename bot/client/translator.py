@@ -3,7 +3,10 @@
 from discord import Locale, app_commands
 
 from bot.i18n import TEXTS
-from index.i18n import language_of
+from index.i18n import SOURCE, language_of
+
+LANGUAGE_OF = {locale: language_of(locale.value) for locale in Locale}
+"""Discord asks for each text in each of its thirty languages."""
 
 
 class CommandTranslator(app_commands.Translator):
@@ -16,6 +19,8 @@ class CommandTranslator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,  # noqa: ARG002 - discord.py's signature
     ) -> str | None:
         """Return the text for `locale`, or None where there is none of its own."""
-        language = language_of(locale.value)
+        language = LANGUAGE_OF[locale]
+        if language == SOURCE:
+            return None
         text = TEXTS.text(language, string.message)
         return None if text == string.message else text

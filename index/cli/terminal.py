@@ -231,8 +231,8 @@ class Terminal:
 
     def say_details(self, key: str, title: str, *details: str) -> None:
         """Print a line of a list: what it is called by, its title, what is known of it."""
-        told = " · ".join(details)
-        self._out.print(Text.assemble((key, "cyan"), f"  {title}  ", (told, "dim")))
+        told = f"  {' · '.join(details)}" if details else ""
+        self._out.print(Text.assemble((key, "cyan"), f"  {title}", (told, "dim")))
 
     def line(self, text: str) -> None:
         """Print a line as it is."""

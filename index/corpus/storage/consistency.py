@@ -4,7 +4,12 @@ Texts have checksums of their own (`checksums`), looked at when they are read. W
 the log, the articles in force and the indexes of both, is compared here with each other.
 """
 
-from sqlalchemy import Connection, Integer, String, Table, func, or_, select
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from time import time
+
+from sqlalchemy import Connection, Integer, String, Table
 
 from index.corpus.errors import CorpusDamagedError
 from index.corpus.storage.database import Database
@@ -16,6 +21,9 @@ LARGE = 64_000_000
 SMALL = ("articles", "changes", "pins", "collection")
 
 REASON_LIMIT = 100
+
+DAY = 86_400.0
+"""Seconds."""
 
 DIFFERING = """
 WITH last AS (
@@ -36,20 +44,33 @@ LIMIT 1
 """Articles that aren't as the log's latest word on them has it."""
 
 
-def require_consistent(database: Database) -> None:
+def require_consistent(database: Database, noted: Path) -> None:
     """Make sure that what is stored doesn't contradict itself.
+
+    `noted` is a file that says how the database was when that was seen last: while nobody has
+    written to it, once a day is enough.
 
     Raises:
         CorpusDamagedError: it does; it says where.
     """
-    large = database.path.stat().st_size > LARGE
+    stat = database.path.stat()
+    state = f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
+    with suppress(OSError):
+        if noted.read_text("ascii") == state and time() - noted.stat().st_mtime < DAY:
+            return
+    _look(database, large=stat.st_size > LARGE)
+    with suppress(OSError):
+        noted.write_text(state, "ascii")
+
+
+def _look(database: Database, *, large: bool) -> None:
     with database.read() as connection:
         found = [*_checked(connection, SMALL if large else ("",))]
         tables = [each for each in metadata.tables.values() if not large or each.name in SMALL]
         found += [
             f"{table.name}: a value of another type"
             for table in tables
-            if _has_another_type(connection, table)
+            if connection.exec_driver_sql(_another_type(table)).scalar()
         ]
         differing = connection.exec_driver_sql(DIFFERING).scalar()
     if differing is not None:
@@ -58,16 +79,16 @@ def require_consistent(database: Database) -> None:
         raise CorpusDamagedError(path=database.path, reason=found[0][:REASON_LIMIT])
 
 
-def _has_another_type(connection: Connection, table: Table) -> bool:
-    """Tell whether a row has something else than its column; SQLite takes anything anywhere."""
+@cache
+def _another_type(table: Table) -> str:
+    """Return what asks whether a row has something else than its column: SQLite takes anything."""
     wrong = [
-        func.typeof(column).not_in([name, "null"])
+        f"typeof(\"{column.name}\") NOT IN ('{name}', 'null')"
         for column in table.columns
         for kind, name in ((String, "text"), (Integer, "integer"))
         if isinstance(column.type, kind)
     ]
-    query = select(func.count()).select_from(table).where(or_(*wrong))
-    return bool(wrong) and connection.execute(query).scalar_one() > 0
+    return f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE {' OR '.join(wrong) or 'false'})"  # noqa: S608
 
 
 def _checked(connection: Connection, tables: tuple[str, ...]) -> list[str]:

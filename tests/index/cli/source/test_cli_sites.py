@@ -16,15 +16,7 @@ def test_what_would_come_is_shown_asked_about_and_added(belegbot: Run, site: Sit
     refused = belegbot("source", "add-site", url, stdin="n\n", language="de_DE")
     assert refused.returncode == 1
     shown = refused.stdout.splitlines()
-    assert (
-        shown
-        == [
-            f"Sitemap {url}",
-            "Seite /a  2 Sätze, 1 kB",
-            f"    {urls[0]}",
-        ]
-        or shown
-    )
+    assert shown[:3] == [f"Sitemap {url}", "Seite /a  2 Sätze, 1 kB", f"    {urls[0]}"]
     assert "    auf einer anderen Website: 1 (https://anderswo.example/)" in shown
     assert f"    nicht für Programme (robots.txt): 1 ({urls[3]})" in shown
     assert f"    nicht lesbar: 1 ({site.url}/weg)" in shown
