@@ -20,7 +20,11 @@ import pytest
 
 from index.articles import reading
 from index.articles.fence.pool import Pool
+from index.watching import manners
 from tests import forks, readers
+
+IMPATIENT = "TESTS_IMPATIENT"
+"""In the environment, it lets a command ask a site without a pause."""
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -85,7 +89,10 @@ def _become(
     os.environ.pop(forks.MEASURED, None)
     if measure is not None:
         measure.start()
-    pytest.MonkeyPatch().setattr(reading, "FENCE", Pool(command=readers.command(address)))
+    changed = pytest.MonkeyPatch()
+    changed.setattr(reading, "FENCE", Pool(command=readers.command(address)))
+    if IMPATIENT in env:
+        changed.setattr(manners, "PAUSE", 0.0)
     try:
         _run(module, arguments, cwd, folder)
     finally:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.commands import IMPATIENT
 from tests.index.articles.web.web_server import Site, serving
 from tests.index.cli.test_cli import Run, belegbot, parsed
 from tests.index.watching.pages import CHEAPER, DOGS, HOURS, POOL, PRICE, RULES, serve, status
@@ -22,6 +23,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A server on this machine, which commands may read from."""
     monkeypatch.setenv("BELEGBOT_INGEST__ALLOW_PRIVATE_ADDRESSES", "true")
     monkeypatch.setenv("BELEGBOT_SEEDS_DIR", "")
+    monkeypatch.setenv(IMPATIENT, "")
     with serving() as here:
         yield here
 
