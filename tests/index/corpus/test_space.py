@@ -20,7 +20,7 @@ from index.models import Draft
 from index.scopes import SHARED
 
 ADA = Author("operator:ada")
-LONG = " ".join(f"Der Steg {number} ist {number} Meter lang." for number in range(4000))
+LONG = " ".join(f"Der Steg {number} ist {number} Meter lang." for number in range(8000))
 
 
 @pytest.fixture
