@@ -195,6 +195,11 @@ def test_a_tree_s_time_grows_as_its_markup_does(name: str) -> None:
     assert growth(repeated(layout, *MARKUP[name]), MANY) == "as the input"
 
 
+@pytest.mark.parametrize("name", ["hidden-between", "folded", "headings"])
+def test_so_it_does_among_thousands_side_by_side(name: str) -> None:
+    assert growth(repeated(layout, *MARKUP[name]), MANY, first=2048) == "as the input"
+
+
 @pytest.mark.parametrize("name", NESTED)
 def test_a_tree_s_time_grows_as_its_depth_does(name: str) -> None:
     start, _ = NESTED[name]

@@ -11,7 +11,15 @@ from itertools import islice
 from lxml import html
 from lxml.etree import XPath, _Element
 
-from index.articles.formats.html.trees import PARTS, drop, elements, hidden, holders, is_hidden
+from index.articles.formats.html.trees import (
+    PARTS,
+    drop,
+    elements,
+    has_more_than,
+    hidden,
+    holders,
+    is_hidden,
+)
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 OPENERS = {"button", "summary"}
@@ -153,7 +161,7 @@ def _repeated(elements: list[_Element]) -> set[_Element]:
         before, parent = element.getprevious(), element.getparent()
         if before is not None and parent is not None:
             outer = parent.getparent()
-            holder = parent if len(parent) > len("ab") or outer is None else outer
+            holder = parent if has_more_than(parent, 2) or outer is None else outer
             found.setdefault((holder, before.tag, element.tag), []).append(element)
     return {each for group in found.values() if len(group) > 1 for each in group}
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from lxml.etree import _Element, iterwalk
 
 from index.articles.formats.html import tables
-from index.articles.formats.html.trees import ITEMS, LISTS, PARTS, ROWS, wrap_loose_text
+from index.articles.formats.html.trees import (
+    ITEMS,
+    LISTS,
+    PARTS,
+    ROWS,
+    has_more_than,
+    wrap_loose_text,
+)
 from index.articles.structure import Node, heading, paragraph, row
 from index.models import BlockKind
 
@@ -169,11 +176,11 @@ class _Reader:
 
     def _is_titled(self, element: _Element) -> bool:
         """Tell whether an element is a box that begins with its title, and has more."""
-        return len(element) > 1 and self._is_title(element[0])
+        return has_more_than(element, 1) and self._is_title(element[0])
 
     def _is_title(self, element: _Element) -> bool:
         parent = element.getparent()
-        first = parent is not None and len(parent) > 1 and parent[0] is element
+        first = parent is not None and has_more_than(parent, 1) and parent[0] is element
         own = element.tag in {"p", "div", "span"} and element not in self._holding
         return first and own and TITLE.search(element.get("class") or "") is not None
 
@@ -472,7 +479,8 @@ def _mark_sources(tree: _Element) -> None:
         parent = cite.getparent()
         if parent is None or (cite.tail or "").strip():
             continue
-        alone = parent.tag in PARTS and len(parent) == 1 and not (parent.text or "").strip(" —–-\n")
+        single = parent.tag in PARTS and not has_more_than(parent, 1)
+        alone = single and not (parent.text or "").strip(" —–-\n")
         outer = parent.getparent()
         if parent.tag == "blockquote":
             cite.tag = "footer"

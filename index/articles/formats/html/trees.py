@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import cast
 
 from lxml import html
@@ -94,6 +95,11 @@ def hidden(tree: _Element) -> list[_Element]:
 def elements(tree: _Element, path: XPath) -> list[_Element]:
     """Return the elements that a path of XPath leads to, in their order."""
     return cast("list[_Element]", path(tree))
+
+
+def has_more_than(element: _Element, count: int) -> bool:
+    """Tell whether an element has more children; its length is counted one by one."""
+    return next(islice(element, count, None), None) is not None
 
 
 def drop_never_text(tree: _Element) -> None:
