@@ -1,6 +1,8 @@
 """Asking: `/ask`, mentions, replies to an answer, direct messages, a message's context menu."""
 
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -33,7 +35,7 @@ from bot.interactions.common import Interaction, language_for, place_of, reader_
 from bot.interactions.seen import SeenAnswer, Viewer
 from bot.memory.answers import PostedAnswer
 from index.asking.questions.follow_up import GOING_ON
-from index.i18n import N_
+from index.i18n import N_, Language
 from index.language.terms import words
 from index.language.words import INTERROGATIVES
 
@@ -145,12 +147,10 @@ class Ways(commands.Cog):
         guild_id = message.guild.id if message.guild else None
         preferences = self.bot.desk.preferences.of(guild_id, *place_of(message.channel))
         if not preferences.listens:
-            language = channel_language(self.bot, message.channel)
-            await self._say(message, TEXTS.text(language, NOT_HERE))
+            await self._say(message, _not_here)
         elif not text:
             reader = Reader.all_in(guild_id, place_of(message.channel))
-            language = channel_language(self.bot, message.channel)
-            await self._say(message, await hint(self.bot, reader, language))
+            await self._say(message, partial(hint, self.bot, reader))
         else:
             question = Question(
                 id=message.id,
@@ -186,15 +186,22 @@ class Ways(commands.Cog):
             return None
         return await answer_shown_by(self.bot, reference.message_id, Viewer.writing(message))
 
-    async def _say(self, message: discord.Message, said: str) -> None:
+    async def _say(
+        self, message: discord.Message, say: Callable[[Language], Awaitable[str]]
+    ) -> None:
         """Say something to a message that asks nothing; it counts as a question all the same."""
         guild_id = message.guild.id if message.guild else None
         try:
             with self.bot.desk.admit(message.author.id, guild_id):
+                said = await say(channel_language(self.bot, message.channel))
                 reference = reference_to(message, message.channel)
                 await message.channel.send(said, suppress_embeds=True, **reference)
         except WaitError as error:
             log.info("Nothing is said to a message: %s", error)
+
+
+async def _not_here(language: Language) -> str:
+    return TEXTS.text(language, NOT_HERE)
 
 
 @form_action("bb:question", Right.EVERYONE, AN_ANSWER_IF_ANY)

@@ -28,6 +28,19 @@ def read(settings: Settings) -> None:
         library.corpus.changes()
 
 
+def test_a_garbled_note_of_when_it_was_looked_at_keeps_nobody_from_reading(
+    settings: Settings,
+) -> None:
+    make(settings)
+    note = settings.data_dir / "index" / "checked"
+    note.write_bytes(b"\xff\xfe")
+
+    with closing(Library.open(settings)) as library:
+        assert library.ask(QUESTION).short == "214 Meter"
+
+    assert [part.isdigit() for part in note.read_bytes().split()] == [True] * 3
+
+
 @pytest.mark.parametrize(
     ("before", "after"), [("214", "614"), ("lang", "lan\x17"), ("ü", "ý"), ("Meter", "meter")]
 )

@@ -54,13 +54,13 @@ def require_consistent(database: Database, noted: Path) -> None:
         CorpusDamagedError: it does; it says where.
     """
     stat = database.path.stat()
-    state = f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
+    state = b"%d %d %d" % (stat.st_ino, stat.st_size, stat.st_mtime_ns)
     with suppress(OSError):
-        if noted.read_text("ascii") == state and time() - noted.stat().st_mtime < DAY:
+        if noted.read_bytes() == state and time() - noted.stat().st_mtime < DAY:
             return
     _look(database, large=stat.st_size > LARGE)
     with suppress(OSError):
-        noted.write_text(state, "ascii")
+        noted.write_bytes(state)
 
 
 def _look(database: Database, *, large: bool) -> None:
