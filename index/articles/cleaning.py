@@ -13,7 +13,8 @@ import re
 
 from index.language.normalization import nfc
 
-LINE_END = re.compile("\r\n|[\r\v\x85\u2028]")
+LINE_END = re.compile("[\r\v\x85\u2028]")
+"""Besides those of Windows."""
 PAGE_OR_PARAGRAPH_END = re.compile("[\f\u2029]")
 UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters except \t and the line ends
@@ -29,9 +30,10 @@ BLANKS = re.compile(r"\s+")
 
 def clean(text: str) -> str:
     """Return `text` as it is stored; cleaning it again changes nothing."""
-    text = LINE_END.sub("\n", text)
-    text = PAGE_OR_PARAGRAPH_END.sub("\n\n", text)
-    return nfc(UNWANTED.sub("", text))
+    if not text.replace("\n", "").replace("\t", "").isprintable():  # as little is that has to go
+        text = LINE_END.sub("\n", text.replace("\r\n", "\n"))
+        text = UNWANTED.sub("", PAGE_OR_PARAGRAPH_END.sub("\n\n", text))
+    return nfc(text)
 
 
 def clean_line(text: str, limit: int) -> str:

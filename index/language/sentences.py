@@ -75,13 +75,13 @@ REFERENCE = re.compile(r"\s{0,9}[(\[][^\s()\[\]]{0,20}\d{1,9}[)\]]\s{0,9}\Z")
 
 BRACKETS = (")", "]")
 
-ENDS = ".!?…:。！？؟।۔።։"
+ENDS = frozenset(".!?…:。！？؟।۔።։")
 CLOSING = "\"'»«“”‘’)]」』）"
 
 
 def ends_sentence(line: str) -> bool:
     """Tell whether a line ends as a sentence does, or as what leads in to a list."""
-    return line.rstrip().rstrip(CLOSING)[-1:] in tuple(ENDS)
+    return line.rstrip().rstrip(CLOSING)[-1:] in ENDS
 
 
 BOLD_END = re.compile(r"(?:\*{1,3}|_{1,3})(?!\w)\s{0,9}")
@@ -96,7 +96,7 @@ ORDINALS = {
 QUOTED = re.compile("[」』](?:と|って)")
 """What was said goes on with who said it, in Japanese."""
 
-ANSWERED = re.compile(r"(?:(?<=[.?!:…] )|(?<![^\n]))No\. (?=[A-Z][a-z])")
+ANSWERED = re.compile(r"No\. (?=[A-Z][a-z])(?:(?<=[.?!:…] No\. )|(?<![^\n]No\. ))")
 """An answer, and no number: "Is it open? No. Come on Monday."."""
 
 NOUNS_IN_CAPITALS = "de"

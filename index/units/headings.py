@@ -37,8 +37,10 @@ ROOM = 0.8
 WIDE = 50
 """Characters of a line that isn't just one of many short ones."""
 
-SIGNS = ((CHAPTER, 2), (AGENDA, 2), (SECTION_SIGN, 3))
-"""With the levels of their headings."""
+SIGN = re.compile(
+    rf"(?P<part>{CHAPTER.pattern}|{AGENDA.pattern})|(?P<section>{SECTION_SIGN.pattern})"
+)
+PART_LEVEL, SECTION_LEVEL = 2, 3
 LETTERED_LEVEL = 5
 LEVELS = {"=": 1, "*": 1, "#": 1, "-": 2, "~": 3, "^": 4}
 UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}|\*{3,}|#{3,}|\^{3,}")
@@ -109,16 +111,14 @@ def sign_level(line: str) -> int:
 
     A sign with a sentence behind it is none.
     """
-    if len(line) > LENGTH or line.endswith((",", ";")) or (ends_sentence(line) and not _ends(line)):
+    match = SIGN.match(line) if len(line) <= LENGTH else None
+    if match is None or line.endswith((",", ";")) or (ends_sentence(line) and not _ends(line)):
         return 0
-    for sign, level in SIGNS:
-        if match := sign.match(line):
-            rest = line[match.end() :].lstrip(" .:–-")
-            if _tells(rest):
-                return 0
-            # Within a sentence it goes on in small letters: "§ 3 gilt auch für Gäste".
-            return 0 if rest[:1].islower() else level
-    return 0
+    rest = line[match.end() :].lstrip(" .:–-")
+    # Within a sentence it goes on in small letters: "§ 3 gilt auch für Gäste".
+    if rest[:1].islower() or _tells(rest):
+        return 0
+    return PART_LEVEL if match["part"] else SECTION_LEVEL
 
 
 def _ends(line: str) -> bool:
@@ -203,7 +203,7 @@ def _is_other(line: str) -> bool:
     whole = LETTER.match(line) or BYLINE.match(line) or DATED.fullmatch(line)
     whole = whole or ADDRESS.match(line) or CAPTION.match(line)
     said = TIME.match(line) or SPEAKER.match(line) or SAID.match(line)
-    return bool(whole or said or ROW in line or any(sign.match(line) for sign, _ in SIGNS))
+    return bool(whole or said or ROW in line or SIGN.match(line))
 
 
 def _tells(line: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 
 from index.language.sentences import ends_sentence
 from index.units.headings import (
@@ -17,7 +18,7 @@ from index.units.headings import (
 from index.units.marks import LABELLED, LIST_MARK, MARKED, SAID, SPEAKER
 from index.units.tables import rules_of
 
-SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…][\"'»”’)\]]{0,3}[^\S\n]+\S")
+SENTENCE_WITHIN = re.compile(r"[.!?…](?<=[^\W\d_]{2}.)[\"'»”’)\]]{0,3}[^\S\n]+\S")
 
 WRAPPED = 50
 """Characters of the longest line from which on it can be a margin that breaks the lines."""
@@ -34,6 +35,74 @@ SHORTENED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,4}|\d{1,2})\.$")
 """May be an abbreviation or an ordinal, after which no sentence need end: "Dr.", "3."."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Lines that no blank line parts, and what is asked of each more than once, by their numbers.
+
+    `width` is the length of the longest; `within`: a sentence ends within one; `prose`: or at its
+    end. `full` are those that have no room for the next one's first word, and end no sentence.
+    `apart` is whether one stands where it does on purpose: within wrapped text a line may begin
+    like a mark by chance ("§ 35", "10:30"). `signs` are levels, as of headings with a sign;
+    `labelled` have a label, such as "Hours: 9 to 5".
+    """
+
+    lines: Sequence[str]
+    bare: Sequence[str]
+    width: int
+    within: bool
+    prose: bool
+    ends: Sequence[bool]
+    full: Set[int]
+    apart: Sequence[bool]
+    signs: Sequence[int]
+    labelled: Set[int]
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> "_Piece":
+        width = max(map(len, lines))
+        bare = [line.strip() for line in lines]
+        ends = [ends_sentence(line) for line in bare]
+        within = any(SENTENCE_WITHIN.search(line) for line in lines)
+        prose = within or any(ends)
+        full = set(_full(lines, bare, ends, width)) if width >= WRAPPED else set()
+        return cls(
+            lines,
+            bare,
+            width,
+            within,
+            prose,
+            ends,
+            full,
+            [not (prose and number - 1 in full) for number in range(len(lines))],
+            [sign_level(line) for line in bare],
+            {n for n, line in enumerate(lines) if ":" in line and LABELLED.match(line)},
+        )
+
+    def begins_anew(self, number: int) -> bool:
+        """Tell whether a line can't go on with the one before in the middle of a sentence."""
+        return not self.bare[number][:1].islower()
+
+    def indent(self, number: int) -> int:
+        """Return how many blanks stand before a line."""
+        line = self.lines[number]
+        return len(line) - len(line.lstrip())
+
+
+def _full(
+    lines: Sequence[str], bare: Sequence[str], ends: Sequence[bool], width: int
+) -> Iterator[int]:
+    """Give the lines that have no room for the next one's first word, and end no sentence."""
+    for number in range(len(lines) - 1):
+        length, following = len(lines[number].rstrip()), bare[number + 1]
+        if length + 1 + len(following) <= width:
+            continue
+        first = following.split(None, 1)[0] if following else ""
+        if length + 1 + len(first) > width and (
+            not ends[number] or SHORTENED.search(bare[number][-8:])
+        ):
+            yield number
+
+
 def runs(lines: Sequence[str], rows: Set[int]) -> Iterator[int]:
     """Give how many of the lines belong to each run, in order; `rows` are those of tables.
 
@@ -44,91 +113,86 @@ def runs(lines: Sequence[str], rows: Set[int]) -> Iterator[int]:
     if len(lines) < 2:
         yield from [1] * len(lines)
         return
-    width = max(map(len, lines), default=0)
-    within = any(SENTENCE_WITHIN.search(line) for line in lines)
-    prose = within or any(ends_sentence(line) for line in lines)
-    labelled = {n for n, line in enumerate(lines) if LABELLED.match(line)}
-    alone = _standing_alone(lines, width, labelled, rows, prose=prose)
-    length = 1
+    piece = _Piece.of(lines)
+    alone = _standing_alone(piece, rows)
     begin = 0
+    listed = _is_listed(piece, begin)
     for number in range(1, len(lines)):
-        pair = lines[number - 1 : number + 1]
-        listed = LIST_MARK.match(lines[begin].lstrip()) is not None
-        if BARE_SIGN.fullmatch(lines[number - 1].strip()) and level_of(lines[number].strip()):
-            goes_on = True
-        elif number in alone or (begin in labelled and _ends_on_purpose(pair, width)):
-            goes_on = False
-        elif listed and _indent(lines[number]) > _indent(lines[begin]):
-            goes_on = not _had_room(pair, width)
-        else:
-            goes_on = _goes_on(pair, width, within=within) if prose else _wraps(pair, width, listed)
-        if not goes_on:
-            yield length
-            length, begin = 0, number
-        length += 1
-    if lines:
-        yield length
+        if not _goes_on_with(piece, number, begin, alone, listed=listed):
+            yield number - begin
+            begin = number
+            listed = _is_listed(piece, begin)
+    yield len(lines) - begin
 
 
-def _ends_on_purpose(pair: Sequence[str], width: int) -> bool:
-    """Tell whether what stands behind a label ends in a line that had room for more."""
-    anew = not pair[1].lstrip()[:1].islower() and not pair[1][:1].isspace()
-    return anew and not _is_full(pair, width)
+def _is_listed(piece: _Piece, number: int) -> bool:
+    return LIST_MARK.match(piece.lines[number].lstrip()) is not None
 
 
-def _had_room(pair: Sequence[str], width: int) -> bool:
+def _goes_on_with(piece: _Piece, number: int, begin: int, alone: Set[int], *, listed: bool) -> bool:
+    """Tell whether the run that begins at `begin` goes on with a line."""
+    before = number - 1
+    if BARE_SIGN.fullmatch(piece.bare[before]) and level_of(piece.bare[number]):
+        return True
+    if number in alone or (begin in piece.labelled and _ends_on_purpose(piece, number)):
+        return False
+    if listed and piece.indent(number) > piece.indent(begin):
+        return not _had_room(piece, number)
+    if piece.prose:
+        return _goes_on(piece, number)
+    return not piece.begins_anew(number) and (listed or before in piece.full)
+
+
+def _ends_on_purpose(piece: _Piece, number: int) -> bool:
+    """Tell whether what stands behind a label ends before a line, where there was room for more."""
+    anew = piece.begins_anew(number) and not piece.lines[number][:1].isspace()
+    return anew and number - 1 not in piece.full
+
+
+def _had_room(piece: _Piece, number: int) -> bool:
     """Tell whether a line was ended on purpose, before one that begins anew."""
-    line, following = pair[0].rstrip(), pair[1].lstrip()
+    line, following = piece.lines[number - 1].rstrip(), piece.lines[number].lstrip()
     word = following.split(None, 1)[0] if following else ""
     anew = following[:1].isupper() or LABELLED.match(following) is not None
-    return anew and (width < WRAPPED or len(line) + 1 + len(word) <= width)
+    return anew and (piece.width < WRAPPED or len(line) + 1 + len(word) <= piece.width)
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _standing_alone(
-    lines: Sequence[str], width: int, labelled: Set[int], rows: Set[int], *, prose: bool
-) -> set[int]:
-    """Return the lines that begin a run, whatever the one before is.
-
-    Within wrapped text a line may begin like a mark by chance ("§ 35", "10:30").
-    """
-    apart = [
-        not (prose and number and _is_full(lines[number - 1 : number + 1], width))
-        for number in range(len(lines))
-    ]
-    marked = {n for n, line in enumerate(lines) if _is_marked(line, apart=apart[n])}
+def _standing_alone(piece: _Piece, rows: Set[int]) -> set[int]:
+    """Return the lines that begin a run, whatever the one before is."""
+    lines, bare = piece.lines, piece.bare
+    marked = {number for number in range(len(lines)) if _is_marked(piece, number)}
     marked |= _first_items(lines, marked)
+    labelled = piece.labelled
     if not 2 * len(labelled) > len(lines) > 2:
         # Where most have labels, what stands above them is no sentence that was broken.
-        labelled = {n for n in labelled if apart[n]}
-    said = {n for n, line in enumerate(lines) if SPEAKER.match(line) or SAID.match(line)}
-    said |= {n + 1 for n in said if SPEAKER.match(lines[n])}
+        labelled = {number for number in labelled if piece.apart[number]}
+    timed = [(n, line) for n, line in enumerate(lines) if ":" in line or "<" in line]
+    speakers = {number for number, line in timed if SPEAKER.match(line)}
+    said = {number for number, line in timed if number in speakers or SAID.match(line)}
     signed = {
         number
         for number in range(1, len(lines))
-        if apart[number - 1]
-        and apart[number]
-        and sign_level(lines[number - 1].strip())
-        and not lines[number].lstrip()[:1].islower()
+        if piece.signs[number - 1]
+        and piece.begins_anew(number)
+        and piece.apart[number - 1]
+        and piece.apart[number]
     }
-    set_off = {n for n, line in enumerate(lines) if _is_set_off(line.strip(), apart=apart[n])}
-    drawn = {n for n, line in enumerate(lines) if UNDERLINE.fullmatch(line.strip())}
+    set_off = {number for number in range(len(lines)) if _is_set_off(piece, number)}
+    drawn = {number for number, line in enumerate(bare) if UNDERLINE.fullmatch(line)}
     rows = {*rows, *drawn, *rules_of(lines, rows)}
-    above = {1} if len(lines) > 1 and stands_above(lines[0].strip(), lines[1], width) else set()
+    above = {1} if stands_above(bare[0], lines[1], piece.width) else set()
     above |= {
         number
         for number in range(1, len(lines))
-        if lines[number][:1].isspace() and _is_unindented(lines[number - 1 : number + 1])
+        if lines[number][:1].isspace() and _is_indented_below(piece, number)
     }
-    if GREETING.fullmatch(lines[0].strip()):
+    if GREETING.fullmatch(bare[0]):
         above.add(1)
     return (
         (marked if len(marked) > 1 or 0 in marked else set())
         | (labelled if len(labelled) > 1 else set())
         | said
+        | {number + 1 for number in speakers}
         | signed
         | set_off
         | {number + 1 for number in set_off}
@@ -138,53 +202,48 @@ def _standing_alone(
     )
 
 
-def _first_items(lines: Sequence[str], marked: set[int]) -> set[int]:
+def _first_items(lines: Sequence[str], marked: Set[int]) -> set[int]:
     """Return the lines that begin a list whose second item is known."""
     seconds = {SECOND[match[1]] for n in marked if (match := FIRST_OR_SECOND.match(lines[n]))}
     return {
         number
-        for number, line in enumerate(lines)
+        for number, line in enumerate(lines if seconds else ())
         if (match := FIRST_OR_SECOND.match(line)) and match[1] in seconds
     }
 
 
-def _is_marked(line: str, *, apart: bool) -> bool:
-    bare = line.lstrip()
-    if LIST_MARK.match(bare) and (not bare[0].isalnum() or KEYCAP in bare[:3]):
+def _is_marked(piece: _Piece, number: int) -> bool:
+    bare = piece.bare[number]
+    if bare[:2].isalpha():  # as most lines begin
+        return piece.apart[number] and piece.signs[number] > 0
+    if LIST_MARK.match(piece.lines[number].lstrip()) and (
+        not bare[0].isalnum() or KEYCAP in bare[:3]
+    ):
         return True
-    return apart and bool(MARKED.match(line) or sign_level(bare.rstrip()))
+    return piece.apart[number] and bool(piece.signs[number] or MARKED.match(piece.lines[number]))
 
 
-def _is_unindented(pair: Sequence[str]) -> bool:
-    """Tell whether a line may be a heading by what is indented below it."""
-    deeper = _indent(pair[1]) >= _indent(pair[0]) + 2
-    return deeper and pair[1].lstrip()[:1].isupper() and level_of(pair[0].strip()) > 0
+def _is_indented_below(piece: _Piece, number: int) -> bool:
+    """Tell whether the line before may be a heading by being less indented."""
+    deeper = piece.indent(number) >= piece.indent(number - 1) + 2
+    below = deeper and piece.bare[number][:1].isupper()
+    return below and level_of(piece.bare[number - 1]) > 0
 
 
-def _is_set_off(bare: str, *, apart: bool) -> bool:
-    return decorated_level(bare) > 0 or (apart and is_entry(bare))
+def _is_set_off(piece: _Piece, number: int) -> bool:
+    bare = piece.bare[number]
+    return decorated_level(bare) > 0 or (piece.apart[number] and is_entry(bare))
 
 
-def _wraps(pair: Sequence[str], width: int, listed: bool) -> bool:  # noqa: FBT001
-    """Tell whether a line goes on in the next though none of them has a sentence's end."""
-    return pair[1].lstrip()[:1].islower() and (listed or _is_full(pair, width))
-
-
-def _is_full(pair: Sequence[str], width: int) -> bool:
-    """Tell whether a line has no room for the next one's first word, and ends no sentence."""
-    line, following = pair
-    first = following.split(None, 1)[0] if following.strip() else ""
-    full = width >= WRAPPED and len(line.rstrip()) + 1 + len(first) > width
-    return full and (not ends_sentence(line) or SHORTENED.search(line.rstrip()[-8:]) is not None)
-
-
-def _goes_on(pair: Sequence[str], width: int, *, within: bool) -> bool:
-    line, following = pair
-    if _is_full(pair, width):
+def _goes_on(piece: _Piece, number: int) -> bool:
+    """Tell whether a line of a text with sentences goes on in the next."""
+    before = number - 1
+    if before in piece.full:
         return True
-    if ends_sentence(line):
+    if piece.ends[before]:
         return False
-    first = following.lstrip()[:1]
-    if first.isdecimal() and width < WRAPPED and not within and not ends_sentence(following):
+    first = piece.bare[number][:1]
+    if first.isdecimal() and piece.width < WRAPPED and not (piece.within or piece.ends[number]):
         return False  # a postal code, say
-    return first.islower() or first.isdecimal() or (within and len(line) >= NEARLY_EMPTY)
+    long = piece.within and len(piece.lines[before]) >= NEARLY_EMPTY
+    return first.islower() or first.isdecimal() or long

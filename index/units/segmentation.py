@@ -200,10 +200,10 @@ def _divided(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _stripped(text, start, end)
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _stripped(text: str, start: int, end: int) -> tuple[tuple[int, int]] | tuple[()]:
+    """Return the part without the white space around it, if anything is left."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield start, end
+    return ((start, end),) if start < end else ()

@@ -59,9 +59,9 @@ def is_row(line: str) -> bool:
 
 def rules_of(lines: Sequence[str], rows: Set[int]) -> set[int]:
     """Return which lines only part the rows of a table."""
-    return {
-        number for number, line in enumerate(lines) if rows and number not in rows and is_rule(line)
-    }
+    if not rows:
+        return set()
+    return {number for number, line in enumerate(lines) if number not in rows and is_rule(line)}
 
 
 def is_rule(line: str) -> bool:
