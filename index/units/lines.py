@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from index.language.sentences import ends_sentence
 from index.units.headings import (
+    ABOVE,
     BARE_SIGN,
+    DECORATION,
     GREETING,
+    LEVELS,
     UNDERLINE,
     decorated_level,
     is_entry,
@@ -30,6 +33,8 @@ NEARLY_EMPTY = 20
 FIRST_OR_SECOND = re.compile(r"\s{0,20}([12ab][.)])[^\S\n]")
 SECOND = {"1.": "", "1)": "", "a.": "", "a)": "", "2.": "1.", "2)": "1)", "b.": "a.", "b)": "a)"}
 """The item before each."""
+SIGN_LENGTH = 30
+"""Characters of the longest sign that stands alone."""
 KEYCAP = "\u20e3"
 SHORTENED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,4}|\d{1,2})\.$")
 """May be an abbreviation or an ordinal, after which no sentence need end: "Dr.", "3."."""
@@ -132,7 +137,8 @@ def _is_listed(piece: _Piece, number: int) -> bool:
 def _goes_on_with(piece: _Piece, number: int, begin: int, alone: Set[int], *, listed: bool) -> bool:
     """Tell whether the run that begins at `begin` goes on with a line."""
     before = number - 1
-    if BARE_SIGN.fullmatch(piece.bare[before]) and level_of(piece.bare[number]):
+    sign = len(piece.bare[before]) <= SIGN_LENGTH and BARE_SIGN.fullmatch(piece.bare[before])
+    if sign and level_of(piece.bare[number]):
         return True
     if number in alone or (begin in piece.labelled and _ends_on_purpose(piece, number)):
         return False
@@ -178,7 +184,7 @@ def _standing_alone(piece: _Piece, rows: Set[int]) -> set[int]:
         and piece.apart[number]
     }
     set_off = {number for number in range(len(lines)) if _is_set_off(piece, number)}
-    drawn = {number for number, line in enumerate(bare) if UNDERLINE.fullmatch(line)}
+    drawn = {n for n, line in enumerate(bare) if line[:1] in LEVELS and UNDERLINE.fullmatch(line)}
     rows = {*rows, *drawn, *rules_of(lines, rows)}
     above = {1} if stands_above(bare[0], lines[1], piece.width) else set()
     above |= {
@@ -232,7 +238,9 @@ def _is_indented_below(piece: _Piece, number: int) -> bool:
 
 def _is_set_off(piece: _Piece, number: int) -> bool:
     bare = piece.bare[number]
-    return decorated_level(bare) > 0 or (piece.apart[number] and is_entry(bare))
+    if bare.startswith(DECORATION) and decorated_level(bare):
+        return True
+    return piece.apart[number] and len(bare) <= ABOVE and is_entry(bare)
 
 
 def _goes_on(piece: _Piece, number: int) -> bool:
