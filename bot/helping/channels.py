@@ -19,8 +19,9 @@ from bot.client.client import Belegbot
 from bot.desk.question import Question
 from bot.desk.readers import Reader
 from bot.failures import record
+from bot.helping.asked import asks
 from bot.helping.calling import call_role
-from bot.helping.decision import asks, decide
+from bot.helping.decision import decide
 from bot.helping.saying import say_answer, say_capped, say_left_out, say_on_trial
 from bot.helping.setting import HelpSetting
 from bot.helping.team import Presence, of_team

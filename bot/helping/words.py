@@ -1,4 +1,4 @@
-"""Words of people in help channels: how they end a post, and what a solved one is called."""
+"""Words of people in help channels: how they ask and end a post, what a solved one is called."""
 
 import re
 
@@ -11,6 +11,25 @@ GREETINGS = re.compile(
     re.IGNORECASE,
 )
 """The line that a post ends with: "LG Tom", "Vielen Dank im Voraus und einen schönen Abend"."""
+
+EMPHASIS = re.compile(
+    r"\s(?:wirklich|tatsächlich|eigentlich|normalerweise|üblicherweise|überhaupt|denn|nun|"
+    r"really|actually|usually|normally|exactly|currently)\b",
+    re.IGNORECASE,
+)
+"""Words that only insist: a question without them asks the same."""
+
+INDIRECT = re.compile(
+    r"\b(?:wissen|weiß|weiss|wüsste|wüßte|frage mich|fragen|sagen|verraten|finde|herausfinden|"
+    r"herausgefunden|unsicher|klar|ahnung|verstehe|know|wonder|wondering|asked|asking|ask|tell|"
+    r"find|sure|idea|clue|understand|figure)\b[^.!?]{0,40}?[\s,]"
+    r"(?:ob |whether |if (?=there |i |we |the |it |my ))?"
+    r"((?:(?<=ob )|(?<=whether )|(?<=if )|(?=(?:(?:bis|seit|ab|in|an|mit|für) )?"
+    r"(?:wann|wo|wohin|woher|wie|wer|wem|wen|was|welche[mnrs]?|warum|wieso|wofür|"
+    r"when|where|how|who|what|which|why) ))[^.!?]{8,200})",
+    re.IGNORECASE,
+)
+"""A question within a statement: "I can't find out how long that takes"."""
 
 SOLVED = frozenset(
     {
