@@ -20,7 +20,7 @@ import pytest
 
 from index.articles import reading
 from index.articles.fence.pool import Pool
-from index.watching import manners
+from index.visiting import manners
 from tests import forks, readers
 
 IMPATIENT = "TESTS_IMPATIENT"

@@ -23,7 +23,7 @@ from index.corpus.corpus import FILE_NAME
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
-from index.watching.manners import site_of
+from index.visiting.manners import site_of
 from index.watching.watches import Watch, put
 from index.watching.watching import Watching
 from tests.bot.test_ways import IN_DISCORD

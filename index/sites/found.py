@@ -6,7 +6,7 @@ from typing import Literal
 
 from index.errors import ArticleError
 from index.i18n import N_, Message
-from index.watching.looking import Reading
+from index.visiting.reading import Reading
 
 Kind = Literal["sitemap", "feed", "pages"]
 

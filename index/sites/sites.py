@@ -18,14 +18,13 @@ from index.sites.found import Found, Kind, Limits, Survey
 from index.sites.intake import Added, Terms, Watched, add_within, indexed
 from index.sites.walk import Walk
 from index.sites.watched import Report, Site, SiteNews, mark_of
-from index.watching.consequences import OURS
-from index.watching.course import AGAIN, DOUBLINGS, LEASE, LONGEST, PATIENCE
-from index.watching.errors import ArticleBeingReadError, QuotaWatchesError
-from index.watching.looking import SHRUNK
-from index.watching.manners import site_of
-from index.watching.troubles import trouble_of, wait_of
-from index.watching.watches import Trouble, Wanted
-from index.watching.watching import PATIENCE_SECONDS, Watching
+from index.visiting.course import Told, begun, failed, postponed, well
+from index.visiting.manners import Visit, site_of
+from index.visiting.reading import SHRUNK
+from index.visiting.troubles import OURS, Trouble, trouble_of, wait_of
+from index.watching.errors import QuotaWatchesError
+from index.watching.watches import Wanted
+from index.watching.watching import Watching
 
 FEW = 10
 """Pages from which on it is noticed that an address names far fewer of them."""
@@ -80,8 +79,8 @@ class Sites:
             there = [each for each in self.all(scope) if each.url != wanted.url]
             if len(there) >= quota.watches:
                 raise QuotaWatchesError(limit=quota.watches)
-        with self._watching.visiting(site_of(wanted.url), PATIENCE_SECONDS) as visit:
-            walk = Walk(self._watching, wanted.url, scope, Limits(), visit)
+        with self._watching.visits.to(site_of(wanted.url)) as visit:
+            walk = Walk(self._library, wanted.url, scope, Limits(), visit)
             kind, named = walk.names()
         found = Survey(wanted.url, kind, (), {}, named=named)
         return self.watch(found, scope, wanted.every, pages)
@@ -118,25 +117,15 @@ class Sites:
             ArticleBeingReadError: by hand, somebody else has been reading from there for too long.
         """
         site = self._one(site_id)
-        try:
-            wait = PATIENCE_SECONDS if by_hand else 0
-            with self._watching.visiting(site.host, wait) as visit:
-                mine = self._begin(site_id, by_hand=by_hand)
-                if mine is None:
-                    return None
-                with self._library.corpus.database.read() as connection:
-                    waiting = len(watched.offers(connection, site_id))
-                limits = Limits(pages=max(0, mine.pages - waiting))
-                walk = Walk(self._watching, mine.url, mine.scope, limits, visit)
-                seen: _Seen | ArticleError
-                try:
-                    seen = _look(walk, mine)
-                except ArticleError as error:
-                    seen = error
-        except ArticleBeingReadError:
-            if by_hand:
-                raise
+        looked = self._watching.visits.look(
+            site.host,
+            lambda: self._begin(site_id, by_hand=by_hand),
+            self._look,
+            by_hand=by_hand,
+        )
+        if looked is None:
             return None
+        mine, seen = looked
         with self._library.corpus.write() as log:
             there = watched.find(log.connection, sites.c.id == site_id)
             if [each.asked_at for each in there] != [mine.asked_at]:
@@ -201,9 +190,15 @@ class Sites:
             found = watched.find(log.connection, sites.c.id == site_id)
             if not found or (found[0].due_at > now and not by_hand):
                 return None
-            site = replace(found[0], asked_at=now, due_at=now + LEASE)
+            site = begun(found[0], now)
             watched.put(log.connection, site)
         return site
+
+    def _look(self, site: Site, visit: Visit) -> _Seen:
+        with self._library.corpus.database.read() as connection:
+            waiting = len(watched.offers(connection, site.id))
+        limits = Limits(pages=max(0, site.pages - waiting))
+        return _look(Walk(self._library, site.url, site.scope, limits, visit), site)
 
     def _offered(self, connection: Connection, site_id: int, mark: str) -> tuple[Site, list[Found]]:
         found = watched.find(connection, sites.c.id == site_id)
@@ -219,7 +214,10 @@ class Sites:
             return _in_trouble(site, "empty", now)
         if len(before) >= FEW and len(named & before) * SHRUNK <= len(before):
             return _in_trouble(site, "shrunk", now)
-        reports = [Report("healed")] if site.trouble_told else []
+        healed, told = well(site, now)
+        if healed.trouble is not None:
+            return healed, []  # until it has been well once more
+        reports = _reports(told)
         if seen.found:
             reports.append(Report("new", [page.url for page in seen.found]))
         # A feed names what is new, and nobody can tell what a page has ever linked to.
@@ -230,8 +228,7 @@ class Sites:
         listed += seen.looked
         if seen.kind != "sitemap":
             listed = listed[-MOST_LISTED:]
-        healed = replace(site, trouble=None, failures=0, trouble_told=False)
-        return replace(healed, listed=listed, due_at=now + site.every), reports
+        return replace(healed, listed=listed), reports
 
     def _articles_from(self, scope: Scope, urls: set[str]) -> list[str]:
         """Return those of some addresses that articles in force come from."""
@@ -266,17 +263,16 @@ def _look(walk: Walk, site: Site) -> _Seen:
 
 def _failed(site: Site, error: ArticleError, now: datetime) -> tuple[Site, list[Report]]:
     if isinstance(error, OURS):
-        return replace(site, due_at=now + AGAIN), []
+        return postponed(site, now), []
     return _in_trouble(site, trouble_of(error), now, wait_of(error, now))
 
 
 def _in_trouble(
     site: Site, trouble: Trouble, now: datetime, wait: timedelta = timedelta()
 ) -> tuple[Site, list[Report]]:
-    """Go on after a look that went wrong; it is told once, until the site is well again."""
-    failures = site.failures + 1
-    told = site.trouble_told or trouble != "unreachable" or failures >= PATIENCE
-    again = min(site.every, AGAIN) * 2 ** min(failures - 1, DOUBLINGS)
-    pause = max(min(again, max(site.every, LONGEST)), wait)
-    after = replace(site, trouble=trouble, failures=failures, trouble_told=told, due_at=now + pause)
-    return after, [Report("trouble", (), trouble)] if told and not site.trouble_told else []
+    after, told = failed(site, trouble, now, wait)
+    return after, _reports(told, trouble)
+
+
+def _reports(told: Told | None, trouble: Trouble | None = None) -> list[Report]:
+    return [Report(told, (), trouble)] if told else []

@@ -6,12 +6,12 @@ from index.indexing.progress import silent
 from index.scopes import Scope
 from index.sites.found import Limits, Survey
 from index.sites.walk import Progress, Walk
-from index.watching.manners import site_of
-from index.watching.watching import PATIENCE_SECONDS, Watching
+from index.visiting.manners import site_of
+from index.visiting.visits import Visits
 
 
 def survey(
-    watching: Watching,
+    visits: Visits,
     url: str,
     scope: Scope,
     limits: Limits,
@@ -24,5 +24,5 @@ def survey(
     """
     if web_address(url) is None:
         raise ArticleAddressInvalidError(url=url)
-    with watching.visiting(site_of(url), PATIENCE_SECONDS) as visit:
-        return Walk(watching, url, scope, limits, visit, progress).walked()
+    with visits.to(site_of(url)) as visit:
+        return Walk(visits.library, url, scope, limits, visit, progress).walked()

@@ -16,14 +16,14 @@ from index.articles.web.fetching import Page, fetch
 from index.corpus.errors import ArticleDuplicateError
 from index.corpus.storage.tables import articles, versions
 from index.errors import ArticleError
+from index.library import Library
 from index.scopes import Scope
 from index.sites.errors import ArticleSiteEmptyError
 from index.sites.found import Found, Kind, LeftOut, Limits, Reason, Survey
 from index.sites.listings import Listing, listing_of
-from index.watching.errors import ArticleLaterError, ArticleRobotsError
-from index.watching.looking import Reading, read, reading_of
-from index.watching.manners import Visit, site_of
-from index.watching.watching import Watching
+from index.visiting.errors import ArticleLaterError, ArticleRobotsError
+from index.visiting.manners import Visit, site_of
+from index.visiting.reading import Reading, read, reading_of
 
 TYPES = ("application/gzip", "application/x-gzip", "application/x-tar", "application/octet-stream")
 """With which packed sitemaps are sent."""
@@ -53,7 +53,7 @@ class Walk:
     `whole` tells whether all was seen that an address names, `broken` what couldn't be read.
     """
 
-    watching: Watching
+    library: Library
     url: str
     scope: Scope
     limits: Limits
@@ -102,7 +102,7 @@ class Walk:
         return _kind(listing), self._named(listing)
 
     def _begun(self) -> tuple[Page, Listing | None]:
-        settings = self.watching.library.settings.ingest
+        settings = self.library.settings.ingest
         first = fetch(self.url, settings, self.visit.before, TYPES)
         self.sites = {_plain(site_of(self.url)), _plain(site_of(first.url))}
         self.seen |= {self.url, first.url}
@@ -112,7 +112,7 @@ class Walk:
         return first, listing
 
     def _read_first(self, first: Page) -> Reading:
-        return reading_of(first, self.watching.library.settings.ingest, self.scope)
+        return reading_of(first, self.library.settings.ingest, self.scope)
 
     def _of_site(self, urls: Iterable[str]) -> list[str]:
         return [url for url in urls if self._unfit(url) is None]
@@ -150,7 +150,7 @@ class Walk:
         return self._of_site(pages)
 
     def _listing(self, url: str) -> Listing | None:
-        settings = self.watching.library.settings.ingest
+        settings = self.library.settings.ingest
         try:
             page = fetch(url, settings, self.visit.before, TYPES)
             if _plain(site_of(page.url)) not in self.sites:
@@ -210,7 +210,7 @@ class Walk:
             .join(versions, versions.c.revision == articles.c.version)
             .where(articles.c.scope.in_(self.scope.visible), versions.c.url == url)
         )
-        with self.watching.library.corpus.database.read() as connection:
+        with self.library.corpus.database.read() as connection:
             return connection.execute(query).first() is not None
 
     def over(self) -> Reason | None:
@@ -224,7 +224,7 @@ class Walk:
     def look(self, url: str) -> Sequence[str]:
         """Read a page, and return where it leads."""
         self.seen.add(url)
-        settings = self.watching.library.settings.ingest
+        settings = self.library.settings.ingest
         try:
             reading = read(url, settings, self.scope, self.visit)
         except ArticleRobotsError:
@@ -251,7 +251,7 @@ class Walk:
         return reading.links
 
     def _take(self, url: str, reading: Reading) -> None:
-        library = self.watching.library
+        library = self.library
         if reading.text_hash in self.texts:
             self.leave("twice", [url])
             return

@@ -13,8 +13,8 @@ from index.corpus.storage.tables import site_news, site_offers, sites
 from index.review.rows import draft_of, draft_row
 from index.scopes import Scope
 from index.sites.found import Found
-from index.watching.looking import Reading
-from index.watching.watches import Trouble
+from index.visiting.reading import Reading
+from index.visiting.troubles import Trouble
 
 NewsKind = Literal["new", "gone", "trouble", "healed"]
 
@@ -37,6 +37,7 @@ class Site:
     asked_at: datetime | None = None
     trouble: Trouble | None = None
     failures: int = 0
+    recovered: int = 0
     trouble_told: bool = False
 
 

@@ -6,9 +6,9 @@ from index.config import QuotaSettings
 from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, versions, watches
 from index.scopes import SHARED
+from index.visiting.reading import Reading
 from index.watching.errors import QuotaWatchedTooOftenError, QuotaWatchesError
 from index.watching.intervals import written
-from index.watching.looking import Reading
 from index.watching.watches import Wanted, count
 
 

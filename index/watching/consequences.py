@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from index.articles.fence.errors import ReadingUnavailableError
 from index.config import QuotaSettings
 from index.corpus.changelog import Author, ChangeLog
 from index.corpus.errors import ArticleDuplicateError, QuotaError
@@ -18,19 +17,16 @@ from index.models import Change, Draft
 from index.review.inspection import missing_from, sentences_of
 from index.scopes import SHARED
 from index.units.segmentation import divide
+from index.visiting.course import Told, failed, postponed, well
+from index.visiting.reading import Reading
+from index.visiting.troubles import OURS, Trouble, trouble_of, wait_of
 from index.watching import news
-from index.watching.course import AGAIN, failed, postponed, well
-from index.watching.errors import ArticleBeingReadError, ArticleLaterError
-from index.watching.looking import Look, Reading, nothing_kept
+from index.watching.looking import Look, nothing_kept
 from index.watching.news import Report
-from index.watching.troubles import trouble_of, wait_of
 from index.watching.watches import OF_ITSELF, Proposed, Said, Watch, as_said, put, said_by
 
 WHO = "watch"
 """Stands in the change log for what was taken over by itself."""
-
-OURS = (ArticleLaterError, ArticleBeingReadError, ReadingUnavailableError)
-"""What keeps a page from being read through no fault of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +77,24 @@ class Consequences:
         `old` is the article as it was when the page was looked at; None where a person has looked.
         """
         error = seen if isinstance(seen, ArticleError) else None
-        reports: list[Report] = []
-        step = _Step(watch)
+        told: Told | None = None
+        trouble: Trouble | None = None
         if isinstance(seen, OURS):
-            step = _Step(postponed(watch, now, AGAIN))
+            step = _Step(postponed(watch, now))
         elif isinstance(seen, ArticleError):
-            after, reports = failed(watch, trouble_of(seen), now, wait_of(seen, now))
+            trouble = trouble_of(seen)
+            after, told = failed(watch, trouble, now, wait_of(seen, now))
             step = _Step(after)
         elif seen.trouble is not None:
-            after, reports = failed(watch, seen.trouble, now)
+            trouble = seen.trouble
+            after, told = failed(watch, trouble, now)
             step = _Step(after)
         else:
-            after, reports = well(watch, now)
+            after, told = well(replace(watch, well_at=now), now)
             step = _Step(after)
             if seen.reading is not None:
                 step = self._followed(log, after, seen, now, old)
+        reports = [Report(told, trouble)] if told else []
         reports = [*reports, *step.reports]
         put(log.connection, step.watch)
         news.record(log.connection, watch.article_id, reports, now)

@@ -15,15 +15,6 @@ class ArticleNotWatchedError(ArticleError):
     public = N_("“{source}” isn't watched. Nothing was changed.")
 
 
-class ArticleRobotsError(ArticleError):
-    """The site's robots.txt keeps programs from the page."""
-
-    message = public = N_(
-        "“{host}” doesn't want “{url}” to be read by programs (robots.txt), so it isn't watched. "
-        "Nothing was stored; a page can still be added once, by hand."
-    )
-
-
 class QuotaWatchesError(QuotaError):
     """A server watches as many pages as it may."""
 
@@ -48,22 +39,4 @@ class ArticleNothingProposedError(ArticleError):
     message = public = N_(
         "Nothing of “{title}” waits for a decision, or something else than was shown. Nothing was "
         "changed; look at it as it stands and decide again."
-    )
-
-
-class ArticleBeingReadError(ArticleError):
-    """Another process is reading from the same site, for longer than one waits."""
-
-    message = public = N_(
-        "“{host}” is being read just now, and only one at a time reads from a site. Nothing was "
-        "changed; try again in a moment."
-    )
-
-
-class ArticleLaterError(ArticleError):
-    """The site's robots.txt asks for a longer pause between requests than one waits for."""
-
-    message = public = N_(
-        "“{host}” asks for {seconds} seconds between two requests (robots.txt). Nothing was "
-        "changed; try again later."
     )

@@ -10,46 +10,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from index.articles import read_page
-from index.articles.web.fetching import Page, Unmodified, Validators, fetch_if_changed
 from index.config import IngestSettings
-from index.corpus.changelog import text_hash
 from index.models import Draft
 from index.review.inspection import missing_from, sentences_of
-from index.scopes import Scope
-from index.watching.errors import ArticleLaterError
-from index.watching.manners import Visit
-from index.watching.watches import Trouble, Watch
+from index.visiting.errors import ArticleLaterError
+from index.visiting.manners import Visit
+from index.visiting.reading import SHRUNK, Reading, read
+from index.visiting.troubles import Trouble
+from index.watching.watches import Watch
 
 WHOLE_AGAIN = timedelta(days=14)
 """So old, the server's word that nothing has changed isn't believed, and all is read again."""
-
-SHRUNK = 10
-"""So many times smaller than before, a page isn't the page any more."""
-
-PASSWORD = re.compile(rb"<input\b[^<>]{0,500}\btype\s{0,5}=\s{0,5}[\"']?password\b", re.IGNORECASE)
-"""A field that a login asks for its password in."""
 
 LOGIN = re.compile(
     r"(?<![a-z])(?:log-?in|sign-?in|anmeld|auth(?!or)|sso|session|account)",
     re.IGNORECASE,
 )
 """In an address that a page was redirected to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a page said in full, and what its server said with it."""
-
-    draft: Draft
-    validators: Validators
-    has_password: bool
-    links: tuple[str, ...] = ()
-
-    @property
-    def text_hash(self) -> str:
-        """Tells its text from others; case and white space don't count."""
-        return text_hash(self.draft.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +41,6 @@ class Look:
     trouble: Trouble | None = None
     changed: bool = False
     restless: int = 0
-
-
-def read(
-    url: str, settings: IngestSettings, scope: Scope, visit: Visit, known: Validators | None = None
-) -> Reading | None:
-    """Read a page; None if its server says that it is what it was when `known` was told.
-
-    Raises:
-        ArticleError: why it can't be read.
-    """
-    page = fetch_if_changed(url, settings, known, visit.before)
-    if isinstance(page, Unmodified):
-        return None
-    return reading_of(page, settings, scope)
 
 
 def look(watch: Watch, old: Draft, settings: IngestSettings, visit: Visit, now: datetime) -> Look:
@@ -143,13 +106,6 @@ def _only_restless(old: Sequence[str], first: Sequence[str], second: Sequence[st
         return False
     added, removed = missing_from(second, old), missing_from(old, second)
     return not missing_from(added, fleeting) and len(removed) <= max(len(added), len(left))
-
-
-def reading_of(page: Page, settings: IngestSettings, scope: Scope) -> Reading:
-    """Read what was fetched; raises `ArticleError`s."""
-    extraction = read_page(page, settings, whose=scope)
-    has_password = extraction.format == "html" and PASSWORD.search(page.raw) is not None
-    return Reading(extraction.draft, page.validators, has_password, extraction.links)
 
 
 def _place(url: str) -> tuple[str, str, str]:

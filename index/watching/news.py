@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, versions, watch_news, watches
 from index.scopes import Scope
-from index.watching.watches import Trouble
+from index.visiting.troubles import Trouble
 
 Kind = Literal["proposed", "taken", "trouble", "healed", "restless"]
 """`proposed`: a change waits for a decision. `taken`: one was taken over. `restless`: the page

@@ -14,18 +14,11 @@ from index.corpus.storage.tables import articles, versions, watches
 from index.models import Draft
 from index.review.rows import draft_of, draft_row
 from index.scopes import Scope
+from index.visiting.troubles import Trouble
 from index.watching.errors import ArticleNotWatchedError
 
 Apply = Literal["ask", "always"]
 """Whether a change waits until somebody decides on it, or is taken over."""
-
-# fmt: off
-Trouble = Literal[
-    "gone", "moved", "login", "empty", "shrunk",
-    "robots", "private", "large", "unreadable", "unreachable",
-]
-# fmt: on
-"""Why a page wasn't taken for what it was. `unreachable` may be over in a moment."""
 
 Said = Mapping[str, str | None]
 """What a page says of itself: title, language, date, address, author."""
@@ -152,13 +145,6 @@ def due(connection: Connection, now: datetime) -> list[Watch]:
         place = places[watch.host] = places.get(watch.host, 0) + 1
         order.append((place, number))
     return [found[number] for _, number in sorted(order)]
-
-
-def last_asked(connection: Connection, host: str) -> datetime | None:
-    """Return when a page of a site was last asked for."""
-    query = select(func.max(watches.c.asked_at)).where(watches.c.host == host)
-    found: datetime | None = connection.execute(query).scalar()
-    return found
 
 
 def put(connection: Connection, watch: Watch) -> None:

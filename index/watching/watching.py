@@ -1,10 +1,7 @@
 """Watched pages: which are due, what has become of them, and what is decided on."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 
 from index.articles.errors import ArticleAddressInvalidError
 from index.articles.metadata import web_address
@@ -13,19 +10,19 @@ from index.corpus.changelog import Author, ChangeLog
 from index.corpus.errors import ArticleAlreadyRemovedError
 from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, watches
-from index.errors import ArticleError, SearchIndexError
+from index.errors import SearchIndexError
 from index.library import Library
+from index.models import Draft
 from index.scopes import Scope
+from index.visiting.course import begun
+from index.visiting.manners import Pause, Visit, site_of
+from index.visiting.reading import Reading, read
+from index.visiting.visits import Visits
 from index.watching import news
 from index.watching.admission import article_of, require_allowance
 from index.watching.consequences import Consequences, Outcome, standing
-from index.watching.course import begun
 from index.watching.decisions import Decisions
-from index.watching.errors import (
-    ArticleBeingReadError,
-)
-from index.watching.looking import Look, Reading, look, read
-from index.watching.manners import Manners, Pause, Visit, site_of
+from index.watching.looking import Look, look
 from index.watching.news import News
 from index.watching.watches import (
     Wanted,
@@ -34,17 +31,10 @@ from index.watching.watches import (
     drop,
     due,
     find,
-    last_asked,
     one,
     put,
     said_by,
 )
-
-PATIENCE_SECONDS = 60.0
-"""That somebody who asks by hand waits for who is reading from the site."""
-
-FOLDER = "sites"
-"""Beside the index: who reads from which site."""
 
 
 class Watching:
@@ -52,10 +42,7 @@ class Watching:
 
     def __init__(self, library: Library, pause: Pause = time.sleep) -> None:
         self.library = library
-        self.pause = pause
-        self._manners = Manners(
-            library.index_folder / FOLDER, library.settings.ingest, library.clock, pause
-        )
+        self.visits = Visits(library, pause)
         self._consequences = Consequences(library)
         self.decisions = Decisions(library, self._consequences)
 
@@ -102,7 +89,7 @@ class Watching:
             raise ArticleAddressInvalidError(url=wanted.url)
         with self.library.corpus.database.read() as connection:
             require_allowance(connection, wanted, quota)
-        with self.visiting(site_of(wanted.url), PATIENCE_SECONDS) as visit:
+        with self.visits.to(site_of(wanted.url)) as visit:
             reading = read(wanted.url, self.library.settings.ingest, wanted.scope, visit)
         assert reading is not None  # noqa: S101 - nothing was known to ask by
         return reading
@@ -196,23 +183,15 @@ class Watching:
             watch = one(connection, article_id)
         if watch.removed:
             raise ArticleAlreadyRemovedError(article=article_id)
-        try:
-            with self.visiting(watch.host, PATIENCE_SECONDS if by_hand else 0) as visit:
-                begun_at = self.library.clock()
-                mine = self._begin(article_id, begun_at, by_hand=by_hand)
-                if mine is None:
-                    return None
-                article = self.library.corpus.article(article_id)
-                old = self.library.corpus.draft_of(article)
-                seen: Look | ArticleError
-                try:
-                    seen = look(mine, old, self.library.settings.ingest, visit, begun_at)
-                except ArticleError as error:
-                    seen = error
-        except ArticleBeingReadError:
-            if by_hand:
-                raise
+        looked = self.visits.look(
+            watch.host,
+            lambda: self._begin(article_id, by_hand=by_hand),
+            self._look,
+            by_hand=by_hand,
+        )
+        if looked is None:
             return None
+        (mine, old), seen = looked
         with self.library.corpus.write() as log:
             there = find(log.connection, watches.c.article_id == article_id)
             if [each.asked_at for each in there] != [mine.asked_at]:
@@ -231,23 +210,23 @@ class Watching:
         with self.library.corpus.write() as log:
             return news.claim(log.connection, told.id)
 
-    @contextmanager
-    def visiting(self, site: str, wait: float) -> Iterator[Visit]:
-        """Be the only one who reads from a site; raises `ArticleBeingReadError`."""
-        with self._manners.visiting(site, wait) as visit:
-            with self.library.corpus.database.read() as connection:
-                visit.note(site, last_asked(connection, site))
-            yield visit
+    def _begin(self, article_id: str, *, by_hand: bool) -> tuple[Watch, Draft] | None:
+        """Take a watch on, so that nobody else does; None if somebody has.
 
-    def _begin(self, article_id: str, now: datetime, *, by_hand: bool) -> Watch | None:
-        """Take a watch on, so that nobody else does; None if somebody has."""
-        with self.library.corpus.write() as log:
+        Returns its article as it stands, too.
+        """
+        now, corpus = self.library.clock(), self.library.corpus
+        with corpus.write() as log:
             watch = one(log.connection, article_id)
             if watch.due_at > now and not by_hand:
                 return None
             watch = begun(watch, now)
             put(log.connection, watch)
-        return watch
+        return watch, corpus.draft_of(corpus.article(article_id))
+
+    def _look(self, mine: tuple[Watch, Draft], visit: Visit) -> Look:
+        watch, old = mine
+        return look(watch, old, self.library.settings.ingest, visit, self.library.clock())
 
     def _indexed(self, outcome: Outcome) -> Outcome:
         if outcome.change is not None:

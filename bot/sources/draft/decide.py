@@ -38,7 +38,7 @@ from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
 from index.models import Change, Draft
 from index.review.review import Also
-from index.watching.looking import Reading
+from index.visiting.reading import Reading
 from index.watching.watches import Wanted, as_said
 
 log = logging.getLogger(__name__)

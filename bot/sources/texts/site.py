@@ -14,7 +14,7 @@ from index.i18n import TEXTS as LIBRARY
 from index.review.inspection import sentences_of
 from index.sites.found import WORDS, Found, Kind, Survey
 from index.sites.watched import NewsKind, SiteNews
-from index.watching.troubles import WORDS as TROUBLES
+from index.visiting.troubles import WORDS as TROUBLES
 
 LINE_TITLE = 80
 EXAMPLE_LIMIT = 200

@@ -10,8 +10,8 @@ from bot.i18n import TEXTS
 from bot.markdown import escape, fit, one_line
 from index.i18n import N_, Language
 from index.i18n import TEXTS as LIBRARY
+from index.visiting.troubles import WORDS
 from index.watching.news import Kind, News
-from index.watching.troubles import WORDS
 from index.watching.watches import Apply, Watch
 
 TITLE_LIMIT = 200

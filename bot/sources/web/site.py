@@ -94,7 +94,9 @@ class SiteCommands(commands.Cog):
         with bot.at_work():
             found = await with_progress(
                 interaction,
-                lambda _: bot.lanes.watch(survey, bot.watching, typed_address(url), scope, limits),
+                lambda _: bot.lanes.watch(
+                    survey, bot.watching.visits, typed_address(url), scope, limits
+                ),
             )
             batch = secrets.token_urlsafe(9)
             ids = batch_ids(batch, len(found.pages))

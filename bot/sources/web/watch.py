@@ -24,9 +24,9 @@ from bot.sources.web.choose import OnePage, OneWatch
 from index.i18n import N_, Language
 from index.scopes import Scope
 from index.sites.watched import Site
+from index.visiting.reading import Reading
 from index.watching.consequences import Outcome
 from index.watching.intervals import interval_of
-from index.watching.looking import Reading
 from index.watching.watches import Apply, Wanted, said_by
 
 DAILY = timedelta(days=1)

@@ -106,7 +106,7 @@ def add_site(  # noqa: PLR0913 - one for each option
         watching = watching_of(library)
         limits = Limits(pages=limit, depth=depth, seconds=60.0 * minutes)
         with terminal.progress(translated(N_("Reading")), hidden=as_json) as progress:
-            found = survey(watching, url, scope, limits, progress)
+            found = survey(watching.visits, url, scope, limits, progress)
         if not as_json:
             _show(terminal, found)
         if found.pages and not yes and not as_json:

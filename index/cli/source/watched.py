@@ -105,7 +105,7 @@ def show_watches(terminal: "Terminal", watches: "Sequence[Watch]") -> None:
 
 def show_news(terminal: "Terminal", news: "News") -> None:
     """Print a line of news."""
-    from index.watching.troubles import WORDS  # noqa: PLC0415 - imports the database
+    from index.visiting.troubles import WORDS  # noqa: PLC0415 - imports the database
 
     trouble = terminal.translated(WORDS[news.trouble]) if news.trouble else ""
     terminal.say(NEWS[news.kind], title=news.title, article=news.article_id, trouble=trouble)
@@ -130,7 +130,7 @@ def show_difference(terminal: "Terminal", outcome: "Outcome") -> None:
 
 
 def _states(terminal: "Terminal", watch: "Watch") -> list[str]:
-    from index.watching.troubles import WORDS  # noqa: PLC0415 - imports the database
+    from index.visiting.troubles import WORDS  # noqa: PLC0415 - imports the database
 
     states = []
     if watch.removed:

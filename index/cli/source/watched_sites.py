@@ -137,7 +137,7 @@ def reread_sites(watching: "Watching", scope: Scope | None) -> "list[SiteNews]":
 
 def show_site_news(terminal: "Terminal", news: "SiteNews") -> None:
     """Print news of a site, and the pages that it is about."""
-    from index.watching.troubles import WORDS  # noqa: PLC0415 - imports the database
+    from index.visiting.troubles import WORDS  # noqa: PLC0415 - imports the database
 
     trouble = terminal.translated(WORDS[news.trouble]) if news.trouble else ""
     terminal.say(NEWS[news.kind], url=news.url, count=len(news.urls), trouble=trouble)
@@ -163,8 +163,8 @@ def site_news_dict(news: "SiteNews") -> dict[str, object]:
 
 
 def _show(terminal: "Terminal", site: "Site", waiting: "list[Found]") -> None:
+    from index.visiting.troubles import WORDS  # noqa: PLC0415 - imports the database
     from index.watching.intervals import written  # noqa: PLC0415 - imports the database
-    from index.watching.troubles import WORDS  # noqa: PLC0415 - imports the database
 
     every = terminal.translated(N_("every {interval}"), interval=written(site.every))
     trouble = [terminal.translated(WORDS[site.trouble])] if site.trouble else []

@@ -215,9 +215,10 @@ sites = Table(
     Column("asked_at", Instant()),
     # The pages that it named when it was last well, and that people know of.
     Column("listed", JSON, nullable=False),
-    # What is wrong; NULL if nothing is.
+    # As of a watched page.
     Column("trouble", String),
     Column("failures", Integer, nullable=False),
+    Column("recovered", Integer, nullable=False, server_default="0"),
     Column("trouble_told", Boolean, nullable=False),
     # A number that somebody still holds must never come to mean another site.
     sqlite_autoincrement=True,

@@ -31,7 +31,7 @@ from index.models import Draft
 from index.scopes import SHARED, Scope
 from index.sites.found import Found
 from index.sites.watched import Site, begin, mark_of, offer
-from index.watching.looking import Reading
+from index.visiting.reading import Reading
 from index.watching.watches import Proposed, Watch, put, said_by
 from tests.bot.shown import guild_of, last
 

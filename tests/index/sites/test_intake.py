@@ -23,7 +23,7 @@ DAILY = Watched(timedelta(days=1), "ask")
 def found(watching: Watching, site: Site, count: int, scope: Scope = SHARED) -> Survey:
     urls = [page(site, f"/{number}") for number in range(count)]
     url = site.page("/sitemap.xml", sitemap(urls), "text/xml")
-    return survey(watching, url, scope, Limits())
+    return survey(watching.visits, url, scope, Limits())
 
 
 def test_all_pages_are_articles_and_can_be_asked(

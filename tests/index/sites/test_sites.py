@@ -38,7 +38,7 @@ def name(site: Site, *paths: str, kind: str = "sitemap") -> str:
 
 def begun(watching: Watching, url: str, scope: Scope = SHARED, pages: int = 50) -> Watched:
     """Add what an address names, and watch it."""
-    found = survey(watching, url, scope, Limits())
+    found = survey(watching.visits, url, scope, Limits())
     add(watching, found.pages, ADA, Terms(scope))
     return Sites(watching).watch(found, scope, DAY, pages)
 
@@ -156,6 +156,8 @@ def test_a_sitemap_that_suddenly_names_a_tenth_is_in_trouble_and_nothing_is_gone
     assert told(watching, site) == [("shrunk", [])]
     name(site, *paths, "/neu")
     again(watching, clock, 3 * DAY)
+    assert told(watching, site) == []
+    again(watching, clock, HOUR)
     assert told(watching, site) == [("healed", []), ("new", ["/neu"])]
 
 
@@ -175,6 +177,7 @@ def test_a_sitemap_that_names_nothing_or_a_part_makes_nothing_gone(
     name(site, "/a")
     site.page("/more.xml", sitemap([f"{site.url}/c"]), "text/xml")
     again(watching, clock)
+    again(watching, clock, HOUR)
     assert told(watching, site) == [("healed", []), ("gone", ["/b"])]
 
 
@@ -204,7 +207,21 @@ def test_trouble_is_told_once_and_once_that_it_is_over(
     assert asked == 5
     name(site, "/a")
     again(watching, clock, 3 * DAY)
+    again(watching, clock, HOUR)
     assert told(watching, site) == [("healed", [])]
+
+
+def test_a_site_that_comes_and_goes_is_told_of_once(
+    watching: Watching, clock: Clock, site: Site
+) -> None:
+    begun(watching, name(site, "/a"))
+    for number in range(12):
+        if number % 2:
+            name(site, "/a")
+        else:
+            status(site, "/sitemap.xml", 404)
+        again(watching, clock, HOUR if number % 2 else DAY)
+    assert told(watching, site) == [("gone", [])]
 
 
 def test_a_site_in_trouble_is_asked_less_and_less(

@@ -14,7 +14,7 @@ from index.scopes import SHARED, Scope
 from index.sites.errors import ArticleListingBrokenError, ArticleSiteEmptyError
 from index.sites.found import Limits, Survey
 from index.sites.survey import survey
-from index.watching.errors import ArticleRobotsError
+from index.visiting.errors import ArticleRobotsError
 from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site, serving
 from tests.index.sites.siting import page, sitemap, sitemap_index
@@ -24,7 +24,7 @@ ADA = Author("operator:ada")
 
 
 def looked(watching: Watching, url: str, **limits: int) -> Survey:
-    return survey(watching, url, SHARED, Limits(**limits))
+    return survey(watching.visits, url, SHARED, Limits(**limits))
 
 
 def paths(found: Survey, site: Site) -> list[str]:
@@ -202,8 +202,8 @@ def test_no_more_pages_are_read_than_are_wanted_and_the_rest_is_counted(
         ["/start/", "/start/0", "/start/1"],
         {"number": 4},
     )
-    assert left(survey(watching, url, SHARED, Limits(seconds=0))) == {"time": 8}
-    assert left(survey(watching, url, SHARED, Limits(megabytes=0))) == {"size": 8}
+    assert left(survey(watching.visits, url, SHARED, Limits(seconds=0))) == {"time": 8}
+    assert left(survey(watching.visits, url, SHARED, Limits(megabytes=0))) == {"size": 8}
 
 
 def test_what_leads_nowhere_is_said_in_one_line(watching: Watching, site: Site) -> None:
@@ -229,5 +229,5 @@ def test_what_a_server_has_already_is_known_there_alone(
     library.add(Draft("Ein anderer Text.", "A", "de", url=known), ADA, Scope("4711"))
     url = site.page("/sitemap.xml", sitemap([known]), "text/xml")
 
-    assert left(survey(watching, url, Scope("4711"), Limits())) == {"known": 1}
+    assert left(survey(watching.visits, url, Scope("4711"), Limits())) == {"known": 1}
     assert paths(looked(watching, url), site) == ["/a"]

@@ -11,10 +11,8 @@ from index.corpus.corpus import FILE_NAME
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
-from index.watching.errors import (
-    ArticleNotWatchedError,
-    ArticleRobotsError,
-)
+from index.visiting.errors import ArticleRobotsError
+from index.watching.errors import ArticleNotWatchedError
 from index.watching.watches import Wanted
 from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site

@@ -11,13 +11,12 @@ from index.corpus.errors import (
     ArticleAlreadyRemovedError,
 )
 from index.library import Library
-from index.watching.course import begun
-from index.watching.errors import (
-    ArticleBeingReadError,
-)
-from index.watching.manners import Manners, site_of
+from index.visiting.course import begun
+from index.visiting.errors import ArticleBeingReadError
+from index.visiting.manners import Manners, site_of
+from index.visiting.visits import FOLDER
 from index.watching.watches import Apply, find, put
-from index.watching.watching import FOLDER, Watching
+from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site, serving
 from tests.index.watching.pages import (
     CHEAPER,
@@ -153,7 +152,7 @@ def test_only_one_at_a_time_reads_from_a_site(
 ) -> None:
     article = pool(watching, site)
     clock.move(DAY)
-    monkeypatch.setattr("index.watching.watching.PATIENCE_SECONDS", 0)
+    monkeypatch.setattr("index.visiting.visits.PATIENCE_SECONDS", 0)
     folder = library.index_folder / FOLDER
     elsewhere = Manners(folder, library.settings.ingest, clock, clock.pause)
     with elsewhere.visiting(site_of(site.url), 0):
@@ -167,8 +166,8 @@ def test_only_one_at_a_time_reads_from_a_site(
 def test_nor_from_a_site_that_a_page_leads_on_to(
     watching: Watching, library: Library, clock: Clock, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.watching.manners.LOCK_SECONDS", 0)
-    monkeypatch.setattr("index.watching.manners.LOCKS", 1 << 60)
+    monkeypatch.setattr("index.visiting.manners.LOCK_SECONDS", 0)
+    monkeypatch.setattr("index.visiting.manners.LOCKS", 1 << 60)
     article = pool(watching, site)
     clock.move(DAY)
     with serving() as beside:

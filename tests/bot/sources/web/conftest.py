@@ -42,7 +42,7 @@ def library(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Library]:
     """A library that may read this machine's own server, without pauses in between."""
-    monkeypatch.setattr("index.watching.manners.PAUSE", 0.0)
+    monkeypatch.setattr("index.visiting.manners.PAUSE", 0.0)
     shutil.copytree(indexed, tmp_path / "data")
     settings = Settings(
         data_dir=tmp_path / "data",

@@ -474,7 +474,7 @@ async def test_members_are_answered_while_a_site_takes_its_time(
 
 async def test_a_bot_that_stops_waits_for_no_site(bot: Belegbot, env: simcord.Env) -> None:
     # As between two requests to a site that wants to be left alone for a while.
-    waiting = asyncio.get_running_loop().run_in_executor(None, bot.watching.pause, 30)
+    waiting = asyncio.get_running_loop().run_in_executor(None, bot.watching.visits.pause, 30)
     assert env.bot is bot
     await bot.close()
     with pytest.raises(StoppingError):

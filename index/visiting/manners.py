@@ -13,8 +13,8 @@ import filelock
 
 from index.config import IngestSettings
 from index.corpus.changelog import Clock
-from index.watching.errors import ArticleBeingReadError, ArticleLaterError, ArticleRobotsError
-from index.watching.robots import Robots
+from index.visiting.errors import ArticleBeingReadError, ArticleLaterError, ArticleRobotsError
+from index.visiting.robots import Robots
 
 PAUSE = 2.0
 """Seconds between two requests to a site that doesn't say."""

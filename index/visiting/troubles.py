@@ -4,8 +4,10 @@ import math
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Literal
 
 from index.articles.errors import ArticleEmptyError, ArticleTooLargeError
+from index.articles.fence.errors import ReadingUnavailableError
 from index.articles.web.errors import (
     ArticleAddressRefusedError,
     ArticleCertificateError,
@@ -18,8 +20,15 @@ from index.articles.web.errors import (
 )
 from index.errors import ArticleError
 from index.i18n import N_, Message
-from index.watching.errors import ArticleRobotsError
-from index.watching.watches import Trouble
+from index.visiting.errors import ArticleBeingReadError, ArticleLaterError, ArticleRobotsError
+
+# fmt: off
+Trouble = Literal[
+    "gone", "moved", "login", "empty", "shrunk",
+    "robots", "private", "large", "unreadable", "unreachable",
+]
+# fmt: on
+"""Why a page wasn't taken for what it was. `unreachable` may be over in a moment."""
 
 WORDS: Mapping[Trouble, Message] = {
     "gone": N_("the page is gone"),
@@ -33,6 +42,9 @@ WORDS: Mapping[Trouble, Message] = {
     "unreadable": N_("what is delivered can't be read"),
     "unreachable": N_("the site doesn't deliver the page"),
 }
+
+OURS = (ArticleLaterError, ArticleBeingReadError, ReadingUnavailableError)
+"""What keeps a page from being read through no fault of its own."""
 
 BY_ERROR: Mapping[type[ArticleError], Trouble] = {
     ArticleRobotsError: "robots",
