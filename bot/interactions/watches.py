@@ -58,7 +58,7 @@ async def waiting_of(interaction: Interaction, article_id: str, mark: str = "") 
     """Return what waits of an article's page; raises as `page_change`."""
     bot, scope = interaction.client, Scope.of(server_of(interaction))
     watch = await bot.lanes.browse(bot.watching.of, article_id)
-    if watch is None or watch.scope != scope:
+    if watch is None or not scope.holds(watch.scope):
         raise PageNotWatchedError
     if watch.removed:
         raise SourceRemovedError(title=watch.title)

@@ -32,10 +32,11 @@ from bot.sources.texts.article import (
     text_pages,
     told_apart,
 )
-from bot.sources.texts.watched import watch_line
+from bot.sources.texts.site import SITES, site_lines
+from bot.sources.texts.watched import PAGES_CHANGE, watch_line
 from index.i18n import N_, Language
 from index.models import Article
-from index.scopes import SHARED
+from index.scopes import SHARED, Scope
 
 LIST_PAGE = 8
 QUERY_LIMIT = 60
@@ -49,7 +50,6 @@ CHANGES = N_("History")
 REMOVE = N_("Remove …")
 RESTORE = N_("Restore")
 PAGE = N_("Web page")
-PAGES_CHANGE = N_("The page's change")
 
 
 class BrowseCommands(commands.Cog):
@@ -130,6 +130,10 @@ async def _show_list(interaction: Interaction, query: ListingQuery) -> None:
         lambda _: bot.lanes.browse(listing, bot.watching, bot.memory, server, query, LIST_PAGE),
     )
     embed = list_embed(listed, query.query, language)
+    sites = await bot.lanes.browse(bot.sites.waiting, Scope.of(server))
+    if sites and not query.query and listed.page.number == 0:
+        name, value = TEXTS.text(language, SITES), site_lines(sites, language)
+        embed.add_field(name=name, value=value, inline=False)
     view = _list_view(listed.page, query, language)
     await interaction.edit_original_response(content=None, embed=embed, view=view)
 

@@ -1,12 +1,12 @@
 """How a change to the sources goes: done while its progress is told, then said and logged."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.failures import explain_to, record
-from bot.interactions.common import Interaction, language_for
+from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
-from bot.notices.log_channel import post_change
+from bot.notices.log_channel import post_change, post_further
 from bot.sources.texts.preview import said_of
 from index.errors import BelegbotError
 from index.indexing.errors import IndexLateError
@@ -14,6 +14,9 @@ from index.indexing.progress import Progress
 from index.models import Change
 
 log = logging.getLogger(__name__)
+
+LOGGED = 10
+"""Changes that are posted one by one."""
 
 
 async def carry_out(
@@ -54,3 +57,12 @@ async def announce(interaction: Interaction, change: Change, title: str) -> None
     log.info("Sources changed: %s", change.operation, extra=facts)
     if change.scope.server is not None:
         await post_change(interaction.client, change.scope.server, change, title)
+
+
+async def announce_all(interaction: Interaction, changes: Sequence[tuple[Change, str]]) -> None:
+    """Put the changes into the log channel, the first ones one by one."""
+    bot, server = interaction.client, server_of(interaction)
+    for change, title in changes[:LOGGED]:
+        await post_change(bot, server, change, title)
+    if (further := len(changes) - LOGGED) > 0:
+        await post_further(bot, server, further)

@@ -97,6 +97,12 @@ class Sites:
         with self._library.corpus.database.read() as connection:
             return watched.find(connection, *conditions)
 
+    def waiting(self, scope: Scope) -> list[tuple[Site, int]]:
+        """Return the sites of a scope, each with how many new pages of it wait."""
+        with self._library.corpus.database.read() as connection:
+            found = watched.find(connection, sites.c.scope == scope)
+            return [(each, len(watched.offers(connection, each.id))) for each in found]
+
     def due(self) -> list[Site]:
         """Return the sites whose time has come."""
         with self._library.corpus.database.read() as connection:

@@ -9,11 +9,12 @@ from bot.asking.render import ABSTAINED, DESCRIPTION_LIMIT, TITLE_LIMIT, link
 from bot.i18n import TEXTS
 from bot.markdown import escape, fit, one_line, width
 from bot.sources.texts.preview import UNDECIDED
+from bot.sources.texts.watched import TROUBLE, every
 from index.i18n import N_, Language
 from index.i18n import TEXTS as LIBRARY
 from index.review.inspection import sentences_of
 from index.sites.found import WORDS, Found, Kind, Survey
-from index.sites.watched import NewsKind, SiteNews
+from index.sites.watched import NewsKind, Site, SiteNews
 from index.visiting.troubles import WORDS as TROUBLES
 
 LINE_TITLE = 80
@@ -40,6 +41,10 @@ SAID: dict[NewsKind, str] = {
     "trouble": N_("⚠️ {site}: {trouble}. Its sources stay."),
     "healed": N_("✅ {site} is well again."),
 }
+SITES = N_("Sites")
+SITE_LINE = N_("{site} · {every} · new pages that wait: {waiting}")
+LOOK = N_("**/source site** with a site's address shows what waits, to be decided on.")
+SHOWN_SITES = 5
 CUT = N_("what one file names beyond 10,000 addresses")
 DECIDE = N_("Decide within {minutes} minutes; after that, this is erased.")
 
@@ -63,15 +68,39 @@ def site_embed(survey: Survey, language: Language, minutes: int) -> discord.Embe
 
 def site_news_text(news: SiteNews, language: Language) -> str:
     """Return what became of a site, as Markdown."""
-    url = link(news.url)
-    site = f"<{url}>" if url is not None else escape(urlsplit(news.url).netloc)
     trouble = LIBRARY.text(language, TROUBLES[news.trouble]) if news.trouble else ""
-    text = TEXTS.text(language, SAID[news.kind], site=site, count=len(news.urls), trouble=trouble)
+    values = {"site": named(news.url), "count": len(news.urls), "trouble": trouble}
+    text = TEXTS.text(language, SAID[news.kind], **values)
     shown = [link(each) for each in news.urls[:NAMED]] if news.kind == "gone" else []
     lines = [text, *(f"-# <{each}>" for each in shown if each is not None)]
     if shown and (further := len(news.urls) - NAMED) > 0:
         lines.append(TEXTS.text(language, MORE, count=further))
     return "\n".join(lines)
+
+
+def site_offers_text(url: str, count: int, language: Language) -> str:
+    """Return that new pages of a site wait, as Markdown."""
+    return TEXTS.text(language, SAID["new"], site=named(url), count=count)
+
+
+def site_lines(sites: Sequence[tuple[Site, int]], language: Language) -> str:
+    """Return watched sites, those where new pages wait first, and how to decide on these."""
+    ranked = sorted(sites, key=lambda each: -each[1])
+    lines = [_site_line(site, waiting, language) for site, waiting in ranked[:SHOWN_SITES]]
+    if (further := len(ranked) - SHOWN_SITES) > 0:
+        lines.append(TEXTS.text(language, MORE, count=further))
+    if any(waiting for _, waiting in ranked):
+        lines.append(f"-# {TEXTS.text(language, LOOK)}")
+    return "\n".join(lines)
+
+
+def _site_line(site: Site, waiting: int, language: Language) -> str:
+    often = every(site.every, language)
+    line = TEXTS.text(language, SITE_LINE, site=named(site.url), every=often, waiting=waiting)
+    if site.trouble is None:
+        return line
+    trouble = LIBRARY.text(language, TROUBLES[site.trouble])
+    return f"{line} · {TEXTS.text(language, TROUBLE, trouble=trouble)}"
 
 
 def offers_embed(pages: Sequence[Found], language: Language) -> discord.Embed:
@@ -80,6 +109,12 @@ def offers_embed(pages: Sequence[Found], language: Language) -> discord.Embed:
     embed.set_author(name=TEXTS.text(language, PREVIEW))
     embed.set_footer(text=TEXTS.text(language, UNDECIDED))
     return embed
+
+
+def named(site: str) -> str:
+    """Name a site by its address, or by its host where that can't be a link."""
+    url = link(site)
+    return f"<{url}>" if url is not None else escape(urlsplit(site).netloc)
 
 
 def _pages(pages: Sequence[Found], language: Language) -> str:

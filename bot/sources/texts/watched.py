@@ -43,6 +43,7 @@ SAID: Mapping[Kind, str] = {
     ),
 }
 TAKEN_BACK = N_("Change {revision} · **/source undo** takes it back")
+PAGES_CHANGE = N_("The page's change")
 NOT_SHOWN = N_("It can't be compared: {why}")
 
 

@@ -18,7 +18,7 @@ from bot.interactions.watches import A_PAGES_CHANGE, PageChange, waiting_of
 from bot.notices.log_channel import log_channel_of, who_text
 from bot.sources.draft.decide import MEANWHILE
 from bot.sources.outcome import announce, carry_out, change_of
-from bot.sources.web.shown import change_message
+from bot.sources.web.shown import change_message, hidden_change
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_, Language
 from index.watching.errors import ArticleNothingProposedError, ArticleNotWatchedError
@@ -119,15 +119,14 @@ async def _show_anew(interaction: Interaction, article_id: str, text: str) -> No
         await close(interaction, text)
         return
     language = language_of_message(interaction)
-    shown = await change_message(
-        interaction.client, found.watch, found.proposal, found.shown, language
-    )
-    # In the log channel nobody reads of a source that isn't for everybody.
-    confined = bool(found.watch.scope.part) and not _is_alone(interaction)
+    if found.watch.scope.part and not _is_alone(interaction):
+        shown = hidden_change(found.proposal, language)
+    else:
+        shown = await change_message(
+            interaction.client, found.watch, found.proposal, found.shown, language
+        )
     await interaction.edit_original_response(
-        embed=None if confined else shown.embed,
-        view=shown.view,
-        attachments=[] if confined else shown.files,
+        embed=shown.embed, view=shown.view, attachments=shown.files
     )
     await interaction.followup.send(text, ephemeral=True)
 

@@ -20,7 +20,7 @@ from bot.sources.texts.preview import ADDED_SENTENCES, REMOVED_SENTENCES, senten
 from bot.sources.texts.site import site_news_text
 from bot.sources.texts.watched import difference_embed, news_text
 from bot.sources.web.offers import offers_message
-from bot.sources.web.shown import Shown, change_message
+from bot.sources.web.shown import Shown, change_message, hidden_change
 from index.library import Library
 from index.review.inspection import missing_from, sentences_of
 from index.review.proposal import Proposal
@@ -78,7 +78,7 @@ class Teller:
         if news.kind != "new" or shown is not None:
             await place.channel.send(
                 site_news_text(news, language),
-                embed=shown.embed if shown else discord.utils.MISSING,
+                embed=shown.embed if shown and shown.embed else discord.utils.MISSING,
                 view=shown.view if shown else discord.utils.MISSING,
                 silent=True,
                 nonce=f"s{news.site_id}.{news.id}"[:25],
@@ -95,7 +95,7 @@ class Teller:
             shown = await self._change(news, place)
             if shown is None:
                 return  # decided on, or taken back, since the list was read
-            embed = None if confined else shown.embed
+            embed = shown.embed
         elif news.kind == "taken" and news.revision is not None and not confined:
             parts = await bot.lanes.browse(_difference, bot.library, news.revision)
             named = zip((REMOVED_SENTENCES, ADDED_SENTENCES), parts, strict=True)
@@ -109,7 +109,7 @@ class Teller:
             news_text(replace(news, title=title), language),
             embed=embed or discord.utils.MISSING,
             view=shown.view if shown else discord.utils.MISSING,
-            files=shown.files if shown and not confined else discord.utils.MISSING,
+            files=shown.files if shown else discord.utils.MISSING,
             silent=True,
             nonce=f"w{news.article_id[:12]}{news.id}"[:25],
         )
@@ -118,7 +118,11 @@ class Teller:
     async def _change(self, news: News, place: LogChannel) -> Shown | None:
         bot = self._bot
         found = await bot.lanes.browse(_waiting, bot.watching, news.article_id)
-        return None if found is None else await change_message(bot, *found, place.language)
+        if found is None:
+            return None
+        if news.scope.part:
+            return hidden_change(found[1], place.language)
+        return await change_message(bot, *found, place.language)
 
 
 def _waiting(watching: Watching, article_id: str) -> tuple[Watch, Proposal, str] | None:

@@ -1,25 +1,27 @@
-"""New pages of a watched site: shown in the log channel, and added or left out by a click."""
+"""New pages of a watched site: shown in the log channel or to who asks, and decided on."""
 
 from collections.abc import Sequence
 
 import discord
 from discord import ui
 
+from bot.asking.render import CONTENT_LIMIT
 from bot.client.client import Belegbot
 from bot.failures import explain_to, record
 from bot.i18n import TEXTS
 from bot.interactions.actions import Finder, Key, action
 from bot.interactions.buttons import button
 from bot.interactions.checks import Right
-from bot.interactions.common import Interaction, author, language_for
+from bot.interactions.common import Interaction, author, language_for, server_of
 from bot.interactions.errors import PageNotWatchedError
 from bot.interactions.watches import A_SITES_PAGES, SiteOffers
-from bot.sources.texts.site import offers_embed
+from bot.sources.outcome import announce_all
+from bot.sources.texts.site import offers_embed, site_news_text, site_offers_text
 from bot.sources.web.decide import CHANGED_AGAIN, OVER, close, decided, language_of_message
 from bot.sources.web.shown import Shown
-from bot.sources.web.site import announce_all
 from index.i18n import N_, Language
 from index.models import Change
+from index.scopes import Scope
 from index.sites.errors import ArticleOffersGoneError
 from index.sites.found import Found
 from index.sites.watched import mark_of
@@ -36,6 +38,32 @@ def offers_message(site_id: int, pages: list[Found], language: Language) -> Show
     view.add_item(button("bw:site-add", key, label=label, style=discord.ButtonStyle.success))
     view.add_item(button("bw:site-no", key, label=TEXTS.text(language, LEAVE)))
     return Shown(offers_embed(pages, language), view)
+
+
+async def show_waiting(interaction: Interaction, url: str) -> bool:
+    """Show what waits of the server's site of this address; False if nothing does.
+
+    What is still to be told of it is said with it, and told in the log channel all the same.
+    """
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    sites = await bot.lanes.browse(bot.sites.all, scope)
+    site = next((each for each in sites if each.url == url), None)
+    pages = await bot.lanes.browse(bot.sites.offers, site.id) if site is not None else []
+    if site is None or not pages:
+        return False
+    language = language_for(interaction)
+    news = await bot.lanes.browse(bot.sites.news, scope)
+    lines = [site_offers_text(url, len(pages), language)]
+    lines += [
+        site_news_text(each, language)
+        for each in news
+        if each.site_id == site.id and each.kind != "new"
+    ]
+    shown = offers_message(site.id, pages, language)
+    await interaction.edit_original_response(
+        content="\n".join(lines)[:CONTENT_LIMIT], embed=shown.embed, view=shown.view
+    )
+    return True
 
 
 @action("bw:site-add", Right.MODERATORS, A_SITES_PAGES)

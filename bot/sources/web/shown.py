@@ -9,12 +9,13 @@ from discord import ui
 from bot.client.client import Belegbot
 from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
+from bot.interactions.actions import Key
 from bot.interactions.buttons import button
 from bot.interactions.watches import change_key
 from bot.memory.previews import Origin, Preview
 from bot.sources.draft.present import SAVED_QUESTIONS
 from bot.sources.texts.preview import ALL_IN_FILE, COMPARISON, preview_embed, whole_comparison
-from bot.sources.texts.watched import incomparable_embed
+from bot.sources.texts.watched import PAGES_CHANGE, incomparable_embed
 from index.errors import ArticleError
 from index.i18n import N_, Language
 from index.review.inspection import Inspection
@@ -28,7 +29,7 @@ TAKE_OVER, KEEP = N_("Take over"), N_("Keep the article")
 class Shown:
     """What a message is made of."""
 
-    embed: discord.Embed
+    embed: discord.Embed | None
     view: ui.View
     files: list[discord.File] = field(default_factory=list)
 
@@ -70,6 +71,13 @@ async def change_message(
         key, text = change_key(proposal, shown), TEXTS.text(language, label)
         view.add_item(button(name, key, label=text, style=style))
     return Shown(embed, view, files)
+
+
+def hidden_change(proposal: Proposal, language: Language) -> Shown:
+    """Let a moderator look at a change alone: not all who read the message may know of it."""
+    view, label = ui.View(timeout=None), TEXTS.text(language, PAGES_CHANGE)
+    view.add_item(button("bw:show", Key(proposal.seen or 0), label=label))
+    return Shown(None, view)
 
 
 def _inspect(bot: Belegbot, server: int, proposal: Proposal) -> Inspection:

@@ -1,8 +1,12 @@
-"""`/source site`: the pages of a site, shown together, and added together or one by one."""
+"""`/source site`: the pages of a site, shown together, and added together or one by one.
+
+Of a site that is watched, what waits is shown: so it can be decided on without a log channel.
+"""
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands, ui
@@ -21,19 +25,23 @@ from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
 from bot.markdown import one_line
 from bot.memory.previews import MOST, Preview, batch_ids
-from bot.notices.log_channel import post_change, post_further
 from bot.sources.draft.decide import DISCARDED, accept, on_preview
 from bot.sources.draft.present import preview_message
+from bot.sources.outcome import announce_all
 from bot.sources.texts.site import site_embed
+from bot.sources.web.offers import show_waiting
+from bot.sources.web.options import watched_sites
 from bot.sources.web.watch import DAILY, page_preview, to_be_watched
 from index.articles.metadata import typed_address
 from index.errors import ArticleError
 from index.i18n import N_, Language
-from index.models import Change
 from index.scopes import Scope
 from index.sites.found import Found, Limits, Survey
 from index.sites.survey import survey
 from index.watching.watches import Wanted
+
+if TYPE_CHECKING:
+    from index.models import Change
 
 PAGES = MOST
 """As many as one person may leave undecided."""
@@ -42,9 +50,6 @@ SECONDS = 300.0
 """That a site is read for; Discord lets the answer be edited for 15 minutes."""
 
 DEPTH = 4
-LOGGED = 10
-"""Changes that are posted one by one."""
-
 OPTION_LIMIT = 100
 """Discord's, of a menu's texts."""
 
@@ -91,12 +96,13 @@ class SiteCommands(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         bot, scope = self.bot, Scope.of(server_of(interaction))
         limits = Limits(pages=limit, depth=depth, seconds=SECONDS)
+        address = typed_address(url)
         with bot.at_work():
+            if await show_waiting(interaction, address):
+                return
             found = await with_progress(
                 interaction,
-                lambda _: bot.lanes.watch(
-                    survey, bot.watching.visits, typed_address(url), scope, limits
-                ),
+                lambda _: bot.lanes.watch(survey, bot.watching.visits, address, scope, limits),
             )
             batch = secrets.token_urlsafe(9)
             ids = batch_ids(batch, len(found.pages))
@@ -110,6 +116,12 @@ class SiteCommands(commands.Cog):
             for draft in drafts:
                 await bot.lanes.remember(bot.memory.previews.put, draft)
             await _show(interaction, found, batch, drafts)
+
+    @add_site.autocomplete("url")
+    async def _offer_sites(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await watched_sites(interaction, typed)
 
 
 def _draft(
@@ -198,15 +210,6 @@ async def _watch_site(interaction: Interaction, url: str) -> list[str]:
         record(error, f"Watching a site in server {interaction.guild_id}")
         return [explain_to(interaction, error)]
     return []
-
-
-async def announce_all(interaction: Interaction, changes: Sequence[tuple[Change, str]]) -> None:
-    """Put the changes into the log channel, the first ones one by one."""
-    bot, server = interaction.client, server_of(interaction)
-    for change, title in changes[:LOGGED]:
-        await post_change(bot, server, change, title)
-    if (further := len(changes) - LOGGED) > 0:
-        await post_further(bot, server, further)
 
 
 @action("bs:site-off", Right.MODERATORS, A_BATCH)

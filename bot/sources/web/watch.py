@@ -19,8 +19,8 @@ from bot.markdown import escape, fit, one_line, without_hidden
 from bot.memory.previews import Origin, Preview, ToBeWatched
 from bot.notices.log_channel import log_channel_of
 from bot.sources.draft.present import present
-from bot.sources.texts.watched import TITLE_LIMIT, how, states
-from bot.sources.web.choose import OnePage, OneWatch
+from bot.sources.texts.watched import PAGES_CHANGE, TITLE_LIMIT, how, states
+from bot.sources.web.options import OnePage, OneWatch
 from index.i18n import N_, Language
 from index.scopes import Scope
 from index.sites.watched import Site
@@ -54,7 +54,6 @@ NEWS_UNWRITABLE = N_(
     "⚠️ I may not post previews in {channel}, so what becomes of it isn't said until I may: grant "
     "me “View Channel”, “Send Messages” and “Embed Links” there."
 )
-PAGES_CHANGE = N_("The page's change")
 
 
 class WatchCommands(commands.Cog):

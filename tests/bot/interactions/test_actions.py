@@ -217,7 +217,7 @@ DOORS = {
     # The page of an article that was found; what becomes of all pages; those to choose from.
     "sources/browse.py": ("watching.of,",),
     "sources/web/news.py": ("decisions.proposal",),
-    "sources/web/choose.py": ("catalogue.titles",),
+    "sources/web/options.py": ("catalogue.titles",),
     # Whether a message that comes a second time was answered.
     "asking/ways.py": ("answers.get",),
     # Who asks in a thread that began with an answer of theirs.

@@ -31,7 +31,7 @@ from bot.sources.choose import (
     RemovedSource,
     SeenSource,
 )
-from bot.sources.web.choose import Page, Watched
+from bot.sources.web.options import Page, Watched, watched_sites
 from index.corpus.errors import ChangeNotUndoableError
 from index.library import Library
 from tests.bot.interactions.crafting import SECRETS, craft, kept, world
@@ -206,6 +206,7 @@ async def test_what_is_offered_while_one_types_is_the_servers_own_or_shared(
             for option in OFFERING
             for choice in await option.autocomplete(interaction, typed)
         ]
+        offered += await watched_sites(interaction, typed)
         shown = str([(choice.name, choice.value) for choice in offered])
         assert [secret for secret in SECRETS if secret in shown] == []
         mine = {w.articles["own"], w.articles["shared"], w.revisions["own"]}

@@ -3,8 +3,11 @@
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
+import discord
 import pytest
 import simcord
 from simcord.builders import ChannelHandle
@@ -13,9 +16,14 @@ from bot.memory.memory import Memory
 from bot.memory.preferences import WHOLE_SERVER
 from index.config import IngestSettings, QuotaSettings, Settings
 from index.library import Library
+from index.scopes import Scope
+from index.watching.watches import Apply, Wanted
+from index.watching.watching import Watching
 from tests.bot.conftest import MEMORY
 from tests.bot.shown import bot_of, guild_of
-from tests.index.watching.pages import Clock
+from tests.index.articles.web.web_server import Site
+from tests.index.watching.pages import DAY, POOL, Clock, serve
+from tests.index.watching.watched import ADA, LONGER
 from tests.models import BUILTIN
 
 Looked = Callable[[], Awaitable[None]]
@@ -78,3 +86,59 @@ def looked(env: simcord.Env) -> Looked:
             await env.advance_time(0.05)
 
     return looked
+
+
+@dataclass
+class Pool:
+    """The page of a pool, which a server watches, and the log channel of its moderators."""
+
+    library: Library
+    site: Site
+    clock: Clock
+    looked: Looked
+    scope: Scope
+    log: ChannelHandle
+
+    def begin(self, apply: Apply = "ask", path: str = "/bad") -> str:
+        """Watch the page; return its article."""
+        sentences = POOL if path == "/bad" else POOL[:-1]
+        wanted = Wanted(serve(self.site, path, *sentences), self.scope, DAY, apply)
+        return Watching(self.library, self.clock.pause).watch(wanted, ADA).watch.article_id
+
+    async def changes(self, *sentences: str) -> None:
+        """Let the page say something else, and the bot look at it a day later."""
+        serve(self.site, "/bad", *(sentences or LONGER))
+        await self.passes()
+
+    async def passes(self, by: timedelta = DAY) -> None:
+        """Let time pass, and the bot look at what is due."""
+        self.clock.move(by)
+        await self.looked()
+
+    @property
+    def news(self) -> list[discord.Message]:
+        """What was told of pages, and not of changes that somebody made."""
+        said = ("👁️", "⚠️", "✅ Die Seite")
+        return [each for each in self.log.history() if each.content.startswith(said)]
+
+    @property
+    def waiting(self) -> int:
+        """How much is still to be told."""
+        return len(Watching(self.library).news(self.scope))
+
+    def text(self, article_id: str) -> str:
+        """Return what an article says by now."""
+        return self.library.corpus.article(article_id).text
+
+
+@pytest.fixture
+def pool(
+    library: Library,
+    site: Site,
+    clock: Clock,
+    looked: Looked,
+    channel: ChannelHandle,
+    log: ChannelHandle,
+) -> Pool:
+    """A pool's page, and a server with a log channel."""
+    return Pool(library, site, clock, looked, Scope.of(guild_of(channel).id), log)

@@ -234,6 +234,46 @@ async def test_new_pages_of_a_watched_site_are_offered_in_the_log_channel(
     assert len(log.history()) == before
 
 
+@pytest.mark.parametrize("decision", ["Add all 1", "Leave them out"])
+async def test_without_a_log_channel_what_is_new_of_a_site_is_shown_to_who_asks_and_decided_on(
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    site: Site,
+    clock: Clock,
+    looked: Looked,
+    again: Again,
+    decision: str,
+) -> None:
+    url = site.page("/sitemap.xml", sitemap([page(site, "/a"), page(site, "/b")]), "text/xml")
+    preview = shown(await moderator.slash(channel, "source site", address=url, watched=True))
+    await moderator.click(preview, label="Add all 2")
+    site.page("/sitemap.xml", sitemap([f"{site.url}/a", page(site, "/neu")]), "text/xml")
+    clock.move(DAY)
+    await looked()
+    assert channel.history() == []
+    listed = fields(shown(await moderator.slash(channel, "source list")))
+    assert listed["Sites"] == (
+        f"<{url}> · every day · new pages that wait: 1\n"
+        "-# **/source site** with a site's address shows what waits, to be decided on."
+    )
+    [offered] = await moderator.autocomplete(channel, "source site", "address", "sitemap")
+    waiting = shown(await moderator.slash(channel, "source site", address=offered["value"]))
+    assert waiting.content == (
+        f"👁️ <{url}> names new pages: 1. Nothing is added yet.\n"
+        f"⚠️ <{url}> no longer names pages that sources come from: 1. The sources stay.\n"
+        f"-# <{site.url}/b>"
+    )
+    await again()
+    await moderator.click(waiting, label=decision)
+    assert len(own(library, channel)) == (3 if decision == "Add all 1" else 2)
+    # Nothing waits any more, so it is read as any other address is.
+    empty = shown(await moderator.slash(channel, "source site", address=url))
+    assert empty.content == ""
+    listed = fields(shown(await moderator.slash(channel, "source list")))
+    assert listed["Sites"] == f"<{url}> · every day · new pages that wait: 0"
+
+
 async def test_a_site_is_watched_no_more_once_that_is_wanted(
     library: Library, channel: ChannelHandle, moderator: MemberActor, site: Site
 ) -> None:

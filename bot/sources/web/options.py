@@ -1,4 +1,4 @@
-"""How a moderator names a page: by its address, or by the article that comes from it."""
+"""Options of commands that name a page: its address, the article that comes from it, a watch."""
 
 from functools import partial
 from typing import Any
@@ -87,6 +87,19 @@ class Watched(app_commands.Transformer):
             for name, each, value in [*named, *named_sites]
             if typed in fold(f"{name} {each.url}") and len(value) <= CHOICE_LIMIT
         ][:CHOICES]
+
+
+async def watched_sites(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+    """Offer the addresses of watched sites; nothing to those who aren't moderators."""
+    if not is_moderator(interaction):
+        return []
+    bot, scope = interaction.client, Scope.of(server_of(interaction))
+    sites = await bot.lanes.browse(bot.sites.all, scope)
+    return [
+        Choice(name=each.url, value=each.url)
+        for each in sites
+        if fold(typed) in fold(each.url) and len(each.url) <= CHOICE_LIMIT
+    ][:CHOICES]
 
 
 def _from_the_web(catalogue: Catalogue, scope: Scope, typed: str) -> list[Title]:
