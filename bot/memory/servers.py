@@ -1,12 +1,12 @@
 """What there is of each Discord server: counted, and given out."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from bot.memory.stays import Stays
 from bot.memory.storage.tables import (
@@ -17,8 +17,16 @@ from bot.memory.storage.tables import (
     quotes,
     source_requests,
 )
+from index.corpus.storage.columns import within
 from index.corpus.storage.database import Database
-from index.corpus.storage.tables import articles
+from index.corpus.storage.tables import (
+    articles,
+    site_news,
+    site_offers,
+    sites,
+    watch_news,
+    watches,
+)
 from index.scopes import SHARED, Scope
 
 
@@ -31,6 +39,8 @@ class ServerData:
     removed: int
     answers: int
     preferences: int
+    watches: int
+    sites: int
     left_at: datetime | None
 
 
@@ -58,8 +68,11 @@ class Servers:
             removed = count(articles.c.scope, own, articles.c.version.is_(None))
             answers = count(posted_answers.c.guild_id)
             preferred = count(preferences.c.guild_id)
+            of_article = watches.c.article_id == articles.c.id
+            watched = count(articles.c.scope, own, of_article)
+            watched_sites = count(sites.c.scope, sites.c.scope != SHARED)
         left = self._stays.departures()
-        known = {*in_force, *removed, *answers, *preferred, *map(str, left)}
+        known = {*in_force, *removed, *answers, *preferred, *watched_sites, *map(str, left)}
         return [
             ServerData(
                 server=server,
@@ -67,6 +80,8 @@ class Servers:
                 removed=removed[server],
                 answers=answers[server],
                 preferences=preferred[server],
+                watches=watched[server],
+                sites=watched_sites[server],
                 left_at=left.get(int(server)) if server.isdecimal() else None,
             )
             for server in sorted(known, key=lambda name: (len(name), name))
@@ -85,10 +100,29 @@ class Servers:
         ]
         with self._database.read() as connection:
             for table, where in tables:
-                for row in connection.execute(select(table).where(where)):
-                    values = row._asdict()
-                    times = {k: v.isoformat() for k, v in values.items() if isinstance(v, datetime)}
-                    yield {"table": table.name} | values | times
+                yield from _rows(table.name, connection.execute(select(table).where(where)))
+
+    def export_watched(self, scope: Scope) -> Iterator[dict[str, object]]:
+        """Give a server's watched pages and sites, what waits of them and is to be told."""
+        own = select(articles.c.id).where(within(articles.c.scope, scope))
+        named = select(sites.c.id).where(within(sites.c.scope, scope))
+        tables = [
+            (watches, watches.c.article_id.in_(own)),
+            (watch_news, watch_news.c.article_id.in_(own)),
+            (sites, within(sites.c.scope, scope)),
+            (site_offers, site_offers.c.site_id.in_(named)),
+            (site_news, site_news.c.site_id.in_(named)),
+        ]
+        with self._database.read() as connection:
+            for table, where in tables:
+                yield from _rows(table.name, connection.execute(select(table).where(where)))
+
+
+def _rows(name: str, rows: Iterable[Row[Any]]) -> Iterator[dict[str, object]]:
+    for row in rows:
+        values = row._asdict()
+        times = {k: v.isoformat() for k, v in values.items() if isinstance(v, datetime)}
+        yield {"table": name} | values | times
 
 
 def as_dict(data: ServerData) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """`belegbot server …`: what there is of each Discord server, to take away and to erase."""
 
 import json
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,9 @@ def export(invocation: Invocation, server: str, folder: Path, *, as_json: bool) 
             file.writelines(export_lines(library.history, Scope(server)))
         with written_whole(folder / REST) as file:
             number = Scope(server).server
-            rows = () if number is None else Memory.of(library).servers.export(number)
+            servers = Memory.of(library).servers
+            said = () if number is None else servers.export(number)
+            rows = chain(said, servers.export_watched(Scope(server)))
             file.writelines(f"{escaped(json.dumps(row, ensure_ascii=False))}\n" for row in rows)
     if as_json:
         print_json({"server": server, "folder": str(folder), "files": [ARTICLES, REST]})
@@ -136,7 +139,11 @@ def _described(invocation: Invocation, data: "ServerData") -> str:
         answers=data.answers,
         preferences=data.preferences,
     )
-    if data.left_at is None:
-        return text
-    date = format_known_date(data.left_at.date().isoformat(), language)
-    return ", ".join([text, TEXTS.text(language, N_("left on {date}"), date=date)])
+    parts = [text]
+    if data.watches or data.sites:
+        watched = N_("{watches} watched pages, {sites} watched sites")
+        parts.append(TEXTS.text(language, watched, watches=data.watches, sites=data.sites))
+    if data.left_at is not None:
+        date = format_known_date(data.left_at.date().isoformat(), language)
+        parts.append(TEXTS.text(language, N_("left on {date}"), date=date))
+    return ", ".join(parts)
