@@ -60,13 +60,31 @@ LONGEST = (
 """The files of tests that take more than ten seconds, more or less in that order."""
 
 
+REPEATING = (
+    "bot/asking/test_bad_shapes.py",
+    "bot/interactions/test_crafted_ids.py",
+    "bot/sources/web/test_month.py",
+    "index/articles/test_growth.py",
+    "index/articles/test_hostile_files.py",
+    "index/language/test_any_language.py",
+    "index/test_same_answer.py",
+    "index/watching/test_month.py",
+    "robustness/",
+    "test_patterns.py",
+)
+"""What runs the same lines again and again, each of which another test runs, too."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where tests are shared out, begin with what takes longest, so that all end at once.
 
-    A property's examples run the same lines again and again; to count them takes half of its time.
+    Of what repeats itself, a property's examples among it, coverage isn't measured: that takes
+    half of its time.
     """
+    repeating = tuple(str(ROOT / "tests" / name) for name in REPEATING)
     for item in items:
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if is_property or str(item.path).startswith(repeating):
             item.add_marker("no_cover")
     if hasattr(config, "workerinput"):
         ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONGEST)}

@@ -21,6 +21,7 @@ PROCESSES.set_forkserver_preload(
         "numpy.ma",
         "safetensors.numpy",
         "tokenizers",
+        "sentence_transformers",
         "index.library",
         "index.review.review",
         "index.evaluation.run",

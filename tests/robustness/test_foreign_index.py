@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -58,6 +59,8 @@ def as_nobody(work: Callable[[], list[str]]) -> list[str]:
             answer.send(work())
         except BelegbotError as error:
             answer.send([type(error).__name__, str(error)])
+        # Else coverage would write down all that the tests before have run.
+        os.kill(os.getpid(), signal.SIGKILL)
 
     here, there = get_context("fork").Pipe(duplex=False)
     process = get_context("fork").Process(target=child, args=(there,))
