@@ -45,35 +45,35 @@ REQUESTED_SHARED = N_(
 REQUESTED_ALREADY = N_("This is noted already. I'll tell you once a source answers it.")
 
 LINKS = 3
-"""With the thumbs that is all that a row may have; an abstention has none."""
+"""With the two buttons beside them that is all that a row may have; an abstention has none."""
 PAGE_SIZE = 3
 PAGES = 4
 """As many candidates as the search looks at."""
 
 
 def answer_view(reply: Reply) -> ui.View:
-    """Return the buttons of an answer: on from it, to its evidence, and what one thinks of it."""
+    """Return the buttons of an answer: about it, and in another row to what else there is."""
     answer_id, language = reply.question.id, reply.language
     view = ui.View(timeout=None)
 
-    def add(name: str, label: str | None = None, emoji: str | None = None, row: int = 0) -> None:
+    def add(name: str, row: int, label: str | None = None, emoji: str | None = None) -> None:
         text = None if label is None else TEXTS.text(language, label)
         view.add_item(button(name, Key(answer_id), label=text, emoji=emoji, row=row))
 
     answer = reply.answer
+    # Each row is one line on a phone; what matters most is in the upper one.
+    about, beyond = (1, 0) if answer.abstained else (0, 1)
     if not answer.abstained:
-        add("bb:context", CONTEXT)
+        add("bb:context", about, CONTEXT)
+    add("bb:follow", about, FOLLOW_UP)
+    add("bb:up", about, emoji="👍")
+    add("bb:down", about, emoji="👎")
     if not answer.complete:
-        add("bb:request", REQUEST, "🙋")
-    add("bb:more", MORE)
-    # Two longer words fill a phone's row already.
-    add("bb:follow", FOLLOW_UP, row=0 if answer.complete else 1)
-    last = 1 if answer.complete or answer.abstained else 2
-    add("bb:up", emoji="👍", row=last)
-    add("bb:down", emoji="👎", row=last)
+        add("bb:request", beyond, REQUEST, "🙋")
+    add("bb:more", beyond, MORE)
     for number, url in links(answer)[:LINKS]:
         label = TEXTS.text(language, OPEN_SOURCE, number=number)
-        view.add_item(ui.Button(label=label, url=url, row=last))
+        view.add_item(ui.Button(label=label, url=url, row=beyond))
     return view
 
 

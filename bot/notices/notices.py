@@ -11,7 +11,13 @@ from dataclasses import replace
 
 import discord
 
-from bot.asking.render import CONTENT_LIMIT, DESCRIPTION_LIMIT, answer_embed, answer_messages
+from bot.asking.render import (
+    CONTENT_LIMIT,
+    DESCRIPTION_LIMIT,
+    PERHAPS,
+    answer_embed,
+    answer_messages,
+)
 from bot.client.client import Belegbot
 from bot.desk.readers import unreadable
 from bot.i18n import TEXTS
@@ -172,9 +178,11 @@ def with_note(
 ) -> discord.Embed:
     """Return an answer's embed with a note in place of the one it had; without one if empty.
 
-    What the sources of these `numbers` said is struck, and nobody is sure of it any more.
+    What the sources of these `numbers` said is struck, and nobody is sure of it any more, which
+    the colour says, too.
     """
     embed = embed.copy()
+    embed.colour = PERHAPS
     embed.clear_fields()
     if (text := struck(embed.description or "", numbers)) and width(text) <= DESCRIPTION_LIMIT:
         embed.description = text

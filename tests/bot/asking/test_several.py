@@ -14,7 +14,7 @@ from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
 from tests.bot.asking.test_ask import QUESTION, UNANSWERED
-from tests.bot.asking.test_buttons import click, labels, posted
+from tests.bot.asking.test_buttons import click, posted, rows
 from tests.bot.shown import embed_of, guild_of
 
 Again = Callable[[], Awaitable[None]]
@@ -54,13 +54,9 @@ async def test_each_question_is_answered_below_itself(
         r"-# **\[2\]** Freibad · Absatz 2, Satz 1",
     ]
     assert embed.footer.text == "Sehr sicher · wörtlich zitiert"
-    assert labels(result.response) == [
-        "Kontext",
-        "Quelle wünschen",
-        "Weitere Stellen",
-        "Nachfragen",
-        "👍",
-        "👎",
+    assert rows(result.response) == [
+        ["Kontext", "Nachfragen", "👍", "👎"],
+        ["Quelle wünschen", "Weitere Stellen"],
     ]
 
 

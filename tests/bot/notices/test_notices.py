@@ -12,6 +12,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from sqlalchemy import update
 
+from bot.asking.render import ANSWERED, PERHAPS
 from bot.client.client import Belegbot
 from bot.markdown import width
 from bot.memory.memory import Memory
@@ -69,6 +70,7 @@ async def test_an_answer_gets_a_note_when_its_source_is_corrected_or_removed(
         r"-# **\[1\]** Brücke · Absatz 1, Satz 1"
     )
     assert embed_of(channel.last_message).description == struck
+    assert (before.colour, embed_of(channel.last_message).colour) == (ANSWERED, PERHAPS)
     assert (before.footer.text, embed_of(channel.last_message).footer.text) == (
         "Sehr sicher · wörtlich zitiert",
         None,
