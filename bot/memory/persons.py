@@ -33,7 +33,7 @@ PARTS = {
     "source_requests": N_("requested sources"),
     "help_posts": N_("posts in help channels"),
     "previews": N_("undecided previews"),
-    "changes": N_("changes to the articles"),
+    "changes": N_("changes to the sources"),
 }
 """What there is, by table, in words."""
 

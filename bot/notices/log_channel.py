@@ -34,7 +34,7 @@ UNDONE = N_("↩️ {who} took back change {undoes}, to {title}.")
 FURTHER = N_("… and {n} more change"), N_("… and {n} more changes")
 OPERATOR = N_("The operator")
 WHY = N_("Why: {why}")
-DETAIL = N_("Article {article} · change {revision}")
+DETAIL = N_("Source {article} · change {revision}")
 
 
 async def post_change(bot: Belegbot, guild_id: int, change: Change, title: str) -> None:

@@ -42,7 +42,7 @@ MISSING = N_(
 )
 ALL_GRANTED = N_("I have every permission I need in all channels ({count}).")
 NO_LOG = N_(
-    "I can't post changes to the articles in {channel}: grant me “View Channel” and “Send "
+    "I can't post changes to the sources in {channel}: grant me “View Channel” and “Send "
     "Messages” there, or set another channel with /settings server."
 )
 NOBODY = N_(

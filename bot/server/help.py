@@ -13,8 +13,8 @@ from bot.interactions.common import Interaction, language_for, place_of
 from index.i18n import N_
 
 INTRODUCTION = N_(
-    "I answer questions from a collection of articles, word for word, and show the passage each "
-    "answer is from. Where the articles don't say, I say so."
+    "I answer questions from a collection of sources, word for word, and show the passage each "
+    "answer is from. Where the sources don't say, I say so."
 )
 HOW_TO_ASK = N_("Ask")
 ASK = N_("**/ask** and your question; with “private” only you see the answer")

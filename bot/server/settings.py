@@ -81,8 +81,8 @@ PRIVATE, PUBLIC = N_("/ask private unless one says otherwise"), N_("/ask public"
 FOLLOWS = N_("in the question's language")
 IN_LANGUAGE = N_("in {language}")
 ROLE = N_("Moderators: “Manage Messages” or {role}")
-LOGS = N_("Changes to the articles are posted in {channel}")
-LOGS_UNSEEN = N_("Changes to the articles would be posted in {channel}, but I may not write there")
+LOGS = N_("Changes to the sources are posted in {channel}")
+LOGS_UNSEEN = N_("Changes to the sources would be posted in {channel}, but I may not write there")
 NO_ROLE = N_("Moderators: whoever has “Manage Messages”")
 HELPS = {"on": N_("help channel"), "trial": N_("help channel on trial")}
 EXCEPTIONS = 20
@@ -132,7 +132,7 @@ class Admin(commands.Cog):
         language=locale_str(N_("The language around the answers; quotes stay as they are")),
         role=locale_str(N_("A role that may moderate me, besides “Manage Messages”")),
         no_role=locale_str(N_("Take the role's permission back")),
-        log_channel=locale_str(N_("Where I post each change to the articles: who, what, why")),
+        log_channel=locale_str(N_("Where I post each change to the sources: who, what, why")),
         no_log=locale_str(N_("Post changes nowhere")),
     )
     @app_commands.choices(

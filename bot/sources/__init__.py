@@ -42,6 +42,6 @@ class Sources(
     Undecided,
     commands.GroupCog,
     group_name=locale_str(N_("source")),
-    group_description=locale_str(N_("Look after the articles that I answer from")),
+    group_description=locale_str(N_("Look after the sources that I answer from")),
 ):
     """The whole group: hidden from members by Discord, and checked here at each use."""

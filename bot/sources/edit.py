@@ -42,12 +42,12 @@ from index.i18n import N_
 from index.review.proposal import Proposal
 from index.scopes import Scope
 
-MOVED = N_("✅ {title}: {audience}. Article {article}, change {revision}.")
-EDITED = N_("✅ The details of {title} are changed. Article {article}, change {revision}.")
+MOVED = N_("✅ {title}: {audience}.")
+EDITED = N_("✅ The details of {title} are changed.")
 NOTHING_CHANGED = N_("Nothing was changed: the details are what they were.")
 EDITED_MEANWHILE = N_(
-    "{who} has changed this article since you opened the form. Nothing was overwritten. Here is "
-    "what you had entered, beside the article as it is now: look at it, then decide."
+    "{who} has changed this source since you opened the form. Nothing was overwritten. Here is "
+    "what you had entered, beside the source as it is now: look at it, then decide."
 )
 
 
@@ -124,8 +124,6 @@ class EditCommands(commands.Cog):
             MOVED,
             title=shown_title(found.article.title),
             audience=for_whom(scope, language),
-            article=change.article_id,
-            revision=change.revision,
         )
         await interaction.edit_original_response(content=text)
         await announce(interaction, change, found.article.title)

@@ -46,7 +46,7 @@ async def finish(
     interaction: Interaction, change: Change, title: str, message: str, late: str = ""
 ) -> None:
     """Say that a change is done, to who made it and in the log channel."""
-    text = late or said_of(change, title, language_for(interaction), message)
+    text = late or said_of(title, language_for(interaction), message)
     await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
     await announce(interaction, change, title)
 

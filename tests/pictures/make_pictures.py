@@ -58,8 +58,10 @@ LIGHT = """
   --embed-field-name: #2f3035; --link-text: #0a66c2; --link-accent: #0a66c2;
   --button-secondary-surface: #ebebed; --button-alt: #ebebed; --control-border: #dcdce0;
 }
-.embed-description, .embed-footer,
-.channel-message button { color: var(--discord-text) !important; }
+.message-content, .embed, .embed-description, .embed-field-value, .embed-footer,
+.channel-message button:not(.button-style-3, .button-style-4),
+.channel-message .button-style-5 { color: var(--discord-text) !important; }
+.channel-message .mention { color: #4752c4; background: #e6e8fd; }
 """
 """Discord's light theme; SimCord's preview only knows the dark one."""
 THEMES = {"dark": ("", STYLE), "light": ("-light", STYLE + LIGHT)}

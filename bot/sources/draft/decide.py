@@ -43,12 +43,12 @@ from index.watching.watches import Wanted, as_said
 
 log = logging.getLogger(__name__)
 
-ADDED = N_("✅ {title} is added and can be asked. Article {article}, change {revision}.")
-REPLACED = N_("✅ {title} has its new version. Article {article}, change {revision}.")
+ADDED = N_("✅ {title} is added and can be asked.")
+REPLACED = N_("✅ {title} has its new version.")
 DISCARDED = N_("Discarded. Nothing was stored.")
 MEANWHILE = N_(
-    "{who} has changed this article since your preview. Nothing was overwritten; your version is "
-    "kept. The preview now compares it with the article as it stands: look again, then decide."
+    "{who} has changed this source since your preview. Nothing was overwritten; your version is "
+    "kept. The preview now compares it with the source as it stands: look again, then decide."
 )
 
 V = TypeVar("V")
@@ -166,7 +166,7 @@ async def _add_all(interaction: Interaction, previews: Sequence[Preview]) -> Non
         try:
             change, late = await accept(interaction, preview)
             await announce(interaction, change, preview.draft.title)
-            lines.append(late or said_of(change, preview.draft.title, language, ADDED))
+            lines.append(late or said_of(preview.draft.title, language, ADDED))
             await close_shown(interaction.client, preview.id, lines[-1])
         except Exception as error:  # noqa: BLE001 - the others are added all the same
             record(error, f"Adding several sources in server {interaction.guild_id}")

@@ -41,7 +41,7 @@ ADDED = N_("added {when}")
 BY_AUTHOR = N_("by {author}")
 READ_ONLY = N_("Shared with all servers: only the operator can change it.")
 REMOVED_NOTE = N_("Removed: I don't answer from it. “Restore” brings it back.")
-FOOT = N_("Article {article} · page {page} of {pages}")
+FOOT = N_("Source {article} · page {page} of {pages}")
 
 
 def list_embed(listing: Listing, query: str, language: Language) -> discord.Embed:

@@ -15,7 +15,7 @@ from bot.sources.texts.watched import how
 from index.articles.omissions import in_words
 from index.dates import format_known_date
 from index.i18n import N_, Language
-from index.models import Change, Draft
+from index.models import Draft
 from index.review.inspection import Inspection
 from index.review.prediction import AnswerChange, Effect
 
@@ -41,7 +41,7 @@ FROM = N_("Taken from: {source}")
 REASON = N_("Reason: {why}")
 TO_BE_WATCHED = N_("👁️ Is watched once it is added: {how}")
 LEFT_OUT = N_("Left out")
-SIMILAR = N_("Similar articles")
+SIMILAR = N_("Similar sources")
 SIMILAR_LINE = N_("{title}: has {percent}% of these sentences")
 NOTHING_SIMILAR = N_("None.")
 UNUSABLE = N_("Please correct")
@@ -78,24 +78,27 @@ NAMES = {
 def preview_embed(
     preview: Preview, inspection: Inspection, language: Language, patience: timedelta | None
 ) -> discord.Embed:
-    """Show a draft, what it would do, and that it doesn't count yet; `patience` None: for ever."""
+    """Show a draft, what it would do, and that it doesn't count yet; `patience` None: for ever.
+
+    What replaces something is shown by what it changes, which is what is to be decided on.
+    """
     draft = preview.draft
     replacing = preview.article_id is not None
-    embed = discord.Embed(
-        title=fit(one_line(draft.title), TITLE_LIMIT),
-        description=fit(
+    embed = discord.Embed(title=fit(one_line(draft.title), TITLE_LIMIT), colour=ABSTAINED)
+    if patience is not None:
+        # What waits for ever is shown below a line that says so.
+        embed.set_author(name=TEXTS.text(language, REPLACING if replacing else PREVIEW))
+    differing = changed_details(inspection, draft, language)
+    if not (differing or inspection.removed or inspection.added):
+        embed.description = fit(
             clean(draft.text[: FIRST_LINES + 1]),
             FIRST_LINES,
             lambda part: quote(part, hidden=hidden_in(draft.text)),
-        ),
-        colour=ABSTAINED,
-    )
-    embed.set_author(name=TEXTS.text(language, REPLACING if replacing else PREVIEW))
+        )
     if preview.origin.unusable:
         _field(embed, TEXTS.text(language, UNUSABLE), unusable_lines(preview.origin, language))
-    _field(embed, TEXTS.text(language, DETAILS), details(preview, inspection, language))
-    if lines := changed_details(inspection, draft, language):
-        _field(embed, TEXTS.text(language, CHANGED_DETAILS), lines)
+    if differing:
+        _field(embed, TEXTS.text(language, CHANGED_DETAILS), differing)
     if inspection.removed or inspection.added:
         for heading, sentences in (
             (REMOVED_SENTENCES, inspection.removed),
@@ -103,10 +106,15 @@ def preview_embed(
         ):
             name = TEXTS.text(language, heading, count=len(sentences))
             _field(embed, name, sentence_lines(sentences, language), inline=True)
-    if lines := left_out(preview.origin, language):
-        _field(embed, TEXTS.text(language, LEFT_OUT), lines)
-    _field(embed, TEXTS.text(language, SIMILAR), similar(inspection, language))
-    _field(embed, TEXTS.text(language, EFFECTS), effects(inspection, language))
+    about_it = [
+        (DETAILS, details(preview, inspection, language)),
+        (LEFT_OUT, left_out(preview.origin, language)),
+        (SIMILAR, similar(inspection, language) if inspection.near or not replacing else []),
+    ]
+    effect = (EFFECTS, effects(inspection, language))
+    for heading, lines in [effect, *about_it] if replacing else [*about_it, effect]:
+        if lines:
+            _field(embed, TEXTS.text(language, heading), lines)
     foot = TEXTS.text(language, UNDECIDED)
     if patience is not None:
         foot = TEXTS.text(language, DECIDE, minutes=round(patience.total_seconds() / 60))
@@ -169,7 +177,8 @@ def changed_details(inspection: Inspection, draft: Draft, language: Language) ->
 def about(draft: Draft, language: Language) -> str:
     """Return a draft's date, language and author in a line."""
     date = format_known_date(draft.date, language) if draft.date else None
-    parts = [date or TEXTS.text(language, NO_DATE), language_name(draft.language, language)]
+    # "1. May" would begin a list.
+    parts = [escape(date or TEXTS.text(language, NO_DATE)), language_name(draft.language, language)]
     parts += [fit(one_line(draft.author), 100)] if draft.author else []
     return " · ".join(parts)
 
@@ -238,11 +247,10 @@ def language_name(code: str, language: Language) -> str:
         return code
 
 
-def said_of(change: Change, title: str, language: Language, message: str) -> str:
-    """Return that a change is done, as Markdown."""
+def said_of(title: str, language: Language, message: str) -> str:
+    """Return that a change to an article is done, as Markdown."""
     shown = fit(one_line(title), TITLE_LIMIT, lambda part: f"**{escape(part)}**")
-    article = escape(change.article_id)
-    return TEXTS.text(language, message, title=shown, article=article, revision=change.revision)
+    return TEXTS.text(language, message, title=shown)
 
 
 def _affected(affected: AnswerChange, language: Language) -> str:

@@ -24,7 +24,7 @@ from index.i18n import N_, Language
 from index.watching.errors import ArticleNothingProposedError, ArticleNotWatchedError
 
 TAKEN = N_("✅ {who} has taken this over.")
-KEPT = N_("✅ {who} has kept the article as it is. The page's next change is shown again.")
+KEPT = N_("✅ {who} has kept the source as it is. The page's next change is shown again.")
 OVER = N_("Nothing waits here any more: it is decided, or the page took its change back.")
 CHANGED_AGAIN = N_(
     "The page has changed again since this was shown. Nothing was done; here is how it reads now, "

@@ -22,7 +22,7 @@ from index.review.inspection import Inspection
 from index.review.proposal import Proposal
 from index.watching.watches import Watch
 
-TAKE_OVER, KEEP = N_("Take over"), N_("Keep the article")
+TAKE_OVER, KEEP = N_("Take over"), N_("Keep the source")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,11 @@ def log(library: Library, channel: ChannelHandle) -> ChannelHandle:
     [
         (
             *("de", "➕ Der Betreiber hat **Bad** hinzugefügt.", "Grund: neu"),
-            *("-# Artikel {} · Änderung 2", "↩️ Der Betreiber hat "),
+            *("-# Quelle {} · Änderung 2", "↩️ Der Betreiber hat "),
         ),
         (
             *("en", "➕ The operator added **Bad**.", "Why: neu"),
-            *("-# Article {} · change 2", "↩️ The operator took back change 2"),
+            *("-# Source {} · change 2", "↩️ The operator took back change 2"),
         ),
     ],
 )

@@ -58,7 +58,7 @@ async def test_a_text_counts_once_it_is_added_also_after_a_restart(
     await again()
     done = told(await press(moderator, preview, "add"))
     [article_id] = own(library, channel)
-    assert done == f"✅ **Der Turm** is added and can be asked. Article {article_id}, change 2."
+    assert done == "✅ **Der Turm** is added and can be asked."
     assert (preview.content, preview.embeds, preview.components) == (done, [], [])
     article = library.corpus.article(article_id)
     assert (article.text, article.title, article.date) == (TOWER, "Der Turm", "2021-01-03")
@@ -90,7 +90,7 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
         "Angaben": "ohne Datum · Deutsch\nAbsätze: 2 · Sätze: 3\nHerkunft: turm.html",
         "Weggelassen": "26 Zeichen aus Navigation, Hinweisen und dergleichen\n"
         "23 Zeichen aus verstecktem Text\n2 Skripte",
-        "Ähnliche Artikel": "Keine.",
+        "Ähnliche Quellen": "Keine.",
         "Antworten auf hier gestellte Fragen": "Von den letzten Fragen (2) anders beantwortet: 1\n"
         # What only may answer isn't told to who asked.
         f"- {ARCHITECT} (vielleicht beantwortet, nicht sicher; wer eine Quelle wünscht, erfährt es "
@@ -289,7 +289,7 @@ async def test_an_article_like_the_text_is_named(
 ) -> None:
     await add_text(moderator, channel, title="*Turm*")
     preview = await show_text(moderator, channel, TOWER + " Er ist aus Stein.")
-    assert fields(preview)["Similar articles"] == r"**\*Turm\***: has 75% of these sentences"
+    assert fields(preview)["Similar sources"] == r"**\*Turm\***: has 75% of these sentences"
 
 
 async def test_several_files_are_shown_one_by_one_and_what_is_wrong_is_told_in_one_message(
@@ -367,7 +367,7 @@ async def test_two_servers_know_nothing_of_each_other(
     elsewhere = env.create_guild("B").create_text_channel("general")
     boss = MemberActor(env, guild_of(elsewhere), guild_of(elsewhere).owner)
     preview = await show_text(boss, elsewhere, title="Turm", text=TOWER)
-    assert fields(preview)["Similar articles"] == "None."
+    assert fields(preview)["Similar sources"] == "None."
     await press(boss, preview, "add")
     [theirs] = own(library, channel)
     [ours] = own(library, elsewhere)
@@ -385,7 +385,7 @@ async def test_the_log_channel_tells_who_added_what_and_why(
     log = guild_of(channel).create_text_channel("log")
     settings = await moderator.slash(channel, "settings server", **{"log-channel": log})
     assert messages(settings)[0].content.endswith(
-        f"\nChanges to the articles are posted in <#{log.id}>"
+        f"\nChanges to the sources are posted in <#{log.id}>"
     )
     await add_text(moderator, channel, title="@everyone *Turm*", why="weil [es](http://a.b) so ist")
     [article_id] = own(library, channel)
@@ -393,7 +393,7 @@ async def test_the_log_channel_tells_who_added_what_and_why(
     assert posted.content == (
         f"➕ {moderator.mention} added **\\@everyone \\*Turm\\***.\n"
         "Why: weil \\[es\\](http\\://a.b) so ist\n"
-        f"-# Article {article_id} · change 2"
+        f"-# Source {article_id} · change 2"
     )
     [request] = [r for r in env.http_requests if r.path == f"/channels/{log.id}/messages"]
     assert request.json is not None
@@ -416,7 +416,7 @@ async def test_a_log_channel_that_the_bot_may_not_write_in_is_no_error_for_the_m
     assert len(own(library, channel)) == 1
     assert log.history() == []
     diagnosis = messages(await moderator.slash(channel, "diagnose"))
-    assert f"I can't post changes to the articles in <#{log.id}>" in diagnosis[0].content
+    assert f"I can't post changes to the sources in <#{log.id}>" in diagnosis[0].content
 
 
 async def test_what_is_stored_but_not_indexed_yet_is_said_and_logged(

@@ -116,7 +116,7 @@ async def test_for_whom_a_source_is_changes_and_is_taken_back(
     command = "source audience"
     moved = told(await moderator.slash(channel, command, **given, **{"for-role": role}))
     whom = f"nur für <@&{role.id}>" if tongue == "de" else f"only for <@&{role.id}>"
-    assert f": {whom}. " in moved
+    assert moved.endswith(f": {whom}.")
     assert lies_in(library, server) == [f"r{role.id}"]
     same = told(await moderator.slash(channel, command, **given, **{"for-role": role}))
     nothing = told(await moderator.slash(channel, command, **given))
@@ -165,7 +165,7 @@ async def test_a_log_channel_tells_neither_title_nor_reason_of_a_source_that_is_
     await moderator.slash(channel, "source audience", **options)
     assert last(log).content.split("\n") == [
         f"👥 <@{moderator.id}> changed for whom **🔒** is.",
-        f"-# not for everybody · Article {bridge} · change 3",
+        f"-# not for everybody · Source {bridge} · change 3",
     ]
     await moderator.slash(
         channel, "source audience", article=bridge, **{"for-everybody": True, "reason": "Offen"}

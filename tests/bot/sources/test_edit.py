@@ -33,9 +33,7 @@ async def test_details_change_and_the_text_stays(
         "author": "Eva",
     }
     result = await moderator.submit_modal(form, {**values, "why": "Genauer"})
-    assert told(result) == (
-        f"✅ The details of **Der Turm** are changed. Article {article}, change 3."
-    )
+    assert told(result) == ("✅ The details of **Der Turm** are changed.")
     changed = library.corpus.article(article)
     assert (changed.title, changed.date, changed.url, changed.author) == tuple(values.values())
     assert changed.text == TOWER
@@ -110,9 +108,9 @@ async def test_of_two_who_change_the_same_the_second_compares_first_and_loses_no
     result = await second.submit_modal(forms[1], {"title": "Turm *B*", "date": "2020", "why": "x"})
     said, preview = messages(result)
     assert said.content == (
-        f"{moderator.mention} hat diesen Artikel geändert, seit du das Formular geöffnet hast. "
-        "Nichts wurde überschrieben. Hier steht, was du eingegeben hattest, neben dem Artikel, wie "
-        "er nun ist: Sieh es dir an und entscheide dann."
+        f"{moderator.mention} hat diese Quelle geändert, seit du das Formular geöffnet hast. "
+        "Nichts wurde überschrieben. Hier steht, was du eingegeben hattest, neben der Quelle, wie "
+        "sie nun ist: Sieh es dir an und entscheide dann."
     )
     assert library.corpus.article(article).title == "Turm A"
     assert fields(preview)["Angaben, die sich ändern"] == (

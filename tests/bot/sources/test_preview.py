@@ -62,6 +62,13 @@ def test_what_people_wrote_reads_as_they_wrote_it() -> None:
     assert links == []
 
 
+def test_a_day_at_the_beginning_of_a_line_is_no_lists_first_point() -> None:
+    draft = Draft("Er ist offen.", "Turm", "de", "2026-11-01")
+    preview = Preview(1, 2, datetime.now(UTC), draft, Origin("Formular"), "", None)
+    shown = preview_embed(preview, Inspection(1, 1, [], None), "de", HOUR).fields[0].value
+    assert str(shown).split("\n")[0] == r"1\. November 2026 · Deutsch"
+
+
 def test_a_comparison_that_is_shown_whole_needs_no_file() -> None:
     nothing = Prediction(0, 0, ())
     assert whole_comparison(Inspection(1, 1, [], nothing, ("Neu.",), ("Alt.",))) is None
@@ -91,4 +98,4 @@ def test_a_language_has_its_name_or_its_code(code: str, name: str) -> None:
 def test_the_log_channel_says_what_was_done(operation: str, undoes: int | None, said: str) -> None:
     change = Change(4, "abc", Scope("1"), operation, 4, datetime.now(UTC), "discord:7", "", undoes)  # type: ignore[arg-type]
     lines = change_text(change, "Turm *alt*", "de").split("\n")
-    assert lines == [said, "-# Artikel abc · Änderung 4"]
+    assert lines == [said, "-# Quelle abc · Änderung 4"]

@@ -33,12 +33,13 @@ async def test_a_new_version_is_compared_before_it_counts(
     assert preview.embeds[0].author.name == "Preview of the new version – nothing is changed yet"
     assert fields(preview)["Sentences no longer there: 1"] == "- Er ist 40 Meter hoch."
     assert fields(preview)["New sentences: 1"] == "- Er ist 44 Meter hoch."
-    assert fields(preview)["Similar articles"] == "None."
+    assert preview.embeds[0].description is None
+    assert list(fields(preview))[2:] == ["Answers to questions asked here", "Details"]
     assert labels(preview) == ["Replace", "Edit details", "Discard"]
     assert library.corpus.article(article).text == TOWER
     await again()
     done = told(await press(moderator, preview, "add"))
-    assert done == f"✅ **Turm** has its new version. Article {article}, change 3."
+    assert done == "✅ **Turm** has its new version."
     assert library.corpus.article(article).text == NEW
     change = library.corpus.changes()[-1]
     assert (change.operation, change.article_id, change.why) == ("replace", article, "Umbau")
@@ -73,8 +74,8 @@ async def test_of_two_who_replace_at_once_the_second_compares_anew_and_loses_not
     refused = await press(second, previews[1], "add")
     [said] = [message.content for message in refused.followups]
     assert said == (
-        f"{moderator.mention} has changed this article since your preview. Nothing was "
-        "overwritten; your version is kept. The preview now compares it with the article as it "
+        f"{moderator.mention} has changed this source since your preview. Nothing was "
+        "overwritten; your version is kept. The preview now compares it with the source as it "
         "stands: look again, then decide."
     )
     assert library.corpus.article(article).text == NEW
@@ -99,7 +100,7 @@ async def test_a_details_change_by_a_colleague_is_shown_and_kept_beside_a_new_te
     form = await second.slash(channel, "source edit", article=article)
     await second.submit_modal(form, {**entered(form), "title": "Turm A", "date": "2022"})
     refused = await press(moderator, preview, "add")
-    assert refused.followups[0].content.startswith(f"{second.mention} has changed this article")
+    assert refused.followups[0].content.startswith(f"{second.mention} has changed this source")
     assert preview.embeds[0].title == "Turm A"
     assert "Details that change" not in fields(preview)
     await press(moderator, preview, "add")
@@ -146,6 +147,6 @@ async def test_an_article_removed_meanwhile_is_not_brought_back_unnoticed(
     preview = preview_in(result)
     library.remove(article, Author("operator:eva"))
     refused = await press(moderator, preview, "add")
-    assert refused.followups[0].content.startswith("operator:eva has changed this article")
+    assert refused.followups[0].content.startswith("operator:eva has changed this source")
     assert own(library, channel) == []
     assert button(preview, "add")["label"] == "Replace"

@@ -20,7 +20,7 @@ from tests.index.watching.watched import ADA, FREE
 
 COSTS = "Was kostet der Eintritt ins Freibad?"
 WAITS = "👁️ Die Seite von **Freibad** hat sich geändert. Noch ist nichts übernommen.\n-# <{}>"
-TAKE_OVER, KEEP = "Übernehmen", "Artikel behalten"
+TAKE_OVER, KEEP = "Übernehmen", "Quelle behalten"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ async def test_an_article_is_kept_and_the_next_change_shown(
     await again()
     await moderator.click(last(pool.log), label=KEEP)
     assert last(pool.log).content == (
-        f"✅ {moderator.mention} hat den Artikel gelassen, wie er ist. Die nächste Änderung der "
+        f"✅ {moderator.mention} hat die Quelle gelassen, wie sie ist. Die nächste Änderung der "
         "Seite wird wieder gezeigt."
     )
     assert PRICE in pool.text(article)
