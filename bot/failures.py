@@ -17,6 +17,7 @@ from index.articles.cleaning import clean_line
 from index.articles.fence.errors import ReadingUnavailableError
 from index.corpus.errors import (
     ArticleAlreadyRemovedError,
+    ArticleDuplicateError,
     ArticleNotRemovedError,
     ArticleUnknownError,
     ChangeNotUndoableError,
@@ -35,6 +36,10 @@ SOMETHING_WRONG = N_(
 )
 
 IN_DISCORD: Mapping[type[BelegbotError], Message] = {
+    ArticleDuplicateError: N_(
+        "This text is in a source already: “{title}”. Nothing was stored; **/source replace** puts "
+        "a new version in its place."
+    ),
     ArticleUnknownError: N_(
         "This source no longer exists. Nothing was changed; **/source list** shows what there is."
     ),

@@ -10,7 +10,7 @@ import discord
 
 from bot.asking.buttons import answer_view, follow_view
 from bot.asking.render import answer_embed, answer_messages
-from bot.asking.talk import small_talk
+from bot.asking.talk import language_among, small_talk
 from bot.client.client import Belegbot
 from bot.desk.errors import WaitError
 from bot.desk.moderators import home_of, is_guest
@@ -134,7 +134,7 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         if isinstance(error, WaitError) and not bot.desk.may_tell(question.asker):
             return
         # Everybody in the channel reads it.
-        text = explain(error, Audience.MEMBER, await bot.desk.language_of(question))
+        text = explain(error, Audience.MEMBER, await language_among(bot, question))
         await channel.send(text, **reference_to(message, channel))
         return
     text = TEXTS.text(reply.language, line, mention=bot.me.mention) if line else ""

@@ -224,6 +224,8 @@ def _description(answer: Answer, language: Language) -> str:
 
 def _numbered(part: Answer, number: int) -> str:
     question = one_line(part.question)
+    # The half of a sentence begins with a small letter.
+    question = question[:1].upper() + question[1:]
     return fit(question, PART_LIMIT, lambda text: f"**{number}. {escape(text)}**")
 
 

@@ -1,5 +1,6 @@
 """What is said to talk: who I am and how to ask, which sources there are, what is new."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -15,7 +16,8 @@ from bot.markdown import fit, one_line
 from index.asking.questions.talk import Talk
 from index.corpus.catalogue import Summary
 from index.dates import format_known_date
-from index.i18n import N_, Language, Message
+from index.errors import BelegbotError
+from index.i18n import N_, Language, Message, language_of
 from index.library import Library
 from index.models import Operation
 from index.scopes import SHARED
@@ -55,14 +57,35 @@ class Known:
 async def small_talk(bot: Belegbot, question: Question, talk: Talk) -> str:
     """Return what to say to talk, from the sources that may be asked where it was said."""
     known = await bot.lanes.browse(sources_of, bot.library, question.reader)
-    languages = [each.summary.language for each in known]
-    language = await bot.desk.language_of(question, languages)
-    return said_to(talk, known, language)
+    return said_to(talk, known, await _language(bot, question, known))
 
 
-async def hint(bot: Belegbot, reader: Reader, language: Language) -> str:
-    """Return what to say to who mentions the bot and asks nothing."""
+async def language_among(bot: Belegbot, question: Question) -> Language:
+    """Return the language for what is said to a question that isn't answered.
+
+    Where a short one tells none, most of the sources do that can be asked there: what Discord calls
+    a server's language is English unless somebody has changed it.
+    """
+    try:
+        known = await bot.lanes.browse(sources_of, bot.library, question.reader)
+    except BelegbotError:
+        known = []
+    return await _language(bot, question, known)
+
+
+async def _language(bot: Belegbot, question: Question, known: list[Known]) -> Language:
+    return await bot.desk.language_of(question, [each.summary.language for each in known])
+
+
+async def hint(bot: Belegbot, reader: Reader, fixed: Language | None, otherwise: Language) -> str:
+    """Return what to say to who mentions the bot and asks nothing.
+
+    In the language that is `fixed` there, or that of most sources, or `otherwise`.
+    """
     known = await bot.lanes.browse(sources_of, bot.library, reader)
+    languages = Counter(language_of(each.summary.language) for each in known)
+    [(most, _)] = languages.most_common(1) or [(otherwise, 0)]
+    language = fixed or most
     lines = [TEXTS.text(language, HINT, mention=bot.me.mention)]
     if known:
         examples = [_line(one, language, lately=False) for one in known[:EXAMPLES]]

@@ -150,7 +150,7 @@ class Ways(commands.Cog):
             await self._say(message, _not_here)
         elif not text:
             reader = Reader.all_in(guild_id, place_of(message.channel))
-            await self._say(message, partial(hint, self.bot, reader))
+            await self._say(message, partial(hint, self.bot, reader, preferences.language))
         else:
             question = Question(
                 id=message.id,

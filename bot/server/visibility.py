@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.asking.render import QUOTED
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
 from bot.markdown import escape
@@ -46,7 +47,9 @@ async def role_problem(bot: Belegbot, guild: discord.Guild, language: Language) 
 def _shown(command: discord.app_commands.AppCommand, language: Language) -> str:
     """Return how people know a command; it is translated by its name."""
     name = TEXTS.text(language, command.name)
-    return f"/{name}" if command.type is discord.AppCommandType.chat_input else f"“{name}”"
+    if command.type is discord.AppCommandType.chat_input:
+        return f"/{name}"
+    return TEXTS.text(language, QUOTED, words=name)
 
 
 async def _hidden_from(

@@ -133,8 +133,9 @@ async def test_a_mention_without_a_question_gets_a_hint(
 ) -> None:
     await alice.send(channel, bot.me.mention)
     asking, examples, title = last(channel).content.splitlines()
-    assert asking == f"Ask me something: {bot.me.mention} and your question."
-    assert examples == "You could ask about, for example:"
+    # The server's language is what Discord sets by itself; its only source is German.
+    assert asking == f"Frag mich etwas: {bot.me.mention} und deine Frage."
+    assert examples == "Du könntest zum Beispiel nach diesen fragen:"
     assert title.startswith("- **")
 
 

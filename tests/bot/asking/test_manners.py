@@ -133,7 +133,7 @@ class TestCooldown:
     ) -> None:
         for _ in range(12):
             await alice.send(channel, bot.me.mention)
-        assert [line[:16] for line in own_lines(bot, channel)] == ["Ask me something"] * 2
+        assert [line[:16] for line in own_lines(bot, channel)] == ["Frag mich etwas:"] * 2
         await alice.send(channel, f"{bot.me.mention} {QUESTION}")
         assert own_lines(bot, channel)[2:] == ["Das ging schnell. Bitte frag in 60 s noch einmal."]
         await env.advance_time(61)

@@ -60,6 +60,19 @@ async def test_each_question_is_answered_below_itself(
     ]
 
 
+async def test_half_of_a_sentence_is_shown_as_a_question_of_its_own(
+    channel: ChannelHandle, alice: MemberActor
+) -> None:
+    asked = "Wann öffnet das Freibad und was kostet der Eintritt?"
+    result = await alice.slash(channel, "ask", question=asked)
+
+    lines = (embed_of(result.response).description or "").split("\n")
+    assert [line for line in lines if line.startswith(("**1. ", "**2. "))] == [
+        "**1. Wann öffnet das Freibad?**",
+        "**2. Was kostet der Eintritt?**",
+    ]
+
+
 async def test_the_buttons_know_all_of_it_after_a_restart(
     library: Library, channel: ChannelHandle, alice: MemberActor, again: Again
 ) -> None:

@@ -126,3 +126,26 @@ async def test_who_hits_keys_is_told_how_to_ask_and_counts_for_nothing(
         assert shown.components == []
     since = datetime(2020, 1, 1, tzinfo=UTC)
     assert Memory.of(library).unanswered.topics(guild_of(channel).id, since) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Das WLAN ist kostenlos.", "de", "Wenn du etwas wissen möchtest, frag einfach."),
+        ("The wifi is free.", "en", "If there is something that you want to know, just ask."),
+    ],
+)
+async def test_what_is_refused_and_too_short_is_told_in_the_language_of_the_sources(
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    bot: Belegbot,
+    text: str,
+    language: str,
+    said: str,
+) -> None:
+    library.add(Draft(text, "WLAN", language), ADA, Scope.of(guild_of(channel).id))
+
+    await alice.send(channel, f"{bot.me.mention} ok")
+
+    assert last(channel).content == said

@@ -343,4 +343,4 @@ async def test_the_bots_own_role_stands_for_the_bot(
     assert len(channel.history()) == 2
     said = last(channel)
     # Without the message content Discord tells that the role is mentioned, and no more.
-    assert said.content.startswith("Ask me something: ")
+    assert said.content.startswith("Frag mich etwas: ")

@@ -54,6 +54,8 @@ async def test_what_the_role_does_not_see_is_named_where_it_is_set_and_diagnosed
     assert line.startswith(f"⚠️ {helpers.mention} {beginning}")
     named = line.partition(": ")[2].partition(". ")[0].split(", ")
     assert {*NAMES[language].split(", ")} < {*named}
+    quoted = {"de": "„Als Quelle hinzufügen“", "en-US": "“Add as source”"}
+    assert quoted[language] in named
     shown = (await moderator.slash(channel, "settings show")).response
     assert shown is not None
     assert f"⚠️ {helpers.mention} {beginning}" in shown.content

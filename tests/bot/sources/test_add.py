@@ -267,9 +267,8 @@ async def test_of_two_moderators_who_add_the_same_text_the_second_is_told(
     first, second = [await show_text(who, channel, title="Turm") for who in (moderator, other)]
     await press(moderator, first, "add")
     refused = await press(other, second, "add")
-    [article_id] = own(library, channel)
     [said] = [m.content for m in refused.followups]
-    assert said.startswith(f"This text is already in the collection: “Turm” ({article_id}).")
+    assert said.startswith("This text is in a source already: “Turm”. Nothing was stored")
     assert library.corpus.revision() == 2
     assert labels(second) == ["Add", "Edit details", "Discard"]
 
@@ -280,7 +279,7 @@ async def test_a_text_that_is_there_is_refused_before_it_is_shown(
     await add_text(moderator, channel, title="Turm")
     form = await moderator.slash(channel, "source add")
     result = await moderator.submit_modal(form, {"text": TOWER.upper()})
-    assert told(result).startswith("This text is already in the collection: “Turm”")
+    assert told(result).startswith("This text is in a source already: “Turm”")
     assert stored_previews(library) == 0
 
 
