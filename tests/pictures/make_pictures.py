@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import simcord
 from playwright.async_api import Browser, async_playwright
@@ -64,7 +64,11 @@ LIGHT = """
 .channel-message .mention { color: #4752c4; background: #e6e8fd; }
 """
 """Discord's light theme; SimCord's preview only knows the dark one."""
-THEMES = {"dark": ("", STYLE), "light": ("-light", STYLE + LIGHT)}
+Theme = Literal["dark", "light"]
+THEMES: dict[Theme, tuple[str, str]] = {
+    "dark": ("", STYLE),
+    "light": ("-light", STYLE + LIGHT),
+}
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def write_as_discord() -> None:
     _markdown._FIELD_POLICIES["embed_description"]["subtext"] = True
 
 
-async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
+async def make(folder: Path, executable: str, themes: Sequence[Theme]) -> None:
     """Play each scene and save what Discord would show."""
     with (
         tempfile.TemporaryDirectory() as data,
@@ -144,7 +148,7 @@ async def make(folder: Path, executable: str, themes: Sequence[str]) -> None:
 
 
 async def picture(
-    env: simcord.Env, scene: Scene, folder: Path, browser: Browser, theme: str
+    env: simcord.Env, scene: Scene, folder: Path, browser: Browser, theme: Theme
 ) -> None:
     """Play a scene in a fresh channel and photograph its last message."""
     suffix, style = THEMES[theme]

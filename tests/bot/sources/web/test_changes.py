@@ -58,6 +58,8 @@ async def test_a_change_is_shown_with_what_it_does_to_answers_and_taken_over(
 
     shown = last(pool.log)
     assert f"<{pool.site.url}/bad>" in shown.content
+    # The line above says already that nothing is changed yet.
+    assert (embed_of(shown).author.name, embed_of(shown).description) == (None, None)
     told_of = fields_of(embed_of(shown))
     assert told_of[gone] == f"- {PRICE}"
     assert told_of[new] == f"- {CHEAPER}"
@@ -157,7 +159,7 @@ async def test_what_somebody_changed_meanwhile_is_compared_anew_and_not_overwrit
     await again()
     first = await moderator.click(shown, label=TAKE_OVER)
     assert first.followups[0].content.startswith(
-        "operator:ada has changed this article since your preview. Nothing was overwritten"
+        "operator:ada has changed this source since your preview. Nothing was overwritten"
     )
     assert pool.text(article) == own.text
     [anew] = [message for message in pool.log.history() if message.id == shown.id]
