@@ -278,7 +278,7 @@ async def test_what_is_said_to_a_mention_is_in_the_language_that_was_set(
     bot: Belegbot, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
     await moderator.send(channel, bot.me.mention)
-    assert last(channel).content.startswith("Ask me something: ")
-    await moderator.slash(channel, "settings server", language="de")
-    await moderator.send(channel, bot.me.mention)
     assert last(channel).content.startswith("Frag mich etwas: ")
+    await moderator.slash(channel, "settings server", language="en")
+    await moderator.send(channel, bot.me.mention)
+    assert last(channel).content.startswith("Ask me something: ")
