@@ -10,6 +10,7 @@ from index.scopes import SHARED, Scope
 from index.sites.errors import ArticleOffersGoneError, ArticleSiteUnknownError
 from index.sites.found import Limits
 from index.sites.intake import Terms, add
+from index.sites.intake import Watched as Daily
 from index.sites.sites import Sites
 from index.sites.survey import survey
 from index.sites.watched import Site as Watched
@@ -291,3 +292,38 @@ def test_a_server_s_purge_erases_its_sites_and_what_waits(
     folder = library.settings.data_dir
     held = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert b"zwieselmoos" not in held
+
+
+def test_a_repositorys_markdown_is_added_and_watched_by_a_list_of_its_raw_files(
+    watching: Watching, clock: Clock, site: Site
+) -> None:
+    names = ("a", "b")
+    raw = [
+        site.page(
+            f"/o/r/raw/main/docs/{name}.md",
+            f"# Seite {name}\n\nHier steht, was nur auf {name} steht.\n\n- eins\n- zwei\n".encode(),
+            "text/plain; charset=utf-8",
+        )
+        for name in names
+    ]
+    listed = site.page("/o/r/raw/main/pages.txt", "\n".join(raw).encode(), "text/plain")
+    found = survey(watching.visits, listed, SHARED, Limits())
+    assert [(each.url, each.reading.draft.title) for each in found.pages] == [
+        (raw[0], "Seite a"),
+        (raw[1], "Seite b"),
+    ]
+    add(watching, found.pages, ADA, Terms(SHARED, Daily(DAY, "ask")))
+    new = raw[0].replace("/a.md", "/neu.md")
+    site.page("/o/r/raw/main/docs/neu.md", b"# Seite neu\n\nNoch eine Seite.\n", "text/plain")
+    begun = Sites(watching).watch(found, SHARED, DAY, 50)
+    site.page("/o/r/raw/main/pages.txt", "\n".join([*raw, new]).encode(), "text/plain")
+    site.page(
+        "/o/r/raw/main/docs/b.md",
+        b"# Seite b\n\nHier steht, was nur auf b steht.\n\n- eins\n- drei\n",
+        "text/plain; charset=utf-8",
+    )
+    clock.move(DAY)
+    outcomes = [watching.reread(each.article_id) for each in watching.due()]
+    assert [list(each.added) for each in outcomes if each is not None] == [[], ["- drei"]]
+    again(watching, clock)
+    assert [each.url for each in Sites(watching).offers(begun.id)] == [new]
