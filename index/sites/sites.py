@@ -1,6 +1,6 @@
 """Watched sites: which are due, which new pages they name, and what is decided on these."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -202,9 +202,9 @@ class Sites:
 
     def _look(self, site: Site, visit: Visit) -> _Seen:
         with self._library.corpus.database.read() as connection:
-            waiting = len(watched.offers(connection, site.id))
-        limits = Limits(pages=max(0, site.pages - waiting))
-        return _look(Walk(self._library, site.url, site.scope, limits, visit), site)
+            waiting = {page.url for page in watched.offers(connection, site.id)}
+        limits = Limits(pages=max(0, site.pages - len(waiting)))
+        return _look(Walk(self._library, site.url, site.scope, limits, visit), site, waiting)
 
     def _offered(self, connection: Connection, site_id: int, mark: str) -> tuple[Site, list[Found]]:
         found = watched.find(connection, sites.c.id == site_id)
@@ -252,7 +252,8 @@ MOST_LISTED = 20_000
 """Addresses that are kept of a feed or a page's links; the oldest make room."""
 
 
-def _look(walk: Walk, site: Site) -> _Seen:
+def _look(walk: Walk, site: Site, waiting: Set[str]) -> _Seen:
+    """Read the pages that a site names and that nobody knows yet; those that wait are known."""
     kind, named = walk.names()
     before, looked = set(site.listed), []
     for url in named:
@@ -261,7 +262,7 @@ def _look(walk: Walk, site: Site) -> _Seen:
         if walk.over() is not None:
             break
         looked.append(url)
-        if walk.may(url):
+        if url not in waiting and walk.may(url):
             walk.look(url)
     known = [url for url in looked if url not in walk.broken]
     return _Seen(kind, named, known, walk.found, walk.whole)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from index.articles.errors import ArticleEmptyError, ArticleTooLargeError
 from index.articles.fence.errors import ReadingUnavailableError
+from index.articles.formats.errors import ArticleWebPageEmptyError
 from index.articles.web.errors import (
     ArticleAddressRefusedError,
     ArticleCertificateError,
@@ -51,6 +52,7 @@ BY_ERROR: Mapping[type[ArticleError], Trouble] = {
     ArticleAddressRefusedError: "private",
     ArticleTooLargeError: "large",
     ArticleEmptyError: "empty",
+    ArticleWebPageEmptyError: "empty",
     ArticleRedirectError: "moved",
     ArticleHostUnknownError: "unreachable",
     ArticleUnreachableError: "unreachable",

@@ -212,6 +212,18 @@ def test_trouble_is_told_once_and_once_that_it_is_over(
     assert told(watching, site) == [("healed", [])]
 
 
+def test_a_page_that_waits_and_comes_and_goes_is_offered_once(
+    watching: Watching, clock: Clock, site: Site
+) -> None:
+    begun_site = begun(watching, name(site, "/a", "/b"))
+    for number in range(6):
+        name(site, *("/a", "/b", "/neu") if number % 2 == 0 else ("/a", "/b"))
+        again(watching, clock)
+    assert told(watching, site) == [("new", ["/neu"])]
+    offers = Sites(watching).offers(begun_site.id)
+    assert [each.url for each in offers] == [f"{site.url}/neu"]
+
+
 def test_a_site_that_comes_and_goes_is_told_of_once(
     watching: Watching, clock: Clock, site: Site
 ) -> None:

@@ -52,6 +52,10 @@ def break_empty(site: Site) -> None:
     site.page("/bad", b"", "text/html")
 
 
+def break_textless(site: Site) -> None:
+    site.page("/bad", b"<html><body><script>load()</script></body></html>", "text/html")
+
+
 def break_shrunk(site: Site) -> None:
     site.page("/bad", html("Wartung."), "text/html")
 
@@ -107,6 +111,7 @@ BREAKS: dict[str, tuple[Callable[[Site], None], str]] = {
     "is a login": (break_login_in_place, "login"),
     "is forbidden": (break_forbidden, "login"),
     "is empty": (break_empty, "empty"),
+    "has no text any more": (break_textless, "empty"),
     "is a tenth of its size": (break_shrunk, "shrunk"),
     "leads to a private address": (break_private, "private"),
     "is 5 GB": (break_large, "large"),
