@@ -29,6 +29,9 @@ from index.watching.watching import Watching
 FEW = 10
 """Pages from which on it is noticed that an address names far fewer of them."""
 
+MOST_LISTED = 20_000
+"""Addresses that are kept of a feed or a page's links; the oldest make room."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteOutcome:
@@ -246,10 +249,6 @@ class Sites:
         with self._library.corpus.database.read() as connection:
             ours = set(connection.execute(query).scalars())
         return sorted(ours & urls)
-
-
-MOST_LISTED = 20_000
-"""Addresses that are kept of a feed or a page's links; the oldest make room."""
 
 
 def _look(walk: Walk, site: Site, waiting: Set[str]) -> _Seen:
