@@ -93,7 +93,7 @@ def sites(  # noqa: PLR0913 - one for each option
     if not found:
         terminal.say(N_("No site is watched."))
     for each in found:
-        _show(terminal, each, waiting[each.id])
+        _show(terminal, each, waiting[each.id], stopped=stop)
 
 
 def _add(invocation: Invocation, all_sites: "Sites", found: "list[Site]", who: "Author") -> None:
@@ -162,10 +162,14 @@ def site_news_dict(news: "SiteNews") -> dict[str, object]:
     }
 
 
-def _show(terminal: "Terminal", site: "Site", waiting: "list[Found]") -> None:
+def _show(terminal: "Terminal", site: "Site", waiting: "list[Found]", *, stopped: bool) -> None:
     from index.visiting.troubles import WORDS  # noqa: PLC0415 - imports the database
     from index.watching.intervals import written  # noqa: PLC0415 - imports the database
 
+    if stopped:
+        said = N_("“{url}” isn't read for new pages any more; its articles stay.")
+        terminal.say(said, url=site.url)
+        return
     every = terminal.translated(N_("every {interval}"), interval=written(site.every))
     trouble = [terminal.translated(WORDS[site.trouble])] if site.trouble else []
     pages = terminal.translated(N_("new pages that wait: {count}"), count=len(waiting))

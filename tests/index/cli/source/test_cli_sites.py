@@ -63,7 +63,11 @@ def test_new_pages_of_a_watched_site_are_offered_and_decided_on(belegbot: Run, s
     assert belegbot("source", "sites", url, "--add").returncode == 0
     assert len(parsed(belegbot("source", "list", "--watched", "--json"))) == 2
 
-    assert belegbot("source", "sites", url, "--stop").returncode == 0
+    stopped = belegbot("source", "sites", url, "--stop")
+    assert (stopped.returncode, stopped.stdout) == (
+        0,
+        f"“{url}” isn't read for new pages any more; its articles stay.\n",
+    )
     assert belegbot("source", "sites").stdout == "No site is watched.\n"
     unknown = belegbot("source", "sites", url, "--add", language="de_DE")
     assert unknown.returncode == 1
