@@ -2,7 +2,8 @@
 
 import re
 
-from bot.helping.words import EMPHASIS, GREETINGS, INDIRECT
+from bot.helping.words import CALLING, EMPHASIS, GREETINGS, INDIRECT
+from index.asking.questions.follow_up import content_words
 from index.asking.questions.question import asking_part, only_surrounds
 from index.asking.questions.several import ASKING
 from index.language.detection import detect_language
@@ -34,13 +35,14 @@ def asked_in(text: str, title: str = "") -> str:
 
     Empty where it says nothing.
     """
-    said = said_in(text)
+    said = [one for one in said_in(text) if not _only_calls(one)]
     for asking in (_is_marked, _asks, _may_ask):
         if found := [one for one in said if asking(one)]:
             return " ".join(_plain(one) for one in found)
-    if found := [match[1] for one in said if (match := INDIRECT.search(one))]:
-        return " ".join(_plain(one) for one in found)
     heading = " ".join(title.split())
+    indirect = [match[1] for one in said if (match := INDIRECT.search(one))]
+    if indirect and not _is_marked(heading):
+        return " ".join(_plain(one) for one in indirect)
     if heading and _asks(heading):
         return _plain(heading)
     return " ".join(([f"{heading}."] if heading else []) + said[:STATEMENTS]) if said else heading
@@ -75,6 +77,12 @@ def _plain(sentence: str) -> str:
             break
     shorter = EMPHASIS.sub("", sentence)
     return shorter if words(shorter) else sentence
+
+
+def _only_calls(sentence: str) -> bool:
+    """Tell whether a sentence names nothing, and only asks for somebody who knows."""
+    said = asking_part(sentence)
+    return not CALLING.isdisjoint(words(said)) and CALLING.issuperset(content_words(said))
 
 
 def _is_marked(sentence: str) -> bool:

@@ -31,6 +31,17 @@ INDIRECT = re.compile(
 )
 """A question within a statement: "I can't find out how long that takes"."""
 
+CALLING = frozenset(
+    {
+        *("jemand", "irgendwer", "hilfe", "helfen", "sagen", "wissen", "weiß", "weiss", "kennt"),
+        *("idee", "ideen", "ahnung", "tipp", "tipps", "rat", "erfahrung", "erfahrungen", "tun"),
+        *("machen", "mache", "vorschläge", "vorschlag", "richtig", "anyone", "anybody", "someone"),
+        *("idea", "ideas", "help", "know", "knows", "experience", "advice", "tips", "thoughts"),
+        *("suggestions", "clue", "hints", "right", "wrong", "doing", "everyone", "folks", "guys"),
+    }
+)
+"""Words of questions that only call for somebody: "Kann mir das jemand sagen?", "Any ideas?"."""
+
 SOLVED = frozenset(
     {
         *("solved", "resolved", "answered", "done", "fixed", "closed", "completed"),
