@@ -16,6 +16,8 @@ from index.evaluation.questions import read_question_set
 
 COLLECTIONS = Path(__file__).resolve().parents[2] / "collections"
 NAMES = ("campaign", "school", "software", "townhall")
+LATER = ("gameserver", "makerspace", "sportsclub", "held_out/orchestra", "held_out/radio")
+"""With more paraphrases, and at least two of the other kinds."""
 LANGUAGES = ("es", "fr", "ja", "nl", "pl", "tr")
 
 ANSWERED = {
@@ -57,26 +59,31 @@ def missing(name: str, asked: list[Any]) -> list[str]:
     return [excerpt for excerpt, times in found.items() if times != 1]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES + LATER)
 def test_each_excerpt_stands_in_one_place_of_the_stored_texts(name: str) -> None:
     turns = [turn for chain in lines(name, "chains.jsonl") for turn in chain["turns"]]
     assert missing(name, lines(name, "questions.jsonl") + turns) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_38_questions_of_all_kinds_have_an_answer_and_22_have_none(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "least", "paraphrases"),
+    [(name, 3, 6) for name in NAMES] + [(name, 2, 13) for name in LATER],
+)
+def test_38_questions_of_all_kinds_have_an_answer_and_22_have_none(
+    name: str, least: int, paraphrases: int
+) -> None:
     questions = lines(name, "questions.jsonl")
     answered = Counter(question["kind"] for question in questions if question["excerpts"])
     unanswered = Counter(question["kind"] for question in questions if not question["excerpts"])
     assert (answered.total(), unanswered.total()) == (38, 22)
     assert answered.keys() == ANSWERED
     assert unanswered.keys() == UNANSWERED
-    assert min(answered.values()) >= 3
-    assert answered["paraphrase"] >= 6
+    assert min(answered.values()) >= least
+    assert answered["paraphrase"] >= paraphrases
     assert len({question["question"] for question in questions}) == 60
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES + LATER)
 def test_ten_chains_have_three_or_four_turns(name: str) -> None:
     chains = lines(name, "chains.jsonl")
     assert len(chains) == 10
@@ -84,7 +91,7 @@ def test_ten_chains_have_three_or_four_turns(name: str) -> None:
     assert any(not turn["excerpts"] for chain in chains for turn in chain["turns"][:-1])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES + LATER)
 def test_the_evaluation_reads_the_questions(name: str) -> None:
     asked = read_question_set(COLLECTIONS / name / "questions.jsonl").questions
     assert len(asked) == 60
