@@ -78,14 +78,19 @@ REPEATING = (
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where tests are shared out, begin with what takes longest, so that all end at once.
 
-    Of what repeats itself, a property's examples among it, coverage isn't measured: that takes
-    half of its time.
+    Of what repeats itself coverage isn't measured, which takes half of its time: a property's
+    examples, and the further languages, restarts and the like of a test of the bot.
     """
+    bot = ROOT / "tests" / "bot"
     repeating = tuple(str(ROOT / "tests" / name) for name in REPEATING)
+    before: set[str] = set()
     for item in items:
+        test, has_examples, _ = item.nodeid.partition("[")
         is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        if is_property or str(item.path).startswith(repeating):
+        is_further = has_examples and test in before and item.path.is_relative_to(bot)
+        if is_property or is_further or str(item.path).startswith(repeating):
             item.add_marker("no_cover")
+        before.add(test)
     if hasattr(config, "workerinput"):
         ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONGEST)}
         items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
