@@ -38,9 +38,10 @@ QUESTION_TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
 @dataclass(slots=True)
 class Gathered:
-    """What was said somewhere, and how much isn't in it: posts beyond the newest, and others.
+    """What was said somewhere, and how much isn't in it.
 
-    `posts` counts those that there are, `beyond` the messages of threads that go on for too long.
+    `posts` counts those that there are, `taken` those that were read, `long` the threads that go
+    on for longer than is read; the others count messages and files.
     """
 
     talks: list[Talk] = field(default_factory=list)
