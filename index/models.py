@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from index.scopes import Scope
+from index.validity import Afterwards, has_ended, shelf
 
 Operation = Literal["add", "replace", "remove", "restore", "purge", "pin", "unpin", "move"]
 """`pin`, `unpin` and `move`, to another part of a scope, leave an article's text as it is."""
@@ -114,7 +115,8 @@ class Draft:
     `blocks` is what its format says of its structure, or what its shape tells where it says nothing
     (`shaped`). `spans` is how the text is divided (`index.units.segmentation.divide`), where that
     is known already: it follows from the text, its blocks and its language, and is no detail of the
-    article's; nor are the blocks.
+    article's; nor are the blocks. `valid_until` is the last day on which it holds, if there is one,
+    and `afterwards` what is to become of it then.
     """
 
     text: str
@@ -124,6 +126,8 @@ class Draft:
     url: str | None = None
     author: str | None = None
     pages: tuple[int, ...] = ()
+    valid_until: str | None = None
+    afterwards: Afterwards = "quote"
     blocks: tuple[Block, ...] | None = field(default=None, compare=False, repr=False)
     shaped: bool = field(default=False, compare=False, repr=False)
     spans: tuple[Span, ...] | None = field(default=None, compare=False, repr=False)
@@ -154,6 +158,17 @@ class Article:
     author: str | None
     text: str
     pages: tuple[int, ...]
+    valid_until: str | None = None
+    afterwards: Afterwards = "quote"
+
+    @property
+    def shelf(self) -> str:
+        """Where it stands in the index (`index.validity.shelf`)."""
+        return shelf(self.scope, self.valid_until, self.afterwards)
+
+    def expired(self, today: str) -> bool:
+        """Tell whether its last day is over."""
+        return has_ended(self.valid_until, today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from index.asking.answers import LIMITED, Answer, Certainty, Citation, Evidence,
 from index.asking.context import Context
 from index.asking.missing import left_out, nothing_says
 from index.asking.trail import SEPARATOR, trail
-from index.dates import format_known_date
+from index.dates import format_known_date, format_validity
 from index.i18n import N_, Language
 from index.models import Article
 
@@ -141,7 +141,7 @@ def context_embed(
     following = fit(following, NEIGHBOUR_LIMIT, hides) if following else ""
     # A piece of a long paragraph begins anywhere after the quote.
     begins = quoted.start - len(before) if sentence else text.find(context.after, quoted.end)
-    frame = _place(article, language, [])
+    frame = "\n".join([_place(article, language, []), *_expired(context, language)])
     left = DESCRIPTION_LIMIT - sum(width(part) + 8 for part in [frame, *parts, following])
     if width(quote(before, slice(0, 0))) + width(quote(sentence)) > left:
         own, bold = own[len(before) :], slice(0, len(sentence))
@@ -297,13 +297,23 @@ def _evidence(
     citation: Citation, language: Language, limit: int, *, context: bool, bold: bool
 ) -> str:
     """Show what a passage says and, below it, where it is from, in at most `limit`."""
-    above = [_introduction(citation, min(INTRODUCTION_LIMIT, limit // 4), context=context)]
+    above = _expired(citation, language)
+    above += [_introduction(citation, min(INTRODUCTION_LIMIT, limit // 4), context=context)]
     below = [_further(citation, language), _relative_dates(citation, language)] if context else []
     below += [_source(citation, language, min(HEADINGS_LIMIT, limit // 4))]
     frame = [line for line in (*above, *below) if line]
     room = limit - sum(width(line) + 1 for line in frame)
     excerpt = _excerpt(citation, room, context=context, emphasise=bold)
     return "\n".join(line for line in (*above, excerpt, *below) if line)
+
+
+def _expired(shown: Citation | Context, language: Language) -> list[str]:
+    """Say that a source's last day is over, if it is."""
+    ends = shown.article.valid_until
+    if not shown.expired or ends is None:
+        return []
+    said = format_validity(ends, language, expired=True)
+    return [f"-# ⌛ **{said[:1].upper()}{said[1:]}**"]
 
 
 def _further(citation: Citation, language: Language) -> str:

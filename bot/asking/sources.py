@@ -16,7 +16,7 @@ from bot.interactions.common import Interaction, language_for, reader_of
 from bot.interactions.pages import PAGE, add_pager, page_of
 from bot.markdown import fit, one_line
 from index.corpus.catalogue import Catalogue, Summary
-from index.dates import format_known_date
+from index.dates import format_known_date, format_validity
 from index.i18n import N_, Language
 from index.models import Article
 from index.scopes import SHARED
@@ -57,8 +57,11 @@ async def _show(interaction: Interaction, number: int) -> None:
     page = page_of(found, number, SOURCES_PAGE)
     articles = [await bot.lanes.browse(bot.library.corpus.article, each.id) for each in page.items]
     heading = TEXTS.text(language, SOURCES if found else NOTHING)
+    today = bot.library.corpus.today()
     embed = discord.Embed(
-        description="\n".join([f"**{heading}**", *(_line(each, language) for each in articles)]),
+        description="\n".join(
+            [f"**{heading}**", *(_line(each, today, language) for each in articles)]
+        ),
         colour=ANSWERED,
     )
     if page.count > 1:
@@ -75,17 +78,20 @@ def in_force(catalogue: Catalogue, reader: Reader) -> list[Summary]:
         summary
         for scope in reader.scopes(catalogue)
         for summary in catalogue.articles(scope)
-        if not summary.removed
+        if summary.asked
     ]
     found.sort(key=lambda one: one.date or "", reverse=True)
     return sorted(found, key=lambda one: one.scope == SHARED)
 
 
-def _line(article: Article, language: Language) -> str:
+def _line(article: Article, today: str, language: Language) -> str:
     title, url = one_line(article.title), link(article.url, URL_LIMIT)
     shown = fit(title, SOURCE_TITLE_LIMIT) or article.id
     # A bracket inside of a link's text ends the link, escaped or not.
     if url is not None:
         shown = f"{shown} [↗]({url})" if {"[", "]"} & set(title) else f"[{shown}]({url})"
     when = [format_known_date(article.date, language)] if article.date else []
+    if article.valid_until:
+        expired = article.expired(today)
+        when.append(format_validity(article.valid_until, language, expired=expired))
     return "- " + " · ".join([shown, *when])

@@ -15,7 +15,7 @@ from bot.i18n import TEXTS
 from bot.markdown import fit, one_line
 from index.asking.questions.talk import Talk
 from index.corpus.catalogue import Summary
-from index.dates import format_known_date
+from index.dates import format_known_date, format_validity
 from index.errors import BelegbotError
 from index.i18n import N_, Language, Message, language_of
 from index.library import Library
@@ -101,10 +101,7 @@ def sources_of(library: Library, reader: Reader) -> list[Known]:
     scopes = reader.scopes(library.catalogue)
     for own in ([each for each in scopes if each != SHARED], [SHARED]):
         found = [
-            summary
-            for each in own
-            for summary in library.catalogue.articles(each)
-            if not summary.removed
+            summary for each in own for summary in library.catalogue.articles(each) if summary.asked
         ]
         if found:
             changes = library.history.latest(own[0])
@@ -142,6 +139,8 @@ def _line(one: Known, language: Language, *, lately: bool) -> str:
     summary = one.summary
     details = [f"**{fit(one_line(summary.title), SOURCE_TITLE_LIMIT)}**"]
     details += [format_known_date(summary.date, language)] if summary.date else []
+    if summary.expired and summary.valid_until:
+        details.append(format_validity(summary.valid_until, language, expired=True))
     words = LATELY.get(one.operation) if one.operation and one.at and lately else None
     if words and one.at:
         details.append(TEXTS.text(language, words, when=format_dt(one.at, "R")))

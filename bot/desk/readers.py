@@ -49,13 +49,13 @@ class Reader:
 
 
 def may_read(corpus: Corpus, scopes: Iterable[Scope], quotes: Iterable[Quote]) -> bool:
-    """Tell whether all that was quoted lies in what may be read now, unless it is erased."""
+    """Tell whether all that was quoted stands where it may be read now, unless it is erased."""
     return unreadable(corpus, scopes, {quote.article_id for quote in quotes}) == set()
 
 
 def unreadable(corpus: Corpus, scopes: Iterable[Scope], article_ids: Iterable[str]) -> set[str]:
-    """Return those of the articles that lie elsewhere."""
-    readable = set(scopes)
+    """Return those of the articles that lie elsewhere, or that nobody is to read any more."""
+    readable = set(corpus.shelves(tuple(scopes)))
     return {
-        known for known, scope in corpus.scopes_of(article_ids).items() if scope not in readable
+        known for known, shelf in corpus.shelves_of(article_ids).items() if shelf not in readable
     }

@@ -224,4 +224,5 @@ async def facts_of(interaction: Interaction, article: Article) -> list[str]:
     bot, server = interaction.client, server_of(interaction)
     length = len(await bot.lanes.browse(bot.library.corpus.units, article.revision))
     citations = await bot.lanes.browse(bot.memory.figures.citations, server)
-    return article_facts(article, length, citations.get(article.id, 0), language_for(interaction))
+    today, language = bot.library.corpus.today(), language_for(interaction)
+    return article_facts(article, length, citations.get(article.id, 0), today, language)

@@ -1,7 +1,7 @@
 """A server's list of articles: what is on one page of it, searched and sorted."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import KW_ONLY, asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
@@ -24,6 +24,7 @@ class Entry(Summary):
     `watch` says how its page is watched, if it is the server's own and its page is.
     """
 
+    _: KW_ONLY
     added: datetime
     cited: int
     watch: Watch | None = None

@@ -71,6 +71,8 @@ def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:
         url=known.url,
         author=known.author,
         pages=content.pages,
+        valid_until=known.valid_until,
+        afterwards=(known.valid_until and known.afterwards) or "quote",
         blocks=shape(text, language)
         if layout is None
         else refined(text, layout.blocks, language, unheaded=content.unheaded),

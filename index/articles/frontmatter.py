@@ -38,7 +38,7 @@ OTHER_KEYS = frozenset({
 KNOWN_KEYS = OTHER_KEYS.union(*KEYS.values()) - {"by", "von", "link", "stand"}
 HEADER_LINES = 20
 AUTHORS = re.compile(r"[;\n]")
-FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'-]+[ \t]*[:=]")
+FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'-]+(?:[ \t](?:bis|until))?[ \t]*[:=]")
 """What tells front matter from a text between two rules."""
 
 MAX_DEPTH = 50

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleAddressInvalidError, ArticleDateError, ArticleLanguageError
 from index.articles.omissions import Omission
+from index.dates import last_day
 from index.language.months import day_names, month_names
+from index.validity import Afterwards
 
 MAX_TITLE = 300
 MAX_AUTHOR = 200
@@ -65,8 +67,18 @@ KEYS = {
     "url": ("url", "link", "canonical", "canonical_url"),
     "author": ("author", "autor", "autorin", "authors", "autoren", "by", "von"),
     "language": ("language", "sprache", "lang"),
+    "valid_until": (
+        *("valid_until", "valid until", "valid-until", "validuntil", "gültig bis", "gültig_bis"),
+        *("gültig-bis", "gueltig bis", "gueltig_bis", "gueltig-bis", "expirydate"),
+    ),
+    "afterwards": ("afterwards", "after_that", "after that", "after-that", "danach"),
 }
 """What documents call each of the values, the surest name first."""
+AFTERWARDS: dict[str, Afterwards] = {
+    **dict.fromkeys(("quote", "zitieren"), "quote"),
+    **dict.fromkeys(("hide", "verbergen"), "hide"),
+}
+"""What is to become of an article after its last day, as people write it."""
 MAX_NAMES = 100
 """Of a list that are taken over."""
 NAMES = ("name", "literal", "title")
@@ -75,13 +87,18 @@ NAMES = ("name", "literal", "title")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Clean, usable values; `None` where nothing is known. Dates as in `index.models`."""
+    """Clean, usable values; `None` where nothing is known. Dates as in `index.models`.
+
+    `valid_until` is a day; without one `afterwards` means nothing.
+    """
 
     title: str | None = None
     date: str | None = None
     url: str | None = None
     author: str | None = None
     language: str | None = None
+    valid_until: str | None = None
+    afterwards: Afterwards | None = None
 
     def over(self, other: "Metadata") -> "Metadata":
         """Return these values, with those of `other` where these are unknown."""
@@ -99,19 +116,26 @@ def given_metadata(
     url: str | None = None,
     author: str | None = None,
     language: str | None = None,
+    valid_until: str | None = None,
+    afterwards: str | None = None,
 ) -> Metadata:
     """Check what a person says about an article; blank values count as not given.
 
     Raises:
-        ArticleDateError: `date` isn't one.
+        ArticleDateError: `date` or `valid_until` isn't one.
         ArticleAddressInvalidError: `url` isn't an http(s) address without credentials.
         ArticleLanguageError: `language` isn't an ISO 639 code.
     """
     address = typed_address(url or "")
-    values = {"title": title, "date": date, "url": address, "author": author, "language": language}
+    values = {
+        **{"title": title, "date": date, "url": address, "author": author, "language": language},
+        **{"valid_until": valid_until, "afterwards": afterwards},
+    }
     found = found_metadata(values)
     if date and date.strip() and found.date is None:
         raise ArticleDateError(value=date)
+    if valid_until and valid_until.strip() and found.valid_until is None:
+        raise ArticleDateError(value=valid_until)
     if url and url.strip() and found.url is None:
         raise ArticleAddressInvalidError(url=url)
     if language and language.strip() and found.language is None:
@@ -132,12 +156,15 @@ def found_metadata(values: Mapping[str, object]) -> Metadata:
         for name, keys in KEYS.items()
     }
     known = {name: next(iter(values), "") for name, values in given.items()}
+    ends = next(filter(None, map(iso_date, given["valid_until"])), None)
     return Metadata(
         title=clean_line(known["title"], MAX_TITLE) or None,
         date=next(filter(None, map(iso_date, given["date"])), None),
         url=web_address(known["url"]),
         author=clean_line(known["author"], MAX_AUTHOR) or None,
         language=language_code(known["language"]),
+        valid_until=last_day(ends) if ends else None,
+        afterwards=AFTERWARDS.get(known["afterwards"].strip().casefold()),
     )
 
 

@@ -78,13 +78,14 @@ class Citation:
     """Numbered evidence. `excerpt` was compared with the stored text before it got here.
 
     `relative_dates` are words of the answering sentence, such as "am Mittwoch", that say when only
-    together with the article's date.
+    together with the article's date. `expired`: its article's last day is over.
     """
 
     number: int
     evidence: Evidence
     excerpt: str
     relative_dates: tuple[str, ...] = ()
+    expired: bool = False
 
     @property
     def article(self) -> Article:
@@ -139,6 +140,8 @@ class Citation:
             "revision": article.revision,
             "title": article.title,
             "date": article.date,
+            "valid_until": article.valid_until,
+            "expired": self.expired,
             "url": article.url,
             "page": self.page,
             "unit": self.sentence.span.kind,
@@ -240,8 +243,14 @@ class Answer:
 
     @property
     def complete(self) -> bool:
-        """Whether each question has an answer that is certain enough."""
-        return all(part.outcome == "answer" for part in self.parts or (self,))
+        """Whether each question has an answer that is certain enough, and that holds today."""
+        parts = self.parts or (self,)
+        return all(part.outcome == "answer" and not part.expired for part in parts)
+
+    @property
+    def expired(self) -> bool:
+        """Whether something that answers is of an article whose last day is over."""
+        return any(citation.expired for citation in self.citations[: self.lines or 1])
 
     @property
     def short(self) -> str | None:

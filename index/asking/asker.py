@@ -35,6 +35,9 @@ from index.indexing.model.choice import is_absent
 
 T = TypeVar("T")
 
+OUTCOMES = ("silent", "perhaps", "answer")
+"""From the least on."""
+
 
 class Asker:
     """Answers questions from the articles of some scopes. Thread-safe.
@@ -134,12 +137,32 @@ class Asker:
                     raise
 
     def _answer(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
-        if (fixed := self._fixed(searched, scopes)) is not None:
+        return self._valid_first(
+            scopes, lambda shelves: self._answer_from(searched, shelves), lambda each: each.outcome
+        )
+
+    def _valid_first(
+        self, scopes: Sequence[str], work: Callable[[Sequence[str]], T], outcome: Callable[[T], str]
+    ) -> T:
+        """Look for something in what holds today; among all only if that comes to more.
+
+        So what has expired takes no place from what holds, nor contradicts it.
+        """
+        valid, every = (self._corpus.shelves(scopes, expired=each) for each in (False, True))
+        found = work(valid)
+        if outcome(found) == OUTCOMES[-1] or valid == every:
+            return found
+        among_all = work(every)
+        more = OUTCOMES.index(outcome(among_all)) > OUTCOMES.index(outcome(found))
+        return among_all if more else found
+
+    def _answer_from(self, searched: Resolved, shelves: Sequence[str]) -> Answer:
+        if (fixed := self._fixed(searched, shelves)) is not None:
             return fixed
         typed = searched.question
-        searched, ranking, verdict = self._judged(searched, scopes)
+        searched, ranking, verdict = self._judged(searched, shelves)
         # Without its slips it may be one that has a fixed answer.
-        if searched.question != typed and (fixed := self._fixed(searched, scopes)) is not None:
+        if searched.question != typed and (fixed := self._fixed(searched, shelves)) is not None:
             return fixed
         own, limit = searched.question, self._settings.passages
         composition = self._composer.compose(own, ranking, verdict, limit)
@@ -153,7 +176,7 @@ class Asker:
             nearest=citations if silent else (),
             differing=composition.differing,
             asked=searched.asked,
-            certainty=verdict.certainty,
+            certainty="fair" if any(c.expired for c in citations) else verdict.certainty,
             perhaps=verdict.outcome == "perhaps",
             missing=verdict.missing,
             doubtful=silent and verdict.doubtful and bool(citations) and not verdict.missing,
@@ -161,9 +184,9 @@ class Asker:
             lines=composition.lines,
         )
 
-    def _fixed(self, searched: Resolved, scopes: Sequence[str]) -> Answer | None:
+    def _fixed(self, searched: Resolved, shelves: Sequence[str]) -> Answer | None:
         """Return what is approved as the answer to a question that stands alone, if anything is."""
-        found = None if searched.completing else self._pinned.find(searched.question, scopes)
+        found = None if searched.completing else self._pinned.find(searched.question, shelves)
         if found is None or found.place is None:
             return None
         citations = cite([self._composer.fixed(searched.question, found.place)], self._corpus)
@@ -173,24 +196,31 @@ class Asker:
             confidence=1.0,
             citations=citations,
             asked=searched.asked,
-            certainty="high",
+            certainty="fair" if citations[0].expired else "high",
             lines=1,
             pinned=True,
         )
 
     def _judged(
-        self, searched: Resolved, scopes: Sequence[str]
+        self, searched: Resolved, shelves: Sequence[str]
     ) -> tuple[Resolved, Ranking, Verdict]:
         """Return how the question was understood, what was found for it, and whether it answers."""
         if searched.asks_nothing:
             return searched, Ranking(), SILENCE
-        candidates = self._retriever.retrieve(searched, scopes)
+        candidates = self._retriever.retrieve(searched, shelves)
         meant = self._spelling.attempt(self._speller.corrected, searched.question, candidates.words)
         if meant is not None and meant != searched.question:
             searched = replace(searched, question=meant)
-            candidates = self._retriever.retrieve(searched, scopes)
-        ranking = self._ranker.rank(searched, candidates, scopes)
+            candidates = self._retriever.retrieve(searched, shelves)
+        ranking = self._ranker.rank(searched, candidates, shelves)
         return searched, ranking, self._counsel.judge(searched, ranking)
+
+    def _judged_first(
+        self, searched: Resolved, scopes: Sequence[str]
+    ) -> tuple[Resolved, Ranking, Verdict]:
+        return self._valid_first(
+            scopes, lambda shelves: self._judged(searched, shelves), lambda found: found[2].outcome
+        )
 
     @property
     def thresholds(self) -> Thresholds:
@@ -212,7 +242,7 @@ class Asker:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        _, ranking, verdict = self._judged(self._resolved(question, previous), scopes)
+        _, ranking, verdict = self._judged_first(self._resolved(question, previous), scopes)
         return ranking, verdict
 
     def first_evidence(
@@ -223,7 +253,7 @@ class Asker:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        searched, ranking, verdict = self._judged(self._resolved(question, previous), scopes)
+        searched, ranking, verdict = self._judged_first(self._resolved(question, previous), scopes)
         if not ranking.hits:
             return verdict, None
         answering = replace(verdict, outcome="answer")
@@ -242,7 +272,7 @@ class Asker:
 
     def _nearest(self, part: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
         def find() -> tuple[Citation, ...]:
-            searched, ranking, verdict = self._judged(Resolved.of(part), scopes)
+            searched, ranking, verdict = self._judged_first(Resolved.of(part), scopes)
             found = self._composer.nearest(searched.question, ranking, verdict, count)
             return cite(found, self._corpus)
 

@@ -16,12 +16,14 @@ def cite(evidence: Sequence[Evidence], corpus: Corpus) -> tuple[Citation, ...]:
     Raises:
         EvidenceError: an excerpt isn't what the corpus has; nothing of it is shown.
     """
+    today = corpus.today()
     return tuple(
         Citation(
             number,
             shown,
             _verified(shown, corpus),
             _relative_dates(shown.sentence),
+            shown.article.expired(today),
         )
         for number, shown in enumerate(evidence, 1)
     )

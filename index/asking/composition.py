@@ -88,7 +88,9 @@ class Composer:
         shown = [self._read(question, evidence) for evidence in shown]
         differing = [] if compared else self._differing(question, ranking, verdict, shown)
         if differing:
-            return Composition(newest_first(differing), lines=len(differing), differing=True)
+            return Composition(
+                newest_first(differing, self._corpus.today()), lines=len(differing), differing=True
+            )
         if verdict.outcome == "answer":
             first = shown[0]
             shown[0] = first if first.short else decided(question, first, ranking.hits)

@@ -11,7 +11,10 @@ from index.models import Article, Block
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The paragraph that a quoted sentence is from, around the sentence, and its neighbours."""
+    """The paragraph that a quoted sentence is from, around the sentence, and its neighbours.
+
+    `expired`: its article's last day is over.
+    """
 
     article: Article
     quote: Quote
@@ -20,6 +23,7 @@ class Context:
     sentence: str
     after: str
     following: str
+    expired: bool = False
 
 
 def context(quote: Quote, corpus: Corpus, scopes: Sequence[str]) -> Context | None:
@@ -28,7 +32,7 @@ def context(quote: Quote, corpus: Corpus, scopes: Sequence[str]) -> Context | No
     Of a list or table that it is from, all that comes after it belongs to its paragraph.
     """
     sentences = corpus.sentences_of([quote.version]).get(quote.version)
-    if not sentences or sentences[0].article.scope not in scopes:
+    if not sentences or sentences[0].article.shelf not in corpus.shelves(scopes):
         return None
     article = sentences[0].article
     paragraphs: dict[int, tuple[int, int]] = {}
@@ -57,6 +61,7 @@ def context(quote: Quote, corpus: Corpus, scopes: Sequence[str]) -> Context | No
         sentence=article.text[quote.start : quote.end],
         after=article.text[quote.end : end],
         following=text(holding(end - 1) + 1),
+        expired=article.expired(corpus.today()),
     )
 
 

@@ -76,8 +76,8 @@ def speak_of_same(one: Sentence, other: Sentence) -> bool:
     return language == other.article.language and common >= IN_COMMON
 
 
-def newest_first(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """Return what differs as it counts: the newest first.
+def newest_first(evidence: Iterable[Evidence], today: str) -> list[Evidence]:
+    """Return what differs as it counts: the newest first, and what has expired by `today` last.
 
     Of the same day, or where a date is missing, what says that it corrects or updates goes first.
     """
@@ -86,7 +86,8 @@ def newest_first(evidence: Iterable[Evidence]) -> list[Evidence]:
 
     def precedence(each: Evidence) -> tuple[str | bool, ...]:
         date, corrects = each.article.date or "", corrects_others(each)
-        return (date, corrects) if dated else (corrects, date)
+        holds = not each.article.expired(today)
+        return (holds, date, corrects) if dated else (holds, corrects, date)
 
     return sorted(shown, key=precedence, reverse=True)
 

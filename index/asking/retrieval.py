@@ -61,28 +61,30 @@ class Retriever:
         self._indexer = indexer
         self._embedding = Breaker(clock)
 
-    def retrieve(self, searched: Resolved, scopes: Sequence[str]) -> Candidates:
+    def retrieve(self, searched: Resolved, shelves: Sequence[str]) -> Candidates:
         """Search with the terms and, at both levels, the vector, as far as the index has both.
+
+        What is found stands on the `shelves` (`Corpus.shelves`).
 
         Raises:
             SearchIndexError: there is no vector, and the index has nothing but vectors.
         """
         vector = self._vector(searched)
-        hits = self._indexer.search(searched.asked, vector, scopes, CANDIDATES)
+        hits = self._indexer.search(searched.asked, vector, shelves, CANDIDATES)
         scores = hits.terms.scores.tolist()
         found = dict(zip(hits.terms.ids.tolist(), scores, strict=True))
         # Others have a lower score than the last; none at all if there was room for them.
         rest = min(scores) if len(scores) == CANDIDATES else 0.0
         legs = (hits.titled, hits.passages, hits.sentences)
         ids = [*found, *(unit for leg in legs for unit in leg.ids.tolist())]
-        passages = self._corpus.passages(dict.fromkeys(ids), scopes)
+        passages = self._corpus.passages(dict.fromkeys(ids), shelves)
         terms = [found.get(passage_id(passage), rest) for passage in passages]
         if vector is None:
             return Candidates(passages, terms)
         units = [unit.id for passage in passages for unit in answering(passage)]
-        own = self._indexer.cosines("sentences", vector, scopes, units)
+        own = self._indexer.cosines("sentences", vector, shelves, units)
         firsts = [passage_id(passage) for passage in passages]
-        whole = self._indexer.cosines("passages", vector, scopes, firsts)
+        whole = self._indexer.cosines("passages", vector, shelves, firsts)
         return Candidates(passages, terms, own, whole)
 
     def _vector(self, searched: Resolved) -> Vectors | None:

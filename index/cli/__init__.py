@@ -9,6 +9,7 @@ from index.cli.source import (
     adding,
     backups,
     collection,
+    details,
     pinning,
     sites,
     watched_sites,
@@ -22,7 +23,7 @@ for command in (asking.ask, asking.chat, models.models, web.web, mcp.mcp, *group
     main_group.add_command(command)
 indexing.index_group.add_command(evaluating.evaluate)
 indexing.index_group.add_command(calibrating.calibrate)
-for command in (adding.add, adding.replace, backups.backup, backups.restore_backup):
+for command in (adding.add, adding.replace, details.edit, backups.backup, backups.restore_backup):
     collection.source_group.add_command(command)
 for command in (
     *(watching.watch, watching.unwatch, watching.reread, sites.add_site, watched_sites.sites),

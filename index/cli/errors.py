@@ -21,6 +21,15 @@ class TargetExistsError(CommandError):
     )
 
 
+class NothingToChangeError(CommandError):
+    """An article is to get the details that it has."""
+
+    message = N_(
+        "Nothing of “{article}” would be another. Nothing was changed; name what is to be, such as "
+        "--title or --valid-until."
+    )
+
+
 class TargetUnwritableError(CommandError):
     """No space, no permission, or no such folder."""
 

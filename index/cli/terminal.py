@@ -23,7 +23,7 @@ from index.asking.answers import LIMITED, Answer, Certainty, Citation
 from index.asking.missing import left_out, nothing_says
 from index.asking.trail import SEPARATOR, trail
 from index.corpus.catalogue import Summary
-from index.dates import format_known_date
+from index.dates import format_known_date, format_validity
 from index.i18n import N_, TEXTS, Language, visible
 from index.indexing import progress as indexing
 from index.models import Article, Change, Operation
@@ -196,17 +196,25 @@ class Terminal:
             size = TEXTS.plural(
                 self.language, N_("{n} sentence"), N_("{n} sentences"), summary.sentences
             )
-            details = " · ".join([date, size, summary.scope, *removed])
+            ends = [validity] if (validity := self._validity(summary, summary.expired)) else []
+            details = " · ".join([date, size, summary.scope, *ends, *removed])
             self._out.print(
                 Text.assemble((summary.id, "cyan"), f"  {summary.title}  ", (details, "dim"))
             )
 
-    def show_article(self, article: Article) -> None:
-        """Print an article's metadata and its text."""
+    def _validity(self, of: Summary | Article, expired: bool) -> str | None:  # noqa: FBT001
+        if of.valid_until is None:
+            return None
+        hidden = of.afterwards == "hide"
+        return format_validity(of.valid_until, self.language, expired=expired, hidden=hidden)
+
+    def show_article(self, article: Article, today: str) -> None:
+        """Print an article's metadata, as it is on a day, and its text."""
         self._out.print(Text(article.title, style="bold"))
         rows = {
             self.translated(N_("Id")): article.id,
             self.translated(N_("Date")): article.date,
+            self.translated(N_("Validity")): self._validity(article, article.expired(today)),
             self.translated(N_("URL")): article.url,
             self.translated(N_("Author")): article.author,
             self.translated(N_("Language")): article.language,
@@ -249,6 +257,10 @@ class Terminal:
     def note(self, message: str, **values: object) -> None:
         """Print a line beside what is asked for, on standard error, translated."""
         self._err.print(Text(self.translated(message, **values)), soft_wrap=True)
+
+    def note_text(self, text: str) -> None:
+        """Print such a line as it is."""
+        self._err.print(Text(text), soft_wrap=True)
 
     def note_plural(self, singular: str, plural: str, n: int, **values: object) -> None:
         """Print such a line whose words depend on `n`."""
@@ -305,7 +317,8 @@ class Terminal:
                 date=date or self.translated(N_("the article's unknown date")),
             )
             lines += self._indented(Text(note, style="dim"))
-        details = [_path(citation), date, self._place(citation), article.url]
+        ends = self._validity(article, True) if citation.expired else None  # noqa: FBT003
+        details = [_path(citation), date, ends, self._place(citation), article.url]
         source = " · ".join(detail for detail in details if detail)
         return [*lines, Text(f"[{citation.number}] {source}", style="cyan")]
 

@@ -14,6 +14,7 @@ from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.language.letters import fold
 from index.scopes import BEHIND, BETWEEN, SHARED, Scope
+from index.validity import Afterwards, has_ended, is_read
 
 LOOKED_AT = 100
 """Titles that are compared word by word, after a rough look at all of them."""
@@ -43,13 +44,16 @@ class Title:
     folded: str
     """The title as `language.letters.fold` makes it: made once, compared with every key stroke."""
     url: str | None = None
+    valid_until: str | None = None
+    afterwards: Afterwards = "quote"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A line of the list of articles; `changed` is the revision of its latest change.
 
-    `sentences` counts those that can answer: no headings and the like.
+    `sentences` counts those that can answer: no headings and the like. `expired`: its last day is
+    over.
     """
 
     id: str
@@ -60,6 +64,14 @@ class Summary:
     sentences: int
     removed: bool
     changed: int
+    valid_until: str | None = None
+    afterwards: Afterwards = "quote"
+    expired: bool = False
+
+    @property
+    def asked(self) -> bool:
+        """Whether anybody is answered from it today: it is in force, and not to be hidden."""
+        return not (self.removed or (self.expired and self.afterwards == "hide"))
 
 
 class Catalogue:
@@ -95,6 +107,8 @@ class Catalogue:
                 size.label("sentences"),
                 articles.c.version.is_(None).label("removed"),
                 last_change.c.revision.label("changed"),
+                versions.c.valid_until,
+                versions.c.afterwards,
             )
             .join(versions, versions.c.revision == articles.c.latest)
             .join(last_change, last_change.c.article_id == articles.c.id)
@@ -105,7 +119,9 @@ class Catalogue:
         elif scope is not None:
             query = query.where(articles.c.scope == scope)
         with self._corpus.database.read() as connection:
-            return [Summary(**row._asdict()) for row in connection.execute(query)]
+            rows = [row._asdict() for row in connection.execute(query)]
+        today = self._corpus.today()
+        return [Summary(**row, expired=has_ended(row["valid_until"], today)) for row in rows]
 
     def parts(self, scope: Scope) -> list[Scope]:
         """Return the parts of a scope that an article lies in; quick, also where there are none."""
@@ -126,7 +142,8 @@ class Catalogue:
     def titles(self, scope: Scope, *, parts: bool = False) -> list[Title]:
         """Return the titles of a scope's own articles, then the shared ones, latest first.
 
-        The own ones with those of its `parts`, for who may read all.
+        The own ones with those of its `parts`, and what isn't to be read any more, for who may read
+        all.
         """
         revision = self._corpus.revision()
         known, by_scope = self._titles
@@ -134,7 +151,13 @@ class Catalogue:
             by_scope = self._read_titles()
             self._titles = (revision, by_scope)
         if not parts:
-            return [title for each in reversed(scope.visible) for title in by_scope.get(each, [])]
+            today = self._corpus.today()
+            return [
+                title
+                for each in reversed(scope.visible)
+                for title in by_scope.get(each, [])
+                if is_read(title.valid_until, title.afterwards, today)
+            ]
         own = [title for each in by_scope if scope.holds(each) for title in by_scope[each]]
         own.sort(key=lambda title: -title.changed)
         return [*own, *by_scope.get(SHARED, [])]
@@ -168,6 +191,8 @@ class Catalogue:
                 changed.c.revision,
                 versions.c.date,
                 versions.c.url,
+                versions.c.valid_until,
+                versions.c.afterwards,
             )
             .join(versions, versions.c.revision == articles.c.latest)
             .join(changed, changed.c.article_id == articles.c.id)
@@ -176,8 +201,8 @@ class Catalogue:
         found: dict[Scope, list[Title]] = defaultdict(list)
         with self._corpus.database.read() as connection:
             for row in connection.execute(query):
-                article_id, scope, title, removed, revision, date, url = row
-                known = Title(article_id, scope, title, removed, revision, date, fold(title), url)
+                article_id, scope, title, removed, revision, date, *rest = row
+                known = Title(article_id, scope, title, removed, revision, date, fold(title), *rest)
                 found[scope].append(known)
         return found
 

@@ -27,9 +27,11 @@ from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.space import give_back
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
 from index.corpus.storage.texts import TEXT, WITH_TEXTS
+from index.dates import local_day
 from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span, UnitKind
 from index.pauses import PORTION, in_turns, portions
 from index.scopes import Scope
+from index.validity import Shelf, asked, shelf
 from index.units.blocks import unpacked
 from index.units.outline import Outline
 from index.units.passages import answering, passages, unit_texts
@@ -64,6 +66,8 @@ class _Unchanged:
     revision: int
     passages: dict[int, Sequence[Sentence]] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
+    shelves: list[frozenset[Shelf]] = field(default_factory=list)
+    """One item, once they were read."""
 
 
 class _ErasedError(Exception):
@@ -108,6 +112,17 @@ class Corpus:
     def revision(self) -> int:
         """Return the revision of the latest change; 0 before the first."""
         return self.database.scalar("SELECT max(revision) FROM changes") or 0
+
+    def today(self) -> str:
+        """Return the day that it is here, "2026-12-31"."""
+        return local_day(self._clock())
+
+    def shelves(self, scopes: Sequence[str], *, expired: bool = True) -> tuple[str, ...]:
+        """Return the shelves of some scopes that are read today; the `expired` ones, too, or not.
+
+        What reads texts by `shelves` reads nothing of the scopes that nobody is to read any more.
+        """
+        return asked(scopes, self._shelves(), self.today(), expired=expired)
 
     def id(self) -> str:
         """Return the id that this collection has for life, its backups included."""
@@ -199,13 +214,13 @@ class Corpus:
         raise ArticleUnknownError(article=article_id)
 
     def readable(self, article_id: str, scopes: Sequence[str]) -> Article:
-        """Return an article in force that lies in one of the scopes.
+        """Return an article in force that lies in one of the scopes and may be read today.
 
         Raises:
             ArticleUnknownError: there it isn't, whatever is elsewhere.
         """
         article = self.article(article_id)
-        if article.scope not in scopes or not self.versions_in_force([article_id]):
+        if article.shelf not in self.shelves(scopes) or not self.versions_in_force([article_id]):
             raise ArticleUnknownError(article=article_id)
         return article
 
@@ -289,8 +304,8 @@ class Corpus:
             found.setdefault(sentence.article.revision, []).append(sentence)
         return found
 
-    def passages(self, ids: Iterable[int], scopes: Sequence[str]) -> list[Sequence[Sentence]]:
-        """Return the passages that these sentences stand in, if in force now and in a scope.
+    def passages(self, ids: Iterable[int], shelves: Sequence[str]) -> list[Sequence[Sentence]]:
+        """Return the passages that these sentences stand in, if in force now and on a shelf.
 
         In the order of `ids`, each passage once.
         """
@@ -299,7 +314,7 @@ class Corpus:
         if missing := [i for i in wanted if i not in known]:
             known |= dict.fromkeys(missing, ()) | self._read_passages(missing)
         found = {passage[0].id: passage for i in wanted if (passage := known[i])}
-        return [passage for passage in found.values() if passage[0].article.scope in scopes]
+        return [passage for passage in found.values() if passage[0].article.shelf in shelves]
 
     def versions_in_force(self, article_ids: Iterable[str]) -> dict[str, int]:
         """Return the versions in force of those of the articles that have one."""
@@ -309,11 +324,15 @@ class Corpus:
         with self.database.read() as connection:
             return {row.id: row.version for row in connection.execute(query)}
 
-    def scopes_of(self, article_ids: Iterable[str]) -> dict[str, Scope]:
-        """Return where those of the articles lie that are there, removed or not."""
-        query = select(articles.c.id, articles.c.scope).where(articles.c.id.in_(list(article_ids)))
+    def shelves_of(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """Return where those of the articles stand that are there, removed or not."""
+        query = (
+            select(articles.c.id, articles.c.scope, versions.c.valid_until, versions.c.afterwards)
+            .join(versions, versions.c.revision == articles.c.latest)
+            .where(articles.c.id.in_(list(article_ids)))
+        )
         with self.database.read() as connection:
-            return {row.id: row.scope for row in connection.execute(query)}
+            return {row.id: shelf(*row[1:]) for row in connection.execute(query)}
 
     def around(self, sentence: Sentence, before: int, after: int) -> list[Sentence]:
         """Return a sentence in force among up to so many before and after it in its article."""
@@ -331,6 +350,20 @@ class Corpus:
         query = select(TEXT).select_from(WITH_TEXTS).where(versions.c.revision == revision)
         with self.database.read() as connection:
             return connection.execute(query).scalar() or ""
+
+    def _shelves(self) -> frozenset[Shelf]:
+        """Return those that an article in force stands on, beside those without an end."""
+        known = self._unchanged().shelves
+        if not known:
+            query = (
+                select(articles.c.scope, versions.c.valid_until, versions.c.afterwards)
+                .join(versions, versions.c.revision == articles.c.version)
+                .where(versions.c.valid_until.is_not(None))
+                .distinct()
+            )
+            with self.database.read() as connection:
+                known.append(frozenset(Shelf(*row) for row in connection.execute(query)))
+        return known[0]
 
     def _unchanged(self) -> "_Unchanged":
         """Return what was read at the present revision; nothing read at an earlier one."""
@@ -402,6 +435,8 @@ class Corpus:
                 versions.c.author,
                 TEXT,
                 versions.c.pages,
+                versions.c.valid_until,
+                versions.c.afterwards,
                 versions.c.checksum,
             )
             .select_from(WITH_TEXTS)

@@ -33,6 +33,10 @@ class Pinned:
     excerpt: str
     place: Place | None
 
+    def stands_on(self, shelves: Sequence[str]) -> bool:
+        """Tell whether its sentence stands on one of the shelves; without a place on none."""
+        return self.place is not None and self.place.sentence.article.shelf in shelves
+
 
 class Pins:
     """Reads what is pinned. Thread-safe."""
@@ -41,15 +45,15 @@ class Pins:
         self._corpus = corpus
         self._known: tuple[tuple[int, str], tuple[Pinned, ...]] = ((-1, ""), ())
 
-    def all(self, scopes: Sequence[str] | None = None) -> list[Pinned]:
-        """Return what is pinned in these scopes, or anywhere, the latest first."""
+    def all(self, shelves: Sequence[str] | None = None) -> list[Pinned]:
+        """Return what is pinned and stands on these shelves, or all, the latest first."""
         # The state first: what changes in between is read once more, not missed.
         state = (self._corpus.revision(), self._corpus.division())
         known, found = self._known
         if known != state:
             found = tuple(self._read())
             self._known = (state, found)
-        return [each for each in found if scopes is None or each.pin.scope in scopes]
+        return [each for each in found if shelves is None or each.stands_on(shelves)]
 
     def within(self, scope: Scope) -> list[Pinned]:
         """Return what is pinned in a scope and its parts, for those who may read all, likewise."""

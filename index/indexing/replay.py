@@ -105,7 +105,7 @@ class Replay:
         return [
             ArticleUpdate(
                 article_id=change.article_id,
-                scope=change.scope,
+                scope=article[0].article.shelf if article else change.scope,
                 language=article[0].article.language if article else "",
                 title=article[0].article.title if article else "",
                 sentences=sentence_units if article else None,

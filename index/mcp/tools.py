@@ -88,6 +88,8 @@ def read_article(library: Library, scope: Scope, read: Read) -> dict[str, object
         "revision": article.revision,
         "title": article.title,
         "date": article.date,
+        "valid_until": article.valid_until,
+        "expired": article.expired(library.corpus.today()),
         "url": article.url,
         "author": article.author,
         "language": article.language,

@@ -12,6 +12,7 @@ from index.scopes import Scope
 from index.units.outline import Outline
 from index.units.passages import answering, passages
 from index.units.segmentation import divide, structured
+from index.validity import Shelf
 
 AUTHOR = Author("preview")
 NEW = "preview"
@@ -32,6 +33,7 @@ class Overlay(Corpus):
         self._draft = draft
         revision = corpus.revision() + 1
         article = Article(id=article_id or NEW, scope=scope, revision=revision, **draft.details)
+        self._article = article
         self._change = Change(
             revision=revision,
             article_id=article.id,
@@ -86,22 +88,33 @@ class Overlay(Corpus):
         found = self._log.sentences_of(wanted - {self._change.revision, self._replaced})
         return found | ({self._change.revision: self._own} if self.revision() in wanted else {})
 
-    def passages(self, ids: Iterable[int], scopes: Sequence[str]) -> list[Sequence[Sentence]]:
-        """Return the passages that these sentences stand in, if in force and in a scope."""
+    def today(self) -> str:
+        """Return the day that it is here."""
+        return self._log.today()
+
+    def passages(self, ids: Iterable[int], shelves: Sequence[str]) -> list[Sequence[Sentence]]:
+        """Return the passages that these sentences stand in, if in force and on a shelf."""
         own = {unit.id: group for group in passages(self._own) for unit in group}
         found: dict[int, Sequence[Sentence]] = {}
         wanted = list(ids)
         stored = {
             unit.id: passage
-            for passage in self._log.passages([i for i in wanted if i not in own], scopes)
+            for passage in self._log.passages([i for i in wanted if i not in own], shelves)
             if passage[0].article.revision != self._replaced
             for unit in passage
         }
         for i in wanted:
-            passage = own.get(i) if self._change.scope in scopes else None
+            passage = own.get(i) if self._article.shelf in shelves else None
             if (passage := passage or stored.get(i)) is not None:
                 found.setdefault(passage[0].id, passage)
         return list(found.values())
+
+    def _shelves(self) -> frozenset[Shelf]:
+        article = self._article
+        if article.valid_until is None:
+            return super()._shelves()
+        own = Shelf(article.scope, article.valid_until, article.afterwards)
+        return super()._shelves() | {own}
 
     def around(self, sentence: Sentence, before: int, after: int) -> list[Sentence]:
         """Return a sentence among up to so many before and after it in its article."""

@@ -224,5 +224,7 @@ def _merged(old: Draft, said: Said, new: Draft) -> Draft:
     """
     now = said_by(new)
     kept = {name: getattr(old, name) for name in OF_ITSELF if now[name] == said.get(name)}
+    if "valid_until" in kept:
+        kept["afterwards"] = old.afterwards
     same = kept.get("language", new.language) == new.language
     return replace(new, **kept, spans=new.spans if same else None)

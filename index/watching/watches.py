@@ -23,7 +23,7 @@ Apply = Literal["ask", "always"]
 Said = Mapping[str, str | None]
 """What a page says of itself: title, language, date, address, author."""
 
-OF_ITSELF = ("title", "language", "date", "url", "author")
+OF_ITSELF = ("title", "language", "date", "url", "author", "valid_until")
 
 LEAST, MOST = timedelta(minutes=10), timedelta(days=365)
 """How often a page may be read, and how seldom."""

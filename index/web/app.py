@@ -144,7 +144,12 @@ class Site:
             request,
             "article.html",
             200,
-            article=shown_article(article, None if changed else place, self._language_of(request)),
+            article=shown_article(
+                article,
+                None if changed else place,
+                self._library.corpus.today(),
+                self._language_of(request),
+            ),
             changed=changed,
         )
 

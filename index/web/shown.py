@@ -9,7 +9,7 @@ from babel.numbers import format_percent
 from index.asking.answers import LIMITED, Answer, Citation
 from index.asking.missing import left_out, nothing_says
 from index.asking.trail import SEPARATOR
-from index.dates import format_known_date
+from index.dates import format_known_date, format_validity
 from index.i18n import N_, TEXTS, Language
 from index.models import Article
 from index.web.words import (
@@ -108,7 +108,8 @@ def shown_citation(citation: Citation, language: Language, *, answers: bool) -> 
         )
     start, end = evidence.answer
     place = {"revision": article.revision, "start": start, "end": end, "lang": language}
-    details = [SEPARATOR.join(citation.path), date, _place(citation, language)]
+    ends = _validity(article, language, expired=True) if citation.expired else None
+    details = [SEPARATOR.join(citation.path), date, ends, _place(citation, language)]
     return ShownCitation(
         number=citation.number,
         before=before,
@@ -123,17 +124,24 @@ def shown_citation(citation: Citation, language: Language, *, answers: bool) -> 
     )
 
 
+def _validity(article: Article, language: Language, *, expired: bool) -> str | None:
+    if article.valid_until is None:
+        return None
+    return format_validity(article.valid_until, language, expired=expired)
+
+
 def shown_article(
-    article: Article, place: tuple[int, int] | None, language: Language
+    article: Article, place: tuple[int, int] | None, today: str, language: Language
 ) -> ShownArticle:
     """Return an article with a place marked, or none; of a long one what is around it."""
     text = article.text
     start, end = place or (0, 0)
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     date = format_known_date(article.date, language) if article.date else None
+    ends = _validity(article, language, expired=article.expired(today))
     return ShownArticle(
         title=article.title,
-        details=" · ".join(each for each in (date, article.author) if each),
+        details=" · ".join(each for each in (date, ends, article.author) if each),
         original=article.url,
         language=article.language,
         before=text[first:start],

@@ -114,7 +114,7 @@ def test_no_way_of_asking_ever_returns_what_lies_in_a_part_that_one_may_not_read
             library.move(article_id, scope, ADA)
     scopes = SERVER.with_parts(sorted(readable))
     assert set(scopes) == {SHARED, SERVER, *(each for each in readable if each.whole == SERVER)}
-    lies = library.corpus.scopes_of(told)
+    lies = library.corpus.shelves_of(told)
     hidden = {code for article_id, code in told.items() if lies[article_id] not in scopes}
     seen = set()
     for way, found in answers(library, scopes):

@@ -13,10 +13,11 @@ from bot.markdown import clean, escape, fit, one_line
 from bot.sources.listing import Entry, Listing, Sort
 from bot.sources.texts.audience import for_whom
 from bot.sources.texts.watched import every, states
-from index.dates import format_known_date
+from index.dates import format_known_date, format_validity
 from index.i18n import N_, Language
-from index.models import Article
+from index.models import Article, Draft
 from index.scopes import SHARED
+from index.validity import has_ended
 
 LINE_TITLE_LIMIT = 80
 TEXT_PAGE = 1500
@@ -77,10 +78,17 @@ def _line(entry: Entry, language: Language) -> str:
     else:
         when = discord.utils.format_dt(entry.added, "d")
         details.append(TEXTS.text(language, ADDED, when=when))
+    if entry.valid_until:
+        hidden = entry.afterwards == "hide"
+        details.append(
+            format_validity(entry.valid_until, language, expired=entry.expired, hidden=hidden)
+        )
     if entry.watch is not None:
         often = every(entry.watch.every, language)
         details += [f"👁️ {often}", *states(entry.watch, language)]
     title = shown_title(entry.title)
+    if entry.expired and not entry.removed:
+        title = f"⌛ {title}"
     if entry.removed:
         title, details = f"~~{title}~~", [*details, TEXTS.text(language, REMOVED)]
     return f"{title}\n-# {' · '.join(details)}"
@@ -123,11 +131,22 @@ def text_pages(text: str, size: int = TEXT_PAGE) -> list[str]:
     return pages or [""]
 
 
-def article_facts(article: Article, length: int, citations: int, language: Language) -> list[str]:
+def validity(of: Article | Draft, today: str, language: Language) -> list[str]:
+    """Return until when a source holds or held, if that is known, and what becomes of it then."""
+    if of.valid_until is None:
+        return []
+    expired, hidden = has_ended(of.valid_until, today), of.afterwards == "hide"
+    return [format_validity(of.valid_until, language, expired=expired, hidden=hidden)]
+
+
+def article_facts(
+    article: Article, length: int, citations: int, today: str, language: Language
+) -> list[str]:
     """Return what is known about an article, in words."""
     facts = [format_known_date(article.date, language)] if article.date else []
     name = Locale(language).languages.get(article.language, article.language)
     facts += [str(name), sentence_count(length, language), citation_count(citations, language)]
+    facts += validity(article, today, language)
     if article.scope.part:
         facts.append(for_whom(article.scope, language))
     if article.author:

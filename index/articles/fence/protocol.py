@@ -23,11 +23,13 @@ from index.articles.metadata import MAX_AUTHOR, MAX_TITLE, Metadata, iso_date, w
 from index.articles.omissions import DETAIL, MOST, Omission, OmissionKind
 from index.articles.sniffing import Format
 from index.config import IngestSettings
+from index.dates import last_day
 from index.errors import ArticleError
 from index.models import Draft, Span, UnitKind, values_of
 from index.pauses import in_turns
 from index.units.blocks import packed, sound, unpacked
 from index.units.segmentation import fits
+from index.validity import Afterwards
 
 HEAD_BYTES = 2_000_000
 """More than any head of ours."""
@@ -86,6 +88,12 @@ def _date(value: str) -> str:
     return value
 
 
+def _day(value: str) -> str:
+    if last_day(_date(value)) != value:
+        raise UnsoundError(value)
+    return value
+
+
 def _address(value: str) -> str:
     if web_address(value) != value:
         raise UnsoundError(value)
@@ -123,6 +131,8 @@ class Facts:
     invisible: NonNegativeInt
     shaped: bool
     omissions: Annotated[tuple[Told, ...], Field(max_length=MOST)]
+    valid_until: Annotated[str, AfterValidator(_day)] | None = None
+    afterwards: Afterwards = "quote"
     links: Annotated[tuple[Link, ...], Field(max_length=MOST_LINKS)] = ()
 
 
@@ -183,6 +193,8 @@ def extraction_frames(extraction: Extraction) -> Answer:
         url=draft.url,
         author=draft.author,
         pages=draft.pages,
+        valid_until=draft.valid_until,
+        afterwards=draft.afterwards,
         dropped=extraction.dropped,
         hidden=extraction.hidden,
         scripts=extraction.scripts,
@@ -286,6 +298,8 @@ def extraction_of(facts: Facts, text: bytes, blocks: bytes, spans: bytes, task: 
         url=facts.url,
         author=facts.author,
         pages=facts.pages,
+        valid_until=facts.valid_until,
+        afterwards=facts.afterwards,
         blocks=structure,
         shaped=facts.shaped,
         spans=divided,

@@ -24,10 +24,10 @@ class FixedAnswers:
     def __init__(self, pins: Pins) -> None:
         self._pins = pins
 
-    def find(self, question: str, scopes: Sequence[str]) -> Pinned | None:
-        """Return the latest fixed answer to a question that still stands in these scopes."""
+    def find(self, question: str, shelves: Sequence[str]) -> Pinned | None:
+        """Return the latest fixed answer to a question that still stands on these shelves."""
         keys: dict[str, Key] = {}
-        for pinned in self._pins.all(scopes):
+        for pinned in self._pins.all(shelves):
             if pinned.place is None:
                 continue
             language = pinned.place.sentence.article.language

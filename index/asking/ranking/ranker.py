@@ -121,13 +121,13 @@ class Ranker:
         self._lock = Lock()
         self._analysed: dict[int, PassageTerms] = {}
 
-    def rank(self, searched: Resolved, candidates: Candidates, scopes: Sequence[str]) -> Ranking:
-        """Score every sentence of the candidates, which were found in `scopes`, and order them."""
+    def rank(self, searched: Resolved, candidates: Candidates, shelves: Sequence[str]) -> Ranking:
+        """Score every sentence of the candidates, which were found in `shelves`, and order them."""
         question = searched.question
         parts = QuestionParts.of(searched.asked)
         if not candidates.passages or not parts.parts:
             return Ranking()
-        signals = self._signals(searched, parts, candidates, scopes)
+        signals = self._signals(searched, parts, candidates, shelves)
         hits = _ordered(signals, candidates)
         if self._reranker is not None:
             hits = self._reranking.attempt(self._reranker.rerank, question, hits) or hits
@@ -138,12 +138,12 @@ class Ranker:
         searched: Resolved,
         parts: QuestionParts,
         candidates: Candidates,
-        scopes: Sequence[str],
+        shelves: Sequence[str],
     ) -> Signals:
         question = searched.question
         units = [answering(passage) for passage in candidates.passages]
         analysed = [self._terms_of(passage) for passage in units]
-        counts = self._indexer.word_counts(searched.asked, parts.parts, scopes)
+        counts = self._indexer.word_counts(searched.asked, parts.parts, shelves)
         bm25 = candidates.terms
         if counts is None:
             estimates = Estimates.of(parts)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,6 +25,7 @@ from index.cli.source.collection import (
     scope_option,
     why_option,
 )
+from index.cli.source.details import carried_on, metadata_options, remark
 from index.cli.source.outcome import Outcome, left_out_dict, likeness, report, show_left_out
 from index.corpus.errors import ArticleDuplicateError
 from index.errors import ArticleError
@@ -36,19 +37,6 @@ if TYPE_CHECKING:
     from index.corpus.duplicates import Duplicate
     from index.library import Library
     from index.models import Draft
-
-
-def metadata_options(command: Any) -> Any:  # noqa: ANN401 - click's decorators
-    """Give a command the options that win over what a document says of itself."""
-    for name, metavar, text in (
-        ("language", "CODE", N_("Language, such as de; otherwise it is recognised.")),
-        ("author", "NAME", N_("Author.")),
-        ("url", "URL", N_("Where it was published.")),
-        ("date", "DATE", N_("Date: 2020, 2020-02 or 2020-02-19.")),
-        ("title", "TEXT", N_("Title; otherwise the document's, or its first sentence.")),
-    ):
-        command = click.option(f"--{name}", metavar=metavar, help=translated(text))(command)
-    return command
 
 
 @click.command(
@@ -94,6 +82,7 @@ def add(  # noqa: PLR0913 - one for each option
                             with undisturbed():
                                 outcome.added.append(library.add(draft, author(why), scope))
                             outcome.left_out += [(source, each) for each in extraction.left_out]
+                            remark(invocation, draft, library.corpus.today())
                     except ArticleDuplicateError as error:
                         outcome.known.append(error)
                     except ArticleError as error:
@@ -128,9 +117,11 @@ def replace(
 
     given = given_metadata(**details)
     with invocation.library() as library:
-        library.corpus.article(article_id)
+        old = library.corpus.article(article_id)
         extraction = _read(source, invocation, given)
-        change = library.replace(article_id, extraction.draft, author(why))
+        draft = carried_on(extraction.draft, old)
+        change = library.replace(article_id, draft, author(why))
+        remark(invocation, draft, library.corpus.today())
     left_out = [(source, each) for each in extraction.left_out]
     terminal = invocation.terminal
     if as_json:

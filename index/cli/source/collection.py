@@ -91,7 +91,7 @@ def list_articles(
 def show(invocation: Invocation, article_id: str, *, as_json: bool) -> None:
     """Print one article as it stands."""
     with invocation.library(index=False) as library:
-        article = library.corpus.article(article_id)
+        article, today = library.corpus.article(article_id), library.corpus.today()
         if as_json:
             blocks = library.corpus.blocks(article.revision)
             units = library.corpus.units(article.revision)
@@ -100,9 +100,9 @@ def show(invocation: Invocation, article_id: str, *, as_json: bool) -> None:
             "blocks": [asdict(block) for block in blocks],
             "units": [_unit_dict(unit) for unit in units],
         }
-        print_json(asdict(article) | structure)
+        print_json(asdict(article) | {"expired": article.expired(today)} | structure)
     else:
-        invocation.terminal.show_article(article)
+        invocation.terminal.show_article(article, today)
 
 
 @source_group.command(help=translated(N_("Take an article out; it can be restored.")))

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from index.articles.cleaning import clean, clean_line
 from index.articles.metadata import iso_date, language_code, web_address
 from index.corpus.undo import PINNING
+from index.dates import last_day
 from index.models import DETAILS, Block, Change, Draft, Pin
 from index.scopes import SHARED, Scope
 
@@ -187,6 +188,9 @@ def _checked_draft(draft: Draft, blocks: object) -> Draft:
     _require("text", text.strip())
     _require("title", title)
     _require("date", draft.date is None or iso_date(draft.date) == draft.date)
+    ends = draft.valid_until
+    _require("valid_until", ends is None or (iso_date(ends) == ends == last_day(ends)))
+    _require("afterwards", draft.afterwards == "quote" or ends is not None)
     _require("url", draft.url is None or web_address(draft.url) == draft.url)
     _require("language", language_code(draft.language) == draft.language)
     pages = draft.pages

@@ -171,9 +171,8 @@ def test_of_answers_that_differ_the_newest_leads_or_what_says_that_it_corrects(
             log.add(draft(text, date=date), ADA, scope=SHARED)
     sentences = [passage[0] for passage in corpus.passages([1, 2], [SHARED])]
 
-    ordered = newest_first(
-        Evidence(each, each.span.start, each.span.end, 1.0) for each in sentences
-    )
+    evidence = [Evidence(each, each.span.start, each.span.end, 1.0) for each in sentences]
+    ordered = newest_first(evidence, corpus.today())
 
     assert leads in ordered[0].text
     assert len(ordered) == 2

@@ -1,0 +1,243 @@
+"""Until when an article holds: quoted as expired afterwards, or not asked at all, as was chosen."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from index.articles import read_file
+from index.articles.metadata import given_metadata
+from index.asking.answers import Quote
+from index.config import IngestSettings, Settings
+from index.corpus.changelog import Author
+from index.corpus.errors import ArticleUnknownError, ImportRefusedError
+from index.corpus.exchange.transfer import export_lines, import_lines
+from index.dates import end_remarks, last_day
+from index.library import Library
+from index.models import Draft
+from index.review.prediction import SavedQuestion
+from index.review.proposal import Proposal
+from index.review.review import Review
+from index.scopes import SHARED, Scope
+from index.validity import Afterwards
+from tests.models import BUILTIN
+
+ADA = Author("operator:ada")
+CLUB = Scope("77")
+OLD = "Der Eintritt ins Freibad kostet 4 Euro. Geöffnet ist das Freibad von 9 bis 20 Uhr."
+NEW = "Der Eintritt ins Freibad kostet 5 Euro. Karten gibt es an der Kasse."
+PRICE, HOURS = "Was kostet der Eintritt ins Freibad?", "Wann ist das Freibad geöffnet?"
+LAST = "2026-06-30"
+
+
+class Calendar:
+    """A clock that a test sets: noon of a day, in UTC."""
+
+    def __init__(self) -> None:
+        self.day = "2026-06-01"
+
+    def __call__(self) -> datetime:
+        return datetime.fromisoformat(f"{self.day}T12:00:00").replace(tzinfo=UTC)
+
+
+@pytest.fixture
+def calendar() -> Calendar:
+    return Calendar()
+
+
+@pytest.fixture
+def library(tmp_path: Path, calendar: Calendar) -> Iterator[Library]:
+    settings = Settings(data_dir=tmp_path / "data", seeds_dir=None, embedder=BUILTIN)
+    with closing(Library(settings, clock=calendar)) as made:
+        made.start()
+        yield made
+
+
+def prices(text: str, valid_until: str | None, afterwards: Afterwards, date: str) -> Draft:
+    return Draft(text, f"Preise {date}", "de", date, valid_until=valid_until, afterwards=afterwards)
+
+
+def outcomes(library: Library, question: str) -> tuple[str, list[tuple[str, bool]]]:
+    answer = library.ask(question, CLUB)
+    return answer.outcome, [(each.article.title, each.expired) for each in answer.citations]
+
+
+def test_an_article_is_asked_to_the_end_of_its_last_day_and_then_quoted_as_expired(
+    library: Library, calendar: Calendar
+) -> None:
+    library.add(prices(OLD, LAST, "quote", "2026"), ADA, CLUB)
+    for day, expired in (("2026-06-30", False), ("2026-07-01", True)):
+        calendar.day = day
+        assert outcomes(library, PRICE) == ("answer", [("Preise 2026", expired)])
+        answer = library.ask(PRICE, CLUB)
+        [told] = [each.to_dict() for each in answer.citations]
+        assert (told["valid_until"], told["expired"]) == (LAST, expired)
+        assert (answer.expired, answer.complete) == (expired, not expired)
+    assert answer.certainty == "fair"
+
+
+def test_what_is_not_to_be_asked_any_more_is_found_by_no_way_and_comes_back_with_a_later_day(
+    library: Library, calendar: Calendar
+) -> None:
+    change = library.add(prices(OLD, LAST, "hide", "2026"), ADA, CLUB)
+    library.pin(change.article_id, "Wie teuer ist das Bad?", (0, 39), ADA)
+    quote = Quote(1, change.article_id, change.revision, 1, 0, 39)
+    assert library.ask("Wie teuer ist das Bad?", CLUB).pinned
+    assert library.asker.context(quote, CLUB.visible) is not None
+
+    calendar.day = "2026-07-01"
+
+    for question in (PRICE, HOURS, "Wie teuer ist das Bad?"):
+        answer = library.ask(question, CLUB)
+        assert (answer.outcome, answer.nearest) == ("silent", ())
+        assert library.asker.nearest(question, CLUB.visible, 10) == ()
+    assert library.asker.rank(PRICE, CLUB.visible)[0].hits == ()
+    assert library.asker.context(quote, CLUB.visible) is None
+    with pytest.raises(ArticleUnknownError):
+        library.corpus.readable(change.article_id, CLUB.visible)
+    assert library.catalogue.titles(CLUB) == []
+    # Who looks after it sees it all the same.
+    [title] = library.catalogue.find_titles(CLUB, "Preise", 5, own=True, removed=None)
+    [summary] = library.catalogue.articles(CLUB)
+    assert title.article_id == summary.id == change.article_id
+    assert (summary.valid_until, summary.expired, summary.asked) == (LAST, True, False)
+
+    later = prices(OLD, "2026-12-31", "hide", "2026")
+    undone = library.replace(change.article_id, later, ADA)
+    assert outcomes(library, PRICE) == ("answer", [("Preise 2026", False)])
+    library.undo(undone.revision, ADA)
+    assert library.ask(PRICE, CLUB).abstained
+
+
+def test_what_has_expired_takes_no_place_from_what_holds(
+    library: Library, calendar: Calendar
+) -> None:
+    for year in range(2010, 2026):
+        library.add(prices(f"{OLD} Saison {year}.", f"{year}", "quote", f"{year}"), ADA, CLUB)
+    library.add(prices(NEW, None, "quote", "2026"), ADA, CLUB)
+    answer = library.ask(PRICE, CLUB)
+    assert answer.text == "Der Eintritt ins Freibad kostet 5 Euro. [1]"
+    assert [(each.article.title, each.expired) for each in answer.citations] == [
+        ("Preise 2026", False)
+    ]
+    assert not answer.differing
+    # Of what alone they say, they are asked.
+    assert library.ask(HOURS, CLUB).expired
+
+
+def test_a_fixed_answer_that_has_expired_yields_to_what_holds(
+    library: Library, calendar: Calendar
+) -> None:
+    old = library.add(prices(OLD, LAST, "quote", "2026"), ADA, CLUB)
+    library.pin(old.article_id, PRICE, (0, 39), ADA)
+    assert library.ask(PRICE, CLUB).pinned
+    calendar.day = "2026-07-01"
+    pinned = library.ask(PRICE, CLUB)
+    assert (pinned.pinned, pinned.expired, pinned.certainty) == (True, True, "fair")
+    library.add(prices(NEW, None, "quote", "2027"), ADA, CLUB)
+    assert outcomes(library, PRICE) == ("answer", [("Preise 2027", False)])
+
+
+def test_an_index_knows_of_ends_after_a_rebuild_and_verifies(
+    library: Library, calendar: Calendar
+) -> None:
+    library.add(prices(OLD, LAST, "hide", "2026"), ADA, CLUB)
+    assert library.indexer.verify() == []
+    library.rebuild()
+    assert library.indexer.verify() == []
+    assert not library.ask(PRICE, CLUB).abstained
+    calendar.day = "2027-01-01"
+    assert library.ask(PRICE, CLUB).abstained
+
+
+def test_a_preview_foretells_what_an_end_does_to_answers(
+    library: Library, calendar: Calendar
+) -> None:
+    change = library.add(prices(OLD, LAST, "hide", "2026"), ADA, CLUB)
+    calendar.day = "2026-07-01"
+    for end, after in ((LAST, []), ("2026-07-31", ["answered"])):
+        draft = prices(OLD, end, "hide", "2026-05")
+        proposal = Proposal(draft, CLUB, change.article_id, change.revision)
+        seen = Review(library).inspect(proposal, [SavedQuestion(PRICE, PRICE)])
+        assert seen.prediction is not None
+        assert [each.effect for each in seen.prediction.affected] == after
+
+
+def test_ends_survive_an_export_and_hostile_ones_are_refused(
+    library: Library, tmp_path: Path, calendar: Calendar
+) -> None:
+    library.add(prices(OLD, LAST, "hide", "2026"), ADA, CLUB)
+    lines = list(export_lines(library.history))
+    settings = Settings(data_dir=tmp_path / "other", seeds_dir=None, embedder=BUILTIN)
+    with closing(Library(settings, clock=calendar)) as other:
+        for name, value in (
+            ("valid_until", "2026-02-31"),
+            ("valid_until", "2026-06"),
+            ("valid_until", "77/staff"),
+            ("valid_until", 20260630),
+            ("valid_until", None),
+            ("afterwards", "show"),
+            ("afterwards", None),
+        ):
+            row = json.loads(lines[1])
+            row["text"][name] = value
+            with pytest.raises(ImportRefusedError):
+                import_lines(other.corpus, [lines[0], json.dumps(row), lines[2]], "x.jsonl")
+        import_lines(other.corpus, lines, "x.jsonl")
+        other.start()
+        [came] = other.catalogue.articles(CLUB)
+        assert (came.valid_until, came.afterwards) == (LAST, "hide")
+        calendar.day = "2026-07-01"
+        assert other.ask(PRICE, CLUB).abstained
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("31.12.2026", "2026-12-31"),
+        ("2.9.26", "2026-09-02"),
+        ("Februar 2028", "2028-02-29"),
+        ("2026", "2026-12-31"),
+    ],
+)
+def test_an_end_is_the_last_day_of_what_is_written(written: str, day: str) -> None:
+    assert given_metadata(valid_until=written).valid_until == day
+    assert last_day(day) == day
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\nvalid_until: 2026-06-30\nafter_that: hide\n---\n",
+        "---\ngültig bis: 30.06.2026\ndanach: verbergen\n---\n",
+        '+++\nvalid_until = "2026-06"\nafter_that = "hide"\n+++\n',
+        "Titel: Preise\nGültig bis: 30. Juni 2026\nDanach: verbergen\n\n",
+    ],
+)
+def test_a_documents_front_matter_says_until_when_it_holds(tmp_path: Path, head: str) -> None:
+    file = tmp_path / "preise.md"
+    file.write_text(head + OLD, encoding="utf-8")
+    draft = read_file(file, IngestSettings()).draft
+    assert (draft.valid_until, draft.afterwards, draft.text) == (LAST, "hide", OLD)
+    given = given_metadata(valid_until="2027")
+    draft = read_file(file, IngestSettings(), given).draft
+    assert (draft.valid_until, draft.afterwards) == ("2027-12-31", "hide")
+
+
+def test_what_is_odd_about_an_end_is_said() -> None:
+    said = end_remarks("2025-12-31", "2026-01", "2026-07-01", "de")
+    assert said == [
+        "Der letzte Tag, 31. Dezember 2025, ist schon vorbei: Das gilt von Anfang an als "
+        "abgelaufen.",
+        "Der letzte Tag, 31. Dezember 2025, liegt vor dem Datum der Quelle, Januar 2026.",
+    ]
+    assert end_remarks("2026-07-01", "2026", "2026-07-01", "de") == []
+
+
+def test_a_shared_article_without_an_end_is_asked_as_ever(library: Library) -> None:
+    library.add(Draft(NEW, "Preise", "de"), ADA, SHARED)
+    assert library.corpus.shelves(CLUB.visible) == (SHARED, CLUB)
+    assert outcomes(library, PRICE) == ("answer", [("Preise", False)])
