@@ -4,7 +4,7 @@ Paragraphs, sentences and citations are numbered from 1. Dates are ISO 8601 at t
 is known: "2020", "2020-02" or "2020-02-19".
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Literal
@@ -131,6 +131,12 @@ class Draft:
     blocks: tuple[Block, ...] | None = field(default=None, compare=False, repr=False)
     shaped: bool = field(default=False, compare=False, repr=False)
     spans: tuple[Span, ...] | None = field(default=None, compare=False, repr=False)
+
+    def lasting_as(self, old: "Article") -> "Draft":
+        """Return the same with the last day of what it is to replace, if it names none itself."""
+        if self.valid_until is not None or old.valid_until is None:
+            return self
+        return replace(self, valid_until=old.valid_until, afterwards=old.afterwards)
 
     @property
     def details(self) -> dict[str, Any]:

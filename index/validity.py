@@ -1,9 +1,9 @@
 """How long an article holds, and what becomes of it then.
 
 An article of which somebody said until when it holds stands on a shelf of its own beside its
-scope: the legs, the counts and all who read keep shelves apart as they keep scopes apart, and whoever
-asks names those that are read today. So what nobody is to read any more finds nothing, crowds out
-nothing and counts for nothing, though nothing was changed when its day was over.
+scope: the legs, the counts and all who read keep shelves apart as they keep scopes apart, and
+whoever asks names those that are read today. So what nobody is to read any more is never found,
+crowds out nothing and counts for nothing, though nothing was changed when its day was over.
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ class Shelf(NamedTuple):
 
 
 def shelf(scope: str, valid_until: str | None, afterwards: Afterwards) -> str:
-    """Return where an article stands: its scope, if it has no end, or a place for all of one end."""
+    """Return where an article stands: its scope or, if it has an end, a place for all of that."""
     if valid_until is None:
         return scope
     return f"{scope}{UNTIL}{valid_until}{HIDDEN if afterwards == 'hide' else ''}"

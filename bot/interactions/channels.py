@@ -9,6 +9,15 @@ from discord import app_commands
 from bot.interactions.access import own_channel
 from bot.interactions.actions import Finder
 
+KINDS = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.voice,
+    discord.ChannelType.stage_voice,
+    discord.ChannelType.forum,
+]
+"""Text channels of all kinds, and forums; threads follow theirs."""
+
 
 class AskableChannel(app_commands.Transformer):
     """An option for the channels in which one can ask; threads follow theirs."""
@@ -21,8 +30,7 @@ class AskableChannel(app_commands.Transformer):
     @property
     def channel_types(self) -> list[discord.ChannelType]:
         """Text channels of all kinds, and forums."""
-        kind = discord.ChannelType
-        return [kind.text, kind.news, kind.voice, kind.stage_voice, kind.forum]
+        return KINDS
 
     async def transform(
         self,

@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.sources.add import AddCommands
 from bot.sources.browse import BrowseCommands
 from bot.sources.change import ChangeCommands
+from bot.sources.draft import terms  # noqa: F401 - its button and form
 from bot.sources.draft.decide import Undecided
 from bot.sources.edit import EditCommands
 from bot.sources.export import ExportCommands

@@ -1,9 +1,11 @@
-"""`/source edit` and `audience`: other details for an article, and for whom it is.
+"""`/source edit`, `valid-until` and `audience`: an article's details, its end, and for whom it is.
 
 What somebody changes meanwhile is never overwritten: the form knows the article's latest change
 that its person has seen, and the change log's transaction compares. What they alone changed is
 kept; what both changed, and what can't be used, is shown in a preview, with all that was entered.
 """
+
+from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -29,7 +31,7 @@ from bot.sources.choose import (
     chosen,
     is_everybody,
 )
-from bot.sources.draft.forms import WHY_LIMIT, corrected, details_form, reason_in
+from bot.sources.draft.forms import DATE_LIMIT, WHY_LIMIT, corrected, details_form, reason_in
 from bot.sources.draft.intake import FORM
 from bot.sources.draft.merging import disputed, merged
 from bot.sources.draft.present import present
@@ -37,6 +39,8 @@ from bot.sources.errors import NobodyNamedError
 from bot.sources.outcome import announce, carry_out, change_of, finish
 from bot.sources.texts.article import shown_title
 from bot.sources.texts.audience import for_whom
+from bot.sources.texts.preview import AFTERWARDS, ends
+from index.articles import given_metadata
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_
 from index.review.proposal import Proposal
@@ -44,6 +48,8 @@ from index.scopes import Scope
 
 MOVED = N_("✅ {title}: {audience}.")
 EDITED = N_("✅ The details of {title} are changed.")
+ENDS = N_("✅ {title} has a last day.")
+ENDLESS = N_("✅ {title} has no end any more.")
 NOTHING_CHANGED = N_("Nothing was changed: the details are what they were.")
 EDITED_MEANWHILE = N_(
     "{who} has changed this source since you opened the form. Nothing was overwritten. Here is "
@@ -127,6 +133,71 @@ class EditCommands(commands.Cog):
         )
         await interaction.edit_original_response(content=text)
         await announce(interaction, change, found.article.title)
+
+    @app_commands.command(
+        name=locale_str(N_("valid-until")),
+        description=locale_str(N_("Until when a source holds, and what becomes of it then")),
+    )
+    @app_commands.rename(
+        article=locale_str(N_("article")),
+        day=locale_str(N_("day")),
+        afterwards=locale_str(N_("after-that")),
+        why=locale_str(N_("reason")),
+    )
+    @app_commands.describe(
+        article=locale_str(N_("Begin to type its title")),
+        day=locale_str(N_("The last day, such as 31.12.2026; left empty, it has no end")),
+        afterwards=locale_str(N_("What becomes of it after that day")),
+        why=locale_str(N_("For the history and the log channel")),
+    )
+    @app_commands.choices(
+        afterwards=[
+            app_commands.Choice(name=locale_str(text), value=value)
+            for value, text in AFTERWARDS.items()
+        ]
+    )
+    @moderators_only()
+    async def valid_until(
+        self,
+        interaction: Interaction,
+        article: Own,
+        day: app_commands.Range[str, 1, DATE_LIMIT] = "",
+        afterwards: str = "",
+        why: app_commands.Range[str, 1, WHY_LIMIT] = "",
+    ) -> None:
+        """Give the article this last day; what is odd about it is said."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        bot, language = interaction.client, language_for(interaction)
+        given = given_metadata(valid_until=day, afterwards=afterwards)
+        found = await article()
+        old = await bot.lanes.browse(bot.library.corpus.draft_of, found.article)
+        then = given.afterwards or old.afterwards
+        new = replace(
+            old,
+            valid_until=given.valid_until,
+            afterwards=then if given.valid_until is not None else "quote",
+        )
+        if new == old:
+            text = TEXTS.text(language, NOTHING_CHANGED)
+            await interaction.edit_original_response(content=text)
+            return
+        change, late = await carry_out(
+            interaction,
+            lambda progress: bot.lanes.write(
+                bot.review.accept,
+                Proposal(new, found.title.scope, found.article.id, found.title.changed),
+                author(interaction, " ".join(why.split())),
+                progress=progress,
+            ),
+        )
+        lines = ends(new, bot.library.corpus.today(), language)
+        text = late or TEXTS.text(
+            language,
+            ENDS if lines else ENDLESS,
+            title=shown_title(new.title),
+        )
+        await interaction.edit_original_response(content="\n".join([text, *lines]))
+        await announce(interaction, change, new.title)
 
 
 @form_action("bs:form-edit", Right.MODERATORS, A_TARGET)

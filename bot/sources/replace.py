@@ -105,7 +105,7 @@ def _in_place_of(found: OwnArticle, intake: Intake, *, keep_date: bool = True) -
     async def read() -> Preview:
         preview = await intake()
         date = preview.draft.date or (found.article.date if keep_date else None)
-        draft = replace(preview.draft, date=date)
+        draft = replace(preview.draft, date=date).lasting_as(found.article)
         return replace(preview, draft=draft, article_id=found.article.id, seen=found.seen)
 
     return read

@@ -109,7 +109,7 @@ class Metadata:
 NOTHING_KNOWN = Metadata()
 
 
-def given_metadata(
+def given_metadata(  # noqa: PLR0913 - what is known
     *,
     title: str | None = None,
     date: str | None = None,
@@ -128,8 +128,13 @@ def given_metadata(
     """
     address = typed_address(url or "")
     values = {
-        **{"title": title, "date": date, "url": address, "author": author, "language": language},
-        **{"valid_until": valid_until, "afterwards": afterwards},
+        "title": title,
+        "date": date,
+        "url": address,
+        "author": author,
+        "language": language,
+        "valid_until": valid_until,
+        "afterwards": afterwards,
     }
     found = found_metadata(values)
     if date and date.strip() and found.date is None:

@@ -31,10 +31,10 @@ from index.dates import local_day
 from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span, UnitKind
 from index.pauses import PORTION, in_turns, portions
 from index.scopes import Scope
-from index.validity import Shelf, asked, shelf
 from index.units.blocks import unpacked
 from index.units.outline import Outline
 from index.units.passages import answering, passages, unit_texts
+from index.validity import Shelf, asked, shelf
 
 FILE_NAME = "corpus.sqlite3"
 

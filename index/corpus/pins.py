@@ -34,8 +34,10 @@ class Pinned:
     place: Place | None
 
     def stands_on(self, shelves: Sequence[str]) -> bool:
-        """Tell whether its sentence stands on one of the shelves; without a place on none."""
-        return self.place is not None and self.place.sentence.article.shelf in shelves
+        """Tell whether its sentence stands on one of the shelves, or its article lies there."""
+        if self.place is None:
+            return self.pin.scope in shelves
+        return self.place.sentence.article.shelf in shelves
 
 
 class Pins:

@@ -112,9 +112,7 @@ def test_what_is_not_to_be_asked_any_more_is_found_by_no_way_and_comes_back_with
     assert library.ask(PRICE, CLUB).abstained
 
 
-def test_what_has_expired_takes_no_place_from_what_holds(
-    library: Library, calendar: Calendar
-) -> None:
+def test_what_has_expired_takes_no_place_from_what_holds(library: Library) -> None:
     for year in range(2010, 2026):
         library.add(prices(f"{OLD} Saison {year}.", f"{year}", "quote", f"{year}"), ADA, CLUB)
     library.add(prices(NEW, None, "quote", "2026"), ADA, CLUB)
@@ -230,8 +228,10 @@ def test_a_documents_front_matter_says_until_when_it_holds(tmp_path: Path, head:
 def test_what_is_odd_about_an_end_is_said() -> None:
     said = end_remarks("2025-12-31", "2026-01", "2026-07-01", "de")
     assert said == [
-        "Der letzte Tag, 31. Dezember 2025, ist schon vorbei: Das gilt von Anfang an als "
-        "abgelaufen.",
+        (
+            "Der letzte Tag, 31. Dezember 2025, ist schon vorbei: Das gilt von Anfang an als "
+            "abgelaufen."
+        ),
         "Der letzte Tag, 31. Dezember 2025, liegt vor dem Datum der Quelle, Januar 2026.",
     ]
     assert end_remarks("2026-07-01", "2026", "2026-07-01", "de") == []

@@ -26,7 +26,7 @@ from bot.markdown import split
 from bot.memory.errors import PreviewGoneError
 from bot.memory.previews import Preview, claim
 from bot.notices.log_channel import who_text
-from bot.sources.draft.forms import corrected, details_form, reason_in
+from bot.sources.draft.forms import TERMS, corrected, details_form, reason_in
 from bot.sources.draft.merging import merged
 from bot.sources.draft.present import preview_message
 from bot.sources.draft.shown import close_shown
@@ -129,7 +129,7 @@ def _watched(bot: Belegbot, preview: Preview) -> Also | None:
 async def _compare_anew(interaction: Interaction, preview: Preview, change: Change) -> None:
     """Show a preview beside what a colleague made of the article; what they alone changed stays."""
     draft = await _beside(interaction, preview)
-    await _refresh(interaction, replace(preview, draft=draft, seen=change.revision))
+    await refresh(interaction, replace(preview, draft=draft, seen=change.revision))
     who = who_text(change.who)
     text = TEXTS.text(language_for(interaction), MEANWHILE, who=who)
     await interaction.followup.send(text, ephemeral=True)
@@ -146,7 +146,8 @@ async def _beside(interaction: Interaction, preview: Preview) -> Draft:
     return merged(base, preview.draft, current)
 
 
-async def _refresh(interaction: Interaction, preview: Preview) -> None:
+async def refresh(interaction: Interaction, preview: Preview) -> None:
+    """Keep a preview as it is now, and show it in its message."""
     embed, view, files = await preview_message(interaction, preview)
     bot = interaction.client
     most = bot.library.settings.quota.max_bytes_per_day
@@ -199,8 +200,9 @@ async def _change_details(
     """Take over the details that were sent for a draft, and show it anew; name what is unusable."""
     await interaction.response.defer()
     draft, unusable = corrected(preview.draft, values)
-    origin = replace(preview.origin, unusable=unusable)
-    await _refresh(interaction, replace(preview, draft=draft, why=reason_in(values), origin=origin))
+    other = {name: value for name, value in preview.origin.unusable.items() if name in TERMS}
+    origin = replace(preview.origin, unusable=unusable | other)
+    await refresh(interaction, replace(preview, draft=draft, why=reason_in(values), origin=origin))
 
 
 @action("bs:cancel", Right.MODERATORS, A_PREVIEW)

@@ -15,6 +15,8 @@ from index.models import Article, Draft
 
 DETAILS = ("title", "date", "url", "author")
 """What is known about a text, by the names of a form's fields."""
+TERMS = ("valid_until", "afterwards")
+"""Until when it holds, and what is to become of it then, likewise (`terms`)."""
 
 NOTHING: Mapping[str, str] = {}
 

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from bot.sources.draft.forms import DETAILS
+from bot.sources.draft.forms import DETAILS, TERMS
 from index.models import Draft
+
+KEPT = (*DETAILS, *TERMS)
 
 
 def merged(base: Draft, own: Draft, current: Draft) -> Draft:
@@ -14,7 +16,7 @@ def merged(base: Draft, own: Draft, current: Draft) -> Draft:
     mine = set(changed(base, own))
     if own.text == base.text:
         return replace(current, **{name: getattr(own, name) for name in mine})
-    return replace(own, **{name: getattr(current, name) for name in set(DETAILS) - mine})
+    return replace(own, **{name: getattr(current, name) for name in set(KEPT) - mine})
 
 
 def disputed(base: Draft, own: Draft, current: Draft) -> list[str]:
@@ -25,4 +27,4 @@ def disputed(base: Draft, own: Draft, current: Draft) -> list[str]:
 
 def changed(base: Draft, other: Draft) -> list[str]:
     """Return the names of the details in which two drafts differ."""
-    return [name for name in DETAILS if getattr(base, name) != getattr(other, name)]
+    return [name for name in KEPT if getattr(base, name) != getattr(other, name)]

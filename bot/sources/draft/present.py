@@ -29,6 +29,7 @@ SAVED_QUESTIONS = 50
 
 ADD, REPLACE = N_("Add"), N_("Replace")
 EDIT = N_("Edit details")
+TERMS, VALIDITY = N_("For whom, until when"), N_("Until when")
 CANCEL = N_("Discard")
 ADD_ALL = N_("Add all {count}")
 SEVERAL = N_(
@@ -65,7 +66,8 @@ async def preview_message(
     language = language_for(interaction)
     bot = interaction.client
     inspection = await bot.lanes.read.of(preview.guild_id)(_inspect, bot, preview)
-    embed = preview_embed(preview, inspection, language, bot.settings.undecided)
+    today = bot.library.corpus.today()
+    embed = preview_embed(preview, inspection, today, language, bot.settings.undecided)
     files = []
     if (whole := whole_comparison(inspection)) is not None:
         name = TEXTS.text(language, COMPARISON)
@@ -90,6 +92,8 @@ def _decisions(preview: Preview, language: Language) -> ui.View:
 
     add("bs:add", ADD if preview.article_id is None else REPLACE, discord.ButtonStyle.success)
     add("bs:edit", EDIT, discord.ButtonStyle.secondary)
+    label = TERMS if preview.article_id is None else VALIDITY
+    add("bs:terms", label, discord.ButtonStyle.secondary)
     add("bs:cancel", CANCEL, discord.ButtonStyle.secondary)
     return view
 

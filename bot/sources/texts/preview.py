@@ -10,10 +10,11 @@ from bot.asking.render import ABSTAINED, TITLE_LIMIT
 from bot.i18n import TEXTS
 from bot.markdown import clean, escape, fit, hidden_in, one_line, quote, width
 from bot.memory.previews import Origin, Preview
+from bot.sources.texts.article import validity
 from bot.sources.texts.audience import for_whom
 from bot.sources.texts.watched import how
 from index.articles.omissions import in_words
-from index.dates import format_known_date
+from index.dates import end_remarks, format_known_date
 from index.i18n import N_, Language
 from index.models import Draft
 from index.review.inspection import Inspection
@@ -72,11 +73,19 @@ NAMES = {
     "date": N_("Date"),
     "url": N_("Address"),
     "author": N_("Author"),
+    "valid_until": N_("Valid until"),
+    "afterwards": N_("After that"),
 }
+AFTERWARDS = {"quote": N_("quote it as expired"), "hide": N_("don't ask it any more")}
+"""What is to become of a source after its last day."""
 
 
 def preview_embed(
-    preview: Preview, inspection: Inspection, language: Language, patience: timedelta | None
+    preview: Preview,
+    inspection: Inspection,
+    today: str,
+    language: Language,
+    patience: timedelta | None,
 ) -> discord.Embed:
     """Show a draft, what it would do, and that it doesn't count yet; `patience` None: for ever.
 
@@ -107,7 +116,7 @@ def preview_embed(
             name = TEXTS.text(language, heading, count=len(sentences))
             _field(embed, name, sentence_lines(sentences, language), inline=True)
     about_it = [
-        (DETAILS, details(preview, inspection, language)),
+        (DETAILS, details(preview, inspection, today, language)),
         (LEFT_OUT, left_out(preview.origin, language)),
         (SIMILAR, similar(inspection, language) if inspection.near or not replacing else []),
     ]
@@ -131,14 +140,15 @@ def whole_comparison(inspection: Inspection) -> bytes | None:
     return "\n".join(lines).encode()
 
 
-def details(preview: Preview, inspection: Inspection, language: Language) -> list[str]:
+def details(preview: Preview, inspection: Inspection, today: str, language: Language) -> list[str]:
     """Return what is known about a draft, line by line."""
     size = TEXTS.text(
         language, SIZE, paragraphs=inspection.paragraphs, sentences=inspection.sentences
     )
     lines = [about(preview.draft, language), size]
-    if preview.part:
+    if preview.article_id is None:
         lines.append(f"👥 {for_whom(preview.scope, language)}")
+    lines += ends(preview.draft, today, language)
     lines.append(TEXTS.text(language, FROM, source=fit(one_line(preview.origin.source), 200)))
     if preview.draft.url and preview.draft.url != preview.origin.source:
         lines.append(fit(preview.draft.url, 300))
@@ -163,8 +173,10 @@ def changed_details(inspection: Inspection, draft: Draft, language: Language) ->
 
     def shown(of: Draft, name: str) -> str:
         value = getattr(of, name) or ""
-        if name == "date" and value:
+        if name in {"date", "valid_until"} and value:
             value = format_known_date(value, language)
+        if name == "afterwards":
+            value = TEXTS.text(language, AFTERWARDS[value])
         return fit(one_line(value), DETAIL_LIMIT) or "–"
 
     return [
@@ -172,6 +184,15 @@ def changed_details(inspection: Inspection, draft: Draft, language: Language) ->
         for name, label in NAMES.items()
         if getattr(before, name) != getattr(draft, name)
     ]
+
+
+def ends(draft: Draft, today: str, language: Language) -> list[str]:
+    """Return until when a draft holds, if that is known, and what is odd about it."""
+    lines = [f"⌛ {line}" for line in validity(draft, today, language)]
+    if draft.valid_until is not None:
+        odd = end_remarks(draft.valid_until, draft.date, today, language)
+        lines += [f"⚠️ {line}" for line in odd]
+    return lines
 
 
 def about(draft: Draft, language: Language) -> str:

@@ -57,7 +57,7 @@ async def change_message(
         why = explain(error, Audience.MODERATOR, language)
         embed = incomparable_embed(proposal.draft.title, why, language)
     else:
-        embed = preview_embed(preview, inspection, language, None)
+        embed = preview_embed(preview, inspection, bot.library.corpus.today(), language, None)
         if (whole := whole_comparison(inspection)) is not None:
             name = TEXTS.text(language, COMPARISON)
             files.append(discord.File(BytesIO(whole), name))

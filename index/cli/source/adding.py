@@ -25,7 +25,7 @@ from index.cli.source.collection import (
     scope_option,
     why_option,
 )
-from index.cli.source.details import carried_on, metadata_options, remark
+from index.cli.source.details import metadata_options, remark
 from index.cli.source.outcome import Outcome, left_out_dict, likeness, report, show_left_out
 from index.corpus.errors import ArticleDuplicateError
 from index.errors import ArticleError
@@ -119,7 +119,7 @@ def replace(
     with invocation.library() as library:
         old = library.corpus.article(article_id)
         extraction = _read(source, invocation, given)
-        draft = carried_on(extraction.draft, old)
+        draft = extraction.draft.lasting_as(old)
         change = library.replace(article_id, draft, author(why))
         remark(invocation, draft, library.corpus.today())
     left_out = [(source, each) for each in extraction.left_out]

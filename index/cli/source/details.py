@@ -13,7 +13,7 @@ from index.dates import end_remarks
 from index.i18n import N_
 
 if TYPE_CHECKING:
-    from index.models import Article, Draft
+    from index.models import Draft
 
 
 def metadata_options(command: Any) -> Any:  # noqa: ANN401 - click's decorators
@@ -81,13 +81,6 @@ def edit(
         change = library.replace(article_id, draft, author(why), expected)
         show_done(invocation, change, as_json=as_json)
         remark(invocation, draft, library.corpus.today())
-
-
-def carried_on(draft: "Draft", old: "Article") -> "Draft":
-    """Return a new version that holds as long as the old one, if nothing else is said of it."""
-    if draft.valid_until is not None or old.valid_until is None:
-        return draft
-    return replace(draft, valid_until=old.valid_until, afterwards=old.afterwards)
 
 
 def remark(invocation: Invocation, draft: "Draft", today: str) -> None:

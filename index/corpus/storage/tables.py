@@ -89,8 +89,8 @@ versions = Table(
     Column("size", Integer, nullable=False, server_default="0"),
     # Offsets at which the pages of a paged document begin.
     Column("pages", JSON, nullable=False),
-    # The last day on which it holds, "2026-12-31"; NULL if none was named. "quote" or "hide": what is
-    # to become of it then.
+    # The last day on which it holds, "2026-12-31"; NULL if none was named. And what is to become of
+    # it then: "quote" or "hide".
     Column("valid_until", String),
     Column("afterwards", String, nullable=False, server_default="quote"),
     # Its structure, five numbers a block (`index.units.blocks.packed`); NULL until it is divided by

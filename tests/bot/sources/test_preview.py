@@ -41,7 +41,7 @@ def test_the_longest_preview_is_one_that_discord_takes(language: Language, sign:
     inspection = Inspection(
         10**6, 10**6, near, Prediction(50, 50, affected), (text,) * 900, (text,) * 900
     )
-    embed = preview_embed(pending(text, article_id="abc"), inspection, language, HOUR)
+    embed = preview_embed(pending(text, article_id="abc"), inspection, "2020-02-20", language, HOUR)
     parts = [embed.title or "", embed.description or "", embed.footer.text or ""]
     parts.append(embed.author.name or "")
     for field in embed.fields:
@@ -53,7 +53,7 @@ def test_the_longest_preview_is_one_that_discord_takes(language: Language, sign:
 def test_what_people_wrote_reads_as_they_wrote_it() -> None:
     text = "**Nicht** fett, kein [Link](https://evil.example), kein @everyone."
     inspection = Inspection(1, 1, [Duplicate("abc", text, 1.0)], Prediction(0, 0, ()))
-    embed = preview_embed(pending(text), inspection, "en", HOUR)
+    embed = preview_embed(pending(text), inspection, "2020-02-20", "en", HOUR)
     assert read(embed.title or "").text == text
     assert read(embed.description or "").text.strip() == text
     values = [str(field.value) for field in embed.fields]
