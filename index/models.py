@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from index.scopes import Scope
-from index.validity import Afterwards, has_ended, shelf
+from index.shelves import Afterwards, Shelf, has_ended
 
 Operation = Literal["add", "replace", "remove", "restore", "purge", "pin", "unpin", "move"]
 """`pin`, `unpin` and `move`, to another part of a scope, leave an article's text as it is."""
@@ -152,7 +152,10 @@ DETAILS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One version of an article. `revision` is the change that wrote this version."""
+    """One version of an article. `revision` is the change that wrote this version.
+
+    `example`: it came with the program, and nobody has made it theirs.
+    """
 
     id: str
     scope: Scope
@@ -166,11 +169,12 @@ class Article:
     pages: tuple[int, ...]
     valid_until: str | None = None
     afterwards: Afterwards = "quote"
+    example: bool = False
 
     @property
     def shelf(self) -> str:
-        """Where it stands in the index (`index.validity.shelf`)."""
-        return shelf(self.scope, self.valid_until, self.afterwards)
+        """Where it stands in the index (`index.shelves`)."""
+        return Shelf(self.scope, self.valid_until, self.afterwards, self.example).name
 
     def expired(self, today: str) -> bool:
         """Tell whether its last day is over."""

@@ -74,12 +74,7 @@ async def _show(interaction: Interaction, number: int) -> None:
 
 def in_force(catalogue: Catalogue, reader: Reader) -> list[Summary]:
     """Return what a reader can ask, the server's own first, the newest before older ones."""
-    found = [
-        summary
-        for scope in reader.scopes(catalogue)
-        for summary in catalogue.articles(scope)
-        if summary.asked
-    ]
+    found = catalogue.asked(reader.scopes(catalogue))
     found.sort(key=lambda one: one.date or "", reverse=True)
     return sorted(found, key=lambda one: one.scope == SHARED)
 

@@ -99,10 +99,9 @@ def sources_of(library: Library, reader: Reader) -> list[Known]:
     The newest come first.
     """
     scopes = reader.scopes(library.catalogue)
+    asked = library.catalogue.asked(scopes)
     for own in ([each for each in scopes if each != SHARED], [SHARED]):
-        found = [
-            summary for each in own for summary in library.catalogue.articles(each) if summary.asked
-        ]
+        found = [each for each in asked if each.scope in own]
         if found:
             changes = library.history.latest(own[0])
             latest: dict[str, Known] = {}

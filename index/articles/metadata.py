@@ -12,7 +12,7 @@ from index.articles.errors import ArticleAddressInvalidError, ArticleDateError, 
 from index.articles.omissions import Omission
 from index.dates import last_day
 from index.language.months import day_names, month_names
-from index.validity import Afterwards
+from index.shelves import Afterwards
 
 MAX_TITLE = 300
 MAX_AUTHOR = 200

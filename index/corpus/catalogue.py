@@ -9,12 +9,12 @@ from statistics import fmean
 from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
-from index.corpus.corpus import ANSWERS, Corpus
+from index.corpus.corpus import ANSWERS, IS_EXAMPLE, Corpus
 from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.language.letters import fold
 from index.scopes import BEHIND, BETWEEN, SHARED, Scope
-from index.validity import Afterwards, has_ended, is_read
+from index.shelves import Afterwards, Shelf, has_ended
 
 LOOKED_AT = 100
 """Titles that are compared word by word, after a rough look at all of them."""
@@ -46,6 +46,12 @@ class Title:
     url: str | None = None
     valid_until: str | None = None
     afterwards: Afterwards = "quote"
+    example: bool = False
+
+    @property
+    def shelf(self) -> str:
+        """Where it stands (`index.shelves`)."""
+        return Shelf(self.scope, self.valid_until, self.afterwards, self.example).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,13 @@ class Summary:
     changed: int
     valid_until: str | None = None
     afterwards: Afterwards = "quote"
+    example: bool = False
     expired: bool = False
 
     @property
-    def asked(self) -> bool:
-        """Whether anybody is answered from it today: it is in force, and not to be hidden."""
-        return not (self.removed or (self.expired and self.afterwards == "hide"))
+    def shelf(self) -> str:
+        """Where it stands (`index.shelves`)."""
+        return Shelf(self.scope, self.valid_until, self.afterwards, self.example).name
 
 
 class Catalogue:
@@ -109,6 +116,7 @@ class Catalogue:
                 last_change.c.revision.label("changed"),
                 versions.c.valid_until,
                 versions.c.afterwards,
+                IS_EXAMPLE.label("example"),
             )
             .join(versions, versions.c.revision == articles.c.latest)
             .join(last_change, last_change.c.article_id == articles.c.id)
@@ -122,6 +130,12 @@ class Catalogue:
             rows = [row._asdict() for row in connection.execute(query)]
         today = self._corpus.today()
         return [Summary(**row, expired=has_ended(row["valid_until"], today)) for row in rows]
+
+    def asked(self, scopes: Sequence[Scope]) -> list[Summary]:
+        """List what is asked today from these very scopes, of each the latest change first."""
+        shelves = self._corpus.shelves(scopes)
+        found = (each for scope in scopes for each in self.articles(scope))
+        return [each for each in found if not each.removed and each.shelf in shelves]
 
     def parts(self, scope: Scope) -> list[Scope]:
         """Return the parts of a scope that an article lies in; quick, also where there are none."""
@@ -151,12 +165,12 @@ class Catalogue:
             by_scope = self._read_titles()
             self._titles = (revision, by_scope)
         if not parts:
-            today = self._corpus.today()
+            shelves = self._corpus.shelves(scope.visible)
             return [
                 title
                 for each in reversed(scope.visible)
                 for title in by_scope.get(each, [])
-                if is_read(title.valid_until, title.afterwards, today)
+                if title.shelf in shelves
             ]
         own = [title for each in by_scope if scope.holds(each) for title in by_scope[each]]
         own.sort(key=lambda title: -title.changed)
@@ -193,6 +207,7 @@ class Catalogue:
                 versions.c.url,
                 versions.c.valid_until,
                 versions.c.afterwards,
+                IS_EXAMPLE,
             )
             .join(versions, versions.c.revision == articles.c.latest)
             .join(changed, changed.c.article_id == articles.c.id)

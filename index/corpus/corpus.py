@@ -21,6 +21,7 @@ from index.corpus.errors import (
     CorpusDamagedError,
     DataDirUnwritableError,
 )
+from index.corpus.examples import example_hashes
 from index.corpus.storage.checksums import checksum
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
@@ -31,10 +32,10 @@ from index.dates import local_day
 from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span, UnitKind
 from index.pauses import PORTION, in_turns, portions
 from index.scopes import Scope
+from index.shelves import Shelf, Shelves, shelves_of
 from index.units.blocks import unpacked
 from index.units.outline import Outline
 from index.units.passages import answering, passages, unit_texts
-from index.validity import Shelf, asked, shelf
 
 FILE_NAME = "corpus.sqlite3"
 
@@ -46,6 +47,11 @@ PASSAGES_CACHED = 20_000
 UNIT_KINDS = frozenset(get_args(UnitKind))
 
 ANSWERS = sentences.c.kind != "context"
+
+IS_EXAMPLE = versions.c.file_hash.is_not(None) & versions.c.file_hash.in_(example_hashes())
+
+SHELF = (articles.c.scope, versions.c.valid_until, versions.c.afterwards, IS_EXAMPLE)
+"""What a `Shelf` is made of."""
 
 _UNITS = select(sentences, articles.c.scope).select_from(sentences)
 """What `Corpus._load` needs of each, with where its article lies at this moment."""
@@ -66,7 +72,7 @@ class _Unchanged:
     revision: int
     passages: dict[int, Sequence[Sentence]] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
-    shelves: list[frozenset[Shelf]] = field(default_factory=list)
+    shelves: list[Shelves] = field(default_factory=list)
     """One item, once they were read."""
 
 
@@ -122,7 +128,7 @@ class Corpus:
 
         What reads texts by `shelves` reads nothing of the scopes that nobody is to read any more.
         """
-        return asked(scopes, self._shelves(), self.today(), expired=expired)
+        return self._shelves().read(scopes, self.today(), expired=expired)
 
     def id(self) -> str:
         """Return the id that this collection has for life, its backups included."""
@@ -327,12 +333,12 @@ class Corpus:
     def shelves_of(self, article_ids: Iterable[str]) -> dict[str, str]:
         """Return where those of the articles stand that are there, removed or not."""
         query = (
-            select(articles.c.id, articles.c.scope, versions.c.valid_until, versions.c.afterwards)
+            select(articles.c.id, *SHELF)
             .join(versions, versions.c.revision == articles.c.latest)
             .where(articles.c.id.in_(list(article_ids)))
         )
         with self.database.read() as connection:
-            return {row.id: shelf(*row[1:]) for row in connection.execute(query)}
+            return {row.id: Shelf(*row[1:]).name for row in connection.execute(query)}
 
     def around(self, sentence: Sentence, before: int, after: int) -> list[Sentence]:
         """Return a sentence in force among up to so many before and after it in its article."""
@@ -351,18 +357,20 @@ class Corpus:
         with self.database.read() as connection:
             return connection.execute(query).scalar() or ""
 
-    def _shelves(self) -> frozenset[Shelf]:
-        """Return those that an article in force stands on, beside those without an end."""
+    def _shelves(self) -> Shelves:
         known = self._unchanged().shelves
         if not known:
             query = (
-                select(articles.c.scope, versions.c.valid_until, versions.c.afterwards)
+                select(*SHELF)
                 .join(versions, versions.c.revision == articles.c.version)
-                .where(versions.c.valid_until.is_not(None))
+                .where(versions.c.valid_until.is_not(None) | IS_EXAMPLE)
                 .distinct()
             )
+            in_force = select(articles.c.scope).where(articles.c.version.is_not(None)).distinct()
             with self.database.read() as connection:
-                known.append(frozenset(Shelf(*row) for row in connection.execute(query)))
+                found = [Shelf(*row) for row in connection.execute(query)]
+                scopes = connection.execute(in_force).scalars()
+                known.append(shelves_of(found, scopes))
         return known[0]
 
     def _unchanged(self) -> "_Unchanged":
@@ -437,6 +445,7 @@ class Corpus:
                 versions.c.pages,
                 versions.c.valid_until,
                 versions.c.afterwards,
+                IS_EXAMPLE.label("example"),
                 versions.c.checksum,
             )
             .select_from(WITH_TEXTS)

@@ -9,10 +9,10 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.models import Article, Block, Change, Draft, Position, Sentence
 from index.scopes import Scope
+from index.shelves import Shelf, Shelves, shelves_of
 from index.units.outline import Outline
 from index.units.passages import answering, passages
 from index.units.segmentation import divide, structured
-from index.validity import Shelf
 
 AUTHOR = Author("preview")
 NEW = "preview"
@@ -109,12 +109,12 @@ class Overlay(Corpus):
                 found.setdefault(passage[0].id, passage)
         return list(found.values())
 
-    def _shelves(self) -> frozenset[Shelf]:
-        article = self._article
-        if article.valid_until is None:
-            return super()._shelves()
+    def _shelves(self) -> Shelves:
+        article, there = self._article, super()._shelves()
         own = Shelf(article.scope, article.valid_until, article.afterwards)
-        return super()._shelves() | {own}
+        special = [each for all_of_it in there.special.values() for each in all_of_it]
+        filled = map(Scope, {*there.filled, article.scope})
+        return shelves_of({*special, *([own] if own.name != own.scope else [])}, filled)
 
     def around(self, sentence: Sentence, before: int, after: int) -> list[Sentence]:
         """Return a sentence among up to so many before and after it in its article."""

@@ -17,7 +17,7 @@ from index.dates import format_known_date, format_validity
 from index.i18n import N_, Language
 from index.models import Article, Draft
 from index.scopes import SHARED
-from index.validity import has_ended
+from index.shelves import has_ended
 
 LINE_TITLE_LIMIT = 80
 TEXT_PAGE = 1500

@@ -27,9 +27,9 @@ from index.dates import last_day
 from index.errors import ArticleError
 from index.models import Draft, Span, UnitKind, values_of
 from index.pauses import in_turns
+from index.shelves import Afterwards
 from index.units.blocks import packed, sound, unpacked
 from index.units.segmentation import fits
-from index.validity import Afterwards
 
 HEAD_BYTES = 2_000_000
 """More than any head of ours."""

@@ -4,7 +4,6 @@ New, changed and vanished files become changes in the log, in one transaction, s
 processes that start at once only the first makes them.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from index.articles import draft_from_bytes
 from index.articles.errors import ArticleFileUnreadableError, ArticleNotAFolderError
 from index.corpus.changelog import Author, ChangeLog
 from index.corpus.corpus import Corpus
+from index.corpus.examples import file_hash
 from index.corpus.storage.tables import articles, changes, versions
 from index.corpus.undo import TEXTLESS
 from index.errors import ArticleError
@@ -95,7 +95,7 @@ def _differs(
 def _is_news(raw: bytes, seed: SeedState | None) -> bool:
     return (
         seed is None
-        or seed.file_hash != _hash(raw)
+        or seed.file_hash != file_hash(raw)
         or (not seed.in_force and seed.changed_by == WHO)
     )
 
@@ -107,13 +107,9 @@ def _take_in(
         return
     draft = draft_from_bytes(raw, source=name)
     if seed is None:
-        log.add(draft, Author(WHO), scope=SHARED, article_id=article_id, file_hash=_hash(raw))
+        log.add(draft, Author(WHO), scope=SHARED, article_id=article_id, file_hash=file_hash(raw))
     else:
-        log.replace(article_id, draft, Author(WHO, "its file changed"), file_hash=_hash(raw))
-
-
-def _hash(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
+        log.replace(article_id, draft, Author(WHO, "its file changed"), file_hash=file_hash(raw))
 
 
 def _states(connection: Connection) -> dict[str, SeedState]:

@@ -91,7 +91,7 @@ versions = Table(
     Column("pages", JSON, nullable=False),
     # The last day on which it holds, "2026-12-31"; NULL if none was named. And what is to become of
     # it then: "quote" or "hide".
-    Column("valid_until", String),
+    Column("valid_until", String, index=True),
     Column("afterwards", String, nullable=False, server_default="quote"),
     # Its structure, five numbers a block (`index.units.blocks.packed`); NULL until it is divided by
     # a program that knows blocks. `shaped`: the text's shape told them, not its format.
@@ -103,7 +103,7 @@ versions = Table(
     # no checksums, and was running on, wrote it.
     Column("checksum", String),
     # SHA-256 of the file a seed was read from; NULL for articles that came another way.
-    Column("file_hash", String),
+    Column("file_hash", String, index=True),
     # With which `index.units.segmentation.DIVISION` its sentences were made.
     Column("division", Integer, nullable=False, server_default="1", index=True),
 )

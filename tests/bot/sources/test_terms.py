@@ -33,7 +33,7 @@ from tests.bot.sources.sourcing import (
     show_text,
     told,
 )
-from tests.index.test_validity import Calendar
+from tests.index.test_shelves import Calendar
 from tests.models import BUILTIN
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from index.review.prediction import SavedQuestion
 from index.review.proposal import Proposal
 from index.review.review import Review
 from index.scopes import SHARED, Scope
-from index.validity import Afterwards
+from index.shelves import Afterwards
 from tests.models import BUILTIN
 
 ADA = Author("operator:ada")
@@ -103,7 +104,8 @@ def test_what_is_not_to_be_asked_any_more_is_found_by_no_way_and_comes_back_with
     [title] = library.catalogue.find_titles(CLUB, "Preise", 5, own=True, removed=None)
     [summary] = library.catalogue.articles(CLUB)
     assert title.article_id == summary.id == change.article_id
-    assert (summary.valid_until, summary.expired, summary.asked) == (LAST, True, False)
+    assert (summary.valid_until, summary.expired) == (LAST, True)
+    assert library.catalogue.asked(CLUB.visible) == []
 
     later = prices(OLD, "2026-12-31", "hide", "2026")
     undone = library.replace(change.article_id, later, ADA)
@@ -241,3 +243,75 @@ def test_a_shared_article_without_an_end_is_asked_as_ever(library: Library) -> N
     library.add(Draft(NEW, "Preise", "de"), ADA, SHARED)
     assert library.corpus.shelves(CLUB.visible) == (SHARED, CLUB)
     assert outcomes(library, PRICE) == ("answer", [("Preise", False)])
+
+
+NATO = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
+
+
+@pytest.fixture
+def with_example(tmp_path: Path, calendar: Calendar) -> Iterator[Library]:
+    settings = Settings(data_dir=tmp_path / "data", embedder=BUILTIN)
+    with closing(Library(settings, clock=calendar)) as made:
+        made.start()
+        yield made
+
+
+def test_what_came_with_the_program_is_asked_until_a_server_has_sources_of_its_own(
+    with_example: Library,
+) -> None:
+    library, staff = with_example, Scope("77/staff")
+    [example] = library.catalogue.articles()
+    assert (example.scope, example.example) == (SHARED, True)
+    for scope in (SHARED, CLUB, staff, Scope("78")):
+        assert library.ask(NATO, scope).outcome == "answer"
+    change = library.add(Draft(NEW, "Preise", "de"), ADA, staff)
+    for scope, titles in (
+        (SHARED, [example.title]),
+        (Scope("78"), [example.title]),
+        (CLUB, []),
+        (staff, ["Preise"]),
+    ):
+        asked = library.ask(NATO, scope)
+        assert (asked.outcome == "answer") is (example.title in titles)
+        assert example.title in titles or asked.nearest == ()
+        assert [title.title for title in library.catalogue.titles(scope)] == titles
+        assert [each.title for each in library.catalogue.asked(scope.visible)] == titles
+    with pytest.raises(ArticleUnknownError):
+        library.corpus.readable(example.id, CLUB.visible)
+    assert library.indexer.verify() == []
+    library.remove(change.article_id, ADA)
+    assert library.ask(NATO, CLUB).outcome == "answer"
+
+
+def test_an_operators_articles_are_asked_everywhere_and_so_is_the_example_once_it_is_theirs(
+    with_example: Library, tmp_path: Path, calendar: Calendar
+) -> None:
+    library = with_example
+    library.add(Draft(NEW, "Preise", "de"), ADA, CLUB)
+    library.add(Draft(f"{OLD} Es hat 50 Meter.", "Bad", "de"), ADA, SHARED)
+    assert library.ask("Wie viele Meter hat das Freibad?", CLUB).outcome == "answer"
+    [example] = [each for each in library.catalogue.articles() if each.example]
+    draft = library.corpus.draft_of(library.corpus.article(example.id))
+    assert library.ask(NATO, CLUB).abstained
+    change = library.replace(example.id, replace(draft, author="Ada"), ADA)
+    assert library.ask(NATO, CLUB).outcome == "answer"
+    library.undo(change.revision, ADA)
+    assert library.ask(NATO, CLUB).abstained
+
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "bad.txt").write_text(OLD, encoding="utf-8")
+    settings = Settings(data_dir=tmp_path / "other", seeds_dir=folder, embedder=BUILTIN)
+    with closing(Library(settings, clock=calendar)) as other:
+        other.start()
+        other.add(Draft("Der Turm ist 40 Meter hoch.", "Turm", "de"), ADA, CLUB)
+        assert other.ask(HOURS, CLUB).outcome == "answer"
+
+
+def test_a_preview_of_a_servers_first_source_foretells_that_the_example_goes(
+    with_example: Library,
+) -> None:
+    proposal = Proposal(Draft(NEW, "Preise", "de"), CLUB, None, None)
+    seen = Review(with_example).inspect(proposal, [SavedQuestion(NATO, NATO)])
+    assert seen.prediction is not None
+    assert [each.effect for each in seen.prediction.affected] == ["lost"]
