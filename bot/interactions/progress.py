@@ -12,7 +12,7 @@ from bot.interactions.common import Interaction, language_for
 from index.i18n import N_
 from index.indexing.progress import Progress
 
-INTERVAL = 2.0
+FIRST, INTERVAL = 0.9, 2.0
 """Seconds before the first word of progress, and between two."""
 
 WAITING = N_("⏳ This takes a moment …")
@@ -27,7 +27,7 @@ async def with_progress(
     *,
     saying: str = INDEXING,
 ) -> R:
-    """Do `work`; what takes longer than `INTERVAL` is told in the interaction's own message.
+    """Do `work`; what takes longer than `FIRST` is told in the interaction's own message.
 
     `work` gets what to call, from whichever thread, as it advances; `saying` says how far
     it is.
@@ -63,9 +63,10 @@ async def _tell(
     interaction: Interaction, state: list[int], told: asyncio.Event, saying: str
 ) -> None:
     language = language_for(interaction)
-    said = ""
+    said, pause = "", FIRST
     while True:
-        await asyncio.sleep(INTERVAL)
+        await asyncio.sleep(pause)
+        pause = INTERVAL
         done, total = state
         percent = 100 * done // total if total else 0
         text = TEXTS.text(language, saying if total else WAITING, percent=percent)

@@ -68,6 +68,8 @@ class Collection(commands.Cog):
         if not self.bot.is_ready():
             return
         try:
+            if self._notices.is_new_day:
+                await asyncio.shield(asyncio.create_task(self._deal_with_day()))
             seen = await self._notices.seen()
             if seen >= self._indexed:
                 return
@@ -81,6 +83,10 @@ class Collection(commands.Cog):
             self._untold = True
         else:
             self._untold = False
+
+    async def _deal_with_day(self) -> None:
+        with self.bot.at_work():
+            await self._notices.deal_with_day()
 
     async def _deal_with(self, changes: Sequence[Change]) -> None:
         with self.bot.at_work():

@@ -28,17 +28,21 @@ from bot.notices.operators import OperatorsLog
 from bot.notices.wanted import WantedSources
 from bot.notices.withdrawn import struck, unsure
 from index.asking.answers import Answer
+from index.corpus.corpus import Corpus
+from index.dates import local_day
 from index.errors import BelegbotError
 from index.i18n import N_, Language
 from index.models import Change
 
 log = logging.getLogger(__name__)
 
-BOOKMARK = "noticed"
+BOOKMARK, DAY = "noticed", "noticed-day"
 FIELD_LIMIT = 1024
 NOTE = N_("Note")
 CORRECTED = N_("Corrected since: {numbers}. Ask again for what holds now.")
 REMOVED = N_("Removed since: {numbers}. What they say here no longer counts.")
+EXPIRED = N_("Expired since: {numbers}. Ask again for what holds now.")
+SAID = {"corrected": CORRECTED, "removed": REMOVED, "expired": EXPIRED}
 
 
 class Notices:
@@ -47,6 +51,7 @@ class Notices:
     def __init__(self, bot: Belegbot) -> None:
         self._bot = bot
         self._noticed: int | None = None
+        self._day = ""
         self._late = LateAnswers(bot)
         self._wanted = WantedSources(bot)
         self._log = OperatorsLog(bot)
@@ -82,17 +87,34 @@ class Notices:
         bookmarks = self._bot.memory.bookmarks
         await self._bot.lanes.remember(bookmarks.set, BOOKMARK, str(self._noticed))
 
+    @property
+    def is_new_day(self) -> bool:
+        """Whether what has ended isn't dealt with yet."""
+        return self._bot.library.corpus.today() != self._day
+
+    async def deal_with_day(self) -> None:
+        """Note on answers what of their sources held until the day before; once a day."""
+        bookmarks, lanes = self._bot.memory.bookmarks, self._bot.lanes
+        corpus = self._bot.library.corpus
+        today = corpus.today()
+        known = await lanes.remember(bookmarks.get, DAY)
+        if known is not None and known < today:
+            await self._correct(await lanes.remember(corpus.ended, known, today))
+        await lanes.remember(bookmarks.set, DAY, today)
+        self._day = today
+
     async def _correct(self, article_ids: Iterable[str]) -> None:
         """Bring the notes of the answers that quote the articles up to date."""
         bot = self._bot
         for posted in await bot.lanes.remember(bot.memory.answers.quoting, article_ids):
             quoted = {quote.article_id for quote in posted.quotes}
-            in_force = await bot.lanes.remember(bot.library.corpus.versions_in_force, quoted)
+            in_force = await bot.lanes.remember(_in_force, bot.library.corpus, posted)
             scopes = await scopes_of_all(bot, posted)
             for moved in await bot.lanes.remember(unreadable, bot.library.corpus, scopes, quoted):
                 # It isn't for those any more who see it there.
                 in_force.pop(moved, None)
-            standing = standing_of(posted, in_force)
+            ended = await bot.lanes.remember(_ended, bot.library.corpus, posted)
+            standing = standing_of(posted, in_force, ended)
             if standing == posted.note:
                 continue
             try:
@@ -143,22 +165,42 @@ class Notices:
         return replace(again, question=posted.question) if cited == quoted else None
 
 
-def standing_of(posted: PostedAnswer, in_force: dict[str, int]) -> str:
+def _in_force(corpus: Corpus, posted: PostedAnswer) -> dict[str, int]:
+    """Return the versions in force of what an answer quotes; the quoted one if it says the same."""
+    found = corpus.versions_in_force({quote.article_id for quote in posted.quotes})
+    for quote in posted.quotes:
+        before, now = (
+            corpus.version(each) for each in (quote.version, found.get(quote.article_id, 0))
+        )
+        if before and now and (before.text, before.date) == (now.text, now.date):
+            found[quote.article_id] = quote.version
+    return found
+
+
+def _ended(corpus: Corpus, posted: PostedAnswer) -> set[str]:
+    """Return which articles that an answer quotes have ended since it was given."""
+    given = local_day(posted.asked.at)
+    return corpus.ended(given, corpus.today(), {quote.article_id for quote in posted.quotes})
+
+
+def standing_of(posted: PostedAnswer, in_force: dict[str, int], ended: Collection[str]) -> str:
     """Return how an answer's sources stand, such as "corrected:1,2 removed:3"; empty if well."""
-    corrected, removed = [], []
+    corrected, removed, expired = [], [], []
     for quote in posted.quotes:
         version = in_force.get(quote.article_id)
         if version is None:
             removed.append(quote.number)
         elif version != quote.version:
             corrected.append(quote.number)
-    named = (("corrected", corrected), ("removed", removed))
+        elif quote.article_id in ended:
+            expired.append(quote.number)
+    named = (("corrected", corrected), ("removed", removed), ("expired", expired))
     return " ".join(f"{name}:{','.join(map(str, numbers))}" for name, numbers in named if numbers)
 
 
 def numbers_in(standing: str) -> set[int]:
-    """Return the numbers of the sources that a standing speaks of."""
-    lists = (part.partition(":")[2] for part in standing.split())
+    """Return the numbers of the sources of which a standing says that they are no longer there."""
+    lists = (each.partition(":")[2] for each in standing.split() if not each.startswith("expired"))
     return {int(number) for each in lists for number in each.split(",")}
 
 
@@ -168,8 +210,7 @@ def note_text(standing: str, language: Language) -> str:
     for part in standing.split():
         name, _, numbers = part.partition(":")
         shown = ", ".join(rf"\[{number}\]" for number in numbers.split(","))
-        text = CORRECTED if name == "corrected" else REMOVED
-        lines.append(TEXTS.text(language, text, numbers=shown))
+        lines.append(TEXTS.text(language, SAID[name], numbers=shown))
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ Whoever holds a copy of anything here (the index, a cache) knows the revision th
 and reads on from there.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -329,6 +329,21 @@ class Corpus:
         )
         with self.database.read() as connection:
             return {row.id: row.version for row in connection.execute(query)}
+
+    def ended(self, since: str, today: str, of: Collection[str] | None = None) -> set[str]:
+        """Return the articles in force whose last day was over after `since`, and is by `today`.
+
+        Of all, or of some.
+        """
+        query = (
+            select(articles.c.id)
+            .join(versions, versions.c.revision == articles.c.version)
+            .where(versions.c.valid_until >= since, versions.c.valid_until < today)
+        )
+        if of is not None:
+            query = query.where(articles.c.id.in_(list(of)))
+        with self.database.read() as connection:
+            return set(connection.execute(query).scalars())
 
     def shelves_of(self, article_ids: Iterable[str]) -> dict[str, str]:
         """Return where those of the articles stand that are there, removed or not."""

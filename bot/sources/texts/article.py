@@ -37,6 +37,7 @@ NONE_YET = N_("There are no sources yet. **/source add** adds the first.")
 COUNTS = N_("{own} of this server · {shared} shared · {removed} removed")
 NOT_CITED = N_("not cited yet")
 SHARED_SOURCE = N_("shared with all servers")
+EXAMPLE = N_("the example, not asked here")
 REMOVED = N_("removed")
 ADDED = N_("added {when}")
 BY_AUTHOR = N_("by {author}")
@@ -53,7 +54,10 @@ def list_embed(listing: Listing, query: str, language: Language) -> discord.Embe
         heading = fit(TEXTS.text(language, LIKE, query=query), TITLE_LIMIT)
     embed = discord.Embed(
         title=heading,
-        description="\n".join(_line(entry, language) for entry in page.items)
+        description="\n".join(
+            _line(entry, language, asked=not (entry.example and listing.own))
+            for entry in page.items
+        )
         or TEXTS.text(language, NONE_LIKE if query else NONE_YET),
         colour=ANSWERED,
     )
@@ -66,7 +70,7 @@ def list_embed(listing: Listing, query: str, language: Language) -> discord.Embe
     return embed
 
 
-def _line(entry: Entry, language: Language) -> str:
+def _line(entry: Entry, language: Language, *, asked: bool) -> str:
     details = [format_known_date(entry.date, language)] if entry.date else []
     details.append(sentence_count(entry.sentences, language))
     if entry.cited:
@@ -74,7 +78,7 @@ def _line(entry: Entry, language: Language) -> str:
     if entry.scope.part:
         details.append(for_whom(entry.scope, language))
     if entry.scope == SHARED:
-        details.append(TEXTS.text(language, SHARED_SOURCE))
+        details.append(TEXTS.text(language, SHARED_SOURCE if asked else EXAMPLE))
     else:
         when = discord.utils.format_dt(entry.added, "d")
         details.append(TEXTS.text(language, ADDED, when=when))

@@ -49,6 +49,7 @@ FREE_TEXT = {
     "source list": {"search", "sort"},
     "insights": {"days"},
     "source audience": {"why"},
+    "source valid-until": {"day", "afterwards", "why"},
     "settings server": {"answering", "place", "private", "language"},
     "settings channel": {"answering", "place", "private", "language"},
     "help-channel": {"mode", "daily", "pause", "solved", "without"},
@@ -93,7 +94,7 @@ async def test_every_command_but_those_for_everyone_refuses_who_is_no_moderator(
                 with pytest.raises(NotModeratorError):
                     await callback(craft(env, bot, alice, channel, member=member), **options)
             guarded.add(name)
-    assert len(guarded) == 26
+    assert len(guarded) == 27
     assert env.http_requests[already:] == []
     assert kept(library) == before
 

@@ -87,7 +87,10 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
     assert embed.title == "Der Turm"
     assert (embed.description or "").startswith("> Der Turm von Altheim wurde am 3. Januar 2021")
     assert fields(preview) == {
-        "Angaben": "ohne Datum · Deutsch\nAbsätze: 2 · Sätze: 3\nHerkunft: turm.html",
+        "Angaben": (
+            "ohne Datum · Deutsch\nAbsätze: 2 · Sätze: 3\n👥 für alle in diesem Server\n"
+            "Herkunft: turm.html"
+        ),
         "Weggelassen": "26 Zeichen aus Navigation, Hinweisen und dergleichen\n"
         "23 Zeichen aus verstecktem Text\n2 Skripte",
         "Ähnliche Quellen": "Keine.",
@@ -101,7 +104,12 @@ async def test_a_page_is_shown_with_what_it_is_and_does(
         embed.footer.text
         == "Entscheide dich innerhalb von 60 Minuten; danach wird das hier gelöscht."
     )
-    assert labels(preview) == ["Hinzufügen", "Angaben bearbeiten", "Verwerfen"]
+    assert labels(preview) == [
+        "Hinzufügen",
+        "Angaben bearbeiten",
+        "Für wen, bis wann",
+        "Verwerfen",
+    ]
 
 
 async def test_what_the_preview_says_of_answers_is_what_happens(
@@ -172,6 +180,7 @@ async def test_details_can_be_edited_before_it_counts(
     assert fields(preview)["Details"].split("\n") == [
         "2021 · German · Eva",
         "Paragraphs: 2 · sentences: 3",
+        "👥 for everybody in this server",
         "Taken from: form",
         "Reason: Neu",
     ]
@@ -270,7 +279,7 @@ async def test_of_two_moderators_who_add_the_same_text_the_second_is_told(
     [said] = [m.content for m in refused.followups]
     assert said.startswith("This text is in a source already: “Turm”. Nothing was stored")
     assert library.corpus.revision() == 2
-    assert labels(second) == ["Add", "Edit details", "Discard"]
+    assert labels(second) == ["Add", "Edit details", "For whom, until when", "Discard"]
 
 
 async def test_a_text_that_is_there_is_refused_before_it_is_shown(

@@ -325,6 +325,7 @@ async def test_what_takes_longer_tells_how_far_it_is_in_one_message(
     moderator: MemberActor,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(progress, "FIRST", 0.0)
     monkeypatch.setattr(progress, "INTERVAL", 0.0)
     seen = threading.Event()
     shown: list[str | None] = []

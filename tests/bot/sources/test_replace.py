@@ -35,7 +35,7 @@ async def test_a_new_version_is_compared_before_it_counts(
     assert fields(preview)["New sentences: 1"] == "- Er ist 44 Meter hoch."
     assert preview.embeds[0].description is None
     assert list(fields(preview))[2:] == ["Answers to questions asked here", "Details"]
-    assert labels(preview) == ["Replace", "Edit details", "Discard"]
+    assert labels(preview) == ["Replace", "Edit details", "Until when", "Discard"]
     assert library.corpus.article(article).text == TOWER
     await again()
     done = told(await press(moderator, preview, "add"))

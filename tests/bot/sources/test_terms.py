@@ -208,6 +208,7 @@ async def test_an_expired_source_is_quoted_as_such_or_not_at_all(
 
     calendar.day = "2026-07-01"
     asked = await alice.slash(channel, "ask", question=WHEN)
+    assert asked.response is not None
     marked = "**Abgelaufen, galt bis 30. Juni 2026**"
     if not german:
         marked = "**Expired, was valid until June 30, 2026**"
