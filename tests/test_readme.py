@@ -131,7 +131,7 @@ def test_every_table_key_and_variable_that_is_named_is_there(document: Path) -> 
             assert variable in variables, code
 
 
-OF_JSON = {"lead_ins", "left_out"}
+OF_JSON = {"lead_ins", "left_out", "valid_until"}
 """What commands print with `--json`, as their own tests hold it."""
 
 

@@ -128,7 +128,7 @@ class Corpus:
 
         What reads texts by `shelves` reads nothing of the scopes that nobody is to read any more.
         """
-        return self._shelves().read(scopes, self.today(), expired=expired)
+        return self.shelves_there().read(scopes, self.today(), expired=expired)
 
     def id(self) -> str:
         """Return the id that this collection has for life, its backups included."""
@@ -372,7 +372,8 @@ class Corpus:
         with self.database.read() as connection:
             return connection.execute(query).scalar() or ""
 
-    def _shelves(self) -> Shelves:
+    def shelves_there(self) -> Shelves:
+        """Return those on which an article in force stands, read today or not."""
         known = self._unchanged().shelves
         if not known:
             query = (

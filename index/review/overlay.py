@@ -109,8 +109,9 @@ class Overlay(Corpus):
                 found.setdefault(passage[0].id, passage)
         return list(found.values())
 
-    def _shelves(self) -> Shelves:
-        article, there = self._article, super()._shelves()
+    def shelves_there(self) -> Shelves:
+        """Return those on which an article in force stands, the draft among them."""
+        article, there = self._article, super().shelves_there()
         own = Shelf(article.scope, article.valid_until, article.afterwards)
         special = [each for all_of_it in there.special.values() for each in all_of_it]
         filled = map(Scope, {*there.filled, article.scope})
