@@ -1,6 +1,7 @@
 """Until when an article holds: quoted as expired afterwards, or not asked at all, as was chosen."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -315,3 +316,29 @@ def test_a_preview_of_a_servers_first_source_foretells_that_the_example_goes(
     seen = Review(with_example).inspect(proposal, [SavedQuestion(NATO, NATO)])
     assert seen.prediction is not None
     assert [each.effect for each in seen.prediction.affected] == ["lost"]
+
+
+@pytest.mark.parametrize("with_seed", [True, False])
+def test_an_index_of_before_is_built_anew_where_the_example_is(
+    tmp_path: Path,
+    with_seed: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    settings = Settings(data_dir=tmp_path / "data", embedder=BUILTIN)
+    if not with_seed:
+        settings = settings.model_copy(update={"seeds_dir": None})
+    with closing(Library.open(settings)) as library:
+        before = library.corpus.division()
+    with closing(sqlite3.connect(tmp_path / "data" / "corpus.sqlite3")) as file:
+        for statement in (
+            "DROP INDEX ix_versions_valid_until",
+            "DROP INDEX ix_versions_file_hash",
+            "ALTER TABLE versions DROP COLUMN valid_until",
+            "ALTER TABLE versions DROP COLUMN afterwards",
+            "UPDATE alembic_version SET version_num = 'c10'",
+        ):
+            file.execute(statement)
+        file.commit()
+    with closing(Library.open(settings)) as library:
+        assert (library.corpus.division() != before) is with_seed
+        assert library.indexer.verify() == []
+        assert (library.ask(NATO).outcome == "answer") is with_seed

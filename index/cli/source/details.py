@@ -38,7 +38,7 @@ def metadata_options(command: Any) -> Any:  # noqa: ANN401 - click's decorators
     return command
 
 
-@click.command(help=translated(N_('Change what is known of an article; "" takes something away.')))
+@click.command(help=translated(N_("Change an article's details; an empty one is taken away.")))
 @article_argument
 @metadata_options
 @why_option

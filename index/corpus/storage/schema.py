@@ -57,7 +57,7 @@ class Schema:
         command.upgrade(config, "head")
 
 
-CORPUS = Schema("corpus", "alembic_version", "c10", Path(__file__).parent / "migrations")
+CORPUS = Schema("corpus", "alembic_version", "c11", Path(__file__).parent / "migrations")
 
 
 def unknown(connection: Connection, schemas: Sequence[Schema]) -> tuple[Schema, str] | None:

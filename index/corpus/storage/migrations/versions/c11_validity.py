@@ -7,8 +7,8 @@ that: as if the texts had been divided anew.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "c10"
-down_revision = "c9"
+revision = "c11"
+down_revision = "c10"
 
 ANEW = """
 UPDATE collection SET division = lower(hex(randomblob(16))) WHERE EXISTS (
