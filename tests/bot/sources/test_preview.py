@@ -65,7 +65,8 @@ def test_what_people_wrote_reads_as_they_wrote_it() -> None:
 def test_a_day_at_the_beginning_of_a_line_is_no_lists_first_point() -> None:
     draft = Draft("Er ist offen.", "Turm", "de", "2026-11-01")
     preview = Preview(1, 2, datetime.now(UTC), draft, Origin("Formular"), "", None)
-    shown = preview_embed(preview, Inspection(1, 1, [], None), "de", HOUR).fields[0].value
+    inspection = Inspection(1, 1, [], None)
+    shown = preview_embed(preview, inspection, "2026-11-30", "de", HOUR).fields[0].value
     assert str(shown).split("\n")[0] == r"1\. November 2026 · Deutsch"
 
 
