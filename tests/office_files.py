@@ -312,6 +312,8 @@ ODT_STYLES = "".join(
         _odt_style("Hidden", "text", 'text:display="none"'),
         _odt_style("High", "text", 'style:text-position="super 58%"'),
         _odt_style("Low", "text", 'style:text-position="sub 58%"'),
+        _odt_style("P3", "paragraph", 'style:font-name="Liberation Mono1"'),
+        _odt_style("Typed", "text", "fo:font-family=\"'Courier New'\""),
         _odt_list("L1", "bullet", "", ""),
         _odt_list("L2", "number", 'style:num-format="1" style:num-suffix="."', _LETTERS),
     ]
@@ -359,6 +361,7 @@ def span(text: str, style: str) -> str:
 def rtf(body: str, head: str = "") -> bytes:
     """Return a rich text; letters beyond ASCII are written as their numbers."""
     escaped = "".join(each if each.isascii() else f"\\u{ord(each)}?" for each in body)
-    fonts = r"{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Times;}{\f2\fcharset128 Mincho;}}"
+    fonts = r"{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Times;}{\f2\fcharset128 Mincho;}"
+    fonts += r"{\f3\fmodern\fprq1 Courier New;}}"
     names = r"{\stylesheet{\s0 Normal;}{\s1 heading 1;}{\s2 Quote;}{\s3 HTML Preformatted;}}"
     return rf"{{\rtf1\ansi\ansicpg1252{fonts}{names}{head}\pard\plain {escaped}}}".encode("ascii")

@@ -164,7 +164,7 @@ def _missed(text: str, known: Abbreviations) -> Iterator[int]:
     for match in POSSIBLE_END.finditer(text):
         following = text[match.end()]
         if match[0][0] != ".":
-            if small:
+            if small or (match[0][0] == "?" and following.isdecimal()):
                 yield match.end()
             continue
         word = _word_before(text, match.start() + 1)

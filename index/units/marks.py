@@ -12,6 +12,7 @@ LIST_MARK = re.compile(
     rf"(?:{SIGNS}|{CHECKBOX}|\(?(?:\d{{1,3}}|[a-zA-Z])(?:[.)]|\ufe0f?\u20e3))[^\S\n]++"
 )
 """How an item of a list begins; numbers may stand on keycaps, as in "1️⃣ Log in"."""
+BULLET = re.compile(rf"{SIGNS}[^\S\n]++")
 ROMAN = re.compile(r"[IVX]{1,5}\.[^\S\n]+[^\W\d_]")
 """Such as "I. Fees", which is no item of a list with letters."""
 

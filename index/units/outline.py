@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.models import NO_CONTEXT, Block, Context
 from index.units.blocks import CONTAINERS
 from index.units.headings import undecorated
-from index.units.marks import LIST_MARK
+from index.units.marks import BULLET, LABELLED, LIST_MARK
 
 LENGTH = 300
 """Characters of a heading or the like that are context; nothing is understood better by more."""
@@ -83,19 +83,20 @@ class Outline:
                 headings = now.headings[:above]
                 title = undecorated(self._line(block))
                 now = Context((*headings, title), lead_ins=now.lead_ins)
-                self._note(block, Context(headings, lead_ins=now.lead_ins))
+                self._note(block.start, Context(headings, lead_ins=now.lead_ins))
             elif block.kind == "question":
-                self._note(block, replace(now, question=None))
+                self._note(block.start, replace(now, question=None))
                 if inside and inside[-1].section:
                     # Whoever folds up one question with its answer has ended the one before.
                     inside[-1].context = replace(inside[-1].context, question=None)
                 # What names the columns says nothing of a question's answer.
-                now = replace(now, question=self._line(block), header=None)
+                asked = BULLET.sub("", self._line(block), count=1)
+                now = replace(now, question=asked, header=None)
             elif block.kind == "header":
-                self._note(block, now)
+                self._note(block.start, now)
                 now = replace(now, header=self._header(blocks, number, now.header))
             elif block.kind in {"lead_in", "caption"}:
-                self._note(block, now)
+                self._note(block.start, now)
                 line, of_table = self._line(block), _is_of_table(blocks, block)
                 now = replace(now, lead_ins=(*now.lead_ins, line)) if of_table else now
                 leads_in = block.kind == "lead_in" or _is_captioned(blocks, number + 1)
@@ -104,16 +105,16 @@ class Outline:
                 source = self._line(blocks[sources[number]]) if number in sources else None
                 led = tuple(filter(None, (leads, source)))
                 now = replace(now, lead_ins=(*now.lead_ins, *led)) if led else now
-                self._note(block, now)
+                self._note(block.start, now)
                 holds = number + 1 < len(blocks) and blocks[number + 1].parent == number
                 if holds:
-                    section = block.kind == "section"
-                    inside.append(_Container(block.end, levels, kept, section))
+                    inside.append(_Container(block.end, levels, kept, block.kind == "section"))
                     if block.kind not in CONTAINERS:
                         own = replace(block, end=blocks[number + 1].start)
                         item = LIST_MARK.sub("", self._line(own), count=1)
-                        now = replace(now, lead_ins=(*now.lead_ins, item))
+                        now = replace(now, lead_ins=(*now.lead_ins, item)) if item else now
                 else:
+                    self._note_label(block, now)
                     now = kept
 
     def _header(self, blocks: Sequence[Block], number: int, above: str | None) -> str:
@@ -125,7 +126,17 @@ class Outline:
     def _line(self, block: Block) -> str:
         return " ".join(self._text[block.start : block.end][:LENGTH].split())
 
-    def _note(self, block: Block, context: Context) -> None:
+    def _note_label(self, block: Block, context: Context) -> None:
+        """Note that what follows an item's first sentence is said of its label: a glossary's."""
+        if block.kind != "item" or self._text.count(": ", block.start, block.end) != 1:
+            return
+        mark = LIST_MARK.match(self._text, block.start)
+        match = LABELLED.match(self._text, mark.end() if mark else block.start, block.end)
+        if match is not None:
+            led = replace(context, lead_ins=(*context.lead_ins, match["label"]))
+            self._note(match.end(), led)
+
+    def _note(self, start: int, context: Context) -> None:
         if not self._contexts or self._contexts[-1] != context:
-            self._starts.append(block.start)
+            self._starts.append(start)
             self._contexts.append(context)

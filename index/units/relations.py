@@ -9,13 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.language.sentences import ends_sentence, sentence_ends
+from index.language.sentences import ends_sentence
 from index.models import Block, BlockKind
 from index.units.blocks import MAX_LEVEL
 from index.units.headings import level_of
-from index.units.marks import CAPTION, CAPTION_LENGTH, LABELLED
+from index.units.marks import CAPTION, CAPTION_LENGTH
+from index.units.questions import (
+    QUESTION,
+    Divided,
+    asks_last,
+    divided_questions,
+    last_sentence,
+    only_asks,
+)
 
-SENTENCE_WITHIN = re.compile(r"[.!?…][\"'»”’)\]]{0,3}\s(?=\S)")
 ENUMERATED = (",", ";", " und", " oder", " and", " or")
 """How the first of items ends that go on with the sentence before them: "a) by death,"."""
 UNFINISHED = re.compile(
@@ -28,19 +35,9 @@ SOURCE = re.compile(r"[—–―][^\S\n]{0,3}[^\W\d_][^\n.!?]{0,79}")
 """Whom a quote is from, below it."""
 LISTED: frozenset[BlockKind] = frozenset({"list", "table", "code", "quote"})
 LED_IN = LISTED | {"paragraph", "message"}
-QUESTION = 150
-"""Characters of a line that asks."""
 ROOM = 20
 """Characters before a line that are looked at for a blank one."""
 BLANK_BEFORE = re.compile(r"\n[^\S\n]*\n[^\S\n]*\Z")
-ASKED_ROW = re.compile(
-    r"(?P<question>[^|\n]{2,200}[?？؟])[^\S\n]{0,9}\|[^\S\n]{0,9}(?P<answer>[^|\n]{1,2000})"
-)
-"""A table's row of a question and its answer."""
-ASKED_ROWS, ASKED_SHARE = 2, 0.6
-"""How many rows of a table are such, at least, and how much of it."""
-COLUMNS = 80
-"""Characters of a first row that names the two columns."""
 LABEL_WORDS = 4
 """Words with a colon behind them that are a heading, if they lead in to no list."""
 
@@ -75,7 +72,7 @@ def related(
                 if headed and after.kind not in LISTED and _is_label(own):
                     found[number] = replace(block, kind="heading", level=MAX_LEVEL)
                     continue
-                last = _last_sentence(own, language)
+                last = last_sentence(own, language)
                 lead_in = replace(block, kind="lead_in", start=block.start + last)
                 if last:
                     found[number] = replace(block, end=block.start + len(own[:last].rstrip()))
@@ -84,12 +81,8 @@ def related(
                     found[number] = lead_in
     for group in siblings.values() if any(map(_is_question, found)) else ():
         _raise_questions(text, found, group, asked, headed=headed)
-    divided: dict[int, tuple[Block, ...]] = {
-        number: (found[number], lead_in) for number, lead_in in split.items()
-    }
-    divided |= _asked_within(text, found, language)
-    divided |= _asked_in_rows(text, found)
-    divided |= _asked_in_talk(text, found, language)
+    divided: Divided = {number: (found[number], lead_in) for number, lead_in in split.items()}
+    divided |= divided_questions(text, found, language)
     return tuple(_with_divided(found, divided)) if divided else tuple(found)
 
 
@@ -139,59 +132,6 @@ def _room(text: str, block: Block, after: Block) -> str:
     return "wide" if text.count("\n", block.end, after.start) > 1 else "narrow"
 
 
-def _asked_within(text: str, found: Sequence[Block], language: str) -> dict[int, tuple[Block, ...]]:
-    """Return the paragraphs that begin with a question and go on, each as a section with both."""
-    divided: dict[int, tuple[Block, ...]] = {}
-    for number, block in enumerate(found):
-        if block.kind != "paragraph":
-            continue
-        sign = text.find("?", block.start, min(block.end - 1, block.start + QUESTION))
-        held = number + 1 < len(found) and found[number + 1].parent == number
-        if sign < 0 or held or not text[sign + 1].isspace():
-            continue
-        own = text[block.start : block.end]
-        asked = begin = 0
-        for end in sentence_ends(own, language):
-            if not own[begin:end].rstrip().endswith("?"):
-                break
-            asked, begin = len(own[:end].rstrip()), end
-        if 0 < asked < len(own) and begin < len(own):
-            divided[number] = (
-                replace(block, kind="section"),
-                replace(block, kind="question", end=block.start + asked),
-                replace(block, start=block.start + begin),
-            )
-    return divided
-
-
-def _asked_in_rows(text: str, found: Sequence[Block]) -> dict[int, tuple[Block, ...]]:
-    """Return the rows of tables of questions and answers, each as a section with both."""
-    rows: dict[int, list[int]] = {}
-    for number, block in enumerate(found):
-        held = number + 1 < len(found) and found[number + 1].parent == number
-        if block.kind == "row" and block.parent is not None and not held:
-            rows.setdefault(block.parent, []).append(number)
-    divided: dict[int, tuple[Block, ...]] = {}
-    for group in rows.values():
-        cells = [
-            ASKED_ROW.fullmatch(text, found[number].start, found[number].end) for number in group
-        ]
-        if sum(map(bool, cells)) < max(ASKED_ROWS, ASKED_SHARE * len(cells)):
-            continue
-        for number, match in zip(group, cells, strict=True):
-            row = found[number]
-            first = row.start == found[row.parent or 0].start
-            if match is None and first and row.end - row.start <= COLUMNS:
-                divided[number] = (replace(row, kind="header"),)
-            elif match is not None:
-                divided[number] = (
-                    replace(row, kind="section"),
-                    replace(row, kind="question", end=match.end("question")),
-                    replace(row, kind="paragraph", start=match.start("answer")),
-                )
-    return divided
-
-
 def _leads_in(text: str, found: Sequence[Block], own: str, number: int) -> bool:
     """Tell whether a paragraph leads in to the block after it: by a colon, or as its beginning."""
     after = found[number]
@@ -217,55 +157,14 @@ def _is_set_as_question(text: str, block: Block, after: Block) -> bool:
     return (apart or not block.start) and _room(text, block, after) == "narrow"
 
 
-def _asked_in_talk(
-    text: str, found: Sequence[Block], language: str
-) -> dict[int, tuple[Block, ...]]:
-    """Return what somebody says and then asks another, as what was said and asked.
-
-    Where more than two talk, the format has to tell who says what.
-    """
-    said = [
-        (number, block, match["label"])
-        for number, block in enumerate(found)
-        if block.kind == "message" and (match := LABELLED.match(text, block.start, block.end))
-    ]
-    two = len({label for _, _, label in said}) == 2
-    divided: dict[int, tuple[Block, ...]] = {}
-    for (number, block, label), (_, after, other) in pairwise(said):
-        if other == label or text[block.end - 1] != "?" or _asks_last(text, after):
-            continue
-        inner = number + 1
-        apart = inner < len(found) and found[inner].parent == number
-        if not (two or apart):
-            continue
-        own = found[inner] if apart else block
-        last = own.start + _last_sentence(text[own.start : own.end], language)
-        asked = replace(own, kind="question", start=last, parent=block.parent)
-        end = block.start + len(text[block.start : last].rstrip())
-        if not apart:
-            divided[number] = (replace(block, end=end), asked) if last > own.start else (asked,)
-        elif last > own.start:
-            divided[number] = (replace(block, end=end),)
-            divided[inner] = (replace(own, end=end), asked)
-        else:
-            # Who asks it is no part of the question.
-            divided[number] = (replace(block, kind="lead_in", end=end),)
-            divided[inner] = (asked,)
-    return divided
-
-
-def _asks_last(text: str, block: Block) -> bool:
-    return text[block.end - 1] == "?"
-
-
 def _asks(text: str, block: Block) -> bool:
-    return block.kind == "paragraph" and _asks_last(text, block)
+    return block.kind == "paragraph" and asks_last(text, block)
 
 
-def _with_divided(found: Sequence[Block], divided: dict[int, tuple[Block, ...]]) -> Iterator[Block]:
+def _with_divided(found: Sequence[Block], divided: Divided) -> Iterator[Block]:
     """Give the blocks with others in the place of some, and their parents' new numbers.
 
-    Those in the place of one stand beside each other, or within the first if that is a section.
+    Those in the place of one stand beside each other, or within the first (see `Divided`).
     """
     numbers: list[int] = []
     count = 0
@@ -275,19 +174,5 @@ def _with_divided(found: Sequence[Block], divided: dict[int, tuple[Block, ...]])
     for number, block in enumerate(found):
         for place, each in enumerate(divided.get(number, (block,))):
             parent = None if each.parent is None else numbers[each.parent]
-            within = place and divided[number][0].kind == "section"
+            within = place and divided[number][0].kind in {"section", "item"}
             yield replace(each, parent=numbers[number] if within else parent)
-
-
-def only_asks(text: str, language: str) -> bool:
-    """Tell whether a text is one question."""
-    return text.endswith("?") and _last_sentence(text, language) == 0
-
-
-def _last_sentence(text: str, language: str) -> int:
-    """Return where a paragraph's last sentence begins."""
-    if not SENTENCE_WITHIN.search(text):
-        return 0
-    # A day or an abbreviation ends none: "am 5. Mai", "Dr. Muster".
-    ends = sentence_ends(text, language)
-    return ends[-2] if len(ends) > 1 else 0

@@ -10,11 +10,11 @@ from index.units.blocks import CONTAINERS, CONTEXT, sound
 from index.units.marks import SAID, SPEAKER, TIME
 from index.units.outline import Outline
 from index.units.passages import passage_size
-from index.units.relations import only_asks
+from index.units.questions import only_asks
 from index.units.runs import BLANK_LINE
 from index.units.shape import shape
 
-DIVISION = 7
+DIVISION = 8
 """Raised whenever some text is divided otherwise than before: what is stored is divided anew."""
 
 MAX_SENTENCE = 1200
@@ -166,6 +166,8 @@ def _kind(text: str, language: str, leaf: _Leaf, context: Context) -> UnitKind:
     if leaf.kind in CONTEXT or not any(map(str.isalnum, text)):
         return "context"
     if leaf.kind == "message" and only_asks(text, language):
+        return "context"
+    if leaf.kind == "item" and text.endswith("?") and len(text) < leaf.end - leaf.start:
         return "context"
     if leaf.kind in UNITS:
         return UNITS[leaf.kind]

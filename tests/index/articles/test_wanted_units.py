@@ -36,8 +36,8 @@ KNOWN = {
         "The lowest level that is written.",
         "Default: info.",
         "A path.",
-        "Missing folders are created.",
     ],
+    "museum.txt": ["There are 30 free parking spaces."],
     "praxis.txt": ["Termine außerhalb nach Vereinbarung"],
     "preise.xlsx": [
         "Waffel mit Puderzucker | 1 Stück | 2,50 € | Ei, Milch, Weizen",

@@ -295,7 +295,7 @@ class _Reading:
             self.tally.strike(text)
         else:
             shown = raised(text) if looks.get("vertAlign") == "superscript" else text
-            line.add(shown, bold=looks.get("b") == "1")
+            line.add(shown, bold=looks.get("b") == "1", fixed=looks.get("fixed") == "1")
 
     def _symbol(self, char: str, line: Line) -> None:
         """Add a sign that is a picture in a font of signs."""

@@ -11,7 +11,14 @@ from lxml.etree import _Element
 from index.articles.drafting import Content
 from index.articles.formats.errors import ArticleOfficeBrokenError, ArticleOfficeEncryptedError
 from index.articles.formats.office.parts import styles
-from index.articles.formats.office.parts.flow import Flow, Line, Tally, flat, raised
+from index.articles.formats.office.parts.flow import (
+    FIXED_PITCH,
+    Flow,
+    Line,
+    Tally,
+    flat,
+    raised,
+)
 from index.articles.formats.office.parts.grid import REPEATED, as_table
 from index.articles.formats.office.parts.numbering import written
 from index.articles.formats.office.parts.ooxml import number
@@ -155,6 +162,9 @@ def _looks_of(properties: _Element | None) -> dict[str, str]:
         share = place.split()[0] if place.split() else ""
         high = share == "super" or (share[:1].isdecimal() and share[:1] != "0")
         found["high"] = "1" if high else "0"
+    font = attribute(properties, "font-name") or attribute(properties, "font-family")
+    if font is not None:
+        found["fixed"] = "1" if FIXED_PITCH.search(font) else "0"
     return found
 
 
@@ -299,7 +309,8 @@ class _Reading:
             self.tally.strike(text)
         else:
             high = looks.get("high") == "1"
-            line.add(raised(text) if high else text, bold=looks.get("bold") == "1")
+            fixed = looks.get("fixed") == "1"
+            line.add(raised(text) if high else text, bold=looks.get("bold") == "1", fixed=fixed)
 
     def _drawn(self, element: _Element) -> str:
         """Return what is said of a picture; texts that stand within it come after the paragraph."""

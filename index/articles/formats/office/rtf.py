@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from index.articles.drafting import Content
 from index.articles.formats.errors import ArticleOfficeBrokenError
 from index.articles.formats.office.parts import styles
-from index.articles.formats.office.parts.flow import Flow, Line, Tally, raised
+from index.articles.formats.office.parts.flow import FIXED_PITCH, Flow, Line, Tally, raised
 from index.articles.formats.office.parts.grid import as_table
 from index.articles.formats.office.parts.properties import properties, title_of_headings
 from index.articles.metadata import Metadata, found_metadata
@@ -124,11 +124,13 @@ class _Reading:
     def __init__(self, source: str) -> None:
         self.tally = Tally()
         self.title: str | None = None
+        self.default_font = 0
         self._source = source
         self._states = [_State()]
         self._stories = [_Story()]
         self._codec = "cp1252"
         self._charsets: dict[int, int] = {}
+        self._fonts: dict[int, str] = {}
         self._style_names: dict[int, str] = {}
         self._info: dict[str, str] = {}
         self._time: dict[str, int] = {}
@@ -312,6 +314,8 @@ class _Reading:
         elif state.into == "stylesheet":
             name = self._style_names.get(state.style, "")
             self._style_names[state.style] = (name + text)[:LONGEST]
+        elif state.into == "fonttbl":
+            self._fonts[state.font] = (self._fonts.get(state.font, "") + text)[:LONGEST]
         elif state.into.startswith("info "):
             name = state.into[5:]
             self._info[name] = (self._info.get(name, "") + text)[:LONGEST]
@@ -322,7 +326,8 @@ class _Reading:
         elif state.struck:
             self.tally.strike(text)
         else:
-            self._story.line.add(raised(text) if state.high else text, bold=state.bold)
+            fixed = FIXED_PITCH.search(self._fonts.get(state.font, "")) is not None
+            self._story.line.add(raised(text) if state.high else text, bold=state.bold, fixed=fixed)
 
     def _end_paragraph(self) -> None:
         story, state = self._story, self._state
@@ -431,7 +436,8 @@ def _is_half(raw: bytes, codec: str) -> bool:
     return bool(decoder.getstate()[0])
 
 
-def _plain(_reading: _Reading, state: _State, _number: int | None) -> None:
+def _plain(reading: _Reading, state: _State, _number: int | None) -> None:
+    state.font = reading.default_font
     state.bold = state.struck = state.hidden = state.high = False
 
 
@@ -466,6 +472,7 @@ LOOKS: dict[str, Callable[[_State, bool], None]] = {
 }
 NUMBERS: Numbers = {
     "uc": lambda _reading, state, number: setattr(state, "skip", max(0, min(number, 10))),
+    "deff": lambda reading, _state, number: setattr(reading, "default_font", number),
     "f": lambda _reading, state, number: setattr(state, "font", number),
     "s": lambda _reading, state, number: setattr(state, "style", number),
     "outlinelevel": lambda _reading, state, number: setattr(state, "outline", max(0, number)),

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from index.articles.omissions import Omission, OmissionKind
 from index.articles.structure import Node, heading, paragraph
+from index.language.sentences import ends_sentence
 
 DEEPEST = 9
 """Of a list's levels; no program offers more."""
@@ -19,6 +20,15 @@ BOLD_LENGTH = 150
 """Characters of a line in bold type that can be a heading."""
 TYPED = re.compile(r"([-*•▪◦‣●○■➢►])\s++(?=\S)")
 SENTENCE_MARKS = (".", "!", ",", ";", ":")
+
+FIXED_PITCH = re.compile(
+    r"courier|consolas|menlo|monaco|inconsolata|cascadia|fixedsys|lucida console|letter gothic"
+    r"|typewriter|sansmono|\bmono(?:space|spaced)?\d{0,2}\b|\bcode\b",
+    re.IGNORECASE,
+)
+"""Within the name of a font whose letters are all of one width, in which code is set."""
+SENTENCE_WORDS = 4
+"""Words of a line that may be a sentence."""
 
 RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 RAISED_LETTERS = str.maketrans("abcdefghijklmoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -40,13 +50,16 @@ class Line:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._bold = self._plain = False
+        self.fixed = True
+        """Whether all its letters are of one width."""
         self._begins = 0
         """How many parts come before the first that isn't in bold type."""
 
-    def add(self, text: str, *, bold: bool = False) -> None:
-        """Add a piece."""
+    def add(self, text: str, *, bold: bool = False, fixed: bool = False) -> None:
+        """Add a piece; `fixed` is whether all its letters are of one width."""
         self._parts.append(text)
         if text and not text.isspace():
+            self.fixed = self.fixed and fixed
             if self._bold and not self._plain and not bold:
                 self._begins = len(self._parts) - 1
             self._bold, self._plain = self._bold or bold, self._plain or not bold
@@ -66,6 +79,13 @@ class Line:
     def bold(self) -> bool:
         """Whether all of it is in bold type."""
         return self._bold and not self._plain
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is code by its type alone: sentences may be set in such type, too."""
+        text = self.tidy
+        told = text[:1].isupper() and ends_sentence(text) and len(text.split()) >= SENTENCE_WORDS
+        return self.fixed and not self._bold and not told
 
     @property
     def _asked(self) -> int:
@@ -100,6 +120,12 @@ class Flow:
         self._items: list[tuple[int, Node]] = []
         """The items that the next one may be nested in, with their depths."""
         self._code: list[str] = []
+        self._named = False
+        """Whether the code that is open is called so, not told by its type."""
+        self._fixed = 0
+        """Characters of the lines in type of one width."""
+        self._typed: dict[int, list[str]] = {}
+        """Which nodes are code by their type alone, by their numbers, with their paragraphs."""
 
     @property
     def nodes(self) -> list[Node]:
@@ -108,7 +134,18 @@ class Flow:
         return self._nodes
 
     def settle(self) -> list[Node]:
-        """Return all of them; lines in bold type at the very end stand above nothing."""
+        """Return all of them; lines in bold type at the very end stand above nothing.
+
+        Where most is in the type of code, as from a typewriter, that says nothing.
+        """
+        if self.nodes and self._typed and 2 * self._fixed > len(flat(self.nodes)):
+            typewritten = Flow()
+            for number, node in enumerate(self.nodes):
+                for each in (
+                    map(paragraph, self._typed[number]) if number in self._typed else [node]
+                ):
+                    typewritten.add(each)
+            return typewritten.settle()
         for node in reversed(self.nodes):
             if node.kind != "heading" or node.level != BOLD_LEVEL:
                 break
@@ -122,6 +159,11 @@ class Flow:
 
     def add_line(self, line: Line) -> None:
         """Add a paragraph of its own."""
+        self._fixed += len(line.tidy) if line.fixed else 0
+        if line.is_code and not TYPED.match(line.tidy):
+            self._items.clear()
+            self._code.append(line.text)
+            return
         for node in line.nodes():
             self.add(node)
 
@@ -134,6 +176,7 @@ class Flow:
         if node.kind == "code":
             self._items.clear()
             self._code.append(node.text)
+            self._named = True
             return
         if not node.text and not node.children:
             return
@@ -173,8 +216,11 @@ class Flow:
     def _end_code(self) -> None:
         code = "\n".join(self._code)
         if code.strip():
+            if not self._named:
+                self._typed[len(self._nodes)] = [*self._code]
             self._nodes.append(Node("code", code.strip("\n")))
         self._code.clear()
+        self._named = False
 
 
 def _alike(first: Node, item: Node) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from index.articles.formats.office.parts.flow import FIXED_PITCH
 from index.articles.formats.office.parts.ooxml import is_on, number
 from index.articles.formats.office.parts.packages import attribute, below, named
 
@@ -138,7 +139,10 @@ def outline_of(properties: _Element | None) -> int | None:
 
 
 def looks_of(properties: _Element | None) -> dict[str, str]:
-    """Return how text looks: which of `LOOKS` its properties say, "1" and "0" for on and off."""
+    """Return how text looks: which of `LOOKS` its properties say, "1" and "0" for on and off.
+
+    "fixed" is on if all letters of its font are of one width.
+    """
     if properties is None:
         return {}
     found = {}
@@ -147,4 +151,8 @@ def looks_of(properties: _Element | None) -> dict[str, str]:
         if element is not None:
             on = "1" if is_on(element) else "0"
             found[name] = (attribute(element, "val") or "") if name == "vertAlign" else on
+    fonts = below(properties, "rFonts")
+    font = attribute(fonts, "asciiTheme") or attribute(fonts, "ascii")
+    if font is not None:
+        found["fixed"] = "1" if FIXED_PITCH.search(font) else "0"
     return found

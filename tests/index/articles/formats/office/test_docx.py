@@ -435,3 +435,51 @@ def test_a_header_of_two_rows_says_of_each_column_all_that_stands_above_it() -> 
         ("row", "Kap – Riff | 8 € | 14 €", header),
         ("row", "Riff – Insel | auf Anfrage", header),
     ]
+
+
+TYPED = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/>'
+
+
+def typed(text: str) -> str:
+    return p(run(text, TYPED))
+
+
+def test_lines_in_type_of_one_width_are_code_and_sentences_in_it_are_not() -> None:
+    body = (
+        p("Der Dienst wird neu gestartet:")
+        + typed("sudo systemctl restart bot")
+        + typed("  journalctl -f")
+        + p("Danach ist alles gut, und niemand muss mehr etwas von Hand tun.")
+        + typed("Die Uhr geht nach dem Neustart falsch.")
+        + p(run("Es hilft ") + run("sync", TYPED) + run("."))
+        + p("Kurz:", "Code")
+    )
+    assert units(read(docx(body))) == [
+        (
+            "code",
+            "sudo systemctl restart bot\n  journalctl -f",
+            ("Der Dienst wird neu gestartet:",),
+        ),
+        ("sentence", "Danach ist alles gut, und niemand muss mehr etwas von Hand tun.", ()),
+        ("sentence", "Die Uhr geht nach dem Neustart falsch.", ()),
+        ("sentence", "Es hilft sync.", ()),
+        ("code", "Kurz:", ()),
+    ]
+
+
+def test_what_was_typed_on_a_typewriter_is_no_code() -> None:
+    body = (
+        typed("An alle Mitglieder")
+        + typed("- Besen sind mitzubringen")
+        + typed("- Eimer auch")
+        + typed("mit Gruß")
+        + p("Nr. 4")
+    )
+    assert [kind for kind, _, _ in kinds(read(docx(body)))] == [
+        "lead_in",
+        "list",
+        "item",
+        "item",
+        "paragraph",
+        "paragraph",
+    ]

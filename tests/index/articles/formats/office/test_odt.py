@@ -177,3 +177,17 @@ def test_a_text_with_a_password_is_refused() -> None:
     manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
     with pytest.raises(ArticleOfficeEncryptedError):
         read(odt(tp("x"), parts={"META-INF/manifest.xml": manifest}))
+
+
+def test_lines_in_type_of_one_width_are_code() -> None:
+    body = (
+        tp("Der Dienst wird so neu gestartet, am besten nachts, wenn niemand fragt:")
+        + tp("restart bot", "P3")
+        + tp(span("follow log", "Typed"))
+        + tp(f"Das Wort {span('restart', 'Typed')} startet ihn neu.")
+    )
+    assert kinds(read(odt(body, title="Betrieb"))) == [
+        ("lead_in", 0, "Der Dienst wird so neu gestartet, am besten nachts, wenn niemand fragt:"),
+        ("code", 0, "restart bot\nfollow log"),
+        ("paragraph", 0, "Das Wort restart startet ihn neu."),
+    ]

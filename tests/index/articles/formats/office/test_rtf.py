@@ -112,3 +112,15 @@ def test_a_text_is_what_it_says_of_itself() -> None:
 def test_a_text_that_breaks_off_is_refused(raw: bytes) -> None:
     with pytest.raises(ArticleOfficeBrokenError):
         read(raw)
+
+
+def test_lines_in_type_of_one_width_are_code_up_to_what_is_plain_again() -> None:
+    body = (
+        r"Der Dienst wird so neu gestartet, am besten nachts:\par\f3 restart bot\par"
+        r"  follow log\par\pard\plain Das Wort {\f3 restart} startet ihn neu.\par"
+    )
+    assert kinds(read(rtf(body, r"{\info{\title Betrieb}}"))) == [
+        ("lead_in", 0, "Der Dienst wird so neu gestartet, am besten nachts:"),
+        ("code", 0, "restart bot\n follow log"),
+        ("paragraph", 0, "Das Wort restart startet ihn neu."),
+    ]
