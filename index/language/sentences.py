@@ -86,6 +86,8 @@ def ends_sentence(line: str) -> bool:
 
 BOLD_END = re.compile(r"(?:\*{1,3}|_{1,3})(?!\w)\s{0,9}")
 SENTENCE_SIGNS = (".", "!", "?", "…")
+NOTE_MARK = re.compile(r"[⁰¹²³⁴-⁹]{1,3}(?![\w⁰¹²³⁴-⁹])\s{0,9}")
+"""Behind a sentence, whose note it is: "It was built in 1742.³ It still mills."."""
 
 ORDINALS = {
     code: re.compile(profile.ordinal, re.IGNORECASE)
@@ -130,7 +132,7 @@ def sentence_ends(text: str, language: str) -> list[int]:
         found |= {match.end() for match in parts}
     ends: list[int] = []
     start = 0
-    if "*" in text or "_" in text:
+    if "*" in text or "_" in text or NOTE_MARK.search(text):
         found = {_beyond_marks(text, end) for end in found}
     for end in sorted(found):
         if end >= len(text) or end in measured or not _goes_on(text, start, end, code, known):
@@ -149,7 +151,11 @@ def _is_western(text: str) -> bool:
 
 
 def _beyond_marks(text: str, end: int) -> int:
-    """Return an end behind the signs that close bold type: "**Welcome!** Read this."."""
+    """Return an end behind what belongs to it: a note's mark, signs that close bold type."""
+    if text[max(0, end - WITHIN) : end].rstrip(CLOSING)[-1:] in SENTENCE_SIGNS and (
+        match := NOTE_MARK.match(text, end)
+    ):
+        return match.end()
     match = BOLD_END.match(text, end) if text[end - 1 : end] in SENTENCE_SIGNS else None
     return match.end() if match else end
 

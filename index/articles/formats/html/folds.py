@@ -23,6 +23,8 @@ from index.articles.formats.html.trees import (
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 OPENERS = {"button", "summary"}
+NO_OPENERS = {"dt", "li", "summary", "details"}
+"""What opens nothing beyond itself."""
 ROLES = {"button", "tab"}
 FIELDS = {"input", "select", "textarea"}
 NAMING = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target")
@@ -244,7 +246,12 @@ def _join(before: _Element, element: _Element) -> None:
     parent = before.getparent()
     if parent is None or parent.tag == "details" or element.tag not in PARTS:
         return
-    if element.tag in {"dd", "li", "tr", "td", "th"} or before.tag in {"dt", "li", "summary"}:
+    if element.tag in {"dd", "li", "tr", "td", "th"} or before.tag in {
+        "dt",
+        "li",
+        "summary",
+        "details",
+    }:
         return
     made: _Element = html.Element("details")
     before.addprevious(made)

@@ -148,7 +148,10 @@ class _Resolving:
                 self.left.append(f"<{name}>")
             return words
         before = tag.string[max(0, tag.start() - BEFORE) : tag.start()].rpartition("\n")[2]
-        is_block = not before.strip()
+        indent = before[: len(before) - len(before.lstrip())]
+        # Those with labels may stand beside each other on a line, each with its own text.
+        beside = before.lstrip()[:1] == "<" and before.rstrip()[-1:] == ">" and _said(said)
+        is_block = bool(beside) or not before.strip()
         label = _said(said) or (name if name.lower() in NOTES else "")
         if is_block and not label and name.lower().endswith(("tab", "tabitem")):
             value = VALUE.search(f" {said}")
@@ -157,8 +160,8 @@ class _Resolving:
             self._open.append((name, ""))
             return ""
         start, end = (f"<details><summary>{label}</summary>", "</details>") if label else ("", "")
-        self._open.append((name, f"\n{CLOSED}\n\n{before}{end}\n\n" if end else f"\n{CLOSED}\n"))
-        return f"{start}\n\n{before}{OPENED}\n"
+        self._open.append((name, f"\n{CLOSED}\n\n{indent}{end}\n\n" if end else f"\n{CLOSED}\n"))
+        return f"{start}\n\n{indent}{OPENED}\n"
 
     def _closed(self, name: str) -> str:
         if self._open and self._open[-1][0] == name:

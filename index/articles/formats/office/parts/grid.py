@@ -114,7 +114,7 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first row names the columns, as far as that can be seen.
 
     Of three columns or more, words without digits do. Two columns are often names and values;
-    there, the second has to have numbers of one kind.
+    there, one of them has to have numbers of one kind.
     """
     if len(rows) < 2 or len(rows[0]) < 2 or not are_names(rows[0]):
         return False
@@ -123,9 +123,14 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
         return False
     if len(first) > 2:
         return True
-    values = [cells[1] for cells in below if len(cells) > 1]
+    return any(_are_values([cells[place : place + 1] for cells in below]) for place in (1, 0))
+
+
+def _are_values(column: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a column has a number in each row, all of one kind."""
+    values = [value for cells in column for value in cells]
     kinds = {AMOUNT.sub("", PREFIX.sub("", value)) for value in values}
-    return all(map(is_number, values)) and len(kinds) == 1 and len(values) == len(below)
+    return all(map(is_number, values)) and len(kinds) == 1 and len(values) == len(column)
 
 
 def are_names(cells: Sequence[str]) -> bool:
