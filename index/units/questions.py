@@ -56,6 +56,8 @@ def _asked_within(text: str, found: Sequence[Block], language: str) -> Divided:
             if only_asks(own, language):
                 divided[number] = (outer, question)
             continue
+        if sign + 1 == end or not text[sign + 1].isspace():
+            continue
         asked = begin = 0
         for end in sentence_ends(own, language):
             if not own[begin:end].rstrip().endswith("?"):

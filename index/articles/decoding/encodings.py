@@ -89,6 +89,9 @@ def decode(raw: bytes, *, source: str, declared: str | None = None) -> Decoded:
     text = next((text for name in likely if (text := _strictly(plain, name)) is not None), None)
     if text is None and (damage := _damage(plain, likely[:1])):
         return _but_for(damage, plain, source)
+    if text is None and is_page(plain):
+        shown = _shown(plain)
+        text = next((text for name in likely if (text := _strictly(shown, name)) is not None), None)
     if text is None and not mark and not JIS.search(plain):
         text = _detected(raw) or (_detected(plain) if plain != raw else None)
     if text is None and (damage := _damage(plain, likely[1:])):
@@ -179,11 +182,11 @@ def _utf_16(raw: bytes) -> str | None:
 
 
 def _readable(text: str, source: str) -> str:
-    if _looks_binary(text):
+    if _looks_binary(text, spared=1):
         raise ArticleBinaryError(source=source)
     return text
 
 
-def _looks_binary(text: str) -> bool:
+def _looks_binary(text: str, spared: int = 0) -> bool:
     sample = text[:SAMPLE]
-    return len(CONTROL.findall(sample)) > CONTROL_SHARE * len(sample)
+    return len(CONTROL.findall(sample)) > max(spared, CONTROL_SHARE * len(sample))

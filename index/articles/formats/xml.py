@@ -45,8 +45,11 @@ def parse(text: str) -> _Element:
 
 
 def as_html(xhtml: str) -> str:
-    """Return XHTML as a parser of HTML sees all of its text: what is marked as text, escaped."""
-    first, *others = xhtml.split(CDATA)
+    """Return XHTML as a parser of HTML sees all of its text: what is marked as text, escaped.
+
+    A parser of HTML would take what its DTD declares for text.
+    """
+    first, *others = PROLOGUE.sub("", xhtml.lstrip(BLANKS), count=1).split(CDATA)
     parts = [first]
     for other in others:
         marked, end, rest = other.partition("]]>")

@@ -229,3 +229,18 @@ def test_who_signed_belongs_to_the_mark_before_it() -> None:
 )
 def test_a_number_at_the_beginning_is_no_sentence(text: str, language: str) -> None:
     assert sentence_ends(text, language) == [len(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Sie läuft seit 1742.³ Heute auch.", ["Sie läuft seit 1742.³", "Heute auch."]),
+        ("Er sagte „ja.“⁴ Dann ging er.", ["Er sagte „ja.“⁴", "Dann ging er."]),
+        ("Es sind 10 m². Das reicht.¹²", ["Es sind 10 m².", "Das reicht.¹²"]),
+        ("Was kostet es? 4 Euro.", ["Was kostet es?", "4 Euro."]),
+    ],
+)
+def test_a_note_s_mark_stays_with_its_sentence_and_a_number_may_answer(
+    text: str, sentences: list[str]
+) -> None:
+    assert sentences_of(text) == sentences

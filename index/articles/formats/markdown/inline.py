@@ -58,6 +58,7 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         pass
     elif match["embed"] or WIKI_FILE.match(target):
         omit(state.env, "external", target)
+        state.pending += gap(state.src, state.pos, match.end())
     elif shown := match["rest"].rpartition("|")[2]:
         _within(state, match.end() - 2 - len(shown), match.end() - 2)
     else:

@@ -203,3 +203,12 @@ def test_bad_bytes_in_a_declared_encoding_are_told_as_well() -> None:
         ArticleBytesError, match=r"Line 1 .* read as GB18030: “渡船通知渡船通知\[FF\]”"
     ):
         decode(raw, declared="gb2312")
+
+
+def test_bad_bytes_in_a_comment_of_a_page_hinder_nothing() -> None:
+    page = b'<html><head><meta charset="utf-8"><!-- gr\xfc\xdfe --></head><p>T\xc3\xbcr</p></html>'
+    assert decode(page) == '<html><head><meta charset="utf-8"></head><p>T\u00fcr</p></html>'
+
+
+def test_one_control_character_makes_no_binary_file_of_a_text() -> None:
+    assert decode(b"Um acht.\x07 Bis neun.") == "Um acht.\x07 Bis neun."

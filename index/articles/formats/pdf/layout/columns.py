@@ -10,12 +10,16 @@ from itertools import pairwise
 from statistics import median_low
 
 from index.articles.formats.pdf.layout.kinds import RegionKind, kind_of, own_rows
-from index.articles.formats.pdf.layout.lines import Line, Row
+from index.articles.formats.pdf.layout.lines import GAP, Line, Row
 
 Interval = tuple[float, float]
 
 GUTTER = 0.5
 """Of the size of type: how wide one is at least."""
+ABOVE = 2.5
+"""Of the size of type: how far a header stands above its table's first row at most."""
+ALIGNED = 1.5
+"""Points between where two cells of a column begin."""
 WITHIN = 3
 """Regions below others that their gutters reached into."""
 HEADING_GAP = 1.35
@@ -57,6 +61,9 @@ def regions_of(rows: Sequence[Row], depth: int = 0) -> Iterator[Region]:
         if region is None:
             plain += [row.whole for row in band.rows]
             continue
+        if region.kind == "table" and plain and (header := _header(plain[-1], region.rows)):
+            region.rows.insert(0, header)
+            del plain[-1]
         if plain:
             yield Region("text", [plain])
             plain = []
@@ -68,6 +75,28 @@ def regions_of(rows: Sequence[Row], depth: int = 0) -> Iterator[Region]:
             yield from regions_of(rest, depth + 1)
     if plain:
         yield Region("text", [plain])
+
+
+def _header(line: Line, rows: Sequence[Sequence[Line | None]]) -> list[Line | None] | None:
+    """Return the cells of a line right above a table whose words stand where its columns begin.
+
+    Its gaps are too much alike to tell by themselves that they part cells.
+    """
+    columns = [[cell for cell in column if cell] for column in zip(*rows, strict=True)]
+    tops = [cell.base for cell in rows[0] if cell]
+    if not all(columns) or not 0 < line.base - max(tops, default=0.0) < ABOVE * line.size:
+        return None
+    starts = [min(cell.start for cell in column) for column in columns]
+    cells: list[Line] = []
+    for before, word in zip([None, *line.words], line.words, strict=False):
+        gap = before is None or word.start - before.end > GAP * line.size
+        if gap and len(cells) < len(starts) and abs(word.start - starts[len(cells)]) < ALIGNED:
+            cells.append(Line([word]))
+        elif gap or not cells:
+            return None
+        else:
+            cells[-1].words.append(word)
+    return [*cells] if len(cells) == len(starts) else None
 
 
 def _column_by_column(

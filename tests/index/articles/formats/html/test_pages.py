@@ -563,6 +563,17 @@ def test_a_folded_question_ends_the_one_before_it() -> None:
     ]
 
 
+def test_what_is_folded_below_a_question_with_its_answer_is_another_one() -> None:
+    body = (
+        "<details><summary>Wer haftet?</summary><p>Niemand.</p></details>"
+        '<div style="display:none"><h3>Wann ist auf?</h3><p>Um neun.</p></div>'
+    )
+    assert units(body) == [
+        Unit("answer", "Niemand.", ("Wer haftet?",)),
+        Unit("answer", "Um neun.", ("Wann ist auf?",)),
+    ]
+
+
 def test_a_line_in_a_larger_font_stands_above_others() -> None:
     body = "<center><font size=5>Preise</font></center><p>Ein Kind zahlt 3 Euro.</p>"
     assert units(body) == [Unit("sentence", "Ein Kind zahlt 3 Euro.", ("Preise",))]

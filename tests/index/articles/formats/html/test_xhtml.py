@@ -18,3 +18,10 @@ def test_a_page_of_xhtml_is_read_whole(name: str) -> None:
     extraction = extract(PAGE, name)
     assert (extraction.format, extraction.draft.title) == ("html", "Der Saal")
     assert answers(extraction.draft) == ["Er kostet 20 Euro.", "Er ist < 30 m & hell."]
+
+
+def test_what_a_dtd_declares_is_no_text() -> None:
+    dtd = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "yy">]>'
+    page = PAGE.replace(PAGE[PAGE.index("<!DOCTYPE") : PAGE.index("<html")], dtd)
+    draft = extract(page.replace("hell", "hell &x;"), "saal.xhtml").draft
+    assert answers(draft) == ["Er kostet 20 Euro.", "Er ist < 30 m & hell &x;."]

@@ -34,6 +34,7 @@ def paths(markdown: str) -> list[tuple[str, str]]:
     [
         ("Siehe [[Ordner/Satzung]] und [[Satzung#§ 3|dort]].", "Siehe Ordner/Satzung und dort."),
         ("Siehe [[Satzung#Beiträge#^a1]].", "Siehe Satzung > Beiträge."),
+        ("Erst ![[plan.png]] ansehen.", "Erst … ansehen."),
         ("Das ist ==**sehr** wichtig== hier.", "Das ist sehr wichtig hier."),
         ("Ein Satz. ^b1", "Ein Satz."),
         ("Vorn %% Notiz %% hinten.", "Vorn hinten."),

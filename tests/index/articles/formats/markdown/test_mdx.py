@@ -147,3 +147,13 @@ def test_what_is_computed_between_words_leaves_a_sign() -> None:
     draft = read(text, "a.mdx")
     assert draft.text == "Es sind … Volt.\n\nNie öffnen."
     assert stands_under(draft, "Nie") == ()
+
+
+def test_components_with_labels_on_one_line_each_stand_under_their_own() -> None:
+    text = '# Pumpen\n\n<Tabs><Tab label="A">Hält.</Tab><Tab label="B">Läuft.</Tab></Tabs>\n'
+    assert units(extract(text, "pumpen.mdx").draft) == [
+        ("context", "A"),
+        ("sentence", "Hält."),
+        ("context", "B"),
+        ("sentence", "Läuft."),
+    ]

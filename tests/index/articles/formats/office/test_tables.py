@@ -224,6 +224,14 @@ def test_a_table_that_begins_with_numbers_has_no_header() -> None:
     assert [row for row, _ in rows(read_one)] == ["Altdorf | 12300", "Bergen | 4120"]
 
 
+def test_words_above_numbers_name_the_columns_whichever_has_them() -> None:
+    read_one = read("Parzelle;Pächter\n14;Familie Demir\n15;Jana Kolb\n", "a.csv")
+    assert rows(read_one) == [
+        ("14 | Familie Demir", ("Parzelle | Pächter",)),
+        ("15 | Jana Kolb", ("Parzelle | Pächter",)),
+    ]
+
+
 def test_a_text_that_is_no_table_is_read_as_text_under_its_name() -> None:
     read_one = read("Nur eine Zeile.\n\nUnd noch eine.", "a.csv")
     assert (read_one.draft.text, read_one.draft.title) == (
