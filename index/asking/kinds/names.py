@@ -4,7 +4,7 @@ import re
 
 from index.language.registry import all_patterns
 
-CAPITAL, OF_NAMES = r"[^\W\d_a-zà-öø-ÿ]", r"[\w'’.-]"
+CAPITAL, OF_NAMES = r"[^\W\d_a-zß-öø-ÿ]", r"[\w'’.-]"
 NAME_PART = rf"{CAPITAL}{OF_NAMES}*+"
 PERSON = re.compile(
     # From a word's first capital on. The others aren't tried: a long word would cost its square.
