@@ -84,7 +84,8 @@ def ends_sentence(line: str) -> bool:
     return line.rstrip().rstrip(CLOSING)[-1:] in ENDS
 
 
-BOLD_END = re.compile(r"(?:\*{1,3}|_{1,3})(?!\w)\s{0,9}")
+BOLD_END = re.compile(r"(?:\*{1,3}|_{1,3}|\|\|)(?!\w)\s{0,9}")
+"""Signs that close bold type, or what is hidden until it is clicked."""
 SENTENCE_SIGNS = (".", "!", "?", "…")
 NOTE_MARK = re.compile(r"[⁰¹²³⁴-⁹]{1,3}(?![\w⁰¹²³⁴-⁹])\s{0,9}")
 """Behind a sentence, whose note it is: "It was built in 1742.³ It still mills."."""
@@ -132,7 +133,7 @@ def sentence_ends(text: str, language: str) -> list[int]:
         found |= {match.end() for match in parts}
     ends: list[int] = []
     start = 0
-    if "*" in text or "_" in text or NOTE_MARK.search(text):
+    if "*" in text or "_" in text or "||" in text or NOTE_MARK.search(text):
         found = {_beyond_marks(text, end) for end in found}
     for end in sorted(found):
         if end >= len(text) or end in measured or not _goes_on(text, start, end, code, known):

@@ -338,7 +338,10 @@ def _messages(told: Sequence[Run]) -> list[Run]:
     for number, run in enumerate(told):
         time = TIME.match(run.text) if run.kind == "message" and number not in begins else None
         if time is not None and time.end() == len(run.text) and number + 1 < len(told):
-            until[number] = number + (told[number + 1].kind == "paragraph")
+            following = told[number + 1]
+            # Hours below a day end with what no blank line parts.
+            beside = run.apart or not following.apart
+            until[number] = number + (beside and following.kind == "paragraph")
     joined: list[Run] = []
     number = 0
     while number < len(told):

@@ -133,8 +133,8 @@ def _set_entries(told: Sequence[Run]) -> None:
 def _set_days(told: Sequence[Run], language: str) -> None:
     """Tell the days, or stages, of a timetable by the hours below each, without a blank line.
 
-    There are several of them; what is below each is deeper, or begins with an hour. They lead in to
-    that and to nothing further.
+    What is below each is deeper, or begins with an hour. They lead in to that and to nothing
+    further.
     """
     start = 0
     for end in [*(n for n, run in enumerate(told) if run.apart and n), len(told)]:
@@ -156,12 +156,14 @@ def _set_days(told: Sequence[Run], language: str) -> None:
 def _days(group: Sequence[Run], language: str) -> set[int]:
     """Return which lines stand above hours, if all others are below one of them.
 
-    Where nothing is deeper, they have to say that they are days.
+    Where nothing is deeper, they have to say that they are days; one alone has to name its day.
     """
     deeper = [run.indent >= group[0].indent + INDENTED for run in group]
     below = [deep or _is_hour(run) for run, deep in zip(group, deeper, strict=True)]
     days = {place for place, run in enumerate(below) if not run}
-    if len(days) < 2 or 0 not in days or 2 * sum(map(_is_hour, group)) < sum(below):
+    if 0 not in days or 2 * sum(map(_is_hour, group)) < sum(below):
+        return set()
+    if len(days) == 1 and not _names_day(group[0].text, language):
         return set()
     for place in days:
         run, after = group[place], place + 1
@@ -172,12 +174,14 @@ def _days(group: Sequence[Run], language: str) -> set[int]:
 
 
 def _is_day(line: str, language: str) -> bool:
-    if line.endswith(":") or DIGIT.search(line):
+    return line.endswith(":") or DIGIT.search(line) is not None or _names_day(line, language)
+
+
+def _names_day(line: str, language: str) -> bool:
+    if WEEKDAY.match(line) or DATED.fullmatch(line):
         return True
     names = {name.casefold() for name in day_names(language)}
-    return (
-        WEEKDAY.match(line) is not None or line.split(maxsplit=1)[0].strip(",.").casefold() in names
-    )
+    return line.split(maxsplit=1)[0].strip(",.:").casefold() in names
 
 
 def _is_hour(run: Run) -> bool:

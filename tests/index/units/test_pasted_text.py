@@ -94,6 +94,26 @@ def test_the_day_of_a_letter_heads_nothing() -> None:
     assert paths(text)[-1] == ("Es gibt Kuchen.", "")
 
 
+def test_a_day_leads_in_to_its_hours_alone_where_blank_lines_part_the_days() -> None:
+    text = (
+        "Freitag, 5. Juni\n18:00 Musik\n19:30 Tanz\n\nSamstag\n9:00-12:00\n14:00-16:00\n\n"
+        "Sonntag\n10:00 Ruhe\n11:00 Kuchen\n\nWir freuen uns auf euch alle."
+    )
+    assert units(text) == [
+        ("item", "18:00 Musik", "Freitag, 5. Juni"),
+        ("item", "19:30 Tanz", "Freitag, 5. Juni"),
+        ("item", "9:00-12:00", "Samstag"),
+        ("item", "14:00-16:00", "Samstag"),
+        ("item", "10:00 Ruhe", "Sonntag"),
+        ("item", "11:00 Kuchen", "Sonntag"),
+        ("sentence", "Wir freuen uns auf euch alle.", ""),
+    ]
+
+
+def test_what_is_hidden_until_it_is_clicked_ends_with_its_sign() -> None:
+    assert paths("||It is plum.|| Or not.") == [("||It is plum.||", ""), ("Or not.", "")]
+
+
 def test_a_number_in_brackets_behind_the_last_sentence_belongs_to_it() -> None:
     text = "It ended. (#212)"
     assert [text[span.start : span.end] for span in segment(text, "en")] == [text]
