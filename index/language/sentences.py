@@ -153,10 +153,10 @@ def _is_western(text: str) -> bool:
 
 def _beyond_marks(text: str, end: int) -> int:
     """Return an end behind what belongs to it: a note's mark, signs that close bold type."""
-    if text[max(0, end - WITHIN) : end].rstrip(CLOSING)[-1:] in SENTENCE_SIGNS and (
-        match := NOTE_MARK.match(text, end)
-    ):
-        return match.end()
+    told = text[max(0, end - WITHIN) : end].rstrip(CLOSING)
+    if told[-1:] in SENTENCE_SIGNS and told.rstrip("".join(SENTENCE_SIGNS))[-1:].isalnum():
+        note = NOTE_MARK.match(text, end)
+        end = note.end() if note else end
     match = BOLD_END.match(text, end) if text[end - 1 : end] in SENTENCE_SIGNS else None
     return match.end() if match else end
 

@@ -338,7 +338,7 @@ def test_that_is_marked_which_the_question_is_about_or_all_that_are_listed(
         ("Wo ist die Werkstatt?", "place", "Wir sind am Samstag da."),
         ("Who opened it at Alder Ford?", "person", "It was opened at Alder Ford."),
         ("Wer folgt auf Kramp-Karrenbauer?", "person", "Auch Annegret Kramp-Karrenbauer kam."),
-        ("Wie heißt der Dienst?", "person", "Der Dienst heißt FuchsService."),
+        ("Wie heißt der Dienst unter Windows?", "person", "Der Dienst heißt FuchsService."),
     ],
 )
 def test_what_tells_nobody_when_where_or_who_is_no_answer(
