@@ -82,9 +82,6 @@ def _asked_in_lists(text: str, found: Sequence[Block], language: str) -> Divided
 
     A list of questions alone is one of things to ask, and stays it.
     """
-    groups: dict[int | None, list[int]] = {}
-    for number, block in enumerate(found):
-        groups.setdefault(block.parent, []).append(number)
     asking = {
         number
         for number, block in enumerate(found)
@@ -93,8 +90,11 @@ def _asked_in_lists(text: str, found: Sequence[Block], language: str) -> Divided
         and not _holds(found, number)
         and only_asks(text[block.start : block.end], language)
     }
+    groups: dict[int | None, list[int]] = {}
+    for number, block in enumerate(found if asking else ()):
+        groups.setdefault(block.parent, []).append(number)
     divided: Divided = {}
-    for parent, group in groups.items() if asking else ():
+    for parent, group in groups.items():
         if parent is not None and found[parent].kind == "list":
             asked = [number for number in group if number in asking]
             answered = all(b not in asking for a, b in pairwise(group) if a in asking)
