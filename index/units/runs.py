@@ -338,10 +338,10 @@ def _messages(told: Sequence[Run]) -> list[Run]:
     for number, run in enumerate(told):
         time = TIME.match(run.text) if run.kind == "message" and number not in begins else None
         if time is not None and time.end() == len(run.text) and number + 1 < len(told):
-            following = told[number + 1]
+            after = told[number + 1]
             # Hours below a day end with what no blank line parts.
-            beside = run.apart or not following.apart
-            until[number] = number + (beside and following.kind == "paragraph")
+            beside = run.apart or not after.apart
+            until[number] = number + (beside and after.kind == "paragraph")
     joined: list[Run] = []
     number = 0
     while number < len(told):
