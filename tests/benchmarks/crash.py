@@ -50,9 +50,11 @@ def main() -> None:
     for first in range(0, arguments.kills, KILLS_PER_COLLECTION):
         ledger = _one_collection(first, arguments.kills, arguments.seed)
         totals["kills"] += ledger.kills
+        totals["of these after an acknowledgement"] += ledger.late_kills
         totals["acknowledged changes, all there"] += len(ledger.rows)
         totals["changes stored but not acknowledged, all whole"] += ledger.unacknowledged_kept
-        print(f"{totals['kills']:5} kills, {totals['acknowledged changes, all there']:6} changes")
+        done = totals["acknowledged changes, all there"]
+        print(f"{totals['kills']:5} kills, {done:6} changes", flush=True)
     for name, number in totals.items():
         print(f"{name}: {number}")
     print(f"{perf_counter() - start:.0f} s")

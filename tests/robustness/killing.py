@@ -1,7 +1,7 @@
 """Kills workers at random moments, and compares what is there with what they acknowledged."""
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from random import Random
 from time import sleep
@@ -19,6 +19,12 @@ KINDS: tuple[Kind, ...] = ("start", "change", "catch up", "checkpoint", "rebuild
 LONGEST = 0.4
 """Seconds until a worker is killed, at most; a change takes some hundredths."""
 
+LATE = 0.75
+"""The share of workers that may acknowledge something before, however slow the machine is."""
+
+Message = str | list[Step] | list[str]
+"""That a worker is ready, what it begins, or the articles that it is done with."""
+
 
 @dataclass
 class Ledger:
@@ -32,6 +38,8 @@ class Ledger:
     versions: dict[str, list[str]] = field(default_factory=dict)
     purged: set[bytes] = field(default_factory=set)
     kills: int = 0
+    late_kills: int = 0
+    """Those of workers that had acknowledged something."""
     unacknowledged_kept: int = 0
 
     def kill_one(self, settings: Settings, kind: Kind, seed: int) -> None:
@@ -40,29 +48,37 @@ class Ledger:
         process = PROCESSES.Process(target=work, args=(theirs, settings, kind, seed), daemon=True)
         process.start()
         theirs.close()
+        chance, heard = Random(seed), list[Message]()
         with closing(mine):
             if kind != "start":
-                assert mine.recv() == "ready"
-            sleep(Random(seed).uniform(0, LONGEST))
+                heard.append(mine.recv())
+                assert heard == ["ready"]
+                if chance.random() < LATE:
+                    while not _acknowledges(heard[-1]):
+                        heard.append(mine.recv())
+            sleep(chance.uniform(0, LONGEST))
             process.kill()
             process.join()
-            pending: Sequence[Step] = ()
-            while True:
-                try:
-                    message = mine.recv()
-                except EOFError:
-                    break
-                if message == "ready":
-                    continue
-                if isinstance(message[0], Step):
-                    pending = message
-                else:
-                    self._acknowledge(pending, message)
-                    pending = ()
+            with suppress(EOFError):
+                while True:
+                    heard.append(mine.recv())
         assert process.exitcode == -9
         process.close()
         self.kills += 1
-        self._check(settings, pending)
+        self.late_kills += any(map(_acknowledges, heard))
+        self._check(settings, self._take_in(heard))
+
+    def _take_in(self, heard: Sequence[Message]) -> Sequence[Step]:
+        """Acknowledge what was; return what had begun and wasn't acknowledged."""
+        pending: list[Step] = []
+        for message in heard:
+            if message == "ready":
+                continue
+            steps = [each for each in message if isinstance(each, Step)]
+            if not steps:
+                self._acknowledge(pending, [each for each in message if isinstance(each, str)])
+            pending = steps
+        return pending
 
     def _acknowledge(self, steps: Sequence[Step], article_ids: Sequence[str]) -> None:
         for step, article_id in zip(steps, article_ids, strict=True):
@@ -101,6 +117,10 @@ class Ledger:
             assert step.article_id in {None, row.article_id}
         self._acknowledge(pending, [row.article_id for row in rows])
         self.unacknowledged_kept += 1
+
+
+def _acknowledges(message: Message) -> bool:
+    return message != "ready" and not isinstance(message[0], Step)
 
 
 def assert_sentences_are_whole(corpus: Corpus) -> None:
