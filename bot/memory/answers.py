@@ -32,6 +32,7 @@ from index.asking.answers import Answer, Quote, Turn
 from index.asking.questions.follow_up import Resolved
 from index.asking.questions.several import apart
 from index.corpus.storage.database import Database
+from index.corpus.storage.sums import sound
 from index.i18n import Language
 from index.pauses import portions
 from index.review.prediction import SavedQuestion
@@ -186,7 +187,9 @@ class Answers:
         query = (
             select(posted_answers.c.question, posted_answers.c.searched)
             .where(
-                posted_answers.c.guild_id == guild_id, posted_answers.c.private.is_(False) | wanting
+                posted_answers.c.guild_id == guild_id,
+                posted_answers.c.private.is_(False) | wanting,
+                sound(posted_answers),
             )
             .order_by(wanting.desc(), posted_answers.c.at.desc())
         )
@@ -211,14 +214,14 @@ class Answers:
     def where(self, *conditions: ColumnElement[bool], latest: bool = False) -> list[PostedAnswer]:
         """Return the answers that conditions hold for, oldest first; or the `latest` one alone."""
         order = posted_answers.c.at.desc() if latest else posted_answers.c.at
-        query = select(posted_answers).where(*conditions).order_by(order)
+        query = select(posted_answers).where(*conditions, sound(posted_answers)).order_by(order)
         if latest:
             query = query.order_by(posted_answers.c.id.desc()).limit(1)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
             by_answer: dict[int, list[Quote]] = {}
             for portion in portions([row.id for row in rows]):
-                quoted = select(quotes).where(quotes.c.answer_id.in_(portion))
+                quoted = select(quotes).where(quotes.c.answer_id.in_(portion), sound(quotes))
                 for row in connection.execute(quoted.order_by(quotes.c.number)):
                     values = row._asdict()
                     by_answer.setdefault(values.pop("answer_id"), []).append(Quote(**values))

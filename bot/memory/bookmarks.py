@@ -9,6 +9,7 @@ from bot.memory.storage.tables import (
     bookmarks,
 )
 from index.corpus.storage.database import Database
+from index.corpus.storage.sums import sound
 
 
 class Bookmarks:
@@ -19,7 +20,7 @@ class Bookmarks:
 
     def get(self, name: str) -> str | None:
         """Return how far the bot has come with something; None before it began."""
-        query = select(bookmarks.c.value).where(bookmarks.c.name == name)
+        query = select(bookmarks.c.value).where(bookmarks.c.name == name, sound(bookmarks))
         with self._database.read() as connection:
             value = connection.execute(query).scalar()
         return None if value is None else str(value)

@@ -19,6 +19,7 @@ from bot.memory.storage.tables import (
     source_requests,
 )
 from index.corpus.storage.database import Database
+from index.corpus.storage.sums import sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,11 @@ class Opinions:
         self, servers: Servers | None, since: datetime, *, rating: int | None = None
     ) -> list[Judged]:
         """Return what was thought since then, the latest first; of all `servers` if it is None."""
-        query = select(feedback).where(feedback.c.at >= since).order_by(feedback.c.at.desc())
+        query = (
+            select(feedback)
+            .where(feedback.c.at >= since, sound(feedback))
+            .order_by(feedback.c.at.desc())
+        )
         if rating is not None:
             query = query.where(feedback.c.rating == rating)
         with self._database.read() as connection:
@@ -128,7 +133,9 @@ class SourceRequests:
 
         `scopes` are servers' ids as in an article's scope; None means all there are.
         """
-        query = select(source_requests).where(source_requests.c.told_at.is_(None))
+        query = select(source_requests).where(
+            source_requests.c.told_at.is_(None), sound(source_requests)
+        )
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(source_requests.c.at)).all()
         wanted = None if scopes is None else set(scopes)
@@ -142,7 +149,7 @@ class SourceRequests:
 
     def wishes(self, servers: Servers | None, since: datetime) -> list[Wish]:
         """Return what was wanted since then, what waits first, then the latest first."""
-        query = select(source_requests).where(source_requests.c.at >= since)
+        query = select(source_requests).where(source_requests.c.at >= since, sound(source_requests))
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(source_requests.c.at)).all()
         about = self._answers.of([row.answer_id for row in rows], servers)

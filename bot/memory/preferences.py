@@ -13,6 +13,7 @@ from bot.memory.storage.tables import (
     preferences,
 )
 from index.corpus.storage.database import Database
+from index.corpus.storage.sums import sound
 
 WHOLE_SERVER = 0
 """Stands for the channel where a preference holds in all channels of a server."""
@@ -28,7 +29,7 @@ class ServerPreferences:
         """Return all preferences by server and channel; `WHOLE_SERVER` holds in all channels."""
         found: dict[int, dict[int, dict[str, Any]]] = {}
         with self._database.read() as connection:
-            for row in connection.execute(select(preferences)):
+            for row in connection.execute(select(preferences).where(sound(preferences))):
                 channels = found.setdefault(row.guild_id, {})
                 channels.setdefault(row.channel_id, {})[row.name] = row.value
         return found

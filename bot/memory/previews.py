@@ -15,6 +15,7 @@ from bot.memory.errors import PreviewGoneError, PreviewsFullError
 from bot.memory.storage.tables import previews
 from index.articles.omissions import Omission
 from index.corpus.storage.database import Database
+from index.corpus.storage.sums import sound
 from index.models import Draft
 from index.review.proposal import Proposal
 from index.review.rows import draft_of, draft_row
@@ -120,7 +121,9 @@ class Previews:
 
     def get(self, preview_id: str, since: datetime) -> Preview | None:
         """Return a draft; None once it is decided on, or older than `since`."""
-        query = select(previews).where(previews.c.id == preview_id, previews.c.at >= since)
+        query = select(previews).where(
+            previews.c.id == preview_id, previews.c.at >= since, sound(previews)
+        )
         with self._database.read() as connection:
             row = connection.execute(query).first()
         return None if row is None else _preview(row._asdict())
@@ -128,7 +131,8 @@ class Previews:
     def of_batch(self, batch: str, since: datetime) -> list[Preview]:
         """Return the drafts that were shown together, in their order (`batch_ids`)."""
         together = previews.c.id.startswith(f"{batch}-", autoescape=True)
-        query = select(previews).where(together, previews.c.at >= since).order_by(previews.c.id)
+        query = select(previews).where(together, previews.c.at >= since, sound(previews))
+        query = query.order_by(previews.c.id)
         with self._database.read() as connection:
             return [_preview(row._asdict()) for row in connection.execute(query)]
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, insert, select, update
 
 from bot.memory.storage.tables import stays
 from index.corpus.storage.database import Database
+from index.corpus.storage.sums import sound
 
 
 class Stays:
@@ -23,7 +24,7 @@ class Stays:
     def departures(self) -> dict[int, datetime]:
         """Return the servers that no application is in any more, and since when."""
         with self._database.read() as connection:
-            rows = connection.execute(select(stays)).all()
+            rows = connection.execute(select(stays).where(sound(stays))).all()
         there = {row.guild_id for row in rows if row.left_at is None}
         return {
             guild: max(row.left_at for row in rows if row.guild_id == guild)
@@ -32,7 +33,7 @@ class Stays:
 
     def of(self, application_id: int) -> dict[int, datetime | None]:
         """Return the servers that an application was seen in, and since when it is gone."""
-        own = select(stays).where(stays.c.application_id == application_id)
+        own = select(stays).where(stays.c.application_id == application_id, sound(stays))
         with self._database.read() as connection:
             return {row.guild_id: row.left_at for row in connection.execute(own)}
 
@@ -60,7 +61,7 @@ class Stays:
 
 
 def _stay(guild_id: int, application_id: int) -> Select[Any]:
-    return select(stays).where(_where(guild_id, application_id))
+    return select(stays).where(_where(guild_id, application_id), sound(stays))
 
 
 def _where(guild_id: int, application_id: int) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, exists, select
 from bot.memory.storage.tables import posted_answers, quotes, source_requests
 from index.asking.questions.follow_up import content_words
 from index.corpus.storage.database import Database
+from index.corpus.storage.sums import sound
 from index.language.letters import fold
 
 SAME_TOPIC = 85
@@ -63,6 +64,7 @@ class Unanswered:
         """Return what was asked there; None if it isn't for the moderators, or was answered."""
         query = select(posted_answers.c.question, posted_answers.c.private)
         query = query.where(posted_answers.c.id == answer_id, *open_in(server))
+        query = query.where(sound(posted_answers))
         with self._database.read() as connection:
             found = connection.execute(query).first()
         return None if found is None else OpenQuestion(*found)
@@ -74,7 +76,7 @@ class Unanswered:
         )
         query = (
             select(posted_answers)
-            .where(*open_in(server), posted_answers.c.at >= since)
+            .where(*open_in(server), posted_answers.c.at >= since, sound(posted_answers))
             .order_by(posted_answers.c.at.desc(), posted_answers.c.id.desc())
             .limit(TOPICS_FROM)
         )

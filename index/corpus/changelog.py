@@ -22,6 +22,7 @@ from index.corpus.errors import (
 )
 from index.corpus.storage.checksums import checksum
 from index.corpus.storage.columns import within
+from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import LOGGED, articles, changes, pins, sentences, sites, versions
 from index.corpus.storage.texts import holder_of
 from index.corpus.undo import undoing
@@ -151,7 +152,7 @@ class ChangeLog:
         """
         if self._scope(article_id).whole != expected.scope.whole:
             raise ArticleUnknownError(article=article_id)
-        query = select(*LOGGED).where(changes.c.article_id == article_id)
+        query = select(*LOGGED).where(changes.c.article_id == article_id, sound(changes))
         latest = self.connection.execute(query.order_by(changes.c.revision.desc())).first()
         if latest is not None and expected.seen not in {None, latest.revision}:
             change = Change(**latest._asdict())
@@ -226,7 +227,7 @@ class ChangeLog:
 
     def _pin_again(self, undone: Change, author: Author) -> Change:
         """Take an unpinning back."""
-        query = select(pins).where(pins.c.unpinned == undone.revision)
+        query = select(pins).where(pins.c.unpinned == undone.revision, sound(pins))
         row = self.connection.execute(query).first()
         if row is None:
             raise PinUnknownError
@@ -242,7 +243,7 @@ class ChangeLog:
         return change
 
     def _require_sentences(self, version: int | None, place: tuple[int, int]) -> None:
-        own = (sentences.c.revision == version) & (sentences.c.kind != "context")
+        own = (sentences.c.revision == version) & (sentences.c.kind != "context") & sound(sentences)
         query = select(sentences.c.start, sentences.c.end).where(own)
         found = self.connection.execute(query).all()
         if place[0] not in {row.start for row in found} or place[1] not in {r.end for r in found}:

@@ -26,6 +26,7 @@ from index.corpus.storage.checksums import checksum
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.space import give_back
+from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
 from index.corpus.storage.texts import TEXT, WITH_TEXTS
 from index.dates import local_day
@@ -53,7 +54,7 @@ IS_EXAMPLE = versions.c.file_hash.is_not(None) & versions.c.file_hash.in_(exampl
 SHELF = (articles.c.scope, versions.c.valid_until, versions.c.afterwards, IS_EXAMPLE)
 """What a `Shelf` is made of."""
 
-_UNITS = select(sentences, articles.c.scope).select_from(sentences)
+_UNITS = select(sentences, articles.c.scope).select_from(sentences).where(sound(sentences))
 """What `Corpus._load` needs of each, with where its article lies at this moment."""
 
 
@@ -178,7 +179,8 @@ class Corpus:
 
     def changes(self, after: int = 0, article_id: str | None = None) -> list[Change]:
         """Return the changes with a revision above `after`, oldest first."""
-        query = select(*LOGGED).where(changes.c.revision > after).order_by(changes.c.revision)
+        query = select(*LOGGED).where(changes.c.revision > after, sound(changes))
+        query = query.order_by(changes.c.revision)
         if article_id is not None:
             query = query.where(changes.c.article_id == article_id)
         with self.database.read() as connection:
@@ -241,7 +243,7 @@ class Corpus:
         query = (
             select(changes.c.version, articles.c.scope)
             .join(articles, articles.c.id == changes.c.article_id)
-            .where(changes.c.revision == revision)
+            .where(changes.c.revision == revision, sound(changes))
         )
         with self.database.read() as connection:
             row = connection.execute(query).first()
@@ -253,7 +255,8 @@ class Corpus:
     def draft_of(self, article: Article) -> Draft:
         """Return a draft of what an article is, divided as it is."""
         query = select(*(sentences.c[each.name] for each in fields(Span)))
-        query = query.where(sentences.c.revision == article.revision).order_by(sentences.c.id)
+        query = query.where(sentences.c.revision == article.revision, sound(sentences))
+        query = query.order_by(sentences.c.id)
         with self.database.read() as connection:
             spans = tuple(Span(*row) for row in connection.execute(query))
             shaped = connection.execute(
@@ -439,7 +442,7 @@ class Corpus:
         return sentence
 
     def _read_blocks(self, revision: int) -> tuple[Block, ...]:
-        query = select(versions.c.blocks).where(versions.c.revision == revision)
+        query = select(versions.c.blocks).where(versions.c.revision == revision, sound(versions))
         with self.database.read() as connection:
             return tuple(unpacked(connection.execute(query).scalar() or ()))
 

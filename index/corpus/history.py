@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from index.corpus.storage.columns import within
 from index.corpus.storage.database import Database
+from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import LOGGED, articles, changes, pins, versions
 from index.corpus.undo import Undo, undoing
 from index.models import DETAILS, Change, Draft, Pin
@@ -31,7 +32,7 @@ class History:
 
     def change(self, revision: int) -> Change | None:
         """Return a change by its revision."""
-        query = select(*LOGGED).where(changes.c.revision == revision)
+        query = select(*LOGGED).where(changes.c.revision == revision, sound(changes))
         with self._database.read() as connection:
             row = connection.execute(query).first()
         return None if row is None else Change(**row._asdict())
@@ -61,7 +62,8 @@ class History:
             .correlate(changes)
             .scalar_subquery()
         )
-        query = select(*LOGGED, title.label("title")).order_by(changes.c.revision.desc())
+        query = select(*LOGGED, title.label("title")).where(sound(changes))
+        query = query.order_by(changes.c.revision.desc())
         if article_id is None:
             query = query.where(within(changes.c.scope, scope))
         else:
@@ -91,7 +93,8 @@ class History:
 
     def pins(self) -> dict[int, Pin | int]:
         """Return by a change's revision what it pinned, or of which change it took the pin back."""
-        query = select(pins, changes.c.scope).join(changes, changes.c.revision == pins.c.revision)
+        query = select(pins, changes.c.scope).where(sound(pins))
+        query = query.join(changes, changes.c.revision == pins.c.revision)
         found: dict[int, Pin | int] = {}
         with self._database.read() as connection:
             for row in connection.execute(query):
@@ -114,6 +117,7 @@ class History:
         query = (
             select(*LOGGED, versions.c.revision.label("written"), versions.c.file_hash, *columns)
             .join(versions, versions.c.revision == changes.c.revision, isouter=True)
+            .where(sound(changes), sound(versions))
             .order_by(changes.c.revision)
         )
         if scope is not None and scope.part:

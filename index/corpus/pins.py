@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from index.corpus.corpus import Corpus
 from index.corpus.errors import PinWithoutSentenceError
+from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import articles, pins
 from index.models import Pin, Sentence
 from index.scopes import Scope
@@ -66,7 +67,7 @@ class Pins:
         query = (
             select(*columns, articles.c.scope)
             .join(articles, articles.c.id == pins.c.article_id)
-            .where(pins.c.unpinned.is_(None))
+            .where(pins.c.unpinned.is_(None), sound(pins))
             .order_by(pins.c.revision.desc())
         )
         with self._corpus.database.read() as connection:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, exists, select
 
 from index.corpus.errors import ChangeNotUndoableError
 from index.corpus.storage.columns import within
+from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import LOGGED, articles, changes, pins
 from index.i18n import N_
 from index.models import Change, Operation
@@ -69,14 +70,14 @@ def _require_pin(connection: Connection, change: Change) -> None:
 
 
 def _change_to_undo(connection: Connection, revision: int | None, scope: Scope | None) -> Row[Any]:
-    query = select(*LOGGED)
+    query = select(*LOGGED).where(sound(changes))
     taken_back: set[int] = set()
     if scope is not None:
         query = query.where(within(changes.c.scope, scope))
     if revision is not None:
         query = query.where(changes.c.revision == revision)
     else:
-        undos = select(*LOGGED).where(changes.c.undoes.is_not(None))
+        undos = select(*LOGGED).where(changes.c.undoes.is_not(None), sound(changes))
         taken_back = _undone(connection.execute(undos).all())
         query = query.where(
             changes.c.undoes.is_(None),
@@ -103,7 +104,8 @@ def _counting(
     Raises:
         ChangeNotUndoableError: it isn't.
     """
-    query = select(*LOGGED).where(changes.c.article_id == row.article_id, alike)
+    own = changes.c.article_id == row.article_id
+    query = select(*LOGGED).where(own, alike, sound(changes))
     history = list(connection.execute(query.order_by(changes.c.revision)))
     if row.undoes is None:
         taken_back = _undone(history)

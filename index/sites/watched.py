@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from index.articles.web.fetching import Validators
+from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import site_news, site_offers, sites
 from index.review.rows import draft_of, draft_row
 from index.scopes import Scope
@@ -71,7 +72,7 @@ def mark_of(offers: Sequence[Found]) -> str:
 
 def find(connection: Connection, *conditions: ColumnElement[bool]) -> list[Site]:
     """Return the sites that conditions hold for, those that are due first before others."""
-    query = select(sites).where(*conditions).order_by(sites.c.due_at, sites.c.id)
+    query = select(sites).where(*conditions, sound(sites)).order_by(sites.c.due_at, sites.c.id)
     found = [row._asdict() for row in connection.execute(query)]
     return [Site(**row | {"every": timedelta(seconds=row["every"])}) for row in found]
 
@@ -100,7 +101,8 @@ def drop(connection: Connection, site_id: int) -> bool:
 
 def offers(connection: Connection, site_id: int) -> list[Found]:
     """Return the new pages that wait, in the order in which they were found."""
-    own = select(site_offers).where(site_offers.c.site_id == site_id).order_by(site_offers.c.id)
+    own = select(site_offers).where(site_offers.c.site_id == site_id, sound(site_offers))
+    own = own.order_by(site_offers.c.id)
     return [_offer(row._asdict()) for row in connection.execute(own)]
 
 
@@ -139,6 +141,7 @@ def untold(connection: Connection, scope: Scope | None = None) -> list[SiteNews]
     query = (
         select(*columns, sites.c.scope, sites.c.url)
         .join(sites, sites.c.id == site_news.c.site_id)
+        .where(sound(site_news), sound(sites))
         .order_by(site_news.c.id)
     )
     if scope is not None:

@@ -8,6 +8,7 @@ from typing import Literal
 from sqlalchemy import Connection, delete, insert, select
 
 from index.corpus.storage.columns import within
+from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import articles, versions, watch_news, watches
 from index.scopes import Scope
 from index.visiting.troubles import Trouble
@@ -67,6 +68,7 @@ def untold(connection: Connection, scope: Scope | None = None) -> list[News]:
         .join(watches, watches.c.article_id == watch_news.c.article_id)
         .join(articles, articles.c.id == watch_news.c.article_id)
         .join(versions, versions.c.revision == articles.c.latest)
+        .where(sound(watch_news), sound(watches))
         .order_by(watch_news.c.id)
     )
     if scope is not None:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from index.articles.web.fetching import Validators
 from index.corpus.storage.columns import within
+from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import articles, versions, watches
 from index.models import Draft
 from index.review.rows import draft_of, draft_row
@@ -109,7 +110,7 @@ def find(connection: Connection, *conditions: ColumnElement[bool]) -> list[Watch
         select(watches, articles.c.scope, articles.c.version, versions.c.title)
         .join(articles, articles.c.id == watches.c.article_id)
         .join(versions, versions.c.revision == articles.c.latest)
-        .where(*conditions)
+        .where(*conditions, sound(watches))
         .order_by(watches.c.due_at, watches.c.article_id)
     )
     return [_watch(row._asdict()) for row in connection.execute(query)]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.memory.storage.tables import metadata
 from index.corpus.storage.schema import Schema
 
-MEMORY = Schema("memory", "memory_version", "m2", Path(__file__).parent / "migrations")
+MEMORY = Schema("memory", "memory_version", "m3", Path(__file__).parent / "migrations", metadata)

@@ -1,7 +1,8 @@
 """Whether a file contradicts itself: a bit that a disk has changed, SQLite gives out as it is.
 
-Texts have checksums of their own (`checksums`), looked at when they are read. What leads to them,
-the log, the articles in force and the indexes of both, is compared here with each other.
+Texts and rows have checksums (`checksums`, `sums`), most of them looked at when they are read. Here
+all are, and what leads to them, the log, the articles in force and the indexes of both, is compared
+with each other.
 """
 
 from contextlib import suppress
@@ -13,12 +14,15 @@ from sqlalchemy import Connection, Integer, String, Table
 
 from index.corpus.errors import CorpusDamagedError
 from index.corpus.storage.database import Database
-from index.corpus.storage.tables import metadata
+from index.corpus.storage.sums import differs
 
 LARGE = 64_000_000
-"""Bytes from which on only what is small is compared: all of 23 MB takes a quarter of a second."""
+"""Bytes from which on only what is small is compared."""
 
-SMALL = ("articles", "changes", "pins", "collection")
+SMALL = (
+    *("articles", "changes", "pins", "collection"),
+    *("preferences", "bookmarks", "stays", "previews"),
+)
 
 REASON_LIMIT = 100
 
@@ -58,19 +62,29 @@ def require_consistent(database: Database, noted: Path) -> None:
     with suppress(OSError):
         if noted.read_bytes() == state and time() - noted.stat().st_mtime < DAY:
             return
-    _look(database, large=stat.st_size > LARGE)
+    look(database, large=stat.st_size > LARGE)
     with suppress(OSError):
         noted.write_bytes(state)
 
 
-def _look(database: Database, *, large: bool) -> None:
+def look(database: Database, *, large: bool = False) -> None:
+    """Look at all that is stored; of what is `large`, at what is small alone.
+
+    Raises:
+        CorpusDamagedError: it contradicts itself, or isn't as it was stored; it says where.
+    """
     with database.read() as connection:
         found = [*_checked(connection, SMALL if large else ("",))]
-        tables = [each for each in metadata.tables.values() if not large or each.name in SMALL]
+        tables = [each for each in database.tables if not large or each.name in SMALL]
         found += [
             f"{table.name}: a value of another type"
             for table in tables
             if connection.exec_driver_sql(_another_type(table)).scalar()
+        ]
+        found += [
+            f"{table.name}: a row's checksum differs"
+            for table in tables
+            if not found and differs(connection, table)
         ]
         differing = connection.exec_driver_sql(DIFFERING).scalar()
     if differing is not None:

@@ -9,7 +9,7 @@ from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import DatabaseError, NoResultFound, OperationalError
 
 from index.corpus.errors import (
@@ -23,7 +23,8 @@ from index.corpus.storage.columns import IllegibleError
 from index.corpus.storage.copies import copy_whole, flush_folder, open_to_read
 from index.corpus.storage.hold import Hold
 from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
-from index.corpus.storage.sqlitecodes import is_disks, trouble_of
+from index.corpus.storage.sqlitecodes import RAISED, is_disks, trouble_of
+from index.corpus.storage.sums import complete, made, teach
 
 APPLICATION_ID = 0x42454C45
 """"BELE" in SQLite's header says whose file it is."""
@@ -68,6 +69,11 @@ class Database:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def tables(self) -> list[Table]:
+        """All tables in the file that this program knows."""
+        return [table for schema in self._schemas for table in schema.tables]
 
     def require_writable(self) -> None:
         """Try again to open for writing what could only be read.
@@ -118,8 +124,11 @@ class Database:
         """
         self.require_writable()
         writer = self._engine.execution_options(belegbot_write=True)
-        with self._clear_errors(), writer.begin() as connection:
+        with self._clear_errors(), self._legible(), writer.begin() as connection:
+            before = made(connection)
             yield connection
+            if made(connection) != before:
+                complete(connection, self.tables)
 
     def backup(self, target: Path) -> None:
         """Copy one consistent state to `target`, without keeping anybody from reading or writing.
@@ -190,6 +199,7 @@ class Database:
         def _configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI's
             # Transactions begin where SQLAlchemy says, not where the driver guesses.
             connection.isolation_level = None
+            teach(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
             # What was acknowledged survives a power cut, too.
@@ -250,6 +260,8 @@ class Database:
         except (DatabaseError, sqlite3.DatabaseError) as error:
             cause = error.orig if isinstance(error, DatabaseError) else error
             reason = str(cause)[:REASON_LIMIT]
+            if reason.startswith(RAISED):
+                reason = "a row's checksum differs"
             match trouble_of(cause):
                 case "busy":
                     raise CorpusBusyError(seconds=round(self._timeout)) from error

@@ -5,12 +5,13 @@ own: the corpus's, and those of participants, who keep something beside the arti
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, MetaData, Table, insert, select
 
-from index.corpus.storage.tables import participants
+from index.corpus.storage.sums import keep
+from index.corpus.storage.tables import metadata, participants
 
 EARLIER: dict[str, tuple[str, ...]] = {
     "0001": (),
@@ -30,6 +31,12 @@ class Schema:
     version_table: str
     head: str
     folder: Path
+    metadata: MetaData = field(default_factory=MetaData)
+
+    @property
+    def tables(self) -> list[Table]:
+        """Today's tables; a row refers to none of a later one."""
+        return self.metadata.sorted_tables
 
     def stamp(self, connection: Connection) -> str | None:
         """Return the migration that the database has reached, None before the first."""
@@ -57,7 +64,7 @@ class Schema:
         command.upgrade(config, "head")
 
 
-CORPUS = Schema("corpus", "alembic_version", "c11", Path(__file__).parent / "migrations")
+CORPUS = Schema("corpus", "alembic_version", "c12", Path(__file__).parent / "migrations", metadata)
 
 
 def unknown(connection: Connection, schemas: Sequence[Schema]) -> tuple[Schema, str] | None:
@@ -80,6 +87,7 @@ def migrate(connection: Connection, schemas: Sequence[Schema]) -> None:
         connection.exec_driver_sql(f"DELETE FROM {CORPUS.version_table}")  # noqa: S608 - ours
     for schema in schemas:
         schema.migrate(connection)
+        keep(connection, schema.tables)
     known = {*recorded_participants(connection)}
     new = {*EARLIER.get(stamp or "", ()), *(s.name for s in schemas if s is not CORPUS)} - known
     for name in sorted(new):

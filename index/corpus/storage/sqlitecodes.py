@@ -19,8 +19,9 @@ DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 FAILING = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 """Of those, what no permission helps against: the disk is full, or broken."""
 
-MISSING = "no such "
-"""What begins an error about a table or column; all of ours were there when it was opened."""
+MISSING, RAISED = "no such ", "user-defined function raised"
+"""What begins an error about a table or column; all of ours were there when it was opened. And one
+of our own function (`index.corpus.storage.sums.sound`), that met a row that isn't as stored."""
 
 Trouble = Literal["busy", "unwritable", "damaged"]
 
@@ -33,7 +34,7 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
         return "damaged" if isinstance(error, sqlite3.OperationalError) else None
     if code == sqlite3.SQLITE_IOERR_SHORT_READ or code & PRIMARY in DAMAGED:
         return "damaged"
-    if code == sqlite3.SQLITE_ERROR and str(error).startswith(MISSING):
+    if code == sqlite3.SQLITE_ERROR and str(error).startswith((MISSING, RAISED)):
         return "damaged"
     if code & PRIMARY in BUSY:
         return "busy"

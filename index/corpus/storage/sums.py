@@ -1,0 +1,122 @@
+"""A checksum of each row: a bit that a disk has changed, SQLite gives out as it is.
+
+Each table has a column beside its own, `row_sum`, that no statement elsewhere names. A trigger
+empties it where a row is changed, and at the end of each transaction of ours it is filled in. A
+program that knows nothing of it, and was running on, leaves it empty: that says nothing of a row.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from functools import cache
+from typing import cast
+from zlib import crc32
+
+from sqlalchemy import Boolean, ColumnElement, Connection, Float, Integer, Table, literal_column
+
+COLUMN = "row_sum"
+
+UNSUMMED = "unsummed_"
+"""What an index's name begins with that leads to the rows whose checksum is to be filled in."""
+
+NUMBERS = (Integer, Float, Boolean)
+
+SIGN = 1 << 31
+"""Four bytes, as SQLite stores them best."""
+
+
+class RowDiffersError(Exception):
+    """A row isn't as it was stored."""
+
+
+def row_sum(*values: object) -> int:
+    """Return the checksum of a row's values; texts as bytes. It notices any one byte changed."""
+    total = 0
+    for value in values:
+        content = value if isinstance(value, bytes) else repr(value).encode()
+        total = crc32(content, crc32(b"%d:" % len(content), total))
+    return total - 2 * SIGN if total >= SIGN else total
+
+
+def teach(connection: sqlite3.Connection) -> None:
+    """Let a connection know what the statements here ask for."""
+
+    def require(table: str, stored: int | None, *values: object) -> int:
+        if stored is not None and stored != row_sum(*values):
+            raise RowDiffersError(table)
+        return 1
+
+    connection.create_function("belegbot_sum", -1, row_sum, deterministic=True)
+    connection.create_function("belegbot_sound", -1, require, deterministic=True)
+
+
+def keep(connection: Connection, tables: Sequence[Table]) -> None:
+    """Have the rows of tables summed from now on; those of a table of another form are anew."""
+    for table in tables:
+        name, columns = f"changed_{table.name}", ", ".join(f'"{each.name}"' for each in table.c)
+        trigger = (
+            f"CREATE TRIGGER {name} AFTER UPDATE OF {columns} ON {table.name} BEGIN "  # noqa: S608
+            f"UPDATE {table.name} SET {COLUMN} = NULL WHERE rowid = NEW.rowid; END"
+        )
+        known = connection.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE name = ?", (name,))
+        if known.scalar() == trigger:
+            continue
+        index = f"{UNSUMMED}{table.name} ON {table.name} ({COLUMN}) WHERE {COLUMN} IS NULL"
+        for statement in (
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"UPDATE {table.name} SET {COLUMN} = NULL",  # noqa: S608 - a name of ours
+            f"CREATE INDEX IF NOT EXISTS {index}",
+            trigger,
+        ):
+            connection.exec_driver_sql(statement)
+
+
+def is_ours(name: str | None) -> bool:
+    """Tell whether a column or an index is one of those that this module adds to tables."""
+    return name is not None and (name == COLUMN or name.startswith(UNSUMMED))
+
+
+def made(connection: Connection) -> int:
+    """Return how many rows a connection has changed since it was opened."""
+    return cast("sqlite3.Connection", connection.connection.driver_connection).total_changes
+
+
+def complete(connection: Connection, tables: Sequence[Table]) -> None:
+    """Fill in the checksums of what the transaction, or another program, has changed."""
+    for table in tables:
+        connection.exec_driver_sql(_completing(table))
+
+
+def differs(connection: Connection, table: Table) -> bool:
+    """Tell whether any row of a table isn't as it was stored."""
+    return bool(connection.exec_driver_sql(_differing(table)).scalar())
+
+
+@cache
+def sound(table: Table) -> ColumnElement[bool]:
+    """Return a condition that holds for each row that is as it was stored, and fails for others.
+
+    Whoever meets it reads no such row, but gets `CorpusDamagedError` from the database.
+    """
+    values = f"'{table.name}', {table.name}.{COLUMN}, {_values(table)}"
+    return literal_column(f"belegbot_sound({values})", Boolean)
+
+
+@cache
+def _completing(table: Table) -> str:
+    values = f"belegbot_sum({_values(table)})"
+    return f"UPDATE {table.name} SET {COLUMN} = {values} WHERE {COLUMN} IS NULL"  # noqa: S608 - ours
+
+
+@cache
+def _differing(table: Table) -> str:
+    differing = f"{COLUMN} <> belegbot_sum({_values(table)})"
+    return f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE {differing})"  # noqa: S608 - ours
+
+
+def _values(table: Table) -> str:
+    # A text that isn't one any more is told apart from others, too, as bytes.
+    return ", ".join(
+        name if isinstance(each.type, NUMBERS) else f"CAST({name} AS BLOB)"
+        for each in table.c
+        for name in [f'{table.name}."{each.name}"']
+    )
