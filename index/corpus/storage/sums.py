@@ -11,42 +11,39 @@ from functools import cache
 from typing import cast
 from zlib import crc32
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Float, Integer, Table, literal_column
+from sqlalchemy import Boolean, ColumnElement, Connection, Float, Table, literal_column
 
 COLUMN = "row_sum"
 
 UNSUMMED = "unsummed_"
 """What an index's name begins with that leads to the rows whose checksum is to be filled in."""
 
-NUMBERS = (Integer, Float, Boolean)
-
 SIGN = 1 << 31
-"""Four bytes, as SQLite stores them best."""
+"""Of four bytes, as SQLite stores them best."""
+
+MILLIONTHS = 1_000_000
+"""What is told of a fraction: all of its digits, SQLite's versions write out differently."""
 
 
 class RowDiffersError(Exception):
     """A row isn't as it was stored."""
 
 
-def row_sum(*values: object) -> int:
-    """Return the checksum of a row's values; texts as bytes. It notices any one byte changed."""
-    total = 0
-    for value in values:
-        content = value if isinstance(value, bytes) else repr(value).encode()
-        total = crc32(content, crc32(b"%d:" % len(content), total))
-    return total - 2 * SIGN if total >= SIGN else total
+def checked(content: bytes) -> int:
+    """Return a checksum that notices any one byte that was changed."""
+    return (crc32(content) ^ SIGN) - SIGN
 
 
 def teach(connection: sqlite3.Connection) -> None:
     """Let a connection know what the statements here ask for."""
 
-    def require(table: str, stored: int | None, *values: object) -> int:
-        if stored is not None and stored != row_sum(*values):
-            raise RowDiffersError(table)
+    def require(stored: int | None, content: bytes) -> int:
+        if stored is not None and stored != checked(content):
+            raise RowDiffersError
         return 1
 
-    connection.create_function("belegbot_sum", -1, row_sum, deterministic=True)
-    connection.create_function("belegbot_sound", -1, require, deterministic=True)
+    connection.create_function("belegbot_sum", 1, checked, deterministic=True)
+    connection.create_function("belegbot_sound", 2, require, deterministic=True)
 
 
 def keep(connection: Connection, tables: Sequence[Table]) -> None:
@@ -97,26 +94,28 @@ def sound(table: Table) -> ColumnElement[bool]:
 
     Whoever meets it reads no such row, but gets `CorpusDamagedError` from the database.
     """
-    values = f"'{table.name}', {table.name}.{COLUMN}, {_values(table)}"
-    return literal_column(f"belegbot_sound({values})", Boolean)
+    return literal_column(f"belegbot_sound({table.name}.{COLUMN}, {_content(table)})", Boolean)
 
 
 @cache
 def _completing(table: Table) -> str:
-    values = f"belegbot_sum({_values(table)})"
+    values = f"belegbot_sum({_content(table)})"
     return f"UPDATE {table.name} SET {COLUMN} = {values} WHERE {COLUMN} IS NULL"  # noqa: S608 - ours
 
 
 @cache
 def _differing(table: Table) -> str:
-    differing = f"{COLUMN} <> belegbot_sum({_values(table)})"
+    differing = f"{COLUMN} <> belegbot_sum({_content(table)})"
     return f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE {differing})"  # noqa: S608 - ours
 
 
-def _values(table: Table) -> str:
-    # A text that isn't one any more is told apart from others, too, as bytes.
-    return ", ".join(
-        name if isinstance(each.type, NUMBERS) else f"CAST({name} AS BLOB)"
-        for each in table.c
-        for name in [f'{table.name}."{each.name}"']
-    )
+def _content(table: Table) -> str:
+    """Return what makes one text of a row, in bytes: it may be none that can be read any more."""
+    values = []
+    for column in table.c:
+        value = f'{table.name}."{column.name}"'
+        if isinstance(column.type, Float):
+            value = f"CAST(round({value} * {MILLIONTHS}) AS INTEGER)"
+        values.append(f"ifnull({value}, '-')")
+    joined = " || ',' || ".join(values)
+    return f"CAST({joined} AS BLOB)"
