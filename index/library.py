@@ -63,6 +63,7 @@ from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft
 from index.scopes import SHARED, Scope, read_from
+from index.scratch import find_place
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +104,7 @@ class Library:
         clock: Clock = now,
     ) -> None:
         prepare(settings.data_dir, {INDEX_FOLDER})
+        find_place([settings.data_dir])
         self.settings = settings
         self.clock = clock
         self.corpus = corpus or Corpus.open(settings.data_dir, _schemas(participants), clock)
@@ -188,6 +190,7 @@ class Library:
         """
         require_consistent(self.corpus.database, self.index_folder / CHECKED)
         let_shrink(self.corpus.database, progress)
+        self.indexer.renew_cache()
         problems: list[BelegbotError] = [*self.take_in_seeds()]
         try:
             self._catch_up(progress)
@@ -311,7 +314,7 @@ class Library:
         scope = expected.scope if expected else None
         with (
             self._expecting(article_id, expected) as changelog,
-            room_kept(changelog.connection, scope, quota),
+            room_kept(self.corpus.database, changelog.connection, scope, quota),
         ):
             change = changelog.restore(article_id, author)
         return self.index_change(change)
@@ -342,7 +345,10 @@ class Library:
             ChangeNotUndoableError: there is none, or its article was changed again since.
             QuotaError: its scope has no room for what that puts back in force.
         """
-        with self.corpus.write() as changelog, room_kept(changelog.connection, scope, quota):
+        with (
+            self.corpus.write() as changelog,
+            room_kept(self.corpus.database, changelog.connection, scope, quota),
+        ):
             change = changelog.undo(revision, author, scope=scope)
         return self.index_change(change)
 

@@ -14,6 +14,7 @@ from index.corpus.errors import (
     QuotaStoredError,
 )
 from index.corpus.storage.columns import within
+from index.corpus.storage.database import Database
 from index.corpus.storage.tables import articles, changes, sentences, versions
 from index.models import Draft
 from index.scopes import Scope
@@ -57,21 +58,27 @@ def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what ma
 
 @contextmanager
 def room_kept(
-    connection: Connection, scope: Scope | None, quota: QuotaSettings | None
+    database: Database,
+    connection: Connection,
+    scope: Scope | None,
+    quota: QuotaSettings | None,
 ) -> Iterator[None]:
     """Refuse what puts more in force than a scope may have, by restoring it, say.
 
-    Without a scope or a quota everything may be done.
+    `connection` is the database's writer. Without a scope or a quota everything may be done.
 
     Raises:
         QuotaArticlesError, QuotaSentencesError: which limit it is.
     """
-    if scope is None or quota is None:
-        yield
-        return
-    count_before, before = _in_force(connection, scope)
     yield
+    if scope is None or quota is None:
+        return
     count, after = _in_force(connection, scope)
+    if count <= quota.articles and after <= quota.sentences:
+        return
+    # Until the writer commits, others see what there was before.
+    with database.read() as reader:
+        count_before, before = _in_force(reader, scope)
     if count > max(quota.articles, count_before):
         raise QuotaArticlesError(limit=quota.articles)
     if after > max(quota.sentences, before):

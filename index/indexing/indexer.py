@@ -135,6 +135,10 @@ class Indexer:
         with self._clear_errors():
             self._cache.forget_model(fingerprint)
 
+    def renew_cache(self) -> None:
+        """Bring the cache of vectors to today's form, if that can be done now."""
+        self._cache.renew()
+
     def verify(self) -> list[Difference]:
         """Compare each part of the index in use with the corpus, item by item."""
         with self._clear_errors():

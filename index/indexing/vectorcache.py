@@ -4,6 +4,7 @@ A derived file: losing it costs time and nothing else. It is plain SQLite throug
 library, since it holds one table of bytes and belongs to this machine.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -33,16 +34,22 @@ anew."""
 
 T = TypeVar("T")
 
+INCREMENTAL = 2
+"""Of `PRAGMA auto_vacuum`: a file gives back what is free in it."""
+
 PAGE = 16_384
 """Bytes: of SQLite's usual pages a vector fills half of one, and the other half stays empty."""
 
 TABLE = """
-CREATE TABLE IF NOT EXISTS vectors (
+CREATE TABLE vectors (
     fingerprint TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL,
     PRIMARY KEY (fingerprint, text_hash)
 )
 """
 """In the order in which they come, so that pages are full."""
+
+ROOM = 2.5
+"""Times its size that a cache of an earlier form needs free, once, to be written anew."""
 
 
 class VectorCache:
@@ -95,6 +102,21 @@ class VectorCache:
         self._run(lambda c: c.executescript("PRAGMA incremental_vacuum"))
         self._run(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
 
+    def renew(self) -> bool:
+        """Write a cache of an earlier form anew in today's; False if it stays as it is.
+
+        It does where there is no room for that, or somebody else has it open: then another time.
+        """
+        try:
+            size = self._path.stat().st_size
+            if shutil.disk_usage(self._path.parent).free < ROOM * size:
+                return False
+            with closing(sqlite3.connect(self._path, timeout=0)) as connection:
+                return not _is_todays(connection) and _write_anew(connection)
+        except (OSError, sqlite3.DatabaseError):
+            # Whatever is wrong with it, who needs it finds out.
+            return False
+
     def _load(self, fingerprint: str, hashes: Sequence[bytes]) -> dict[bytes, np.ndarray]:
         wanted = list(dict.fromkeys(hashes))
         known: dict[bytes, np.ndarray] = {}
@@ -122,15 +144,41 @@ class VectorCache:
 
     def _attempt(self, action: Callable[[sqlite3.Connection], T]) -> T:
         with closing(sqlite3.connect(self._path, timeout=WRITE_TIMEOUT)) as connection:
-            # Of a new file; one that is there keeps its form.
+            # Of a new file; one that is there keeps its form (`renew`).
             connection.execute(f"PRAGMA page_size = {PAGE}")
-            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            connection.execute(f"PRAGMA auto_vacuum = {INCREMENTAL}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA secure_delete = ON")
-            connection.execute(TABLE)
+            connection.execute(TABLE.replace("TABLE", "TABLE IF NOT EXISTS"))
             with connection:
                 return action(connection)
+
+
+def _is_todays(connection: sqlite3.Connection) -> bool:
+    tables = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'vectors'").fetchall()
+    form = [
+        connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_size", "auto_vacuum")
+    ]
+    return (not tables or tables == [(TABLE.strip(),)]) and form == [(PAGE,), (INCREMENTAL,)]
+
+
+def _write_anew(connection: sqlite3.Connection) -> bool:
+    """Put a cache's vectors into today's form; whenever it ends, one of the two is there, whole."""
+    # No page changes its size in the log of a file that others may read meanwhile.
+    if connection.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
+        return False
+    connection.isolation_level = None
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("ALTER TABLE vectors RENAME TO earlier")
+    connection.execute(TABLE)
+    connection.execute("INSERT INTO vectors SELECT fingerprint, text_hash, vector FROM earlier")
+    connection.execute("DROP TABLE earlier")
+    connection.execute("COMMIT")
+    connection.execute(f"PRAGMA page_size = {PAGE}")
+    connection.execute(f"PRAGMA auto_vacuum = {INCREMENTAL}")
+    connection.execute("VACUUM")
+    return True
 
 
 def _find(

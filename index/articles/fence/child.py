@@ -20,6 +20,7 @@ from index.articles.fence.protocol import (
     task_of,
 )
 from index.errors import ArticleError
+from index.scratch import find_place
 
 GREETING = b"belegbot reads\n"
 """What a child says first, on a line of its own; whatever was printed before it doesn't count."""
@@ -33,6 +34,7 @@ MORE_BYTES = 2_000_000_000
 
 def main() -> None:
     """Answer the parent, whose pipes are standard input and output, until it closes them."""
+    find_place()
     tasks, answers = _private(0, "rb"), _private(1, "wb")
     megabytes, *leash = map(int, sys.argv[1:])
     limited = limits.limit_memory(megabytes)

@@ -125,7 +125,11 @@ def verify(context: click.Context, *, as_json: bool) -> None:
     """Fail if anything differs."""
     invocation = context.ensure_object(Invocation)
     terminal = invocation.terminal
+    # Imports the database.
+    from index.corpus.storage.consistency import look  # noqa: PLC0415
+
     with invocation.library() as library:
+        look(library.corpus.database)
         differences = library.indexer.verify()
     if as_json:
         print_json([asdict(difference) for difference in differences])

@@ -104,3 +104,47 @@ def test_a_cache_is_hardly_larger_than_its_vectors_and_gives_back_those_of_a_mod
 
     cache.forget_model(embedder.fingerprint)
     assert path.stat().st_size < alone / 20
+
+
+EARLIER = """
+PRAGMA journal_mode = WAL;
+CREATE TABLE vectors (
+    fingerprint TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL,
+    PRIMARY KEY (fingerprint, text_hash)
+) WITHOUT ROWID;
+"""
+
+
+def test_a_cache_of_an_earlier_form_is_written_anew_and_embeds_nothing_again(
+    tmp_path: Path,
+) -> None:
+    embedder, new, old = BuiltinEmbedder(), tmp_path / "new.sqlite3", tmp_path / "old.sqlite3"
+    texts = [f"Satz {number}" for number in range(500)]
+    wanted = VectorCache(new).embed(embedder, texts, lambda _: None)
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript(EARLIER)
+        connection.execute("ATTACH ? AS new", (str(new),))
+        connection.execute("INSERT INTO vectors SELECT * FROM new.vectors")
+        connection.commit()
+    size = old.stat().st_size
+
+    with closing(sqlite3.connect(old)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM vectors").fetchone()
+        assert not VectorCache(old).renew()
+    assert VectorCache(old).renew()
+    assert not VectorCache(old).renew()
+
+    assert VectorCache(old).missing(embedder, texts) == []
+    assert (VectorCache(old).embed(embedder, texts, lambda _: None) == wanted).all()
+    assert old.stat().st_size < 0.7 * size
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100])
+def test_a_cache_that_is_none_is_left_to_who_needs_it(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "vectors.sqlite3"
+    assert not VectorCache(path).renew()
+    assert not path.exists()
+    path.write_bytes(content)
+    assert not VectorCache(path).renew()
+    assert VectorCache(path).missing(BuiltinEmbedder(), ["Eins"]) == ["Eins"]
