@@ -5,7 +5,7 @@
 Each byte is changed in a copy of its own, in another process, which a mapped file may end. It is
 then `healed` (the very answers and texts of before), `said` (an error in one line), or:
 
-- `wrong`: another answer, or another text, and nothing said;
+- `wrong`: another answer, another text, or another thing in the bot's memory, and nothing said;
 - `mystery`: an error that isn't one of ours;
 - `died`: the process ended by a signal;
 - `log`: answers and texts are as before, but the history tells something else.
@@ -19,12 +19,17 @@ import sys
 import time
 from collections import Counter
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from bot.memory.answers import Inquiry
 from bot.memory.forgetting import Forgetting
+from bot.memory.memory import Memory
+from bot.memory.opinions import Opinion
+from bot.memory.previews import Origin, Preview
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.errors import BelegbotError
@@ -45,6 +50,9 @@ QUESTIONS = (
 SECONDS = 60
 """For one case."""
 
+SERVER, CHANNEL, PERSON = 4711, 4712, 4713
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
 Seen = dict[str, object]
 
 
@@ -63,7 +71,37 @@ def make(folder: Path) -> None:
         library.remove(ids["Brücke"], ADA)
         library.restore(ids["Brücke"], ADA)
         library.pin(ids["Turm"], "Wie alt ist der Turm?", (0, 27), ADA)
+        remember(library)
         library.corpus.database.forget_deleted()
+
+
+def remember(library: Library) -> None:
+    """Fill the bot's memory."""
+    memory, at = Memory.of(library), datetime.now(UTC)
+    for number, question in enumerate(QUESTIONS, start=1):
+        asked = Inquiry(number, SERVER, CHANNEL, PERSON, at, "de", private=False)
+        memory.answers.record(asked, library.ask(question), message_id=100 + number)
+    memory.opinions.rate(Opinion(1, PERSON, -1, "zu kurz", at))
+    memory.requests.add(4, PERSON, at)
+    memory.preferences.prefer(SERVER, CHANNEL, {"language": "de", "private": True})
+    memory.bookmarks.set("noticed", "5")
+    draft = Draft("Der Steg ist 5 Meter lang.", "Steg", "de")
+    memory.previews.put(Preview(SERVER, PERSON, at, draft, Origin("steg.txt"), id="preview"))
+    memory.stays.joined(SERVER, 4714)
+
+
+def remembered(library: Library) -> object:
+    """Read the bot's memory."""
+    memory = Memory.of(library)
+    return (
+        memory.answers.where(),
+        memory.opinions.given(None, LONG_AGO),
+        memory.requests.wishes(None, LONG_AGO),
+        memory.preferences.all(),
+        memory.bookmarks.get("noticed"),
+        memory.previews.get("preview", LONG_AGO),
+        memory.stays.of(4714),
+    )
 
 
 def look(folder: Path) -> Seen:
@@ -72,11 +110,15 @@ def look(folder: Path) -> Seen:
         answers = []
         for question in QUESTIONS:
             answer = library.ask(question)
-            cited = [(c.excerpt, c.article.title) for c in answer.citations]
+            cited = [
+                (c.excerpt, c.article.title, c.sentence.span.paragraph, c.sentence.span.number)
+                for c in answer.citations
+            ]
             answers.append([answer.outcome, answer.text, cited])
         texts = {a.id: library.corpus.article(a.id).text for a in library.catalogue.articles()}
+        memory = remembered(library)
         log = [(c.revision, c.operation, c.who, c.why, c.version) for c in library.corpus.changes()]
-    return {"answers": answers, "texts": texts, "log": log}
+    return {"answers": answers, "texts": texts, "memory": memory, "log": log}
 
 
 def outcome(folder: Path, before: Seen) -> str:
