@@ -29,6 +29,8 @@ from index.corpus.duplicates import same_text
 from index.corpus.errors import (
     ArticleDuplicateError,
     ArticleStillInSeedsError,
+    BesideDamagedError,
+    BesideErasedError,
     DataDirUnwritableError,
     PinWithoutQuestionError,
 )
@@ -107,6 +109,7 @@ class Library:
         find_place([settings.data_dir])
         self.settings = settings
         self.clock = clock
+        self._participants = participants
         self.corpus = corpus or Corpus.open(settings.data_dir, _schemas(participants), clock)
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
@@ -188,7 +191,7 @@ class Library:
         Raises:
             CorpusDamagedError: what is stored contradicts itself.
         """
-        require_consistent(self.corpus.database, self.index_folder / CHECKED)
+        self._look()
         let_shrink(self.corpus.database, progress)
         self.indexer.renew_cache()
         problems: list[BelegbotError] = [*self.take_in_seeds()]
@@ -209,6 +212,19 @@ class Library:
             except SearchIndexError as error:
                 problems.append(error)
         return [*problems, self.problem] if self.problem else problems
+
+    def _look(self) -> None:
+        """Look whether what is stored is whole; what can be done without gives way."""
+        noted = self.index_folder / CHECKED
+        try:
+            require_consistent(self.corpus.database, noted)
+        except BesideDamagedError:
+            with self.corpus.write() as changelog:
+                found = [each.forget_damaged(changelog.connection) for each in self._participants]
+            if not any(found):
+                raise
+            log.warning("%s", BesideErasedError(path=self.corpus.database.path, count=sum(found)))
+            require_consistent(self.corpus.database, noted)
 
     def take_in_seeds(self) -> list[BelegbotError]:
         """Bring the collection in step with the seeds, and say what is wrong with some."""

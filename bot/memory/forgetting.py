@@ -5,13 +5,17 @@ from sqlalchemy import Connection, delete, select, update
 from bot.memory.answers import delete_answers
 from bot.memory.storage.schema import MEMORY
 from bot.memory.storage.tables import (
+    bookmarks,
+    feedback,
     help_posts,
     posted_answers,
     preferences,
     previews,
     quotes,
+    source_requests,
     stays,
 )
+from index.corpus.storage.sums import unsound
 from index.scopes import Scope
 
 
@@ -26,6 +30,18 @@ class Forgetting:
         connection.execute(
             update(posted_answers).where(posted_answers.c.id.in_(own)).values(text="", cited=[])
         )
+
+    def forget_damaged(self, connection: Connection) -> int:
+        """Erase answers with all that belongs to them, previews and the like; no settings."""
+        count = 0
+        belonging = (quotes, feedback, source_requests)
+        for key in (posted_answers.c.id, *(table.c.answer_id for table in belonging)):
+            ids = set(connection.execute(select(key).where(unsound(key.table))).scalars())
+            delete_answers(connection, sorted(ids))
+            count += len(ids)
+        for table in (previews, help_posts, bookmarks):
+            count += connection.execute(delete(table).where(unsound(table))).rowcount
+        return count
 
     def forget_scope(self, connection: Connection, scope: Scope) -> None:
         """Erase everything that was asked, said and set in a server; of a part alone, nothing."""

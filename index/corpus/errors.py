@@ -206,6 +206,20 @@ class CorpusDamagedError(CorpusError):
     )
 
 
+class BesideDamagedError(CorpusDamagedError):
+    """Only what is kept beside the articles is damaged."""
+
+
+class BesideErasedError(CorpusError):
+    """Beside the articles, something was damaged that can be done without."""
+
+    message = N_(
+        "In the collection {path}, the disk has changed some of what is kept beside the articles: "
+        "{count} rows, such as posted answers or undecided previews. They were erased; articles, "
+        "their history and settings are whole."
+    )
+
+
 class CorpusNewerError(CorpusError):
     """Written by a later version."""
 

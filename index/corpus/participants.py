@@ -11,7 +11,7 @@ from index.scopes import Scope
 class Participant(Protocol):
     """Has tables of its own in the database, and takes part in every purge.
 
-    Its methods run within the transaction that purges: all is erased, or nothing.
+    Its methods run within a transaction: all is erased, or nothing.
     """
 
     @property
@@ -23,3 +23,6 @@ class Participant(Protocol):
 
     def forget_scope(self, connection: Connection, scope: Scope) -> None:
         """Erase what is kept of a scope; its articles are erased one by one besides."""
+
+    def forget_damaged(self, connection: Connection) -> int:
+        """Erase what a disk has changed, where that does less harm than refusing all; count it."""

@@ -22,6 +22,7 @@ from index.corpus.storage import tables as corpus_tables
 from index.corpus.storage.consistency import look
 from index.library import Library
 from index.models import Draft
+from index.scopes import Scope
 from index.sites.sites import Sites
 from index.watching.watching import Watching
 
@@ -131,6 +132,45 @@ def test_a_row_that_is_read_is_looked_at_first(filled: Settings, place: str) -> 
         library.catch_up()
         with pytest.raises(CorpusDamagedError, match="a row's checksum differs"):
             READ[place](library)
+
+
+@pytest.mark.parametrize(
+    ("place", "left"),
+    [
+        ("posted_answers.text", (1, 1)),
+        ("quotes.start", (1, 1)),
+        ("feedback.reason", (1, 1)),
+        ("source_requests.at", (1, 1)),
+        ("previews.draft", (2, 0)),
+        ("bookmarks.value", (2, 1)),
+        ("help_posts.person", (2, 1)),
+    ],
+)
+def test_what_can_be_done_without_is_erased_and_said_at_a_start(
+    filled: Settings, place: str, left: tuple[int, int], caplog: pytest.LogCaptureFixture
+) -> None:
+    name, column = place.split(".")
+    table = next(table for table in TABLES if table.name == name)
+    damage(path_of(filled), table, column, 7 if column in {"start", "person"} else "2020")
+
+    with closing(Library.open(filled, participants=(Forgetting(),))) as library:
+        [said] = [each.message for each in caplog.records if "the disk has changed" in each.message]
+        assert "1 rows, such as posted answers" in said
+        memory = Memory.of(library)
+        waiting = memory.previews.get("preview", LONG_AGO)
+        assert (len(memory.answers.where()), int(waiting is not None)) == left
+        assert library.ask(QUESTION, Scope.of(SERVER)).short == "5 Meter"
+        look(library.corpus.database)
+
+
+@pytest.mark.parametrize("place", ["preferences.value", "stays.left_at"])
+def test_a_setting_is_never_just_erased(filled: Settings, place: str) -> None:
+    name, column = place.split(".")
+    table = next(table for table in TABLES if table.name == name)
+    damage(path_of(filled), table, column, '"2020-01-01 00:00:00"')
+
+    with pytest.raises(CorpusDamagedError, match=f"{name}: a row's checksum differs"):
+        Library.open(filled, participants=(Forgetting(),))
 
 
 def test_a_backup_with_a_changed_bit_is_refused(filled: Settings, tmp_path: Path) -> None:

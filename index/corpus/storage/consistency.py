@@ -12,9 +12,10 @@ from time import time
 
 from sqlalchemy import Connection, Integer, String, Table
 
-from index.corpus.errors import CorpusDamagedError
+from index.corpus.errors import BesideDamagedError, CorpusDamagedError
 from index.corpus.storage.database import Database
 from index.corpus.storage.sums import differs
+from index.corpus.storage.tables import metadata
 
 LARGE = 64_000_000
 """Bytes from which on only what is small is compared."""
@@ -72,6 +73,7 @@ def look(database: Database, *, large: bool = False) -> None:
 
     Raises:
         CorpusDamagedError: it contradicts itself, or isn't as it was stored; it says where.
+        BesideDamagedError: all is well but for what others than the corpus keep here.
     """
     with database.read() as connection:
         found = [*_checked(connection, SMALL if large else ("",))]
@@ -81,16 +83,16 @@ def look(database: Database, *, large: bool = False) -> None:
             for table in tables
             if connection.exec_driver_sql(_another_type(table)).scalar()
         ]
-        found += [
-            f"{table.name}: a row's checksum differs"
-            for table in tables
-            if not found and differs(connection, table)
-        ]
         differing = connection.exec_driver_sql(DIFFERING).scalar()
-    if differing is not None:
-        found.append(f"{differing}: not as the log has it")
+        if differing is not None:
+            found.append(f"{differing}: not as the log has it")
+        unlike = [] if found else [table for table in tables if differs(connection, table)]
     if found:
         raise CorpusDamagedError(path=database.path, reason=found[0][:REASON_LIMIT])
+    if unlike:
+        ours = any(table.metadata is metadata for table in unlike)
+        kind = CorpusDamagedError if ours else BesideDamagedError
+        raise kind(path=database.path, reason=f"{unlike[0].name}: a row's checksum differs")
 
 
 @cache

@@ -98,6 +98,12 @@ def sound(table: Table) -> ColumnElement[bool]:
 
 
 @cache
+def unsound(table: Table) -> ColumnElement[bool]:
+    """Return a condition that holds for each row that isn't as it was stored."""
+    return literal_column(_unlike(table), Boolean)
+
+
+@cache
 def _completing(table: Table) -> str:
     values = f"belegbot_sum({_content(table)})"
     return f"UPDATE {table.name} SET {COLUMN} = {values} WHERE {COLUMN} IS NULL"  # noqa: S608 - ours
@@ -105,8 +111,11 @@ def _completing(table: Table) -> str:
 
 @cache
 def _differing(table: Table) -> str:
-    differing = f"{COLUMN} <> belegbot_sum({_content(table)})"
-    return f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE {differing})"  # noqa: S608 - ours
+    return f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE {_unlike(table)})"  # noqa: S608 - ours
+
+
+def _unlike(table: Table) -> str:
+    return f"{table.name}.{COLUMN} <> belegbot_sum({_content(table)})"
 
 
 def _content(table: Table) -> str:
