@@ -28,6 +28,9 @@ from index.i18n import N_
 
 PREFIX, DELIMITER, FILE = "BELEGBOT_", "__", "_FILE"
 
+OF_OURS = "Value error, "
+"""What pydantic puts before a reason that our own code gave."""
+
 CONFIG_VARIABLE = "BELEGBOT_CONFIG"
 """Names the configuration file."""
 
@@ -71,7 +74,7 @@ def from_environment(kind: type[Settings]) -> dict[Key, tuple[str, Any]]:
 def problem_of(error: ValidationError) -> tuple[Key, str]:
     """Return the first key that can't be used, and why; never its value."""
     problem = error.errors()[0]
-    return tuple(str(part) for part in problem["loc"]), problem["msg"]
+    return tuple(str(part) for part in problem["loc"]), problem["msg"].removeprefix(OF_OURS)
 
 
 def _refuse_unknown(kind: type[Settings]) -> None:

@@ -189,7 +189,7 @@ def test_without_a_home_folder_the_data_folder_has_to_be_named(
 
     with pytest.raises(HomeUnknownError, match=r"no home folder .*--data-dir"):
         load_settings()
-    with pytest.raises(ConfigValueError, match=r"“data_dir”.*there is no home folder here"):
+    with pytest.raises(ConfigValueError, match=r"“data_dir”: there is no home folder here"):
         load_settings(write(tmp_path, 'data_dir = "~/belege"'))
     assert load_settings(data_dir=tmp_path).data_dir == tmp_path
 
