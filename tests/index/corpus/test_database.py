@@ -147,7 +147,7 @@ def test_a_text_with_bytes_that_are_none_is_damage_and_told_in_short(path: Path)
         (16, b"\x00\x03"),
         (47, b"\x05"),
         (68, b"ELSE"),
-        (b"CREATE TABLE", b"\x00" * 90),
+        (b"CREATE TABLE changes", b"\x00" * 90),
     ],
 )
 def test_a_header_or_schema_that_is_overwritten_is_damage_and_left_alone(
