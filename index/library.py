@@ -15,6 +15,7 @@ from typing import Self, TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
+from index.articles.fence.scratch import find_place
 from index.asking.answers import Answer, Citation, Turn
 from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
@@ -65,7 +66,6 @@ from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft
 from index.scopes import SHARED, Scope, read_from
-from index.scratch import find_place
 
 log = logging.getLogger(__name__)
 

@@ -19,8 +19,8 @@ from index.articles.fence.protocol import (
     refusal_frames,
     task_of,
 )
+from index.articles.fence.scratch import find_place
 from index.errors import ArticleError
-from index.scratch import find_place
 
 GREETING = b"belegbot reads\n"
 """What a child says first, on a line of its own; whatever was printed before it doesn't count."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index import scratch
-from index.scratch import find_place
+from index.articles.fence import scratch
+from index.articles.fence.scratch import find_place
 
 
 def none() -> str:
