@@ -6,12 +6,14 @@ Each byte is changed in a copy of its own, in another process, which a mapped fi
 then `healed` (the very answers and texts of before), `said` (an error in one line), or:
 
 - `wrong`: another answer, another text, or another thing in the bot's memory, and nothing said;
+- `erased`: something in the bot's memory that the log says is erased;
 - `mystery`: an error that isn't one of ours;
 - `died`: the process ended by a signal;
 - `log`: answers and texts are as before, but the history tells something else.
 """
 
 import argparse
+import logging
 import os
 import shutil
 import signal
@@ -32,6 +34,7 @@ from bot.memory.opinions import Opinion
 from bot.memory.previews import Origin, Preview
 from index.config import Settings
 from index.corpus.changelog import Author
+from index.corpus.errors import BesideErasedError
 from index.errors import BelegbotError
 from index.library import Library
 from index.models import Draft
@@ -121,8 +124,20 @@ def look(folder: Path) -> Seen:
     return {"answers": answers, "texts": texts, "memory": memory, "log": log}
 
 
+class Told(logging.Handler):
+    """Whether the log has said that something was erased."""
+
+    erased = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Look at what is said."""
+        self.erased |= any(isinstance(each, BesideErasedError) for each in record.args or ())
+
+
 def outcome(folder: Path, before: Seen) -> str:
     """Tell what becomes of a damaged collection."""
+    told = Told()
+    logging.getLogger("index").addHandler(told)
     try:
         seen = look(folder)
     except BelegbotError:
@@ -131,6 +146,8 @@ def outcome(folder: Path, before: Seen) -> str:
         return f"mystery {type(error).__name__}"
     if seen == before:
         return "healed"
+    if told.erased and {**seen, "memory": 0} == {**before, "memory": 0}:
+        return "erased"
     return "log" if {**seen, "log": 0} == {**before, "log": 0} else "wrong"
 
 
@@ -200,7 +217,7 @@ def main() -> None:
             name = path.suffix if "terms" in path.parts and path.suffix != ".json" else path.name
             counted.setdefault(name, Counter())[result] += 1
             done += 1
-            if result not in {"healed", "said"}:
+            if result not in {"healed", "said", "erased"}:
                 print(f"{result}: {path} byte {at} ^ {mask:#04x}", flush=True)
     print(f"{done} of {len(cases)} bytes")
     for name, results in sorted(counted.items()):

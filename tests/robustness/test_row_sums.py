@@ -205,6 +205,16 @@ def test_what_another_program_writes_counts_until_its_checksum_is_filled_in(
             assert connection.execute(query).fetchone() == (0,)
 
 
+@pytest.mark.parametrize("table", ["alembic_version", "memory_version"])
+def test_a_form_that_is_said_to_be_an_earlier_one_is_damage(filled: Settings, table: str) -> None:
+    earlier = {"alembic_version": "c11", "memory_version": "m1"}[table]
+    with closing(sqlite3.connect(path_of(filled))) as connection, connection:
+        connection.execute(f"UPDATE {table} SET version_num = ?", (earlier,))
+
+    with pytest.raises(CorpusDamagedError, match=r"duplicate column|already exists"):
+        opened(filled)
+
+
 def test_a_changed_number_is_no_difference_to_the_index_but_damage(filled: Settings) -> None:
     with closing(Corpus.open(filled.data_dir)) as corpus:
         [*_, last] = corpus.changes()

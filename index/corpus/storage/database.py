@@ -242,7 +242,14 @@ class Database:
             connection.exec_driver_sql("BEGIN")
         with self.write() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrate(connection, self._schemas)
+            try:
+                migrate(connection, self._schemas)
+            except OperationalError as error:
+                if trouble_of(error.orig) is not None:
+                    raise
+                # What a form from before would be without is there, or the other way round.
+                reason = str(error.orig)[:REASON_LIMIT]
+                raise CorpusDamagedError(path=self.path, reason=reason) from error
 
     @contextmanager
     def _legible(self) -> Iterator[None]:
