@@ -19,12 +19,14 @@ from index.corpus.errors import ArticleUnknownError, ImportRefusedError
 from index.corpus.exchange.transfer import export_lines, import_lines
 from index.dates import end_remarks, last_day
 from index.library import Library
+from index.mcp.tools import Read, Sought, read_article, search
 from index.models import Draft
 from index.review.prediction import SavedQuestion
 from index.review.proposal import Proposal
 from index.review.review import Review
 from index.scopes import SHARED, Scope
 from index.shelves import Afterwards
+from index.web.shown import shown_article, shown_citation
 from tests.models import BUILTIN
 
 ADA = Author("operator:ada")
@@ -342,3 +344,36 @@ def test_an_index_of_before_is_built_anew_where_the_example_is(
         assert (library.corpus.division() != before) is with_seed
         assert library.indexer.verify() == []
         assert (library.ask(NATO).outcome == "answer") is with_seed
+
+
+def test_programs_and_the_page_are_told_that_an_article_has_expired_and_read_no_hidden_one(
+    library: Library, calendar: Calendar
+) -> None:
+    old = library.add(prices(OLD, LAST, "quote", "2026"), ADA, CLUB)
+    seen = []
+    for day in (LAST, "2026-07-01"):
+        calendar.day = day
+        [citation] = library.ask(PRICE, CLUB).citations
+        read = read_article(library, CLUB, Read(article_id=old.article_id))
+        article = library.corpus.article(old.article_id)
+        seen.append(
+            (
+                read["valid_until"],
+                read["expired"],
+                shown_citation(citation, "de", answers=True).source.split(" · ")[2],
+                shown_article(article, None, day, "de").details,
+            )
+        )
+    assert seen == [
+        (LAST, False, "Absatz 1, Satz 1", "2026 · gültig bis 30. Juni 2026"),
+        (
+            LAST,
+            True,
+            "abgelaufen, galt bis 30. Juni 2026",
+            "2026 · abgelaufen, galt bis 30. Juni 2026",
+        ),
+    ]
+    library.replace(old.article_id, prices(OLD, LAST, "hide", "2026"), ADA)
+    assert search(library, CLUB, Sought(question=PRICE))["passages"] == []
+    with pytest.raises(ArticleUnknownError):
+        read_article(library, CLUB, Read(article_id=old.article_id))

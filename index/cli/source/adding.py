@@ -82,7 +82,8 @@ def add(  # noqa: PLR0913 - one for each option
                             with undisturbed():
                                 outcome.added.append(library.add(draft, author(why), scope))
                             outcome.left_out += [(source, each) for each in extraction.left_out]
-                            remark(invocation, draft, library.corpus.today())
+                            today = library.corpus.today()
+                            remark(invocation, draft, today, details["afterwards"])
                     except ArticleDuplicateError as error:
                         outcome.known.append(error)
                     except ArticleError as error:
@@ -121,7 +122,7 @@ def replace(
         extraction = _read(source, invocation, given)
         draft = extraction.draft.lasting_as(old)
         change = library.replace(article_id, draft, author(why))
-        remark(invocation, draft, library.corpus.today())
+        remark(invocation, draft, library.corpus.today(), details["afterwards"])
     left_out = [(source, each) for each in extraction.left_out]
     terminal = invocation.terminal
     if as_json:

@@ -80,12 +80,21 @@ def edit(
         expected = Expectation(article.scope, seen[-1].revision)
         change = library.replace(article_id, draft, author(why), expected)
         show_done(invocation, change, as_json=as_json)
-        remark(invocation, draft, library.corpus.today())
+        remark(invocation, draft, library.corpus.today(), details["afterwards"])
 
 
-def remark(invocation: Invocation, draft: "Draft", today: str) -> None:
-    """Say what is odd about an article's last day, on standard error."""
+def remark(
+    invocation: Invocation, draft: "Draft", today: str, afterwards: str | None = None
+) -> None:
+    """Say what is odd about an article's last day, or that there is none, on standard error.
+
+    `afterwards` is what is said of the time after it.
+    """
     terminal = invocation.terminal
+    if afterwards and draft.valid_until is None:
+        terminal.note(
+            N_("“{title}” has no last day, so nothing comes after that."), title=draft.title
+        )
     if draft.valid_until is not None:
         for text in end_remarks(draft.valid_until, draft.date, today, terminal.language):
             terminal.note_text(text)
