@@ -17,6 +17,7 @@ from index.config import IngestSettings, Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleUnknownError, ImportRefusedError
 from index.corpus.exchange.transfer import export_lines, import_lines
+from index.corpus.storage.migrations.versions import c11_validity
 from index.dates import end_remarks, last_day
 from index.library import Library
 from index.mcp.tools import Read, Sought, read_article, search
@@ -320,30 +321,29 @@ def test_a_preview_of_a_servers_first_source_foretells_that_the_example_goes(
     assert [each.effect for each in seen.prediction.affected] == ["lost"]
 
 
-@pytest.mark.parametrize("with_seed", [True, False])
-def test_an_index_of_before_is_built_anew_where_the_example_is(
-    tmp_path: Path,
-    with_seed: bool,  # noqa: FBT001 - a parameter
+@pytest.mark.parametrize(
+    ("file_hash", "in_force", "anew"),
+    [("'ab'", 1, True), ("'ab'", "NULL", False), ("NULL", 1, False)],
+)
+def test_an_index_of_before_is_built_anew_where_a_seed_is_in_force(
+    file_hash: str,
+    in_force: int | str,
+    anew: bool,  # noqa: FBT001 - a parameter
 ) -> None:
-    settings = Settings(data_dir=tmp_path / "data", embedder=BUILTIN)
-    if not with_seed:
-        settings = settings.model_copy(update={"seeds_dir": None})
-    with closing(Library.open(settings)) as library:
-        before = library.corpus.division()
-    with closing(sqlite3.connect(tmp_path / "data" / "corpus.sqlite3")) as file:
+    # Such an index has it where articles of its scope stand.
+    with closing(sqlite3.connect(":memory:")) as file:
         for statement in (
-            "DROP INDEX ix_versions_valid_until",
-            "DROP INDEX ix_versions_file_hash",
-            "ALTER TABLE versions DROP COLUMN valid_until",
-            "ALTER TABLE versions DROP COLUMN afterwards",
-            "UPDATE alembic_version SET version_num = 'c10'",
+            "CREATE TABLE collection (division)",
+            "CREATE TABLE versions (revision, file_hash)",
+            "CREATE TABLE articles (version)",
+            "INSERT INTO collection VALUES ('as it was')",
+            f"INSERT INTO versions VALUES (1, {file_hash})",
+            f"INSERT INTO articles VALUES ({in_force})",
+            c11_validity.ANEW,
         ):
             file.execute(statement)
-        file.commit()
-    with closing(Library.open(settings)) as library:
-        assert (library.corpus.division() != before) is with_seed
-        assert library.indexer.verify() == []
-        assert (library.ask(NATO).outcome == "answer") is with_seed
+        [division] = file.execute("SELECT division FROM collection").fetchone()
+    assert (division != "as it was") is anew
 
 
 def test_programs_and_the_page_are_told_that_an_article_has_expired_and_read_no_hidden_one(
