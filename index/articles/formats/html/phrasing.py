@@ -37,6 +37,8 @@ SHOWN = 3
 LEVELS = 4
 """Elements around a superscript that are left to see what stands before it."""
 LAST_WORD = re.compile(r"[^\W\d_]{1,5}$")
+FORMULA = re.compile(r"(?:[=+·×*/−]\s?[^\W\d_]{1,3}|[α-ω][^\W\d_]?)$")
+"""What a power may stand behind in a formula: "E = mc", "πr"."""
 BEFORE = 20
 """Characters that are looked at on each side of a superscript."""
 
@@ -129,6 +131,7 @@ def _high(  # noqa: PLR0911 - one line a case
     last = before[-1:]
     word = LAST_WORD.search(before)
     measured = word is not None and (len(word[0]) == 1 or word[0] in UNITS)
+    measured = measured or FORMULA.search(before) is not None
     if BRACKETED.fullmatch(text) or SYMBOLS.fullmatch(text):
         return None
     if text.isdecimal() and last in {",", "."} and before[-2:-1].isdecimal():

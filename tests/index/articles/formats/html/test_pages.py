@@ -143,6 +143,7 @@ def test_marks_of_notes_go_exponents_stay_and_struck_out_text_is_told() -> None:
         ("10<sup>-6</sup> m und 2<sup>10</sup>", "10⁻⁶ m und 2¹⁰"),
         ("x<sup>n</sup> und e<sup>iQ</sup>", "xⁿ und e^iQ"),
         ("auf 45 km<sup>2</sup> Fläche", "auf 45 km² Fläche"),
+        ("E = mc<sup>2</sup>, also πr<sup>2</sup>", "E = mc², also πr²"),
         ("nur 12<sup>90</sup> € am", "nur 12,90 € am"),
         ("um 8<sup>30</sup> Uhr", "um 8:30 Uhr"),
         ("der 1<sup>st</sup> Platz", "der 1st Platz"),
