@@ -217,6 +217,22 @@ def test_a_pointer_overwritten_under_a_running_library_costs_no_question(
     assert filled.indexer.verify() == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b'"revision": ', b'"revision": 9'), (b'"revision"', b'"revisioo"'), (b"{", b"[")],
+)
+def test_a_snapshot_that_tells_another_revision_or_none_heals(
+    copied: Settings, before: bytes, after: bytes
+) -> None:
+    [path] = index_of(copied).glob("*/vectors/snapshot.json")
+    path.write_bytes(path.read_bytes().replace(before, after, 1))
+
+    assert_sound(copied)
+    with closing(Library.open(copied)) as library:
+        library.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
+        assert library.indexer.verify() == []
+
+
 def test_damage_met_while_searching_heals_before_the_answer(
     copied: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,7 +35,13 @@ from index.indexing.files import write_atomically
 # One question at a time gains nothing from more threads, and waking them costs more than a search.
 faiss.omp_set_num_threads(1)
 
-SNAPSHOT = "snapshot.json"
+SNAPSHOT, SEAL = "snapshot.json", "seal"
+
+DAMAGE = (
+    *(OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError),
+    AttributeError,
+)
+"""What comes of reading files that were changed."""
 
 TOLERANCE = 1e-4
 """Models give the same text vectors that differ in the last digits, from batch to batch."""
@@ -241,7 +247,8 @@ class VectorIndex:
                 }
             )
         snapshot = {"revision": self.revision, "dimension": self._dimension, "parts": manifest}
-        write_atomically(self._folder / SNAPSHOT, json.dumps(snapshot).encode())
+        sealed = snapshot | {SEAL: _seal(snapshot)}
+        write_atomically(self._folder / SNAPSHOT, json.dumps(sealed).encode())
         self._unsaved = 0
         kept = {part.file for part in self._parts.values()}
         for file in self._folder.iterdir():
@@ -265,7 +272,9 @@ class VectorIndex:
     def _load(self, content: bytes) -> bool:
         try:
             snapshot = json.loads(content)
-            if snapshot["dimension"] != self._dimension:
+            sealed, revision = snapshot.pop(SEAL, None), snapshot["revision"]
+            # An earlier version sealed none.
+            if sealed not in {None, _seal(snapshot)} or snapshot["dimension"] != self._dimension:
                 return False
             parts = {
                 (entry["scope"], entry["level"]): _Part(
@@ -276,11 +285,15 @@ class VectorIndex:
                 )
                 for entry in snapshot["parts"]
             }
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError):
+        except DAMAGE:
             # Missing or damaged: the log is replayed instead.
             return False
-        self._parts, self.revision = parts, snapshot["revision"]
+        self._parts, self.revision = parts, revision
         return True
+
+
+def _seal(snapshot: dict[str, object]) -> int:
+    return zlib.crc32(json.dumps(snapshot).encode())
 
 
 def _alike(hits: LegHits) -> Ids:
