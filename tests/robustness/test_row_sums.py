@@ -22,7 +22,7 @@ from index.corpus.storage import tables as corpus_tables
 from index.corpus.storage.consistency import look
 from index.library import Library
 from index.models import Draft
-from index.scopes import Scope
+from index.scopes import SHARED, Scope
 from index.sites.sites import Sites
 from index.watching.watching import Watching
 
@@ -93,7 +93,7 @@ def test_a_bit_changed_in_any_column_is_told_by_a_look_at_all(
 READ: dict[str, Callable[[Library], object]] = {
     "changes.who": lambda library: library.corpus.changes(),
     "changes.why": lambda library: library.history.change(1),
-    "changes.at": lambda library: library.history.entries(library.catalogue.articles()[0].scope),
+    "changes.at": lambda library: library.history.entries(SHARED),
     "sentences.number": lambda library: library.ask("Wann wurde der Turm gebaut?"),
     "sentences.paragraph": lambda library: library.ask("Wann wurde der Turm gebaut?"),
     "pins.question": lambda library: library.pins.all(),

@@ -94,13 +94,21 @@ def sound(table: Table) -> ColumnElement[bool]:
 
     Whoever meets it reads no such row, but gets `CorpusDamagedError` from the database.
     """
-    return literal_column(f"belegbot_sound({table.name}.{COLUMN}, {_content(table)})", Boolean)
+    return _apart(f"belegbot_sound({table.name}.{COLUMN}, {_content(table)})")
 
 
 @cache
 def unsound(table: Table) -> ColumnElement[bool]:
     """Return a condition that holds for each row that isn't as it was stored."""
-    return literal_column(_unlike(table), Boolean)
+    return _apart(_unlike(table))
+
+
+def _apart(condition: str) -> ColumnElement[bool]:
+    """Return a condition into which SQLite puts no value that another one wants a column to have.
+
+    Beside "rating = -1" it would look at each row as if its rating were -1, and find it unlike.
+    """
+    return literal_column(f"(SELECT {condition})", Boolean)
 
 
 @cache
