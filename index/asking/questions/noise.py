@@ -23,6 +23,9 @@ STRUCK = 5
 """Letters of a word of stretches; "were" and "Wert" are shorter, and words."""
 UNSPEAKABLE = 6
 """Letters without any vowel that no word begins to have; "Strč" and "https" are shorter."""
+MIDDLE = frozenset("asdfghjklöä")
+RESTING = 8
+"""Letters of the row on which fingers rest, and of no other; hardly any word has as many."""
 LAUGHTER = 6
 """Letters of one or two in turn, "hahaha"; "Mama" and "Popo" are shorter."""
 
@@ -47,6 +50,8 @@ def _is_none(word: str) -> bool:
     if len(word) >= LAUGHTER and word == (word[:2] * len(word))[: len(word)]:
         return True
     if len(word) >= UNSPEAKABLE and VOWELS.isdisjoint(word):
+        return True
+    if len(word) >= RESTING and MIDDLE.issuperset(word):
         return True
     return len(word) >= STRUCK and min(_stretches(word)) >= STRETCH
 

@@ -1,6 +1,6 @@
 """English."""
 
-from index.language.profiles.profile import LanguageProfile, patterns, word_set
+from index.language.profiles.profile import LanguageProfile, patterns, word_set, words_of
 
 PAY = (
     "costs?|pay|pays|paid|charged?|charges|price[ds]?|fees?|worth|money|earn|earns|earned|spend|"
@@ -90,15 +90,35 @@ ENGLISH = LanguageProfile(
     ),
     closing="thanks in advance|thank you|asking for a friend|just asking for a friend",
     asks_about_you=(
-        "(?:so )?(?:who|what) (?:are|r) you|what can you do(?: here)?|what do you do(?: here)?|"
-        "how do (?:you|i use you) work|how do i use you|are you a (?:ro)?bot|(?:please |pls )?help"
-        "(?: me)?(?: please| pls| plz)?|what is this bot|what does this bot do|"
+        "(?:so |and )?(?:who|what)(?: the (?:hell|heck|fuck)| exactly| even| actually| really)*"
+        " (?:are|r) (?:you|u)|what can you do(?: here)?|what do you do(?: here)?|"
+        "what (?:can|could|do) you help(?: (?:me|us))?(?: with)?|"
+        "tell (?:me|us)(?: something| more| a bit| all)? about yourself|"
+        "who(?: even| actually| the hell)* (?:made|built|created|programmed|runs|owns) you|"
+        "how (?:do|can|should) (?:i|we)(?: even| actually| just)* (?:use|talk to|ask|ping|tag)"
+        " (?:you|this thing|(?:the|this) bot)|"
+        "how (?:does|do) (?:you|(?:this|the) (?:thing|bot)|i use you)(?: even| actually)* work|"
+        "do (?:i|we) just (?:tag|ping|ask|mention) you|are you a (?:ro)?bot|"
+        "(?:please |pls )?help(?: me)?(?: please| pls| plz)?|what is this bot|"
+        "what does this bot do|"
         "(?:hi|hello|hey|hiya)(?: there| all| everyone| everybody| bot)?"
     ),
     small_talk=patterns("small_talk.en.txt"),
+    talk_words=words_of("talk_words.en.txt"),
+    courtesies=words_of("courtesies.en.txt"),
+    said_of_you=words_of("said_of_you.en.txt"),
+    addresses=word_set(
+        "you u ur ya yall y'all your yours yourself you're youre you've you'll bot botty"
+    ),
+    subjects=word_set(
+        "i we it that this there the a an they he she anyone anybody any some someone"
+    ),
     asks_for_sources=(
-        "(?:what|which) (?:sources|articles|documents|texts) (?:do you|have you|are there|can you)"
-        "(?: have| know| got| use| search)?(?: here)?|what can i ask(?: you)?(?: here)?|"
+        "(?:what|which) (?:sources|articles|documents|texts)"
+        " (?:(?:do|have|are|can|did|r) (?:you|u)|are there)(?: \\w+)?(?: from| in| through)?"
+        "(?: here)?|what can (?:i|we) ask(?: you)?(?: here| about)?|"
+        "what (?:sort|kind|type)s? of (?:stuff|things|questions) can (?:i|we) ask(?: you)?"
+        "(?: here| about)?|"
         "what do you know(?: about)?|(?:list|show)(?: me)?(?: all)?(?: your| the)? sources|"
         "(?:your )?sources|where do you (?:get|know|have) (?:that|this|it|all|your|the|"
         "answers|info|information|knowledge|data|stuff)(?: (?:that|this|your|answers|info|"

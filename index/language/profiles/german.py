@@ -1,6 +1,6 @@
 """German."""
 
-from index.language.profiles.profile import LanguageProfile, patterns, word_set
+from index.language.profiles.profile import LanguageProfile, patterns, word_set, words_of
 
 PAY = (
     "kosten|kostet|kostete|koste|gekostet|zahlen|zahlt|gezahlt|bezahlen|bezahlt|geld|wert|verdient|"
@@ -118,10 +118,19 @@ GERMAN = LanguageProfile(
         "(?:hallo|moin|servus|guten (?:morgen|tag|abend))(?: zusammen| leute| bot)?"
     ),
     small_talk=patterns("small_talk.de.txt"),
+    talk_words=words_of("talk_words.de.txt"),
+    courtesies=words_of("courtesies.de.txt"),
+    said_of_you=words_of("said_of_you.de.txt"),
+    addresses=word_set("du dich dir dein deine deinen deiner deinem bot botty botti Sie Ihnen"),
+    asks_you=word_set("was wer wie wo woher warum wieso weshalb wann"),
+    subjects=word_set(
+        "ich wir man es er sie das dies der die den dem ein eine einen einer da jemand alle"
+    ),
     asks_for_sources=(
         "welche quellen|"
         "(?:welche|was für) (?:quellen|artikel|texte|dokumente) (?:hast du|kennst du|gibt es|"
-        "gibt['’]?s|nutzt du|durchsuchst du)(?: denn| hier| eigentlich| alles)*|(?:deine )?quellen|"
+        "gibt['’]?s|nutzt du|durchsuchst du|liest du|benutzt du|verwendest du)"
+        "(?: denn| hier| eigentlich| alles| überhaupt| so)*|(?:deine )?quellen|"
         "was (?:kann|darf|soll) (?:ich|man|wir)(?: dich| hier| alles| so| denn| überhaupt)* fragen|"
         "(?:über was|worüber|wovon) (?:weißt|kannst) du"
         "(?: was| etwas| alles| reden| auskunft| geben)*|"

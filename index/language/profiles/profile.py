@@ -101,6 +101,24 @@ class LanguageProfile:
     small_talk: str = ""
     """What is said to whoever answers, and asks nothing of what they know: "well done, bot"."""
 
+    talk_words: frozenset[str] = frozenset()
+    """Words of small talk that make none by themselves: "you are so slow today"."""
+
+    courtesies: frozenset[str] = frozenset()
+    """Those that make small talk of `talk_words`: greetings, thanks, laughter, apologies."""
+
+    said_of_you: frozenset[str] = frozenset()
+    """Those that do with `addresses`: "are you lonely", "der bot ist langsam"."""
+
+    addresses: frozenset[str] = frozenset()
+    """Words that speak to whoever answers, or of them."""
+
+    asks_you: frozenset[str] = frozenset()
+    """Those that ask who answers of themselves where "you" is nobody in general: "wie war dein"."""
+
+    subjects: frozenset[str] = frozenset()
+    """Behind a verb that comes first, they make a question: "is it", "kann ich"."""
+
     asks_for_sources: str = ""
     """By who asks what can be asked: "which sources do you have"."""
 
@@ -434,6 +452,12 @@ class LanguageProfile:
 def word_set(words: str) -> frozenset[str]:
     """Return the words of a text."""
     return frozenset(words.split())
+
+
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a file beside this one; `#` begins a comment."""
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return word_set(" ".join(line for line in lines if not line.startswith("#")))
 
 
 def patterns(name: str) -> str:
