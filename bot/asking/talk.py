@@ -13,7 +13,7 @@ from bot.desk.question import Question
 from bot.desk.readers import Reader
 from bot.i18n import TEXTS
 from bot.markdown import fit, one_line
-from index.asking.questions.talk import Talk
+from index.asking.questions.small_talk import Talk
 from index.corpus.catalogue import Summary
 from index.dates import format_known_date, format_validity
 from index.errors import BelegbotError

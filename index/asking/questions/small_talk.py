@@ -23,14 +23,15 @@ LAUGHTER = re.compile(r"(?:b?[hj][aeiouäöü]{1,3}){2,}h?")
 
 # Both are looked for where a word begins.
 PHRASE = re.compile(rf"(?:{all_patterns(lambda profile: profile.small_talk)})(?!\w)", re.IGNORECASE)
-WITHIN: tuple[tuple[Talk, re.Pattern[str]], ...] = tuple(
-    (talk, re.compile(rf"(?:{alternatives})(?!\w)", re.IGNORECASE))
-    for talk, alternatives in (
-        ("sources", all_patterns(lambda profile: profile.asks_for_sources)),
-        ("news", all_patterns(lambda profile: profile.asks_for_news)),
-        ("about", all_patterns(lambda profile: profile.asks_about_you)),
-    )
+_ALTERNATIVES: tuple[tuple[Talk, str], ...] = (
+    ("sources", all_patterns(lambda profile: profile.asks_for_sources)),
+    ("news", all_patterns(lambda profile: profile.asks_for_news)),
+    ("about", all_patterns(lambda profile: profile.asks_about_you)),
 )
+WITHIN = [
+    (talk, re.compile(rf"(?:{alternatives})(?!\w)", re.IGNORECASE))
+    for talk, alternatives in _ALTERNATIVES
+]
 """What comes first says most of what a text with several wants."""
 
 
@@ -66,9 +67,12 @@ def is_small_talk(text: str) -> bool:
 def made_of_small_words(text: str, *, asks: bool) -> Talk | None:
     """Return what a text is whose words are all known: "sorry, war nicht so gemeint".
 
-    `asks` is whether a question mark is in it: what asks has to speak to whoever answers.
+    `asks` is whether a question mark is in it: what asks has to speak to whoever answers. Chatter
+    alone is none; `clean_question` refuses it.
     """
     text = DRAWN_OUT.sub(r"\1", text)
+    if CHATTER.issuperset(map(str.lower, WORD.findall(text))):
+        return None
     found = (_in_language(text, profile, asks=asks) for profile in PROFILES.values())
     return next(filter(None, found), None)
 

@@ -1,6 +1,7 @@
 import pytest
 
-from index.asking.questions.talk import Talk, talk_in
+from index.asking.questions.small_talk import Talk
+from index.asking.questions.talk import talk_in
 
 
 @pytest.mark.parametrize(
