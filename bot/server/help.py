@@ -47,7 +47,10 @@ ADDING = N_(
 )
 COLLECTING = N_("**/source collect** adds a channel's pins, a forum's posts or a thread")
 HELPING = N_("**/help-channel** lets me answer in a channel or forum without a mention")
-KEEPING = N_("**/source** lists, changes, removes and restores sources, and has their history")
+KEEPING = N_(
+    "**/source** lists, changes, removes and restores sources, says for whom and until when they "
+    "are, and has their history"
+)
 FIXING = N_(
     "Press an answer, “Apps”, “Set as fixed answer”: whoever asks the same gets it; "
     "**/source pins** lists them"

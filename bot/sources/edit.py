@@ -66,12 +66,12 @@ class EditCommands(commands.Cog):
         name=locale_str(N_("edit")),
         description=locale_str(N_("Change a source's title, date, address or author")),
     )
-    @app_commands.rename(article=locale_str(N_("article")))
-    @app_commands.describe(article=locale_str(N_("Begin to type its title")))
+    @app_commands.rename(source=locale_str(N_("source")))
+    @app_commands.describe(source=locale_str(N_("Begin to type its title")))
     @moderators_only()
-    async def edit(self, interaction: Interaction, article: Own) -> None:
+    async def edit(self, interaction: Interaction, source: Own) -> None:
         """Open the form with the details as they are."""
-        found = await article()
+        found = await source()
         language = language_for(interaction)
         form = details_form(language, found.article, "", "bs:form-edit", found.target)
         await interaction.response.send_modal(form)
@@ -81,7 +81,7 @@ class EditCommands(commands.Cog):
         description=locale_str(N_("Choose for whom a source is: some roles or channels, or all")),
     )
     @app_commands.rename(
-        article=locale_str(N_("article")),
+        source=locale_str(N_("source")),
         role=locale_str(N_("for-role")),
         role_2=locale_str(N_("for-role-2")),
         channel=locale_str(N_("for-channel")),
@@ -90,7 +90,7 @@ class EditCommands(commands.Cog):
         why=locale_str(N_("reason")),
     )
     @app_commands.describe(
-        article=locale_str(N_("Begin to type its title")),
+        source=locale_str(N_("Begin to type its title")),
         role=locale_str(FOR_ROLE),
         role_2=locale_str(ONE_MORE_ROLE),
         channel=locale_str(FOR_CHANNEL),
@@ -102,7 +102,7 @@ class EditCommands(commands.Cog):
     async def audience(  # noqa: PLR0913, PLR0917 - the command's options
         self,
         interaction: Interaction,
-        article: Own,
+        source: Own,
         role: discord.Role | None = None,
         role_2: discord.Role | None = None,
         channel: Channel | None = None,
@@ -113,7 +113,7 @@ class EditCommands(commands.Cog):
         """Give the article to these; what there is of it in answers elsewhere is struck."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         bot, language = interaction.client, language_for(interaction)
-        found = await article()
+        found = await source()
         part = (await chosen((role, role_2), (channel, channel_2))).part
         if not part and not everybody and not is_everybody(role, role_2):
             raise NobodyNamedError
@@ -139,13 +139,13 @@ class EditCommands(commands.Cog):
         description=locale_str(N_("Until when a source holds, and what becomes of it then")),
     )
     @app_commands.rename(
-        article=locale_str(N_("article")),
+        source=locale_str(N_("source")),
         day=locale_str(N_("day")),
         afterwards=locale_str(N_("after-that")),
         why=locale_str(N_("reason")),
     )
     @app_commands.describe(
-        article=locale_str(N_("Begin to type its title")),
+        source=locale_str(N_("Begin to type its title")),
         day=locale_str(N_("The last day, such as 31.12.2026; left empty, it has no end")),
         afterwards=locale_str(N_("What becomes of it after that day")),
         why=locale_str(N_("For the history and the log channel")),
@@ -160,7 +160,7 @@ class EditCommands(commands.Cog):
     async def valid_until(
         self,
         interaction: Interaction,
-        article: Own,
+        source: Own,
         day: app_commands.Range[str, 1, DATE_LIMIT] = "",
         afterwards: str = "",
         why: app_commands.Range[str, 1, WHY_LIMIT] = "",
@@ -169,7 +169,7 @@ class EditCommands(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         bot, language = interaction.client, language_for(interaction)
         given = given_metadata(valid_until=day, afterwards=afterwards)
-        found = await article()
+        found = await source()
         old = await bot.lanes.browse(bot.library.corpus.draft_of, found.article)
         then = given.afterwards or old.afterwards
         new = replace(

@@ -36,13 +36,13 @@ class ReplaceCommands(commands.Cog):
         description=locale_str(N_("Put a new text in a source's place, after a comparison")),
     )
     @app_commands.rename(
-        article=locale_str(N_("article")),
+        source=locale_str(N_("source")),
         file=locale_str(N_("file")),
         url=locale_str(N_("address")),
         why=locale_str(N_("reason")),
     )
     @app_commands.describe(
-        article=locale_str(N_("Begin to type its title")),
+        source=locale_str(N_("Begin to type its title")),
         file=locale_str(
             N_("Text, PDF, office document, web page …; without file and address, a form opens")
         ),
@@ -53,20 +53,20 @@ class ReplaceCommands(commands.Cog):
     async def replace(
         self,
         interaction: Interaction,
-        article: Own,
+        source: Own,
         file: discord.Attachment | None = None,
         url: app_commands.Range[str, 1, 2000] | None = None,
         why: app_commands.Range[str, 1, 300] | None = None,
     ) -> None:
         """Compare the new text with the old one, or open the form for it."""
         if file is None and url is None:
-            found = await article()
+            found = await source()
             language = language_for(interaction)
             form = replace_form(language, found.article, found.target, why or "")
             await interaction.response.send_modal(form)
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
-        found = await article()
+        found = await source()
         old = found.article
         given = Metadata(title=old.title, author=old.author)
         if file is not None:

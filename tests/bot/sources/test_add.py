@@ -380,10 +380,10 @@ async def test_two_servers_know_nothing_of_each_other(
     [theirs] = own(library, channel)
     [ours] = own(library, elsewhere)
     assert theirs != ours
-    result = await boss.slash(elsewhere, "source edit", article=theirs)
+    result = await boss.slash(elsewhere, "source edit", source=theirs)
     assert "Geheim" not in told(result)
     assert env.errors
-    found = await boss.autocomplete(elsewhere, "source edit", "article", "Geheimer")
+    found = await boss.autocomplete(elsewhere, "source edit", "source", "Geheimer")
     assert theirs not in {choice["value"] for choice in found}
 
 

@@ -112,7 +112,7 @@ async def test_for_whom_a_source_is_changes_and_is_taken_back(
     tongue: str,
 ) -> None:
     speak(tongue)
-    given = {"article": bridge}
+    given = {"source": bridge}
     command = "source audience"
     moved = told(await moderator.slash(channel, command, **given, **{"for-role": role}))
     whom = f"nur für <@&{role.id}>" if tongue == "de" else f"only for <@&{role.id}>"
@@ -142,9 +142,9 @@ async def test_the_role_of_everybody_means_everybody(
     library: Library, channel: ChannelHandle, moderator: MemberActor, bridge: str, server: Scope
 ) -> None:
     everyone = guild_of(channel).default_role
-    await moderator.slash(channel, "source audience", article=bridge, **{"for-channel": channel})
+    await moderator.slash(channel, "source audience", source=bridge, **{"for-channel": channel})
     assert lies_in(library, server) == [f"c{channel.id}"]
-    await moderator.slash(channel, "source audience", article=bridge, **{"for-role": everyone})
+    await moderator.slash(channel, "source audience", source=bridge, **{"for-role": everyone})
     assert lies_in(library, server) == [""]
 
 
@@ -161,14 +161,14 @@ async def test_a_log_channel_tells_neither_title_nor_reason_of_a_source_that_is_
     assert server.server is not None
     Memory.of(library).preferences.prefer(server.server, WHOLE_SERVER, {"log_channel": log.id})
     await noticed(env)
-    options = {"article": bridge, "for-role": role, "reason": "Nur das Team"}
+    options = {"source": bridge, "for-role": role, "reason": "Nur das Team"}
     await moderator.slash(channel, "source audience", **options)
     assert last(log).content.split("\n") == [
         f"👥 <@{moderator.id}> changed for whom **🔒** is.",
         f"-# not for everybody · Source {bridge} · change 3",
     ]
     await moderator.slash(
-        channel, "source audience", article=bridge, **{"for-everybody": True, "reason": "Offen"}
+        channel, "source audience", source=bridge, **{"for-everybody": True, "reason": "Offen"}
     )
     assert "Geheimbrücke" in last(log).content
     assert "Offen" in last(log).content
@@ -184,7 +184,7 @@ async def test_a_source_for_a_role_that_is_gone_is_for_moderators_and_diagnose_s
 ) -> None:
     members = env.backend.get_guild(guild_of(channel).id).members
     members[alice.id].role_ids.append(role.id)
-    await moderator.slash(channel, "source audience", article=bridge, **{"for-role": role})
+    await moderator.slash(channel, "source audience", source=bridge, **{"for-role": role})
     question = {"question": "Wann wurde die Geheimbrücke gebaut?", "private": True}
     assert "1900" in description(await alice.slash(channel, "ask", **question))
     before = await moderator.slash(channel, "diagnose")

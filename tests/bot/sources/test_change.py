@@ -100,7 +100,7 @@ async def test_a_source_that_is_not_as_it_was_thought_to_be_is_told_as_it_is(
     speak("de")
     shown = read(await refused("source restore", source=TITLE)).text
     assert shown == f"„{TITLE}“ gilt schon."
-    opened = await moderator.slash(channel, "source edit", article=bridge)
+    opened = await moderator.slash(channel, "source edit", source=bridge)
     asked = await moderator.slash(channel, "source remove", source=TITLE)
     await remove_bridge(moderator, channel)
     for named in (TITLE, bridge):

@@ -23,7 +23,7 @@ from tests.bot.sources.sourcing import (
 async def test_details_change_and_the_text_stays(
     library: Library, channel: ChannelHandle, moderator: MemberActor, article: str, again: Again
 ) -> None:
-    form = await moderator.slash(channel, "source edit", article=article)
+    form = await moderator.slash(channel, "source edit", source=article)
     assert entered(form) == {"title": "Turm", "date": "2021", "url": "", "author": "", "why": ""}
     await again()
     values = {
@@ -45,7 +45,7 @@ async def test_details_change_and_the_text_stays(
 async def test_details_that_are_what_they_were_make_no_change(
     library: Library, channel: ChannelHandle, moderator: MemberActor, article: str
 ) -> None:
-    form = await moderator.slash(channel, "source edit", article=article)
+    form = await moderator.slash(channel, "source edit", source=article)
     result = await moderator.submit_modal(form, entered(form))
     assert told(result) == "Nothing was changed: the details are what they were."
     assert library.corpus.revision() == 2
@@ -54,7 +54,7 @@ async def test_details_that_are_what_they_were_make_no_change(
 async def test_where_a_date_is_none_all_that_was_entered_is_kept_in_a_preview(
     library: Library, channel: ChannelHandle, moderator: MemberActor, article: str, again: Again
 ) -> None:
-    form = await moderator.slash(channel, "source edit", article=article)
+    form = await moderator.slash(channel, "source edit", source=article)
     result = await moderator.submit_modal(
         form, {"title": "Der Turm", "date": "31.02.2025", "url": "turm.example", "why": "Genauer"}
     )
@@ -86,7 +86,7 @@ async def test_of_two_who_edit_at_once_each_keeps_what_they_alone_changed(
     second: MemberActor,
     article: str,
 ) -> None:
-    forms = [await p.slash(channel, "source edit", article=article) for p in (moderator, second)]
+    forms = [await p.slash(channel, "source edit", source=article) for p in (moderator, second)]
     await moderator.submit_modal(forms[0], {**entered(forms[0]), "title": "Turm A"})
     result = await second.submit_modal(forms[1], {**entered(forms[1]), "date": "2020"})
     assert told(result).startswith("✅ The details of **Turm A** are changed.")
@@ -102,7 +102,7 @@ async def test_of_two_who_change_the_same_the_second_compares_first_and_loses_no
     article: str,
     speak: Speak,
 ) -> None:
-    forms = [await p.slash(channel, "source edit", article=article) for p in (moderator, second)]
+    forms = [await p.slash(channel, "source edit", source=article) for p in (moderator, second)]
     await moderator.submit_modal(forms[0], {"title": "Turm A", "date": "2021"})
     speak("de")
     result = await second.submit_modal(forms[1], {"title": "Turm *B*", "date": "2020", "why": "x"})
@@ -128,7 +128,7 @@ async def test_shared_articles_are_read_only_and_that_is_said(
     env: simcord.Env, library: Library, channel: ChannelHandle, moderator: MemberActor, command: str
 ) -> None:
     [shared] = library.catalogue.articles(SHARED)
-    result = await moderator.slash(channel, f"source {command}", article=shared.id)
+    result = await moderator.slash(channel, f"source {command}", source=shared.id)
     assert "is shared by all servers, so only the operator can change it." in told(result)
     assert env.errors
     assert library.corpus.revision() == 1
@@ -137,5 +137,5 @@ async def test_shared_articles_are_read_only_and_that_is_said(
 async def test_titles_are_offered_to_moderators_while_they_type_with_typing_errors(
     channel: ChannelHandle, moderator: MemberActor, article: str
 ) -> None:
-    offered = await moderator.autocomplete(channel, "source edit", "article", "Turn")
+    offered = await moderator.autocomplete(channel, "source edit", "source", "Turn")
     assert [(choice["name"], choice["value"]) for choice in offered] == [("Turm", article)]

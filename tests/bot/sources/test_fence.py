@@ -69,11 +69,11 @@ async def test_nothing_of_a_source_is_divided_in_the_bots_process(
     shown = await moderator.slash(channel, "source add", file=("turm.txt", TOWER.encode()))
     await press(moderator, preview_in(shown), "add")
     [article] = own(library, channel)
-    form = await moderator.slash(channel, "source edit", article=article)
+    form = await moderator.slash(channel, "source edit", source=article)
     await moderator.submit_modal(form, entered(form) | {"title": "Turm"})
     longer = f"{TOWER} Er steht am Fluss."
     shown = await moderator.slash(
-        channel, "source replace", article=article, file=("turm.txt", longer.encode())
+        channel, "source replace", source=article, file=("turm.txt", longer.encode())
     )
     assert fields(preview_in(shown))["New sentences: 1"] == "- Er steht am Fluss."
     await press(moderator, preview_in(shown), "add")

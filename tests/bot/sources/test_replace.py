@@ -25,7 +25,7 @@ NEW = TOWER.replace("40 Meter", "44 Meter")
 async def test_a_new_version_is_compared_before_it_counts(
     library: Library, channel: ChannelHandle, moderator: MemberActor, article: str, again: Again
 ) -> None:
-    form = await moderator.slash(channel, "source replace", article=article)
+    form = await moderator.slash(channel, "source replace", source=article)
     assert entered(form) == {"title": "Turm", "date": "2021", "url": "", "text": TOWER, "why": ""}
     await again()
     result = await moderator.submit_modal(form, {**entered(form), "text": NEW, "why": "Umbau"})
@@ -50,7 +50,7 @@ async def test_a_file_takes_the_place_of_the_text_and_the_details_stay(
     library: Library, channel: ChannelHandle, moderator: MemberActor, article: str
 ) -> None:
     result = await moderator.slash(
-        channel, "source replace", article=article, file=("neu.txt", NEW.encode()), reason="Umbau"
+        channel, "source replace", source=article, file=("neu.txt", NEW.encode()), reason="Umbau"
     )
     await press(moderator, preview_in(result), "add")
     changed = library.corpus.article(article)
@@ -68,7 +68,7 @@ async def test_of_two_who_replace_at_once_the_second_compares_anew_and_loses_not
     previews = []
     for person, text in zip((moderator, second), texts, strict=True):
         file = ("neu.txt", text.encode())
-        result = await person.slash(channel, "source replace", article=article, file=file)
+        result = await person.slash(channel, "source replace", source=article, file=file)
         previews.append(preview_in(result))
     await press(moderator, previews[0], "add")
     refused = await press(second, previews[1], "add")
@@ -95,9 +95,9 @@ async def test_a_details_change_by_a_colleague_is_shown_and_kept_beside_a_new_te
     article: str,
 ) -> None:
     file = ("neu.txt", NEW.encode())
-    result = await moderator.slash(channel, "source replace", article=article, file=file)
+    result = await moderator.slash(channel, "source replace", source=article, file=file)
     preview = preview_in(result)
-    form = await second.slash(channel, "source edit", article=article)
+    form = await second.slash(channel, "source edit", source=article)
     await second.submit_modal(form, {**entered(form), "title": "Turm A", "date": "2022"})
     refused = await press(moderator, preview, "add")
     assert refused.followups[0].content.startswith(f"{second.mention} has changed this source")
@@ -115,7 +115,7 @@ async def test_a_long_comparison_is_whole_in_a_file(
         f"Der Turm hat im Jahr {year} einen neuen Anstrich bekommen." for year in range(1900, 1950)
     ]
     file = ("neu.txt", " ".join(new).encode())
-    result = await moderator.slash(channel, "source replace", article=article, file=file)
+    result = await moderator.slash(channel, "source replace", source=article, file=file)
     preview = preview_in(result)
     shown = fields(preview)["New sentences: 50"].split("\n")
     assert shown[0] == f"- {new[0]}"
@@ -134,7 +134,7 @@ async def test_the_same_text_is_no_new_version(
     library: Library, channel: ChannelHandle, moderator: MemberActor, article: str
 ) -> None:
     file = ("alt.txt", TOWER.encode())
-    result = await moderator.slash(channel, "source replace", article=article, file=file)
+    result = await moderator.slash(channel, "source replace", source=article, file=file)
     assert told(result).startswith("That is the text that “Turm” has already.")
     assert stored_previews(library) == 0
 
@@ -143,7 +143,7 @@ async def test_an_article_removed_meanwhile_is_not_brought_back_unnoticed(
     library: Library, channel: ChannelHandle, moderator: MemberActor, article: str
 ) -> None:
     file = ("neu.txt", NEW.encode())
-    result = await moderator.slash(channel, "source replace", article=article, file=file)
+    result = await moderator.slash(channel, "source replace", source=article, file=file)
     preview = preview_in(result)
     library.remove(article, Author("operator:eva"))
     refused = await press(moderator, preview, "add")

@@ -31,9 +31,9 @@ from tests.bot.sources.sourcing import (
 
 COMMANDS: dict[str, dict[str, Any]] = {
     "source add": {"file": ("a.txt", TOWER.encode())},
-    "source edit": {"article": TITLE},
-    "source audience": {"article": TITLE, "for-everybody": True},
-    "source replace": {"article": TITLE, "file": ("a.txt", b"Neu.")},
+    "source edit": {"source": TITLE},
+    "source audience": {"source": TITLE, "for-everybody": True},
+    "source replace": {"source": TITLE, "file": ("a.txt", b"Neu.")},
     "source collect": {},
     "source list": {},
     "source show": {"source": TITLE},
@@ -46,9 +46,9 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "insights": {},
 }
 COMPLETED = {
-    "source edit": "article",
-    "source audience": "article",
-    "source replace": "article",
+    "source edit": "source",
+    "source audience": "source",
+    "source replace": "source",
     "source show": "source",
     "source remove": "source",
     "source restore": "source",

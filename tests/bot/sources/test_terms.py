@@ -196,7 +196,7 @@ async def test_an_expired_source_is_quoted_as_such_or_not_at_all(
 ) -> None:
     german = tongue == "de"
     speak(tongue)
-    command = {"article": bridge, "day": "30.6.2026", "reason": "Saison"}
+    command = {"source": bridge, "day": "30.6.2026", "reason": "Saison"}
     said = told(await moderator.slash(channel, "source valid-until", **command))
     assert said.split("\n")[1] == (
         "⌛ gültig bis 30. Juni 2026" if german else "⌛ valid until June 30, 2026"
@@ -248,9 +248,9 @@ async def test_a_new_version_keeps_the_end_and_its_preview_asks_for_that_alone(
     bridge: str,
     server: Scope,
 ) -> None:
-    await moderator.slash(channel, "source valid-until", article=bridge, day="2026-12")
+    await moderator.slash(channel, "source valid-until", source=bridge, day="2026-12")
     file = ("neu.txt", "Die Geheimbrücke wurde 1901 gebaut.".encode())
-    shown = await moderator.slash(channel, "source replace", article=bridge, file=file)
+    shown = await moderator.slash(channel, "source replace", source=bridge, file=file)
     preview = preview_in(shown)
     assert "⌛ valid until December 31, 2026" in fields(preview)["Details"].split("\n")
     form = await press(moderator, preview, "terms")
@@ -264,5 +264,5 @@ async def test_a_new_version_keeps_the_end_and_its_preview_asks_for_that_alone(
     ]
     await press(moderator, preview, "add")
     assert lasting(library, server) == [("", "2027-12-31", "hide")]
-    await moderator.slash(channel, "source valid-until", article=bridge)
+    await moderator.slash(channel, "source valid-until", source=bridge)
     assert lasting(library, server) == [("", None, "quote")]
