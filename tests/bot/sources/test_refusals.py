@@ -103,7 +103,7 @@ async def test_whose_role_is_taken_away_while_they_write_changes_nothing(
     elif form == "add":
         opened = await moderator.slash(channel, "source add")
     else:
-        opened = await moderator.slash(channel, f"source {form}", article=secret)
+        opened = await moderator.slash(channel, f"source {form}", source=secret)
     values = {"title": "Neu"} | ({"text": "Neu."} if form in {"add", "replace"} else {})
     take_role(env, moderator)
     before = stored_previews(library)
