@@ -1,7 +1,16 @@
+import csv
+from pathlib import Path
+
 import pytest
 
+from index.asking.errors import NoQuestionError, QuestionEmptyError
+from index.asking.questions.question import clean_question
 from index.asking.questions.small_talk import Talk
 from index.asking.questions.talk import talk_in
+
+WRITTEN = Path(__file__).resolve().parents[3] / "collections" / "small_talk.tsv"
+UNREAD = "6"
+"""Whose texts nothing was made with."""
 
 
 @pytest.mark.parametrize(
@@ -84,3 +93,28 @@ def test_what_is_said_to_whoever_answers_is_talk(text: str, talk: Talk) -> None:
 )
 def test_a_question_about_the_articles_is_none(text: str) -> None:
     assert talk_in(text) is None
+
+
+def written(kind: str, author: str | None = None) -> list[str]:
+    with WRITTEN.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [r["text"] for r in rows if r["kind"] == kind and author in {None, r["author"]}]
+
+
+def is_talk(text: str) -> bool:
+    try:
+        clean_question(text, 500)
+    except (NoQuestionError, QuestionEmptyError):
+        return True
+    return talk_in(text) is not None
+
+
+def test_of_what_nobody_who_made_the_lists_has_read_55_of_60_are_talk() -> None:
+    texts = written("talk", UNREAD)
+    assert (sum(map(is_talk, texts)), len(texts)) == (55, 60)
+
+
+def test_none_of_600_questions_is_taken_for_talk() -> None:
+    questions = written("question")
+    assert len(questions) == 600
+    assert [text for text in questions if is_talk(text)] == []
