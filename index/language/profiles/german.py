@@ -263,7 +263,7 @@ GERMAN = LanguageProfile(
     ),
     after_duration="später|zuvor|vorher|danach|im voraus",
     from_duration="vor|nach",
-    beside_duration="vor|nach|binnen|innerhalb|in|alle|jede|spätestens",
+    beside_duration="vor|nach|seit|binnen|innerhalb|in|alle|jede|spätestens",
     before_clock="um|gegen|ab|von|bis|vor|nach",
     clock=(
         rf"mittags?|mitternachts?|halb {HOUR}|viertel (?:vor|nach) [a-zäöü]{{3,6}}|"

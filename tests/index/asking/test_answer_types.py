@@ -180,6 +180,7 @@ def test_the_words_that_answer_are_found(question: str, sentence: str, phrase: s
         ),
         ("Wann ist es?", "Es ist zwei Tage vor der Prüfung.", "zwei Tage vor der Prüfung"),
         ("When was it?", "It was two years later.", "two years later"),
+        ("Seit wann steht es leer?", "Es steht seit vier Jahren leer.", "seit vier Jahren"),
         ("Wann hat das Standesamt auf?", "Standesamt | 9–12 | geschlossen | 14–17", "9–12"),
         ("How old must I be?", "Moon Bar: 18+", "18+"),
         ("Wo darf ich werben?", "Werbung ist nur in #showcase erlaubt.", "in #showcase"),
