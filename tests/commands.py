@@ -20,11 +20,15 @@ import pytest
 
 from index.articles import reading
 from index.articles.fence.pool import Pool
+from index.corpus.corpus import Corpus
 from index.visiting import manners
 from tests import forks, readers
 
 IMPATIENT = "TESTS_IMPATIENT"
 """In the environment, it lets a command ask a site without a pause."""
+
+BROKEN = "TESTS_BROKEN"
+"""In the environment, it lets the history fail in a way that nobody has thought of."""
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -93,6 +97,8 @@ def _become(
     changed.setattr(reading, "FENCE", Pool(command=readers.command(address)))
     if IMPATIENT in env:
         changed.setattr(manners, "PAUSE", 0.0)
+    if BROKEN in env:
+        changed.setattr(Corpus, "changes", None)
     try:
         _run(module, arguments, cwd, folder)
     finally:

@@ -90,9 +90,10 @@ def look(database: Database, *, large: bool = False) -> None:
     if found:
         raise CorpusDamagedError(path=database.path, reason=found[0][:REASON_LIMIT])
     if unlike:
-        ours = any(table.metadata is metadata for table in unlike)
-        kind = CorpusDamagedError if ours else BesideDamagedError
-        raise kind(path=database.path, reason=f"{unlike[0].name}: a row's checksum differs")
+        reason = f"{unlike[0].name}: a row's checksum differs"
+        if any(table.metadata is metadata for table in unlike):
+            raise CorpusDamagedError(path=database.path, reason=reason)
+        raise BesideDamagedError(path=database.path, reason=reason)
 
 
 @cache

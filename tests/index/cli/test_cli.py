@@ -173,6 +173,8 @@ def test_json_is_one_document_with_the_agreed_keys(belegbot: Run) -> None:
             "revision": 1,
             "title": TITLE,
             "date": "2020-02",
+            "valid_until": None,
+            "expired": False,
             "url": None,
             "page": None,
             "unit": "sentence",

@@ -3,10 +3,8 @@
 import logging
 import os
 import re
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from index.asking.errors import RerankerUnavailableError
 from index.asking.helpers.breaker import Breaker
 from index.cli.log import DEBUG_VARIABLE, log_of_command
 from index.cli.source import collection
-from index.corpus.corpus import FILE_NAME, Corpus
+from tests.commands import BROKEN
 from tests.index.cli.test_cli import ROOT, Run, belegbot
 
 __all__ = ["belegbot"]
@@ -27,32 +25,20 @@ def _no_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def broken(belegbot: Run, tmp_path: Path) -> Run:
-    """A collection as no version of ours has ever made it, which nobody has thought of."""
-    (tmp_path / "data").mkdir()
-    Corpus.open(tmp_path / "data").close()
-    with closing(sqlite3.connect(tmp_path / "data" / FILE_NAME)) as connection:
-        connection.execute(
-            "INSERT INTO changes VALUES"
-            " (1, 'a', 'shared', 'remove', NULL, '2026-01-01', '', '', 0, '')"
-        )
-        connection.execute("ALTER TABLE changes RENAME TO kept")
-        connection.execute(
-            "CREATE VIEW changes AS SELECT revision, article_id, scope, operation, version, at,"
-            " json('{') AS who, why, undoes, token FROM kept"
-        )
-        connection.commit()
+def broken(belegbot: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A command whose reading of the history fails as nobody has thought of."""
+    monkeypatch.setenv(BROKEN, "1")
     return belegbot
 
 
 UNEXPECTED = {
     "en": (
-        r"Something unexpected happened: OperationalError: \(sqlite3.OperationalError\) malformed "
-        r"JSON \(\w+.py:\d+\). What was stored before is unharmed. Please report "
+        r"Something unexpected happened: TypeError: 'NoneType' object is not callable "
+        r"\(\w+.py:\d+\). What was stored before is unharmed. Please report "
         r"it; with BELEGBOT_DEBUG=1 in the environment, the command shows all that led to it."
     ),
     "de": (
-        r"Etwas Unerwartetes ist geschehen: OperationalError: .*\(\w+.py:\d+\). Was vorher "
+        r"Etwas Unerwartetes ist geschehen: TypeError: .*\(\w+.py:\d+\). Was vorher "
         r"gespeichert war, ist unversehrt. Bitte melde es; mit BELEGBOT_DEBUG=1 in der Umgebung "
         r"zeigt der Befehl alles, was dazu geführt hat."
     ),

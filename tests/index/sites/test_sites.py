@@ -336,6 +336,6 @@ def test_a_repositorys_markdown_is_added_and_watched_by_a_list_of_its_raw_files(
     )
     clock.move(DAY)
     outcomes = [watching.reread(each.article_id) for each in watching.due()]
-    assert [list(each.added) for each in outcomes if each is not None] == [[], ["- drei"]]
+    assert sorted(list(each.added) for each in outcomes if each is not None) == [[], ["- drei"]]
     again(watching, clock)
     assert [each.url for each in Sites(watching).offers(begun.id)] == [new]
