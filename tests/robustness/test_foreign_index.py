@@ -1,5 +1,6 @@
 """The index's files belong to somebody else, as after a rebuild by root."""
 
+import gc
 import os
 import shutil
 import signal
@@ -53,6 +54,8 @@ def as_nobody(work: Callable[[], list[str]]) -> list[str]:
     """Do something in a process of the user that isn't root."""
 
     def child(answer: Connection) -> None:
+        # It would look at all that the tests before have left, time and again.
+        gc.disable()
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
