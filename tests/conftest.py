@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Where tests are shared out, begin with what takes longest, so that all end at once.
 
     Of what repeats itself coverage isn't measured, which takes half of its time: a property's
-    examples, and the further languages, restarts and the like of a test of the bot.
+    examples, and the further languages, restarts and the like of a test that speaks to the bot.
     """
     bot = ROOT / "tests" / "bot"
     repeating = tuple(str(ROOT / "tests" / name) for name in REPEATING)
@@ -98,7 +99,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         test, has_examples, _ = item.nodeid.partition("[")
         is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        is_further = has_examples and test in before and item.path.is_relative_to(bot)
+        speaks = iscoroutinefunction(getattr(item, "obj", None)) and item.path.is_relative_to(bot)
+        is_further = speaks and has_examples and test in before
         if is_property or is_further or str(item.path).startswith(repeating):
             item.add_marker("no_cover")
         before.add(test)
