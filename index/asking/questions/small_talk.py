@@ -5,6 +5,7 @@ known is talk where something makes it that: a courtesy, or what is said of whoe
 """
 
 import re
+from collections.abc import Set
 from typing import Literal
 
 from index.asking.questions.question import CHATTER
@@ -21,7 +22,7 @@ DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 """A letter of "hiii"."""
 LAUGHTER = re.compile(r"(?:b?[hj][aeiouäöü]{1,3}){2,}h?")
 
-# Both are looked for where a word begins.
+# Both are looked for where a word begins, the latter also as a whole text.
 PHRASE = re.compile(rf"(?:{all_patterns(lambda profile: profile.small_talk)})(?!\w)", re.IGNORECASE)
 _ALTERNATIVES: tuple[tuple[Talk, str], ...] = (
     ("sources", all_patterns(lambda profile: profile.asks_for_sources)),
@@ -48,6 +49,12 @@ def _forms(word: str) -> set[str]:
 
 
 COURTESIES = frozenset(map(_letters, all_words(lambda profile: profile.courtesies)))
+SMALL = [
+    (profile, profile.talk_words | profile.addresses | CHATTER)
+    for profile in PROFILES.values()
+    if profile.talk_words
+]
+"""The languages whose small words are known, with them."""
 
 
 def is_small_talk(text: str) -> bool:
@@ -73,12 +80,13 @@ def made_of_small_words(text: str, *, asks: bool) -> Talk | None:
     text = DRAWN_OUT.sub(r"\1", text)
     if CHATTER.issuperset(map(str.lower, WORD.findall(text))):
         return None
-    found = (_in_language(text, profile, asks=asks) for profile in PROFILES.values())
+    found = (_in_language(text, profile, small, asks=asks) for profile, small in SMALL)
     return next(filter(None, found), None)
 
 
-def _in_language(text: str, profile: LanguageProfile, *, asks: bool) -> Talk | None:
-    small = profile.talk_words | profile.addresses | CHATTER
+def _in_language(
+    text: str, profile: LanguageProfile, small: Set[str], *, asks: bool
+) -> Talk | None:
     courteous = of_you = False
     kinds: set[Talk] = set()
     others: list[str] = []

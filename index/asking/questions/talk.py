@@ -1,25 +1,13 @@
 """What people say to whoever answers that is no question about the articles, though it asks."""
 
-import re
-
 from index.asking.questions.noise import says_nothing
 from index.asking.questions.question import asking_part
-from index.asking.questions.small_talk import Talk, is_small_talk, made_of_small_words
-from index.language.registry import all_patterns
+from index.asking.questions.small_talk import WITHIN, Talk, is_small_talk, made_of_small_words
 
 LONGEST = 60
 """Characters up to which a text is looked at; so many of small talk, too, several of it in turn."""
 
 MARKS = " \t?!.…:;,"
-
-ABOUT = re.compile(all_patterns(lambda profile: profile.asks_about_you), re.IGNORECASE)
-SOURCES = re.compile(all_patterns(lambda profile: profile.asks_for_sources), re.IGNORECASE)
-NEWS = re.compile(all_patterns(lambda profile: profile.asks_for_news), re.IGNORECASE)
-PATTERNS: tuple[tuple[Talk, re.Pattern[str]], ...] = (
-    ("about", ABOUT),
-    ("sources", SOURCES),
-    ("news", NEWS),
-)
 
 
 def talk_in(text: str) -> Talk | None:
@@ -33,7 +21,7 @@ def talk_in(text: str) -> Talk | None:
     if not said or len(said) > LONGEST:
         return None
     for part in (said, asking_part(said).strip(MARKS)):
-        for talk, pattern in PATTERNS:
+        for talk, pattern in WITHIN:
             if pattern.fullmatch(part):
                 return talk
     if is_small_talk(said):

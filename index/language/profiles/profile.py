@@ -456,11 +456,14 @@ def word_set(words: str) -> frozenset[str]:
 
 def words_of(name: str) -> frozenset[str]:
     """Return the words of a file beside this one; `#` begins a comment."""
-    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    return word_set(" ".join(line for line in lines if not line.startswith("#")))
+    return word_set(" ".join(_lines(name)))
 
 
 def patterns(name: str) -> str:
     """Return the alternatives of a file beside this one: a line each, `#` begins a comment."""
+    return "|".join(_lines(name))
+
+
+def _lines(name: str) -> list[str]:
     lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    return "|".join(line for line in lines if line and not line.startswith("#"))
+    return [line for line in lines if line and not line.startswith("#")]
