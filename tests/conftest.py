@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from inspect import iscoroutinefunction
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import Connection, insert
 
 from bot.config import BotSettings
 from hatch_build import compile_catalogues
@@ -15,6 +17,8 @@ from index.articles.fence.pool import FENCE
 from index.cli.log import DEBUG_VARIABLE
 from index.config import Settings
 from index.corpus.corpus import Corpus
+from index.corpus.storage.schema import CORPUS, Schema
+from index.corpus.storage.tables import collection
 from index.environment import CONFIG_VARIABLE, variables_of
 from index.library import Library
 from index.models import Draft
@@ -114,6 +118,41 @@ def _children_ended() -> Iterator[None]:
     """End the children that read before coverage is summed up: what ran there counts."""
     yield
     FENCE.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_once() -> Iterator[None]:
+    """Run what the migrations make of an empty database once, and its own words for the others.
+
+    They take longer than most tests of what is kept there. A database that has a form already
+    goes its own way.
+    """
+    going = Schema.migrate
+    made: dict[str, list[str]] = {}
+
+    def migrate(schema: Schema, connection: Connection) -> None:
+        before = statements(connection)
+        if before.keys() & {schema.version_table, *(table.name for table in schema.tables)}:
+            going(schema, connection)
+        elif schema.name in made:
+            for statement in made[schema.name]:
+                connection.exec_driver_sql(statement)
+            if schema is CORPUS:
+                connection.execute(insert(collection).values(id=token_hex(16)))
+        else:
+            going(schema, connection)
+            after = statements(connection).items()
+            stamp = f"INSERT INTO {schema.version_table} VALUES ('{schema.head}')"
+            made[schema.name] = [*(words for name, words in after if name not in before), stamp]
+
+    def statements(connection: Connection) -> dict[str, str]:
+        query = "SELECT name, sql FROM sqlite_schema WHERE sql NOTNULL ORDER BY rowid"
+        rows = connection.exec_driver_sql(query)
+        return {str(name): str(sql) for name, sql in rows if name != "sqlite_sequence"}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Schema, "migrate", migrate)
+        yield
 
 
 @pytest.fixture

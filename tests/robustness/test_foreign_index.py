@@ -1,13 +1,10 @@
 """The index's files belong to somebody else, as after a rebuild by root."""
 
-import gc
 import os
 import shutil
-import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -19,7 +16,7 @@ from index.errors import BelegbotError
 from index.indexing.errors import IndexForeignError
 from index.library import Library
 from index.models import Draft
-from tests.forks import MEASURED
+from tests.forks import MEASURED, PROCESSES
 from tests.models import BUILTIN
 
 NOBODY = 54_321
@@ -42,7 +39,6 @@ def settings() -> Iterator[Settings]:
     settings = Settings(data_dir=folder / "data", seeds_dir=None, embedder=BUILTIN)
     with closing(Library.open(settings)) as library:
         library.add(OLD, ADA)
-        assert library.ask(QUESTION).citations  # imports all that answering takes
     for path in (settings.data_dir, *settings.data_dir.iterdir()):
         if path.name != "index":
             os.chown(path, NOBODY, NOBODY)
@@ -50,27 +46,13 @@ def settings() -> Iterator[Settings]:
     shutil.rmtree(folder)
 
 
-def as_nobody(work: Callable[[], list[str]]) -> list[str]:
+def as_nobody(work: Callable[[Settings], list[str]], settings: Settings) -> list[str]:
     """Do something in a process of the user that isn't root."""
-
-    def child(answer: Connection) -> None:
-        # It would look at all that the tests before have left, time and again.
-        gc.disable()
-        os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
-        try:
-            answer.send(work())
-        except BelegbotError as error:
-            answer.send([type(error).__name__, str(error)])
-        # Else coverage would write down all that the tests before have run.
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    here, there = get_context("fork").Pipe(duplex=False)
-    process = get_context("fork").Process(target=child, args=(there,))
+    here, there = PROCESSES.Pipe(duplex=False)
     with pytest.MonkeyPatch.context() as surroundings:
-        # Coverage would ask all modules for their files first: half a minute in a process of many.
+        # That user may not write down what coverage measures.
         surroundings.delenv(MEASURED, raising=False)
+        process = PROCESSES.Process(target=_become_nobody, args=(there, work, settings))
         process.start()
     there.close()
     said: list[str] = here.recv()
@@ -78,20 +60,36 @@ def as_nobody(work: Callable[[], list[str]]) -> list[str]:
     return said
 
 
+def _become_nobody(
+    answer: Connection, work: Callable[[Settings], list[str]], settings: Settings
+) -> None:
+    # Python itself may lie where only root can read: what all this imports is imported before.
+    with tempfile.TemporaryDirectory() as folder:
+        add_and_ask(settings.model_copy(update={"data_dir": Path(folder)}))
+    os.setgroups([])
+    os.setgid(NOBODY)
+    os.setuid(NOBODY)
+    try:
+        answer.send(work(settings))
+    except BelegbotError as error:
+        answer.send([type(error).__name__, str(error)])
+
+
 def answers(library: Library, *questions: str) -> list[str]:
     found = [library.ask(question).citations for question in questions]
     return [citations[0].excerpt if citations else "" for citations in found]
 
 
+def start_and_ask(settings: Settings) -> list[str]:
+    with closing(Library(settings)) as library:
+        problems = [str(problem) for problem in library.start()]
+        return [*problems, *answers(library, QUESTION)]
+
+
 def test_questions_are_answered_all_the_same_and_it_is_said_whose_the_files_are(
     settings: Settings,
 ) -> None:
-    def work() -> list[str]:
-        with closing(Library(settings)) as library:
-            problems = [str(problem) for problem in library.start()]
-            return [*problems, *answers(library, QUESTION)]
-
-    problem, answer = as_nobody(work)
+    problem, answer = as_nobody(start_and_ask, settings)
 
     index = settings.data_dir / "index"
     assert problem == (
@@ -102,38 +100,41 @@ def test_questions_are_answered_all_the_same_and_it_is_said_whose_the_files_are(
     assert answer == OLD.text
 
 
-def test_changes_are_stored_and_found_meanwhile_and_afterwards(settings: Settings) -> None:
-    def work() -> list[str]:
-        with closing(Library(settings)) as library:
-            library.start()
-            library.add(NEW, ADA)
-            return answers(library, QUESTION, "Wie hoch ist der Turm?")
+def add_and_ask(settings: Settings) -> list[str]:
+    with closing(Library(settings)) as library:
+        library.start()
+        library.add(NEW, ADA)
+        return answers(library, QUESTION, "Wie hoch ist der Turm?")
 
-    assert as_nobody(work) == [OLD.text, NEW.text]
+
+def test_changes_are_stored_and_found_meanwhile_and_afterwards(settings: Settings) -> None:
+    assert as_nobody(add_and_ask, settings) == [OLD.text, NEW.text]
     with closing(Library.open(settings)) as library:
         assert answers(library, QUESTION, "Wie hoch ist der Turm?") == [OLD.text, NEW.text]
         assert library.indexer.verify() == []
 
 
-def test_a_rebuild_that_is_not_allowed_says_whose_the_files_are(settings: Settings) -> None:
-    def work() -> list[str]:
-        with closing(Library(settings)) as library:
-            library.rebuild()
-            return []
+def rebuild(settings: Settings) -> list[str]:
+    with closing(Library(settings)) as library:
+        library.rebuild()
+        return []
 
-    name, text = as_nobody(work)
+
+def test_a_rebuild_that_is_not_allowed_says_whose_the_files_are(settings: Settings) -> None:
+    name, text = as_nobody(rebuild, settings)
     assert name == IndexForeignError.__name__
     assert "belongs to root" in text
 
 
-def test_nothing_is_left_of_the_index_for_the_moment(settings: Settings) -> None:
-    def work() -> list[str]:
-        with closing(Library(settings)) as library:
-            library.start()
-            folder = library.generations.folder
-            assert folder.is_dir()
-        return [str(folder)]
+def start(settings: Settings) -> list[str]:
+    with closing(Library(settings)) as library:
+        library.start()
+        folder = library.generations.folder
+        assert folder.is_dir()
+    return [str(folder)]
 
-    [folder] = as_nobody(work)
+
+def test_nothing_is_left_of_the_index_for_the_moment(settings: Settings) -> None:
+    [folder] = as_nobody(start, settings)
     assert Path(folder) != settings.data_dir / "index"
     assert not Path(folder).exists()
