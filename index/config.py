@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from index.errors import HomeUnknownError
 from index.i18n import LANGUAGES, Language, system_language
@@ -145,6 +146,20 @@ class JudgeSettings(EndpointSettings):
     """`[judge]`: a language model that is asked where it is in doubt whether something answers."""
 
 
+class WriterSettings(EndpointSettings):
+    """`[writer]`: a language model that puts answers in other words; none without `base_url`."""
+
+    timeout: float = Field(default=30.0, ge=0.1, le=600)
+    """Seconds for an answer, from the first moment to the last."""
+    temperature: float = Field(default=0.0, ge=0, le=2)
+    structured_outputs: bool = True
+    """Whether the server is to hold the model to the form of claims."""
+    verifier: str = ""
+    """A model of transformers that tells whether sentences entail a claim; none without a name."""
+    tokens_per_day: int = Field(default=200_000, ge=1_000, le=1_000_000_000)
+    """Read and written for one Discord server, by UTC."""
+
+
 class SearchSettings(Table):
     """`[search]`: how much of what was found is shown."""
 
@@ -204,15 +219,13 @@ class QuotaSettings(Table):
         return timedelta(minutes=self.watch_minutes)
 
 
-class Settings(BaseModel):
+class Settings(BaseSettings):
     """Everything below `index.library`.
 
     Made from what it is given alone; `index.origins.load_settings` asks the environment and a file.
     """
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, hide_input_in_errors=True, validate_default=True
-    )
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     other_tables: ClassVar[bool] = True
     """Whether a table that no setting belongs to is somebody else's, and left alone."""
@@ -226,9 +239,22 @@ class Settings(BaseModel):
     reranker: RerankerSettings = RerankerSettings()
     reader: ReaderSettings = ReaderSettings()
     judge: JudgeSettings = JudgeSettings()
+    writer: WriterSettings = WriterSettings()
     search: SearchSettings = SearchSettings()
     ingest: IngestSettings = IngestSettings()
     quota: QuotaSettings = QuotaSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic-settings'
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave all but the arguments out: whoever makes settings in a program means just these."""
+        return (init_settings,)
 
     @property
     def interface_language(self) -> Language:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Self, TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
@@ -48,6 +48,7 @@ from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.space import let_shrink
 from index.embedders import Embedder
 from index.errors import BelegbotError, SearchIndexError
+from index.i18n import Language
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.erasing import Eraser
@@ -66,6 +67,10 @@ from index.indexing.progress import Meter, Progress, silent
 from index.indexing.status import INDEX_FOLDER, Status, status
 from index.models import Change, Draft
 from index.scopes import SHARED, Scope, read_from
+
+if TYPE_CHECKING:
+    from index.writing.writer import Writer
+    from index.writing.written import Written
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +133,7 @@ class Library:
         self._eraser = Eraser(self.corpus, self.model, participants, self.catch_up)
         self.models = models or Models.configured(settings, self.model.embedder)
         self._compose()
+        self.writer = self._writer()
 
     @property
     def index_folder(self) -> Path:
@@ -270,6 +276,42 @@ class Library:
         """
         scopes = read_from(scope)
         return self._asked(lambda: self.asker.ask_again(searched, scopes))
+
+    def write(self, answer: Answer, language: Language | None = None) -> "Written":
+        """Put an answer in other words, if a language model is set; say why if nothing is written.
+
+        It takes as long as the model does; the answer itself stays as it is. `language` is the
+        question's unless another one is wanted.
+        """
+        from index.writing.errors import WriterNotSetError  # noqa: PLC0415 - only where it's asked
+        from index.writing.written import Written  # noqa: PLC0415
+
+        if self.writer is None:
+            return Written(problem=WriterNotSetError())
+        return self.writer.write(answer, language)
+
+    def ask_on(
+        self,
+        question: str,
+        scope: Scope | tuple[Scope, ...] = SHARED,
+        previous: Turn | None = None,
+    ) -> tuple[Answer, str | None]:
+        """Answer as `ask` does; a follow-up as a language model completes it, if one is set.
+
+        Returns also the question as the model completed it: None where it isn't one, none is set or
+        it fails, where it names what neither turn named, and where that has no answer.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+            EvidenceError: an excerpt didn't match the stored text and was withheld.
+        """
+        writer = self.writer
+        if writer is not None and previous is not None and self.asker.goes_on(question, previous):
+            alone = writer.standing_alone(question, previous)
+            answer = self.ask(alone, scope) if alone is not None else None
+            if answer is not None and not answer.abstained:
+                return answer, alone
+        return self.ask(question, scope, previous), None
 
     def nearest(
         self, searched: str, scope: Scope | tuple[Scope, ...], count: int
@@ -536,6 +578,14 @@ class Library:
         self.asker = Asker(
             self.corpus, self.indexer, self.models, self.settings.search, own=self.own_weights()
         )
+
+    def _writer(self) -> "Writer | None":
+        # What speaks to a server is worth importing only where there is one.
+        if not self.settings.writer.base_url:
+            return None
+        from index.writing.writer import Writer  # noqa: PLC0415
+
+        return Writer(self.settings.writer, self.corpus)
 
     def own_weights(self) -> Mapping[str, Weights]:
         """Return the weights that the operator fitted, by the model's name."""

@@ -51,6 +51,12 @@ def completion(first: list[tuple[str, float]], text: str | None = None) -> dict[
     }
 
 
+def claims(*claimed: tuple[str, list[int]]) -> dict[str, Any]:
+    """Return a completion that says claims, each with the numbers of its sentences."""
+    said = [{"claim": claim, "sentences": sentences} for claim, sentences in claimed]
+    return completion([], json.dumps({"claims": said}, ensure_ascii=False))
+
+
 def sending(content: object, status: int = 200, **headers: str) -> Route:
     """Return what sends JSON, or bytes as they are."""
     body = content if isinstance(content, bytes) else json.dumps(content).encode()

@@ -17,7 +17,7 @@ from index.articles.documents import Document
 from index.articles.fence.child import read
 from index.articles.fence.protocol import Task, task_frames
 from index.articles.metadata import NOTHING_KNOWN
-from index.config import IngestSettings, Settings
+from index.config import IngestSettings, Settings, WriterSettings
 from index.corpus.changelog import Author, now, text_hash
 from index.corpus.corpus import FILE_NAME
 from index.library import Library
@@ -27,6 +27,7 @@ from index.visiting.manners import site_of
 from index.watching.watches import Watch, put
 from index.watching.watching import Watching
 from tests.bot.test_ways import IN_DISCORD
+from tests.completions import claims, completions, sending
 from tests.house import DOCUMENT, FUNCTION, ROOT, listening, rooms, told, ways
 from tests.index.articles.web.web_server import serving
 from tests.models import BUILTIN
@@ -182,6 +183,16 @@ def fix_an_answer(data: Path, _: Path) -> None:
         assert library.ask(asked).pinned
 
 
+def write_in_other_words(data: Path, _: Path) -> None:
+    with completions() as server:
+        server.answer = sending(claims(("Der Turm ist hoch.", [1])))
+        settings = Settings(
+            data_dir=data, embedder=BUILTIN, writer=WriterSettings(base_url=server.base_url)
+        )
+        with Library(settings, participants=(Forgetting(),)) as library:
+            library.write(library.ask("Ist der Turm hoch?"))
+
+
 def restore_a_backup(data: Path, _: Path) -> None:
     run(data, "source", "restore-backup", str(DATABASE), "--yes")
 
@@ -230,6 +241,7 @@ WAYS: dict[str, Way] = {
     "A question at the terminal": ask,
     "Several questions in one message": ask_several,
     "A fixed answer": fix_an_answer,
+    "An answer in other words": write_in_other_words,
     "An article from a file": add,
     "A watched page is read again": reread_a_page,
     "A backup in the collection's place": restore_a_backup,

@@ -68,6 +68,17 @@ JUDGE_SLOW = N_(
     "than timeout in [judge] allows ({limit} s), and then it isn't asked for a minute; allow more, "
     "or set a quicker model."
 )
+WRITER = N_("The language model “{model}” puts answers in other words; that took {seconds} s.")
+WRITER_SLOW = N_(
+    "The language model “{model}” took {seconds} s to put two short sentences in other words. More "
+    "of them may take more than timeout in [writer] allows ({limit} s), and then it isn't asked "
+    "for a minute; allow more, or set a quicker model."
+)
+WRITER_WITHOUT = N_(
+    "The language model “{model}” says nothing of what two short sentences say, or something else: "
+    "{reason} Set a model that follows instructions, or remove the table [writer] from the "
+    "configuration."
+)
 TIMEOUT = 30.0
 Look = Callable[[Library, Lanes, str, Language], Awaitable[list[Finding]]]
 INVITED_WITH = discord.Permissions(**dict.fromkeys(NEEDED, True))
@@ -94,7 +105,7 @@ async def _look(
     findings: list[Finding] = []
     lanes = Lanes()
     try:
-        for look in (_at_model, _at_judge, _at_reading, at_discord):
+        for look in (_at_model, _at_judge, _at_writer, _at_reading, at_discord):
             try:
                 findings += await look(library, lanes, token, language)
             except BelegbotError as error:
@@ -144,6 +155,26 @@ def judge_finding(
         limit=format_decimal(limit, locale=language),
     )
     return Finding(well=ahead > 0 and quick, text=text)
+
+
+async def _at_writer(
+    library: Library, lanes: Lanes, _token: str, language: Language
+) -> list[Finding]:
+    writer = library.writer
+    if writer is None:
+        return []
+    tried = await lanes.ask(writer.try_out)
+    limit = library.settings.writer.timeout
+    quick = tried.seconds < limit / 2
+    text = TEXTS.text(
+        language,
+        WRITER_WITHOUT if tried.problem else WRITER if quick else WRITER_SLOW,
+        model=writer.model.name,
+        reason=tried.problem.text(language) if tried.problem else "",
+        seconds=format_decimal(tried.seconds, format="0.0", locale=language),
+        limit=format_decimal(limit, locale=language),
+    )
+    return [Finding(well=quick and tried.problem is None, text=text)]
 
 
 async def _at_reading(

@@ -234,6 +234,15 @@ class Asker:
 
     # Parts of the way.
 
+    def goes_on(self, question: str, previous: Turn) -> bool:
+        """Tell whether a question is a follow-up, and a single one.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        cleaned = self._cleaned(question)
+        return questions_in(cleaned) is None and self._resolved(cleaned, previous).follow_up
+
     def rank(
         self, question: str, scopes: Sequence[str], previous: Turn | None = None
     ) -> tuple[Ranking, Verdict]:

@@ -16,7 +16,7 @@ from index.cli.base import (
     print_json,
     translated,
 )
-from index.cli.batch import answer_lines
+from index.cli.batch import Shown, answer_lines, asked, written_fields
 from index.errors import QuestionError
 from index.i18n import N_
 from index.scopes import SHARED, Scope
@@ -34,6 +34,15 @@ scope_option = click.option(
     metavar="SERVER[/PART]",
 )
 
+writer_option = click.option(
+    "--writer/--no-writer",
+    "writer",
+    default=None,
+    help=translated(
+        N_("Have the language model of [writer] put the answer in other words, or not.")
+    ),
+)
+
 
 @click.command(
     help=translated(
@@ -47,26 +56,37 @@ scope_option = click.option(
     is_flag=True,
     help=translated(N_("Say below why it was answered or not, in numbers.")),
 )
+@writer_option
 @json_option
 @common_options
 @click.pass_context
-def ask(
-    context: click.Context, question: tuple[str, ...], scope: Scope, *, explain: bool, as_json: bool
+def ask(  # noqa: PLR0913 - the command's options
+    context: click.Context,
+    question: tuple[str, ...],
+    scope: Scope,
+    *,
+    explain: bool,
+    writer: bool | None,
+    as_json: bool,
 ) -> None:
     """Print the answer; the exit code tells if there is one."""
     invocation = context.ensure_object(Invocation)
+    writes = invocation.writes(writer)
     if question == (STANDARD_INPUT,):
         if not as_json:
             raise click.UsageError(translated(N_("Questions from standard input need --json.")))
         with invocation.library() as library:
-            answer_lines(invocation, library, sys.stdin, scope, explained=explain)
+            shown = Shown(explained=explain, written=writes)
+            answer_lines(invocation, library, sys.stdin, scope, shown)
         return
     with invocation.library() as library:
         answer = library.ask(" ".join(question), scope)
+        written = library.write(answer) if writes else None
     if as_json:
-        print_json(answer.to_dict(explained=explain))
+        fields = written_fields(written, invocation.terminal.language)
+        print_json(answer.to_dict(explained=explain) | fields)
     else:
-        invocation.terminal.show_answer(answer)
+        invocation.terminal.show_answer(answer, written)
         if explain:
             _explain(answer, invocation.terminal)
     context.exit(EXIT_ABSTAINED if answer.abstained else 0)
@@ -90,18 +110,21 @@ def _explain(answer: "Answer", terminal: "Terminal") -> None:
 
 @click.command(help=translated(N_("Ask question after question, until an empty line.")))
 @scope_option
+@writer_option
 @common_options
 @click.pass_obj
-def chat(invocation: Invocation, scope: Scope) -> None:
+def chat(invocation: Invocation, scope: Scope, *, writer: bool | None) -> None:
     """Keep the library open from question to question."""
     terminal = invocation.terminal
-    previous = None
+    writes, previous = invocation.writes(writer), None
     with invocation.library() as library:
         while question := terminal.read_question():
             try:
                 library.catch_up()
-                answer = library.ask(question, scope, previous)
-                terminal.show_answer(answer)
+                answer, alone = asked(library, question, scope, previous, completed=writes)
+                if alone is not None:
+                    terminal.say(N_("Understood as: {question}"), question=alone)
+                terminal.show_answer(answer, library.write(answer) if writes else None)
                 previous = answer.turn
             except QuestionError as error:
                 terminal.show_error(error.text(terminal.language))

@@ -3,8 +3,6 @@
 Exit codes: 0 answered, 3 abstained, 2 wrong usage, 1 failure.
 """
 
-import atexit
-import gc
 import gettext
 import io
 import json
@@ -22,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from index.cli.ending import Ended, ended_by_signals
-from index.cli.errors import OutputUnwritableError, UnexpectedError
+from index.cli.errors import NoWriterError, OutputUnwritableError, UnexpectedError
 from index.cli.log import DEBUG_VARIABLE, log_of_command
 from index.cli.output import give_up_output, is_of_output, open_output
 from index.cli.words import Words
@@ -42,9 +40,6 @@ log = logging.getLogger(__name__)
 
 # What click says itself ("Usage:", "No such option …") it looks up in gettext's default domain.
 gettext.bindtextdomain("messages", LOCALES)
-
-SELDOM = (50_000, 20, 100)
-"""Objects more than before, and how often, until each generation of garbage is collected."""
 
 STANDARD_INPUT = "-"
 """As a source, or as a question."""
@@ -101,6 +96,17 @@ class Invocation:
         from index.cli.terminal import Terminal  # noqa: PLC0415 - see above
 
         return Terminal(self.language)
+
+    def writes(self, wanted: bool | None) -> bool:  # noqa: FBT001 - an option's value
+        """Tell whether answers are put in other words: where a model is set, unless one says so.
+
+        Raises:
+            NoWriterError: it is wanted, and none is set.
+        """
+        there = bool(self.settings.writer.base_url)
+        if wanted and not there:
+            raise NoWriterError
+        return there if wanted is None else wanted
 
     @property
     def language(self) -> Language:
@@ -191,13 +197,7 @@ class CommandGroup(click.Group):
     """Shows each error as one message, without a traceback."""
 
     def main(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - click's signature
-        """Run the command line; what a terminal has no characters for is replaced there.
-
-        Garbage is collected seldom and, in the end, left to the system: looking at all that modules
-        hold, which is none, took a third of the time of `ask`.
-        """
-        gc.set_threshold(*SELDOM)
-        atexit.register(gc.freeze)
+        """Run the command line; what a terminal has no characters for is replaced there."""
         open_output()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper) and stream.errors in {"strict", ESCAPING}:

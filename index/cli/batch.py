@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from index.cli.base import Invocation, print_json
 from index.cli.errors import QuestionLineError
 from index.errors import BelegbotError
+from index.i18n import Language
 from index.scopes import Scope
 
 if TYPE_CHECKING:
-    from index.asking.answers import Turn
+    from index.asking.answers import Answer, Turn
     from index.library import Library
+    from index.writing.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,41 @@ class Asked:
         return cls(question, conversation)
 
 
-def answer_lines(
-    invocation: Invocation,
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is printed of an answer beside it: its reasons, and it in other words."""
+
+    explained: bool = False
+    written: bool = False
+
+
+def written_fields(written: "Written | None", language: Language) -> dict[str, object]:
+    """Return what programs get of an answer in other words; nothing if none was wanted."""
+    if written is None:
+        return {}
+    why = {"unwritten": written.problem.text(language)} if written.problem else {}
+    return {"written": written.to_list(), **why}
+
+
+def asked(
     library: "Library",
-    lines: Iterable[str],
+    question: str,
     scope: Scope,
+    previous: "Turn | None",
     *,
-    explained: bool = False,
+    completed: bool,
+) -> "tuple[Answer, str | None]":
+    """Ask, a follow-up as the language model completes it; return that question, too."""
+    if completed:
+        return library.ask_on(question, scope, previous)
+    return library.ask(question, scope, previous), None
+
+
+def answer_lines(
+    invocation: Invocation, library: "Library", lines: Iterable[str], scope: Scope, shown: Shown
 ) -> None:
-    """Answer each line that isn't blank, at once and in their order, with reasons or not."""
-    for answer in _answers(invocation, library, lines, scope, explained=explained):
+    """Answer each line that isn't blank, at once and in their order."""
+    for answer in _answers(invocation, library, lines, scope, shown):
         print_json(answer, indent=None)
 
 
@@ -59,21 +86,23 @@ def _answers(
     library: "Library",
     lines: Iterable[str],
     scope: Scope,
-    *,
-    explained: bool,
+    shown: Shown,
 ) -> Iterator[dict[str, object]]:
     turns: dict[str, Turn] = {}
     for line in filter(None, map(str.strip, lines)):
         question = line
         try:
-            asked = Asked.of(line)
-            question, conversation = asked.question, asked.conversation
+            told = Asked.of(line)
+            question, conversation = told.question, told.conversation
             library.catch_up()
             previous = turns.pop(conversation, None) if conversation else None
-            answer = library.ask(question, scope, previous)
+            answer, alone = asked(library, question, scope, previous, completed=shown.written)
+            written = library.write(answer) if shown.written else None
         except BelegbotError as error:
             yield {"question": question, "error": error.text(invocation.terminal.language)}
             continue
         if conversation:
             turns[conversation] = answer.turn
-        yield answer.to_dict(explained=explained)
+        fields = written_fields(written, invocation.terminal.language)
+        typed = {"question": question} if alone else {}
+        yield answer.to_dict(explained=shown.explained) | typed | fields

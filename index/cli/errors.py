@@ -21,6 +21,15 @@ class TargetExistsError(CommandError):
     )
 
 
+class NoWriterError(CommandError):
+    """An answer is to be put in other words, and nobody is there who could."""
+
+    message = N_(
+        "No language model is set that could write: set base_url in the table [writer], or leave "
+        "--writer out."
+    )
+
+
 class NothingToChangeError(CommandError):
     """An article is to get the details that it has."""
 

@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING
 from babel.numbers import format_percent
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+)
 from rich.segment import Segment
 from rich.text import Text
 
@@ -23,12 +30,13 @@ from index.indexing import progress as indexing
 from index.models import Article, Change, Operation
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from index.writing.written import Written
 
 CERTAINTY: dict[Certainty, str] = {"high": N_("high"), "good": N_("good"), "fair": N_("fair")}
 
 SHORT = {"yes": N_("Yes"), "no": N_("No")}
 NO_ANSWER = N_("The sources don't say.")
+PERHAPS = N_("This may fit, but it isn't certain.")
 NO_CERTAIN_ANSWER = N_("No source answers this for certain.")
 NEAREST = N_("What comes nearest, and is not an answer:")
 NEAREST_IN_DOUBT = N_("What comes nearest; see whether it fits:")
@@ -101,9 +109,11 @@ class Terminal:
             done.set()
             telling.join()
 
-    def show_answer(self, answer: Answer) -> None:
-        """Print the answer with its evidence, or that the sources don't say."""
+    def show_answer(self, answer: Answer, written: "Written | None" = None) -> None:
+        """Print the answer with its evidence, above it in other words, or that nothing says it."""
         blocks = list(self._in_turn(answer)) if answer.parts else self._answered(answer, set())
+        if written is not None and written.claims:
+            blocks.insert(0, self._in_other_words(answer, written))
         if answer.parts:
             blocks += [self._cited(each, Text(each.excerpt)) for each in answer.nearest]
         if note := left_out(answer.left_out, self.language):
@@ -113,6 +123,14 @@ class Terminal:
                 self._out.print()
             for line in lines:
                 self._out.print(line)
+
+    def _in_other_words(self, answer: Answer, written: "Written") -> list[RenderableType]:
+        note = self.translated(
+            N_("In the words of a language model; only the sources below are verbatim.")
+        )
+        perhaps = [Text(self.translated(PERHAPS), style="yellow")] if answer.perhaps else []
+        claims = [Text(line, style="bold") for line in written.text.splitlines()]
+        return [*perhaps, *claims, Text(note, style="dim")]
 
     def _in_turn(self, answer: Answer) -> Iterator[list[RenderableType]]:
         """Give the blocks of each question's answer, the question above them."""
@@ -152,7 +170,7 @@ class Terminal:
             silence = NO_CERTAIN_ANSWER if answer.doubtful else NO_ANSWER
             lines.append(Text(self.translated(silence), style="bold yellow"))
         elif answer.perhaps:
-            note = self.translated(N_("This may fit, but it isn't certain."))
+            note = self.translated(PERHAPS)
             lines.append(Text(note, style="yellow"))
         missing = nothing_says(answer.missing, self.language)
         if missing and answer.outcome != "answer":
@@ -276,30 +294,20 @@ class Terminal:
         self, label: str, *, in_bytes: bool = False, hidden: bool = False
     ) -> Iterator[indexing.Progress]:
         """Show a bar on standard error once work is reported; nothing if none is, or `hidden`."""
-        bar: Progress | None = None
+        done = DownloadColumn() if in_bytes else MofNCompleteColumn()
+        columns = (TextColumn("{task.description}"), BarColumn(), done)
+        bar = Progress(*columns, console=self._err, transient=self._err.is_terminal, disable=hidden)
+        task = bar.add_task(label, total=None)
 
         def report(done: int, total: int) -> None:
-            nonlocal bar
-            if bar is None:
-                bar = self._bar(label, in_bytes=in_bytes)
-                bar.start()
-            bar.update(bar.task_ids[0], completed=done, total=total)
+            bar.start()
+            bar.update(task, completed=done, total=total)
 
         try:
-            yield indexing.silent if hidden else report
+            yield report
         finally:
-            if bar is not None:
+            if bar.live.is_started:
                 bar.stop()
-
-    def _bar(self, label: str, *, in_bytes: bool) -> "Progress":
-        # Mostly there is nothing to be done, and this takes half as long as all else of rich.
-        from rich import progress  # noqa: PLC0415
-
-        done = progress.DownloadColumn() if in_bytes else progress.MofNCompleteColumn()
-        columns = (progress.TextColumn("{task.description}"), progress.BarColumn(), done)
-        bar = progress.Progress(*columns, console=self._err, transient=self._err.is_terminal)
-        bar.add_task(label, total=None)
-        return bar
 
     def _cited(self, citation: Citation, excerpt: Text) -> list[RenderableType]:
         """Show what a passage says and, below it, where it is from."""

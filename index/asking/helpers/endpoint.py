@@ -8,9 +8,9 @@ import http.client
 import json
 import ssl
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -38,6 +38,9 @@ from index.version import __version__
 MOST_BYTES = 1_000_000
 """Of an answer: a thousand tokens with twenty alternatives each take some 800 kB."""
 
+BYTES_A_TOKEN = 4
+"""More or less, for servers that don't count."""
+
 CHUNK = 65_536
 QUOTED = 200
 """Characters of a server's error that people are shown."""
@@ -64,11 +67,13 @@ class Message:
 class Reply:
     """What the model says, and the likeliest first tokens: each text with its log-probability.
 
-    There are none where the server tells none; a text may be there twice.
+    There are none where the server tells none; a text may be there twice. `tokens` are those that
+    were read and written, as the server counts them, or else by the length of what was sent.
     """
 
     text: str
     first: tuple[tuple[str, float], ...] = ()
+    tokens: int = field(default=0, compare=False)
 
 
 class Endpoint:
@@ -95,9 +100,17 @@ class Endpoint:
         return self._settings.model
 
     def complete(
-        self, messages: Sequence[Message], *, most_tokens: int, alternatives: int = 0
+        self,
+        messages: Sequence[Message],
+        *,
+        most_tokens: int,
+        alternatives: int = 0,
+        temperature: float = 0.0,
+        form: Mapping[str, object] | None = None,
     ) -> Reply:
         """Return the likeliest reply, with up to so many `alternatives` to its first token.
+
+        `form` is a JSON schema that the server is to hold the model to.
 
         Raises:
             EndpointError: a subclass that says what is wrong with the server.
@@ -105,13 +118,17 @@ class Endpoint:
         asked: dict[str, object] = {
             "messages": [{"role": each.role, "content": each.content} for each in messages],
             "max_tokens": most_tokens,
-            "temperature": 0,
+            "temperature": temperature,
         }
         if self.model:
             asked["model"] = self.model
         if alternatives:
             asked |= {"logprobs": True, "top_logprobs": alternatives}
-        return self._read(self._posted(json.dumps(asked).encode()))
+        if form is not None:
+            schema = {"name": "reply", "strict": True, "schema": form}
+            asked["response_format"] = {"type": "json_schema", "json_schema": schema}
+        body = json.dumps(asked).encode()
+        return self._read(self._posted(body), len(body))
 
     def _posted(self, body: bytes) -> bytes:
         deadline = time.monotonic() + self._settings.timeout
@@ -174,15 +191,20 @@ class Endpoint:
             address=self.address, status=status, said=said.rstrip("."), model=self.model or "–"
         )
 
-    def _read(self, raw: bytes) -> Reply:
+    def _read(self, raw: bytes, sent: int) -> Reply:
         try:
-            choice = _Completion.model_validate_json(raw).choices[0]
+            completion = _Completion.model_validate_json(raw)
+            choice = completion.choices[0]
         except ValidationError as error:
             raise EndpointGarbageError(address=self.address) from error
         tokens = (choice.logprobs.content if choice.logprobs else None) or []
         first = tokens[0].top_logprobs or [] if tokens else []
+        text = choice.message.content or ""
+        counted = completion.usage.counted if completion.usage else None
         return Reply(
-            choice.message.content or "", tuple((each.token, each.logprob) for each in first)
+            text,
+            tuple((each.token, each.logprob) for each in first),
+            counted if counted is not None else (sent + len(text)) // BYTES_A_TOKEN,
         )
 
 
@@ -208,8 +230,18 @@ class _Choice(BaseModel):
     logprobs: _Likelihoods | None = None
 
 
+class _Usage(BaseModel):
+    prompt_tokens: int = Field(default=0, ge=0)
+    completion_tokens: int = Field(default=0, ge=0)
+
+    @property
+    def counted(self) -> int | None:
+        return self.prompt_tokens + self.completion_tokens or None
+
+
 class _Completion(BaseModel):
     choices: list[_Choice] = Field(min_length=1)
+    usage: _Usage | None = None
 
 
 def _received(response: BaseHTTPResponse) -> bytes:

@@ -30,7 +30,14 @@ from tests.bot.client.fake_discord import fake_discord
 from tests.bot.conftest import MEMORY, Restart
 from tests.bot.shown import guild_of, last
 from tests.bot.test_cli import ON_LOOPBACK, data, environment  # noqa: F401 - a fixture
-from tests.completions import Completions, completion, completions, in_turn, sending
+from tests.completions import (
+    Completions,
+    claims,
+    completion,
+    completions,
+    in_turn,
+    sending,
+)
 
 STATUS = Status(
     articles=1,
@@ -251,6 +258,31 @@ def test_the_doctor_asks_the_language_model(data: Path, tmp_path: Path) -> None:
 
     [line] = [line for line in lines if "tiny" in line]
     assert line.startswith("✅ The language model “tiny” is asked where it is in doubt whether")
+
+
+def doctor_with_writer(data: Path, tmp_path: Path, server: Completions) -> str:  # noqa: F811
+    variables = {
+        "BELEGBOT_WRITER__BASE_URL": server.base_url,
+        "BELEGBOT_WRITER__MODEL": "scribe",
+        "BELEGBOT_LANGUAGE": "de",
+    }
+    done = commands.run("bot", "doctor", env=environment(data, **variables), cwd=tmp_path)
+    [line] = [line for line in done.stdout.splitlines() if "scribe" in line]
+    return line
+
+
+def test_the_doctor_has_the_writer_write_two_sentences(data: Path, tmp_path: Path) -> None:  # noqa: F811
+    with completions() as server:
+        server.answer = sending(claims(("The house is yellow.", [1])))
+        well = doctor_with_writer(data, tmp_path, server)
+        server.answer = sending(claims(("The house is blue.", [1])))
+        lying = doctor_with_writer(data, tmp_path, server)
+        server.answer = sending(completion([], "Sure!"))
+        talking = doctor_with_writer(data, tmp_path, server)
+
+    assert well.startswith("✅ Das Sprachmodell „scribe“ fasst Antworten in andere Worte; das")
+    assert "steht in den Sätzen, die es nennt. Stell ein Modell ein" in lying
+    assert talking.startswith("⚠️ „scribe“ sollte Aussagen als JSON geben und sagt: Sure!.")
 
 
 def test_the_doctor_says_what_is_wrong_with_the_language_model(data: Path, tmp_path: Path) -> None:  # noqa: F811

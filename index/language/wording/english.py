@@ -1,0 +1,273 @@
+"""English."""
+
+from index.language.profiles.profile import word_set
+from index.language.wording.wording import Wording
+
+NUMERAL = (
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"a hundred|a thousand|an? )"
+)
+DAY = "(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+LEAVE = (
+    "permission|approval|consent|appointment|arrangement|registration|agreement|prior notice|"
+    "request|a fee|deposit|an? adult|proof|supervision|invitation"
+)
+
+ENGLISH = Wording(
+    code="en",
+    marks={
+        "negation": (
+            r"not|cannot|\w{2,8}n['’]t|no(?! later| more than| fewer| less)|never|none|nobody|"
+            r"no one|nothing|nowhere|neither|without|forbidden|forbids?|prohibit\w*|banned from|"
+            r"disallow\w*"
+        ),
+        "lacking": (
+            r"closed|cancell?ed|called off|free(?! time| to|dom)|lacks?|missing|refus\w+|"
+            r"den(?:y|ies|ied)|reject\w*|fails? to|failed to|excluded?"
+        ),
+        "only": r"only|solely|exclusively|merely|reserved for|nothing but",
+        "if": (
+            r"if|when(?:ever)?|provided|providing|as long as|as soon as|in case|in the event|"
+            r"on condition|condition(?:al)?|depending|subject to|"
+            rf"(?:with|by|on|upon|for|after) (?:\w+ )?(?:{LEAVE})|in (?:bad weather|rain)|"
+            r"during (?:rain|storms?)"
+        ),
+        "except": r"except\w*|unless|apart from|other than|with the exception|excluding",
+        "at_most": (
+            rf"at most|up to|maximum|max\.?|no more than|not more than|less than|"
+            rf"fewer than|under(?= (?:{NUMERAL}))|nearly|almost|no longer than|not longer than"
+        ),
+        "at_least": (
+            rf"at least|minimum|more than|over(?= (?:{NUMERAL}))|no fewer than|no less than|"
+            r"upwards of|longer than"
+        ),
+        "about": rf"about(?= (?:{NUMERAL}))|around(?= (?:{NUMERAL}))|roughly|"
+        r"approximately|approx\.?|some(?= (?:\d))|circa",
+        "perhaps": (
+            r"perhaps|maybe|might|could|possibl[ey]|probabl[ey]|likely|allege\w*|reportedly|"
+            r"planned|plans? to|planning|proposed?|expected|supposed(?:ly)?|rumou?r\w*|claims?|"
+            r"claimed|presumably|scheduled|intends?|hopes?|would|tentative\w*"
+        ),
+        "former": (
+            r"former\w*|previously|used to|no longer|originally|initially|once(?! (?:a|per|every|"
+            r"the))|until now|so far|temporar\w+|provisional\w*"
+        ),
+        "some": (
+            r"some(?! \d)|many|most(?! \d)|few|several|often|rarely|seldom|sometimes|usually|"
+            r"mostly|partly|generally|normally|occasionally|hardly|"
+            r"barely|in principle"
+        ),
+        "must": (
+            r"must(?! not)|(?:has|have|had|need|needs) to|required?|requires|mandatory|"
+            r"obligat\w+|obliged|compulsory|necessary"
+        ),
+        "permit": (
+            r"(?-i:may)|must not|mustn['’]t|allowed|permitted|forbidden|forbids?|prohibit\w*|"
+            r"disallow\w*|banned from|free to|welcome"
+        ),
+        "can": r"can|optional|voluntar\w+|able to",
+        "until": (
+            rf"until|till|through|by(?= (?:\d|the end|noon|{DAY}))|"
+            rf"to(?= (?:\d|noon|midnight|{DAY}))|no later than|at the latest|ends?|end of"
+        ),
+        "from": r"from|since|as of|starting|starts?|begins?|beginning|at the earliest|onwards?",
+        "before": r"before|prior to|ahead of|in advance|earlier|beforehand|ago",
+        "after": r"after(?!noon)\w*|following|later|once",
+        "instead": r"instead|rather than|in place of",
+        "moved": r"moved|moves|postponed|rescheduled|delayed|relocat\w+|brought forward",
+        "relative": r"today|yesterday|tomorrow|currently|right now|at the moment|at present",
+    },
+    opposites=(
+        (
+            "rise rises rising rose increas grow grew climb more",
+            "fall fell drop decreas declin reduc less fewer",
+        ),
+        ("begin began start open", "end ends ended ending finish close"),
+        ("open", "close shut"),
+        ("win wins winner won victory beat", "lose lost defeat"),
+        ("buy buys buying buyer bought purchas", "sell sold sale"),
+        ("morning early", "afternoon evening night"),
+        ("left", "right"),
+        ("north", "south"),
+        ("east", "west"),
+        ("inside indoor inner", "outside outdoor outer"),
+        ("top upper highest", "bottom lower lowest"),
+        ("first", "last"),
+        ("old older oldest", "new newer newest young"),
+        ("big bigger biggest large", "small little"),
+        ("long longest", "short shortest"),
+        ("fast quick", "slow"),
+        ("expensive dear", "cheap"),
+        ("warm hot hotter", "cold cool"),
+        ("bright", "dark"),
+        ("adult", "child children kid youth"),
+        ("mother", "father"),
+        ("woman women", "man men men's"),
+        ("teacher", "pupil student"),
+        ("accept approv adopt favour", "reject refus against oppon"),
+        ("register enrol", "deregister cancel unsubscrib"),
+        ("join enter", "leave exit"),
+        ("arriv", "depart"),
+        ("income revenue", "expense spending"),
+        ("gratis", "chargeable paid"),
+        ("public", "private secret"),
+        ("written writing", "oral verbal"),
+        ("majority", "minority"),
+        ("voluntar optional", "compulsory mandatory obligat"),
+        ("add adds added adding", "remov delet"),
+        ("enabl activat", "disabl deactivat"),
+        ("weekday", "weekend sunday holiday"),
+        ("father", "son sons daughter"),
+        ("minim", "maxim"),
+        ("born", "died dead"),
+        ("sender", "recipient receiv"),
+        ("landlord", "tenant"),
+        ("earlier", "later"),
+        ("front", "back rear"),
+        ("together jointly", "alone separate"),
+        ("easy simple", "hard difficult"),
+        ("good better", "bad worse"),
+        ("strong", "weak"),
+        ("rich", "poor"),
+        ("full", "empty"),
+        ("high higher", "low lower"),
+        ("gross", "net"),
+        ("import", "export"),
+        ("cause", "prevent"),
+        ("pass passed", "fail failed"),
+        ("day days", "week", "month", "year", "hour", "minute", "second seconds"),
+        ("daily", "weekly", "monthly", "yearly annual", "hourly", "quarterly"),
+        ("mayor", "president", "minister", "chancellor"),
+        ("doctor", "patient"),
+        ("come comes coming came", "goes going went"),
+        ("landlord", "tenant"),
+        ("war wars", "peace"),
+        ("buyer", "seller"),
+        ("spring", "summer", "autumn", "winter"),
+        ("father", "mother", "son sons", "daughter", "brother", "sister"),
+        ("home", "away"),
+    ),
+    same=(
+        "pool swimming",
+        "fee dues charge",
+        "lend lends lent borrow loan",
+        "button key",
+        "reset",
+        "setting",
+        "error bug fault",
+        "click",
+        "lead leads led head chair run runs",
+        "festival fete party celebration",
+        "cancel called",
+        "closed shut",
+        "submit hand handed",
+        "delet remov",
+        "stor kept keep keeps save saved",
+        "ban banned block suspend",
+        "warning warn",
+        "advert spam",
+        "enemy enemies foe opponent",
+        "potion",
+        "level",
+        "health",
+        "badge",
+        "leash lead",
+        "meeting assembly session",
+        "update",
+        "fix fixes fixed",
+        "entrance entry",
+        "send sends sent",
+        "elect chosen chose choose",
+        "found founded",
+        "pay pays paid",
+        "must",
+        "password",
+        "traffic",
+        "bill invoice",
+        "electric power",
+        "liab",
+        "damage",
+        "identity card",
+        "licence license",
+        "stop",
+        "valid",
+        "cancel terminate notice",
+        "appl request",
+        "require demand",
+        "waste rubbish garbage trash",
+        "parents evening",
+        "holidays vacation",
+        "pupil student",
+        "teacher",
+        "board committee",
+        "treasurer",
+        "secretary",
+        "member",
+        "guest visitor",
+        "bike bicycle",
+        "phone",
+        "manual instruction",
+        "device unit",
+        "screw",
+        "lamp light",
+        "injur wound",
+        "seat place",
+        "card ticket",
+        "need require",
+        "receiv get gets",
+        "free exempt",
+        "vote voting",
+        "over",
+        "possible",
+        "participat take part",
+        "begin start",
+        "note",
+        "number",
+        "forbidden",
+        "daily everyday",
+        "weekly",
+        "monthly",
+        "yearly annual",
+        "press push",
+        "heap pile",
+    ),
+    glue=word_set(
+        "amounts amount located takes take place according total each per also both there their its"
+        " it they one who whose which lasts last held happens happen consists consist include"
+        " includes called named known say says said people person given gives year years time"
+        " used use made make makes get gets have has had being been while well order stands"
+        " every all any namely thus therefore however additionally respectively can must may"
+        " should shall need needs possible"
+    ),
+    turning="but|whereas|while|yet|however|though|although",
+    joining="and",
+    subordinating=(
+        r"who|whom|whose|which|that|where|when|if|unless|because|since|as|until|before|after|"
+        r"provided|except|although|though|in which|of which|for which|with which|only|but only|"
+        r"without|with|including|excluding|apart|even if"
+    ),
+    ordering=(
+        r"ignore|disregard|forget|override|"
+        r"(?:say|answer|respond|reply|write|state|claim|tell|confirm|report|insist)"
+        r"(?: \w+){0,2}(?: that|:| with\b| only| always| instead| exactly| yes\b| no\b)|"
+        r"output|print\b|cite|quote|pretend|act as|you are (?:now|an?|no longer)|"
+        r"you (?:must|shall|will)(?: now)? (?:say|answer|reply|obey|write|cite|claim)|"
+        r"language model|prompt\w*|(?:new|previous|prior|above|earlier|following) instructions?|"
+        r"attention (?:ai|assistant|model|bot)|(?:system|assistant|user|ai) ?:|jailbreak\w*|"
+        r"as an ai"
+    ),
+    ordinals=(
+        ("first", 1),
+        ("second", 2),
+        ("third", 3),
+        ("fifth", 5),
+        ("eighth", 8),
+        ("ninth", 9),
+        ("twelfth", 12),
+        ("twentieth", 20),
+    ),
+    ordinal_endings=("th",),
+    times=(("twice", 2), ("thrice", 3)),
+    negating_prefixes=("un", "in", "im", "ir", "il", "dis", "non", "mis", "de"),
+    negating_suffixes=("less",),
+)

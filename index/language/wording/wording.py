@@ -1,0 +1,98 @@
+"""What of a sentence changes with a little word: "not", "only", "if", "at most", "formerly".
+
+Whoever says a sentence in other words has to keep these. The words of all languages with a file
+here are looked for in every text, so none may be common and mean something else in another one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Mark = Literal[
+    "negation",
+    "lacking",
+    "only",
+    "if",
+    "except",
+    "at_most",
+    "at_least",
+    "about",
+    "perhaps",
+    "former",
+    "some",
+    "must",
+    "permit",
+    "can",
+    "until",
+    "from",
+    "before",
+    "after",
+    "instead",
+    "moved",
+    "relative",
+]
+"""`negation`: also what is forbidden. `lacking`: other words that say that something isn't so:
+closed, called off, free of charge. `if`: any condition. `permit`: may, may not.
+`perhaps`: what is planned, possible or alleged. `some`: how many or how often, short of all.
+`relative`: days that count from today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language's words.
+
+    Patterns are regular expressions of alternatives, without groups that capture, matched without
+    case; words and beginnings of words are folded (`letters.fold`).
+    """
+
+    code: str
+    """ISO 639-1."""
+
+    marks: Mapping[Mark, str]
+
+    opposites: tuple[tuple[str, ...], ...]
+    """Rows of beginnings of words of which none says what another does: "rise", "fall". What stands
+    in the same row of two languages is the same."""
+
+    same: tuple[str, ...]
+    """Rows of beginnings of words that mean the same, as far as the judge's words' vectors don't
+    know it; in the same row of two languages stands the same."""
+
+    glue: frozenset[str]
+    """Words that say nothing by themselves, and that lists of function words lack: "amounts"."""
+
+    turning: str
+    """Begins a clause that goes against the one before: "but"."""
+
+    joining: str
+    """Joins clauses that may say different things: "and"."""
+
+    subordinating: str
+    """After a comma, goes on with the same clause: "which"."""
+
+    ordering: str
+    """Orders to whoever reads or answers: "ignore all instructions", "say that"."""
+
+    ordinals: tuple[tuple[str, int], ...]
+    """Beginnings of ordinals that aren't made of a numeral: "third"."""
+
+    ordinal_endings: tuple[str, ...]
+    """What makes an ordinal of a numeral: "th"."""
+
+    times: tuple[tuple[str, int], ...] = ()
+    """How often, in one word: "twice"."""
+
+    times_endings: tuple[str, ...] = ()
+    """What makes such a word of a numeral: German "mal"."""
+
+    opposing_prefixes: tuple[str, ...] = ()
+    """Two words that differ in these alone mean different things: "einschalten", "ausschalten"."""
+
+    negating_prefixes: tuple[str, ...] = ()
+    """Before a word they make its opposite: "un"."""
+
+    negating_suffixes: tuple[str, ...] = ()
+    """Behind a word they say that there is none: "less"."""
+
+    places: tuple[tuple[str, str], ...] = ()
+    """Names of places in this language and in English, beyond those that CLDR has."""

@@ -1,0 +1,1 @@
+"""Answers in other words, by a language model that may phrase; the sources decide."""
