@@ -9,11 +9,12 @@ import re
 import discord
 from discord import ui
 
-from bot.asking.errors import SourceChangedError
+from bot.asking.errors import SourceChangedError, SourceExpiredError
 from bot.asking.forms import FOLLOW_UP, question_form, reason_form
 from bot.asking.pieces import pieces
 from bot.asking.render import context_embed, links, passages_embed
 from bot.desk.question import Reply
+from bot.desk.readers import hidden_since
 from bot.i18n import TEXTS
 from bot.interactions.access import AN_ANSWER
 from bot.interactions.actions import Finder, Key, action, form_action
@@ -115,12 +116,20 @@ async def _show_context(interaction: Interaction, found: SeenAnswer) -> None:
     # What the person who clicks may read now, not who was answered then.
     scopes = await readable(interaction)
     look_up = bot.library.asker.context
-    contexts = [await bot.lanes.ask(look_up, quote, scopes) for quote in found.posted.quotes]
-    parts = [part for each in contexts for part in (pieces(each) if each else [None])]
+    quotes = found.posted.quotes
+    contexts = [await bot.lanes.ask(look_up, quote, scopes) for quote in quotes]
+    parts = [
+        (quote, part)
+        for quote, each in zip(quotes, contexts, strict=True)
+        for part in (pieces(each) if each else [None])
+    ]
     page = page_of(parts, found.page, 1)
-    context = page.items[0] if page.items else None
-    if context is None:
+    if not page.items:
         raise SourceChangedError
+    [(quote, context)] = page.items
+    if context is None:
+        hidden = await bot.lanes.ask(hidden_since, bot.library.corpus, quote, scopes)
+        raise SourceExpiredError if hidden else SourceChangedError
     embed = context_embed(context, language_for(interaction), page.number, page.count)
     view = ui.View(timeout=None)
     add_pager(view, "bb:context-page", Key(found.posted.id, page.number), page.count)

@@ -161,7 +161,7 @@ def channel_language(bot: Belegbot, channel: object) -> Language:
     if guild is None:
         return language_of(None)
     preferences = bot.desk.preferences.of(guild.id, *place_of(channel))
-    return preferences.language or language_of(guild.preferred_locale.value)
+    return preferences.language_in(guild)
 
 
 async def tell_author(bot: Belegbot, message: discord.Message, permission: str) -> None:

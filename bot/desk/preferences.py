@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+import discord
+
 from bot.memory.memory import Memory
 from bot.memory.preferences import WHOLE_SERVER
 from bot.workers import Lanes
-from index.i18n import Language
+from index.i18n import Language, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Preferences:
     `threads`: a conversation gets a thread. `private`: `/ask` is answered privately by default.
     `language`: None follows the question. `moderator_role` may moderate without a permission.
     `log_channel`: where changes to the articles are said. `help`: how to help there, unasked.
+    `spoken`: the language of whoever has last set something in the server.
     """
 
     listens: bool = True
@@ -27,6 +30,18 @@ class Preferences:
     moderator_role: int | None = None
     log_channel: int | None = None
     help: Mapping[str, Any] | None = None
+    spoken: Language | None = None
+
+    def language_in(self, guild: discord.Guild) -> Language:
+        """Return the language for what is said there to nobody alone.
+
+        Where nobody has set one, it is the server's. What Discord calls so is English in each that
+        is no community, whatever is spoken there; then it is that of who has set the bot up.
+        """
+        known = guild.preferred_locale
+        if known is not discord.Locale.american_english or "COMMUNITY" in guild.features:
+            return self.language or language_of(known.value)
+        return self.language or self.spoken or language_of(known.value)
 
 
 FOLLOW = "question"

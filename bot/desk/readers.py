@@ -59,3 +59,15 @@ def unreadable(corpus: Corpus, scopes: Iterable[Scope], article_ids: Iterable[st
     return {
         known for known, shelf in corpus.shelves_of(article_ids).items() if shelf not in readable
     }
+
+
+def hidden_since(corpus: Corpus, quote: Quote, scopes: Iterable[Scope]) -> bool:
+    """Tell whether what was quoted would be read in these scopes, had its last day not come."""
+    in_force = corpus.versions_in_force({quote.article_id}).get(quote.article_id, 0)
+    article = corpus.version(in_force)
+    return (
+        article is not None
+        and article.scope in scopes
+        and article.afterwards == "hide"
+        and article.expired(corpus.today())
+    )

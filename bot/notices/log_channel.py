@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
@@ -12,7 +12,9 @@ from bot.i18n import TEXTS
 from bot.interactions.checks import own_permissions
 from bot.interactions.common import mention_of
 from bot.markdown import escape, fit
-from index.i18n import N_, Language, language_of
+from index.corpus.history import HistoryEntry
+from index.dates import format_known_date
+from index.i18n import N_, Language
 from index.models import Change, Operation
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,19 @@ SAID: dict[Operation, str] = {
     "pin": N_("📌 {who} set a fixed answer from {title}."),
     "unpin": N_("📍 {who} took back a fixed answer from {title}."),
     "move": N_("👥 {who} changed for whom {title} is."),
+}
+ENDS = N_("⌛ {who} set the last day of {title}: {day}.")
+ENDS_HIDDEN = N_("⌛ {who} set the last day of {title}: {day}; after that it isn't asked any more.")
+ENDLESS = N_("⌛ {who} took the last day of {title} back.")
+DETAILED = N_("✏️ {who} changed details of {title}: {details}.")
+DETAILS = {
+    "title": N_("Title"),
+    "date": N_("Date"),
+    "url": N_("Address"),
+    "author": N_("Author"),
+    "language": N_("Language"),
+    "valid_until": N_("Valid until"),
+    "afterwards": N_("After that"),
 }
 UNNAMED = "**🔒**"
 """Stands for a title where whoever reads may not know of it."""
@@ -43,7 +58,9 @@ async def post_change(bot: Belegbot, guild_id: int, change: Change, title: str) 
     Nothing happens without such a channel. Where the bot may not write there, the operator's log
     has it and `/diagnose` shows it: the change itself is done, so nobody is told of an error.
     """
-    await post_line(bot, guild_id, lambda language: change_text(change, title, language))
+    entry = await bot.lanes.browse(bot.library.history.entry, change.revision)
+    shown = replace(entry or HistoryEntry(change, None), title=title)
+    await post_line(bot, guild_id, lambda language: change_text(shown, language))
 
 
 async def post_further(bot: Belegbot, guild_id: int, count: int) -> None:
@@ -72,8 +89,7 @@ def log_channel_of(bot: Belegbot, guild_id: int) -> LogChannel | None:
     if not may_log(channel):
         log.warning("The log channel can't be written", extra=facts)
         return None
-    language = preferences.language or language_of(channel.guild.preferred_locale.value)
-    return LogChannel(channel, language)
+    return LogChannel(channel, preferences.language_in(channel.guild))
 
 
 async def post_line(bot: Belegbot, guild_id: int, say: Callable[[Language], str]) -> None:
@@ -94,20 +110,37 @@ def may_log(channel: discord.TextChannel) -> bool:
     return permissions.view_channel and permissions.send_messages
 
 
-def change_text(change: Change, title: str, language: Language) -> str:
+def said_of_change(entry: HistoryEntry, who: str, title: str, language: Language) -> str:
+    """Return what somebody, `who`, did to a source, `title`, as Markdown."""
+    change = entry.change
+    values = {"who": who, "title": title}
+    if change.undoes is not None:
+        return TEXTS.text(language, UNDONE, undoes=change.undoes, **values)
+    if entry.only_end and entry.valid_until is None:
+        return TEXTS.text(language, ENDLESS, **values)
+    if entry.only_end and entry.valid_until is not None:
+        said = ENDS_HIDDEN if entry.hides else ENDS
+        day = format_known_date(entry.valid_until, language)
+        return TEXTS.text(language, said, day=day, **values)
+    if entry.details:
+        names = [TEXTS.text(language, DETAILS[name]) for name in entry.details]
+        return TEXTS.text(language, DETAILED, details=", ".join(names), **values)
+    return TEXTS.text(language, SAID[change.operation], **values)
+
+
+def change_text(entry: HistoryEntry, language: Language) -> str:
     """Return who changed what, and why, as Markdown.
 
     Whoever reads a log channel isn't asked for their roles: of a source that isn't for everybody it
     has neither title nor reason, which moderators find in the history.
     """
-    confined = bool(change.scope.part)
-    said = SAID[change.operation] if change.undoes is None else UNDONE
-    text = TEXTS.text(
+    change, confined = entry.change, bool(entry.change.scope.part)
+    title = fit(entry.title or "", TITLE_LIMIT, lambda part: f"**{escape(part)}**")
+    text = said_of_change(
+        entry,
+        mention_of(change.who) or TEXTS.text(language, OPERATOR),
+        UNNAMED if confined else title,
         language,
-        said,
-        who=mention_of(change.who) or TEXTS.text(language, OPERATOR),
-        title=UNNAMED if confined else fit(title, TITLE_LIMIT, lambda part: f"**{escape(part)}**"),
-        undoes=change.undoes,
     )
     detail = TEXTS.text(
         language, DETAIL, article=escape(change.article_id), revision=change.revision

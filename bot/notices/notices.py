@@ -42,7 +42,8 @@ NOTE = N_("Note")
 CORRECTED = N_("Corrected since: {numbers}. Ask again for what holds now.")
 REMOVED = N_("Removed since: {numbers}. What they say here no longer counts.")
 EXPIRED = N_("Expired since: {numbers}. Ask again for what holds now.")
-SAID = {"corrected": CORRECTED, "removed": REMOVED, "expired": EXPIRED}
+HIDDEN = N_("Expired since: {numbers}. What they say here no longer counts.")
+SAID = {"corrected": CORRECTED, "removed": REMOVED, "expired": EXPIRED, "hidden": HIDDEN}
 
 
 class Notices:
@@ -178,23 +179,38 @@ def _in_force(corpus: Corpus, posted: PostedAnswer) -> dict[str, int]:
 
 
 def _ended(corpus: Corpus, posted: PostedAnswer) -> set[str]:
-    """Return which articles that an answer quotes have ended since it was given."""
-    given = local_day(posted.asked.at)
-    return corpus.ended(given, corpus.today(), {quote.article_id for quote in posted.quotes})
+    """Return which articles in force that an answer quotes were over by no means when it did."""
+    given, today = local_day(posted.asked.at), corpus.today()
+    in_force = corpus.versions_in_force({quote.article_id for quote in posted.quotes})
+    found = set()
+    for quote in posted.quotes:
+        before = corpus.version(quote.version)
+        now = corpus.version(in_force.get(quote.article_id, 0))
+        if now and now.expired(today) and not (before and before.expired(given)):
+            found.add(quote.article_id)
+    return found
 
 
 def standing_of(posted: PostedAnswer, in_force: dict[str, int], ended: Collection[str]) -> str:
-    """Return how an answer's sources stand, such as "corrected:1,2 removed:3"; empty if well."""
-    corrected, removed, expired = [], [], []
+    """Return how an answer's sources stand, such as "corrected:1,2 removed:3"; empty if well.
+
+    One of `ended` that isn't in force for those who see the answer is hidden since.
+    """
+    corrected, removed, expired, hidden = [], [], [], []
     for quote in posted.quotes:
         version = in_force.get(quote.article_id)
         if version is None:
-            removed.append(quote.number)
+            (hidden if quote.article_id in ended else removed).append(quote.number)
         elif version != quote.version:
             corrected.append(quote.number)
         elif quote.article_id in ended:
             expired.append(quote.number)
-    named = (("corrected", corrected), ("removed", removed), ("expired", expired))
+    named = (
+        ("corrected", corrected),
+        ("removed", removed),
+        ("expired", expired),
+        ("hidden", hidden),
+    )
     return " ".join(f"{name}:{','.join(map(str, numbers))}" for name, numbers in named if numbers)
 
 

@@ -39,8 +39,9 @@ class OperatorsLog:
                 continue
             posted[server] += 1
             await bot.lanes.remember(bookmarks.set, BOOKMARK, str(change.revision))
-            title = await bot.lanes.browse(bot.library.history.title, change.revision)
-            await post_change(bot, server, change, title or change.article_id)
+            entry = await bot.lanes.browse(bot.library.history.entry, change.revision)
+            title = (entry and entry.title) or change.article_id
+            await post_change(bot, server, change, title)
         if not further:
             return
         await bot.lanes.remember(bookmarks.set, BOOKMARK, str(theirs[-1].revision))

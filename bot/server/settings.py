@@ -81,7 +81,7 @@ PRIVATE, PUBLIC = N_("/ask private unless one says otherwise"), N_("/ask public"
 FOLLOWS = N_("in the question's language")
 IN_LANGUAGE = N_("in {language}")
 ROLE = N_("Moderators: “Manage Messages” or {role}")
-LOGS = N_("Changes to the sources are posted in {channel}")
+LOGS = N_("Changes to the sources are posted in {channel}, in {language}")
 LOGS_UNSEEN = N_("Changes to the sources would be posted in {channel}, but I may not write there")
 NO_ROLE = N_("Moderators: whoever has “Manage Messages”")
 HELPS = {"on": N_("help channel"), "trial": N_("help channel on trial")}
@@ -253,6 +253,8 @@ class Admin(commands.Cog):
         server = server_of(interaction)
         if values:
             await self.bot.desk.preferences.prefer(server, channel_id, values)
+            spoken = {"spoken": language_for(interaction)}
+            await self.bot.desk.preferences.prefer(server, WHOLE_SERVER, spoken)
             facts = {"guild": server, "by": interaction.user.id, "set": values}
             log.info("Settings changed", extra=facts)
         await self._show(interaction, SAVED if values else NOTHING)
@@ -274,12 +276,17 @@ class Admin(commands.Cog):
         if problem := await self._role_problem(interaction):
             lines.append(f"⚠️ {problem}")
         if whole.log_channel is not None:
-            guild = self.bot.get_guild(server)
-            channel = guild.get_channel(whole.log_channel) if guild else None
-            seen = isinstance(channel, discord.TextChannel) and may_log(channel)
-            place = f"<#{whole.log_channel}>"
-            lines.append(TEXTS.text(language, LOGS if seen else LOGS_UNSEEN, channel=place))
+            lines.append(self._log_line(server, whole, language))
         await interaction.followup.send("\n".join(lines), ephemeral=True)
+
+    def _log_line(self, server: int, whole: Preferences, language: Language) -> str:
+        guild = self.bot.get_guild(server)
+        channel = guild.get_channel(whole.log_channel or 0) if guild else None
+        place = f"<#{whole.log_channel}>"
+        if guild and isinstance(channel, discord.TextChannel) and may_log(channel):
+            theirs = Locale(whole.language_in(guild)).get_language_name(language) or ""
+            return TEXTS.text(language, LOGS, channel=place, language=theirs)
+        return TEXTS.text(language, LOGS_UNSEEN, channel=place)
 
 
 def preferences_line(preferences: Preferences, language: Language) -> str:

@@ -13,7 +13,7 @@ from bot.interactions.access import A_CHANGE, AN_OWN_ARTICLE, own_change
 from bot.interactions.actions import Finder, Key, action, form_action
 from bot.interactions.buttons import button
 from bot.interactions.checks import Right, moderators_only
-from bot.interactions.common import Interaction, author, language_for, server_of
+from bot.interactions.common import Interaction, author, language_for
 from bot.interactions.forms import Form
 from bot.interactions.seen import OwnArticle
 from bot.sources.browse import facts_of
@@ -33,7 +33,6 @@ from index.corpus.undo import Undo
 from index.i18n import N_
 from index.indexing.progress import Progress
 from index.models import Change
-from index.scopes import Scope
 
 REMOVE_TITLE, UNDO_TITLE = N_("Remove this source"), N_("Take this change back")
 REMOVE, UNDO = N_("Remove …"), N_("Take back …")
@@ -110,12 +109,9 @@ class ChangeCommands(commands.Cog):
 
 async def entry_of(interaction: Interaction, change: Change) -> HistoryEntry:
     """Return a change of this server's with its article's title."""
-    bot, scope = interaction.client, Scope.of(server_of(interaction))
-    history = await bot.lanes.browse(bot.library.history.entries, scope, change.article_id)
-    return next(
-        (entry for entry in history if entry.change.revision == change.revision),
-        HistoryEntry(change, None),
-    )
+    bot = interaction.client
+    entry = await bot.lanes.browse(bot.library.history.entry, change.revision)
+    return entry or HistoryEntry(change, None)
 
 
 async def _confirm(

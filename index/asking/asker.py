@@ -288,7 +288,7 @@ class Asker:
         return self._beside_a_writer(find)[1]
 
     def context(self, quote: Quote, scopes: Sequence[str]) -> Context | None:
-        """Return what is around a quote; None once its article was changed, removed or moved away.
+        """Return what is around a quote; None once its text was changed, removed or moved away.
 
         `scopes` are those that may be read now.
         """

@@ -27,11 +27,13 @@ class Context:
 
 
 def context(quote: Quote, corpus: Corpus, scopes: Sequence[str]) -> Context | None:
-    """Return what is around a quote; None once its article was changed, removed or moved away.
+    """Return what is around a quote; None once its text was changed, removed or moved away.
 
-    Of a list or table that it is from, all that comes after it belongs to its paragraph.
+    Other details of its article, such as a title or a last day, may have changed. Of a list or
+    table that it is from, all that comes after it belongs to its paragraph.
     """
-    sentences = corpus.sentences_of([quote.version]).get(quote.version)
+    version = _with_its_text(quote, corpus)
+    sentences = corpus.sentences_of([version]).get(version)
     if not sentences or sentences[0].article.shelf not in corpus.shelves(scopes):
         return None
     article = sentences[0].article
@@ -51,7 +53,7 @@ def context(quote: Quote, corpus: Corpus, scopes: Sequence[str]) -> Context | No
         return article.text[start:end]
 
     here = holding(quote.start)
-    last = max(quote.end, _end_of_list(quote.start, corpus.blocks(quote.version)))
+    last = max(quote.end, _end_of_list(quote.start, corpus.blocks(version)))
     start, end = paragraphs[here][0], max(paragraphs[here][1], last)
     return Context(
         article=article,
@@ -63,6 +65,13 @@ def context(quote: Quote, corpus: Corpus, scopes: Sequence[str]) -> Context | No
         following=text(holding(end - 1) + 1),
         expired=article.expired(corpus.today()),
     )
+
+
+def _with_its_text(quote: Quote, corpus: Corpus) -> int:
+    """Return the version in force if it has the very text that was quoted, else the quoted one."""
+    in_force = corpus.versions_in_force({quote.article_id}).get(quote.article_id, quote.version)
+    before, now = corpus.version(quote.version), corpus.version(in_force)
+    return in_force if before and now and before.text == now.text else quote.version
 
 
 def _end_of_list(offset: int, blocks: Sequence[Block]) -> int:

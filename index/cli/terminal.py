@@ -30,6 +30,7 @@ from index.indexing import progress as indexing
 from index.models import Article, Change, Operation
 
 if TYPE_CHECKING:
+    from index.corpus.history import HistoryEntry
     from index.writing.written import Written
 
 CERTAINTY: dict[Certainty, str] = {"high": N_("high"), "good": N_("good"), "fair": N_("fair")}
@@ -60,6 +61,8 @@ OPERATIONS: dict[Operation, str] = {
     "unpin": N_("fixed answer taken back"),
     "move": N_("given to others"),
 }
+LAST_DAY, NO_LAST_DAY = N_("last day: {day}"), N_("last day taken back")
+DETAILED = N_("changed: {details}")
 
 
 class PlainConsole(Console):
@@ -240,12 +243,16 @@ class Terminal:
         self._out.print()
         self._out.print(Text(article.text))
 
-    def show_change(self, change: Change) -> None:
-        """Print a line of the history."""
+    def show_change(self, change: Change, entry: "HistoryEntry | None" = None) -> None:
+        """Print a line of the history; with its `entry`, which details were changed."""
         when = change.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         why = f"  ({change.why})" if change.why else ""
         undoes = f"  ↶ {change.undoes}" if change.undoes else ""
         operation = self.translated(OPERATIONS[change.operation])
+        if entry and entry.details and not change.undoes:
+            said = (LAST_DAY if entry.valid_until else NO_LAST_DAY) if entry.only_end else DETAILED
+            values = {"day": entry.valid_until, "details": ", ".join(entry.details)}
+            operation = self.translated(said, **values)
         where = f" → {change.scope}" if change.operation == "move" else ""
         self._out.print(
             Text(f"{change.revision:>5}  {when}  {operation}  {change.article_id}{where}{undoes}"),

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,13 +16,29 @@ from index.models import DETAILS, Change, Draft, Pin
 from index.scopes import SHARED, Scope
 from index.units.blocks import unpacked
 
+TOLD = ("title", "date", "url", "author", "language", "valid_until", "afterwards")
+"""Details of a version, by name, beside its text."""
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A change with the title its article had then or has now; None once that is erased."""
+    """A change with the title its article had then or has now; None once that is erased.
+
+    `details` are those, by name, that a new version changed and its text not; empty where that
+    changed, too. `valid_until` is the last day of the version after the change,
+    and `hides`, whether it isn't asked any more then.
+    """
 
     change: Change
     title: str | None
+    details: tuple[str, ...] = ()
+    valid_until: str | None = None
+    hides: bool = False
+
+    @property
+    def only_end(self) -> bool:
+        """Whether nothing was changed but until when the article holds."""
+        return bool(self.details) and set(self.details) <= {"valid_until", "afterwards"}
 
 
 class History:
@@ -48,6 +65,23 @@ class History:
         self, scope: Scope, article_id: str | None = None
     ) -> Generator[HistoryEntry, None, None]:
         """Give the same one by one; what isn't asked for isn't read. Close it where it is left."""
+        yield from self._entries(scope, article_id)
+
+    def all(self, article_id: str | None = None) -> list[HistoryEntry]:
+        """Return all changes, or those to one article, oldest first."""
+        return list(self._entries(article_id=article_id))[::-1]
+
+    def entry(self, revision: int) -> HistoryEntry | None:
+        """Return a change by its revision, with what is known of it."""
+        with closing(self._entries(revision=revision)) as entries:
+            return next(entries, None)
+
+    def _entries(
+        self,
+        scope: Scope | None = None,
+        article_id: str | None = None,
+        revision: int | None = None,
+    ) -> Generator[HistoryEntry, None, None]:
         # Of the version in force after the change or, where it took the article out, before it.
         earlier = changes.alias()
         title = (
@@ -62,25 +96,50 @@ class History:
             .correlate(changes)
             .scalar_subquery()
         )
-        query = select(*LOGGED, title.label("title")).where(sound(changes))
-        query = query.order_by(changes.c.revision.desc())
-        if article_id is None:
-            query = query.where(within(changes.c.scope, scope))
-        else:
-            own = within(changes.c.scope, scope) | (changes.c.scope == SHARED)
-            query = query.where(own, changes.c.article_id == article_id)
+        now, before = versions.alias(), versions.alias()
+        replaced = (
+            select(earlier.c.version)
+            .where(
+                changes.c.operation == "replace",
+                earlier.c.article_id == changes.c.article_id,
+                earlier.c.revision < changes.c.revision,
+                earlier.c.version.is_not(None),
+            )
+            .order_by(earlier.c.revision.desc())
+            .limit(1)
+            .correlate(changes)
+            .scalar_subquery()
+        )
+        columns = [
+            each.c[name].label(f"{when}_{name}")
+            for when, each in (("now", now), ("before", before))
+            for name in (*TOLD, "revision", "text_of")
+        ]
+        query = (
+            select(*LOGGED, title.label("entitled"), *columns)
+            .join(now, now.c.revision == changes.c.version, isouter=True)
+            .join(before, before.c.revision == replaced, isouter=True)
+            .where(sound(changes))
+            .order_by(changes.c.revision.desc())
+        )
+        if revision is not None:
+            query = query.where(changes.c.revision == revision)
+        if article_id is not None:
+            query = query.where(changes.c.article_id == article_id)
+        if scope is not None:
+            own = within(changes.c.scope, scope)
+            shared = changes.c.scope == SHARED
+            query = query.where(own if article_id is None else own | shared)
         with self._database.read() as connection:
             for row in connection.execute(query):
                 values = row._asdict()
-                yield HistoryEntry(title=values.pop("title"), change=Change(**values))
-
-    def title(self, revision: int) -> str | None:
-        """Return the title that a change's article had then; None once that is erased."""
-        change = self.change(revision)
-        if change is None:
-            return None
-        with closing(self.latest(change.scope.whole, change.article_id)) as entries:
-            return next((each.title for each in entries if each.change.revision == revision), None)
+                yield HistoryEntry(
+                    change=Change(**{column.name: values[column.name] for column in LOGGED}),
+                    title=values["entitled"],
+                    details=_changed_alone(values),
+                    valid_until=values["now_valid_until"],
+                    hides=values["now_afterwards"] == "hide",
+                )
 
     def undoing(self, revision: int | None, scope: Scope | None) -> Undo:
         """Tell what undoing a change, or the scope's latest, would do.
@@ -136,3 +195,11 @@ class History:
                     blocks = None if row.blocks is None else tuple(unpacked(row.blocks))
                     draft = replace(draft, pages=tuple(draft.pages), blocks=blocks)
                     yield change, (draft, row.file_hash)
+
+
+def _changed_alone(row: dict[str, Any]) -> tuple[str, ...]:
+    """Return which details differ between two versions of the very same text."""
+    texts = [row[f"{when}_text_of"] or row[f"{when}_revision"] for when in ("now", "before")]
+    if texts[0] != texts[1]:
+        return ()
+    return tuple(name for name in TOLD if row[f"now_{name}"] != row[f"before_{name}"])

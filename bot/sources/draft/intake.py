@@ -26,7 +26,7 @@ from index.articles.cleaning import clean_line
 from index.articles.errors import ArticleTooLargeError
 from index.articles.metadata import typed_address
 from index.config import IngestSettings
-from index.i18n import N_, Language, language_of
+from index.i18n import N_, Language
 from index.language.detection import SHORT, detect_question_language
 from index.language.terms import words
 from index.scopes import Scope
@@ -182,7 +182,10 @@ def _in_its_language(interaction: Interaction, text: str, given: Metadata) -> Me
     """Say which language a few words are in, whose letters tell nothing: "ok" isn't Afrikaans."""
     if given.language or len(words(text)) > SHORT:
         return given
-    otherwise = language_of(str(interaction.guild_locale or interaction.locale))
+    otherwise = language_for(interaction)
+    if interaction.guild is not None:
+        book = interaction.client.desk.preferences
+        otherwise = book.of(interaction.guild.id).language_in(interaction.guild)
     return replace(given, language=detect_question_language(text, otherwise))
 
 

@@ -11,7 +11,7 @@ from bot.i18n import TEXTS
 from bot.interactions.common import mention_of
 from bot.interactions.pages import PAGE, Page
 from bot.markdown import fit, one_line
-from bot.notices.log_channel import OPERATOR, SAID, UNDONE, WHY
+from bot.notices.log_channel import OPERATOR, WHY, said_of_change
 from bot.sources.texts.article import shown_title
 from bot.sources.texts.audience import for_whom
 from index.corpus.history import HistoryEntry
@@ -57,6 +57,8 @@ DONE: dict[Operation, str] = {
     "unpin": N_("fixed answer taken back"),
     "move": N_("given to others"),
 }
+LAST_DAY = N_("last day changed")
+DETAILS = N_("details changed")
 TAKEN_BACK = N_("change {undoes} taken back")
 
 
@@ -79,18 +81,12 @@ def history_embed(page: Page[HistoryEntry], title: str | None, language: Languag
 
 def change_line(entry: HistoryEntry, language: Language) -> str:
     """Tell who changed what, when and why; of shared articles not who nor why."""
-    change = entry.change
-    said = SAID[change.operation] if change.undoes is None else UNDONE
-    title = entry.title
-    if change.operation == "purge" and title is None:
-        said = ERASED
-    text = TEXTS.text(
-        language,
-        said,
-        who=who_shown(change, language),
-        title=TEXTS.text(language, UNTITLED) if title is None else shown_title(title),
-        undoes=change.undoes,
-    )
+    change, who = entry.change, who_shown(entry.change, language)
+    if change.operation == "purge" and entry.title is None:
+        text = TEXTS.text(language, ERASED, who=who)
+    else:
+        titled = TEXTS.text(language, UNTITLED) if entry.title is None else shown_title(entry.title)
+        text = said_of_change(entry, who, titled, language)
     when = discord.utils.format_dt(change.at, "f")
     details = [when, TEXTS.text(language, REVISION, revision=change.revision)]
     if change.operation == "move":
@@ -105,7 +101,11 @@ def change_line(entry: HistoryEntry, language: Language) -> str:
 def plain_change(entry: HistoryEntry, language: Language) -> str:
     """Tell in one plain line what was changed when, for lists to choose from."""
     change = entry.change
-    done = DONE[change.operation] if change.undoes is None else TAKEN_BACK
+    done = DONE[change.operation]
+    if change.undoes is not None:
+        done = TAKEN_BACK
+    elif entry.details:
+        done = LAST_DAY if entry.only_end else DETAILS
     what = TEXTS.text(language, done, undoes=change.undoes)
     when = format_date(change.at, "short", locale=language)
     number = TEXTS.text(language, REVISION, revision=change.revision)

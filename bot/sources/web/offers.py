@@ -128,5 +128,9 @@ async def _gone(interaction: Interaction, error: Exception) -> None:
 
 async def _named(bot: Belegbot, changes: Sequence[Change]) -> list[tuple[Change, str]]:
     """Return changes with the titles of their articles."""
-    titles = [await bot.lanes.browse(bot.library.history.title, each.revision) for each in changes]
-    return [(each, title or each.article_id) for each, title in zip(changes, titles, strict=True)]
+    look_up = bot.library.history.entry
+    entries = [await bot.lanes.browse(look_up, each.revision) for each in changes]
+    return [
+        (each, (entry and entry.title) or each.article_id)
+        for each, entry in zip(changes, entries, strict=True)
+    ]

@@ -28,6 +28,7 @@ from index.scopes import SHARED, Scope
 
 if TYPE_CHECKING:
     from index.corpus.changelog import Author
+    from index.corpus.history import HistoryEntry
 
 why_option = click.option(
     "--why", default="", metavar="TEXT", help=translated(N_("Reason, for the history."))
@@ -164,14 +165,14 @@ def undo(invocation: Invocation, revision: int | None, why: str, *, as_json: boo
 def history(invocation: Invocation, article_id: str | None, *, as_json: bool) -> None:
     """Print the change log, or one article's part of it."""
     with invocation.library(index=False) as library:
-        found = library.corpus.changes(article_id=article_id)
+        found = library.history.all(article_id)
     if article_id is not None and not found:
         raise ArticleUnknownError(article=article_id)
     if as_json:
-        print_json([change_dict(change) for change in found])
+        print_json([change_dict(entry.change) for entry in found])
     else:
-        for change in found:
-            invocation.terminal.show_change(change)
+        for entry in found:
+            invocation.terminal.show_change(entry.change, entry)
 
 
 @source_group.command(help=translated(N_("Erase an article and its history's texts for good.")))
@@ -306,9 +307,11 @@ def _list_watches(invocation: Invocation, scope: Scope | None, *, as_json: bool)
         show_watches(invocation.terminal, found)
 
 
-def show_done(invocation: Invocation, change: Change, *, as_json: bool) -> None:
+def show_done(
+    invocation: Invocation, change: Change, entry: "HistoryEntry | None" = None, *, as_json: bool
+) -> None:
     """Print a change that was made."""
     if as_json:
         print_json(change_dict(change))
     else:
-        invocation.terminal.show_change(change)
+        invocation.terminal.show_change(change, entry)

@@ -79,7 +79,7 @@ def edit(
             raise NothingToChangeError(article=article_id)
         expected = Expectation(article.scope, seen[-1].revision)
         change = library.replace(article_id, draft, author(why), expected)
-        show_done(invocation, change, as_json=as_json)
+        show_done(invocation, change, library.history.entry(change.revision), as_json=as_json)
         remark(invocation, draft, library.corpus.today(), details["afterwards"])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+import discord
 import pytest
 import simcord
 from simcord.actors import MemberActor
@@ -14,9 +15,11 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
+from tests.bot.asking.test_ask import Speak
+from tests.bot.asking.test_buttons import Again
 from tests.bot.notices.test_notices import ADA, noticed
-from tests.bot.shown import guild_of
-from tests.bot.sources.sourcing import add_text
+from tests.bot.shown import bot_of, guild_of
+from tests.bot.sources.sourcing import add_text, told
 
 BATH = Draft("Das Bad öffnet um 9 Uhr.", "Bad", "de")
 
@@ -105,3 +108,50 @@ async def test_what_a_moderator_does_is_posted_once(
     await noticed(env)
     [posted] = log.history()
     assert posted.content.startswith(f"➕ {moderator.mention} added **Der Turm von Altheim")
+
+
+@pytest.mark.parametrize(
+    ("speaks", "preferred", "community", "logged"),
+    [
+        ("de", "en-US", False, "➕ Der Betreiber hat **Bad** hinzugefügt."),
+        ("en-GB", "en-US", False, "➕ The operator added **Bad**."),
+        ("de", "en-US", True, "➕ The operator added **Bad**."),
+        ("en-GB", "de", True, "➕ Der Betreiber hat **Bad** hinzugefügt."),
+    ],
+)
+async def test_it_speaks_as_who_set_it_up_where_discord_knows_no_language_of_the_server(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    again: Again,
+    speak: Speak,
+    speaks: str,
+    preferred: str,
+    community: bool,  # noqa: FBT001 - a parameter of tests
+    logged: str,
+) -> None:
+    def be_a_community() -> None:
+        # SimCord knows no features of servers.
+        guild = bot_of(env).get_guild(guild_of(channel).id)
+        assert guild is not None
+        guild.preferred_locale = discord.Locale(preferred)
+        guild.features = ["COMMUNITY"] if community else []
+
+    be_a_community()
+    speak(speaks)
+    log = guild_of(channel).create_text_channel("protokoll")
+    shown = told(await moderator.slash(channel, "settings server", **{"log-channel": log}))
+    german = logged.startswith("➕ Der")
+    named = ("Deutsch" if german else "Englisch") if speaks == "de" else None
+    named = named or ("German" if german else "English")
+    line = "Änderungen an den Quellen stehen in {}, auf {}"
+    if speaks != "de":
+        line = "Changes to the sources are posted in {}, in {}"
+    assert shown.split("\n")[-1] == line.format(f"<#{log.id}>", named)
+    await again()
+    be_a_community()
+    server = Scope.of(guild_of(channel).id)
+    library.add(BATH, ADA, server)
+    await noticed(env)
+    assert log.history()[-1].content.split("\n")[0] == logged

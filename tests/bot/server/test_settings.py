@@ -123,7 +123,7 @@ async def test_settings_hold_per_server_and_channel_and_survive_a_restart(
     await moderator.slash(other, "settings channel", channel=other, private="unset")
     assert (await moderator.slash(other, "ask", question=QUESTION)).ephemeral
     assert Memory.of(library).preferences.all()[guild_of(channel).id] == {
-        WHOLE_SERVER: {"private": True, "language": "en"}
+        WHOLE_SERVER: {"private": True, "language": "en", "spoken": "de"}
     }
 
 

@@ -393,7 +393,7 @@ async def test_the_log_channel_tells_who_added_what_and_why(
     log = guild_of(channel).create_text_channel("log")
     settings = await moderator.slash(channel, "settings server", **{"log-channel": log})
     assert messages(settings)[0].content.endswith(
-        f"\nChanges to the sources are posted in <#{log.id}>"
+        f"\nChanges to the sources are posted in <#{log.id}>, in English"
     )
     await add_text(moderator, channel, title="@everyone *Turm*", why="weil [es](http://a.b) so ist")
     [article_id] = own(library, channel)

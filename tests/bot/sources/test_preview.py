@@ -11,6 +11,7 @@ from bot.notices.log_channel import change_text
 from bot.sources.texts.preview import language_name, preview_embed, whole_comparison
 from index.articles.omissions import Omission, OmissionKind
 from index.corpus.duplicates import Duplicate
+from index.corpus.history import HistoryEntry
 from index.i18n import Language
 from index.models import Change, Draft
 from index.review.inspection import Inspection
@@ -98,5 +99,38 @@ def test_a_language_has_its_name_or_its_code(code: str, name: str) -> None:
 )
 def test_the_log_channel_says_what_was_done(operation: str, undoes: int | None, said: str) -> None:
     change = Change(4, "abc", Scope("1"), operation, 4, datetime.now(UTC), "discord:7", "", undoes)  # type: ignore[arg-type]
-    lines = change_text(change, "Turm *alt*", "de").split("\n")
+    lines = change_text(HistoryEntry(change, "Turm *alt*"), "de").split("\n")
     assert lines == [said, "-# Quelle abc · Änderung 4"]
+
+
+@pytest.mark.parametrize(
+    ("details", "valid_until", "hides", "said"),
+    [
+        (("title", "date"), None, False, "✏️ <@7> hat Angaben zu **Turm** geändert: Titel, Datum."),
+        (
+            ("valid_until",),
+            "2026-12-31",
+            False,
+            "⌛ <@7> hat **Turm** einen letzten Tag gegeben: 31. Dezember 2026.",
+        ),
+        (
+            ("valid_until", "afterwards"),
+            "2026-12-31",
+            True,
+            (
+                "⌛ <@7> hat **Turm** einen letzten Tag gegeben: 31. Dezember 2026; "
+                "danach wird nicht mehr danach gefragt."
+            ),
+        ),
+        (("valid_until",), None, False, "⌛ <@7> hat den letzten Tag von **Turm** aufgehoben."),
+    ],
+)
+def test_the_log_channel_says_which_details_were_changed_where_the_text_was_not(
+    details: tuple[str, ...],
+    valid_until: str | None,
+    hides: bool,  # noqa: FBT001 - a parameter of tests
+    said: str,
+) -> None:
+    change = Change(4, "abc", Scope("1"), "replace", 4, datetime.now(UTC), "discord:7", "")
+    entry = HistoryEntry(change, "Turm", details, valid_until, hides)
+    assert change_text(entry, "de").split("\n") == [said, "-# Quelle abc · Änderung 4"]

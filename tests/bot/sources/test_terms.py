@@ -228,7 +228,7 @@ async def test_an_expired_source_is_quoted_as_such_or_not_at_all(
     again = await alice.slash(channel, "ask", question=WHEN)
     assert BRIDGE[:30] not in text_of(again.response)
     gone = await alice.click(asked.response, custom_id=id_of(asked.response, "context"))
-    assert told(gone).startswith("Diese Quelle wurde" if german else "This source was")
+    assert told(gone).startswith("Diese Quelle ist" if german else "This source has expired")
     assert TITLE[:10] not in text_of((await alice.slash(channel, "sources")).response)
     hidden = "wird nicht mehr gefragt" if german else "not asked any more"
     assert hidden in description(await moderator.slash(channel, "source list"))
@@ -239,6 +239,22 @@ async def test_an_expired_source_is_quoted_as_such_or_not_at_all(
     assert [change.why for change in library.corpus.changes(article_id=bridge)][1:] == [
         "Saison"
     ] * 3
+    history = description(await moderator.slash(channel, "source history", source=bridge))
+    set_on = (
+        "{who} hat {title} einen letzten Tag gegeben: {day}"
+        if german
+        else "{who} set the last day of {title}: {day}"
+    )
+    about = {"who": moderator.mention, "title": r"**Geheimbrücke \*von\* \@everyone**"}
+    first, second = "30. Juni 2026", "31. Dezember 2026"
+    after = "; danach wird nicht mehr danach gefragt"
+    if not german:
+        first, second = "June 30, 2026", "December 31, 2026"
+        after = "; after that it isn't asked any more"
+    lines = [line for line in history.split("\n") if line.startswith("⌛")]
+    assert lines == [
+        f"⌛ {set_on.format(day=day, **about)}." for day in (second + after, first + after, first)
+    ]
 
 
 async def test_a_new_version_keeps_the_end_and_its_preview_asks_for_that_alone(

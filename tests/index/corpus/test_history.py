@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -84,3 +85,38 @@ def test_the_latest_changes_are_read_one_by_one(
     with corpus.write() as log:
         add(log, draft("Danach.", title="Danach"), SERVER)
     assert len(history.entries(SERVER)) == 4
+
+
+def test_a_new_version_of_the_same_text_tells_which_details_it_changed(
+    corpus: Corpus, history: History, draft: Make
+) -> None:
+    with corpus.write() as log:
+        tower = add(log, draft("Eins.", title="Turm"), SERVER)
+        log.replace(tower, draft("Eins.", title="Turm, neu", date="2026"), ADA)
+        named = draft("Eins.", title="Turm, neu", date="2026")
+        ends = replace(named, valid_until="2026-12-31")
+        log.replace(tower, ends, ADA)
+        log.replace(tower, replace(ends, afterwards="hide"), ADA)
+        log.replace(tower, draft("Eins.", title="Turm, neu", date="2026"), ADA)
+        log.replace(tower, draft("Zwei.", title="Turm"), ADA)
+    told = [(entry.details, entry.valid_until, entry.hides) for entry in history.all(tower)]
+    assert told == [
+        ((), None, False),
+        (("title", "date"), None, False),
+        (("valid_until",), "2026-12-31", False),
+        (("afterwards",), "2026-12-31", True),
+        (("valid_until", "afterwards"), None, False),
+        ((), None, False),
+    ]
+    assert [entry.only_end for entry in history.all(tower)] == [*[False] * 2, *[True] * 3, False]
+
+
+def test_what_was_taken_back_is_not_what_the_next_version_is_compared_with(
+    corpus: Corpus, history: History, draft: Make
+) -> None:
+    with corpus.write() as log:
+        tower = add(log, draft("Eins.", title="Turm"), SERVER)
+        log.replace(tower, draft("Zwei.", title="Turm"), ADA)
+        log.undo(None, ADA)
+        log.replace(tower, draft("Eins.", title="Turm, neu"), ADA)
+    assert history.all(tower)[-1].details == ("title",)
