@@ -21,7 +21,7 @@ from index.asking.asker import Asker
 from index.asking.errors import WeightsDamagedError
 from index.asking.helpers.models import Models
 from index.asking.judging.weights import Weights, read_own, state_of_own
-from index.asking.questions.pinned import asks
+from index.asking.questions.pinned import asks, fixed_in
 from index.config import QuotaSettings, Settings
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author, ChangeLog, Clock, Expectation, now
@@ -33,6 +33,7 @@ from index.corpus.errors import (
     BesideDamagedError,
     BesideErasedError,
     DataDirUnwritableError,
+    PinThereAlreadyError,
     PinWithoutQuestionError,
 )
 from index.corpus.exchange import seeds
@@ -423,10 +424,16 @@ class Library:
         Raises:
             PinWithoutSentenceError: no sentences begin and end there, or the article is removed.
             PinWithoutQuestionError: the question says nothing.
+            PinThereAlreadyError: it is that question's fixed answer already.
             ArticleUnknownError: no article has this id, or none in the expected scope.
         """
         if not asks(question):
             raise PinWithoutQuestionError
+        scope = self.corpus.article(article_id).scope
+        given = fixed_in(self.pins, question, scope)
+        there = given.place if given and given.pin.article_id == article_id else None
+        if there and (there.start, there.end) == place:
+            raise PinThereAlreadyError
         with self._expecting(article_id, expected) as changelog:
             change = changelog.pin(article_id, question, place, author)
         return self.index_change(change)

@@ -43,10 +43,13 @@ def change_of(error: BelegbotError) -> Change:
 
 
 async def finish(
-    interaction: Interaction, change: Change, title: str, message: str, late: str = ""
+    interaction: Interaction, change: Change, title: str, message: str, instead: str = ""
 ) -> None:
-    """Say that a change is done, to who made it and in the log channel."""
-    text = late or said_of(title, language_for(interaction), message)
+    """Say that a change is done, to who made it and in the log channel.
+
+    Where there is more to say than `message`, which has the title alone, `instead` says it.
+    """
+    text = instead or said_of(title, language_for(interaction), message)
     await interaction.edit_original_response(content=text, embed=None, view=None, attachments=[])
     await announce(interaction, change, title)
 

@@ -51,6 +51,12 @@ class PinWithoutQuestionError(ArticleError):
     )
 
 
+class PinThereAlreadyError(ArticleError):
+    """A question has that very fixed answer already."""
+
+    message = public = N_("This is that question's fixed answer already. Nothing was changed.")
+
+
 class ArticleDuplicateError(ArticleError):
     """The same text is there already."""
 

@@ -9,7 +9,7 @@ from index.corpus.corpus import Corpus
 from index.corpus.errors import PinWithoutSentenceError
 from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import articles, pins
-from index.models import Pin, Sentence
+from index.models import Pin, Sentence, Span
 from index.scopes import Scope
 
 
@@ -86,14 +86,19 @@ class Pins:
         if in_force is None or not excerpt:
             return None
         units = self._corpus.units(in_force)
-        ends = {unit.span.end for unit in units}
+        starts = places_of(excerpt, units[0].article.text, [u.span for u in units]) if units else []
         for unit in units:
             start = unit.span.start
-            end = start + len(excerpt)
-            same = unit.article.text[start:end] == excerpt and end in ends
-            if same and (in_force != pin.version or start == pin.start):
-                return Place(unit, start, end)
+            if start in starts and (in_force != pin.version or start == pin.start):
+                return Place(unit, start, start + len(excerpt))
         return None
+
+
+def places_of(excerpt: str, text: str, units: Sequence[Span]) -> list[int]:
+    """Return where in a text whole units of it say what was approved."""
+    ends = {unit.end for unit in units}
+    starts = [unit.start for unit in units if text.startswith(excerpt, unit.start)]
+    return [start for start in starts if start + len(excerpt) in ends]
 
 
 def whole_sentences(units: Sequence[Sentence], start: int, end: int) -> tuple[int, int]:

@@ -17,7 +17,8 @@ class Inspection:
 
     `sentences` counts those that can answer. `prediction` is None where it wasn't possible. `added`
     and `removed` are the sentences by which the draft differs from the version that it replaces
-    (`before`), headings and the like included.
+    (`before`), headings and the like included; `unpinned` the questions whose fixed answers would
+    no longer count.
     """
 
     paragraphs: int
@@ -27,6 +28,7 @@ class Inspection:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     before: Draft | None = None
+    unpinned: tuple[str, ...] = ()
 
 
 def sentences_of(draft: Draft) -> list[str]:

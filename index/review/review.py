@@ -11,11 +11,12 @@ from index.asking.errors import EvidenceError
 from index.corpus.changelog import Author, ChangeLog, Expectation
 from index.corpus.duplicates import near_duplicates
 from index.corpus.errors import ArticleUnchangedError, ArticleUnknownError
+from index.corpus.pins import places_of
 from index.corpus.quota import require_room
 from index.errors import CorpusError, SearchIndexError
 from index.indexing.progress import Progress, silent
 from index.library import Library
-from index.models import Change, Draft
+from index.models import Change, Draft, Span
 from index.review.changed import changed, lies_in
 from index.review.inspection import Inspection, missing_from, sentences_of
 from index.review.prediction import Prediction, SavedQuestion, predict
@@ -75,6 +76,18 @@ class Review:
             added=missing_from(sentences, old) if old else (),
             removed=missing_from(old, sentences),
             before=before,
+            unpinned=self._unpinned(article_id, draft.text, spans) if article_id else (),
+        )
+
+    def _unpinned(self, article_id: str, text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+        """Return the questions whose fixed answers this text of the article no longer says."""
+        units = [span for span in spans if span.answers]
+        return tuple(
+            each.pin.question
+            for each in self._library.pins.all()
+            if each.pin.article_id == article_id
+            and each.place is not None
+            and not places_of(each.excerpt, text, units)
         )
 
     def _predicted(

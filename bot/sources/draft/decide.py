@@ -31,7 +31,7 @@ from bot.sources.draft.merging import merged
 from bot.sources.draft.present import preview_message
 from bot.sources.draft.shown import close_shown
 from bot.sources.outcome import announce, carry_out, change_of, finish
-from bot.sources.texts.preview import said_of
+from bot.sources.texts.preview import added_text
 from index.articles.web.fetching import Validators
 from index.corpus.changelog import ChangeLog
 from index.corpus.errors import ArticleChangedMeanwhileError
@@ -43,7 +43,6 @@ from index.watching.watches import Wanted, as_said
 
 log = logging.getLogger(__name__)
 
-ADDED = N_("✅ {title} is added and can be asked.")
 REPLACED = N_("✅ {title} has its new version.")
 DISCARDED = N_("Discarded. Nothing was stored.")
 MEANWHILE = N_(
@@ -89,8 +88,10 @@ async def _add(interaction: Interaction, preview: Preview) -> None:
     except ArticleChangedMeanwhileError as error:
         await _compare_anew(interaction, preview, change_of(error))
         return
-    message = ADDED if preview.article_id is None else REPLACED
-    await finish(interaction, change, preview.draft.title, message, late)
+    if preview.article_id is None:
+        today = interaction.client.library.corpus.today()
+        late = late or added_text(preview, today, language_for(interaction))
+    await finish(interaction, change, preview.draft.title, REPLACED, late)
 
 
 async def accept(interaction: Interaction, preview: Preview) -> tuple[Change, str]:
@@ -167,7 +168,8 @@ async def _add_all(interaction: Interaction, previews: Sequence[Preview]) -> Non
         try:
             change, late = await accept(interaction, preview)
             await announce(interaction, change, preview.draft.title)
-            lines.append(late or said_of(preview.draft.title, language, ADDED))
+            today = interaction.client.library.corpus.today()
+            lines.append(late or added_text(preview, today, language))
             await close_shown(interaction.client, preview.id, lines[-1])
         except Exception as error:  # noqa: BLE001 - the others are added all the same
             record(error, f"Adding several sources in server {interaction.guild_id}")

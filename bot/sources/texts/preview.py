@@ -19,6 +19,7 @@ from index.i18n import N_, Language
 from index.models import Draft
 from index.review.inspection import Inspection
 from index.review.prediction import AnswerChange, Effect
+from index.shelves import has_ended
 
 FIELD_LIMIT = 1024
 FIRST_LINES = 600
@@ -33,6 +34,9 @@ DETAIL_LIMIT = 100
 SHOWN_DUPLICATES = 5
 SHOWN_QUESTIONS = 3
 
+ADDED = N_("✅ {title} is added and can be asked.")
+ADDED_FOR = N_("✅ {title} is added, {audience}.")
+ADDED_HIDDEN = N_("✅ {title} is added. Its last day is over, so it isn't asked any more.")
 PREVIEW = N_("Preview – nothing is added yet")
 REPLACING = N_("Preview of the new version – nothing is changed yet")
 DETAILS = N_("Details")
@@ -67,6 +71,8 @@ REMOVED_SENTENCES = N_("Sentences no longer there: {count}")
 CHANGED_DETAILS = N_("Details that change")
 DECIDE = N_("Decide within {minutes} minutes; after that, this is erased.")
 UNDECIDED = N_("This waits until somebody decides.")
+
+UNPINNED = N_("📌 Fixed answers that then no longer count: {count}")
 
 NAMES = {
     "title": N_("Title"),
@@ -115,6 +121,9 @@ def preview_embed(
         ):
             name = TEXTS.text(language, heading, count=len(sentences))
             _field(embed, name, sentence_lines(sentences, language), inline=True)
+    if inspection.unpinned:
+        name = TEXTS.text(language, UNPINNED, count=len(inspection.unpinned))
+        _field(embed, name, sentence_lines(inspection.unpinned, language))
     about_it = [
         (DETAILS, details(preview, inspection, today, language)),
         (LEFT_OUT, left_out(preview.origin, language)),
@@ -268,10 +277,20 @@ def language_name(code: str, language: Language) -> str:
         return code
 
 
-def said_of(title: str, language: Language, message: str) -> str:
+def said_of(title: str, language: Language, message: str, **values: object) -> str:
     """Return that a change to an article is done, as Markdown."""
     shown = fit(one_line(title), TITLE_LIMIT, lambda part: f"**{escape(part)}**")
-    return TEXTS.text(language, message, title=shown)
+    return TEXTS.text(language, message, title=shown, **values)
+
+
+def added_text(preview: Preview, today: str, language: Language) -> str:
+    """Return that a source is added, and who can ask it from now on."""
+    draft, title = preview.draft, preview.draft.title
+    if draft.afterwards == "hide" and has_ended(draft.valid_until, today):
+        return said_of(title, language, ADDED_HIDDEN)
+    if preview.scope.part:
+        return said_of(title, language, ADDED_FOR, audience=for_whom(preview.scope, language))
+    return said_of(title, language, ADDED)
 
 
 def _affected(affected: AnswerChange, language: Language) -> str:

@@ -14,7 +14,7 @@ from tests.bot.asking.test_ask import UNANSWERED, Speak
 from tests.bot.asking.test_buttons import Again
 from tests.bot.notices.test_notices import noticed
 from tests.bot.shown import foot_of, guild_of, last, text_of
-from tests.bot.sources.sourcing import description, entered, told
+from tests.bot.sources.sourcing import description, entered, fields, preview_in, told
 
 ADA = Author("operator:ada")
 TEXT = "Das Bad öffnet um 9 Uhr. Der Eintritt kostet 4 Euro."
@@ -162,3 +162,52 @@ async def test_what_cannot_be_fixed_is_said_in_one_line(
     operations = [change.operation for change in library.corpus.changes()]
     assert operations == ["add", "add", "add", "replace"]
     assert env.errors
+
+
+@pytest.mark.parametrize("language", ["de", "en-US"])
+async def test_the_same_fixed_answer_is_set_once(
+    bot: Belegbot,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    moderator: MemberActor,
+    bath: str,
+    speak: Speak,
+    language: str,
+) -> None:
+    speak(language)
+    await fix(bot, channel, alice, moderator, UNANSWERED)
+    changes = library.corpus.changes(article_id=bath)
+    again = await fix(bot, channel, alice, moderator, UNANSWERED.upper())
+    said = "Das ist schon die feste Antwort auf diese Frage. Nichts wurde geändert."
+    if language != "de":
+        said = "This is that question's fixed answer already. Nothing was changed."
+    assert again == said
+    assert library.corpus.changes(article_id=bath) == changes
+
+
+@pytest.mark.parametrize("language", ["de", "en-US"])
+async def test_who_replaces_a_source_sees_which_fixed_answers_would_no_longer_count(
+    bot: Belegbot,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    moderator: MemberActor,
+    bath: str,
+    speak: Speak,
+    language: str,
+) -> None:
+    await fix(bot, channel, alice, moderator, UNANSWERED)
+    speak(language)
+    heading = "📌 Feste Antworten, die dann nicht mehr zählen: 1"
+    if language != "de":
+        heading = "📌 Fixed answers that then no longer count: 1"
+
+    async def pinned(text: str) -> str | None:
+        file = ("bad.txt", text.encode())
+        shown = await moderator.slash(channel, "source replace", source=bath, file=file)
+        return fields(preview_in(shown)).get(heading)
+
+    assert await pinned("Das Bad öffnet um 10 Uhr. Der Eintritt kostet 4 Euro.") == (
+        f"- {UNANSWERED}"
+    )
+    assert await pinned("Das Bad öffnet um 9 Uhr. Der Eintritt kostet 5 Euro.") is None
