@@ -10,8 +10,13 @@ TEXT = "content"
 
 
 def words_of(message: discord.Message, *, clean: bool = False) -> str:
-    """Return all that a message says, part by part; `clean` names people and channels."""
+    """Return all that a message says, part by part.
+
+    `clean` names people and channels, and leaves out that it is the bot who is spoken to.
+    """
     own = message.clean_content if clean else message.content
+    if clean and message.guild is not None:
+        own = own.replace(f"@{message.guild.me.display_name}", " ")
     parts = [own]
     if (poll := message.poll) is not None:
         answers = [f"- {answer.text}" for answer in poll.answers if answer.text]

@@ -15,7 +15,7 @@ from bot.i18n import TEXTS
 from bot.markdown import fit, one_line
 from index.asking.questions.small_talk import Talk
 from index.corpus.catalogue import Summary
-from index.dates import format_known_date, format_validity
+from index.dates import format_known_date, format_validity, local_day
 from index.errors import BelegbotError
 from index.i18n import N_, Language, Message, language_of
 from index.library import Library
@@ -120,11 +120,18 @@ def sources_of(library: Library, reader: Reader) -> list[Known]:
     return []
 
 
+def _as_of(one: Known) -> str:
+    """Return as of when a source is: its date or, where it has none, when it came or changed."""
+    return one.summary.date or (local_day(one.at) if one.at else "")
+
+
 def said_to(talk: Talk, known: list[Known], language: Language) -> str:
     """Return what to say to talk, in a message's room."""
     if not known:
         lines = [TEXTS.text(language, NOTHING)]
         return "\n".join([TEXTS.text(language, ABOUT), *lines] if talk == "about" else lines)
+    if talk == "news":
+        known = sorted(known, key=_as_of, reverse=True)
     shown = known[: EXAMPLES if talk == "about" else SHOWN]
     heads = {"about": (ABOUT, FOR_EXAMPLE), "sources": (SOURCES,), "news": (NEWS,)}
     lines = [TEXTS.text(language, head) for head in heads[talk]]

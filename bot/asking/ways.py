@@ -47,6 +47,8 @@ NOT_HERE = N_(
 )
 SEEN = 1000
 """Messages whose ids are remembered, so that none is answered twice."""
+HEARD = "heard"
+"""Bookmark: the latest message that was dealt with, of which a bot that starts brings nothing."""
 QUESTION_TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -56,6 +58,7 @@ class Ways(commands.Cog):
     def __init__(self, bot: Belegbot) -> None:
         self.bot = bot
         self._seen: dict[int, None] = {}
+        self._heard = self._before = 0
         self._about = app_commands.ContextMenu(
             name=locale_str(N_("Ask about this")), callback=self.ask_about
         )
@@ -64,6 +67,8 @@ class Ways(commands.Cog):
 
     async def cog_load(self) -> None:
         """Offer the context menu; discord.py has no decorator for one in a cog."""
+        bookmarks = self.bot.memory.bookmarks
+        self._before = int(await self.bot.lanes.remember(bookmarks.get, HEARD) or 0)
         self.bot.tree.add_command(self._about)
 
     async def cog_unload(self) -> None:
@@ -102,7 +107,7 @@ class Ways(commands.Cog):
         language = language_for(interaction)
         ours = answer_of(message) if message.author.id == self.bot.me.id else None
         form = (
-            question_form(language, about=words_of(message))
+            question_form(language, about=words_of(message, clean=True))
             if ours is None
             else question_form(language, answer_id=ours)
         )
@@ -136,14 +141,18 @@ class Ways(commands.Cog):
         text = message.content
         for mention in (f"<@{self.bot.me.id}>", f"<@!{self.bot.me.id}>", *own):
             text = text.replace(mention, " ")
-        text = text.strip() or asked_by(message)
+        text = text.strip() or asked_by(message) or self._asked_above(message)
         goes_on = follows is not None or self._goes_on(message)
         if not mentioned and not (goes_on and looks_like_a_question(text)):
             return
         # A bot that was restarted in between has seen nothing yet.
-        answers = self.bot.memory.answers
+        answers, bookmarks = self.bot.memory.answers, self.bot.memory.bookmarks
+        if message.id <= self._before:
+            return
         if await self.bot.lanes.remember(answers.get, message.id) is not None:
             return
+        self._heard = max(self._heard, message.id)
+        await self.bot.lanes.remember(bookmarks.set, HEARD, str(self._heard))
         guild_id = message.guild.id if message.guild else None
         preferences = self.bot.desk.preferences.of(guild_id, *place_of(message.channel))
         if not preferences.listens:
@@ -166,6 +175,14 @@ class Ways(commands.Cog):
                 server_language=channel_language(self.bot, message.channel),
             )
             await reply_to(self.bot, message, question)
+
+    def _asked_above(self, message: discord.Message) -> str:
+        """Return the question of somebody else that a message replies to with nothing to add."""
+        above = message.reference.resolved if message.reference else None
+        if not isinstance(above, discord.Message) or above.author.id == self.bot.me.id:
+            return ""
+        text = words_of(above, clean=True)
+        return text if looks_like_a_question(text) else ""
 
     def _goes_on(self, message: discord.Message) -> bool:
         """Tell whether a message may ask the bot in a thread of its own, and nobody else there.

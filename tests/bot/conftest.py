@@ -63,10 +63,11 @@ async def bot(library: Library, behaviour: DiscordSettings) -> AsyncIterator[Bel
 
 
 @pytest.fixture
-async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
-    # Discord's portal grants no privileged intent: the bot must do without the message content.
+async def env(bot: Belegbot, behaviour: DiscordSettings) -> AsyncIterator[simcord.Env]:
+    # Discord's portal grants no privileged intent: without the setting the bot must do without.
     granted = discord.Intents.all()
-    granted.message_content = granted.members = granted.presences = False
+    granted.message_content = behaviour.message_content
+    granted.members = granted.presences = False
     env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
     await env.start()
     try:

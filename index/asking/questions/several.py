@@ -51,8 +51,12 @@ ASKING = all_words(lambda profile: profile.interrogatives) | all_words(
 INTERROGATIVES = all_words(lambda profile: profile.interrogatives - profile.auxiliaries)
 """Of these, the words that ask for something, and not for yes or no."""
 
+AUXILIARIES = all_words(lambda profile: profile.auxiliaries)
+ARTICLES = frozenset(all_patterns(lambda profile: profile.definite_article).split("|"))
+
 JOINS = frozenset(all_patterns(lambda profile: profile.joining).split("|"))
 AND = re.compile(rf",?\s(?:{all_patterns(lambda profile: profile.joining)})\s", re.IGNORECASE)
+COMMA = re.compile(r",\s")
 BETWEEN = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.difference)})\b", re.IGNORECASE)
 
 LONGEST_HALF = 400
@@ -165,10 +169,37 @@ def _halves(question: str) -> list[str]:
     start = 0
     for joint in AND.finditer(bare):
         left, right = asking_part(question[start : joint.start()]), question[joint.end() :]
-        if len(halves) < MOST and _asks_completely(left) and _asks_completely(right, behind=True):
-            halves.append(left.rstrip(" ,;.…-") + "?")
+        listed = _listed(left)
+        if len(halves) < MOST and listed and _asks_completely(right, behind=True):
+            halves += [each.rstrip(" ,;.…-") + "?" for each in listed]
             start = joint.end()
     return [*halves, question[start:]] if halves else [question]
+
+
+def _listed(left: str) -> list[str]:
+    """Return the questions before an "and", such as "Who is it, where is it"; empty if none asks.
+
+    Behind a comma the verb comes at once: "the place where the party is" is one thing.
+    """
+    if _asks_completely(left):
+        return [left]
+    first, *others = COMMA.split(left, MOST)
+    asks = _asks_completely(first) and all(
+        _asks_completely(each, behind=True) and _verb_first(each) for each in others
+    )
+    return [first, *others] if asks else []
+
+
+def _verb_first(half: str) -> bool:
+    """Tell whether behind the words that ask a verb comes: one that helps, or before an article."""
+    said = words(half[:LONGEST_HALF])
+    while said and said[0] in INTERROGATIVES:
+        said = said[1:]
+    if not said:
+        return False
+    return said[0] in AUXILIARIES or (
+        said[0] not in ARTICLES and said[1:2] != [] and said[1] in ARTICLES
+    )
 
 
 def _asks_completely(half: str, *, behind: bool = False) -> bool:

@@ -134,3 +134,13 @@ async def test_a_forwarded_message_is_asked_about_and_added_as_a_source(
     await press(moderator, preview_in(shown), "add")
     [article] = own(library, channel)
     assert library.corpus.article(article).text == "Der Turm von Altheim ist 40 Meter hoch."
+
+
+async def test_that_the_bot_is_spoken_to_is_no_part_of_what_is_said(
+    bot: Belegbot, channel: ChannelHandle, alice: MemberActor, moderator: MemberActor
+) -> None:
+    said = await alice.send(channel, f"{bot.me.mention} Der Turm ist 40 Meter hoch.")
+    form = await alice.context_menu(channel, "Ask about this", said)
+    assert entered(form)["about"] == "Der Turm ist 40 Meter hoch."
+    shown = await moderator.context_menu(channel, "Add as source", said)
+    assert embed_of(preview_in(shown)).title == "Der Turm ist 40 Meter hoch"

@@ -32,13 +32,16 @@ async def test_who_asks_what_is_new_gets_the_newest_sources_of_the_server(
     server = Scope.of(guild_of(channel).id)
     library.add(Draft("Das Bad ist zu.", "Bad", "de", date="2026-05-02"), ADA, server)
     library.add(Draft("Das Fest ist im Juli.", "Fest", "de", date="2026-06-02"), ADA, server)
+    # Without a date of its own it is as new as it came.
+    library.add(Draft("Die Sauna ist warm.", "Sauna", "de"), ADA, server)
     old = library.add(Draft("Die Halle ist alt.", "Halle", "de"), ADA, server)
     library.remove(old.article_id, ADA)
 
     await alice.send(channel, f"{bot.me.mention} Was ist neu?")
 
-    first, *lines = last(channel).content.split("\n")
+    first, undated, *lines = last(channel).content.split("\n")
     assert first == "Das ist das Neueste hier:"
+    assert undated.startswith("- **Sauna** · hinzugefügt <t:")
     assert [line.split(" · ")[:2] for line in lines] == [
         ["- **Fest**", "2. Juni 2026"],
         ["- **Bad**", "2. Mai 2026"],

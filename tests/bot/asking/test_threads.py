@@ -1,10 +1,7 @@
 """Where Discord delivers what messages say, the bot's own threads need no mention."""
 
-from collections.abc import AsyncIterator
-
 import discord
 import pytest
-import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
@@ -22,19 +19,6 @@ __all__ = ["turns"]
 @pytest.fixture
 def behaviour() -> DiscordSettings:
     return DiscordSettings(conversation_minutes=1, message_content=True)
-
-
-@pytest.fixture
-async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
-    """A Discord that grants the content of messages."""
-    granted = discord.Intents.all()
-    granted.members = granted.presences = False
-    env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
-    await env.start()
-    try:
-        yield env
-    finally:
-        await env.shutdown()
 
 
 @pytest.fixture
@@ -83,3 +67,28 @@ def test_no_content_is_asked_for_unless_the_operator_says_so() -> None:
         guilds=True, guild_messages=True, dm_messages=True
     )
     assert intents_for(DiscordSettings(message_content=True)).message_content
+
+
+@pytest.mark.parametrize("how", ["said", "forwarded"])
+async def test_a_mention_below_somebody_elses_question_asks_that(
+    bot: Belegbot,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    bob: MemberActor,
+    again: Again,
+    how: str,
+) -> None:
+    asked = await bob.send(channel, QUESTION)
+    if how == "forwarded":
+        asked = await bob.forward(asked, channel)
+    await again()
+    await alice.send(channel, bot.me.mention, reply_to=asked)
+    assert embed_of(last(channel)).title == QUESTION
+
+
+async def test_a_mention_below_what_is_no_question_is_told_how_to_ask(
+    bot: Belegbot, channel: ChannelHandle, alice: MemberActor, bob: MemberActor
+) -> None:
+    said = await bob.send(channel, "Das Fest war schön.")
+    await alice.send(channel, bot.me.mention, reply_to=said)
+    assert last(channel).content.startswith("Frag mich etwas: ")

@@ -1,19 +1,13 @@
 """A Discord that grants the content of messages, and a server with a help forum and channel."""
 
-from collections.abc import AsyncIterator
-
-import discord
 import pytest
-import simcord
 from simcord.builders import ChannelHandle
 
-from bot.client.client import Belegbot
 from bot.config import DiscordSettings
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
-from tests.bot import openapi
 from tests.bot.shown import guild_of
 
 BATH = Draft(
@@ -27,21 +21,6 @@ BATH = Draft(
 @pytest.fixture
 def behaviour() -> DiscordSettings:
     return DiscordSettings(conversation_minutes=1, message_content=True)
-
-
-@pytest.fixture
-async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
-    granted = discord.Intents.all()
-    granted.members = granted.presences = False
-    env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
-    await env.start()
-    try:
-        yield env
-    finally:
-        await env.shutdown()
-    if path := openapi.description_path():
-        assert openapi.problems(path, env.http_requests) == []
-    assert env.errors_since(env._errors_acknowledged) == ()
 
 
 @pytest.fixture

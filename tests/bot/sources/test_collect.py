@@ -1,7 +1,5 @@
 """`/source collect`: pins, a forum's posts or a thread as one source, with a preview like any."""
 
-from collections.abc import AsyncIterator
-
 import discord
 import pytest
 import simcord
@@ -12,7 +10,6 @@ from simcord.results import InteractionResult
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
 from index.library import Library
-from tests.bot import openapi
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
 from tests.bot.helping.posting import deny, post
@@ -26,21 +23,6 @@ SECRET = "Der Überraschungsgast ist ||die Bürgermeisterin Weber||."
 @pytest.fixture
 def behaviour() -> DiscordSettings:
     return DiscordSettings(message_content=True)
-
-
-@pytest.fixture
-async def env(bot: Belegbot) -> AsyncIterator[simcord.Env]:
-    granted = discord.Intents.all()
-    granted.members = granted.presences = False
-    env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
-    await env.start()
-    try:
-        yield env
-    finally:
-        await env.shutdown()
-    if path := openapi.description_path():
-        assert openapi.problems(path, env.http_requests) == []
-    assert env.errors_since(env._errors_acknowledged) == ()
 
 
 @pytest.fixture

@@ -106,8 +106,25 @@ async def test_a_preview_lets_one_choose_for_whom_and_until_when_before_it_count
     assert [each["id"] for each in said["channels"]["default_values"]] == [room.id]
     assert said["valid_until"]["value"] == "2026-12-31"
     assert [o["value"] for o in said["afterwards"]["options"] if o.get("default")] == ["hide"]
-    await press(moderator, preview, "add")
+    done = told(await press(moderator, preview, "add"))
+    whom = f"<@&{role.id}>, <#{room.id}>"
+    assert done.endswith(
+        f"ist hinzugefügt, nur für {whom}." if german else f"is added, only for {whom}."
+    )
     assert lasting(library, server) == [(f"r{role.id}.c{room.id}", "2026-12-31", "hide")]
+
+
+async def test_what_is_over_and_hidden_when_it_is_added_is_not_said_to_be_asked(
+    channel: ChannelHandle, moderator: MemberActor, calendar: Calendar, again: Again
+) -> None:
+    calendar.day = "2026-07-01"
+    preview = await show_text(moderator, channel, title="Turm")
+    form = await press(moderator, preview, "terms")
+    await moderator.submit_modal(form, {"valid_until": "30.6.2026", "afterwards": ["hide"]})
+    await again()
+    assert told(await press(moderator, preview, "add")) == (
+        "✅ **Turm** is added. Its last day is over, so it isn't asked any more."
+    )
 
 
 async def test_an_end_that_is_none_is_named_and_all_else_that_was_chosen_is_kept(

@@ -79,6 +79,14 @@ def test_what_stands_around_a_question_is_left_out_or_belongs_to_it(
     ("text", "questions"),
     [
         ("Was kostet es und wann öffnet es?", ["Was kostet es?", "wann öffnet es?"]),
+        (
+            "Wer ist die Trainerin, wo ist die Sauna und was kostet der Eintritt?",
+            ["Wer ist die Trainerin?", "wo ist die Sauna?", "was kostet der Eintritt?"],
+        ),
+        (
+            "Who is the chair, where is the sauna, and what does it cost?",
+            ["Who is the chair?", "where is the sauna?", "what does it cost?"],
+        ),
         ("What does it cost and who do I ask?", ["What does it cost?", "who do I ask?"]),
         (
             "Darf man grillen, und wo gibt es Kohle? Danke!",
@@ -117,6 +125,8 @@ def test_halves_of_a_sentence_that_ask_by_themselves_are_questions(
         "What happens when it rains and when it snows?",
         "What is the difference between when it opens and when it starts?",
         "Weißt du, was es kostet und wann es öffnet?",
+        "Kannst du mir sagen, wo die Sauna ist und was sie kostet?",
+        "Wie heißt der Ort, wo das Fest ist, und wann beginnt es?",
         "Wann ist das Fest? Wann???",
         "Wann? Wann ist das Fest?",
         "Freibad? Wann öffnet das?",
