@@ -128,8 +128,9 @@ async def _show_context(interaction: Interaction, found: SeenAnswer) -> None:
         raise SourceChangedError
     [(quote, context)] = page.items
     if context is None:
-        hidden = await bot.lanes.ask(hidden_since, bot.library.corpus, quote, scopes)
-        raise SourceExpiredError if hidden else SourceChangedError
+        if await bot.lanes.ask(hidden_since, bot.library.corpus, quote, scopes):
+            raise SourceExpiredError
+        raise SourceChangedError
     embed = context_embed(context, language_for(interaction), page.number, page.count)
     view = ui.View(timeout=None)
     add_pager(view, "bb:context-page", Key(found.posted.id, page.number), page.count)

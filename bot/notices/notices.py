@@ -196,21 +196,16 @@ def standing_of(posted: PostedAnswer, in_force: dict[str, int], ended: Collectio
 
     One of `ended` that isn't in force for those who see the answer is hidden since.
     """
-    corrected, removed, expired, hidden = [], [], [], []
+    found: dict[str, list[int]] = {"corrected": [], "removed": [], "expired": [], "hidden": []}
     for quote in posted.quotes:
         version = in_force.get(quote.article_id)
         if version is None:
-            (hidden if quote.article_id in ended else removed).append(quote.number)
+            found["hidden" if quote.article_id in ended else "removed"].append(quote.number)
         elif version != quote.version:
-            corrected.append(quote.number)
+            found["corrected"].append(quote.number)
         elif quote.article_id in ended:
-            expired.append(quote.number)
-    named = (
-        ("corrected", corrected),
-        ("removed", removed),
-        ("expired", expired),
-        ("hidden", hidden),
-    )
+            found["expired"].append(quote.number)
+    named = found.items()
     return " ".join(f"{name}:{','.join(map(str, numbers))}" for name, numbers in named if numbers)
 
 
