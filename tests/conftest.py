@@ -19,6 +19,7 @@ from index.config import Settings
 from index.corpus.corpus import Corpus
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.tables import collection
+from index.embedders.builtin import BuiltinEmbedder
 from index.environment import CONFIG_VARIABLE, variables_of
 from index.library import Library
 from index.models import Draft
@@ -208,6 +209,12 @@ def seeds(tmp_path: Path) -> Path:
 def settings(tmp_path: Path, seeds: Path) -> Settings:
     """Settings with a data directory of this test's own and no seeds."""
     return Settings(data_dir=tmp_path / "data", seeds_dir=seeds, embedder=BUILTIN)
+
+
+@pytest.fixture
+def vectors_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the built-in embedder's vectors cached like those of one that takes its time."""
+    monkeypatch.setattr(BuiltinEmbedder, "quick", False)
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ class AbsentEmbedder:
     Whoever has it does without vectors: those of the index stay, for when the model is back.
     """
 
+    quick = False
+
     def __init__(
         self, name: str, fingerprint: str, dimension: int, recipe: Recipe, why: SearchIndexError
     ) -> None:

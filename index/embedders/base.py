@@ -40,6 +40,10 @@ class Embedder(Protocol):
     def dimension(self) -> int:
         """Numbers in a vector."""
 
+    @property
+    def quick(self) -> bool:
+        """Whether it embeds a text sooner than a file gives out the vector."""
+
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Embed sentences or passages."""
 

@@ -71,6 +71,7 @@ class BuiltinEmbedder:
 
     name = "builtin"
     recipe = Recipe("builtin")
+    quick = True
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder

@@ -50,6 +50,7 @@ class E5Embedder:
     name = NAME
     recipe = Recipe("e5")
     dimension = DIMENSION
+    quick = False
 
     def __init__(self) -> None:
         self._lock = Lock()

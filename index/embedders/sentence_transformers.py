@@ -28,6 +28,8 @@ class SentenceTransformerEmbedder:
         EmbedderFailedError: it was loaded, but couldn't embed a text.
     """
 
+    quick = False
+
     def __init__(self, settings: EmbedderSettings) -> None:
         self.name = settings.model
         self.recipe = Recipe.of(settings)

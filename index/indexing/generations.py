@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import filelock
@@ -47,7 +47,7 @@ class Manifest:
     analysis: int = 0
     """`ANALYSIS` when it was begun: what its terms were made by."""
     since: int = 0
-    """The corpus's revision when it was begun: nothing purged until then was ever in it."""
+    """A revision of the corpus: nothing purged until then is in it. First that at its beginning."""
     recipe: Recipe | None = None
     """What opens the model again; None in those from before it was noted."""
 
@@ -148,6 +148,12 @@ class Generations:
         followed = self.followed(generation)
         if followed is None or followed.revision < position.revision:
             _write(generation.folder / FOLLOWED, position)
+
+    def erased(self, generation: Generation, since: int) -> Generation:
+        """Note that nothing purged until a revision is in it any more; who has it opens it anew."""
+        manifest = replace(generation.manifest, since=since)
+        _write(generation.folder / MANIFEST, manifest)
+        return replace(generation, manifest=manifest)
 
     def use(self, generation: Generation) -> None:
         """Point to `generation`, for every process."""

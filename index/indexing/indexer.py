@@ -4,12 +4,13 @@ import errno
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from threading import Lock
 from typing import TypeVar
 
 from index.corpus.corpus import Corpus
 from index.corpus.storage.sqlitecodes import trouble_of
-from index.embedders import Embedder, Vectors
+from index.embedders import AbsentEmbedder, Embedder, Vectors
 from index.i18n import N_
 from index.indexing.backends.backend import Backend, BackendFactory, Hits, WordCounts
 from index.indexing.backends.protocol import DamagedError, Difference, LegHits, Level
@@ -106,9 +107,9 @@ class Indexer:
             self._rebuild(progress)
 
     def finish_purge(self, wait: float = LOCK_TIMEOUT) -> None:
-        """Make sure that nothing purged is in any file of the index, which may mean a rebuild.
+        """Make sure that nothing purged is in any file of the index.
 
-        Terms stay in an index's files until they are merged; a new generation has none of them.
+        Where that can't be done to the generation in use, there is a new one.
 
         Raises:
             IndexBusyError: another process has been building the index for `wait` seconds.
@@ -121,7 +122,8 @@ class Indexer:
             if generation and generation.manifest.since < purged:
                 # Otherwise it would become the index of the model that this process still has.
                 require_match(generation, self._embedder)
-                self._rebuild(silent)
+                if not self._erase():
+                    self._rebuild(silent)
             with self._generations.lock("update"):
                 self._generations.tidy()
 
@@ -137,6 +139,8 @@ class Indexer:
 
     def renew_cache(self) -> None:
         """Bring the cache of vectors to today's form, if that can be done now."""
+        if self._embedder.quick:
+            self._cache.leave_out(self._embedder.fingerprint)
         self._cache.renew()
 
     def verify(self) -> list[Difference]:
@@ -159,9 +163,30 @@ class Indexer:
             if current.backend.revision < self._corpus.revision():
                 self._replay.run(current, progress, alternating=True)
                 with self._generations.lock("update"):
-                    current.backend.checkpoint()
+                    # Otherwise another process has erased from it what this one still holds.
+                    if self._generations.current() == current.generation:
+                        current.backend.checkpoint()
             # Only now: until here, questions went to the generation before, if there was one.
             self._in_use = current
+
+    def _erase(self) -> bool:
+        """Leave nothing purged in the files of the generation in use; False if that can't be."""
+        # Of one whose model is absent the vectors aren't open.
+        if isinstance(self._embedder, AbsentEmbedder):
+            return False
+        try:
+            self._catch_up(silent)
+            with self._updating, self._generations.lock("update"):
+                used = self._in_use
+                if used is None or used.generation != self._generations.current():
+                    return False
+                if not used.backend.erase():
+                    return False
+                erased = self._generations.erased(used.generation, used.backend.revision)
+                self._in_use = replace(used, generation=erased)
+        except DamagedError:
+            return False
+        return True
 
     def _rebuild(self, progress: Progress) -> None:
         with self._generations.lock("update"):

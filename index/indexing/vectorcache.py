@@ -1,5 +1,7 @@
 """Vectors already computed, by embedder and text: a sentence is embedded once, wherever it stands.
 
+Only of embedders that take their time: of others the index itself has vectors enough.
+
 A derived file: losing it costs time and nothing else. It is plain SQLite through the standard
 library, since it holds one table of bytes and belongs to this machine.
 """
@@ -7,7 +9,7 @@ library, since it holds one table of bytes and belongs to this machine.
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -66,14 +68,15 @@ class VectorCache:
         `progress` is told how many texts are through, bit by bit.
         """
         hashes = [_hash(text) for text in texts]
-        known = self._load(embedder.fingerprint, hashes)
+        known = {} if embedder.quick else self._load(embedder.fingerprint, hashes)
         missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in known}
         progress(len(texts) - len(missing))
         keys = list(missing)
         for batch in portions(keys, BATCH):
             vectors = embedder.embed_documents([missing[key] for key in batch])
             fresh = dict(zip(batch, vectors, strict=True))
-            self._store(embedder.fingerprint, fresh)
+            if not embedder.quick:
+                self._store(embedder.fingerprint, fresh)
             known |= fresh
             progress(len(batch))
         if not texts:
@@ -82,7 +85,7 @@ class VectorCache:
 
     def missing(self, embedder: Embedder, texts: Sequence[str]) -> list[str]:
         """Return those of the texts that are still to be embedded."""
-        if not self._path.exists():
+        if embedder.quick or not self._path.exists():
             return list(texts)
         hashes = [_hash(text) for text in texts]
         known = self._load(embedder.fingerprint, hashes)
@@ -92,8 +95,8 @@ class VectorCache:
         """Erase the texts' vectors of every embedder."""
         if not self._path.exists():
             return
-        keys = [(_hash(text),) for text in texts]
-        self._run(lambda c: c.executemany("DELETE FROM vectors WHERE text_hash = ?", keys))
+        keys = [_hash(text) for text in texts]
+        self._run(partial(_forget, keys))
         self._run(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def forget_model(self, fingerprint: str) -> None:
@@ -101,6 +104,12 @@ class VectorCache:
         self._run(lambda c: c.execute("DELETE FROM vectors WHERE fingerprint = ?", (fingerprint,)))
         self._run(lambda c: c.executescript("PRAGMA incremental_vacuum"))
         self._run(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    def leave_out(self, fingerprint: str) -> None:
+        """Erase what an earlier version has kept of an embedder that is quick, if that goes now."""
+        with suppress(OSError, sqlite3.DatabaseError):
+            if self._path.exists() and self._run(lambda c: fingerprint in _fingerprints(c)):
+                self.forget_model(fingerprint)
 
     def renew(self) -> bool:
         """Write a cache of an earlier form anew in today's; False if it stays as it is.
@@ -179,6 +188,25 @@ def _write_anew(connection: sqlite3.Connection) -> bool:
     connection.execute(f"PRAGMA auto_vacuum = {INCREMENTAL}")
     connection.execute("VACUUM")
     return True
+
+
+def _fingerprints(connection: sqlite3.Connection) -> list[str]:
+    """Return whose vectors there are, without a look at each vector."""
+    found: list[str] = []
+    while True:
+        query = "SELECT min(fingerprint) FROM vectors WHERE fingerprint > ?"
+        (following,) = connection.execute(query, (found[-1] if found else "",)).fetchone()
+        if following is None:
+            return found
+        found.append(following)
+
+
+def _forget(keys: Sequence[bytes], connection: sqlite3.Connection) -> None:
+    for fingerprint in _fingerprints(connection):
+        connection.executemany(
+            "DELETE FROM vectors WHERE fingerprint = ? AND text_hash = ?",
+            [(fingerprint, key) for key in keys],
+        )
 
 
 def _find(

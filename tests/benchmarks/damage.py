@@ -1,15 +1,21 @@
-"""Damages every file of a small collection, byte by byte, and asks what comes of it.
+"""Damages every byte of a small collection, one at a time, and asks what comes of it.
 
-    python -m tests.benchmarks.damage [--seconds 600] [--every 1] [--seed 0] [--files corpus]
+    python -m tests.benchmarks.damage [--seconds 3600] [--every 1] [--seed 0] [--files corpus]
+        [--workers 2] [--asked 20]
 
-Each byte is changed in a copy of its own, in another process, which a mapped file may end. It is
-then `healed` (the very answers and texts of before), `said` (an error in one line), or:
+The collection has as few bytes as can be: small pages, vectors of few dimensions. Each byte is
+changed in a copy of its own, in a process that a mapped file may end. It is then `healed` (the
+very answers and texts of before), `said` (an error in one line), or:
 
 - `wrong`: another answer, another text, or another thing in the bot's memory, and nothing said;
 - `erased`: something in the bot's memory that the log says is erased;
 - `mystery`: an error that isn't one of ours;
 - `died`: the process ended by a signal;
-- `log`: answers and texts are as before, but the history tells something else.
+- `log`: answers and texts are as before, but the history tells something else;
+- `unread`: SQLite reads the very same rows, and finds nothing wrong. Of these one in `--asked` is
+  asked all the same, and so are those that something in the file's head changed.
+
+The cache of vectors is damaged where it is read: the index is built anew from it.
 """
 
 import argparse
@@ -17,10 +23,12 @@ import logging
 import os
 import shutil
 import signal
+import sqlite3
 import sys
 import time
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -32,9 +40,13 @@ from bot.memory.forgetting import Forgetting
 from bot.memory.memory import Memory
 from bot.memory.opinions import Opinion
 from bot.memory.previews import Origin, Preview
+from index.asking.helpers.models import Models
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import BesideErasedError
+from index.embedders import Vectors
+from index.embedders.base import unit_rows
+from index.embedders.builtin import BuiltinEmbedder
 from index.errors import BelegbotError
 from index.library import Library
 from index.models import Draft
@@ -50,22 +62,55 @@ QUESTIONS = (
     *("Wann wurde der Turm gebaut?", "Wie lang ist die Brücke?", "Was kostet der Eintritt?"),
     "Wer ist Bürgermeister?",
 )
-SECONDS = 60
+SECONDS = 120
 """For one case."""
+
+SMALLEST = 512
+"""Bytes of a page of SQLite's."""
+
+HEAD = 100
+"""Bytes of a file of SQLite's before its first page's content."""
+
+CASES = 2000
+"""That one process looks at."""
+
+CORPUS, CACHE, POINTER = (
+    Path("corpus.sqlite3"),
+    Path("index/vectors.sqlite3"),
+    Path("index/current"),
+)
 
 SERVER, CHANNEL, PERSON = 4711, 4712, 4713
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 Seen = dict[str, object]
+Case = tuple[Path, int]
 
 
-def settings_in(folder: Path) -> Settings:
-    return Settings(data_dir=folder, seeds_dir=None, embedder=BUILTIN)
+class Small(BuiltinEmbedder):
+    """The built-in embedder with a few of its dimensions."""
+
+    name = "small"
+    fingerprint = "small"
+    dimension = 16
+    quick = False
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Embed with all, and keep few."""
+        return unit_rows(_WHOLE.embed_documents(texts)[:, : self.dimension])
+
+
+_WHOLE = BuiltinEmbedder()
+
+
+def opened(folder: Path) -> Library:
+    settings = Settings(data_dir=folder, seeds_dir=None, embedder=BUILTIN)
+    return Library.open(settings, participants=(Forgetting(),), models=Models(Small()))
 
 
 def make(folder: Path) -> None:
-    """Fill a collection with every kind of change."""
-    with closing(Library.open(settings_in(folder), participants=(Forgetting(),))) as library:
+    """Fill a collection with every kind of change, in few bytes."""
+    with closing(opened(folder)) as library:
         ids = {
             name: library.add(Draft(text, name, "de"), ADA).article_id
             for name, text in TEXTS.items()
@@ -73,9 +118,16 @@ def make(folder: Path) -> None:
         library.replace(ids["Turm"], Draft(TEXTS["Turm"] + " Er steht.", "Turm", "de"), ADA)
         library.remove(ids["Brücke"], ADA)
         library.restore(ids["Brücke"], ADA)
+        library.rebuild()
         library.pin(ids["Turm"], "Wie alt ist der Turm?", (0, 27), ADA)
         remember(library)
         library.corpus.database.forget_deleted()
+    with closing(sqlite3.connect(folder / CORPUS, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(f"PRAGMA page_size = {SMALLEST}")
+        connection.execute("VACUUM")
+    # What opening it once more changes of it.
+    opened(folder).close()
 
 
 def remember(library: Library) -> None:
@@ -109,7 +161,7 @@ def remembered(library: Library) -> object:
 
 def look(folder: Path) -> Seen:
     """Ask, and read all there is."""
-    with closing(Library.open(settings_in(folder), participants=(Forgetting(),))) as library:
+    with closing(opened(folder)) as library:
         answers = []
         for question in QUESTIONS:
             answer = library.ask(question)
@@ -144,6 +196,8 @@ def outcome(folder: Path, before: Seen) -> str:
         return "said"
     except BaseException as error:  # noqa: BLE001 - that is what is looked for
         return f"mystery {type(error).__name__}"
+    finally:
+        logging.getLogger("index").removeHandler(told)
     if seen == before:
         return "healed"
     if told.erased and {**seen, "memory": 0} == {**before, "memory": 0}:
@@ -151,78 +205,154 @@ def outcome(folder: Path, before: Seen) -> str:
     return "log" if {**seen, "log": 0} == {**before, "log": 0} else "wrong"
 
 
-def in_a_process(folder: Path, before: Seen) -> str:
-    """Do it where a signal ends nothing else."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reader)
-        devnull = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(devnull, 1)
-        os.dup2(devnull, 2)
+def rows_of(path: Path) -> list[object] | None:
+    """Return all that SQLite reads of a file; None if it finds something wrong."""
+    uri = f"file:{path}?mode=ro&immutable=1"
+    with suppress(sqlite3.Error, UnicodeError, MemoryError, OverflowError):
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            connection.text_factory = bytes
+            schema = connection.execute("SELECT * FROM sqlite_schema").fetchall()
+            names = [row[1].decode() for row in schema if row[0] == b"table"]
+            rows = [connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names]
+            sound = connection.execute("PRAGMA integrity_check").fetchall() == [(b"ok",)]
+        if sound:
+            return [schema, rows]
+    return None
+
+
+class Damage:
+    """A collection whose bytes are damaged one at a time; looked at in a process that may end."""
+
+    def __init__(self, whole: Path, seed: int, asked: int) -> None:
+        self.files = {p.relative_to(whole): p.read_bytes() for p in _files_below(whole)}
+        self.before = look(whole)
+        self.rows = {name: rows_of(whole / name) for name in (CORPUS, CACHE) if name in self.files}
+        self._seed, self._asked = seed, asked
+
+    def result(self, case: Case, folder: Path) -> str:
+        """Tell what becomes of one damaged byte."""
+        path, at = case
+        random = Random(f"{self._seed} {path} {at}")
+        raw = bytearray(self.files[path])
+        raw[at] ^= random.choice((0x01, 0x80, 0xFF))
+        shutil.rmtree(folder, ignore_errors=True)
+        if path in self.rows and at >= HEAD and random.random() * self._asked >= 1:
+            folder.mkdir()
+            (folder / "alone").write_bytes(raw)
+            if rows_of(folder / "alone") == self.rows[path]:
+                return "unread"
+            shutil.rmtree(folder)
+        for name, content in self.files.items():
+            if not (path == CACHE and name == POINTER):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(raw if name == path else content)
         signal.alarm(SECONDS)
-        os.write(writer, outcome(folder, before).encode())
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as said:
-        result = said.read().decode()
-    _, status = os.waitpid(child, 0)
-    return result or f"died {os.WTERMSIG(status) if os.WIFSIGNALED(status) else status}"
+        try:
+            return outcome(folder, self.before)
+        finally:
+            signal.alarm(0)
+
+    def results(self, cases: Sequence[Case], folder: Path) -> Iterator[str]:
+        """Look at cases in processes, one after the other; whenever one ends, with the next."""
+        done = 0
+        while done < len(cases):
+            reader, writer = os.pipe()
+            child = os.fork()
+            if not child:
+                os.close(reader)
+                devnull = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(devnull, 1)
+                os.dup2(devnull, 2)
+                for case in cases[done : done + CASES]:
+                    os.write(writer, self.result(case, folder).encode() + b"\n")
+                os._exit(0)
+            os.close(writer)
+            with os.fdopen(reader) as said:
+                for line in said:
+                    yield line.strip()
+                    done += 1
+            _, status = os.waitpid(child, 0)
+            if status:
+                yield f"died {os.WTERMSIG(status) if os.WIFSIGNALED(status) else status}"
+                done += 1
 
 
-def bytes_of(path: Path, every: int, random: Random) -> list[int]:
+def _files_below(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def bytes_of(raw: bytes, every: int, random: Random) -> list[int]:
     """Return which bytes are damaged, in random order; those that are zero, mostly unused, last."""
-    raw = path.read_bytes()
     found = list(range(0, len(raw), every))
     random.shuffle(found)
     return sorted(found, key=lambda at: raw[at] == 0)
 
 
+def cases_of(damage: Damage, files: str, every: int, random: Random) -> list[Case]:
+    """Return what is damaged: of each file as many bytes, as long as it has some."""
+    chosen = {path: raw for path, raw in damage.files.items() if files in str(path)}
+    by_file = [bytes_of(raw, every, random) for raw in chosen.values()]
+    return [
+        (path, at)
+        for row in zip_longest(*by_file)
+        for path, at in zip(chosen, row, strict=True)
+        if at is not None
+    ]
+
+
+def worker(damage: Damage, cases: Sequence[Case], folder: Path, seconds: float) -> None:
+    """Look at cases until the time is over; print one a line."""
+    end = time.monotonic() + seconds
+    for (path, at), result in zip(cases, damage.results(cases, folder), strict=False):
+        print(f"{result}\t{path}\t{at}", flush=True)
+        if time.monotonic() > end:
+            break
+
+
 def main() -> None:
     """Damage, look, count."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--every", type=int, default=1, help="of so many bytes one")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--files", default="", help="only those with this in their names")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--asked", type=int, default=20, help="of so many unread ones one")
     arguments = parser.parse_args()
-    random = Random(arguments.seed)
+    start = time.monotonic()
     with TemporaryDirectory() as place:
         whole = Path(place, "whole")
         make(whole)
-        before = look(whole)
-        files = [p.relative_to(whole) for p in sorted(whole.rglob("*")) if p.is_file()]
-        files = [path for path in files if arguments.files in str(path)]
-        by_file = [bytes_of(whole / path, arguments.every, random) for path in files]
-        # Of each file as many, as long as it has some.
-        cases = [
-            (path, at)
-            for row in zip_longest(*by_file)
-            for path, at in zip(files, row, strict=True)
-            if at is not None
-        ]
-        counted: dict[str, Counter[str]] = {}
-        end, done = time.monotonic() + arguments.seconds, 0
-        for path, at in cases:
-            if time.monotonic() > end:
-                break
-            copy = Path(place, "copy")
-            shutil.copytree(whole, copy)
-            raw = bytearray((copy / path).read_bytes())
-            mask = random.choice((0x01, 0x80, 0xFF))
-            raw[at] ^= mask
-            (copy / path).write_bytes(raw)
-            result = in_a_process(copy, before)
-            shutil.rmtree(copy)
-            name = path.suffix if "terms" in path.parts and path.suffix != ".json" else path.name
-            counted.setdefault(name, Counter())[result] += 1
-            done += 1
-            if result not in {"healed", "said", "erased"}:
-                print(f"{result}: {path} byte {at} ^ {mask:#04x}", flush=True)
-    print(f"{done} of {len(cases)} bytes")
-    for name, results in sorted(counted.items()):
-        print(f"{name:40} {dict(sorted(results.items()))}")
-    sys.stdout.flush()
+        damage = Damage(whole, arguments.seed, arguments.asked)
+        cases = cases_of(damage, arguments.files, arguments.every, Random(arguments.seed))
+        outputs = [Path(place, f"output-{number}") for number in range(arguments.workers)]
+        children = []
+        for number, output in enumerate(outputs):
+            child = os.fork()
+            if not child:
+                with output.open("w") as sys.stdout:
+                    own = cases[number :: arguments.workers]
+                    worker(damage, own, Path(place, f"copy-{number}"), arguments.seconds)
+                os._exit(0)
+            children.append(child)
+        for child in children:
+            os.waitpid(child, 0)
+        _report([line.split("\t") for each in outputs for line in each.read_text().splitlines()])
+    print(f"of {len(cases)} bytes, in {time.monotonic() - start:.0f} s")
+
+
+def _report(results: Sequence[Sequence[str]]) -> None:
+    counted: dict[str, Counter[str]] = {}
+    for result, name, at in results:
+        path = Path(name)
+        kind = path.suffix if "terms" in path.parts and path.suffix != ".json" else path.name
+        counted.setdefault(kind, Counter())[result] += 1
+        if result not in {"healed", "said", "erased", "unread"}:
+            print(f"{result}: {path} byte {at}")
+    for kind, numbers in sorted(counted.items()):
+        print(f"{kind:40} {dict(sorted(numbers.items()))}")
+    total = sum(counted.values(), Counter())
+    print(f"{len(results)} looked at: {dict(sorted(total.items()))}")
 
 
 if __name__ == "__main__":

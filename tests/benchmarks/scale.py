@@ -38,6 +38,7 @@ class Counted(BuiltinEmbedder):
     """Counts the texts that it embeds."""
 
     texts = 0
+    quick = False
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Count, then embed."""

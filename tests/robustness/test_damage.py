@@ -116,7 +116,7 @@ def test_damaged_terms_heal(copied: Settings, suffix: str, kind: str) -> None:
     [
         *("current", "*/manifest.json", "*/followed.json"),
         *("*/terms/meta.json", "*/terms/.managed.json"),
-        *("*/vectors/snapshot.json", "*/vectors/*.faiss", "vectors.sqlite3"),
+        *("*/vectors/snapshot.json", "*/vectors/*.faiss"),
     ],
 )
 def test_any_other_damaged_file_heals(copied: Settings, pattern: str, kind: str) -> None:
@@ -195,10 +195,12 @@ def test_the_whole_index_may_vanish_under_a_running_library(
     assert_sound(settings)
 
 
+@pytest.mark.usefixtures("vectors_kept")
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_a_vector_cache_damaged_between_two_changes_is_begun_again(
     filled: Library, settings: Settings, kind: str
 ) -> None:
+    filled.add(draft("Davor kam noch ein Artikel dazu."), ADA)
     damage(index_of(settings) / "vectors.sqlite3", kind)
 
     filled.add(draft("Nachher kam noch ein Artikel dazu."), ADA)

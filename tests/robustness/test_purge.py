@@ -1,5 +1,6 @@
 """What was purged is in no file any more; what was removed is in no answer."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -17,8 +18,11 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME
 from index.embedders import Vectors
-from index.indexing.backends import vectors
+from index.indexing.backends import termfields, terms, vectors
+from index.indexing.backends.terms import TermIndex
 from index.indexing.generations import Generations
+from index.indexing.opening import OpenGeneration
+from index.indexing.replay import Replay
 from index.language.letters import fold
 from index.library import Library
 from index.models import Draft
@@ -116,6 +120,7 @@ def test_nothing_is_left_of_it_in_an_index_that_was_begun_by_a_longer_log(
     assert traces(settings.data_dir) == set()
 
 
+@pytest.mark.usefixtures("vectors_kept")
 def test_its_vectors_are_gone_from_the_cache_and_the_index(
     filled: Library, settings: Settings
 ) -> None:
@@ -135,24 +140,91 @@ def test_its_vectors_are_gone_from_the_cache_and_the_index(
     assert found() == set()
 
 
-@pytest.mark.parametrize("step", ["create", "use"])
+def generations_of(settings: Settings) -> list[str]:
+    return sorted(path.name for path in settings.data_dir.glob("index/generation-*"))
+
+
+def test_what_else_there_is_is_neither_read_nor_indexed_anew(
+    filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(Replay, "differences")
+    for number in range(20):
+        filled.add(draft(f"Artikel {number} kam danach."), ADA)
+    monkeypatch.delattr(termfields, "indexed_stems")
+
+    filled.purge(secret_id(filled), ADA)
+
+    assert traces(settings.data_dir) == set()
+    assert generations_of(settings) == ["generation-000001"]
+    assert filled.ask("Wann wurde die Mission im Irak ausgesetzt?").text == f"{KEPT} [1]"
+
+
+def test_where_nothing_can_be_merged_the_index_is_built_anew(
+    filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terms, "BESIDE", 0)
+
+    filled.purge(secret_id(filled), ADA)
+
+    assert traces(settings.data_dir) == set()
+    assert generations_of(settings) == ["generation-000002"]
+    assert filled.indexer.verify() == []
+
+
+def test_a_process_that_still_holds_its_vectors_does_not_write_them_again(
+    filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = secret_id(filled)
+    with closing(Library.open(settings)) as other:
+        other.ask("Wie heißt die geheime Quelle?")
+        run = Replay.run
+
+        def beside(self: Replay, index: OpenGeneration, *_: object, **__: object) -> None:
+            run(self, index)
+            monkeypatch.setattr(Replay, "run", run)
+            filled.purge(secret, ADA)
+
+        monkeypatch.setattr(Replay, "run", beside)
+        other.add(draft("Ein Artikel kam danach."), ADA)
+
+        snapshot = json.loads(next(settings.data_dir.rglob("snapshot.json")).read_bytes())
+        assert [secret in part["articles"] for part in snapshot["parts"]] == [False, False]
+        assert traces(settings.data_dir) == set()
+        assert other.indexer.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("part", "step"),
+    [
+        (TermIndex, "_have_merged"),
+        (TermIndex, "refresh"),
+        (vectors.VectorIndex, "erase"),
+        (Generations, "erased"),
+    ],
+)
 def test_a_purge_that_was_interrupted_is_finished_by_the_next_start(
-    filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch, step: str
+    filled: Library,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    part: type[object],
+    step: str,
 ) -> None:
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Generations, step, killed)
+        patch.setattr(part, step, killed)
         with suppress(KeyboardInterrupt):
             filled.purge(secret_id(filled), ADA)
     filled.close()
-    assert "index/generation-000001/terms" in traces(settings.data_dir)
+    manifest = next(settings.data_dir.glob("index/*/manifest.json"))
+    assert json.loads(manifest.read_bytes())["since"] == 0
 
     with closing(Library.open(settings, participants=(Forgetting(),))) as library:
         assert library.indexer.verify() == []
         assert [article.title for article in library.catalogue.articles()] == ["Die"]
     assert traces(settings.data_dir) == set()
+    assert json.loads(manifest.read_bytes())["since"] == 4
 
 
 def test_a_removed_article_is_in_no_answer_of_a_thousand(filled: Library) -> None:

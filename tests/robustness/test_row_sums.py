@@ -1,5 +1,6 @@
 """A changed bit in any row, the bot's too, is told: by a look at all, and where it is read."""
 
+import math
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -161,6 +162,21 @@ def test_what_can_be_done_without_is_erased_and_said_at_a_start(
         assert (len(memory.answers.where()), int(waiting is not None)) == left
         assert library.ask(QUESTION, Scope.of(SERVER)).short == "5 Meter"
         look(library.corpus.database)
+
+
+def test_digits_of_a_probability_that_nobody_reads_may_change(filled: Settings) -> None:
+    with closing(opened(filled)) as library:
+        [before, *_] = Memory.of(library).answers.where()
+    assert before.confidence == round(before.confidence, 6)
+    damage(
+        path_of(filled),
+        remembered.posted_answers,
+        "confidence",
+        math.nextafter(before.confidence, 1),
+    )
+
+    with closing(opened(filled)) as library:
+        assert Memory.of(library).answers.where()[0] == before
 
 
 @pytest.mark.parametrize("place", ["preferences.value", "stays.left_at"])

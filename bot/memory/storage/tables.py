@@ -5,7 +5,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -15,7 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-from index.corpus.storage.columns import Instant
+from index.corpus.storage.columns import Fraction, Instant
 from index.corpus.storage.tables import NAMING
 
 metadata = MetaData(naming_convention=NAMING)
@@ -40,7 +39,7 @@ posted_answers = Table(
     Column("cited", JSON, nullable=False),
     # Empty where the sources didn't say.
     Column("text", Text, nullable=False),
-    Column("confidence", Float, nullable=False),
+    Column("confidence", Fraction(), nullable=False),
     # The corpus's, when the answer was made.
     Column("revision", Integer, nullable=False),
     # What the message tells of its sources' standing since.

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, DateTime, Dialect, String, TypeDecorator
+from sqlalchemy import Column, ColumnElement, DateTime, Dialect, Float, String, TypeDecorator
 
 from index.scopes import BEHIND, BETWEEN, Scope
+
+DIGITS = 6
+"""Of a fraction, behind its point. All of them, SQLite's versions write out differently, so that no
+checksum can be of more; what a disk changes behind the last, nobody reads."""
 
 
 class IllegibleError(ValueError):
@@ -43,6 +47,32 @@ class Instant(TypeDecorator[datetime]):
     ) -> datetime | None:
         """Give a time back with its time zone."""
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Fraction(TypeDecorator[float]):
+    """A number that is stored, and read, to `DIGITS` behind its point."""
+
+    impl = Float
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: float | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> float | None:
+        """Leave out what isn't kept."""
+        return None if value is None else round(value, DIGITS)
+
+    def process_result_value(
+        self,
+        value: Any | None,  # noqa: ANN401 - SQLAlchemy's
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> float | None:
+        """Leave out what was never kept; raises `IllegibleError` for what is no number."""
+        try:
+            return None if value is None else round(float(value), DIGITS)
+        except ValueError as error:
+            raise IllegibleError(str(error)) from error
 
 
 class ScopeColumn(TypeDecorator[Scope]):

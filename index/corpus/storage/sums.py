@@ -11,7 +11,9 @@ from functools import cache
 from typing import cast
 from zlib import crc32
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Float, Table, literal_column
+from sqlalchemy import Boolean, ColumnElement, Connection, Table, literal_column
+
+from index.corpus.storage.columns import DIGITS, Fraction
 
 COLUMN = "row_sum"
 
@@ -20,9 +22,6 @@ UNSUMMED = "unsummed_"
 
 SIGN = 1 << 31
 """Of four bytes, as SQLite stores them best."""
-
-MILLIONTHS = 1_000_000
-"""What is told of a fraction: all of its digits, SQLite's versions write out differently."""
 
 
 class RowDiffersError(Exception):
@@ -131,8 +130,8 @@ def _content(table: Table) -> str:
     values = []
     for column in table.c:
         value = f'{table.name}."{column.name}"'
-        if isinstance(column.type, Float):
-            value = f"CAST(round({value} * {MILLIONTHS}) AS INTEGER)"
+        if isinstance(column.type, Fraction):
+            value = f"CAST(round({value} * {10**DIGITS}) AS INTEGER)"
         values.append(f"ifnull({value}, '-')")
     joined = " || ',' || ".join(values)
     return f"CAST({joined} AS BLOB)"

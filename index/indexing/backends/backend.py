@@ -75,6 +75,10 @@ class Backend:
         for leg in self.legs:
             leg.checkpoint()
 
+    def erase(self) -> bool:
+        """Leave nothing in any file of what was taken out; False if that needs a new backend."""
+        return all(leg.erase() for leg in self.legs)
+
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         """Compare what every leg holds with all that should be, item by item."""
         return [difference for leg in self.legs for difference in leg.differences(expected)]

@@ -127,6 +127,12 @@ class Leg(Protocol):
     def checkpoint(self) -> None:
         """Make what was applied quick to open again, if it isn't as it is."""
 
+    def erase(self) -> bool:
+        """Leave nothing in any file of what was taken out; False if that needs a new copy.
+
+        Nobody else applies anything meanwhile.
+        """
+
     def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
         """Compare what is held with all that should be, item by item."""
 

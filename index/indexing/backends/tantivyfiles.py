@@ -16,6 +16,9 @@ FOOTER = re.compile(
 )
 """Ends each file: JSON with the checksum of all before it, its length, and a magic number."""
 
+SEGMENT = re.compile(r"[0-9a-f]{32}\.")
+"""Begins the name of a segment's file."""
+
 FOOTER_SIZE = 256
 """More bytes than a footer has."""
 
@@ -51,18 +54,49 @@ def check(folder: Path, known: frozenset[str] = frozenset()) -> frozenset[str]:
     Raises:
         DamagedError: one differs.
     """
-    try:
-        segments = json.loads((folder / "meta.json").read_bytes())["segments"]
-        names = {segment["segment_id"].replace("-", "") for segment in segments}
-    except FileNotFoundError:
-        return frozenset()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DamagedError(folder) from error
+    names = _committed(folder).keys()
     files = [path for path in folder.iterdir() if path.name.partition(".")[0] in names]
     for path in files:
         if path.name not in known and not _intact(path):
             raise DamagedError(folder)
     return frozenset(path.name for path in files)
+
+
+def thinned(folder: Path) -> list[int]:
+    """Return how many documents are left in each segment of which some were deleted.
+
+    Raises:
+        DamagedError: it can't be told.
+    """
+    return [whole - gone for whole, gone in _committed(folder).values() if gone]
+
+
+def leave_no_others(folder: Path) -> None:
+    """Delete what is left of segments that were merged away, or never committed.
+
+    Whoever calls it is the only one who writes there, and searches nothing of before.
+    """
+    names = _committed(folder).keys()
+    for path in folder.iterdir():
+        if SEGMENT.match(path.name) and path.name.partition(".")[0] not in names:
+            path.unlink(missing_ok=True)
+
+
+def _committed(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return how many documents each segment has, and how many of these were deleted."""
+    try:
+        segments = json.loads((folder / "meta.json").read_bytes())["segments"]
+        return {
+            segment["segment_id"].replace("-", ""): (
+                segment["max_doc"],
+                (segment["deletes"] or {"num_deleted_docs": 0})["num_deleted_docs"],
+            )
+            for segment in segments
+        }
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedError(folder) from error
 
 
 def _intact(path: Path) -> bool:

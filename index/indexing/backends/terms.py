@@ -17,7 +17,7 @@ from index.indexing.backends.protocol import (
     LegHits,
     compare,
 )
-from index.indexing.backends.tantivyfiles import check, clear_errors
+from index.indexing.backends.tantivyfiles import check, clear_errors, leave_no_others, thinned
 from index.indexing.backends.termfields import (
     REVISION_ARTICLE,
     SCHEMA,
@@ -30,6 +30,12 @@ from index.indexing.backends.termsearch import TermSearch
 
 WRITER_MEMORY = 64_000_000
 """Bytes a writer gathers before it writes a segment; Tantivy wants at least 15 million."""
+
+ALIKE, BESIDE = 10_000, 7
+"""Segments of up to so many documents, and those of as many, Tantivy merges with so many others."""
+
+ROUNDS = 8
+"""Sizes of segments from which something may have been deleted."""
 
 
 class TermIndex:
@@ -75,11 +81,11 @@ class TermIndex:
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         """Put the articles' units in the place of what was there, all in one commit."""
         with clear_errors(self._folder):
-            self._apply(updates, revision)
+            self._write(updates, revision)
             self._index.reload()
             self._search = TermSearch(self._index.searcher())
 
-    def _apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
+    def _write(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         writer = self._index.writer(WRITER_MEMORY, num_threads=1)
         try:
             for update in updates:
@@ -96,6 +102,35 @@ class TermIndex:
 
     def checkpoint(self) -> None:
         """Do nothing: every commit is quick to open."""
+
+    def erase(self) -> bool:
+        """Have Tantivy merge the segments of which something was deleted, which leaves that out.
+
+        It can't be told to, but merges eight of about the same size by itself. So seven others are
+        put beside one, of documents like that of the revision; they are deleted with the next
+        change, or here. Whether it went like that is looked at on the disk.
+        """
+        with clear_errors(self._folder):
+            self._write([], self.revision)
+            for _ in range(ROUNDS):
+                if sizes := thinned(self._folder):
+                    self._have_merged(max(sizes))
+            erased = not thinned(self._folder)
+            self._write([], self.revision)
+        self.refresh()
+        leave_no_others(self._folder)
+        return erased
+
+    def _have_merged(self, size: int) -> None:
+        filling = marker(self.revision)
+        writer = self._index.writer(WRITER_MEMORY, num_threads=1)
+        try:
+            for _ in range(BESIDE):
+                for _ in range(size if size > ALIKE else 1):
+                    writer.add_document(filling)
+                writer.commit()
+        finally:
+            writer.wait_merging_threads()
 
     def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
         """Return the `k` best passages of the scopes by BM25, best first."""

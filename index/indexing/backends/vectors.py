@@ -197,6 +197,12 @@ class VectorIndex:
             if self._unsaved and due:
                 self._write()
 
+    def erase(self) -> bool:
+        """Write a snapshot: those of its files that have changed, anew."""
+        with self._changing:
+            self._write()
+        return True
+
     def _remove(self, level: Level, updates: Sequence[ArticleUpdate]) -> None:
         """Take out what the articles have at a level; all at once, as it moves all the others."""
         affected = {update.article_id for update in updates}

@@ -29,6 +29,8 @@ TWO_PARAGRAPHS = "Erster Satz. Zweiter Satz.\n\nDritter Satz."
 class Counted(BuiltinEmbedder):
     """Remembers the texts that it embedded."""
 
+    quick = False
+
     def __init__(self, fingerprint: str = "counted") -> None:
         super().__init__()
         self.texts: list[str] = []

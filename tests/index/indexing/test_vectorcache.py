@@ -18,6 +18,8 @@ from index.models import Draft
 
 ADA = Author("operator:ada")
 
+pytestmark = pytest.mark.usefixtures("vectors_kept")
+
 
 def test_a_cache_that_another_program_writes_to_is_busy_and_not_full(
     library: Library,
@@ -104,6 +106,28 @@ def test_a_cache_is_hardly_larger_than_its_vectors_and_gives_back_those_of_a_mod
 
     cache.forget_model(embedder.fingerprint)
     assert path.stat().st_size < alone / 20
+
+
+def test_of_an_embedder_that_is_quick_nothing_is_kept_and_what_was_goes(
+    library: Library,
+    settings: Settings,
+    draft: Callable[..., Draft],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library.add(draft("Eins."), ADA)
+    library.close()
+    path = settings.data_dir / "index" / "vectors.sqlite3"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO vectors VALUES ('slow', X'01', X'02')")
+    monkeypatch.setattr(BuiltinEmbedder, "quick", True)
+
+    with closing(Library.open(settings)) as again:
+        again.add(draft("Zwei."), ADA)
+        assert again.indexer.verify() == []
+
+    with closing(sqlite3.connect(path)) as connection:
+        kept = connection.execute("SELECT fingerprint, text_hash FROM vectors").fetchall()
+    assert kept == [("slow", b"\x01")]
 
 
 EARLIER = """

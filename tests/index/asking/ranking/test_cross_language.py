@@ -303,6 +303,7 @@ class Counting:
 
     name = fingerprint = "counting"
     recipe = Recipe("builtin")
+    quick = True
     dimension = 4
     semantic = True
     words = (("rot", "red"), ("blau", "blue"), ("grün", "green"), ("gelb", "yellow"))

@@ -43,6 +43,8 @@ CONCEPTS = {"boat": 0, "ship": 0, "vessel": 0, "schiff": 0, "bread": 1, "loaf": 
 class Concepts(BuiltinEmbedder):
     """Understands a few words, in two languages; counts what it embeds."""
 
+    quick = False
+
     name = fingerprint = "concepts"
     dimension = 16
     broken = False

@@ -219,6 +219,18 @@ class BackendContract:
         for leg, found in ids(search(backend, "Die Mission")).items():
             assert sorted(found) == every[leg]
 
+    def test_erasing_changes_nothing_of_what_is_found(self, open_backend: Open) -> None:
+        backend = open_backend()
+        after_a_history(backend)
+        questions = ("Sitzung Montag", "Mission ausgesetzt")
+        before = [ids(search(backend, question, SHARED, "7")) for question in questions]
+
+        assert backend.erase()
+
+        assert backend.revision == 99
+        for opened in (backend, open_backend()):
+            assert [ids(search(opened, each, SHARED, "7")) for each in questions] == before
+
     def test_another_opening_has_what_was_applied_up_to_its_revision(
         self, open_backend: Open
     ) -> None:

@@ -36,6 +36,10 @@ class MemoryLeg:
     def checkpoint(self) -> None:
         """Do nothing: it is never closed."""
 
+    def erase(self) -> bool:
+        """Do nothing: there are no files."""
+        return True
+
     def units(self, level: Level, scopes: Sequence[str]) -> list[tuple[ArticleUpdate, Units]]:
         return [
             (update, units)

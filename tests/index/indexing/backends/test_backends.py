@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tantivy import Document
+from tantivy import Index as Tantivy
 
 from index.corpus.corpus import Corpus
 from index.embedders import Vectors
@@ -15,6 +17,8 @@ from index.embedders.errors import EmbedderFailedError
 from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.backends.protocol import ArticleUpdate, Difference, LegHits, TermLeg
+from index.indexing.backends.termfields import SCHEMA, register
+from index.indexing.backends.terms import ALIKE, WRITER_MEMORY, TermIndex
 from index.scopes import SHARED
 from tests.index.indexing.backends.contract import (
     BRIDGE,
@@ -65,6 +69,9 @@ class Silent:
 
     def checkpoint(self) -> None:
         self.leg.checkpoint()
+
+    def erase(self) -> bool:
+        return self.leg.erase()
 
     def search(self, text: str, scopes: Sequence[str], k: int) -> LegHits:
         return self.leg.search(text, scopes, k)
@@ -149,3 +156,27 @@ def test_with_vectors_alone_a_model_that_fails_is_an_error_and_no_silence(
 
     with pytest.raises(EmbedderFailedError, match="1 are too many"):
         index.asker.ask(QUESTION, [SHARED])
+
+
+def test_what_was_deleted_from_a_large_segment_is_erased_by_a_merge(tmp_path: Path) -> None:
+    folder = tmp_path / "terms"
+    leg = TermIndex(folder)
+    large = Tantivy(SCHEMA, path=str(folder))
+    register(large)
+    writer = large.writer(WRITER_MEMORY, num_threads=1)
+    for word, copies in (("steg", 2 * ALIKE), ("quybbel", 1)):
+        document = Document()
+        document.add_text("article", word)
+        document.add_text("stems", word)
+        for _ in range(copies):
+            writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    leg.apply([ArticleUpdate("quybbel", SHARED)], revision=1)
+    assert Tantivy.open(str(folder)).searcher().doc_freq("stems", "quybbel") == 1
+
+    assert leg.erase()
+
+    counts = Tantivy.open(str(folder)).searcher()
+    assert [counts.doc_freq("stems", word) for word in ("quybbel", "steg")] == [0, 2 * ALIKE]
+    assert leg.revision == 1

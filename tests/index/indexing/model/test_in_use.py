@@ -393,6 +393,8 @@ def test_a_collection_of_an_evaluation_has_the_model_of_the_index(
 class Slow(BuiltinEmbedder):
     """Takes two seconds a text, on a clock of its own."""
 
+    quick = False
+
     seconds = 0.0
 
     def embed_documents(self, texts):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
@@ -400,6 +402,7 @@ class Slow(BuiltinEmbedder):
         return super().embed_documents(texts)
 
 
+@pytest.mark.usefixtures("vectors_kept")
 def test_the_time_of_a_rebuild_is_that_of_the_texts_without_a_vector(
     library: Library, settings: Settings, draft: Callable[..., Draft]
 ) -> None:

@@ -65,6 +65,7 @@ def left(settings: Settings) -> Iterator[Library]:
         yield library
 
 
+@pytest.mark.usefixtures("vectors_kept")
 @pytest.mark.parametrize("kind", ["auto", "builtin"])
 def test_whoever_opens_it_builds_it_anew_and_then_there_is_nothing_to_tell(
     settings: Settings, kind: str
