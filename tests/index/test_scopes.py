@@ -27,6 +27,7 @@ from index.scopes import SHARED, Scope
 from index.web.app import application
 from tests.models import BUILTIN
 
+BOB = "operator:bob"
 ADA = Author("operator:ada")
 SERVER, OTHER = Scope("77"), Scope("78")
 STAFF, BOARD, TEAM = Scope("77/staff"), Scope("77/board"), Scope("77/r5.c7")
@@ -252,7 +253,7 @@ def test_an_export_carries_parts_and_moves(library: Library, tmp_path: Path) -> 
         folder = tmp_path / scope.replace("/", "-")
         there = Library(Settings(data_dir=folder, seeds_dir=None, embedder=BUILTIN))
         with closing(there):
-            import_lines(there.corpus, lines, "export", SERVER)
+            import_lines(there.corpus, lines, "export", SERVER, importer=BOB)
             there.start()
             own = there.catalogue.articles(SERVER, parts=True)
             assert sorted(each.title for each in own) == titles

@@ -30,6 +30,7 @@ from index.shelves import Afterwards
 from index.web.shown import shown_article, shown_citation
 from tests.models import BUILTIN
 
+BOB = "operator:bob"
 ADA = Author("operator:ada")
 CLUB = Scope("77")
 OLD = "Der Eintritt ins Freibad kostet 4 Euro. Geöffnet ist das Freibad von 9 bis 20 Uhr."
@@ -189,8 +190,10 @@ def test_ends_survive_an_export_and_hostile_ones_are_refused(
             row = json.loads(lines[1])
             row["text"][name] = value
             with pytest.raises(ImportRefusedError):
-                import_lines(other.corpus, [lines[0], json.dumps(row), lines[2]], "x.jsonl")
-        import_lines(other.corpus, lines, "x.jsonl")
+                import_lines(
+                    other.corpus, [lines[0], json.dumps(row), lines[2]], "x.jsonl", importer=BOB
+                )
+        import_lines(other.corpus, lines, "x.jsonl", importer=BOB)
         other.start()
         [came] = other.catalogue.articles(CLUB)
         assert (came.valid_until, came.afterwards) == (LAST, "hide")

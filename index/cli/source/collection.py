@@ -245,7 +245,7 @@ def import_(
     terminal = invocation.terminal
     # The seeds come after, so that those the file holds keep their history.
     with invocation.library(seeds=False) as library:
-        imported = import_lines(library.corpus, source, source.name, scope)
+        imported = import_lines(library.corpus, source, source.name, scope, importer=author().who)
         with terminal.progress(translated(N_("Indexing"))) as progress:
             library.start(progress)
     if as_json:

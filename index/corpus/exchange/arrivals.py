@@ -34,7 +34,11 @@ AHEAD = timedelta(days=1)
 
 SOMEBODY = "imported"
 """Stands for an operator, or the seeds, in what others than the operator hand in."""
-OURS = ("operator:", "seeds")
+OPERATOR = "operator:"
+OURS = (OPERATOR, "seeds")
+
+IMPORTED = ", imported: "
+"""Between who has imported a change and whom the file names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,17 @@ def _follow(article: _Known, row: Row) -> None:
 def unforged(change: Change) -> Change:
     """Return a change from others than the operator, who may not speak as the operator."""
     return replace(change, who=SOMEBODY) if change.who.startswith(OURS) else change
+
+
+def imported(change: Change, importer: str) -> Change:
+    """Return a change as who imports it tells of it: the file may say of anybody what it likes.
+
+    An operator's change is theirs then; beside stands whom the file names, once, wherever it was.
+    """
+    if not change.who.startswith(OPERATOR):
+        return change
+    named = change.who.rpartition(IMPORTED)[2]
+    return replace(change, who=f"{importer}{IMPORTED}{named}")
 
 
 def _checked_change(change: Change, now: datetime) -> Change:

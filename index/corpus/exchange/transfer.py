@@ -17,7 +17,14 @@ from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import now, text_hash
 from index.corpus.corpus import Corpus
 from index.corpus.errors import ImportLineRefusedError, ImportRefusedError
-from index.corpus.exchange.arrivals import Course, Row, RowRefusedError, arrived, unforged
+from index.corpus.exchange.arrivals import (
+    Course,
+    Row,
+    RowRefusedError,
+    arrived,
+    imported,
+    unforged,
+)
 from index.corpus.history import History
 from index.i18n import N_, escaped
 from index.models import Change, Pin
@@ -66,9 +73,14 @@ def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
 
 
 def import_lines(
-    corpus: Corpus, lines: Iterable[str], source: str, only: Scope | None = None
+    corpus: Corpus,
+    lines: Iterable[str],
+    source: str,
+    only: Scope | None = None,
+    *,
+    importer: str,
 ) -> ImportResult:
-    """Take in an export, all of it or nothing.
+    """Take in an export, all of it or nothing, for an `importer` such as "operator:ada".
 
     What says that it is of one scope, or may be of `only` one, comes into that one; if that is a
     server's, nobody in it speaks as the operator.
@@ -77,7 +89,7 @@ def import_lines(
         ImportRefusedError: it isn't an export, or of another scope, or an article is there with
             another text.
     """
-    rows = _parse(iter(lines), source, only)
+    rows = _parse(iter(lines), source, only, importer)
     try:
         return _store(corpus, rows, source)
     except (IntegrityError, UnicodeEncodeError) as error:
@@ -129,7 +141,7 @@ def _refuse_other_text(corpus: Corpus, rows: list[Row], article_id: str, source:
         raise ImportRefusedError(source=source, reason=reason)
 
 
-def _parse(lines: Iterator[str], source: str, only: Scope | None) -> list[Row]:
+def _parse(lines: Iterator[str], source: str, only: Scope | None, importer: str) -> list[Row]:
     try:
         header = json.loads(next(lines, "null"))
         ours = (header["format"], header["version"]) == (FORMAT, FORMAT_VERSION)
@@ -145,10 +157,10 @@ def _parse(lines: Iterator[str], source: str, only: Scope | None) -> list[Row]:
         raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT)
     if scope != (only or scope):
         raise ImportRefusedError(source=source, reason=N_("it is of another server"))
-    return _believed(values, source, scope)
+    return _believed(values, source, scope, importer)
 
 
-def _believed(lines: list[Any], source: str, scope: Scope | None) -> list[Row]:
+def _believed(lines: list[Any], source: str, scope: Scope | None, importer: str) -> list[Row]:
     """Return the rows of an export, each of which could have been written here."""
     rows: list[Row] = []
     course, present = Course(scope), now()
@@ -158,7 +170,8 @@ def _believed(lines: list[Any], source: str, scope: Scope | None) -> list[Row]:
         for values in lines:
             row = arrived(values, present)
             course.follow(row)
-            rows.append(row if ours else replace(row, change=unforged(row.change)))
+            told = imported(row.change, importer) if ours else unforged(row.change)
+            rows.append(replace(row, change=told))
         course.end()
     except RowRefusedError as error:
         line = len(rows) + HEADER_LINES + 1

@@ -24,6 +24,7 @@ from index.models import Draft
 from index.scopes import SHARED, Scope
 from tests.models import BUILTIN
 
+BOB = "operator:bob"
 ADA = Author("operator:ada", "oft gefragt")
 TEXT = "Das Bad öffnet um 9 Uhr. Der Eintritt kostet 4 Euro."
 OPENS, PRICE = (0, 24), (25, 52)
@@ -190,7 +191,7 @@ def test_an_export_carries_what_is_fixed_and_what_was_taken_back(
     library.unpin(taken_back.revision, ADA)
     lines = list(export_lines(library.history, VEREIN))
     assert "pin" not in json.loads(lines[1])
-    imported = import_lines(there.corpus, lines, "export.jsonl")
+    imported = import_lines(there.corpus, lines, "export.jsonl", importer=BOB)
     there.start()
 
     assert imported.changes == 4
@@ -204,7 +205,7 @@ def test_an_export_carries_what_is_fixed_and_what_was_taken_back(
     again = there.undo(None, ADA, VEREIN)
     assert (again.operation, there.ask(ASKED, VEREIN).pinned) == ("pin", True)
     # What was imported once more changes nothing.
-    assert import_lines(there.corpus, lines, "export.jsonl").changes == 0
+    assert import_lines(there.corpus, lines, "export.jsonl", importer=BOB).changes == 0
 
 
 def test_a_backup_has_it_and_a_second_process_sees_it(library: Library, bath: str) -> None:

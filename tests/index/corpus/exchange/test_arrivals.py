@@ -24,6 +24,9 @@ def corpus(tmp_path: Path) -> Corpus:
     return Corpus.open(tmp_path)
 
 
+BOB = "operator:bob"
+
+
 def row(revision: int = 1, **values: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """A row as an export has it; `text` and what is within it can be given by name."""
     version: dict[str, Any] = {
@@ -112,7 +115,7 @@ def test_what_no_export_has_is_refused_with_its_line_and_nothing_is_stored(
 ) -> None:
     field, rows = HOSTILE[defect]
     with pytest.raises(ImportLineRefusedError) as refused:
-        import_lines(corpus, lines(*rows), "x.jsonl")
+        import_lines(corpus, lines(*rows), "x.jsonl", importer=BOB)
 
     assert str(refused.value.values["field"]) == field
     assert corpus.changes() == []
@@ -121,7 +124,7 @@ def test_what_no_export_has_is_refused_with_its_line_and_nothing_is_stored(
 def test_a_line_of_endless_brackets_is_refused(corpus: Corpus) -> None:
     deep = [lines()[0], "[" * 100_000 + "]" * 100_000 + "\n", '{"changes": 1}\n']
     with pytest.raises(ImportRefusedError, match="isn't an export of Belegbot's"):
-        import_lines(corpus, deep, "x.jsonl")
+        import_lines(corpus, deep, "x.jsonl", importer=BOB)
 
 
 def test_control_characters_are_left_out_of_what_is_taken_in(corpus: Corpus) -> None:
@@ -132,7 +135,7 @@ def test_control_characters_are_left_out_of_what_is_taken_in(corpus: Corpus) -> 
         author="A\x1b[2Jda",
         words="The pier\x1b[2J is 5\x00 metres long.\u202e It is old.",
     )
-    import_lines(corpus, lines(hostile), "x.jsonl")
+    import_lines(corpus, lines(hostile), "x.jsonl", importer=BOB)
 
     (change,), article = corpus.changes(), corpus.article("pier2345")
     assert (change.who, change.why) == ("ad[31ma", "be cause2J")
@@ -149,24 +152,31 @@ def test_what_is_of_one_scope_comes_into_that_one_alone(corpus: Corpus) -> None:
         ([row()], {}, Scope("42")),
     ):
         with pytest.raises(ImportLineRefusedError) as refused:
-            import_lines(corpus, lines(*rows, **header), "x.jsonl", only)
+            import_lines(corpus, lines(*rows, **header), "x.jsonl", only, importer=BOB)
         assert str(refused.value.values["field"]) == "scope"
     with pytest.raises(ImportRefusedError, match="it is of another server"):
-        import_lines(corpus, lines(own, scope="42"), "x.jsonl", Scope("43"))
+        import_lines(corpus, lines(own, scope="42"), "x.jsonl", Scope("43"), importer=BOB)
     assert corpus.changes() == []
 
-    import_lines(corpus, lines(own, scope="42"), "x.jsonl", Scope("42"))
+    import_lines(corpus, lines(own, scope="42"), "x.jsonl", Scope("42"), importer=BOB)
     assert corpus.article("pier2345").scope == Scope("42")
+
+
+def test_in_what_the_operator_takes_over_from_others_nobody_else_is_one(corpus: Corpus) -> None:
+    import_lines(corpus, lines(row(who="operator:root")), "x.jsonl", importer=BOB)
+    assert [change.who for change in corpus.changes()] == [f"{BOB}, imported: operator:root"]
 
 
 @pytest.mark.parametrize("who", ["operator:root", "seeds"])
 def test_nobody_speaks_as_the_operator_in_what_others_hand_in(corpus: Corpus, who: str) -> None:
-    import_lines(corpus, lines(row(scope="42", who=who), scope="42"), "x.jsonl")
+    import_lines(corpus, lines(row(scope="42", who=who), scope="42"), "x.jsonl", importer=BOB)
     assert [change.who for change in corpus.changes()] == ["imported"]
 
 
 def test_a_moderator_stays_who_they_are(corpus: Corpus) -> None:
-    import_lines(corpus, lines(row(scope="42", who="discord:7"), scope="42"), "x.jsonl")
+    import_lines(
+        corpus, lines(row(scope="42", who="discord:7"), scope="42"), "x.jsonl", importer=BOB
+    )
     assert [change.who for change in corpus.changes()] == ["discord:7"]
 
 

@@ -22,6 +22,7 @@ from index.units.shape import shape
 from tests.models import BUILTIN
 
 ADA = Author("operator:ada", "weil")
+BOB = "operator:bob"
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
 
 
@@ -57,18 +58,37 @@ def lines_of(library: Library) -> list[str]:
     return list(export_lines(library.history))
 
 
+def as_before(library: Library) -> list[str]:
+    """Export what was imported, without by whom."""
+    return [line.replace(f"{BOB}, imported: ", "") for line in lines_of(library)]
+
+
 def test_an_export_arrives_with_all_its_history(filled: Library, there: Library) -> None:
-    imported = import_lines(there.corpus, lines_of(filled), "x.jsonl")
+    imported = import_lines(there.corpus, lines_of(filled), "x.jsonl", importer=BOB)
     there.catch_up()
 
     assert (imported.changes, imported.skipped) == (7, ())
-    assert ordered(there.corpus.changes()) == ordered(filled.corpus.changes())
+    assert ordered(there.corpus.changes()) == [
+        replace(change, who=change.who.replace(ADA.who, f"{BOB}, imported: {ADA.who}"))
+        for change in ordered(filled.corpus.changes())
+    ]
     assert there.catalogue.articles() == filled.catalogue.articles()
     for summary in filled.catalogue.articles():
         assert there.corpus.article(summary.id) == filled.corpus.article(summary.id)
     assert there.indexer.verify() == []
     assert there.ask("Wann wurde die Mission im Irak ausgesetzt?").text == f"{OLD} [1]"
-    assert lines_of(there) == lines_of(filled)
+    assert as_before(there) == lines_of(filled)
+
+
+def test_whom_an_operators_change_is_said_to_be_by_stands_beside_who_imported_it(
+    filled: Library, there: Library, tmp_path: Path
+) -> None:
+    import_lines(there.corpus, lines_of(filled), "x.jsonl", importer=BOB)
+    with closing(Corpus.open(tmp_path)) as third:
+        import_lines(third, lines_of(there), "y.jsonl", importer="operator:carol")
+        told = {change.who for change in third.changes()}
+
+    assert told == {"operator:carol, imported: operator:ada", "discord:2"}
 
 
 def test_an_export_of_a_purged_article_holds_nothing_of_it(filled: Library) -> None:
@@ -76,7 +96,7 @@ def test_an_export_of_a_purged_article_holds_nothing_of_it(filled: Library) -> N
 
 
 def test_what_was_imported_can_be_undone_and_restored(filled: Library, there: Library) -> None:
-    import_lines(there.corpus, lines_of(filled), "x.jsonl")
+    import_lines(there.corpus, lines_of(filled), "x.jsonl", importer=BOB)
     removed = next(article.id for article in there.catalogue.articles() if article.removed)
 
     assert there.undo(7, ADA).operation == "restore"
@@ -89,7 +109,7 @@ def test_revisions_count_on_from_what_is_there(
     filled: Library, there: Library, draft: Callable[..., Draft]
 ) -> None:
     there.add(draft("War schon da."), ADA)
-    import_lines(there.corpus, lines_of(filled), "x.jsonl")
+    import_lines(there.corpus, lines_of(filled), "x.jsonl", importer=BOB)
 
     assert [change.revision for change in there.corpus.changes()] == list(range(1, 9))
     assert [change.undoes for change in there.corpus.changes()] == [None] * 3 + [3] + [None] * 4
@@ -98,10 +118,10 @@ def test_revisions_count_on_from_what_is_there(
 
 
 def test_the_same_import_again_changes_nothing(filled: Library, there: Library) -> None:
-    import_lines(there.corpus, lines_of(filled), "x.jsonl")
+    import_lines(there.corpus, lines_of(filled), "x.jsonl", importer=BOB)
     before = there.corpus.changes()
 
-    again = import_lines(there.corpus, lines_of(filled), "x.jsonl")
+    again = import_lines(there.corpus, lines_of(filled), "x.jsonl", importer=BOB)
 
     assert sorted(again.skipped) == sorted(article.id for article in filled.catalogue.articles())
     assert again.changes == 0
@@ -111,12 +131,12 @@ def test_the_same_import_again_changes_nothing(filled: Library, there: Library) 
 def test_an_article_with_another_text_is_refused_and_nothing_is_stored(
     filled: Library, there: Library, draft: Callable[..., Draft]
 ) -> None:
-    import_lines(there.corpus, lines_of(filled), "x.jsonl")
+    import_lines(there.corpus, lines_of(filled), "x.jsonl", importer=BOB)
     there.replace(filled.catalogue.articles()[-1].id, draft("Etwas ganz anderes."), ADA)
     before = there.corpus.changes()
 
     with pytest.raises(ImportRefusedError, match="there with another text"):
-        import_lines(there.corpus, lines_of(filled), "x.jsonl")
+        import_lines(there.corpus, lines_of(filled), "x.jsonl", importer=BOB)
 
     assert there.corpus.changes() == before
 
@@ -159,7 +179,7 @@ def test_an_export_has_the_structure_that_a_format_told_and_no_other(
 
 
 def test_a_structure_arrives_as_it_was(structured: Library, there: Library) -> None:
-    import_lines(there.corpus, lines_of(structured), "x.jsonl")
+    import_lines(there.corpus, lines_of(structured), "x.jsonl", importer=BOB)
     there.catch_up()
 
     for summary in structured.catalogue.articles():
@@ -170,7 +190,7 @@ def test_a_structure_arrives_as_it_was(structured: Library, there: Library) -> N
         assert (arrived.blocks, arrived.shaped) == (here.blocks, here.shaped)
         assert arrived.spans == here.spans
     assert there.corpus.blocks(1) == RULES.blocks
-    assert lines_of(there) == lines_of(structured)
+    assert as_before(there) == lines_of(structured)
     assert there.indexer.verify() == []
 
 
@@ -203,7 +223,7 @@ def test_a_structure_that_is_not_the_texts_own_is_told_anew(
         row["text"]["blocks"] = UNUSABLE[defect]
     lines[1] = json.dumps(row) + "\n"
 
-    import_lines(there.corpus, lines, "x.jsonl")
+    import_lines(there.corpus, lines, "x.jsonl", importer=BOB)
     there.catch_up()
 
     arrived = there.corpus.draft_of(there.corpus.article(row["article_id"]))
@@ -233,7 +253,7 @@ def test_a_defective_file_is_refused_and_nothing_is_stored(
     filled: Library, there: Library, defect: str
 ) -> None:
     with pytest.raises(ImportRefusedError, match=r"“x.jsonl” can't be imported"):
-        import_lines(there.corpus, DEFECTS[defect](lines_of(filled)), "x.jsonl")
+        import_lines(there.corpus, DEFECTS[defect](lines_of(filled)), "x.jsonl", importer=BOB)
 
     assert there.corpus.changes() == []
     assert there.catalogue.articles() == []
