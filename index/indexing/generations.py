@@ -4,6 +4,7 @@ Moving the pointer is one atomic step. Generations that nothing points to are le
 """
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -30,6 +31,9 @@ MANIFEST = "manifest.json"
 FOLLOWED = "followed.json"
 VECTORS = "vectors.sqlite3"
 """The cache; beside it is what SQLite keeps."""
+RESERVE, RESERVED = "reserve", 256 * 1024
+"""A file of so many bytes that gives way to a purge on a full disk: even that of a small
+collection writes some pages of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,15 @@ class Generations:
     def use(self, generation: Generation) -> None:
         """Point to `generation`, for every process."""
         write_atomically(self.folder / POINTER, generation.folder.name.encode())
+        self.keep_reserve()
+
+    def keep_reserve(self) -> None:
+        """Make the file that gives way, if it isn't there and there is room for it."""
+        reserve = self.folder / RESERVE
+        with suppress(OSError):
+            if not reserve.exists():
+                # Not zeros, to which some file systems give no space.
+                write_atomically(reserve, os.urandom(RESERVED))
 
     def copy_to(self, folder: Path) -> None:
         """Copy the generation in use to another folder, if there is one; that may then go its way.
@@ -194,7 +207,7 @@ class Generations:
         """Delete all that can be made anew, to make room for what can't; whoever asks makes it."""
         (self.folder / POINTER).unlink(missing_ok=True)
         self.tidy()
-        for path in self.folder.glob(f"{VECTORS}*"):
+        for path in (self.folder / RESERVE, *self.folder.glob(f"{VECTORS}*")):
             path.unlink(missing_ok=True)
 
     @contextmanager

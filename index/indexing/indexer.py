@@ -138,7 +138,8 @@ class Indexer:
             self._cache.forget_model(fingerprint)
 
     def renew_cache(self) -> None:
-        """Bring the cache of vectors to today's form, if that can be done now."""
+        """Bring the cache of vectors to today's form, and the reserve, if that can be done now."""
+        self._generations.keep_reserve()
         if self._embedder.quick:
             self._cache.leave_out(self._embedder.fingerprint)
         self._cache.renew()

@@ -101,6 +101,18 @@ def test_an_article_is_erased_from_a_full_disk(settings: Settings, tmp_path: Pat
             assert library.indexer.verify() == []
 
 
+def test_the_only_article_is_erased_from_a_full_disk(settings: Settings, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", megabytes=8):
+        there = settings.model_copy(update={"data_dir": tmp_path / "disk" / "data"})
+        with closing(Library.open(there)) as library:
+            only = library.add(BRIDGE, ADA).article_id
+        with full(tmp_path / "disk", left=0), closing(Library.open(there)) as library:
+            library.purge(only, ADA)
+            assert library.catalogue.articles() == []
+        for path in there.data_dir.rglob("*"):
+            assert not path.is_file() or b"214" not in path.read_bytes()
+
+
 def test_what_could_only_be_read_is_written_once_there_is_space(
     settings: Settings, tmp_path: Path
 ) -> None:
