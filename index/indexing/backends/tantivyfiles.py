@@ -55,6 +55,9 @@ def check(folder: Path, known: frozenset[str] = frozenset()) -> frozenset[str]:
         DamagedError: one differs.
     """
     names = _committed(folder).keys()
+    if not names:
+        # Nor need there be the folder.
+        return frozenset()
     files = [path for path in folder.iterdir() if path.name.partition(".")[0] in names]
     for path in files:
         if path.name not in known and not _intact(path):
