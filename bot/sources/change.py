@@ -58,7 +58,13 @@ class ChangeCommands(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         found = await source()
         facts = await facts_of(interaction, found.article)
-        text = removal_text(found.article.title, facts, language_for(interaction))
+        pinned = await self.bot.lanes.browse(self.bot.library.pins.within, found.article.scope)
+        unpinned = [
+            each.pin.question
+            for each in pinned
+            if each.pin.article_id == found.article.id and each.place is not None
+        ]
+        text = removal_text(found.article.title, facts, unpinned, language_for(interaction))
         await _confirm(interaction, text, "bk:remove", found.seen, REMOVE)
 
     @app_commands.command(

@@ -39,6 +39,7 @@ from bot.sources.errors import NobodyNamedError
 from bot.sources.outcome import announce, carry_out, change_of, finish
 from bot.sources.texts.article import shown_title
 from bot.sources.texts.audience import for_whom
+from bot.sources.texts.history import with_change
 from bot.sources.texts.preview import AFTERWARDS, ends
 from index.articles import given_metadata
 from index.corpus.errors import ArticleChangedMeanwhileError
@@ -236,10 +237,10 @@ async def _edit_from_form(
         await interaction.edit_original_response(content=text)
         return
     if found.title.removed or disputed(base, entered, current):
-        latest = await bot.lanes.browse(bot.library.history.change, found.title.changed)
-        who = who_text(latest.who) if latest else ""
+        latest = await bot.lanes.browse(bot.library.history.entry, found.title.changed)
+        who = who_text(latest.change.who) if latest else ""
         text = TEXTS.text(language, EDITED_MEANWHILE, who=who)
-        await interaction.edit_original_response(content=text)
+        await interaction.edit_original_response(content=with_change(text, latest, language))
         await present(interaction, [look_again])
         return
     try:

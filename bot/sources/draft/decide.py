@@ -31,6 +31,7 @@ from bot.sources.draft.merging import merged
 from bot.sources.draft.present import preview_message
 from bot.sources.draft.shown import close_shown
 from bot.sources.outcome import announce, carry_out, change_of, finish
+from bot.sources.texts.history import with_change
 from bot.sources.texts.preview import added_text
 from index.articles.web.fetching import Validators
 from index.corpus.changelog import ChangeLog
@@ -131,9 +132,10 @@ async def _compare_anew(interaction: Interaction, preview: Preview, change: Chan
     """Show a preview beside what a colleague made of the article; what they alone changed stays."""
     draft = await _beside(interaction, preview)
     await refresh(interaction, replace(preview, draft=draft, seen=change.revision))
-    who = who_text(change.who)
-    text = TEXTS.text(language_for(interaction), MEANWHILE, who=who)
-    await interaction.followup.send(text, ephemeral=True)
+    bot, language = interaction.client, language_for(interaction)
+    entry = await bot.lanes.browse(bot.library.history.entry, change.revision)
+    text = TEXTS.text(language, MEANWHILE, who=who_text(change.who))
+    await interaction.followup.send(with_change(text, entry, language), ephemeral=True)
 
 
 async def _beside(interaction: Interaction, preview: Preview) -> Draft:

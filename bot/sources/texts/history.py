@@ -14,6 +14,7 @@ from bot.markdown import fit, one_line
 from bot.notices.log_channel import OPERATOR, WHY, said_of_change
 from bot.sources.texts.article import shown_title
 from bot.sources.texts.audience import for_whom
+from bot.sources.texts.preview import UNPINNED, sentence_lines
 from index.corpus.history import HistoryEntry
 from index.corpus.undo import Undo
 from index.i18n import N_, Language
@@ -98,6 +99,11 @@ def change_line(entry: HistoryEntry, language: Language) -> str:
     return "\n".join(lines)
 
 
+def with_change(text: str, entry: HistoryEntry | None, language: Language) -> str:
+    """Return a text that tells of somebody's change, with what it was below it."""
+    return text if entry is None else f"{text}\n{change_line(entry, language)}"
+
+
 def plain_change(entry: HistoryEntry, language: Language) -> str:
     """Tell in one plain line what was changed when, for lists to choose from."""
     change = entry.change
@@ -121,10 +127,16 @@ def who_shown(change: Change, language: Language) -> str:
     return TEXTS.text(language, OPERATOR if known else SOMEONE)
 
 
-def removal_text(title: str, facts: Sequence[str], language: Language) -> str:
-    """Say what removing an article means, before it is done."""
+def removal_text(
+    title: str, facts: Sequence[str], unpinned: Sequence[str], language: Language
+) -> str:
+    """Say what removing an article means, before it is done, also for its fixed answers."""
     question = TEXTS.text(language, REMOVE, title=shown_title(title))
-    return "\n".join([question, f"-# {' · '.join(facts)}", TEXTS.text(language, REMOVE_EXPLAINED)])
+    lines = [question, f"-# {' · '.join(facts)}", TEXTS.text(language, REMOVE_EXPLAINED)]
+    if unpinned:
+        lines.append(TEXTS.text(language, UNPINNED, count=len(unpinned)))
+        lines += sentence_lines(unpinned, language)
+    return "\n".join(lines)
 
 
 def undo_text(undo: Undo, entry: HistoryEntry, back: datetime | None, language: Language) -> str:

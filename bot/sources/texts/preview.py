@@ -42,6 +42,7 @@ REPLACING = N_("Preview of the new version – nothing is changed yet")
 DETAILS = N_("Details")
 NO_DATE = N_("no date")
 SIZE = N_("Paragraphs: {paragraphs} · sentences: {sentences}")
+NOTHING_ANSWERS = N_("⚠️ Nothing in it can answer: it has only questions or headings.")
 FROM = N_("Taken from: {source}")
 REASON = N_("Reason: {why}")
 TO_BE_WATCHED = N_("👁️ Is watched once it is added: {how}")
@@ -155,6 +156,8 @@ def details(preview: Preview, inspection: Inspection, today: str, language: Lang
         language, SIZE, paragraphs=inspection.paragraphs, sentences=inspection.sentences
     )
     lines = [about(preview.draft, language), size]
+    if not inspection.sentences:
+        lines.append(TEXTS.text(language, NOTHING_ANSWERS))
     if preview.article_id is None:
         lines.append(f"👥 {for_whom(preview.scope, language)}")
     lines += ends(preview.draft, today, language)

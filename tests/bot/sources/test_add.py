@@ -533,3 +533,19 @@ async def test_who_is_no_moderator_any_more_adds_none_of_several(
     assert told(result).startswith("That is for this server's moderators")
     assert own(library, channel) == []
     assert stored_previews(library) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "⚠️ Darin kann nichts antworten: Es hat nur Fragen oder Überschriften."),
+        ("en-US", "⚠️ Nothing in it can answer: it has only questions or headings."),
+    ],
+)
+async def test_a_preview_of_what_holds_nothing_but_questions_says_so(
+    channel: ChannelHandle, moderator: MemberActor, speak: Speak, language: str, line: str
+) -> None:
+    speak(language)
+    preview = await show_text(moderator, channel, "Wann öffnet das Bad?\n\nWas kostet es?")
+    details = fields(preview)["Angaben" if language == "de" else "Details"].split("\n")
+    assert line in details

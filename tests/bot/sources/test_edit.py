@@ -2,6 +2,7 @@
 
 import pytest
 import simcord
+from discord.utils import format_dt
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
@@ -110,7 +111,9 @@ async def test_of_two_who_change_the_same_the_second_compares_first_and_loses_no
     assert said.content == (
         f"{moderator.mention} hat diese Quelle geändert, seit du das Formular geöffnet hast. "
         "Nichts wurde überschrieben. Hier steht, was du eingegeben hattest, neben der Quelle, wie "
-        "sie nun ist: Sieh es dir an und entscheide dann."
+        "sie nun ist: Sieh es dir an und entscheide dann.\n"
+        f"✏️ {moderator.mention} hat Angaben zu **Turm A** geändert: Titel.\n"
+        f"-# {format_dt(library.corpus.changes()[-1].at, 'f')} · Änderung 3"
     )
     assert library.corpus.article(article).title == "Turm A"
     assert fields(preview)["Angaben, die sich ändern"] == (

@@ -211,3 +211,27 @@ async def test_who_replaces_a_source_sees_which_fixed_answers_would_no_longer_co
         f"- {UNANSWERED}"
     )
     assert await pinned("Das Bad öffnet um 9 Uhr. Der Eintritt kostet 5 Euro.") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("de", "📌 Feste Antworten, die dann nicht mehr zählen: 1"),
+        ("en-US", "📌 Fixed answers that then no longer count: 1"),
+    ],
+)
+async def test_who_removes_a_source_sees_which_fixed_answers_would_no_longer_count(
+    bot: Belegbot,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    moderator: MemberActor,
+    bath: str,
+    speak: Speak,
+    language: str,
+    heading: str,
+) -> None:
+    await fix(bot, channel, alice, moderator, UNANSWERED)
+    speak(language)
+    asked = await moderator.slash(channel, "source remove", source=bath)
+    assert asked.response is not None
+    assert asked.response.content.split("\n")[-2:] == [heading, f"- {UNANSWERED}"]

@@ -1,5 +1,6 @@
 """`/source replace`: another text, compared before it counts; nobody else's is overwritten."""
 
+from discord.utils import format_dt
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
@@ -76,7 +77,9 @@ async def test_of_two_who_replace_at_once_the_second_compares_anew_and_loses_not
     assert said == (
         f"{moderator.mention} has changed this source since your preview. Nothing was "
         "overwritten; your version is kept. The preview now compares it with the source as it "
-        "stands: look again, then decide."
+        f"stands: look again, then decide.\n"
+        f"✏️ {moderator.mention} changed **Turm**.\n"
+        f"-# {format_dt(library.corpus.changes()[-1].at, 'f')} · change 3"
     )
     assert library.corpus.article(article).text == NEW
     assert fields(previews[1])["Sentences no longer there: 1"] == "- Er ist 44 Meter hoch."
