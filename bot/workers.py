@@ -24,6 +24,10 @@ WATCHING = 2
 """Sites that watched pages are read from at once."""
 
 
+PHRASING = 2
+"""Answers that are with the language model at once."""
+
+
 class Lane:
     """Some threads that work is done on in order: `await lane(library.ask, question, scope)`."""
 
@@ -38,6 +42,10 @@ class Lane:
     async def close(self) -> None:
         """Let what is computing finish."""
         await asyncio.to_thread(self._pool.shutdown)
+
+    def give_up(self) -> None:
+        """Begin nothing any more, and wait for nothing."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 class FairLane(Lane):
@@ -75,7 +83,7 @@ class Lanes:
     minutes; `read` reads and inspects what is to be added, one thing at a time for a server;
     `watch` reads watched pages again, and waits between two;
     `rebuild` makes an index beside the one in use; `remember` keeps the bot's memory; `browse` is
-    for what moderators look at.
+    for what moderators look at; `phrase` waits for the language model that writes.
     """
 
     def __init__(self) -> None:
@@ -86,9 +94,11 @@ class Lanes:
         self.watch = Lane("watch", WATCHING)
         self.remember = Lane("remember", 1)
         self.browse = Lane("browse", BROWSING)
+        self.phrase = Lane("phrase", PHRASING)
 
     async def close(self) -> None:
         """Let what is computing finish."""
         lanes = (self.ask, self.write, self.rebuild, self.read, self.watch, self.browse)
+        self.phrase.give_up()
         for lane in (*lanes, self.remember):
             await lane.close()

@@ -11,9 +11,11 @@ import discord
 from bot.asking.buttons import answer_view, follow_view
 from bot.asking.render import answer_embed, answer_messages
 from bot.asking.talk import language_among, small_talk
+from bot.asking.written import write_above
 from bot.client.client import Belegbot
 from bot.desk.errors import WaitError
 from bot.desk.moderators import home_of, is_guest
+from bot.desk.preferences import Preferences
 from bot.desk.question import Question, Reply
 from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
@@ -81,12 +83,14 @@ async def respond(interaction: Interaction, ask: Callable[[bool], Question]) -> 
         line = "" if preferences.listens else TEXTS.text(reply.language, ONLY_PRIVATE)
         embeds = server is None or interaction.app_permissions.embed_links
         await bot.desk.one_by_one()
-        for message in messages(reply, embeds=embeds, line=line):
+        shown = messages(reply, embeds=embeds, line=line)
+        for message in shown:
             sent = await interaction.followup.send(
                 **message.arguments, ephemeral=question.private, wait=True
             )
         besides = None if question.private else await _for_one(interaction, reply, sent.id)
         await bot.desk.remember(reply, question.channel_id, sent.id)
+        _have_written(bot, reply, preferences, shown, sent)
         if besides is not None:
             await _whisper(interaction, besides, embeds=embeds)
         if preferences.threads and not question.private and can_thread(interaction.channel):
@@ -139,10 +143,26 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         return
     text = TEXTS.text(reply.language, line, mention=bot.me.mention) if line else ""
     await bot.desk.one_by_one()
-    for part in messages(reply, embeds=permissions.embed_links, line=text):
+    shown = messages(reply, embeds=permissions.embed_links, line=text)
+    for part in shown:
         reference = reference_to(message, target)
         sent = await target.send(**part.arguments, **reference)
     await bot.desk.remember(reply, target.id, sent.id)
+    preferences = bot.desk.preferences.of(question.guild_id, *place_of(channel))
+    _have_written(bot, reply, preferences, shown, sent)
+
+
+def _have_written(
+    bot: Belegbot,
+    reply: Reply,
+    preferences: Preferences,
+    shown: Sequence[Message],
+    sent: discord.Message,
+) -> None:
+    """Have an answer put in other words, above it, unless it took several messages."""
+    if len(shown) == 1 and bot.scribe.writes(reply, preferences):
+        content = shown[0].arguments["content"] or ""
+        bot.meanwhile(write_above(bot, reply, sent, content))
 
 
 async def _show_typing(target: discord.abc.Messageable, stack: AsyncExitStack) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 
 import discord
@@ -14,6 +14,7 @@ from bot.client.sync import offer_to_persons, sync_commands
 from bot.client.translator import CommandTranslator
 from bot.config import DiscordSettings
 from bot.desk.desk import Desk
+from bot.desk.scribe import Scribe
 from bot.failures import report
 from bot.memory.memory import Memory
 from bot.workers import Lanes
@@ -83,11 +84,13 @@ class Belegbot(commands.AutoShardedBot):
         self.lanes = Lanes()
         self.settings = settings or DiscordSettings()
         self.desk = Desk(library, self.memory, self.lanes, self.settings)
+        self.scribe = Scribe(library, self.memory, self.lanes)
         self.before_close: list[Callable[[], object]] = []
         """Called first of all when the bot stops: they end what would only begin something new."""
         self.shown_previews: dict[str, discord.WebhookMessage] = {}
         """By a preview's id the message that shows it, while Discord lets that be edited."""
         self._cogs_to_come = cogs
+        self._meanwhile: set[asyncio.Task[None]] = set()
         self._working: set[asyncio.Task[object]] = set()
         self._stopping = threading.Event()
 
@@ -128,11 +131,19 @@ class Belegbot(commands.AutoShardedBot):
         finally:
             self._working.discard(task)
 
+    def meanwhile(self, work: Coroutine[object, object, None]) -> None:
+        """Do something beside all else that nobody waits for, neither when the bot stops."""
+        task = asyncio.create_task(work)
+        self._meanwhile.add(task)
+        task.add_done_callback(self._meanwhile.discard)
+
     async def close(self) -> None:
         """Let answers in flight finish, leave Discord, stop computing."""
         self._stopping.set()
         for end in self.before_close:
             end()
+        for beside in list(self._meanwhile):
+            beside.cancel()
         if self._working:
             log.info("Stopping; %d answers are being finished", len(self._working))
             await asyncio.wait(self._working, timeout=GRACE)

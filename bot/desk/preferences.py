@@ -18,6 +18,7 @@ class Preferences:
 
     `listens`: answers may be seen by all; elsewhere `/ask` still answers privately.
     `threads`: a conversation gets a thread. `private`: `/ask` is answered privately by default.
+    `writes`: answers are put in other words, too, if the operator has a language model for that.
     `language`: None follows the question. `moderator_role` may moderate without a permission.
     `log_channel`: where changes to the articles are said. `help`: how to help there, unasked.
     `spoken`: the language of whoever has last set something in the server.
@@ -26,6 +27,7 @@ class Preferences:
     listens: bool = True
     threads: bool = False
     private: bool = False
+    writes: bool = True
     language: Language | None = None
     moderator_role: int | None = None
     log_channel: int | None = None

@@ -14,6 +14,7 @@ from bot.memory.storage.tables import (
     quotes,
     source_requests,
     stays,
+    written_tokens,
 )
 from index.corpus.storage.sums import unsound
 from index.scopes import Scope
@@ -39,7 +40,7 @@ class Forgetting:
             ids = set(connection.execute(select(key).where(unsound(key.table))).scalars())
             delete_answers(connection, sorted(ids))
             count += len(ids)
-        for table in (previews, help_posts, bookmarks):
+        for table in (previews, help_posts, bookmarks, written_tokens):
             count += connection.execute(delete(table).where(unsound(table))).rowcount
         return count
 
@@ -53,6 +54,7 @@ class Forgetting:
         connection.execute(delete(help_posts).where(help_posts.c.guild_id == server))
         connection.execute(delete(preferences).where(preferences.c.guild_id == server))
         connection.execute(delete(previews).where(previews.c.guild_id == server))
+        connection.execute(delete(written_tokens).where(written_tokens.c.guild_id == server))
         # Who is still there is known to be; leaving it later has to be noticed.
         gone = (stays.c.guild_id == server) & stays.c.left_at.is_not(None)
         connection.execute(delete(stays).where(gone))

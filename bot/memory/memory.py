@@ -13,6 +13,7 @@ from bot.memory.previews import Previews
 from bot.memory.servers import Servers
 from bot.memory.stays import Stays
 from bot.memory.unanswered import Unanswered
+from bot.memory.writing.tokens import Tokens
 from index.library import Library
 
 
@@ -34,6 +35,7 @@ class Memory:
     unanswered: Unanswered
     figures: Figures
     helped: HelpPosts
+    tokens: Tokens
 
     @classmethod
     def of(cls, library: Library) -> Self:
@@ -52,4 +54,5 @@ class Memory:
             unanswered=unanswered,
             figures=Figures(database, library.catalogue, unanswered),
             helped=HelpPosts(database),
+            tokens=Tokens(database),
         )

@@ -16,6 +16,7 @@ from bot.memory.storage.tables import (
     preferences,
     quotes,
     source_requests,
+    written_tokens,
 )
 from index.corpus.storage.columns import within
 from index.corpus.storage.database import Database
@@ -97,6 +98,7 @@ class Servers:
             (source_requests, source_requests.c.answer_id.in_(own)),
             (preferences, preferences.c.guild_id == guild_id),
             (help_posts, help_posts.c.guild_id == guild_id),
+            (written_tokens, written_tokens.c.guild_id == guild_id),
         ]
         with self._database.read() as connection:
             for table, where in tables:

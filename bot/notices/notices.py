@@ -18,6 +18,7 @@ from bot.asking.render import (
     answer_embed,
     answer_messages,
 )
+from bot.asking.written import without_written
 from bot.client.client import Belegbot
 from bot.desk.readers import unreadable
 from bot.i18n import TEXTS
@@ -132,20 +133,22 @@ class Notices:
         language = posted.asked.language
         message = await message_of(self._bot, posted).fetch()
         name, note = TEXTS.text(language, NOTE), note_text(standing, language)
+        # What was said in other words was said of the sources as they were.
+        content = without_written(message.content)
         again = None if standing else await self._as_before(posted)
         if again is not None:
             shared_only = posted.asked.guild_id is None
             if message.embeds:
                 embed = answer_embed(again, language, shared_only=shared_only)
-                await message.edit(embed=embed)
+                await message.edit(content=content or None, embed=embed)
             else:
                 texts = answer_messages(again, language, shared_only=shared_only)
                 await message.edit(content=texts[-1])
         elif message.embeds:
             embed = with_note(message.embeds[0], name, note, numbers_in(standing))
-            await message.edit(embed=embed)
+            await message.edit(content=content or None, embed=embed)
         else:
-            content = struck(message.content, numbers_in(standing))
+            content = struck(content, numbers_in(standing))
             line = f"⚠️ **{name}:** {note}"
             await message.edit(content=with_line(content, line, note))
         log.info("Noted a change of its sources on an answer", extra=_facts(posted))

@@ -85,6 +85,8 @@ LOGS = N_("Changes to the sources are posted in {channel}, in {language}")
 LOGS_UNSEEN = N_("Changes to the sources would be posted in {channel}, but I may not write there")
 NO_ROLE = N_("Moderators: whoever has “Manage Messages”")
 HELPS = {"on": N_("help channel"), "trial": N_("help channel on trial")}
+WRITES = N_("A language model says answers in other words, above what is quoted")
+WRITES_NOT = N_("Answers are quoted only; no language model says them in other words")
 EXCEPTIONS = 20
 
 
@@ -119,6 +121,7 @@ class Admin(commands.Cog):
         answering=locale_str(N_("answering")),
         place=locale_str(N_("place")),
         private=locale_str(N_("private")),
+        writing=locale_str(N_("writing")),
         language=locale_str(N_("language")),
         role=locale_str(N_("role")),
         no_role=locale_str(N_("no-role")),
@@ -129,6 +132,7 @@ class Admin(commands.Cog):
         answering=locale_str(N_("Whether I answer publicly, unless a channel is set otherwise")),
         place=locale_str(N_("Where the answers are")),
         private=locale_str(N_("Whether /ask is private unless one says otherwise")),
+        writing=locale_str(N_("Whether a language model says answers in other words, too")),
         language=locale_str(N_("The language around the answers; quotes stay as they are")),
         role=locale_str(N_("A role that may moderate me, besides “Manage Messages”")),
         no_role=locale_str(N_("Take the role's permission back")),
@@ -136,7 +140,11 @@ class Admin(commands.Cog):
         no_log=locale_str(N_("Post changes nowhere")),
     )
     @app_commands.choices(
-        answering=SWITCH[:2], place=PLACE[:2], private=SWITCH[:2], language=LANGUAGE
+        answering=SWITCH[:2],
+        place=PLACE[:2],
+        private=SWITCH[:2],
+        writing=SWITCH[:2],
+        language=LANGUAGE,
     )
     @moderators_only()
     async def server(  # noqa: PLR0913, PLR0917 - the command's options
@@ -145,6 +153,7 @@ class Admin(commands.Cog):
         answering: str | None = None,
         place: str | None = None,
         private: str | None = None,
+        writing: str | None = None,
         language: str | None = None,
         role: discord.Role | None = None,
         no_role: bool = False,  # noqa: FBT001, FBT002 - an option's value
@@ -153,6 +162,8 @@ class Admin(commands.Cog):
     ) -> None:
         """Change what was given, leave the rest."""
         values = _values(answering, place, private, language)
+        if writing is not None:
+            values["writes"] = writing == "yes"
         if log_channel is not None or no_log:
             values["log_channel"] = None if log_channel is None else await log_channel()
         if role is not None or no_role:
@@ -273,6 +284,8 @@ class Admin(commands.Cog):
         role = whole.moderator_role
         shown = f"<@&{role}>"
         lines.append(TEXTS.text(language, ROLE if role else NO_ROLE, role=shown))
+        if self.bot.library.writer is not None:
+            lines.append(TEXTS.text(language, WRITES if whole.writes else WRITES_NOT))
         if problem := await self._role_problem(interaction):
             lines.append(f"⚠️ {problem}")
         if whole.log_channel is not None:

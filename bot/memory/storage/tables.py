@@ -133,6 +133,15 @@ help_posts = Table(
     Index("ix_help_posts_channel_id_at", "channel_id", "at"),
 )
 
+# Of the model that puts answers in other words (`writing/tokens.py`), by UTC; 0 is no server.
+written_tokens = Table(
+    "written_tokens",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", String, primary_key=True),
+    Column("tokens", Integer, nullable=False),
+)
+
 # Which Discord application was seen in which server; several may have run on this database.
 stays = Table(
     "stays",

@@ -50,7 +50,7 @@ FREE_TEXT = {
     "insights": {"days"},
     "source audience": {"why"},
     "source valid-until": {"day", "afterwards", "why"},
-    "settings server": {"answering", "place", "private", "language"},
+    "settings server": {"answering", "place", "private", "writing", "language"},
     "settings channel": {"answering", "place", "private", "language"},
     "help-channel": {"mode", "daily", "pause", "solved", "without"},
 }
