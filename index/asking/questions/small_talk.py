@@ -58,7 +58,12 @@ SMALL = [
 
 
 def is_small_talk(text: str) -> bool:
-    """Tell whether it is that from the beginning to the end: "ok thanks, well done, bot"."""
+    """Tell whether it is that from the beginning to the end: "ok thanks, well done, bot".
+
+    Chatter alone is none, such as "thanks!"; `clean_question` refuses it.
+    """
+    if _is_chatter(text):
+        return False
     text, drawn_out = DRAWN_OUT.subn(r"\1", text)
     place, said = 0, bool(drawn_out)
     while word := WORD.search(text, place):
@@ -78,10 +83,14 @@ def made_of_small_words(text: str, *, asks: bool) -> Talk | None:
     alone is none; `clean_question` refuses it.
     """
     text = DRAWN_OUT.sub(r"\1", text)
-    if CHATTER.issuperset(map(str.lower, WORD.findall(text))):
+    if _is_chatter(text):
         return None
     found = (_in_language(text, profile, small, asks=asks) for profile, small in SMALL)
     return next(filter(None, found), None)
+
+
+def _is_chatter(text: str) -> bool:
+    return CHATTER.issuperset(map(str.lower, WORD.findall(text)))
 
 
 def _in_language(

@@ -95,6 +95,13 @@ def test_a_question_about_the_articles_is_none(text: str) -> None:
     assert talk_in(text) is None
 
 
+@pytest.mark.parametrize("text", ["danke!", "vielen Dank", "thanks!", "thank you so much", "yes"])
+def test_who_only_thanks_or_agrees_is_not_told_who_answers(text: str) -> None:
+    assert talk_in(text) is None
+    with pytest.raises(NoQuestionError):
+        clean_question(text, 500)
+
+
 def written(kind: str, author: str | None = None) -> list[str]:
     with WRITTEN.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
