@@ -55,6 +55,9 @@ def context(quote: Quote, corpus: Corpus, scopes: Sequence[str]) -> Context | No
     here = holding(quote.start)
     last = max(quote.end, _end_of_list(quote.start, corpus.blocks(version)))
     start, end = paragraphs[here][0], max(paragraphs[here][1], last)
+    following = holding(end - 1) + 1
+    # Of what comes below that there is nothing here.
+    headings = set(paragraphs) - {each.span.paragraph for each in sentences if each.span.answers}
     return Context(
         article=article,
         quote=quote,
@@ -62,7 +65,7 @@ def context(quote: Quote, corpus: Corpus, scopes: Sequence[str]) -> Context | No
         before=article.text[start : quote.start],
         sentence=article.text[quote.start : quote.end],
         after=article.text[quote.end : end],
-        following=text(holding(end - 1) + 1),
+        following="" if following in headings else text(following),
         expired=article.expired(corpus.today()),
     )
 
