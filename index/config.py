@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from index.errors import HomeUnknownError
 from index.i18n import LANGUAGES, Language, system_language
@@ -219,13 +218,15 @@ class QuotaSettings(Table):
         return timedelta(minutes=self.watch_minutes)
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Everything below `index.library`.
 
     Made from what it is given alone; `index.origins.load_settings` asks the environment and a file.
     """
 
-    model_config = SettingsConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, validate_default=True
+    )
 
     other_tables: ClassVar[bool] = True
     """Whether a table that no setting belongs to is somebody else's, and left alone."""
@@ -243,18 +244,6 @@ class Settings(BaseSettings):
     search: SearchSettings = SearchSettings()
     ingest: IngestSettings = IngestSettings()
     quota: QuotaSettings = QuotaSettings()
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic-settings'
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Leave all but the arguments out: whoever makes settings in a program means just these."""
-        return (init_settings,)
 
     @property
     def interface_language(self) -> Language:

@@ -3,8 +3,6 @@
 from calendar import monthrange
 from datetime import date, datetime
 
-from babel.dates import format_date, format_skeleton
-
 from index.i18n import N_, TEXTS, Language
 
 VALID, VALID_THEN_HIDDEN = (
@@ -32,6 +30,9 @@ def local_day(at: datetime) -> str:
 
 def format_known_date(iso: str, language: Language) -> str:
     """Write "2020", "2020-02" or "2020-02-19" as "2020", "Februar 2020", "19. Februar 2020"."""
+    # Takes as long to import as a tenth of `--help`.
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415
+
     if len(iso) == len("2020"):
         return iso
     if len(iso) == len("2020-02"):

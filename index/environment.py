@@ -11,7 +11,6 @@ from typing import Any, get_args
 
 from pydantic import SecretStr, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_settings import EnvSettingsSource
 
 from index.config import (
     ALIKE,
@@ -58,16 +57,15 @@ def from_environment(kind: type[Settings]) -> dict[Key, tuple[str, Any]]:
         SecretUnreadableError: the file of a secret can't be read.
     """
     _refuse_unknown(kind)
-    source = EnvSettingsSource(kind, env_prefix=PREFIX, env_nested_delimiter=DELIMITER)
-    given = source.env_vars
-    plain = {variable_of(key): of for key, of in settings_of(kind).items() if not _is_secret(of)}
-    # What fills variables in often leaves those empty that it knows nothing of.
-    source.env_vars = {
-        variable.lower(): text
-        for variable, field in plain.items()
-        if (text := given.get(variable.lower())) or (text == "" and _is_text(field))
-    }
-    found = {key: (variable_of(key), text) for key, text in _by_key(source()).items()}
+    given = {variable.upper(): text for variable, text in os.environ.items()}
+    found: dict[Key, tuple[str, str]] = {}
+    for key, field in settings_of(kind).items():
+        text = given.get(variable := variable_of(key))
+        if text is None or _is_secret(field):
+            continue
+        # What fills variables in often leaves those empty that it knows nothing of.
+        if text or _is_text(field):
+            found[key] = variable, text
     return _converted(kind, found | _secrets(kind, given))
 
 
@@ -109,22 +107,12 @@ def _is_text(field: FieldInfo) -> bool:
     return field.annotation is str or type(None) in get_args(field.annotation)
 
 
-def _by_key(values: Mapping[str, Any]) -> dict[Key, str]:
-    found: dict[Key, str] = {}
-    for name, value in values.items():
-        if isinstance(value, Mapping):
-            found |= {(name, key): text for key, text in value.items()}
-        else:
-            found[(name,)] = value
-    return found
-
-
-def _secrets(kind: type[Settings], given: Mapping[str, str | None]) -> dict[Key, tuple[str, str]]:
+def _secrets(kind: type[Settings], given: Mapping[str, str]) -> dict[Key, tuple[str, str]]:
     """Return each secret that is there; a blank variable is as good as none."""
     found: dict[Key, tuple[str, str]] = {}
     fields = settings_of(kind)
     for variable, key in variables_of(kind).items():
-        text = (given.get(variable.lower()) or "").strip()
+        text = given.get(variable, "").strip()
         if text and key not in found and _is_secret(fields[key]):
             is_path = variable.endswith(FILE)
             found[key] = variable, _read(variable, Path(text)) if is_path else text

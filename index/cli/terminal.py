@@ -10,13 +10,6 @@ from typing import TYPE_CHECKING
 from babel.numbers import format_percent
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-)
 from rich.segment import Segment
 from rich.text import Text
 
@@ -30,6 +23,8 @@ from index.indexing import progress as indexing
 from index.models import Article, Change, Operation
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from index.corpus.history import HistoryEntry
     from index.writing.written import Written
 
@@ -301,20 +296,30 @@ class Terminal:
         self, label: str, *, in_bytes: bool = False, hidden: bool = False
     ) -> Iterator[indexing.Progress]:
         """Show a bar on standard error once work is reported; nothing if none is, or `hidden`."""
-        done = DownloadColumn() if in_bytes else MofNCompleteColumn()
-        columns = (TextColumn("{task.description}"), BarColumn(), done)
-        bar = Progress(*columns, console=self._err, transient=self._err.is_terminal, disable=hidden)
-        task = bar.add_task(label, total=None)
+        bar: Progress | None = None
 
         def report(done: int, total: int) -> None:
-            bar.start()
-            bar.update(task, completed=done, total=total)
+            nonlocal bar
+            if bar is None:
+                bar = self._bar(label, in_bytes=in_bytes)
+                bar.start()
+            bar.update(bar.task_ids[0], completed=done, total=total)
 
         try:
-            yield report
+            yield indexing.silent if hidden else report
         finally:
-            if bar.live.is_started:
+            if bar is not None:
                 bar.stop()
+
+    def _bar(self, label: str, *, in_bytes: bool) -> "Progress":
+        # Mostly there is nothing to be done, and this takes half as long as all else of rich.
+        from rich import progress  # noqa: PLC0415
+
+        done = progress.DownloadColumn() if in_bytes else progress.MofNCompleteColumn()
+        columns = (progress.TextColumn("{task.description}"), progress.BarColumn(), done)
+        bar = progress.Progress(*columns, console=self._err, transient=self._err.is_terminal)
+        bar.add_task(label, total=None)
+        return bar
 
     def _cited(self, citation: Citation, excerpt: Text) -> list[RenderableType]:
         """Show what a passage says and, below it, where it is from."""

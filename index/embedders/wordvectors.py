@@ -20,7 +20,7 @@ PART, MOSTLY = 3, 0.5
 """Letters of a piece that means something within a word, and the share of a word in such pieces."""
 
 CAPACITY = 20_000
-"""Words whose vectors stay in memory, 3 KB each."""
+"""Words whose vectors stay in memory, 2 KB each."""
 
 
 class WordVectors:
@@ -32,7 +32,8 @@ class WordVectors:
 
     def __init__(self, embedder: BuiltinEmbedder | None = None) -> None:
         self._embedder = embedder or BuiltinEmbedder()
-        self._known: dict[str, Vectors] = {}
+        self._places: dict[str, int] = {}
+        self._known = np.zeros((0, 0), dtype=np.float32)
         self._lock = Lock()
 
     def of(self, words: Sequence[str]) -> Vectors:
@@ -41,14 +42,26 @@ class WordVectors:
         A number, too: it means itself alone.
         """
         with self._lock:
-            missing = [word for word in dict.fromkeys(words) if word not in self._known]
-            if len(self._known) + len(missing) > CAPACITY:
-                self._known.clear()
+            missing = [word for word in dict.fromkeys(words) if word not in self._places]
+            if len(self._places) + len(missing) > CAPACITY:
+                self._places.clear()
                 missing = list(dict.fromkeys(words))
             if missing:
-                self._known |= dict(zip(missing, self._embedded(missing), strict=True))
-            found = [self._known[word] for word in words]
-        return np.stack(found) if found else np.zeros((0, self._embedder.dimension), np.float32)
+                self._remember(missing)
+            return self._known[[self._places[word] for word in words]]
+
+    def _remember(self, words: Sequence[str]) -> None:
+        """Keep the vectors of words, in twice the room of before if they need more."""
+        vectors, start = self._embedded(words), len(self._places)
+        end = start + len(words)
+        if end > len(self._known):
+            room = max(end, min(CAPACITY, 2 * start))
+            known = np.zeros((room, self._embedder.dimension), dtype=np.float32)
+            if start:
+                known[:start] = self._known[:start]
+            self._known = known
+        self._known[start:end] = vectors
+        self._places |= zip(words, range(start, end), strict=True)
 
     def _embedded(self, words: Sequence[str]) -> Vectors:
         vectors = self._embedder.embed_documents(words)

@@ -17,8 +17,22 @@ SHAPES = str.maketrans(
 )
 """Letters whose mark can't be taken off, as they are typed without; and what joins letters."""
 
-MARKS_END = 0x1F000
-"""No mark stands behind it."""
+
+class _Plain(dict[int, int | str | None]):
+    """What letters become; accents, and points of Hebrew and Arabic, are left out.
+
+    Those marks aren't that are letters by themselves, such as vowels of Thai. Whether a character
+    is a mark is looked up when it is first met: all that there are take 25 ms.
+    """
+
+    def __missing__(self, code: int) -> int | None:
+        kind = unicodedata.combining(chr(code))
+        left_out = kind >= 200 or 10 <= kind <= 36 or kind == 7
+        self[code] = plain = None if left_out else code
+        return plain
+
+
+PLAIN = _Plain(SHAPES)
 
 VOICED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 """A Japanese mark that makes another letter: "が" isn't "か"."""
@@ -56,7 +70,7 @@ def fold(text: str) -> str:
             unicodedata.normalize("NFKD", folded[start : start + PIECE])
             for start in range(0, len(folded), PIECE)
         )
-        plain = decomposed.translate(_plain())
+        plain = decomposed.translate(PLAIN)
         folded = numerals(VOICED.sub(_composed, plain))
     return " ".join(folded.split())
 
@@ -85,17 +99,6 @@ def other_spellings(text: str, language: str) -> tuple[str, ...]:
         if other != word:
             others.append(fold(other))
     return tuple(others)
-
-
-@lru_cache
-def _plain() -> dict[int, str | None]:
-    """Return what letters become, and that accents, and points of Hebrew and Arabic, are left out.
-
-    Those marks aren't that are letters by themselves, such as vowels of Thai.
-    """
-    kinds = ((code, unicodedata.combining(chr(code))) for code in range(MARKS_END))
-    left_out = [code for code, kind in kinds if kind >= 200 or 10 <= kind <= 36 or kind == 7]
-    return dict.fromkeys(left_out) | SHAPES
 
 
 def _composed(match: re.Match[str]) -> str:

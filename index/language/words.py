@@ -9,7 +9,7 @@ from itertools import chain
 from index.language.dense import is_dense
 from index.language.registry import all_patterns, all_words
 from index.language.stopwords import is_stop_word, listed_languages
-from index.language.terms import words
+from index.language.terms import TEXTS, words
 
 INTERROGATIVES = all_words(lambda profile: profile.interrogatives)
 POINTING_BACK = all_words(lambda profile: profile.pointing_back)
@@ -47,7 +47,8 @@ def likely_language(words: Sequence[str]) -> str:
     Of languages that have equally many, one with a profile of its own is believed.
     """
     counts = Counter(chain.from_iterable(_listing(word) for word in words))
-    return max(listed_languages(), key=lambda code: counts[code])
+    most = max(counts.values(), default=0)
+    return next(code for code in listed_languages() if counts.get(code, 0) == most)
 
 
 @lru_cache(maxsize=20_000)
@@ -56,6 +57,7 @@ def _listing(word: str) -> frozenset[str]:
     return frozenset(code for code in listed_languages() if is_function_word(word, code))
 
 
+@lru_cache(maxsize=TEXTS)
 def points_back(sentence: str) -> bool:
     """Tell whether a sentence begins by pointing at what was said before ("Er soll …")."""
     opening = set(words(sentence)[:OPENING]) - SELDOM_POINTING_BACK

@@ -1,6 +1,7 @@
 """The words of a question and of a text that name something, so that forms can compare them."""
 
 import re
+from functools import lru_cache
 
 from index.asking.answers import Hit
 from index.asking.questions.follow_up import content_words
@@ -8,6 +9,9 @@ from index.language.terms import stems
 
 CODE = re.compile(r"(?<!\d)\d++(?:[.,:/-]\w++)++")
 """Such as "3.1" and "8:30": one word, not two."""
+
+QUESTIONS = 100
+"""Whose words are kept for a moment: each hit is compared with them."""
 
 
 def named(text: str, language: str) -> list[str]:
@@ -33,5 +37,6 @@ def shared(question: str, hit: Hit) -> int:
     return len(met(hit, language).intersection(named(question, language)))
 
 
-def _stems(text: str, language: str) -> list[str]:
-    return stems(" ".join(content_words(text)), language)
+@lru_cache(maxsize=QUESTIONS)
+def _stems(text: str, language: str) -> tuple[str, ...]:
+    return tuple(stems(" ".join(content_words(text)), language))

@@ -242,8 +242,9 @@ CLDR = {
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "JPY", "PLN", "TRY", "SEK", "CZK", "INR", "CNY")
 
-PLURALS = (1, 2, 5, 1.5)
-"""Numbers that between them take every form of a unit."""
+COUNTS = (1, 2, 5)
+PLURALS = (*COUNTS, 1.5)
+"""Numbers that between them take every form of a unit; of money, those that are counted."""
 
 
 @lru_cache
@@ -263,11 +264,10 @@ def units_by_word(language: str) -> dict[str, tuple[Unit, ...]]:
             name((word.replace("_", " ") for word in words.split()), UNITS[unit])
     # Short words of one language are other words of the next: French years ("an") are left out of
     # texts in German. Those profiles that list units of their own have been looked through.
-    for code in {language, *(code for code, profile in PROFILES.items() if profile.units)}:
-        for cldr, unit in CLDR.items():
-            name(_names(cldr, profile_of(code).code), UNITS[unit])
-        for currency in CURRENCIES:
-            name(_currency_names(currency, profile_of(code).code), Unit("money", scale=currency))
+    listing = (code for code, profile in PROFILES.items() if profile.units)
+    for code in dict.fromkeys((language, *listing)):
+        for word, named in _names(profile_of(code).code):
+            name([word], named)
     return {word: tuple(units) for word, units in found.items()}
 
 
@@ -278,22 +278,28 @@ def decimal_sign(language: str) -> str:
     return "." if locale is None else get_decimal_symbol(locale)
 
 
-def _names(cldr: str, code: str) -> list[str]:
+@lru_cache
+def _names(code: str) -> list[tuple[str, Unit]]:
+    """Return what CLDR calls units in a language; nothing if it doesn't know that."""
     locale = _locale(code)
     if locale is None:
         return []
-    written = (format_unit(number, cldr, "long", locale=locale) for number in PLURALS)
-    names = (
-        "".join(c for c in each if not c.isdigit()).strip(" .,\u00a0\u202f") for each in written
-    )
-    return [name for name in names if len(name) > 1 or not name.isascii()]
+    # Most languages have two forms or three; to write a number takes longest.
+    forms = {locale.plural_form(number): number for number in reversed(PLURALS)}.values()
+    measured = [
+        (_without_number(format_unit(number, cldr, "long", locale=locale)), UNITS[unit])
+        for cldr, unit in CLDR.items()
+        for number in forms
+    ]
+    return [(name, unit) for name, unit in measured if len(name) > 1 or not name.isascii()] + [
+        (get_currency_name(currency, count, locale=locale), Unit("money", scale=currency))
+        for currency in CURRENCIES
+        for count in COUNTS
+    ]
 
 
-def _currency_names(currency: str, code: str) -> list[str]:
-    locale = _locale(code)
-    if locale is None:
-        return []
-    return [get_currency_name(currency, count, locale=locale) for count in (1, 2, 5)]
+def _without_number(written: str) -> str:
+    return "".join(c for c in written if not c.isdigit()).strip(" .,\u00a0\u202f")
 
 
 def _locale(code: str) -> Locale | None:

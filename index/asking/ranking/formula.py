@@ -26,6 +26,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +53,7 @@ CONTEXTS = 20_000
 Floats = npt.NDArray[np.float64]
 Hashes = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.intp]
+Number = TypeVar("Number", np.int32, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class ScoredSentences:
 def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
     """Analyse a passage's sentences."""
     language = passage[0].article.language
-    parts = [np.unique(_hashed(word_parts(sentence.text, language))) for sentence in passage]
+    parts = [_distinct(_hashed(word_parts(sentence.text, language))) for sentence in passage]
     stemmed = [_hashed(stems(sentence.text, language)) for sentence in passage]
     context = [_context(s.article.title, s.context, language) for s in passage]
     return PassageTerms(
@@ -146,7 +148,7 @@ def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
 
 @lru_cache(maxsize=CONTEXTS)
 def _context(title: str, context: Context, language: str) -> Hashes:
-    return np.unique(_hashed(word_parts(" ".join((title, *context.lines)), language)))
+    return _distinct(_hashed(word_parts(" ".join((title, *context.lines)), language)))
 
 
 def score(
@@ -242,7 +244,7 @@ def _near_pairs(
 def _add_near_pairs(
     scores: Floats, asked: Hashes, candidates: Sequence[Candidate], starts: Rows, passage_of: Rows
 ) -> None:
-    distinct = np.unique(asked)
+    distinct = _distinct(asked)
     near = _near_in_question(np.searchsorted(distinct, asked), len(distinct))
     columns = _columns(distinct, [candidate.terms.stems for candidate in candidates])
     rows = _global_rows([candidate.terms.stem_rows for candidate in candidates], starts)
@@ -250,7 +252,7 @@ def _add_near_pairs(
     if not pairs:
         return
     size = len(distinct) ** 2
-    sentence, pair = np.divmod(np.unique(np.concatenate(pairs)), size)
+    sentence, pair = np.divmod(_distinct(np.concatenate(pairs)), size)
     _, group, counts = np.unique(
         passage_of[sentence] * size + pair, return_inverse=True, return_counts=True
     )
@@ -298,6 +300,14 @@ def _global_rows(arrays: Sequence[Rows], starts: Rows) -> Rows:
 def _hashed(terms: Sequence[str]) -> Hashes:
     mask = (1 << HASH_BITS) - 1
     return np.array([zlib.crc32(term.encode()) & mask for term in terms], dtype=np.int32)
+
+
+def _distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """Return each value once, in order; `np.unique` loads what nothing else needs for that."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def _rows(arrays: Sequence[Hashes]) -> Rows:

@@ -10,6 +10,7 @@ invented collections have the right sentence first, by the lexical formula 111 (
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from time import monotonic
 
 import numpy as np
@@ -127,7 +128,7 @@ def _best(cosines: Floats, places: dict[str, int], texts: Sequence[Sequence[str]
         if text:
             filled.append(number)
             starts.append(len(rows))
-            rows += [places[word] for word in text]
+            rows += map(places.__getitem__, text)
     if filled:
         best[np.array(filled)] = np.maximum.reduceat(cosines[_rows(rows)], _rows(starts), axis=0)
     return best
@@ -138,4 +139,4 @@ def _rows(numbers: Sequence[int]) -> Rows:
 
 
 def _distinct(texts: Sequence[Sequence[str]]) -> list[str]:
-    return list(dict.fromkeys(word for text in texts for word in text))
+    return list(dict.fromkeys(chain.from_iterable(texts)))

@@ -1,7 +1,8 @@
 """Keeps the corpus in step with the folder of seeds: its files are articles that everyone can ask.
 
 New, changed and vanished files become changes in the log, in one transaction, so that of several
-processes that start at once only the first makes them.
+processes that start at once only the first makes them. What reads them is imported once there is
+one to be read.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,6 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from index.articles import draft_from_bytes
 from index.articles.errors import ArticleFileUnreadableError, ArticleNotAFolderError
 from index.corpus.changelog import Author, ChangeLog
 from index.corpus.corpus import Corpus
@@ -105,6 +105,8 @@ def _take_in(
 ) -> None:
     if not _is_news(raw, seed):
         return
+    from index.articles import draft_from_bytes  # noqa: PLC0415 - see above
+
     draft = draft_from_bytes(raw, source=name)
     if seed is None:
         log.add(draft, Author(WHO), scope=SHARED, article_id=article_id, file_hash=file_hash(raw))
