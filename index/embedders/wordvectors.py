@@ -47,10 +47,10 @@ class WordVectors:
                 self._places.clear()
                 missing = list(dict.fromkeys(words))
             if missing:
-                self._remember(missing)
+                self._keep(missing)
             return self._known[[self._places[word] for word in words]]
 
-    def _remember(self, words: Sequence[str]) -> None:
+    def _keep(self, words: Sequence[str]) -> None:
         """Keep the vectors of words, in twice the room of before if they need more."""
         vectors, start = self._embedded(words), len(self._places)
         end = start + len(words)
