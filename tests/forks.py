@@ -14,7 +14,7 @@ PROCESSES.set_forkserver_preload(
         "coverage",
         # Not the commands themselves: they are worded in the language that they are started in.
         "click",
-        "pydantic",
+        "pydantic_settings",
         "rich.progress",
         "rich.table",
         "alembic.command",
