@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -385,6 +385,9 @@ class ChangeLog:
         return self.connection.execute(query).scalar()
 
 
+SPAN = tuple(field.name for field in fields(Span))
+
+
 def write_sentences(
     connection: Connection, revision: int, text: str, spans: Sequence[Span]
 ) -> None:
@@ -396,7 +399,8 @@ def write_sentences(
                 {
                     "revision": revision,
                     "text_hash": text_hash(text[span.start : span.end]),
-                    **asdict(span),
+                    # Of flat values; `asdict` looks for others.
+                    **{name: getattr(span, name) for name in SPAN},
                 }
                 for span in portion
             ],

@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, or_, select
 
 from index.corpus.changelog import ChangeLog, Clock, now, text_hash
 from index.corpus.errors import (
@@ -56,6 +56,36 @@ SHELF = (articles.c.scope, versions.c.valid_until, versions.c.afterwards, IS_EXA
 
 _UNITS = select(sentences, articles.c.scope).select_from(sentences).where(sound(sentences))
 """What `Corpus._load` needs of each, with where its article lies at this moment."""
+
+_IN_FORCE = _UNITS.join(articles, articles.c.version == sentences.c.revision).order_by(
+    sentences.c.id
+)
+
+# Put together once: that takes longer than SQLite does.
+_AROUND = _IN_FORCE.where(
+    sentences.c.revision == bindparam("of"),
+    sentences.c.id.between(bindparam("first"), bindparam("last")),
+)
+_BLOCKS = select(versions.c.blocks).where(versions.c.revision == bindparam("of"), sound(versions))
+_VERSION = (
+    select(
+        versions.c.article_id.label("id"),
+        versions.c.revision,
+        versions.c.title,
+        versions.c.language,
+        versions.c.date,
+        versions.c.url,
+        versions.c.author,
+        TEXT,
+        versions.c.pages,
+        versions.c.valid_until,
+        versions.c.afterwards,
+        IS_EXAMPLE.label("example"),
+        versions.c.checksum,
+    )
+    .select_from(WITH_TEXTS)
+    .where(versions.c.revision == bindparam("of"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,8 +390,8 @@ class Corpus:
 
     def around(self, sentence: Sentence, before: int, after: int) -> list[Sentence]:
         """Return a sentence in force among up to so many before and after it in its article."""
-        ids = sentences.c.id.between(sentence.id - before, sentence.id + after)
-        return self._in_force((sentences.c.revision == sentence.article.revision) & ids)
+        first, last = sentence.id - before, sentence.id + after
+        return self._load(_AROUND, of=sentence.article.revision, first=first, last=last)
 
     def text(self, revision: int) -> str:
         """Return the text of a version, as it is stored; empty once it's purged."""
@@ -415,17 +445,12 @@ class Corpus:
         return {i: holding[i] for i in ids if i in holding}
 
     def _in_force(self, wanted: ColumnElement[bool]) -> list[Sentence]:
-        return self._load(
-            _UNITS.join(articles, articles.c.version == sentences.c.revision)
-            .where(wanted)
-            .order_by(sentences.c.id)
-        )
+        return self._load(_IN_FORCE.where(wanted))
 
-    def _load(self, query: Select[Any]) -> list[Sentence]:
+    def _load(self, query: Select[Any], **values: int) -> list[Sentence]:
         with self.database.read() as connection:
-            rows = list(
-                chain.from_iterable(in_turns(connection.execute(query).partitions(PORTION)))
-            )
+            found_rows = connection.execute(query, values).partitions(PORTION)
+            rows = list(chain.from_iterable(in_turns(found_rows)))
         found = (self._sentence(row) for row in chain.from_iterable(portions(rows)))
         return [sentence for sentence in found if sentence is not None]
 
@@ -436,42 +461,23 @@ class Corpus:
             article = self._version(row.revision, row.scope)
         except _ErasedError:
             return None
-        sentence = Sentence(row.id, article, span, self._outline(row.revision).context(row.start))
+        context = self._outline(row.revision, row.scope).context(row.start)
+        sentence = Sentence(row.id, article, span, context)
         whole = row.kind in UNIT_KINDS and row.text_hash == text_hash(sentence.text)
         self._require(sentence.article.id, whole=whole)
         return sentence
 
     def _read_blocks(self, revision: int) -> tuple[Block, ...]:
-        query = select(versions.c.blocks).where(versions.c.revision == revision, sound(versions))
         with self.database.read() as connection:
-            return tuple(unpacked(connection.execute(query).scalar() or ()))
+            return tuple(unpacked(connection.execute(_BLOCKS, {"of": revision}).scalar() or ()))
 
-    def _read_outline(self, revision: int) -> Outline:
-        return Outline(self._read_text(revision), self.blocks(revision))
+    def _read_outline(self, revision: int, scope: Scope) -> Outline:
+        return Outline(self._version(revision, scope).text, self.blocks(revision))
 
     def _read_version(self, revision: int, scope: Scope) -> Article:
         # What a version says never changes; where its article lies may, and isn't kept with it.
-        query = (
-            select(
-                versions.c.article_id.label("id"),
-                versions.c.revision,
-                versions.c.title,
-                versions.c.language,
-                versions.c.date,
-                versions.c.url,
-                versions.c.author,
-                TEXT,
-                versions.c.pages,
-                versions.c.valid_until,
-                versions.c.afterwards,
-                IS_EXAMPLE.label("example"),
-                versions.c.checksum,
-            )
-            .select_from(WITH_TEXTS)
-            .where(versions.c.revision == revision)
-        )
         with self.database.read() as connection:
-            found = connection.execute(query).first()
+            found = connection.execute(_VERSION, {"of": revision}).first()
             ours = or_(articles.c.latest == revision, articles.c.version == revision)
             if found is None and connection.execute(select(articles.c.id).where(ours)).first():
                 self._require(f"version {revision}", whole=False)

@@ -22,7 +22,10 @@ ANALYSIS = 1
 GRAM = 4
 
 TEXTS = 20_000
-"""Of these, the words stay in memory."""
+"""Of these, the words stay in memory; of as many words, their parts."""
+
+LONG = 40
+"""Letters of a word whose parts aren't kept."""
 
 SCRIPTS = "|".join(f"[{script}]+" for script in (HAN, HIRAGANA, KATAKANA, SYLLABLES))
 WORDS = (
@@ -94,9 +97,18 @@ def words_of(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words("\n".join(texts))))
 
 
-def _grams(word: str) -> list[str]:
+def _grams(word: str) -> tuple[str, ...]:
+    return _known_grams(word) if len(word) <= LONG else _cut(word)
+
+
+@lru_cache(maxsize=TEXTS)
+def _known_grams(word: str) -> tuple[str, ...]:
+    return _cut(word)
+
+
+def _cut(word: str) -> tuple[str, ...]:
     framed = f"_{word}_"
-    return [framed[start : start + GRAM] for start in range(max(1, len(framed) - GRAM + 1))]
+    return tuple(framed[start : start + GRAM] for start in range(max(1, len(framed) - GRAM + 1)))
 
 
 def _parted(found: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ invented collections have the right sentence first, by the lexical formula 111 (
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from time import monotonic
 
@@ -76,7 +77,7 @@ class SoftMatcher:
     def __init__(
         self, vectors: WordVectors | None = None, clock: Callable[[], float] = monotonic
     ) -> None:
-        self._vectors = vectors or WordVectors()
+        self._vectors = vectors or _vectors()
         self._embedding = Breaker(clock)
 
     def match(self, parts: QuestionParts, weights: Floats, scored: ScoredSentences) -> Matches:
@@ -112,6 +113,12 @@ class SoftMatcher:
             cosines = np.clip(vectors[: len(places)] @ vectors[len(places) :].T, 0.0, 1.0)
         above = dict(zip(distinct, _best(cosines, places, list(distinct)), strict=True))
         return _best(cosines, places, texts), np.array([above[each] for each in contexts])
+
+
+@lru_cache(maxsize=1)
+def _vectors() -> WordVectors:
+    """Return those of the package, once for all who ask in this process, previews too."""
+    return WordVectors()
 
 
 def _letters(parts: QuestionParts, has: Floats) -> Floats:

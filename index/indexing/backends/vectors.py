@@ -30,7 +30,8 @@ from index.indexing.backends.protocol import (
     best,
     compare,
 )
-from index.indexing.files import write_atomically
+from index.indexing.files import write_atomically, written_atomically
+from index.pauses import portions
 
 # One question at a time gains nothing from more threads, and waking them costs more than a search.
 faiss.omp_set_num_threads(1)
@@ -53,6 +54,12 @@ are compared anew."""
 MORE, FACTOR, FETCHED = 8, 8, 640
 """So many more than asked for are fetched at first, then so many times as many, up to so many,
 until none of the rest can be as near."""
+
+CHUNK = 1 << 20
+"""Bytes that are read at once."""
+
+COMPARED = 1000
+"""Vectors that are compared at once."""
 
 SNAPSHOT_SHARE = 0.1
 """A snapshot is due when this share of the vectors came after the last one."""
@@ -176,10 +183,13 @@ class VectorIndex:
                     vectors = part.index.index.reconstruct_n(0, part.index.ntotal)
                     pairs = zip(part.ids(), vectors, strict=True)
                     held |= {i: (scope, vector) for i, vector in pairs}
-        for unit_id in wanted.keys() & held.keys():
-            (scope, vector), (held_scope, held_vector) = wanted[unit_id], held[unit_id]
-            if scope == held_scope and np.allclose(vector, held_vector, atol=TOLERANCE):
-                held[unit_id] = wanted[unit_id]
+        both = [i for i in wanted.keys() & held.keys() if wanted[i][0] == held[i][0]]
+        # Together, which takes a tenth of the time.
+        for unit_ids in portions(both, COMPARED):
+            right, there = (np.stack([of[i][1] for i in unit_ids]) for of in (wanted, held))
+            alike = np.isclose(right, there, atol=TOLERANCE).all(axis=1)
+            for unit_id in np.array(unit_ids)[alike].tolist():
+                del wanted[unit_id], held[unit_id]
         return compare(
             f"vectors of {level}",
             {i: (scope, vector.tobytes()) for i, (scope, vector) in wanted.items()},
@@ -240,9 +250,9 @@ class VectorIndex:
         manifest = []
         for number, ((scope, level), part) in enumerate(self._parts.items()):
             if part.file is None or not (self._folder / part.file).exists():
-                content = faiss.serialize_index(part.index).data
-                part.file = f"{self.revision:08}-{number:04}-{zlib.crc32(content):08x}.faiss"
-                write_atomically(self._folder / part.file, content)
+                part.file = f"{self.revision:08}-{number:04}-{_checksum(part.index):08x}.faiss"
+                with written_atomically(self._folder / part.file) as file:
+                    faiss.write_index(part.index, faiss.PyCallbackIOWriter(file.write, CHUNK))
             manifest.append(
                 {
                     "scope": scope,
@@ -325,9 +335,27 @@ def _telling(units: Units) -> tuple[Ids, Vectors]:
     return np.array(units.ids, dtype=np.int64)[telling], units.vectors[telling]
 
 
+def _checksum(index: faiss.Index) -> int:
+    """Return the checksum of an index's file, of which no copy is made in memory."""
+    found = 0
+
+    def add(chunk: bytes) -> None:
+        nonlocal found
+        found = zlib.crc32(chunk, found)
+
+    faiss.write_index(index, faiss.PyCallbackIOWriter(add, CHUNK))
+    return found
+
+
 def _read_part(path: Path) -> faiss.IndexIDMap2:
-    content = path.read_bytes()
-    checksum = int(path.stem.rsplit("-", 1)[1], 16)
-    if zlib.crc32(content) != checksum:
-        raise ValueError(path)
-    return cast("faiss.IndexIDMap2", faiss.deserialize_index(np.frombuffer(content, np.uint8)))
+    """Read a file bit by bit, so that memory never holds its vectors twice."""
+    named, found = int(path.stem.rsplit("-", 1)[1], 16), 0
+    with path.open("rb") as file:
+        # First of all: what is damaged may look like a far larger index.
+        while chunk := file.read(CHUNK):
+            found = zlib.crc32(chunk, found)
+        if found != named:
+            raise ValueError(path)
+        file.seek(0)
+        reader = faiss.PyCallbackIOReader(file.read, CHUNK)
+        return cast("faiss.IndexIDMap2", faiss.read_index(reader))
