@@ -130,8 +130,10 @@ def _on_scale(
 ) -> Floats:
     cosines = dict(zip(leg.ids.tolist(), leg.scores.tolist(), strict=True))
     values = np.zeros(len(ids))
-    for i, (sentence, unit) in enumerate(zip(found, ids, strict=True)):
-        scale = scales[sentence.article.language]
-        if scale is not None and unit in cosines:
-            values[i] = scale(np.array(cosines[unit]))
+    languages = [sentence.article.language for sentence in found]
+    for language, scale in scales.items():
+        if scale is not None:
+            of_it = [i for i, each in enumerate(languages) if each == language]
+            rows = [i for i in of_it if ids[i] in cosines]
+            values[rows] = scale(np.array([cosines[ids[i]] for i in rows]))
     return values

@@ -7,7 +7,7 @@ names the files that belong together.
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -252,7 +252,7 @@ class VectorIndex:
             if part.file is None or not (self._folder / part.file).exists():
                 part.file = f"{self.revision:08}-{number:04}-{_checksum(part.index):08x}.faiss"
                 with written_atomically(self._folder / part.file) as file:
-                    faiss.write_index(part.index, faiss.PyCallbackIOWriter(file.write, CHUNK))
+                    _write(part.index, file.write)
             manifest.append(
                 {
                     "scope": scope,
@@ -267,10 +267,10 @@ class VectorIndex:
         write_atomically(self._folder / SNAPSHOT, json.dumps(sealed).encode())
         self._unsaved = 0
         kept = {part.file for part in self._parts.values()}
-        for file in self._folder.iterdir():
+        for path in self._folder.iterdir():
             # Also what a process that was killed left half written.
-            if file.name not in {*kept, SNAPSHOT}:
-                file.unlink(missing_ok=True)
+            if path.name not in {*kept, SNAPSHOT}:
+                path.unlink(missing_ok=True)
 
     def _open(self) -> None:
         """Read the snapshot; again, if another process has put a newer one in its place."""
@@ -343,8 +343,13 @@ def _checksum(index: faiss.Index) -> int:
         nonlocal found
         found = zlib.crc32(chunk, found)
 
-    faiss.write_index(index, faiss.PyCallbackIOWriter(add, CHUNK))
+    _write(index, add)
     return found
+
+
+def _write(index: faiss.Index, write: Callable[[bytes], object]) -> None:
+    # The stubs know nothing of it.
+    faiss.write_index(index, faiss.PyCallbackIOWriter(write, CHUNK))  # type: ignore[attr-defined]
 
 
 def _read_part(path: Path) -> faiss.IndexIDMap2:
@@ -357,5 +362,5 @@ def _read_part(path: Path) -> faiss.IndexIDMap2:
         if found != named:
             raise ValueError(path)
         file.seek(0)
-        reader = faiss.PyCallbackIOReader(file.read, CHUNK)
+        reader = faiss.PyCallbackIOReader(file.read, CHUNK)  # type: ignore[attr-defined]
         return cast("faiss.IndexIDMap2", faiss.read_index(reader))
