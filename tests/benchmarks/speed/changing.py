@@ -45,7 +45,7 @@ def indexing(collection: Collection, runs: int) -> Iterator[Figure]:
         again = tuple(count / timed(library.rebuild) for _ in range(min(runs, 3)))
     yield Figure(
         "indexing",
-        "rebuild, vectors from the cache",
+        "rebuild",
         count,
         again,
         "sentences/s",
