@@ -108,7 +108,10 @@ class VectorCache:
     def leave_out(self, fingerprint: str) -> None:
         """Erase what an earlier version has kept of an embedder that is quick, if that goes now."""
         with suppress(OSError, sqlite3.DatabaseError):
-            if self._path.exists() and self._run(lambda c: fingerprint in _fingerprints(c)):
+            found = self._run(_fingerprints) if self._path.exists() else []
+            if found == [fingerprint]:
+                self._delete()
+            elif fingerprint in found:
                 self.forget_model(fingerprint)
 
     def renew(self) -> bool:
@@ -147,9 +150,12 @@ class VectorCache:
         except sqlite3.DatabaseError as error:
             if trouble_of(error) in {"busy", "unwritable"}:
                 raise
-            for suffix in ("", "-wal", "-shm"):
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            self._delete()
             return self._attempt(action)
+
+    def _delete(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
     def _attempt(self, action: Callable[[sqlite3.Connection], T]) -> T:
         with closing(sqlite3.connect(self._path, timeout=WRITE_TIMEOUT)) as connection:

@@ -27,7 +27,7 @@ def main() -> None:
         source.mkdir()
         operations = cuts.record(source, options.changes)
         bad = 0
-        for _ in range(options.cuts):
+        for number in range(1, options.cuts + 1):
             at = chance.randint(0, len(operations))
             target.mkdir()
             found = cuts.problems(target, cuts.cut(operations, at, source, target, chance))
@@ -35,6 +35,8 @@ def main() -> None:
             if found:
                 bad += 1
                 print(f"after {at} calls: {'; '.join(found)}")
+            if number % 50 == 0:
+                print(f"{number:5} cuts, {bad} lost something", flush=True)
     print(f"{options.cuts} cuts in {len(operations)} calls: {bad} lost something")
 
 

@@ -108,26 +108,30 @@ def test_a_cache_is_hardly_larger_than_its_vectors_and_gives_back_those_of_a_mod
     assert path.stat().st_size < alone / 20
 
 
+@pytest.mark.parametrize("others", [[], [("slow", b"\x01")]])
 def test_of_an_embedder_that_is_quick_nothing_is_kept_and_what_was_goes(
     library: Library,
     settings: Settings,
     draft: Callable[..., Draft],
     monkeypatch: pytest.MonkeyPatch,
+    others: list[tuple[str, bytes]],
 ) -> None:
     library.add(draft("Eins."), ADA)
     library.close()
     path = settings.data_dir / "index" / "vectors.sqlite3"
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO vectors VALUES ('slow', X'01', X'02')")
+        connection.executemany("INSERT INTO vectors VALUES (?, ?, X'02')", others)
     monkeypatch.setattr(BuiltinEmbedder, "quick", True)
 
     with closing(Library.open(settings)) as again:
         again.add(draft("Zwei."), ADA)
         assert again.indexer.verify() == []
 
-    with closing(sqlite3.connect(path)) as connection:
-        kept = connection.execute("SELECT fingerprint, text_hash FROM vectors").fetchall()
-    assert kept == [("slow", b"\x01")]
+    assert path.exists() == bool(others)
+    if others:
+        with closing(sqlite3.connect(path)) as connection:
+            kept = connection.execute("SELECT fingerprint, text_hash FROM vectors").fetchall()
+        assert kept == others
 
 
 EARLIER = """
