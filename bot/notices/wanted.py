@@ -34,12 +34,13 @@ class WantedSources:
     async def tell(self, brought: set[Scope]) -> None:
         """Look at those of the scopes in which something is new."""
         bot = self._bot
+        told: set[tuple[int, int | None, str]] = set()
         for request in await bot.lanes.remember(bot.memory.requests.open):
             scope = Scope.of(request.posted.asked.guild_id)
             if not any(each == SHARED or scope.holds(each) for each in brought):
                 continue
             try:
-                await self._tell_if_answered(request)
+                await self._tell_if_answered(request, told)
             except BelegbotError:
                 # One question that can't be asked must not keep the others from being told.
                 log.exception(
@@ -54,13 +55,20 @@ class WantedSources:
         reader = await self._reader(request)
         return await bot.lanes.ask(reader.scopes, bot.library.catalogue)
 
-    async def _tell_if_answered(self, request: SourceRequest) -> None:
+    async def _tell_if_answered(
+        self, request: SourceRequest, told: set[tuple[int, int | None, str]]
+    ) -> None:
+        """Tell a person once of a question, however often they have asked it."""
         bot, scopes = self._bot, await self._scopes(request)
         # As it was searched then, whatever limit holds for questions now.
         answer = await bot.lanes.ask(bot.library.ask_again, request.posted.searched, scopes)
         if not answer.complete:
             return
-        if await bot.lanes.remember(bot.memory.requests.claim, request, discord.utils.utcnow()):
+        posted = request.posted
+        question = (request.person, posted.asked.guild_id, posted.searched.casefold())
+        claim, now = bot.memory.requests.claim, discord.utils.utcnow()
+        if await bot.lanes.remember(claim, request, now) and question not in told:
+            told.add(question)
             await self._tell_person(request, answer)
 
     async def _reader(self, request: SourceRequest) -> Reader:

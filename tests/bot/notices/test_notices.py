@@ -216,6 +216,19 @@ async def test_who_requested_a_source_is_told_once_when_one_answers(
     assert len(alice.user.dm_channel.history()) == 1
 
 
+async def test_who_requested_a_source_twice_for_a_question_is_told_once(
+    env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor, again: Again
+) -> None:
+    for asked in (UNANSWERED, UNANSWERED.upper()):
+        await click(alice, await alice.slash(channel, "ask", question=asked), "request")
+    await noticed(env)
+    await again()
+    library.add(WEATHER, ADA, Scope.of(guild_of(channel).id))
+    await noticed(env)
+    assert len(alice.user.dm_channel.history()) == 1
+    assert Memory.of(library).requests.open() == []
+
+
 async def test_who_asked_privately_is_sent_no_link_to_a_message_that_is_gone(
     env: simcord.Env, library: Library, channel: ChannelHandle, alice: MemberActor
 ) -> None:
