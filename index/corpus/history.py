@@ -11,6 +11,7 @@ from index.corpus.storage.columns import within
 from index.corpus.storage.database import Database
 from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import LOGGED, articles, changes, pins, versions
+from index.corpus.storage.texts import TEXT, WITH_TEXTS
 from index.corpus.undo import Undo, undoing
 from index.models import DETAILS, Change, Draft, Pin
 from index.scopes import SHARED, Scope
@@ -172,10 +173,11 @@ class History:
         All in one state of the corpus; what was purged has no version any more. Of a part of a
         scope, what lies there now, with all its history.
         """
-        columns = [versions.c[name] for name in (*DETAILS, "blocks", "shaped")]
+        names = [name for name in (*DETAILS, "blocks", "shaped") if name != "text"]
+        columns = [TEXT, *(versions.c[name] for name in names)]
         query = (
             select(*LOGGED, versions.c.revision.label("written"), versions.c.file_hash, *columns)
-            .join(versions, versions.c.revision == changes.c.revision, isouter=True)
+            .select_from(changes.outerjoin(WITH_TEXTS, versions.c.revision == changes.c.revision))
             .where(sound(changes), sound(versions))
             .order_by(changes.c.revision)
         )
@@ -191,7 +193,7 @@ class History:
                 if row.written is None:
                     yield change, None
                 else:
-                    draft = Draft(**{column.name: values[column.name] for column in columns})
+                    draft = Draft(**{name: values[name] for name in ("text", *names)})
                     blocks = None if row.blocks is None else tuple(unpacked(row.blocks))
                     draft = replace(draft, pages=tuple(draft.pages), blocks=blocks)
                     yield change, (draft, row.file_hash)

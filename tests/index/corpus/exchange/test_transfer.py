@@ -91,6 +91,20 @@ def test_whom_an_operators_change_is_said_to_be_by_stands_beside_who_imported_it
     assert told == {"operator:carol, imported: operator:ada", "discord:2"}
 
 
+def test_a_version_whose_details_alone_are_new_arrives_with_its_text(
+    library: Library, there: Library, draft: Callable[..., Draft]
+) -> None:
+    article = library.add(draft(OLD), ADA).article_id
+    library.replace(
+        article, replace(library.corpus.draft_of(library.corpus.article(article)), title="Neu"), ADA
+    )
+
+    import_lines(there.corpus, lines_of(library), "x.jsonl")
+
+    assert there.corpus.article(article) == library.corpus.article(article)
+    assert [there.corpus.article(article).title, there.corpus.article(article).text] == ["Neu", OLD]
+
+
 def test_an_export_of_a_purged_article_holds_nothing_of_it(filled: Library) -> None:
     assert "gelöscht" not in "".join(lines_of(filled))
 
