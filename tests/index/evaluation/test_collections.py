@@ -146,3 +146,18 @@ def stored_text(document: str) -> str:
     collection, _, name = document.partition("/")
     names = sorted(path.name for path in (COLLECTIONS / collection / "documents").iterdir())
     return stored_texts(collection)[names.index(name)]
+
+
+def test_posts_of_help_channels_have_answers_that_stand_in_their_collections() -> None:
+    posts = lines(".", "help_posts.jsonl")
+    answered = Counter(post["collection"] for post in posts if post["answers"])
+    assert (answered.total(), len(posts) - answered.total()) == (64, 60)
+    assert answered.keys() == {*NAMES, *LATER[:3]} - {"campaign"}
+    assert len({post["id"] for post in posts}) == len({post["text"] for post in posts}) == 124
+    missed = [
+        answer
+        for post in posts
+        for answer in post["answers"]
+        if not any(answer in text for text in stored_texts(post["collection"]))
+    ]
+    assert missed == []
