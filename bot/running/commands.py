@@ -73,14 +73,14 @@ def list_servers(invocation: Invocation, *, as_json: bool) -> None:
 def export(invocation: Invocation, server: str, folder: Path, *, as_json: bool) -> None:
     """Write the articles as `source import` takes them, and the rest a row a line."""
     from bot.memory.memory import Memory  # noqa: PLC0415
-    from index.corpus.exchange.transfer import export_lines  # noqa: PLC0415
+    from index.sites.transfer import export_all  # noqa: PLC0415
 
     with invocation.library(seeds=False) as library:
         _data_of(library, server)
         with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
         with written_whole(folder / ARTICLES) as file:
-            file.writelines(export_lines(library.history, Scope(server)))
+            file.writelines(export_all(library, Scope(server)))
         with written_whole(folder / REST) as file:
             number = Scope(server).server
             servers = Memory.of(library).servers

@@ -14,10 +14,10 @@ from bot.interactions.checks import moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.progress import with_progress
 from bot.sources.errors import ExportTooLargeError
-from index.corpus.exchange.transfer import export_lines
-from index.corpus.history import History
 from index.i18n import N_
+from index.library import Library
 from index.scopes import Scope
+from index.sites.transfer import export_all
 
 FILE_LIMIT = 10 * 1024 * 1024
 """What Discord takes from a bot in a server without boosts."""
@@ -46,7 +46,7 @@ class ExportCommands(commands.Cog):
         lanes = self.bot.lanes
         content = await with_progress(
             interaction,
-            lambda _: lanes.browse(_exported, self.bot.library.history, Scope.of(server)),
+            lambda _: lanes.browse(_exported, self.bot.library, Scope.of(server)),
         )
         if not content:
             text = TEXTS.text(language_for(interaction), NOTHING_YET)
@@ -63,7 +63,7 @@ class ExportCommands(commands.Cog):
         await interaction.edit_original_response(content=text, attachments=[file])
 
 
-def _exported(history: History, scope: Scope) -> bytes:
+def _exported(library: Library, scope: Scope) -> bytes:
     """Return a scope's own articles with their history, to be imported; nothing without any."""
-    first, *rows, last = export_lines(history, scope)
+    first, *rows, last = export_all(library, scope)
     return "".join([first, *rows, last]).encode() if rows else b""

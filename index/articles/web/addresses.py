@@ -48,6 +48,18 @@ def is_public(address: str) -> bool:
     return ip.is_global and not special and not within
 
 
+def says_private(host: str) -> bool:
+    """Tell whether a host is named so that nobody else's web server can be meant.
+
+    Other names are known once they are resolved.
+    """
+    name = host.strip("[]").rstrip(".").lower()
+    try:
+        return not is_public(name)
+    except ValueError:
+        return name == "localhost" or name.endswith((".localhost", ".local", ".internal"))
+
+
 def resolve(host: str, port: int, *, url: str, allow_private: bool) -> list[str]:
     """Return a host's addresses, in the system's order of preference.
 

@@ -210,14 +210,14 @@ def purge(invocation: Invocation, article_id: str, why: str, *, yes: bool, as_js
 def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: bool) -> None:
     """Write JSON Lines; - is standard output."""
     # Imports the database.
-    from index.corpus.exchange.transfer import export_lines  # noqa: PLC0415
+    from index.sites.transfer import export_all  # noqa: PLC0415
 
     keep_existing(target, force=force)
     with (
         invocation.library(index=False) as library,
         written_whole(target) as file,
     ):
-        file.writelines(export_lines(library.history, scope))
+        file.writelines(export_all(library, scope))
 
 
 @source_group.command(name="import", help=translated(N_("Take in a file that export wrote.")))
@@ -240,12 +240,12 @@ def import_(
 ) -> None:
     """Import all or nothing, then index it."""
     # Imports the database.
-    from index.corpus.exchange.transfer import import_lines  # noqa: PLC0415
+    from index.sites.transfer import import_all  # noqa: PLC0415
 
     terminal = invocation.terminal
     # The seeds come after, so that those the file holds keep their history.
     with invocation.library(seeds=False) as library:
-        imported = import_lines(library.corpus, source, source.name, scope, importer=author().who)
+        imported = import_all(library, source, source.name, scope, importer=author().who)
         with terminal.progress(translated(N_("Indexing"))) as progress:
             library.start(progress)
     if as_json:
@@ -258,6 +258,20 @@ def import_(
         terminal.say(
             N_("There already, with the same text: {articles}"),
             articles=", ".join(imported.skipped),
+        )
+    if imported.watched:
+        terminal.say_plural(
+            N_("{n} address is watched again, and read next time."),
+            N_("{n} addresses are watched again, and read next time."),
+            len(imported.watched),
+        )
+    if imported.not_watched:
+        terminal.say(
+            N_(
+                "Not watched any more, for the server watches as many as it may, or the address is "
+                "private: {addresses}"
+            ),
+            addresses=", ".join(imported.not_watched),
         )
 
 

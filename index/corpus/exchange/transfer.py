@@ -1,20 +1,21 @@
 """Carries the whole collection with its history to another machine, as JSON Lines.
 
-The first line says what the file is; each further one is a row of the change log, with the version
+The first line says what the file is, and what goes along that this room knows nothing of, such as
+watched pages; each further one is a row of the change log, with the version
 that it wrote; the last one says how many these are, so that a part of a file is known as one.
 The blocks of a text come along; those that don't fit it are derived anew, as sentences are divided
 anew on arrival, and revisions counted on from what is there.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from index.corpus.catalogue import Catalogue
-from index.corpus.changelog import now, text_hash
+from index.corpus.changelog import ChangeLog, now, text_hash
 from index.corpus.corpus import Corpus
 from index.corpus.errors import ImportLineRefusedError, ImportRefusedError
 from index.corpus.exchange.arrivals import (
@@ -47,14 +48,30 @@ class ImportResult:
     skipped: tuple[str, ...]
 
 
-def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What has just come in, within its transaction: the first line, and of which scope all is.
+
+    Without a scope it may be of any. `skipped` are the articles that were there already.
+    """
+
+    log: ChangeLog
+    header: Mapping[str, Any]
+    scope: Scope | None
+    skipped: tuple[str, ...]
+
+
+def export_lines(
+    history: History, scope: Scope | None = None, along: Mapping[str, object] | None = None
+) -> Iterator[str]:
     """Give the collection, or one scope of it, line by line, as it stands at this moment.
 
     A scope comes with its parts. Of a part alone, its articles come with all their history, and
-    arrive as the server's own.
+    arrive as the server's own. What goes `along` stands in the first line.
     """
     header = {"format": FORMAT, "version": FORMAT_VERSION, "belegbot": __version__}
-    yield _line(header if scope is None else header | {"scope": scope.whole})
+    header |= {} if scope is None else {"scope": scope.whole}
+    yield _line({**header, **(along or {})})
     count = 0
     pinned = history.pins()
     for change, version in history.with_texts(scope):
@@ -72,15 +89,18 @@ def export_lines(history: History, scope: Scope | None = None) -> Iterator[str]:
     yield _line({"changes": count})
 
 
-def import_lines(
+def import_lines(  # noqa: PLR0913 - who imports, what goes along
     corpus: Corpus,
     lines: Iterable[str],
     source: str,
     only: Scope | None = None,
     *,
     importer: str,
+    along: Callable[[Arrival], None] | None = None,
 ) -> ImportResult:
     """Take in an export, all of it or nothing, for an `importer` such as "operator:ada".
+
+    What goes along with it is taken in by `along`.
 
     What says that it is of one scope, or may be of `only` one, comes into that one; if that is a
     server's, nobody in it speaks as the operator.
@@ -89,34 +109,39 @@ def import_lines(
         ImportRefusedError: it isn't an export, or of another scope, or an article is there with
             another text.
     """
-    rows = _parse(iter(lines), source, only, importer)
+    header, scope, rows = _parse(iter(lines), source, only, importer)
     try:
-        return _store(corpus, rows, source)
+        with corpus.write() as log:
+            result = _store(corpus, log, rows, source)
+            if along is not None:
+                along(Arrival(log, header, scope, result.skipped))
+            return result
+    except RowRefusedError as error:
+        raise ImportLineRefusedError(source=source, line=HEADER_LINES, field=error) from error
     except (IntegrityError, UnicodeEncodeError) as error:
         raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT) from error
 
 
-def _store(corpus: Corpus, rows: list[Row], source: str) -> ImportResult:
-    with corpus.write() as log:
-        known = {summary.id for summary in Catalogue(corpus).articles()}
-        purged = {change.article_id for change in corpus.changes()} - known
-        # Erased here and there alike: only an older export could bring it back.
-        purged -= {row.change.article_id for row in rows if row.draft is not None}
-        rows = [row for row in rows if row.change.article_id not in purged]
-        skipped = sorted({row.change.article_id for row in rows} & known)
-        for article_id in skipped:
-            _refuse_other_text(corpus, rows, article_id, source)
-        revisions: dict[int, int] = {}
-        for row in rows:
-            if row.change.article_id not in skipped:
-                change = replace(
-                    row.change,
-                    revision=log.next_revision(),
-                    undoes=revisions.get(row.change.undoes or 0),
-                )
-                revisions[row.change.revision] = change.revision
-                change = replace(change, version=revisions.get(row.change.version or 0))
-                log.adopt(change, row.draft, row.file_hash, _pin(row.pin, change, revisions))
+def _store(corpus: Corpus, log: ChangeLog, rows: list[Row], source: str) -> ImportResult:
+    known = {summary.id for summary in Catalogue(corpus).articles()}
+    purged = {change.article_id for change in corpus.changes()} - known
+    # Erased here and there alike: only an older export could bring it back.
+    purged -= {row.change.article_id for row in rows if row.draft is not None}
+    rows = [row for row in rows if row.change.article_id not in purged]
+    skipped = sorted({row.change.article_id for row in rows} & known)
+    for article_id in skipped:
+        _refuse_other_text(corpus, rows, article_id, source)
+    revisions: dict[int, int] = {}
+    for row in rows:
+        if row.change.article_id not in skipped:
+            change = replace(
+                row.change,
+                revision=log.next_revision(),
+                undoes=revisions.get(row.change.undoes or 0),
+            )
+            revisions[row.change.revision] = change.revision
+            change = replace(change, version=revisions.get(row.change.version or 0))
+            log.adopt(change, row.draft, row.file_hash, _pin(row.pin, change, revisions))
     return ImportResult(len(revisions), tuple(skipped))
 
 
@@ -141,7 +166,9 @@ def _refuse_other_text(corpus: Corpus, rows: list[Row], article_id: str, source:
         raise ImportRefusedError(source=source, reason=reason)
 
 
-def _parse(lines: Iterator[str], source: str, only: Scope | None, importer: str) -> list[Row]:
+def _parse(
+    lines: Iterator[str], source: str, only: Scope | None, importer: str
+) -> tuple[Mapping[str, Any], Scope | None, list[Row]]:
     try:
         header = json.loads(next(lines, "null"))
         ours = (header["format"], header["version"]) == (FORMAT, FORMAT_VERSION)
@@ -157,7 +184,7 @@ def _parse(lines: Iterator[str], source: str, only: Scope | None, importer: str)
         raise ImportRefusedError(source=source, reason=NOT_AN_EXPORT)
     if scope != (only or scope):
         raise ImportRefusedError(source=source, reason=N_("it is of another server"))
-    return _believed(values, source, scope, importer)
+    return header, scope, _believed(values, source, scope, importer)
 
 
 def _believed(lines: list[Any], source: str, scope: Scope | None, importer: str) -> list[Row]:

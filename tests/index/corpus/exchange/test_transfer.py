@@ -99,7 +99,7 @@ def test_a_version_whose_details_alone_are_new_arrives_with_its_text(
         article, replace(library.corpus.draft_of(library.corpus.article(article)), title="Neu"), ADA
     )
 
-    import_lines(there.corpus, lines_of(library), "x.jsonl")
+    import_lines(there.corpus, lines_of(library), "x.jsonl", importer=BOB)
 
     assert there.corpus.article(article) == library.corpus.article(article)
     assert [there.corpus.article(article).title, there.corpus.article(article).text] == ["Neu", OLD]
