@@ -7,7 +7,7 @@ from itertools import islice
 from typing import cast
 
 from lxml import html
-from lxml.etree import LxmlError, XPath, _Element, iterwalk
+from lxml.etree import LxmlError, SubElement, XPath, _Element, iterwalk
 
 from index.articles.formats.errors import ArticleMarkupBrokenError
 from index.articles.formats.html.attributes import refuse_many_attributes
@@ -49,6 +49,14 @@ CELLS = {"td", "th"}
 PARTS = BLOCKS | ITEMS | ROWS | CELLS | {"thead", "tbody", "tfoot", "caption"}
 """All that stands on lines of its own; anything else is within a line."""
 
+# fmt: off
+OF_HEAD = {
+    "title", "base", "link", "meta", "style", "script", "noscript", "template",
+    "basefont", "bgsound",
+}
+# fmt: on
+"""All that a page's head has; with anything else its body begins, whether it says so or not."""
+
 MAY_HIDE = XPath("//*[@hidden or @style or @aria-hidden or @class or self::input]")
 
 PARSER_DEPTH = 1000
@@ -79,7 +87,22 @@ def parse(markup: str, *, source: str) -> html.HtmlElement | None:
         return None
     if _is_deeper(tree, PARSER_DEPTH) or _is_deeper(tree, MAX_TABLES, "table"):
         raise ArticleMarkupBrokenError(source=source)
+    _begin_body(tree)
     return tree
+
+
+def _begin_body(tree: html.HtmlElement) -> None:
+    """Take out of the head what belongs to a body that isn't marked: libxml2 knows no HTML 5."""
+    head, body = tree.find("head"), tree.find("body")
+    found = [] if head is None else [each for each in head if each.tag not in OF_HEAD]
+    if not found:
+        return
+    if body is None:
+        body = SubElement(tree, "body")
+    found[-1].tail = (found[-1].tail or "") + (body.text or "")
+    body.text = None
+    for each in reversed(found):
+        body.insert(0, each)
 
 
 def drop_hidden(tree: _Element) -> None:

@@ -592,3 +592,17 @@ def test_all_that_is_said_of_a_term_is_told_with_it() -> None:
         "Uhr: 30 Sekunden",
         "Saal: oben",
     ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html lang=de><title>Rat</title><article><p>Eins.</p><p>Zwei.</p></article></html>",
+        "<html lang=de><title>Rat</title><main><p>Eins.</p></main><p>Zwei.</p></html>",
+        "<html lang=de><title>Rat</title><section>Eins.</section>\nZwei.</html>",
+        "<html lang=de><head><title>Rat</title><main>Eins.</main></head><body>Zwei.</body></html>",
+    ],
+)
+def test_a_body_that_is_not_marked_begins_with_what_no_head_has(page: str) -> None:
+    draft = read(page).draft
+    assert (draft.title, draft.text) == ("Rat", "Eins.\n\nZwei.")
