@@ -26,7 +26,7 @@ from index.sites.errors import ArticleOffersGoneError
 from index.sites.found import Found
 from index.sites.watched import mark_of
 
-ADD, LEAVE = N_("Add all {count}"), N_("Leave them out")
+ADD, ADD_ALL, LEAVE = N_("Add"), N_("Add all {count}"), N_("Leave them out")
 ADDED = N_("✅ {who} has added them: {count}.")
 LEFT = N_("✅ {who} has left them out.")
 
@@ -34,7 +34,7 @@ LEFT = N_("✅ {who} has left them out.")
 def offers_message(site_id: int, pages: list[Found], language: Language) -> Shown:
     """Show new pages that wait, and let them be decided on."""
     view, key = ui.View(timeout=None), Key(site_id, 0, mark_of(pages))
-    label = TEXTS.text(language, ADD, count=len(pages))
+    label = TEXTS.text(language, ADD_ALL if len(pages) > 1 else ADD, count=len(pages))
     view.add_item(button("bw:site-add", key, label=label, style=discord.ButtonStyle.success))
     view.add_item(button("bw:site-no", key, label=TEXTS.text(language, LEAVE)))
     return Shown(offers_embed(pages, language), view)

@@ -53,7 +53,7 @@ DEPTH = 4
 OPTION_LIMIT = 100
 """Discord's, of a menu's texts."""
 
-ADD_ALL = N_("Add all {count}")
+ADD, ADD_ALL = N_("Add"), N_("Add all {count}")
 DISCARD = N_("Discard")
 OPEN = N_("Look at one of them …")
 ADDED = N_("✅ Added: {count}. They can be asked.")
@@ -160,7 +160,7 @@ def _add_decisions(
     ]
     hint = TEXTS.text(language, OPEN)
     view.add_item(menu("bm:page", batch, placeholder=hint, options=options, row=0))
-    label = TEXTS.text(language, ADD_ALL, count=len(drafts))
+    label = TEXTS.text(language, ADD_ALL if len(drafts) > 1 else ADD, count=len(drafts))
     style = discord.ButtonStyle.success
     view.add_item(button("bs:site", batch, label=label, style=style, row=1))
     label = TEXTS.text(language, DISCARD)
