@@ -185,7 +185,7 @@ def fix_an_answer(data: Path, _: Path) -> None:
 
 def write_in_other_words(data: Path, _: Path) -> None:
     with completions() as server:
-        server.answer = sending(claims(("Der Turm ist hoch.", [1])))
+        server.answer = sending(claims(("Hoch ist der Turm.", [1])))
         settings = Settings(
             data_dir=data, embedder=BUILTIN, writer=WriterSettings(base_url=server.base_url)
         )

@@ -17,7 +17,7 @@ from index.language.wording.wording import Mark
 from index.language.words import contrasts, points_back
 from index.models import Sentence
 from index.writing.figures import Figure, figures, supported
-from index.writing.marks import Clause, changed_mark
+from index.writing.marks import Clause, added_mark, changed_mark
 from index.writing.pieces import Piece, divided, pieces
 from index.writing.support import (
     BESIDE,
@@ -43,6 +43,9 @@ FEW, MOSTLY = 3, 0.6
 
 NEAR = 14
 """Characters beside a figure in which such as "until" and "about" stand."""
+
+TIMES = frozenset(["date", "clock", "duration"])
+"""Kinds of figures of which it counts whether something is before or after them."""
 
 LENT = 2
 """Words that a claim takes from a sentence that the next one points back at."""
@@ -87,7 +90,8 @@ class ClaimCheck:
             return failed
         cited = _with_antecedents(cited, shown)
         read = self._read(claim, [each.sentence for each in cited])
-        for look in (_figures, _words, _opposites, _marks, _bindings):
+        verbatim = any(_is_same(claim, each.sentence.text) for each in cited)
+        for look in () if verbatim else (_figures, _words, _opposites, _marks, _bindings):
             if (found := look(read)) is not None:
                 return Dropped(claim, *found)
         if (limit := _limit(cited, shown)) is not None:
@@ -116,6 +120,10 @@ class ClaimCheck:
         support = support_of(without, [piece.sentence for piece in sources], self._matcher)
         spans = tuple(divided(claim, languages))
         return _Read(claim, spans, tuple(found), tuple(sources), support)
+
+
+def _is_same(claim: str, sentence: str) -> bool:
+    return " ".join(claim.split()).rstrip(".") == " ".join(sentence.split()).rstrip(".")
 
 
 def opening_left_out(claim: str) -> str:
@@ -198,8 +206,15 @@ def _marks(read: _Read) -> Found | None:
         text = read.text[slice(*span)]
         figures_here = [f for f in read.figures if span[0] <= f.start < span[1]]
         claimed = Clause(text)
-        # What says nothing of its own may not change anything either.
-        places = _asserting(read, _touched(read, span), span) or list(range(len(read.sources)))
+        places = _asserting(read, _touched(read, span), span)
+        if not places:
+            # What says nothing of its own may not add anything either.
+            everything = [_clause(read, at, ()) for at in range(len(read.sources))]
+            if (mark := added_mark(claimed, everything)) is not None:
+                return "mark", mark
+            if claimed.negations and not any(each.negations for each in everything):
+                return "mark", "negation"
+            continue
         before = [
             at
             for at, piece in enumerate(read.sources)
@@ -236,22 +251,27 @@ def _clause(read: _Read, at: int, claimed: Sequence[Figure]) -> Clause:
     piece = read.sources[at]
     own = content_words(_blanked(piece.text, piece.figures))
     said = {word for word in read.support.words if at in read.support.met_in(word)}
-    near = "; ".join(
-        piece.text[max(0, figure.start - NEAR) : figure.end + NEAR]
+    taken = [
+        (figure, piece.text[max(0, figure.start - NEAR) : figure.end + NEAR])
         for figure in piece.figures
         if any(supported(each, [figure]) for each in claimed)
-    )
-    return Clause(piece.text, piece.of, near, whole=len(said) >= len(set(own)))
+    ]
+    near = "; ".join(text for figure, text in taken if figure.kinds & TIMES)
+    counted = "; ".join(text for _, text in taken)
+    return Clause(piece.text, piece.of, near, counted, whole=len(said) >= len(set(own)))
 
 
 def _opposites(read: _Read) -> Found | None:
     for span in read.spans:
         touched = _touched(read, span) or range(len(read.sources))
-        source = " \n ".join(
-            "\n".join((read.sources[at].text, *_all_of(read.sources[at].sentence)[:-1]))
-            for at in touched
+        pieces_there = [read.sources[at] for at in touched]
+        source = "\n".join(
+            line
+            for piece in pieces_there
+            for line in (_blanked(piece.text, piece.figures), *_all_of(piece.sentence)[:-1])
         )
-        if (word := contradicting(read.text[slice(*span)], source)) is not None:
+        claim = _blanked(read.text, read.figures)[slice(*span)]
+        if (word := contradicting(claim, source)) is not None:
             return "opposite", word
     return None
 

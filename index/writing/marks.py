@@ -18,7 +18,7 @@ KEPT: tuple[Mark, ...] = (
 ADDED: tuple[Mark, ...] = ("until", "from", "before", "after", "relative")
 """What it doesn't add; what of it belongs to a number or a date, it doesn't drop either."""
 
-OF_FIGURES: tuple[Mark, ...] = ("until", "from", "before", "after", "about")
+OF_FIGURES: tuple[Mark, ...] = ("until", "from", "before", "after")
 NEGATIONS: tuple[Mark, ...] = ("negation", "lacking")
 DROPPED: tuple[Mark, ...] = ("instead", "moved")
 """What it doesn't drop."""
@@ -28,13 +28,14 @@ DROPPED: tuple[Mark, ...] = ("instead", "moved")
 class Clause:
     """A clause's text with its marks, and the number of the sentence that it is from.
 
-    `near` is what stands around the numbers and dates that the claim has of it. `whole`: the claim
-    has all of its content words.
+    `near` is what stands around the dates and times that the claim has of it, `counted` the same
+    with numbers. `whole`: the claim has all of its content words.
     """
 
     text: str
     of: int = 0
     near: str = ""
+    counted: str = ""
     whole: bool = False
 
     def has(self, mark: Mark) -> bool:
@@ -58,19 +59,34 @@ def changed_mark(
     """
     if not _negates_alike(claimed, touched):
         return "negation"
-    for mark in KEPT:
-        if not claimed.has(mark) and any(each.has(mark) for each in touched):
-            return mark
-    for mark in (*KEPT, *ADDED):
-        if claimed.has(mark) and not any(each.has(mark) for each in (*touched, *before)):
-            return mark
-    for mark in DROPPED:
+    found = added_mark(claimed, (*touched, *before)) or _dropped_mark(claimed, touched)
+    return found or _modality(claimed, touched)
+
+
+def _dropped_mark(claimed: Clause, touched: Sequence[Clause]) -> str | None:
+    for mark in (*KEPT, *DROPPED):
         if not claimed.has(mark) and any(each.has(mark) for each in touched):
             return mark
     for mark in OF_FIGURES:
         if not claimed.has(mark) and any(Clause(each.near).has(mark) for each in touched):
             return mark
-    return _modality(claimed, touched)
+    about = any(Clause(each.counted).has("about") for each in touched)
+    return "about" if about and not claimed.has("about") else None
+
+
+def added_mark(claimed: Clause, sources: Sequence[Clause]) -> str | None:
+    """Return a mark that a clause of a claim has, and none of its sources."""
+    for mark in (*KEPT, *ADDED):
+        if claimed.has(mark) and not any(each.has(mark) for each in sources):
+            # "Mondays to Fridays" is "from Monday to Friday".
+            if mark == "from" and claimed.has("until") and _reach(sources):
+                continue
+            return mark
+    return None
+
+
+def _reach(sources: Sequence[Clause]) -> bool:
+    return any(each.has("until") for each in sources)
 
 
 def _negates_alike(claimed: Clause, touched: Sequence[Clause]) -> bool:

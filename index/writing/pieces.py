@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.asking.kinds.spans import Span
+from index.language.wording.english import ENGLISH
 from index.language.wording.registry import MARKS, WORDINGS
 from index.language.wording.wording import Mark
 from index.models import Sentence
@@ -19,14 +20,16 @@ SUBORDINATING = "|".join(wording.subordinating for wording in ALL)
 TURNING = "|".join(wording.turning for wording in ALL)
 JOINING = "|".join(wording.joining for wording in ALL)
 
+# In German what goes against a clause without a comma stands within it: "müssen aber".
 BOUNDARY = re.compile(
     rf"(?P<hard>[;\n]|[.!?](?=\s)| [–—] | [|] )"
-    rf"|(?P<turn>, ?(?={TURNING}\b)|(?<=\s)(?={TURNING}\b))"
+    rf"|(?P<turn>, ?(?=(?:{TURNING})\b)|(?<=\s)(?=(?:{ENGLISH.turning})\b))"
     rf"|(?P<comma>,(?=\s))"
     rf"|(?P<joint>\b(?:{JOINING})\b)",
     re.IGNORECASE,
 )
 OPENS = re.compile(rf"\s{{0,9}}(?:{SUBORDINATING})\b", re.IGNORECASE)
+DENIALS: tuple[Mark, ...] = ("negation", "lacking")
 LIMITS: tuple[Mark, ...] = ("if", "except", "only")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -65,7 +68,6 @@ def pieces(sentence: Sentence, of: int) -> list[Piece]:
 def divided(text: str, languages: Sequence[str]) -> list[Span]:
     """Return where the clauses of a sentence stand; one at least."""
     known = figures(text, languages)
-    negation = MARKS["negation"]
     spans: list[Span] = []
     start, opened = 0, _begins_with_condition(text)
     for match in BOUNDARY.finditer(text):
@@ -85,9 +87,7 @@ def divided(text: str, languages: Sequence[str]) -> list[Span]:
             both = any(start <= f.start < at for f in known) and any(
                 end <= f.start < end + len(rest) for f in known
             )
-            denies = len(WORD.findall(before)) > 2 and bool(negation.search(before)) != bool(
-                negation.search(rest)
-            )
+            denies = len(WORD.findall(before)) > 2 and _denies(before) != _denies(rest)
             if opened or not (both or denies):
                 continue
         else:
@@ -111,3 +111,7 @@ def _begins_with_condition(text: str) -> bool:
     """Tell whether a clause begins with what limits the next one: "If it rains, …"."""
     text = text.lstrip()
     return any(MARKS[mark].match(text) for mark in LIMITS)
+
+
+def _denies(text: str) -> bool:
+    return any(MARKS[mark].search(text) for mark in DENIALS)

@@ -20,6 +20,7 @@ from index.language.letters import fold
 from index.language.stopwords import is_stop_word
 from index.language.terms import stems, words
 from index.language.wording.registry import (
+    INFLECTION,
     WORDINGS,
     glue,
     is_mark,
@@ -192,17 +193,36 @@ def _checked(word: str, met: float, letters: float, there: Sequence[str]) -> flo
     """Return how far a word is met, where its letters alone are not enough."""
     if word in there or _names(word, there) or _synonym(word, there):
         return 1.0
-    means = float(np.clip((met - FAR) / (CLOSE - FAR), 0.0, 1.0)) if met > letters else 0.0
-    if any(akin(word, other) for other in there):
+    meant = met > letters and _has_meaning(word)
+    means = float(np.clip((met - FAR) / (CLOSE - FAR), 0.0, 1.0)) if meant else 0.0
+    kin = [other for other in there if akin(word, other)]
+    if any(_says_all(word, other) for other in kin):
+        return 1.0
+    if kin:
         return max(means, letters)
     if any(opposed(word, other) for other in there):
         return 0.0
     return means
 
 
+@lru_cache(maxsize=20_000)
+def _has_meaning(word: str) -> bool:
+    """Tell whether the model has a word, or put it together of such, and doesn't only spell it."""
+    [pieces] = _embedder().pieces([word])
+    *first, last = pieces or [""]
+    return all(len(each) >= SHORTEST for each in first) and (len(last) >= SHORTEST or bool(first))
+
+
+def _says_all(word: str, other: str) -> bool:
+    """Tell whether a word is a form of another, or a part of it; what is longer says more."""
+    if any(stems(word, code) == stems(other, code) for code in WORDINGS):
+        return True
+    return len(word) < len(other) and len(word) >= WITHIN and word in other
+
+
 def _synonym(word: str, there: Sequence[str]) -> bool:
-    rows = [row for row in synonyms() if is_side(word, row)]
-    return any(is_side(other, row) for row in rows for other in there)
+    rows = [row for row in synonyms() if is_side(word, row, INFLECTION)]
+    return any(is_side(other, row, INFLECTION) for row in rows for other in there)
 
 
 def _names(word: str, there: Sequence[str]) -> bool:
@@ -295,6 +315,7 @@ def contradicting(claim: str, source: str) -> str | None:
     """Return a word of a claim of which the source says the opposite, and not the word itself."""
     claimed = [fold(word) for word in words(claim)]
     there = [fold(word) for word in words(source)]
+    there += [part for word in there for part in _parts(word)]
     said = set(there)
     for word in claimed:
         if word in said:

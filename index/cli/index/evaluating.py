@@ -44,30 +44,44 @@ if TYPE_CHECKING:
     metavar="HTML",
     help=translated(N_("Write a page with charts and every miss.")),
 )
+@click.option(
+    "--writer",
+    is_flag=True,
+    help=translated(
+        N_("Of folders, have the language model of [writer] put answers in other words, too.")
+    ),
+)
 @json_option
 @common_options
 @click.pass_obj
-def evaluate(
+def evaluate(  # noqa: PLR0913 - the command's options
     invocation: Invocation,
     files: Sequence[Path],
     others: Path | None,
     report: Path | None,
     *,
+    writer: bool,
     as_json: bool,
 ) -> None:
     """Ask, print the figures, and write the report if there is to be one."""
     if any(file.is_dir() for file in files):
         if others is not None or not all(file.is_dir() for file in files):
             raise FoldersAndFilesError
-        _evaluate_folders(invocation, files, report, as_json=as_json)
-    elif len(files) > 1:
+        writes = writer and invocation.writes(writer)
+        _evaluate_folders(invocation, files, report, writes=writes, as_json=as_json)
+    elif len(files) > 1 or writer:
         raise FoldersAndFilesError
     else:
         _evaluate_file(invocation, files[0], others, report, as_json=as_json)
 
 
 def _evaluate_folders(
-    invocation: Invocation, folders: Sequence[Path], report: Path | None, *, as_json: bool
+    invocation: Invocation,
+    folders: Sequence[Path],
+    report: Path | None,
+    *,
+    writes: bool,
+    as_json: bool,
 ) -> None:
     # An evaluation's imports wait until there is one, as in `base`.
     from index.evaluation.collections.asking import ask_whole  # noqa: PLC0415
@@ -75,18 +89,23 @@ def _evaluate_folders(
     from index.evaluation.collections.folder import read_collection  # noqa: PLC0415
     from index.evaluation.collections.report import write_scores  # noqa: PLC0415
     from index.evaluation.collections.table import as_table  # noqa: PLC0415
+    from index.evaluation.collections.writing import Writing  # noqa: PLC0415
+    from index.evaluation.collections.writing import as_table as writing_table  # noqa: PLC0415
 
     terminal = invocation.terminal
     collections = [read_collection(folder) for folder in folders]
     with terminal.progress(translated(N_("Asking"))) as progress:
-        runs = ask_whole(collections, invocation.settings, progress)
+        runs = ask_whole(collections, invocation.settings, progress, writes=writes)
     scores = Scores.of(runs)
     if report is not None:
         write_scores(scores, report, terminal.language)
+    writing = Writing.of(runs) if writes else None
     if as_json:
-        print_json(scores.to_dict())
+        print_json(scores.to_dict() | ({"written": writing.to_dict()} if writing else {}))
     else:
         terminal.show(as_table(scores, terminal.language))
+        if writing is not None:
+            terminal.show(writing_table(writing, terminal.language))
         _say_where(invocation, report)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from index.articles import read_file
@@ -13,6 +13,7 @@ from index.evaluation.questions import EvaluationQuestion, Place
 from index.evaluation.run import AUTHOR, located, overlaps, temporary_library
 from index.indexing.progress import Progress, silent
 from index.library import Library, Parts
+from index.writing.written import Written
 
 WHOLE = {"list", "howto", "comparison"}
 """Kinds of questions that all of their excerpts together answer."""
@@ -24,7 +25,7 @@ class Asked:
 
     `first` is whether the first citation's unit is right, `shown` whether any citation's is,
     `complete` whether all expected excerpts were shown; `follow_up` whether it went on from another
-    question.
+    question. `written` is the answer in other words, if that was asked for.
     """
 
     question: EvaluationQuestion
@@ -33,6 +34,7 @@ class Asked:
     shown: bool
     complete: bool
     follow_up: bool = False
+    written: Written | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -60,9 +62,15 @@ class CollectionRun:
 
 
 def ask_whole(
-    collections: Sequence[Collection], settings: Settings, progress: Progress = silent
+    collections: Sequence[Collection],
+    settings: Settings,
+    progress: Progress = silent,
+    *,
+    writes: bool = False,
 ) -> list[CollectionRun]:
     """Ask each collection apart, in one of its own that has nothing but its documents.
+
+    With `writes`, answers that stand alone are put in other words, too.
 
     Raises:
         ArticleError: a document can't be read.
@@ -74,7 +82,10 @@ def ask_whole(
         with filled(collection, settings) as library:
             questions = []
             for question in located(collection.questions, collection.name, library):
-                questions.append(_asked(question, library.ask(question.text)))
+                asked = _asked(question, library.ask(question.text))
+                if writes and not asked.answer.abstained:
+                    asked = replace(asked, written=library.write(asked.answer))
+                questions.append(asked)
                 done += 1
                 progress(done, total)
             turns: list[Asked] = []

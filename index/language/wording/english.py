@@ -44,7 +44,7 @@ ENGLISH = Wording(
         "about": rf"about(?= (?:{NUMERAL}))|around(?= (?:{NUMERAL}))|roughly|"
         r"approximately|approx\.?|some(?= (?:\d))|circa",
         "perhaps": (
-            r"perhaps|maybe|might|could|possibl[ey]|probabl[ey]|likely|allege\w*|reportedly|"
+            r"perhaps|maybe|might|could|possibly|probabl[ey]|likely|allege\w*|reportedly|"
             r"planned|plans? to|planning|proposed?|expected|supposed(?:ly)?|rumou?r\w*|claims?|"
             r"claimed|presumably|scheduled|intends?|hopes?|would|tentative\w*"
         ),
@@ -62,15 +62,17 @@ ENGLISH = Wording(
             r"obligat\w+|obliged|compulsory|necessary"
         ),
         "permit": (
-            r"(?-i:may)|must not|mustn['’]t|allowed|permitted|forbidden|forbids?|prohibit\w*|"
+            r"(?-i:may)|^(?:do not|don['’]t|never)|must not|mustn['’]t|allowed|permitted|"
+            r"forbidden|forbids?|prohibit\w*|"
             r"disallow\w*|banned from|free to|welcome"
         ),
         "can": r"can|optional|voluntar\w+|able to",
         "until": (
             rf"until|till|through|by(?= (?:\d|the end|noon|{DAY}))|"
-            rf"to(?= (?:\d|noon|midnight|{DAY}))|no later than|at the latest|ends?|end of"
+            rf"to(?= (?:\d|noon|midnight|{DAY}))|no later than|at the latest|"
+            r"ends?(?= (?:at|on|in|by))|ended"
         ),
-        "from": r"from|since|as of|starting|starts?|begins?|beginning|at the earliest|onwards?",
+        "from": r"from|since|as of|starting|begins?|beginning|at the earliest|onwards?",
         "before": r"before|prior to|ahead of|in advance|earlier|beforehand|ago",
         "after": r"after(?!noon)\w*|following|later|once",
         "instead": r"instead|rather than|in place of",
@@ -147,96 +149,12 @@ ENGLISH = Wording(
         ("father", "mother", "son sons", "daughter", "brother", "sister"),
         ("home", "away"),
     ),
-    same=(
-        "pool swimming",
-        "fee dues charge",
-        "lend lends lent borrow loan",
-        "button key",
-        "reset",
-        "setting",
-        "error bug fault",
-        "click",
-        "lead leads led head chair run runs",
-        "festival fete party celebration",
-        "cancel called",
-        "closed shut",
-        "submit hand handed",
-        "delet remov",
-        "stor kept keep keeps save saved",
-        "ban banned block suspend",
-        "warning warn",
-        "advert spam",
-        "enemy enemies foe opponent",
-        "potion",
-        "level",
-        "health",
-        "badge",
-        "leash lead",
-        "meeting assembly session",
-        "update",
-        "fix fixes fixed",
-        "entrance entry",
-        "send sends sent",
-        "elect chosen chose choose",
-        "found founded",
-        "pay pays paid",
-        "must",
-        "password",
-        "traffic",
-        "bill invoice",
-        "electric power",
-        "liab",
-        "damage",
-        "identity card",
-        "licence license",
-        "stop",
-        "valid",
-        "cancel terminate notice",
-        "appl request",
-        "require demand",
-        "waste rubbish garbage trash",
-        "parents evening",
-        "holidays vacation",
-        "pupil student",
-        "teacher",
-        "board committee",
-        "treasurer",
-        "secretary",
-        "member",
-        "guest visitor",
-        "bike bicycle",
-        "phone",
-        "manual instruction",
-        "device unit",
-        "screw",
-        "lamp light",
-        "injur wound",
-        "seat place",
-        "card ticket",
-        "need require",
-        "receiv get gets",
-        "free exempt",
-        "vote voting",
-        "over",
-        "possible",
-        "participat take part",
-        "begin start",
-        "note",
-        "number",
-        "forbidden",
-        "daily everyday",
-        "weekly",
-        "monthly",
-        "yearly annual",
-        "press push",
-        "heap pile",
-    ),
     glue=word_set(
         "amounts amount located takes take place according total each per also both there their its"
         " it they one who whose which lasts last held happens happen consists consist include"
         " includes called named known say says said people person given gives year years time"
         " used use made make makes get gets have has had being been while well order stands"
-        " every all any namely thus therefore however additionally respectively can must may"
+        " along every all any namely thus therefore however additionally respectively can must may"
         " should shall need needs possible"
     ),
     turning="but|whereas|while|yet|however|though|although",

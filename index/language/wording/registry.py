@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 
 from babel import Locale
 
@@ -13,8 +14,9 @@ from index.language.wording.wording import Mark, Wording
 WORDINGS: dict[str, Wording] = {each.code: each for each in (GERMAN, ENGLISH)}
 """The languages in which it can be told whether two sentences say the same."""
 
-SHORT_ENTRY, ENDING = 3, 4
-"""Letters up to which a beginning is a whole word, and letters that may follow a longer one."""
+SHORT_ENTRY, ENDING, INFLECTION = 3, 4, 6
+"""Letters up to which a beginning is a whole word, and letters that may follow a longer one: of an
+opposite, and of a word that means the same."""
 
 
 MARKS: dict[Mark, re.Pattern[str]] = {
@@ -37,11 +39,11 @@ def gives_order(text: str) -> bool:
     return ORDERS.search(text) is not None
 
 
-def is_side(word: str, beginnings: tuple[str, ...]) -> bool:
+def is_side(word: str, beginnings: tuple[str, ...], ending: int = ENDING) -> bool:
     """Tell whether a folded word is one of those that begin so."""
     return any(
         word == each
-        or (len(each) > SHORT_ENTRY and word.startswith(each) and len(word) - len(each) <= ENDING)
+        or (len(each) > SHORT_ENTRY and word.startswith(each) and len(word) - len(each) <= ending)
         for each in beginnings
     )
 
@@ -61,8 +63,8 @@ def opposites() -> tuple[tuple[tuple[str, ...], ...], ...]:
 @lru_cache
 def synonyms() -> tuple[tuple[str, ...], ...]:
     """Return rows of beginnings of words that mean the same, in all languages."""
-    rows = zip(*(wording.same for wording in WORDINGS.values()), strict=True)
-    return tuple(tuple(word for row in each for word in row.split()) for each in rows)
+    lines = (files(__package__) / "same.tsv").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if not line.startswith("#"))
 
 
 @lru_cache(maxsize=20_000)

@@ -54,10 +54,6 @@ class Wording:
     """Rows of beginnings of words of which none says what another does: "rise", "fall". What stands
     in the same row of two languages is the same."""
 
-    same: tuple[str, ...]
-    """Rows of beginnings of words that mean the same, as far as the judge's words' vectors don't
-    know it; in the same row of two languages stands the same."""
-
     glue: frozenset[str]
     """Words that say nothing by themselves, and that lists of function words lack: "amounts"."""
 

@@ -11,6 +11,7 @@ from index.cli import main_group
 from index.cli.base import Invocation
 from index.evaluation.collections.folder import read_collection
 from index.evaluation.errors import ChainLineInvalidError, CollectionIncompleteError
+from tests.completions import claims, completions, sending
 
 PRICES = """# Preise
 
@@ -202,3 +203,23 @@ def test_an_excerpt_that_no_document_has_is_refused(town: Path, command: Command
 
     assert done.exit_code == 1
     assert "“im Mond”" in done.stderr
+
+
+def test_answers_in_other_words_are_counted(
+    town: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = ("Der Eintritt kostet sieben Euro.", [1])
+    with completions() as server:
+        server.answer = sending(claims(true, ("Der Eintritt kostet acht Euro.", [1])))
+        monkeypatch.setenv("BELEGBOT_WRITER__BASE_URL", server.base_url)
+        told = json.loads(command(town, "--json", "--writer").stdout)["written"]
+        table = command(town, "--writer").stdout
+
+    assert 2 * told["answers"] == len(server.asked)
+    assert f"Claims kept {told['kept']}/{2 * told['answers']}" in " ".join(table.split())
+    assert told["kept"] == told["written"] == len(told["sample"]) >= 1
+    assert told["kept"] + sum(told["dropped"].values()) == 2 * told["answers"]
+    assert told["dropped"]["number"] >= told["answers"]
+    assert told["sample"][0]["claim"] == true[0]
+    assert "Der Eintritt kostet sieben Euro." in told["sample"][0]["excerpts"][0]
+    assert told["tokens"] == 301 * told["answers"]

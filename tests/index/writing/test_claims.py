@@ -13,8 +13,10 @@ CHECK = ClaimCheck()
 KNOWN_LOST = {
     "The compost heap is turned every six weeks.",
     "Zum Zurücksetzen des Geräts 10 Sekunden die Taste gedrückt halten.",
+    "Ein neuer Ausweis kostet nach Verlust 5 Euro.",
+    "Anmelden kann man sich kostenlos bis zum 15. Juni.",
 }
-"""True ones that are dropped: words that no vector knows to be the same."""
+"""True ones that are dropped, and needn't be."""
 
 
 def rows(name: str) -> list[list[str]]:
@@ -22,8 +24,9 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
-def test_of_forty_true_claims_two_are_lost() -> None:
+def test_of_eighty_true_claims_four_are_lost() -> None:
     lost = set()
+    assert len(rows("true.tsv")) == 80
     for language, title, sentences, claim in rows("true.tsv"):
         cited = shown_of(language, title, sentences.split(" ¦ "))
         if CHECK.dropped(claim, cited, cited) is not None:
