@@ -109,7 +109,7 @@ class Indexer:
     def finish_purge(self, wait: float = LOCK_TIMEOUT) -> None:
         """Make sure that nothing purged is in any file of the index.
 
-        Where that can't be done to the generation in use, there is a new one.
+        Where that can't be done to the generation in use, or not sooner, there is a new one.
 
         Raises:
             IndexBusyError: another process has been building the index for `wait` seconds.
@@ -171,7 +171,7 @@ class Indexer:
             self._in_use = current
 
     def _erase(self) -> bool:
-        """Leave nothing purged in the files of the generation in use; False if that can't be."""
+        """Erase what is purged from the files of the generation in use; False: a new one is due."""
         # Of one whose model is absent the vectors aren't open.
         if isinstance(self._embedder, AbsentEmbedder):
             return False

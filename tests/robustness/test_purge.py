@@ -40,6 +40,11 @@ def _snapshot_after_every_change(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vectors, "SNAPSHOT_SHARE", 0.0)
 
 
+@pytest.fixture(autouse=True)
+def _few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terms, "FEW", 0)
+
+
 def draft(text: str) -> Draft:
     return Draft(text=text, title=text.split(maxsplit=1)[0], language="de")
 
@@ -159,10 +164,11 @@ def test_what_else_there_is_is_neither_read_nor_indexed_anew(
     assert filled.ask("Wann wurde die Mission im Irak ausgesetzt?").text == f"{KEPT} [1]"
 
 
-def test_where_nothing_can_be_merged_the_index_is_built_anew(
-    filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("name", "value"), [("BESIDE", 0), ("FEW", 1_000)])
+def test_where_nothing_can_be_merged_or_there_is_little_the_index_is_built_anew(
+    filled: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch, name: str, value: int
 ) -> None:
-    monkeypatch.setattr(terms, "BESIDE", 0)
+    monkeypatch.setattr(terms, name, value)
 
     filled.purge(secret_id(filled), ADA)
 

@@ -128,7 +128,7 @@ class Leg(Protocol):
         """Make what was applied quick to open again, if it isn't as it is."""
 
     def erase(self) -> bool:
-        """Leave nothing in any file of what was taken out; False if that needs a new copy.
+        """Leave nothing in any file of what was taken out; False if a new copy is better.
 
         Nobody else applies anything meanwhile.
         """

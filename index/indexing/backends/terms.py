@@ -34,6 +34,9 @@ WRITER_MEMORY = 64_000_000
 ALIKE, BESIDE = 10_000, 7
 """Segments of up to so many documents, and those of as many, Tantivy merges with so many others."""
 
+FEW = 1_000
+"""Documents up to which a new index is there sooner than a merge."""
+
 ROUNDS = 8
 """Sizes of segments from which something may have been deleted."""
 
@@ -110,6 +113,8 @@ class TermIndex:
         put beside one, of documents like that of the revision; they are deleted with the next
         change, or here. Whether it went like that is looked at on the disk.
         """
+        if self._index.searcher().num_docs <= FEW:
+            return False
         with clear_errors(self._folder):
             self._write([], self.revision)
             for _ in range(ROUNDS):
