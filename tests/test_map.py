@@ -20,6 +20,7 @@ from index.articles.metadata import NOTHING_KNOWN
 from index.config import IngestSettings, Settings, WriterSettings
 from index.corpus.changelog import Author, now, text_hash
 from index.corpus.corpus import FILE_NAME
+from index.indexing.backends import terms
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
@@ -262,6 +263,8 @@ def test_a_way_calls_what_the_map_tells_in_its_order(
     way: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", [])
+    # As in a collection that isn't small.
+    monkeypatch.setattr(terms, "FEW", 0)
     with listening() as calls, calls.heard():
         WAYS[way](data, tmp_path)
 

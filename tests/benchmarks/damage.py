@@ -263,8 +263,10 @@ class Damage:
                 devnull = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(devnull, 1)
                 os.dup2(devnull, 2)
-                for case in cases[done : done + CASES]:
-                    os.write(writer, self.result(case, folder).encode() + b"\n")
+                # Nobody may hear it any more; what is open here is others' to close.
+                with suppress(BrokenPipeError):
+                    for case in cases[done : done + CASES]:
+                        os.write(writer, self.result(case, folder).encode() + b"\n")
                 os._exit(0)
             os.close(writer)
             with os.fdopen(reader) as said:
