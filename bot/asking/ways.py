@@ -107,7 +107,7 @@ class Ways(commands.Cog):
         language = language_for(interaction)
         ours = answer_of(message) if message.author.id == self.bot.me.id else None
         form = (
-            question_form(language, about=words_of(message, clean=True))
+            question_form(language, about=without(words_of(message, clean=True), self.bot))
             if ours is None
             else question_form(language, answer_id=ours)
         )
@@ -138,10 +138,11 @@ class Ways(commands.Cog):
         own = own_mentions(self.bot, message)
         mentioned = message.guild is None or any(own)
         follows = await self._followed(message)
-        text = message.content
-        for mention in (f"<@{self.bot.me.id}>", f"<@!{self.bot.me.id}>", *own):
-            text = text.replace(mention, " ")
-        text = text.strip() or asked_by(message) or self._asked_above(message)
+        above = self._above(message)
+        said = [message.content, asked_by(message)]
+        said += [above.content, asked_by(above)] if above is not None else []
+        own_words, brought, *theirs = [without(text, self.bot, *own) for text in said]
+        text = own_words or brought or next(filter(looks_like_a_question, theirs), "")
         goes_on = follows is not None or self._goes_on(message)
         if not mentioned and not (goes_on and looks_like_a_question(text)):
             return
@@ -176,13 +177,12 @@ class Ways(commands.Cog):
             )
             await reply_to(self.bot, message, question)
 
-    def _asked_above(self, message: discord.Message) -> str:
-        """Return the question of somebody else that a message replies to with nothing to add."""
+    def _above(self, message: discord.Message) -> discord.Message | None:
+        """Return somebody else's message that this one replies to."""
         above = message.reference.resolved if message.reference else None
-        if not isinstance(above, discord.Message) or above.author.id == self.bot.me.id:
-            return ""
-        text = words_of(above, clean=True)
-        return text if looks_like_a_question(text) else ""
+        if isinstance(above, discord.Message) and above.author.id != self.bot.me.id:
+            return above
+        return None
 
     def _goes_on(self, message: discord.Message) -> bool:
         """Tell whether a message may ask the bot in a thread of its own, and nobody else there.
@@ -285,6 +285,13 @@ def own_mentions(bot: Belegbot, message: discord.Message) -> list[str]:
     if role is not None and role in message.role_mentions:
         found.append(role.mention)
     return found
+
+
+def without(text: str, bot: Belegbot, *mentions: str) -> str:
+    """Return a text without what mentions the bot."""
+    for mention in (f"<@{bot.me.id}>", f"<@!{bot.me.id}>", *mentions):
+        text = text.replace(mention, " ")
+    return text.strip()
 
 
 def looks_like_a_question(text: str) -> bool:

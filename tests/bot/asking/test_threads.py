@@ -78,7 +78,7 @@ async def test_a_mention_below_somebody_elses_question_asks_that(
     again: Again,
     how: str,
 ) -> None:
-    asked = await bob.send(channel, QUESTION)
+    asked = await bob.send(channel, f"{bot.me.mention} {QUESTION}")
     if how == "forwarded":
         asked = await bob.forward(asked, channel)
     await again()
