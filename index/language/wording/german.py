@@ -32,10 +32,10 @@ GERMAN = Wording(
         ),
         "lacking": (
             r"geschlossen|schließtag|ruhetag|entfällt|entfallen|entfiel\w*|"
-            r"abgesagt\w*|ausgefallen|f(?:ä|ie)ll?t\b[^.;!?]{0,80} aus|fallen\b[^.;!?]{0,80} aus|"
+            r"abgesagt\w*|ausgefallen|f(?:ä|ie)ll?t\b[^;!?]{0,80} aus|fallen\b[^;!?]{0,80} aus|"
             r"kostenlos\w*|kostenfrei\w*|gratis|umsonst|unentgeltlich\w*|gebührenfrei\w*|"
             r"frei(?:e[mnrs]?)?|fehlt|fehlen|fehlte\w*|verweiger\w+|dementier\w+|bestreite[nt]|"
-            r"widerspr\w+|lehnt\b[^.;!?]{0,80} ab|lehnte\b[^.;!?]{0,80} ab|abgelehnt\w*"
+            r"widerspr\w+|lehnt\b[^;!?]{0,80} ab|lehnte\b[^;!?]{0,80} ab|abgelehnt\w*"
         ),
         "only": (
             r"nur|ausschließlich\w*|lediglich|allein(?= (?:der|die|das))|bloß|einzig\w*|"
