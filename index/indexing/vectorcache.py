@@ -166,8 +166,11 @@ class VectorCache:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute(TABLE.replace("TABLE", "TABLE IF NOT EXISTS"))
-            with connection:
-                return action(connection)
+            try:
+                with connection:
+                    return action(connection)
+            except UnicodeDecodeError as error:
+                raise sqlite3.DatabaseError("what should be text is none") from error
 
 
 def _is_todays(connection: sqlite3.Connection) -> bool:

@@ -108,6 +108,22 @@ def test_a_cache_is_hardly_larger_than_its_vectors_and_gives_back_those_of_a_mod
     assert path.stat().st_size < alone / 20
 
 
+def test_a_model_whose_name_the_disk_has_garbled_keeps_nobody_from_opening(
+    library: Library,
+    settings: Settings,
+    draft: Callable[..., Draft],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library.add(draft("Eins."), ADA)
+    path = settings.data_dir / "index" / "vectors.sqlite3"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE vectors SET fingerprint = CAST(X'ff41' AS TEXT)")
+    monkeypatch.setattr(BuiltinEmbedder, "quick", True)
+
+    with closing(Library.open(settings)) as again:
+        assert again.indexer.verify() == []
+
+
 @pytest.mark.parametrize("others", [[], [("slow", b"\x01")]])
 def test_of_an_embedder_that_is_quick_nothing_is_kept_and_what_was_goes(
     library: Library,
