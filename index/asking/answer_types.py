@@ -88,9 +88,9 @@ def _news(sentence: str, kind: AnswerType, question: str, language: str) -> Iter
     for span, part in _candidates(sentence, want, language):
         if kind == "person":
             name = _trimmed(sentence, span, asked, language)
-            # Whose last name the question has is the one that it is about.
-            whole = name[1] == span[1] and not _repeats(sentence, name, asked, language)
-            if whole and " " in sentence[slice(*name)]:
+            # Whose last name the question has is the one that it is about, so that one word is
+            # left; of "Ute Brandt Vorsitzende" it has what the name is told for.
+            if " " in sentence[slice(*name)] and not _repeats(sentence, name, asked, language):
                 yield name
         elif not _repeats(sentence, part, asked, language):
             yield span
@@ -130,7 +130,10 @@ def _candidates(sentence: str, want: Wanted, language: str) -> Iterator[tuple[Sp
 
 
 def _trimmed(sentence: str, span: Span, asked: frozenset[str], language: str) -> Span:
-    """Leave off what the question has already, articles and "Ask …", at both ends of a name."""
+    """Leave off what the question has already, articles and "Ask …", at both ends of a name.
+
+    It is empty where nothing else is left: "Zur Vorsitzenden".
+    """
     words = [
         match
         for match in UNBROKEN.finditer(sentence[span[0] : span[1]])
@@ -138,4 +141,4 @@ def _trimmed(sentence: str, span: Span, asked: frozenset[str], language: str) ->
         and not is_function_word(match[0].lower(), language)
         and match[0].lower() not in TELLING_TO
     ]
-    return (span[0] + words[0].start(), span[0] + words[-1].end()) if words else span
+    return (span[0] + words[0].start(), span[0] + words[-1].end()) if words else (span[0], span[0])

@@ -24,6 +24,7 @@ PARTS: dict[str, str] = {
     "cosine": N_("Similar in meaning: the sentence"),
     "passage": N_("Similar in meaning: its passage"),
     "ahead": N_("More similar than other passages"),
+    "words": N_("How many words of the question weigh something (logarithm)"),
 }
 """What each part of a verdict is called."""
 

@@ -2,7 +2,7 @@
 
 FOLDERs are collections as `index eval` takes them; XQUAD holds xquad-r.de.json and
 xquad-r.en.json, whose questions are asked in all four pairings with what answers them there and
-taken away (`index.evaluation.removals`). Together they count half as much as the collections'.
+taken away (`index.evaluation.removals`). Together they count a fifth as much as the collections'.
 """
 
 from collections.abc import Iterator, Sequence
@@ -88,7 +88,7 @@ def _removals(xquad: Path, settings: Settings, models: Models) -> Iterator[Obser
 def _source(seen: Sequence[Sequence[Observation]], further: Sequence[Observation]) -> str:
     questions = sum(map(len, seen))
     return (
-        f"{questions} questions and turns about {len(seen)} invented collections, and, half as "
+        f"{questions} questions and turns about {len(seen)} invented collections, and, a fifth as "
         f"much, {len(further)} observations of every {EVERY}th of XQuAD-R's, in four pairings, "
         "with the answer, its paragraph or its article there or not; thresholds cross-fitted by "
         "collection"

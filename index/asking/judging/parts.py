@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from index.asking.judging.literal import dotted_numbers, has_number, written_names
-from index.asking.kinds.questions import AnswerType, asks_for_list, asks_for_sort
+from index.asking.kinds.questions import DECISIVE, AnswerType, asks_for_list, asks_for_sort
 from index.asking.ranking.formula import Floats
 from index.asking.ranking.ranker import Signals
 from index.asking.ranking.softmatch import Chosen
@@ -35,10 +35,8 @@ SUPPORTING, SPEAKING, ALIKE = 0.9, 0.75, 0.1
 less than the best, speaks of the same and is no rival: a second article on a subject speaks for an
 answer, even where it differs."""
 
-DECISIVE = frozenset[AnswerType](
-    {"age", "money", "share", "duration", "measure", "count", "date", "time", "frequency"}
-)
-"""Kinds that are told from a text's form, so that where there is none nothing answers."""
+WORDY = 6
+"""So many words and more are a long question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,9 @@ class Parts:
     """Its passage's."""
     ahead: float
     """By how much its cosine is ahead of the best of another passage."""
+    words: float
+    """The logarithm of the number of words that weigh something, `WORDY` at most: of many, more are
+    missing where the sentence answers, too."""
 
     def numbers(self) -> list[float]:
         """Return all of them, in the order of `NAMES`."""
@@ -139,6 +140,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
         cosine=float(cosines[best]),
         passage=float(similar.passage[best]) if similar is not None else 0.0,
         ahead=float(cosines[best] - cosines[rivals].max(initial=0.0)),
+        words=float(np.log(np.clip(np.count_nonzero(weights), 1, WORDY))),
     )
 
 

@@ -31,6 +31,11 @@ AnswerType = Literal[
     "reason",
 ]
 
+DECISIVE = frozenset[AnswerType](
+    {"age", "money", "share", "duration", "measure", "count", "date", "time", "frequency"}
+)
+"""Kinds that are told from a text's form, so that where there is none nothing answers."""
+
 ASKS_BY: list[tuple[AnswerType, Callable[[LanguageProfile], str]]] = [
     ("money", lambda profile: profile.what_price),
     ("share", lambda profile: profile.what_share),

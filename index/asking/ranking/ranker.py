@@ -16,9 +16,16 @@ import numpy as np
 from index.asking.answer_types import AnswerType, counts_anything, holds_answer
 from index.asking.answers import Hit
 from index.asking.forms.cells import cell
+from index.asking.forms.statements import asks_for_yes_or_no
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reranker import Reranker
-from index.asking.kinds.questions import Wanted, asks_for_list, asks_for_steps, wanted
+from index.asking.kinds.questions import (
+    DECISIVE,
+    Wanted,
+    asks_for_list,
+    asks_for_steps,
+    wanted,
+)
 from index.asking.questions.follow_up import Resolved
 from index.asking.ranking.calibration import Calibration
 from index.asking.ranking.estimates import Estimates
@@ -31,7 +38,7 @@ from index.asking.ranking.formula import (
     score,
     terms_of,
 )
-from index.asking.ranking.fusion import Similarities, fuse, similarities
+from index.asking.ranking.fusion import LOOSELY, Similarities, fuse, similarities
 from index.asking.ranking.softmatch import Chosen, Matches, SoftMatcher
 from index.asking.ranking.wordweights import word_weights
 from index.asking.retrieval import Candidates
@@ -42,6 +49,7 @@ from index.models import Sentence
 from index.units.passages import answering
 
 VAGUE_VERBS = all_words(lambda profile: profile.vague_verbs)
+BRINGING = all_words(lambda profile: profile.bringing)
 
 TOLD_BY_COLUMN = {"place", "person"}
 """Kinds that a cell may be of which doesn't look like it: "Dojo" in the column "Ort"."""
@@ -157,7 +165,11 @@ class Ranker:
             counts.passages,
             counts.frequencies,
             searched.completing,
-            (*(want.asking if want else ()), *VAGUE_VERBS),
+            (
+                *(want.asking if want else ()),
+                *VAGUE_VERBS,
+                *(BRINGING if asks_for_yes_or_no(question) else ()),
+            ),
         )
         matches = self._matcher.match(parts, weights, scored)
         lexical = scored.scores / counts.attainable
@@ -165,7 +177,8 @@ class Ranker:
         kind = want.kind if want else None
         untyped = fuse(self._embedder.name, lexical, matches, np.zeros(len(lexical)), similar)
         typed = _typed(question, want, scored, untyped, matches)
-        scores = fuse(self._embedder.name, lexical, matches, typed, similar)
+        told = typed if kind in DECISIVE else LOOSELY * typed
+        scores = fuse(self._embedder.name, lexical, matches, told, similar)
         if asks_for_list(question) or asks_for_steps(question):
             scores = scores + LISTED * _listed(scored) * (matches.strict @ matches.weights)
         article, heading = _places(searched.place, scored)

@@ -125,8 +125,10 @@ class Calibration:
         }
 
 
-FURTHER = 0.5
-"""What further observations count for together, beside those that the figures are of."""
+FURTHER = 0.2
+"""What further observations count for together, beside those that the figures are of. With half as
+much as eight collections' questions and turns, XQuAD-R's took more from these than they gave:
+left out in turn, these are told apart with an AUROC of .884 (e5), with a fifth .899."""
 
 
 def calibrate(

@@ -56,6 +56,7 @@ ENGLISH = LanguageProfile(
         "happen happens happened takes take took place go goes get gets got getting work works make"
         " makes come comes need needs want keep"
     ),
+    bringing=word_set("bring bringing take taking"),
     empty_words=word_set(
         "earlier later sooner faster cheaper exactly again anyway now then else today tomorrow long"
     ),

@@ -78,6 +78,7 @@ GERMAN = LanguageProfile(
         " geht gehen ging läuft laufen kommt komme kommen kommst bekomme bekommt bekommen kriege"
         " kriegt kriegen mache macht machen tun tut erfolgt steht stehen"
     ),
+    bringing=word_set("bringen mitbringen nehmen mitnehmen"),
     empty_words=word_set(
         "früher später schon eher schneller günstiger billiger genau gerade jetzt denn eigentlich"
         " heute morgen immer noch auch nochmal sonst dann mal überhaupt"

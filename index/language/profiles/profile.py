@@ -78,6 +78,9 @@ class LanguageProfile:
     vague_verbs: frozenset[str] = frozenset()
     """What a question has for a verb that says little: "happens", "findet … statt"."""
 
+    bringing: frozenset[str] = frozenset()
+    """Verbs that who may do something asks with, and that rules need not have: "mitnehmen"."""
+
     empty_words: frozenset[str] = frozenset()
     """Words of a question that name nothing to look for: "earlier"."""
 

@@ -129,12 +129,15 @@ def test_how_many_there_are_is_counted_where_the_list_is_whole_and_of_these(
 @pytest.mark.parametrize(
     ("question", "first"),
     [
-        ("Which voice channels are there?", "- Workshop: quiet work together"),
-        ("Who may use voice channels?", "Voice channels are for members aged 18 and over."),
+        (
+            "Which voice channels are there?",
+            {"- Workshop: quiet work together", "- Stage: talks and openings"},
+        ),
+        ("Who may use voice channels?", {"Voice channels are for members aged 18 and over."}),
     ],
 )
 def test_items_come_before_sentences_where_a_list_is_asked_for(
-    make_asker: Callable[..., Asker], draft: Callable[..., Draft], question: str, first: str
+    make_asker: Callable[..., Asker], draft: Callable[..., Draft], question: str, first: set[str]
 ) -> None:
     text = (
         "# Age\n\nVoice channels are for members aged 18 and over.\n\n# Voice channels\n\n"
@@ -144,7 +147,7 @@ def test_items_come_before_sentences_where_a_list_is_asked_for(
 
     ranking, _ = asker.rank(question, [SHARED])
 
-    assert ranking.sentences[0].text == first
+    assert {sentence.text for sentence in ranking.sentences[: len(first)]} == first
 
 
 def test_a_cell_under_a_column_of_places_is_a_place(

@@ -73,6 +73,23 @@ def test_a_kind_that_nothing_has_weighs_against_the_best_sentence(town: Asker) -
     assert asked_for_age.contributions["lacking"] < -2
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Wer ist der Architekt?", 1),
+        ("Wann öffnet der Wochenmarkt am Samstag?", 3),
+        ("Kostet ein Platz der Stadthalle beim Wochenmarkt am Samstag zwölf Euro Eintritt?", 6),
+    ],
+)
+def test_of_how_many_words_a_question_is_counts_up_to_six(
+    town: Asker, question: str, words: int
+) -> None:
+    _, verdict = town.rank(question, [SHARED])
+
+    assert verdict.parts is not None
+    assert verdict.parts.words == pytest.approx(math.log(words))
+
+
 def test_what_is_not_met_is_told(town: Asker) -> None:
     _, verdict = town.rank("Wann wurde der Flughafen eröffnet?", [SHARED])
 

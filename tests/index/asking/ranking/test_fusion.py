@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from index.asking.asker import Asker
 from index.asking.helpers.breaker import PAUSE, Breaker
 from index.asking.helpers.models import Models
+from index.asking.ranking import ranker
 from index.asking.ranking.calibration import Calibration, Scale
 from index.asking.ranking.formula import ScoredSentences
 from index.asking.ranking.fusion import (
@@ -249,3 +251,29 @@ def test_a_breaker_rests_after_a_failure_and_tries_again(
     assert breaker.attempt(lambda: 7) == 7
     assert breaker.attempt(fail) is None
     assert len(caplog.records) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "weight"), [("When was the boat lost?", 1.0), ("Who lost the boat?", 0.5)]
+)
+def test_a_name_counts_half_of_a_date_that_can_be_told_for_certain(
+    make_asker: Callable[..., Asker],
+    draft: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    question: str,
+    weight: float,
+) -> None:
+    given: list[list[float]] = []
+
+    def noted(*parts: Any) -> Any:  # noqa: ANN401 - whatever the ranker hands on
+        given.append(parts[3].tolist())
+        return fuse(*parts)
+
+    monkeypatch.setattr(ranker, "fuse", noted)
+    asker = make_asker(draft("The boat was lost on 3 May 1921 by Ada Lovelace.", language="en"))
+
+    ranking, _ = asker.rank(question, [SHARED])
+
+    assert given == [[0.0], [weight]]
+    assert ranking.signals is not None
+    assert ranking.signals.typed.tolist() == [1.0]
