@@ -340,6 +340,7 @@ def test_that_is_marked_which_the_question_is_about_or_all_that_are_listed(
         ("Who opened it at Alder Ford?", "person", "It was opened at Alder Ford."),
         ("Wer folgt auf Kramp-Karrenbauer?", "person", "Auch Annegret Kramp-Karrenbauer kam."),
         ("Wie heißt der Dienst unter Windows?", "person", "Der Dienst heißt FuchsService."),
+        ("Wer ist die Vorsitzende?", "person", "Zur Vorsitzenden wird gewählt, wer mitarbeitet."),
     ],
 )
 def test_what_tells_nobody_when_where_or_who_is_no_answer(
@@ -349,6 +350,14 @@ def test_what_tells_nobody_when_where_or_who_is_no_answer(
 
     assert answer_type(question) == kind
     assert not holds_answer(sentence, kind, question, language)
+
+
+def test_a_name_that_stands_before_what_is_asked_about_is_told() -> None:
+    sentence = "Seit 2024 ist Karla Menz Vorsitzende des Vereins."
+
+    start, end = find_phrase(sentence, "person", "Wer ist die Vorsitzende?", "de") or (0, 0)
+
+    assert sentence[start:end] == "Karla Menz"
 
 
 def test_what_only_repeats_the_question_is_no_answer() -> None:

@@ -63,6 +63,32 @@ def test_what_the_text_does_not_say_is_no_answer(
     assert found.certainty == "fair"
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "rules", "answer"),
+    [
+        (
+            "Can I bring my dog?",
+            "en",
+            "Dogs are allowed on the terrace. Guests sign in. Please bring a towel.",
+            "Dogs are allowed on the terrace.",
+        ),
+        (
+            "Darf ich meinen Hund mitbringen?",
+            "de",
+            "Hunde sind auf der Terrasse erlaubt. Tragt euch ein. Bitte ein Handtuch mitbringen.",
+            "Hunde sind auf der Terrasse erlaubt.",
+        ),
+    ],
+)
+def test_who_asks_whether_they_may_bring_something_is_told_the_rule_for_it(
+    make_asker: MakeAsker, draft: Make, question: str, language: str, rules: str, answer: str
+) -> None:
+    found = make_asker(draft(rules, title="Rules", language=language)).ask(question, [SHARED])
+
+    assert found.outcome != "silent"
+    assert found.citations[0].sentence.text == answer
+
+
 def test_a_kind_that_nothing_has_weighs_against_the_best_sentence(town: Asker) -> None:
     _, asked_for_age = town.rank("Wie alt ist der Architekt?", [SHARED])
     _, asked_for_name = town.rank("Wer ist der Architekt?", [SHARED])
