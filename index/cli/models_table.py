@@ -33,7 +33,7 @@ STATES: Mapping[State, str] = {
 FIGURES = {"GQuAD": "GermanQuAD", "MIRACL": "MIRACL de", "en→de": "Belebele en-de"}
 """Of an embedder's public figures these, by their column."""
 
-RIGHT_FIRST, ASKED = "right first", 194
+RIGHT_FIRST, ASKED = "right first", 504
 USED, GATED = "→ ", "*"
 BELOW = 3
 """Columns that what is told of a model is set in by, below its name."""
