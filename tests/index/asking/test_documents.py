@@ -51,7 +51,7 @@ ANSWERED = [
     (
         "interview-bold-questions.html",
         "Wie viele Menschen passen in den Saal?",
-        "Wir planen mit 180 Sitzplätzen.",
+        "Stehend sind es 260.",
         ("Wie viele Menschen passen in den Saal?",),
     ),
     (

@@ -89,7 +89,7 @@ def test_each_question_of_a_folder_is_asked_and_counted(town: Path, command: Com
         "perhaps": 0,
         "wrong": 1,
         "unanswerable_answered": {"answer": 0, "perhaps": 1},
-        "high": {"answered": counts["high"]["answered"], "right": 2},
+        "high": {"answered": counts["high"]["answered"], "right": 1},
         "follow_ups": {"asked": 1, "right": 1},
         "precision": 0.5,
     }

@@ -74,11 +74,10 @@ def test_each_setting_leaves_what_it_says(library: Library) -> None:
         "one article": (True, True),
         "one article, paragraph": (False, False),
     }
-    # The ticket is gone with its sentence; without the article, the ferry is, too.
+    # The ticket is gone with its sentence.
     share = met(found)
     assert share["as it is"] == share["one article"] == 1.0
-    assert share["article"] < share["paragraph"] < 1.0
-    assert share["sentence"] == share["paragraph"]
+    assert all(share[each] < 1.0 for each in ("article", "paragraph", "sentence"))
 
 
 def test_what_is_left_is_weighed_as_if_there_were_no_others(library: Library) -> None:
