@@ -158,3 +158,17 @@ def test_help_imports_neither_discord_nor_what_computes(
     )
     assert "run" in done.stdout
     assert done.stderr.strip() == "[]"
+
+
+def test_who_ends_it_while_it_is_imported_sees_nothing(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text(
+        "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", "utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"],
+        env=environment(data) | {"PYTHONPATH": os.pathsep.join((str(tmp_path), *sys.path))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
