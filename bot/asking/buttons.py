@@ -24,7 +24,7 @@ from bot.interactions.common import Interaction, language_for, reader_of
 from bot.interactions.pages import add_pager, page_of
 from bot.interactions.seen import SeenAnswer
 from bot.memory.opinions import Opinion
-from index.asking.answers import Citation
+from index.asking.answers import Citation, Quote
 from index.i18n import N_
 from index.scopes import Scope
 
@@ -71,7 +71,8 @@ def answer_view(reply: Reply) -> ui.View:
     add("bb:down", about, emoji="👎")
     if not answer.complete:
         add("bb:request", beyond, REQUEST, "🙋")
-    add("bb:more", beyond, MORE)
+    if answer.further:
+        add("bb:more", beyond, MORE)
     for number, url in links(answer)[:LINKS]:
         label = TEXTS.text(language, OPEN_SOURCE, number=number)
         view.add_item(ui.Button(label=label, url=url, row=beyond))
@@ -155,14 +156,14 @@ async def _show_more(interaction: Interaction, found: SeenAnswer) -> None:
     bot, scopes = interaction.client, await readable(interaction)
     count = PAGE_SIZE * PAGES
     nearest = await bot.lanes.ask(bot.library.nearest, posted.searched, scopes, count)
-    quoted = {(quote.version, quote.start) for quote in posted.quotes}
-    further = [citation for citation in nearest if _place(citation) not in quoted]
+    further = [each for each in nearest if not any(_quotes(quote, each) for quote in posted.quotes)]
     if not posted.quotes:
         # The abstention shows the first ones itself, of what those may read who see it.
         reader = reader_of(interaction, alone=posted.asked.private)
         theirs = await bot.lanes.ask(reader.scopes, bot.library.catalogue)
         look_up = bot.library.nearest
-        shown = await bot.lanes.ask(look_up, posted.searched, theirs, PAGE_SIZE)
+        limit = bot.library.settings.search.passages
+        shown = await bot.lanes.ask(look_up, posted.searched, theirs, limit)
         further = [citation for citation in further if _place(citation) not in map(_place, shown)]
     page = page_of(further, found.page, PAGE_SIZE)
     language = language_for(interaction)
@@ -174,6 +175,13 @@ async def _show_more(interaction: Interaction, found: SeenAnswer) -> None:
 
 def _place(citation: Citation) -> tuple[int, int]:
     return citation.article.revision, citation.sentence.span.start
+
+
+def _quotes(quote: Quote, citation: Citation) -> bool:
+    """Tell whether a quote has what a citation answers with: the same, or a list that it is in."""
+    span = citation.sentence.span
+    same = citation.article.revision == quote.version
+    return same and quote.start <= span.start and span.end <= quote.end
 
 
 @action("bb:up", Right.EVERYONE, AN_ANSWER)
@@ -200,10 +208,14 @@ async def _take_reason(
     await interaction.edit_original_response(content=TEXTS.text(language_for(interaction), THANKS))
 
 
-async def _rate(interaction: Interaction, found: SeenAnswer, rating: int, reason: str = "") -> None:
-    """Remember what the person thinks of an answer."""
-    now = discord.utils.utcnow()
-    opinion = Opinion(found.posted.id, interaction.user.id, rating, reason, now)
+async def _rate(
+    interaction: Interaction, found: SeenAnswer, rating: int, reason: str | None = None
+) -> None:
+    """Remember what the person thinks of an answer, or the reason for what they think already."""
+    now, person = discord.utils.utcnow(), interaction.user.id
+    # The reason is for what was rated when the form was opened; an answer may have come since.
+    silent = not found.posted.quotes if reason is None else None
+    opinion = Opinion(found.posted.id, person, rating, reason or "", now, silent)
     bot = interaction.client
     await bot.lanes.remember(bot.memory.opinions.rate, opinion)
     facts = {"guild": found.posted.asked.guild_id, "rating": rating, "reason": bool(reason)}

@@ -20,6 +20,8 @@ COUNTED = N_("👍 {liked} · 👎 {disliked}")
 WISHES = N_("Wanted sources of the last 30 days: {waiting} waiting · {answered} answered since")
 PRIVATE = N_("A private question")
 NO_ANSWER = N_("The sources didn't say.")
+ERASED = N_("What it said has been erased.")
+ANSWERED_SINCE = N_("answered since")
 WHY = N_("Why: {reason}")
 NO_REASON = N_("No reason given")
 SOURCES = N_("Sources: {titles}")
@@ -68,12 +70,15 @@ def _judged(judged: Judged, titles: Mapping[str, str], language: Language) -> st
             one_line(posted.question), QUESTION_LIMIT, lambda text: f"**{escape(text)}**"
         )
         lines = [f"👎 {question} · {link}"]
-        said = one_line(posted.text) or TEXTS.text(language, NO_ANSWER)
+        missing = ERASED if judged.articles else NO_ANSWER
+        said = one_line(judged.text) or TEXTS.text(language, missing)
         lines.append(fit(said, ANSWER_LIMIT, quote))
     reason = fit(one_line(judged.reason), REASON_LIMIT)
     why = TEXTS.text(language, WHY, reason=reason) if reason else TEXTS.text(language, NO_REASON)
     details = [why]
-    cited = dict.fromkeys(titles.get(each.article_id, each.article_id) for each in posted.quotes)
+    cited = dict.fromkeys(titles.get(each, each) for each in judged.articles)
+    if judged.answered_since:
+        details.append(TEXTS.text(language, ANSWERED_SINCE))
     if cited:
         shown = ", ".join(fit(one_line(title), TITLE_LIMIT) for title in cited)
         details.append(TEXTS.text(language, SOURCES, titles=shown))

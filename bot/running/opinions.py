@@ -26,6 +26,9 @@ IN_SERVER = N_("server {server}")
 DIRECT = N_("direct message")
 PRIVATE = N_("(a private question)")
 SILENT = N_("The sources didn't say.")
+ERASED = N_("What it said has been erased.")
+ANSWERED_SINCE = N_("answered since")
+TIMES = N_("asked {n} time, since {date}"), N_("asked {n} times, since {date}")
 WHY = N_("Why: {reason}")
 SOURCES = N_("Sources: {articles}")
 
@@ -76,8 +79,11 @@ def requests(
             _date(wish.at, language),
             _where(posted, language),
             TEXTS.plural(language, *BY, wish.people),
-            state,
         ]
+        if wish.times > 1:
+            since = _date(wish.since, language)
+            details.append(TEXTS.plural(language, *TIMES, wish.times, date=since))
+        details.append(state)
         click.echo(f"{_line(posted.question)}\n    {' · '.join(details)}")
     if not found:
         click.echo(TEXTS.text(language, NO_REQUESTS))
@@ -109,12 +115,16 @@ def feedback(
             lines = [TEXTS.text(language, PRIVATE)]
         else:
             lines = [_line(posted.question)]
-            lines.append(_line(posted.text) or TEXTS.text(language, SILENT))
+            missing = ERASED if judged.articles else SILENT
+            lines.append(_line(judged.text) or TEXTS.text(language, missing))
         if judged.reason:
             lines.append(TEXTS.text(language, WHY, reason=_line(judged.reason)))
-        if articles := ", ".join(dict.fromkeys(each.article_id for each in posted.quotes)):
-            lines.append(TEXTS.text(language, SOURCES, articles=articles))
-        lines.append(f"{_date(judged.at, language)} · {_where(posted, language)}")
+        if judged.articles:
+            lines.append(TEXTS.text(language, SOURCES, articles=", ".join(judged.articles)))
+        details = [_date(judged.at, language), _where(posted, language)]
+        if judged.answered_since:
+            details.append(TEXTS.text(language, ANSWERED_SINCE))
+        lines.append(" · ".join(details))
         click.echo("\n    ".join(lines))
     if not found:
         click.echo(TEXTS.text(language, NO_FEEDBACK))
@@ -150,6 +160,8 @@ def _wish(wish: "Wish") -> dict[str, object]:
         "question": wish.posted.question,
         "server": _server(wish.posted),
         "people": wish.people,
+        "times": wish.times,
+        "since": wish.since.isoformat(),
         "at": wish.at.isoformat(),
         "answered_at": wish.told_at.isoformat() if wish.told_at else None,
     }
@@ -160,10 +172,11 @@ def _judged(judged: "Judged") -> dict[str, object]:
     return {
         "answer": posted.id,
         "question": None if judged.secret else posted.question,
-        "text": None if judged.secret else posted.text,
+        "text": None if judged.secret else judged.text,
+        "answered_since": judged.answered_since,
         "server": _server(posted),
         "reason": judged.reason,
-        "articles": list(dict.fromkeys(each.article_id for each in posted.quotes)),
+        "articles": list(judged.articles),
         "at": judged.at.isoformat(),
     }
 

@@ -195,6 +195,8 @@ class Answer:
     `revision` is the corpus's when the answer was made. `explanation` says why it came to this.
     `text` is what the first `lines` citations say, of several questions that of their parts.
     `pinned` says that people have approved what is cited as the answer to this question.
+    `further` says that other passages are near, too, beside those that are cited or came nearest;
+    of a pinned answer that isn't looked for, it is supposed.
 
     If several questions were asked at once, `parts` are their answers, in order, two or more, and
     `left_out` says how many further questions weren't answered. All else then speaks of the whole:
@@ -219,6 +221,7 @@ class Answer:
     parts: "tuple[Answer, ...]" = ()
     left_out: int = 0
     pinned: bool = False
+    further: bool = False
 
     @property
     def turn(self) -> Turn:

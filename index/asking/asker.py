@@ -182,6 +182,7 @@ class Asker:
             doubtful=silent and verdict.doubtful and bool(citations) and not verdict.missing,
             explanation=self._judge.explain(ranking, verdict),
             lines=composition.lines,
+            further=self._composer.further(own, ranking, verdict, composition),
         )
 
     def _fixed(self, searched: Resolved, shelves: Sequence[str]) -> Answer | None:
@@ -199,6 +200,7 @@ class Asker:
             certainty="fair" if citations[0].expired else "high",
             lines=1,
             pinned=True,
+            further=True,
         )
 
     def _judged(

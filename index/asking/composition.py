@@ -3,9 +3,9 @@
 Where nothing answers, what comes nearest is chosen to be shown as such.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, takewhile
+from itertools import combinations, islice, takewhile
 
 from index.asking.answer_types import AnswerType, answer_type, find_phrase
 from index.asking.answers import Evidence, Hit
@@ -115,12 +115,17 @@ class Composer:
         self, question: str, ranking: Ranking, verdict: Verdict, limit: int
     ) -> list[Evidence]:
         """Return up to `limit` pieces of evidence that are near, best first, answering or not."""
-        hits = (
-            hit
-            for hit in ranking.hits
-            if verdict.confidence * hit.score >= LIKELY or is_near(question, hit)
+        return self._shown(question, _near(question, ranking, verdict), verdict, limit)
+
+    def further(
+        self, question: str, ranking: Ranking, verdict: Verdict, composition: Composition
+    ) -> bool:
+        """Tell whether anything is near beside what is composed."""
+        near = self._each(question, _near(question, ranking, verdict), verdict)
+        return any(
+            not any(_answers_by(shown, each.sentence) for shown in composition.evidence)
+            for each in near
         )
-        return self._shown(question, hits, verdict, limit)
 
     def _shown(  # noqa: PLR0913 - the last two are how
         self,
@@ -136,11 +141,21 @@ class Composer:
 
         `formed` gives them the form of the question.
         """
+        found = self._each(question, hits, verdict, roomy, formed=formed)
+        return list(islice(found, limit))
+
+    def _each(
+        self,
+        question: str,
+        hits: Iterable[Hit],
+        verdict: Verdict,
+        roomy: int = ROOMY,
+        *,
+        formed: bool = False,
+    ) -> Iterator[Evidence]:
         kind = answer_type(question)
         shown: list[Evidence] = []
         for hit in hits:
-            if len(shown) == limit:
-                break
             if any(_shows(evidence, hit.sentence) for evidence in shown):
                 continue
             around = self._corpus.around(hit.sentence, BEFORE, AFTER)
@@ -150,7 +165,7 @@ class Composer:
             form = self._form(question, evidence) if formed else evidence
             choice = (form, evidence, _by_itself(evidence))
             shown.append(next((each for each in choice if not _repeats(each, shown)), choice[-1]))
-        return shown
+            yield shown[-1]
 
     def _differing(
         self, question: str, ranking: Ranking, verdict: Verdict, shown: Sequence[Evidence]
@@ -197,6 +212,12 @@ class Composer:
         return replace(evidence, phrase=(start + found[0], start + found[1]) if found else None)
 
 
+def _near(question: str, ranking: Ranking, verdict: Verdict) -> Iterator[Hit]:
+    for hit in ranking.hits:
+        if verdict.confidence * hit.score >= LIKELY or is_near(question, hit):
+            yield hit
+
+
 def _surroundings(hit: Hit, around: Sequence[Sentence]) -> Sequence[Sentence]:
     """Return the hit's passage with what the hit needs of what is before and after it.
 
@@ -221,6 +242,13 @@ def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int]
     if found is None and kind is not None:
         found = find_phrase(hit.sentence.text, kind, question, article.language)
     return (start + found[0], start + found[1]) if found else None
+
+
+def _answers_by(evidence: Evidence, sentence: Sentence) -> bool:
+    """Tell whether a sentence is what answers, or of the list that does."""
+    same = evidence.article.revision == sentence.article.revision
+    start, end = evidence.answer
+    return same and start <= sentence.span.start and sentence.span.end <= end
 
 
 def _shows(evidence: Evidence, sentence: Sentence) -> bool:

@@ -69,6 +69,8 @@ feedback = Table(
     Column("rating", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Instant(), nullable=False),
+    # Whether nothing was found then, for an answer may have come since; NULL if that isn't known.
+    Column("silent", Boolean),
 )
 
 source_requests = Table(

@@ -28,12 +28,16 @@ def together(question: str, answers: Sequence[Answer], limit: int, left_out: int
     # Of several silences the one that was nearest to an answer.
     confidence = min(part.confidence for part in cited) if cited else _highest(parts)
     on = max((place for place, part in enumerate(parts) if not part.abstained), default=-1)
+    nearest = () if cited else in_turns([answer.nearest for answer in answers], limit)
+    near = {
+        (each.article.revision, each.evidence.answer) for part in answers for each in part.nearest
+    }
     return Answer(
         question=question,
         text="\n".join(part.text for part in cited),
         confidence=confidence,
         citations=tuple(citations),
-        nearest=() if cited else in_turns([answer.nearest for answer in answers], limit),
+        nearest=nearest,
         differing=any(part.differing for part in parts),
         asked=joined([part.asked for part in parts], on % len(parts)),
         revision=min(part.revision for part in parts),
@@ -44,6 +48,7 @@ def together(question: str, answers: Sequence[Answer], limit: int, left_out: int
         parts=parts,
         left_out=left_out,
         pinned=bool(cited) and all(part.pinned for part in cited),
+        further=any(answer.further for answer in answers) or len(near) > len(nearest),
     )
 
 

@@ -68,10 +68,22 @@ async def test_an_answer_has_its_buttons_in_its_language_in_two_rows(
     answer = (await alice.slash(channel, "ask", question=QUESTION)).response
     assert rows(answer) == [["Kontext", "Nachfragen", "👍", "👎"], ["Weitere Stellen"]]
     abstention = await alice.slash(channel, "ask", question="What will the weather be tomorrow?")
-    assert rows(abstention.response) == [
-        ["Request a source", "More passages"],
-        ["Follow up", "👍", "👎"],
-    ]
+    assert rows(abstention.response) == [["Request a source"], ["Follow up", "👍", "👎"]]
+
+
+async def test_more_passages_are_offered_only_where_there_are_any(
+    library: Library, channel: ChannelHandle, alice: MemberActor, again: Again
+) -> None:
+    scope, question = Scope.of(guild_of(channel).id), "Wer hat die Alsenbrücke gebaut?"
+    library.add(Draft("Die Alsenbrücke hat Ada Lovelace gebaut.", "Bau", "de"), Author("a"), scope)
+    alone = await alice.slash(channel, "ask", question=question)
+    assert labels(alone.response) == ["Kontext", "Nachfragen", "👍", "👎"]
+    await again()
+    text = "Die Alsenbrücke hat niemand neu gebaut. Sie steht seit hundert Jahren."
+    library.add(Draft(text, "Umbau", "de"), Author("a"), scope)
+    beside = await alice.slash(channel, "ask", question=question)
+    quoted = posted(library, beside.response).quotes
+    assert ("Weitere Stellen" in labels(beside.response)) == (len(quoted) == 1)
 
 
 async def test_an_article_with_an_address_gets_a_link_button(

@@ -14,6 +14,7 @@ from index.models import Draft
 from index.scopes import Scope
 from tests.bot.asking.test_ask import UNANSWERED, Speak
 from tests.bot.asking.test_buttons import Again, click
+from tests.bot.notices.test_notices import WEATHER, noticed
 from tests.bot.server.test_settings import show_to
 from tests.bot.shown import foot_of, guild_of, text_of
 from tests.bot.sources.sourcing import REFUSED, told
@@ -86,6 +87,42 @@ async def test_moderators_read_why_and_of_which_answer(
     assert len(found) == len(lines)
     for line, beginning in zip(found, lines, strict=True):
         assert line.startswith(beginning)
+
+
+@pytest.mark.parametrize("early", [True, False])
+async def test_what_was_thought_of_a_silence_isnt_taken_for_one_of_the_answer_that_came_since(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    moderator: MemberActor,
+    speak: Speak,
+    *,
+    early: bool,
+) -> None:
+    await noticed(env)
+    form = await click(alice, await alice.slash(channel, "ask", question=UNANSWERED), "down")
+    if early:
+        await alice.submit_modal(form, {"reason": "doch, das steht da"})
+    library.add(WEATHER, ADA, Scope.of(guild_of(channel).id))
+    await noticed(env)
+    assert "sonnig" in text_of(channel.last_message)
+    if not early:
+        await alice.submit_modal(form, {"reason": "doch, das steht da"})
+    speak("de")
+    shown = text_of((await moderator.slash(channel, "feedback")).response).split("\n")
+    assert shown[-2] == "> Die Quellen sagten dazu nichts."
+    assert shown[-1].startswith("-# Grund: doch, das steht da · inzwischen beantwortet · <t:")
+
+
+async def test_of_an_answer_that_was_erased_since_no_silence_is_told(
+    library: Library, channel: ChannelHandle, moderator: MemberActor, dislike: Dislike
+) -> None:
+    await dislike("veraltet")
+    [bridge] = [each.id for each in library.catalogue.articles() if each.title == "Brücke"]
+    library.purge(bridge, ADA)
+    shown = text_of((await moderator.slash(channel, "feedback")).response)
+    assert "> What it said has been erased.\n" in shown
 
 
 async def test_many_are_pages(
