@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 VALUE_LIMIT = 300
 """Of a name or an address within a message."""
 
+UNKNOWN_INTERACTION = 10062
+"""Discord's code for what wasn't answered within three seconds, or was by somebody else."""
+
 SOMETHING_WRONG = N_(
     "Something went wrong, and it was logged. Nothing was lost; please try again in a moment."
 )
@@ -119,7 +122,9 @@ def _shown(value: object, texts: Catalogue, audience: Audience, language: Langua
 def record(error: BaseException, what: str) -> None:
     """Log that `what` failed; what a person can't ask, add or do is no fault of ours."""
     fault = isinstance(error, ReadingUnavailableError)
-    if isinstance(error, ArticleError | QuestionError | RefusalError) and not fault:
+    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
+        log.warning("%s came too late: Discord had given up on it", what)
+    elif isinstance(error, ArticleError | QuestionError | RefusalError) and not fault:
         log.info("%s: %s", what, type(error).__name__)
     else:
         log.error("%s failed", what, exc_info=error)

@@ -63,5 +63,29 @@ async def test_commands_options_and_choices_are_offered_in_german_and_english(
                 assert node["description_localizations"]["de"]
 
 
+async def test_no_name_or_description_is_longer_than_discord_takes_in_any_language(
+    env: simcord.Env,
+) -> None:
+    [request] = [r for r in env.http_requests if r.path.endswith("/commands")]
+    offered: list[dict[str, Any]] = request.json or []
+    assert offered
+    for command in offered:
+        total = 0
+        for node in localised(command):
+            names = in_each_language(node, "name")
+            described = in_each_language(node, "description")
+            # A choice has a value and no type; its name is a text.
+            assert max(map(len, names)) <= (100 if "value" in node else 32), names
+            assert max(map(len, described)) <= 100, described
+            total += max(map(len, names)) + max(map(len, described))
+            total += len(str(node.get("value", "")))
+        assert total <= 8000, command["name"]
+
+
+def in_each_language(node: dict[str, Any], field: str) -> list[str]:
+    translated: dict[str, str] = node.get(f"{field}_localizations") or {}
+    return [node.get(field, ""), *translated.values()]
+
+
 SAME_IN_BOTH = {"server", "diagnose", "team", "pause", "Deutsch", "English"}
 """Words that are the same in German, or said in their own language on purpose."""

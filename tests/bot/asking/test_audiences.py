@@ -150,6 +150,8 @@ async def test_a_button_shows_what_is_for_whoever_presses_it_at_that_moment(
     env: simcord.Env, library: Library, alice: MemberActor, club: Club, again: Again
 ) -> None:
     article = library.add(HANDBOOK, ADA, club.for_room).article_id
+    beside = Draft("Der Tresor im Vereinsheim hat keinen zweiten Code.", "Aushang", "de")
+    library.add(beside, ADA, club.for_room)
     shown = await alice.slash(club.room, "ask", question=ASKED)
     await again()
     assert "4711" in said(await click(alice, shown, "context"))

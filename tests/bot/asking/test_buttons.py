@@ -82,8 +82,11 @@ async def test_more_passages_are_offered_only_where_there_are_any(
     text = "Die Alsenbrücke hat niemand neu gebaut. Sie steht seit hundert Jahren."
     library.add(Draft(text, "Umbau", "de"), Author("a"), scope)
     beside = await alice.slash(channel, "ask", question=question)
-    quoted = posted(library, beside.response).quotes
-    assert ("Weitere Stellen" in labels(beside.response)) == (len(quoted) == 1)
+    assert len(posted(library, beside.response).quotes) == 1
+    assert labels(beside.response)[-1] == "Weitere Stellen"
+    await again()
+    shown = await click(alice, beside, "more")
+    assert "niemand neu" in text_of(shown.response)
 
 
 async def test_an_article_with_an_address_gets_a_link_button(

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from datetime import UTC, datetime
 
 import discord
 import pytest
@@ -13,13 +14,14 @@ from simcord.enums import AppCommandType, InteractionType
 
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings
+from bot.memory.memory import Memory
 from index.asking.answers import Answer
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, SENTENCE
-from tests.bot.asking.test_buttons import buttons
+from tests.bot.asking.test_buttons import buttons, click
 from tests.bot.server.test_settings import said
 from tests.bot.shown import embed_of, guild_of, last, plain_of
 
@@ -217,6 +219,25 @@ async def test_an_interaction_that_expired_is_only_logged(
     assert "The person couldn't be told" in caplog.text
 
 
+async def test_the_buttons_of_an_answer_say_and_keep_nothing_where_discord_gave_up_on_the_click(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    result = await alice.slash(channel, "ask", question=QUESTION)
+    before = channel.history()
+    env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062, times=None)
+    for action in ("context", "follow", "up", "down", "more"):
+        caplog.clear()
+        await click(alice, result, action)
+        assert "Discord had given up on it" in caplog.text
+        assert "Traceback" not in caplog.text
+    assert channel.history() == before
+    assert Memory.of(library).opinions.given(None, datetime(2020, 1, 1, tzinfo=UTC)) == []
+
+
 async def test_a_token_that_expired_before_the_answer_is_only_logged(
     env: simcord.Env,
     channel: ChannelHandle,
@@ -316,6 +337,8 @@ async def test_two_servers_never_see_each_others_articles(
     for channel, key in zip(channels, ("Mondstein", "Sonnenstein"), strict=True):
         draft = Draft(f"Der Schlüssel zum Turm heißt {key}.", "Turm", "de")
         library.add(draft, Author("ada"), Scope.of(guild_of(channel).id))
+        further = Draft(f"Den Schlüssel zum Turm {key} kennt jeder im Dorf.", "Dorf", "de")
+        library.add(further, Author("ada"), Scope.of(guild_of(channel).id))
     carol = env.create_user("carol")
     for channel, own, other in zip(
         channels, ("Mondstein", "Sonnenstein"), ("Sonnenstein", "Mondstein"), strict=True

@@ -2,8 +2,10 @@
 
 import discord
 import pytest
+import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
+from simcord.enums import MessageType
 
 from bot.client.client import Belegbot, intents_for
 from bot.config import DiscordSettings
@@ -41,6 +43,24 @@ async def test_a_follow_up_in_a_thread_of_the_bots_needs_no_mention(
     await alice.send(thread, FOLLOW_UP)
     assert questions(turns)[-1] == QUESTION
     assert embed_of(last(thread)).title == FOLLOW_UP
+
+
+async def test_the_twin_that_a_thread_shows_of_the_message_it_began_with_asks_nothing(
+    env: simcord.Env, bot: Belegbot, channel: ChannelHandle, alice: MemberActor
+) -> None:
+    said = await alice.send(channel, f"{bot.me.mention} {QUESTION}")
+    answers = len(channel.history())
+    thread = env.backend.create_thread(
+        channel.id, "Faden", alice.id, broadcast=False, message_id=said.id
+    )
+    twin = env.backend.prepare_message(
+        thread.id, alice.id, said.content, message_type=MessageType.THREAD_STARTER_MESSAGE
+    )
+    env.backend.commit_message(twin, broadcast=False)
+    env.backend.announce_message_create(twin)
+    await env.settle()
+    assert len(channel.history()) == answers
+    assert [each.id for each in env.backend.messages[thread.id].values()] == [twin.id]
 
 
 @pytest.mark.parametrize("text", ["Danke!", "Sehe ich auch so.", "<@{bob}> was meinst du?"])

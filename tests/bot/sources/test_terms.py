@@ -106,6 +106,10 @@ async def test_a_preview_lets_one_choose_for_whom_and_until_when_before_it_count
     assert [each["id"] for each in said["channels"]["default_values"]] == [room.id]
     assert said["valid_until"]["value"] == "2026-12-31"
     assert [o["value"] for o in said["afterwards"]["options"] if o.get("default")] == ["hide"]
+    # Discord refuses a choice that may be left open and yet wants one, and the other way round.
+    for name, least in (("roles", 0), ("channels", 0), ("afterwards", 1)):
+        assert said[name].get("min_values", 1) == least
+        assert said[name].get("required", True) is bool(least)
     done = told(await press(moderator, preview, "add"))
     whom = f"<@&{role.id}>, <#{room.id}>"
     assert done.endswith(
