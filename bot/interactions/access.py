@@ -86,6 +86,10 @@ async def own_channel(interaction: Interaction, channel_id: int) -> int:
     return channel_id
 
 
+async def _channel(interaction: Interaction, key: Key) -> int:
+    return await own_channel(interaction, key.number)
+
+
 async def readable_place(interaction: Interaction, place_id: int) -> ReadablePlace:
     """Return a channel, forum or thread of this server's that the person who acts may read.
 
@@ -305,5 +309,7 @@ A_PIN_CHOSEN = About(Key.of, _own_pin, lambda _, value: Key.of(f"{value}:0"))
 A_PREVIEW = About(_preview_id, own_preview)
 PREVIEWS = About(lambda rest: [_preview_id(part) for part in rest.split(".")], _own_previews)
 A_PREVIEW_CHOSEN = About(_preview_id, own_preview, lambda _, value: _preview_id(value))
+A_CHANNEL = About(Key.of, _channel)
+A_CHANNEL_CHOSEN = About(Key.of, _channel, lambda _, value: Key.of(f"{value}:0"))
 A_BATCH = About(_preview_id, _own_batch)
 NOTHING = itself(nothing)

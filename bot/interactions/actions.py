@@ -3,7 +3,7 @@
 An id is `<kind>:<name>:<rest>`, such as `bk:history-of:7:0`. To find what it does, search for its
 beginning, "bk:history-of": whatever does it is registered by that. Kinds are `bb` (below answers),
 `bk` and `bm` (buttons and menus of `/source`), `bs` (drafts and their forms), `bf` (reasons), `bp`
-(people's own data).
+(people's own data), `bh` (help channels).
 
 Ids stay on messages that were posted, so a beginning keeps its meaning for ever, and so does what
 follows it. All that a feature needs is in its ids and the database: nothing expires, and nothing is

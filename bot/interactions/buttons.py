@@ -25,7 +25,11 @@ class Persistent(ui.DynamicItem[ui.Item[Any]], template=ID):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what its id says."""
-        chosen = self.item.values if isinstance(self.item, ui.Select) else None
+        chosen = None
+        if isinstance(self.item, ui.Select):
+            chosen = self.item.values
+        elif isinstance(self.item, ui.ChannelSelect):
+            chosen = [str(each.id) for each in self.item.values]
         await perform(interaction, self.custom_id, chosen=chosen)
 
 
@@ -37,3 +41,13 @@ def button(name: str, key: object, **look: Any) -> Persistent:  # noqa: ANN401 -
 def menu(name: str, key: object, **look: Any) -> Persistent:  # noqa: ANN401 - a menu's
     """Return a menu that does what is registered as `name`, with what is chosen."""
     return Persistent(ui.Select(custom_id=id_of(name, key), **look))
+
+
+def channels(
+    name: str,
+    key: object,
+    kinds: list[discord.ChannelType],
+    **look: Any,  # noqa: ANN401 - a menu's
+) -> Persistent:
+    """Return a menu of a server's channels of some kinds, whose ids are chosen."""
+    return Persistent(ui.ChannelSelect(custom_id=id_of(name, key), channel_types=kinds, **look))

@@ -10,8 +10,14 @@ from dataclasses import dataclass
 from bot.interactions.access import own_named_article
 from bot.interactions.actions import About, Key
 from bot.interactions.common import Interaction, server_of
-from bot.interactions.errors import PageNotWatchedError, SourceRemovedError, SourceWithoutPageError
-from index.articles.metadata import typed_address, web_address
+from bot.interactions.errors import (
+    PageNotWatchedError,
+    SourceRemovedError,
+    SourceUnknownError,
+    SourceWithoutPageError,
+)
+from index.articles.errors import ArticleAddressInvalidError
+from index.articles.metadata import is_address, typed_address, web_address
 from index.review.proposal import Proposal
 from index.scopes import Scope
 from index.sites.found import Found
@@ -73,12 +79,18 @@ async def page_named(interaction: Interaction, typed: str) -> str:
 
     Raises:
         RefusalError: as `own_named_article`, or the article comes from no page.
+        ArticleAddressInvalidError: an address was typed that isn't one of the web.
     """
     address = typed_address(typed)
     if web_address(address) is not None:
         server_of(interaction)
         return address
-    found = await own_named_article(interaction, typed, removed=False)
+    try:
+        found = await own_named_article(interaction, typed, removed=False)
+    except SourceUnknownError as error:
+        if is_address(address):
+            raise ArticleAddressInvalidError(url=address) from error
+        raise
     bot = interaction.client
     watch = await bot.lanes.browse(bot.watching.of, found.article.id)
     url = watch.url if watch is not None else found.article.url
@@ -121,6 +133,7 @@ async def watched_named(interaction: Interaction, typed: str) -> Watch | Site:
 
     Raises:
         PageNotWatchedError: there is none.
+        ArticleAddressInvalidError: an address was typed that isn't one of the web.
     """
     bot, scope = interaction.client, Scope.of(server_of(interaction))
     wanted, address = typed.casefold(), typed_address(typed)
@@ -130,6 +143,8 @@ async def watched_named(interaction: Interaction, typed: str) -> Watch | Site:
     for site in await bot.lanes.browse(bot.sites.all, scope):
         if typed == f"{SITE}{site.id}" or address == site.url:
             return site
+    if is_address(address) and web_address(address) is None:
+        raise ArticleAddressInvalidError(url=address)
     raise PageNotWatchedError
 
 

@@ -24,7 +24,7 @@ from bot.server.diagnosis import (
     connection_findings,
     library_findings,
 )
-from bot.server.help_channels import help_findings
+from bot.server.help_state import help_findings
 from bot.workers import Lanes
 from index.articles import memory_can_be_limited
 from index.embedders.errors import ModelNotThereError

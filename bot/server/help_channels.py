@@ -1,7 +1,8 @@
-"""`/help-channel`: where the bot answers without a mention, and what hinders it there."""
+"""Where the bot answers without a mention: `/help-channel`, and the menu below `/settings`."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,17 +12,17 @@ from discord.app_commands import Choice, locale_str
 from discord.ext import commands
 
 from bot.client.client import Belegbot
-from bot.desk.preferences import PreferenceBook
 from bot.helping.errors import RoleNotMentionableError
 from bot.helping.setting import HelpSetting, Mode
 from bot.i18n import TEXTS
-from bot.interactions.access import own_channel
-from bot.interactions.actions import Finder
-from bot.interactions.checks import NEEDED, moderators_only, own_permissions
+from bot.interactions.access import A_CHANNEL, A_CHANNEL_CHOSEN, own_channel
+from bot.interactions.actions import Finder, Key, action, form_action
+from bot.interactions.buttons import Persistent, channels
+from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
-from bot.markdown import escape
-from bot.notices.log_channel import may_log
-from bot.server.diagnosis import Finding, as_text
+from bot.interactions.forms import Form
+from bot.server.diagnosis import as_text
+from bot.server.help_state import NO_CONTENT, described, hindrances
 from index.i18n import N_, Language
 
 log = logging.getLogger(__name__)
@@ -31,44 +32,19 @@ MODES: dict[str, Mode] = {ON: "on", TRIAL: "trial", OFF: "off"}
 TEAM, CALL, TAG = N_("the team's role"), N_("the role to call"), N_("the tag for “solved”")
 WITHOUT = {TEAM: "team", CALL: "call", TAG: "solved"}
 
-IS_ON = N_("🛟 {channel} is a help channel: I answer there without a mention, where it is certain.")
-IS_ON_TRIAL = N_(
-    "🧪 {channel} is a help channel on trial: what I would answer is in the log channel only."
-)
-IS_OFF = N_("{channel} is no help channel: I answer there when I am asked.")
-HOW = N_(
-    "I wait until a person has written nothing for {pause} seconds, and give {daily} answers in 24 "
-    "hours at most."
-)
-KEEPS_SILENT = N_("Where moderators write, or {role}, I keep silent.")
-KEEPS_SILENT_MODERATORS = N_("Where moderators write, I keep silent.")
-SOLVED_TAG = N_("So I do where a post is tagged as solved, or “{tag}”.")
-SOLVED_USUAL = N_("So I do where a post is tagged as solved.")
-CALLS = N_("Where I can't answer, I call {role}.")
+KINDS = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
+DAILIES, PAUSES = (5, 10, 20, 50, 100, 200, 500), (5, 10, 30, 60, 120, 300, 600)
+"""Answers in 24 hours and seconds that the form offers; the command takes any in between."""
+TAG_LIMIT = 20
 
-NO_CONTENT = N_(
-    "{channel} is a help channel, but Discord doesn't deliver its messages to me. The operator can "
-    "change that."
-)
-NO_CONTENT_OPERATOR = N_(
-    "{channel} is a help channel, but Discord doesn't deliver its messages: set message_content = "
-    "true under [discord] in the configuration, and switch on “Message Content Intent” at "
-    "https://discord.com/developers/applications: your application, then “Bot”."
-)
-PRIVATE_ONLY = N_(
-    "{channel} is a help channel, but I am set to answer privately only there: **/settings "
-    "channel** changes that."
-)
-LACKING = N_("In the help channel {channel} I lack: {permissions}. Until then I keep silent there.")
-NO_LOG = N_(
-    "{channel} is a help channel on trial, but there is no log channel that I can write in: "
-    "**/settings server** names one."
-)
-ROLE_GONE = N_("The role that I am to call in {channel} is gone. **/help-channel** names another.")
-ROLE_SILENT = N_(
-    "I can't call {role} in {channel}: let everybody mention the role, or grant me “Mention "
-    "@everyone, @here and All Roles”."
-)
+CHOOSE = N_("Set up a help channel …")
+TITLE = N_("Help channel")
+ANSWERING = N_("Answer there without a mention")
+TEAM_LABEL, CALL_LABEL = N_("The team's role"), N_("The role to call")
+TEAM_HELP = N_("Where its people write, I keep silent, as with moderators")
+CALL_HELP = N_("I mention it where I can't answer")
+DAILY_LABEL, PAUSE_LABEL = N_("Answers in 24 hours at most"), N_("Seconds to wait for more")
+TAG_LABEL, TAG_HELP = N_("The tag for “solved”"), N_("Besides the usual ones")
 
 
 class HelpChannelOption(app_commands.Transformer):
@@ -82,8 +58,7 @@ class HelpChannelOption(app_commands.Transformer):
     @property
     def channel_types(self) -> list[discord.ChannelType]:
         """Text channels and forums."""
-        kind = discord.ChannelType
-        return [kind.text, kind.news, kind.forum]
+        return KINDS
 
     async def transform(
         self,
@@ -145,133 +120,124 @@ class HelpChannelCommand(commands.Cog):
         call: discord.Role | None = None,
         daily: app_commands.Range[int, 1, 500] | None = None,
         pause: app_commands.Range[int, 5, 600] | None = None,
-        solved: app_commands.Range[str, 1, 20] | None = None,
+        solved: app_commands.Range[str, 1, TAG_LIMIT] | None = None,
         without: str | None = None,
     ) -> None:
         """Change what was given, leave the rest, and say what holds and what hinders."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        server, place = server_of(interaction), await channel()
-        if call is not None and not (call.mentionable or interaction.permissions.mention_everyone):
-            raise RoleNotMentionableError(role=f"@{call.name}")
-        book = self.bot.desk.preferences
-        before = HelpSetting.of(book.of(server, place).help)
-        given = {
-            "mode": mode if mode in MODES.values() else None,
-            "team": team and team.id,
-            "call": call and call.id,
-            "daily": daily,
-            "pause": pause,
-            "solved": solved,
-        }
-        setting = before.changed(given)
+        place = await channel()
+        setting = _setting_of(interaction, place).changed(
+            {
+                "mode": mode if mode in MODES.values() else None,
+                "team": team and team.id,
+                "call": call and call.id,
+                "daily": daily,
+                "pause": pause,
+                "solved": solved,
+            }
+        )
         if without in WITHOUT.values():
             setting = setting.without(str(without))
-        if setting != before:
-            await book.prefer(server, place, {"help": setting.kept})
-            facts = {"guild": server, "channel": place, "by": interaction.user.id}
-            log.info("Help channel: %s", setting.mode, extra=facts)
-        await self._show(interaction, place, setting)
-
-    async def _show(self, interaction: Interaction, place: int, setting: HelpSetting) -> None:
-        assert interaction.guild is not None  # noqa: S101 - the command is for servers only
-        language = language_for(interaction)
-        forum = isinstance(interaction.guild.get_channel(place), discord.ForumChannel)
-        lines = _described(place, setting, language, forum=forum)
-        book = self.bot.desk.preferences
-        no_content = None if self.bot.intents.message_content else NO_CONTENT
-        found = _hindrances(interaction.guild, (place, setting), book, language, no_content)
-        text = "\n".join([*lines, as_text(found)]).strip()
-        none = discord.AllowedMentions.none()
-        await interaction.followup.send(text, ephemeral=True, allowed_mentions=none)
+        await set_help(interaction, place, setting)
 
 
-def help_findings(
-    guild: discord.Guild,
-    book: PreferenceBook,
-    language: Language,
-    *,
-    content: bool,
-    operator: bool = False,
-) -> Iterator[Finding]:
-    """Tell what keeps the bot from answering in a server's help channels.
+async def set_help(interaction: Interaction, place: int, setting: HelpSetting) -> None:
+    """Keep how moderators want a help channel, and say what holds and what hinders.
 
-    `content`: Discord delivers what messages say. Only an operator reads of settings.
+    Raises:
+        RoleNotMentionableError: the role to call is new, and the person may not mention it.
     """
-    no_content = NO_CONTENT_OPERATOR if operator else NO_CONTENT
-    for place in book.set_in(guild.id):
-        setting = HelpSetting.of(book.of(guild.id, place).help)
-        if guild.get_channel(place) is not None:
-            lacking = None if content else no_content
-            yield from _hindrances(guild, (place, setting), book, language, lacking)
+    bot, before = interaction.client, _setting_of(interaction, place)
+    assert interaction.guild is not None  # noqa: S101 - for servers only
+    if setting.call != before.call:
+        role = interaction.guild.get_role(setting.call or 0)
+        if role and not (role.mentionable or interaction.permissions.mention_everyone):
+            raise RoleNotMentionableError(role=f"@{role.name}")
+    if setting != before:
+        server = interaction.guild.id
+        await bot.desk.preferences.prefer(server, place, {"help": setting.kept})
+        facts = {"guild": server, "channel": place, "by": interaction.user.id}
+        log.info("Help channel: %s", setting.mode, extra=facts)
+    await _show(interaction, place, setting)
 
 
-def _hindrances(
-    guild: discord.Guild,
-    of: tuple[int, HelpSetting],
-    book: PreferenceBook,
-    language: Language,
-    no_content: str | None,
-) -> Iterator[Finding]:
-    place, setting = of
-    channel = guild.get_channel(place)
-    if setting.mode == "off" or channel is None:
-        return
-
-    def finding(message: str, **values: object) -> Finding:
-        text = TEXTS.text(language, message, channel=f"<#{place}>", **values)
-        return Finding(well=False, text=text)
-
-    if no_content is not None:
-        yield finding(no_content)
-    preferences = book.of(guild.id, place)
-    if not preferences.listens:
-        yield finding(PRIVATE_ONLY)
-    if setting.mode == "trial":
-        target = guild.get_channel(preferences.log_channel or 0)
-        if not isinstance(target, discord.TextChannel) or not may_log(target):
-            yield finding(NO_LOG)
-    trial = setting.mode == "trial"
-    if lacking := lacking_in(channel, threads=preferences.threads, trial=trial):
-        names = ", ".join(TEXTS.text(language, NEEDED[name]) for name in lacking)
-        yield finding(LACKING, permissions=names)
-    if setting.call is not None:
-        role = guild.get_role(setting.call)
-        if role is None:
-            yield finding(ROLE_GONE)
-        elif not (role.mentionable or own_permissions(channel).mention_everyone):
-            yield finding(ROLE_SILENT, role=escape(f"@{role.name}"))
+def _setting_of(interaction: Interaction, place: int) -> HelpSetting:
+    preferences = interaction.client.desk.preferences
+    return HelpSetting.of(preferences.of(server_of(interaction), place).help)
 
 
-def lacking_in(channel: discord.abc.GuildChannel, *, threads: bool, trial: bool) -> list[str]:
-    """Return the names of the permissions that the bot lacks to answer in a help channel."""
-    needed = ["view_channel"]
-    if trial:
-        return [name for name in needed if not getattr(own_permissions(channel), name)]
-    needed += ["embed_links", "read_message_history"]
-    if isinstance(channel, discord.ForumChannel):
-        needed.append("send_messages_in_threads")
+async def _show(interaction: Interaction, place: int, setting: HelpSetting) -> None:
+    assert interaction.guild is not None  # noqa: S101 - for servers only
+    bot, language = interaction.client, language_for(interaction)
+    forum = isinstance(interaction.guild.get_channel(place), discord.ForumChannel)
+    lines = described(place, setting, language, forum=forum)
+    no_content = None if bot.intents.message_content else NO_CONTENT
+    book = bot.desk.preferences
+    found = hindrances(interaction.guild, (place, setting), book, language, no_content)
+    text = "\n".join([*lines, as_text(found)]).strip()
+    none = discord.AllowedMentions.none()
+    await interaction.followup.send(text, ephemeral=True, allowed_mentions=none)
+
+
+def channel_menu(language: Language) -> Persistent:
+    """Return a menu of the channels that can be help channels; each opens its form."""
+    return channels("bh:channel", Key(), KINDS, placeholder=TEXTS.text(language, CHOOSE))
+
+
+@action("bh:channel", Right.MODERATORS, A_CHANNEL_CHOSEN)
+async def _open_form(interaction: Interaction, find: Finder[int]) -> None:
+    place = await find()
+    setting, guild = _setting_of(interaction, place), interaction.guild
+    assert guild is not None  # noqa: S101 - for servers only
+    form = Form(language_for(interaction), TITLE, "bh:form", Key(place))
+    form.ask_one("mode", ANSWERING, {value: name for name, value in MODES.items()}, setting.mode)
+    there = [each for each in (setting.team,) if each and guild.get_role(each)]
+    form.ask_roles("team", TEAM_LABEL, 1, there, explained=TEAM_HELP)
+    there = [each for each in (setting.call,) if each and guild.get_role(each)]
+    form.ask_roles("call", CALL_LABEL, 1, there, explained=CALL_HELP)
+    form.ask_one("daily", DAILY_LABEL, _numbers(DAILIES, setting.daily), str(setting.daily))
+    if isinstance(guild.get_channel(place), discord.ForumChannel):
+        form.ask("solved", TAG_LABEL, TAG_LIMIT, setting.solved, explained=TAG_HELP)
     else:
-        needed.append("send_messages")
-        needed += ["create_public_threads", "send_messages_in_threads"] if threads else []
-    permissions = own_permissions(channel)
-    return [name for name in needed if not getattr(permissions, name)]
+        form.ask_one("pause", PAUSE_LABEL, _numbers(PAUSES, setting.pause), str(setting.pause))
+    await interaction.response.send_modal(form)
 
 
-def _described(place: int, setting: HelpSetting, language: Language, *, forum: bool) -> list[str]:
-    """Say what holds in a channel."""
-    heads = {"on": IS_ON, "trial": IS_ON_TRIAL, "off": IS_OFF}
+@form_action("bh:form", Right.MODERATORS, A_CHANNEL)
+async def _set_by_form(interaction: Interaction, find: Finder[int], values: dict[str, str]) -> None:
+    """Take over what was chosen; a field that is missing stays as it was."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    place = await find()
+    setting, guild = _setting_of(interaction, place), interaction.guild
+    assert guild is not None  # noqa: S101 - for servers only
+    mode, solved = values.get("mode"), values.get("solved", setting.solved)
+    setting = replace(
+        setting,
+        mode=next((each for each in MODES.values() if each == mode), setting.mode),
+        team=_role(guild, values, "team", setting.team),
+        call=_role(guild, values, "call", setting.call),
+        daily=_number(values, "daily", DAILIES, setting.daily),
+        pause=_number(values, "pause", PAUSES, setting.pause),
+        solved=solved.strip()[:TAG_LIMIT],
+    )
+    await set_help(interaction, place, setting)
 
-    def say(message: str, **values: object) -> str:
-        return TEXTS.text(language, message, **values)
 
-    lines = [say(heads[setting.mode], channel=f"<#{place}>")]
-    if setting.mode == "off":
-        return lines
-    lines.append(say(HOW, pause=setting.pause, daily=setting.daily))
-    team = f"<@&{setting.team}>"
-    silent = say(KEEPS_SILENT if setting.team else KEEPS_SILENT_MODERATORS, role=team)
-    tag = say(SOLVED_TAG if setting.solved else SOLVED_USUAL, tag=escape(setting.solved))
-    lines.append(f"{silent} {tag}" if forum else silent)
-    if setting.call:
-        lines.append(say(CALLS, role=f"<@&{setting.call}>"))
-    return lines
+def _numbers(offered: Sequence[int], now: int) -> dict[str, str]:
+    return {str(each): str(each) for each in sorted({*offered, now})}
+
+
+def _number(values: Mapping[str, str], name: str, offered: Sequence[int], now: int) -> int:
+    chosen = values.get(name)
+    return next((each for each in offered if str(each) == chosen), now)
+
+
+def _role(
+    guild: discord.Guild, values: Mapping[str, str], name: str, now: int | None
+) -> int | None:
+    """Return the role that was chosen; as before where the form didn't ask, or it isn't one's."""
+    chosen = values.get(name)
+    if chosen is None:
+        return now
+    known = next((role.id for role in guild.roles if str(role.id) == chosen), now)
+    return known if chosen else None

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 from babel import Locale
-from discord import app_commands
+from discord import app_commands, ui
 from discord.app_commands import Choice, locale_str
 from discord.ext import commands
 
@@ -31,7 +31,8 @@ from bot.server.diagnosis import (
     library_findings,
     watch_findings,
 )
-from bot.server.help_channels import help_findings
+from bot.server.help_channels import channel_menu
+from bot.server.help_state import help_findings
 from bot.server.visibility import role_problem
 from index.corpus.catalogue import Summary
 from index.i18n import LANGUAGES, N_, Language, own_name
@@ -290,7 +291,8 @@ class Admin(commands.Cog):
             lines.append(f"⚠️ {problem}")
         if whole.log_channel is not None:
             lines.append(self._log_line(server, whole, language))
-        await interaction.followup.send("\n".join(lines), ephemeral=True)
+        view = ui.View(timeout=None).add_item(channel_menu(language))
+        await interaction.followup.send("\n".join(lines), view=view, ephemeral=True)
 
     def _log_line(self, server: int, whole: Preferences, language: Language) -> str:
         guild = self.bot.get_guild(server)

@@ -56,6 +56,8 @@ CENTURY = 70
 BARE_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?::\d{1,5})?(?:[/?#]\S{0,2000})?")
 """An address without its scheme, as people type it: "www.example.org/news"."""
 
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://")
+
 LANGUAGE_TAG = re.compile(r"(?P<code>[A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]+)?")
 
 KEYS = {
@@ -255,6 +257,11 @@ def web_address(value: str) -> str | None:
         return None
     one_word = value.isprintable() and not any(character.isspace() for character in value)
     return value if usable and one_word and len(value) <= MAX_URL else None
+
+
+def is_address(value: str) -> bool:
+    """Tell whether a person means an address, of whatever scheme: "ftp://host/notes"."""
+    return SCHEME.match(value.strip()) is not None
 
 
 def language_code(value: str) -> str | None:

@@ -156,6 +156,8 @@ def _expanded(sources: Sequence[str], outcome: Outcome) -> Iterator[str]:
 
 def _read(source: str, invocation: Invocation, given: "Metadata") -> "Extraction":
     from index.articles import read_file, read_stream, read_url  # noqa: PLC0415 - see above
+    from index.articles.errors import ArticleAddressInvalidError  # noqa: PLC0415
+    from index.articles.metadata import is_address  # noqa: PLC0415
 
     settings = invocation.settings.ingest
     if not source:
@@ -164,6 +166,8 @@ def _read(source: str, invocation: Invocation, given: "Metadata") -> "Extraction
         return read_stream(sys.stdin.buffer, source=source, settings=settings, given=given)
     if _is_address(source):
         return read_url(source, settings, given)
+    if is_address(source) and not Path(source).exists():
+        raise ArticleAddressInvalidError(url=source)
     return read_file(Path(source), settings, given)
 
 

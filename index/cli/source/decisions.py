@@ -24,11 +24,15 @@ def watching_of(library: "Library") -> "Watching":
 
 def articles_named(watching: "Watching", source: str, scope: Scope | None) -> list[str]:
     """Return the watched articles that a person names, by an id or by an address."""
-    from index.watching.errors import ArticleNotWatchedError  # noqa: PLC0415 - as above
+    from index.articles.errors import ArticleAddressInvalidError  # noqa: PLC0415 - as above
+    from index.articles.metadata import is_address, web_address  # noqa: PLC0415
+    from index.watching.errors import ArticleNotWatchedError  # noqa: PLC0415
 
     found = [
         each.article_id for each in watching.watches(scope) if source in {each.article_id, each.url}
     ]
+    if not found and is_address(source) and web_address(source) is None:
+        raise ArticleAddressInvalidError(url=source)
     if not found:
         raise ArticleNotWatchedError(source=source)
     return found

@@ -18,6 +18,7 @@ from bot.interactions.actions import ACTIONS, LARGEST, About, perform
 from bot.interactions.checks import Right
 from bot.interactions.errors import (
     AnswerForgottenError,
+    ChannelUnknownError,
     IdUnknownError,
     NotModeratorError,
     PageNotWatchedError,
@@ -170,6 +171,18 @@ def batches(w: World) -> Iterator[Sent]:
         yield Sent(preview_id.removesuffix("-000"), told)
 
 
+def channels(_: World) -> Iterator[Sent]:
+    for number in (NEVER, LARGEST):
+        yield Sent(f"{number}:0", ChannelUnknownError())
+
+
+def chosen_channels(_: World) -> Iterator[Sent]:
+    for number in (NEVER, LARGEST):
+        yield Sent("0:0", ChannelUnknownError(), (str(number),))
+    for chosen in CHOSEN:
+        yield Sent("0:0:", IdUnknownError(), chosen)
+
+
 def chosen_previews(w: World) -> Iterator[Sent]:
     for preview_id in (*w.previews.values(), "Zq3-_x7Kd0aB"):
         yield Sent("Zq3-_x7Kd0aB", PreviewGoneError(), (preview_id,))
@@ -193,6 +206,8 @@ CRAFTED: dict[About[Any], tuple[Callable[[World], Iterator[Sent]], Sequence[str]
     A_SITES_PAGES: (sites_pages, KEYS),
     access.A_PREVIEW: (previews, PREVIEWS),
     access.A_PREVIEW_CHOSEN: (chosen_previews, PREVIEWS),
+    access.A_CHANNEL: (channels, KEYS),
+    access.A_CHANNEL_CHOSEN: (chosen_channels, KEYS),
     access.A_BATCH: (batches, PREVIEWS),
     access.PREVIEWS: (several_previews, PREVIEWS),
 }

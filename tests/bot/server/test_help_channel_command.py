@@ -4,13 +4,15 @@ import pytest
 import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
-from simcord.results import InteractionResult
+from simcord.results import InteractionResult, ResponseMessage
 
 from bot.client.client import Belegbot
 from bot.helping.setting import HelpSetting
 from tests.bot.asking.test_ask import Speak
+from tests.bot.asking.test_buttons import Again
 from tests.bot.helping.posting import deny
-from tests.bot.shown import guild_of
+from tests.bot.shown import bot_of, guild_of
+from tests.bot.sources.sourcing import REFUSED, take_role
 
 
 @pytest.fixture
@@ -71,6 +73,105 @@ async def test_a_moderator_sets_it_step_by_step_and_takes_it_back(
     assert "in the question's language; help channel" in listed
     await moderator.slash(channel, "help-channel", channel=forum, answering="off")
     assert kept(bot, forum).mode == "off"
+
+
+async def menu_of(person: MemberActor, channel: ChannelHandle) -> ResponseMessage:
+    """The message of `/settings`, below which a help channel is chosen."""
+    shown = await person.slash(channel, "settings show")
+    [found] = [m for m in [shown.response, *shown.followups] if m is not None and m.components]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "placeholder", "title", "labels", "head"),
+    [
+        (
+            "en-US",
+            "Set up a help channel …",
+            "Help channel",
+            (
+                "Answer there without a mention, The team's role, The role to call, Answers in 24 "
+                "hours at most, The tag for “solved”"
+            ),
+            "🛟 {forum} is a help channel: I answer there without a mention, where it is certain.",
+        ),
+        (
+            "de",
+            "Einen Hilfekanal einrichten …",
+            "Hilfekanal",
+            (
+                "Dort ohne Erwähnung antworten, Die Rolle des Teams, Die Rolle, die gerufen wird, "
+                "Höchstens so viele Antworten in 24 Stunden, Der Tag für „gelöst“"
+            ),
+            "🛟 {forum} ist ein Hilfekanal: Dort antworte ich ohne Erwähnung, wo es sicher ist.",
+        ),
+    ],
+)
+async def test_settings_offer_the_channels_and_a_form_that_stays_through_a_restart(
+    env: simcord.Env,
+    channel: ChannelHandle,
+    forum: ChannelHandle,
+    moderator: MemberActor,
+    again: Again,
+    speak: Speak,
+    language: str,
+    placeholder: str,
+    title: str,
+    labels: str,
+    head: str,
+) -> None:
+    speak(language)
+    helpers = guild_of(channel).create_role("helpers")
+    menu = await menu_of(moderator, channel)
+    [part] = menu.components[0]["components"]
+    assert (part["placeholder"], part["channel_types"]) == (placeholder, [0, 5, 15])
+    await again()
+    form = await moderator.select(menu, [forum])
+    assert form.modal is not None
+    assert form.modal["title"] == title
+    assert ", ".join(each["label"] for each in form.modal["components"]) == labels
+    await again()
+    given = {"mode": ["on"], "team": [helpers], "daily": ["50"], "solved": " Abgehakt "}
+    shown = await moderator.submit_modal(form, given)
+    assert lines(shown)[0] == head.format(forum=f"<#{forum.id}>")
+    assert kept(bot_of(env), forum) == HelpSetting("on", helpers.id, None, 50, 30, "Abgehakt")
+    # What is left empty is taken back.
+    form = await moderator.select(menu, [forum])
+    await moderator.submit_modal(form, {"mode": ["off"], "team": [], "daily": ["50"], "solved": ""})
+    assert kept(bot_of(env), forum) == HelpSetting("off", None, None, 50, 30, "")
+
+
+async def test_the_form_of_a_text_channel_shows_what_the_command_has_set(
+    bot: Belegbot, channel: ChannelHandle, moderator: MemberActor
+) -> None:
+    await moderator.slash(channel, "help-channel", channel=channel, daily=7, pause=45)
+    form = await moderator.select(await menu_of(moderator, channel), [channel])
+    assert form.modal is not None
+    fields = {p["component"]["custom_id"]: p["component"] for p in form.modal["components"]}
+    assert [
+        [option["value"] for option in fields[name]["options"] if option["default"]]
+        for name in ("mode", "daily", "pause")
+    ] == [["off"], ["7"], ["45"]]
+    await moderator.submit_modal(form, {"mode": ["trial"], "daily": ["7"], "pause": ["45"]})
+    assert kept(bot, channel) == HelpSetting("trial", None, None, 7, 45, "")
+
+
+async def test_who_is_no_moderator_any_more_sets_nothing_by_the_menu_or_its_form(
+    env: simcord.Env,
+    bot: Belegbot,
+    channel: ChannelHandle,
+    forum: ChannelHandle,
+    moderator: MemberActor,
+) -> None:
+    menu = await menu_of(moderator, channel)
+    form = await moderator.select(menu, [forum])
+    take_role(env, moderator)
+    [refused] = lines(await moderator.submit_modal(form, {"mode": ["on"], "daily": ["20"]}))
+    assert refused.startswith(REFUSED)
+    [refused] = lines(await moderator.select(menu, [forum]))
+    assert refused.startswith(REFUSED)
+    assert kept(bot, forum) == HelpSetting()
+    assert env.errors == []
 
 
 async def test_what_hinders_is_told_at_once_and_in_german(

@@ -231,11 +231,15 @@ async def test_what_cannot_be_watched_is_said_in_one_line(
         ("Nirgends", "I know no source “Nirgends” here to do that with."),
         (site.url + "/weg", "answered with the error 404"),
         (site.url + "/intern/a", "doesn't want"),
-        ("http://[::", "I know no source"),
+        ("http://[::", "it must begin with http:// or https://"),
+        ("ftp://example.org/a", "it must begin with http:// or https://"),
+        ("file:///etc/passwd", "it must begin with http:// or https://"),
     ):
         assert said in told(await moderator.slash(channel, "source watch", page=page))
     refused = await moderator.slash(channel, "source unwatch", page=bare)
     assert told(refused) == "This page isn't watched (any more). Nothing was changed."
+    refused = await moderator.slash(channel, "source unwatch", page="ftp://example.org/a")
+    assert told(refused).startswith("“ftp://example.org/a” isn't a usable web address: it must")
     assert watches(library) == []
     assert env.errors
 
