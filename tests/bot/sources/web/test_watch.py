@@ -239,7 +239,9 @@ async def test_what_cannot_be_watched_is_said_in_one_line(
     refused = await moderator.slash(channel, "source unwatch", page=bare)
     assert told(refused) == "This page isn't watched (any more). Nothing was changed."
     refused = await moderator.slash(channel, "source unwatch", page="ftp://example.org/a")
-    assert told(refused).startswith("“ftp://example.org/a” isn't a usable web address: it must")
+    assert told(refused).startswith(
+        "“ftp\\://example.org/a” isn't a usable web address: it must begin with"
+    )
     assert watches(library) == []
     assert env.errors
 

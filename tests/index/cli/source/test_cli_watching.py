@@ -206,3 +206,16 @@ def test_what_isnt_on_the_web_isnt_watched(belegbot: Run, url: str, message: str
 
     assert (done.returncode, done.stdout) == (1, "")
     assert message in done.stderr
+
+
+@pytest.mark.parametrize("command", ["add", "watch", "unwatch", "reread", "add-site"])
+def test_an_address_of_another_kind_is_called_that_by_every_command(
+    belegbot: Run, command: str
+) -> None:
+    done = belegbot("source", command, "ftp://example.org/turm")
+
+    assert done.returncode != 0
+    assert (
+        "“ftp://example.org/turm” isn't a usable web address: it must begin with http://"
+        in done.stderr
+    )
