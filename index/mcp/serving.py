@@ -5,15 +5,22 @@ The SDK keeps what is printed meanwhile away from the protocol, by giving it to 
 
 import json
 import logging
+from collections.abc import AsyncIterable
 from functools import partial
 
 import anyio
 import anyio.to_thread
+from anyio.streams.memory import MemoryObjectSendStream
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
+from mcp.shared._stream_protocols import WriteStream
+from mcp.shared.message import SessionMessage
 from mcp_types import (
+    PARSE_ERROR,
     CallToolRequestParams,
     CallToolResult,
+    ErrorData,
+    JSONRPCError,
     ListToolsResult,
     PaginatedRequestParams,
     TextContent,
@@ -32,12 +39,14 @@ log = logging.getLogger(__name__)
 
 FAILED = N_("Something went wrong, and it was logged. Nothing was lost.")
 
+UNREADABLE = N_("This line is no message of the protocol (JSON-RPC 2.0). It was left out.")
+
 Context = ServerRequestContext[object]
 
 
 def serve(library: Library, scope: Scope, language: Language) -> None:
     """Answer a program until it closes standard input. `language` is that of what goes wrong."""
-    anyio.run(partial(_serve, mcp_server(library, scope, language)))
+    anyio.run(partial(_serve, mcp_server(library, scope, language), language))
 
 
 def mcp_server(library: Library, scope: Scope, language: Language) -> Server[object]:
@@ -91,6 +100,26 @@ def _wrong(text: str) -> CallToolResult:
     return CallToolResult(content=[TextContent(text=text)], is_error=True)
 
 
-async def _serve(server: Server[object]) -> None:
-    async with stdio_server() as (incoming, outgoing):
-        await server.run(incoming, outgoing, server.create_initialization_options())
+async def _serve(server: Server[object], language: Language) -> None:
+    async with stdio_server() as (incoming, outgoing), anyio.create_task_group() as tasks:
+        forward, readable = anyio.create_memory_object_stream[SessionMessage | Exception]()
+        tasks.start_soon(_sort_out, incoming, forward, outgoing, language)
+        await server.run(readable, outgoing, server.create_initialization_options())
+
+
+async def _sort_out(
+    incoming: AsyncIterable[SessionMessage | Exception],
+    forward: MemoryObjectSendStream[SessionMessage | Exception],
+    outgoing: WriteStream[SessionMessage],
+    language: Language,
+) -> None:
+    """Say of each line that is no message what it is: the SDK would pass over it in silence."""
+    text = TEXTS.text(language, UNREADABLE)
+    rubbish = JSONRPCError(jsonrpc="2.0", id=None, error=ErrorData(code=PARSE_ERROR, message=text))
+    async with forward:
+        async for each in incoming:
+            if isinstance(each, Exception):
+                log.info("A line is no message: %s", type(each).__name__)
+                await outgoing.send(SessionMessage(rubbish))
+            else:
+                await forward.send(each)

@@ -224,6 +224,9 @@ def test_what_is_no_protocol_at_all_ends_nothing(tmp_path: Path) -> None:
     )
 
     replies = [json.loads(line) for line in done.stdout.splitlines()]
+    unreadable = [reply["error"] for reply in replies if reply["id"] is None]
+    said = "This line is no message of the protocol (JSON-RPC 2.0). It was left out."
+    assert unreadable == [{"code": -32700, "message": said}] * len(lines)
     [initialised] = [reply for reply in replies if reply.get("id") == 7]
     assert initialised["result"]["serverInfo"]["name"] == "belegbot"
     assert done.returncode == 0
