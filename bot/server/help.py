@@ -41,8 +41,8 @@ BUTTONS_DIRECT = N_(
 PRIVATE = N_("Your data")
 MODERATING = N_("Moderate")
 SETTINGS = N_(
-    "**/settings** sets where and how I answer, in the server or in one channel, and which are help "
-    "channels"
+    "**/settings** sets where and how I answer, in the server or in one channel, and which are "
+    "help channels"
 )
 ADDING = N_(
     "**/source add**, or press a message, “Apps”, “Add as source”: a preview shows what a source "

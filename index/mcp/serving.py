@@ -5,7 +5,7 @@ The SDK keeps what is printed meanwhile away from the protocol, by giving it to 
 
 import json
 import logging
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Awaitable, Callable
 from functools import partial
 
 import anyio
@@ -13,7 +13,6 @@ import anyio.to_thread
 from anyio.streams.memory import MemoryObjectSendStream
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
-from mcp.shared._stream_protocols import WriteStream
 from mcp.shared.message import SessionMessage
 from mcp_types import (
     PARSE_ERROR,
@@ -103,14 +102,14 @@ def _wrong(text: str) -> CallToolResult:
 async def _serve(server: Server[object], language: Language) -> None:
     async with stdio_server() as (incoming, outgoing), anyio.create_task_group() as tasks:
         forward, readable = anyio.create_memory_object_stream[SessionMessage | Exception]()
-        tasks.start_soon(_sort_out, incoming, forward, outgoing, language)
+        tasks.start_soon(_sort_out, incoming, forward, outgoing.send, language)
         await server.run(readable, outgoing, server.create_initialization_options())
 
 
 async def _sort_out(
     incoming: AsyncIterable[SessionMessage | Exception],
     forward: MemoryObjectSendStream[SessionMessage | Exception],
-    outgoing: WriteStream[SessionMessage],
+    reply: Callable[[SessionMessage], Awaitable[None]],
     language: Language,
 ) -> None:
     """Say of each line that is no message what it is: the SDK would pass over it in silence."""
@@ -120,6 +119,6 @@ async def _sort_out(
         async for each in incoming:
             if isinstance(each, Exception):
                 log.info("A line is no message: %s", type(each).__name__)
-                await outgoing.send(SessionMessage(rubbish))
+                await reply(SessionMessage(rubbish))
             else:
                 await forward.send(each)
