@@ -34,6 +34,8 @@ class FakeDiscord:
 
     def __init__(self, login_status: int) -> None:
         self.login_status = login_status
+        self.refusal: int | None = None
+        """The code with which the gateway closes instead of letting the bot in."""
         self.url = ""
         self.limited = True
         self.loop = asyncio.new_event_loop()
@@ -151,7 +153,9 @@ class FakeDiscord:
         return socket
 
     async def _answer(self, socket: web.WebSocketResponse, told: dict[str, Any]) -> None:
-        if told["op"] == 2:
+        if told["op"] == 2 and self.refusal is not None:
+            await socket.close(code=self.refusal)
+        elif told["op"] == 2:
             self._events.clear()
             self._socket, self._forgetful = socket, False
             await self._happens(

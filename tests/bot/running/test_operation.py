@@ -195,6 +195,21 @@ def test_the_doctor_of_a_refused_token_still_looks_at_the_index(
     assert "Traceback" not in done.stderr
 
 
+def test_the_doctor_says_how_the_content_of_messages_is_granted(data: Path, tmp_path: Path) -> None:  # noqa: F811
+    with fake_discord() as fake:
+        fake.refusal = 4014
+        env = environment(
+            *(data, "en"), DISCORD_TOKEN="secret.to.ken", BELEGBOT_DISCORD__MESSAGE_CONTENT="true"
+        )
+        done = commands.run(ON_LOOPBACK, fake.url, "doctor", env=env, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines()[0] == (
+        "⚠️ Discord doesn't deliver the content of messages to this bot. Switch on “Message Content "
+        "Intent” at https://discord.com/developers/applications: your application, then “Bot”; or "
+        "set message_content = false under [discord] in the configuration."
+    )
+
+
 def test_the_doctor_without_a_token_still_looks_at_the_rest(data: Path, tmp_path: Path) -> None:  # noqa: F811
     done = commands.run("bot", "doctor", env=environment(data), cwd=tmp_path)
     assert done.returncode == 1

@@ -215,6 +215,10 @@ async def test_a_role_that_the_moderator_may_not_mention_is_not_called(
         )
     ]
     assert env.errors
+    # Nor by the form.
+    form = await moderator.select(await menu_of(moderator, channel), [forum])
+    given = {"mode": ["on"], "call": [role], "daily": ["20"]}
+    assert lines(await moderator.submit_modal(form, given)) == lines(shown)
     assert kept(bot, forum) == HelpSetting()
     # Later nobody may mention it any more: the bot can't either, and says so.
     role = guild_of(channel).create_role("rufbereit", mentionable=True)
