@@ -46,6 +46,10 @@ UNNAMED = "**🔒**"
 """Stands for a title where whoever reads may not know of it."""
 CONFINED = N_("not for everybody")
 UNDONE = N_("↩️ {who} took back change {undoes}, to {title}.")
+UNDONE_SO: dict[Operation, str] = {
+    "remove": N_("↩️ {who} took back change {undoes}: {title} is removed."),
+    "restore": N_("↩️ {who} took back change {undoes}: {title} is in force again."),
+}
 FURTHER = N_("… and {n} more change"), N_("… and {n} more changes")
 OPERATOR = N_("The operator")
 WHY = N_("Why: {why}")
@@ -115,7 +119,8 @@ def said_of_change(entry: HistoryEntry, who: str, title: str, language: Language
     change = entry.change
     values = {"who": who, "title": title}
     if change.undoes is not None:
-        return TEXTS.text(language, UNDONE, undoes=change.undoes, **values)
+        said = UNDONE_SO.get(change.operation, UNDONE)
+        return TEXTS.text(language, said, undoes=change.undoes, **values)
     if entry.only_end and entry.valid_until is None:
         return TEXTS.text(language, ENDLESS, **values)
     if entry.only_end and entry.valid_until is not None:

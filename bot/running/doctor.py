@@ -1,9 +1,10 @@
 """`belegbot doctor`: looks at everything that the bot needs, from outside, and changes nothing."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 
 import discord
@@ -96,7 +97,8 @@ def examine(  # noqa: PLR0913 - what there is, and how the bot is set
     """Look at the collection and at Discord; what fails is a finding, too."""
     findings = list(library_findings(status, language, operator=True))
     at_discord = partial(_at_discord, intents=intents, user_installs=user_installs)
-    return findings + asyncio.run(_look(library, token, language, at_discord))
+    with _told_once():
+        return findings + asyncio.run(_look(library, token, language, at_discord))
 
 
 async def _look(
@@ -206,6 +208,18 @@ async def _at_discord(  # noqa: PLR0913 - as the others, and what it connects wi
     await book.load()
     async with _logged_in(token, intents) as client:
         return list(_findings(client, book, language, user_installs=user_installs))
+
+
+@contextmanager
+def _told_once() -> Iterator[None]:
+    """Keep back what discord.py warns of: it is a finding, in words for who reads them."""
+    logger = logging.getLogger("discord")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 @asynccontextmanager

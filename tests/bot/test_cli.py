@@ -88,6 +88,8 @@ def test_a_discord_that_lets_nobody_in_for_hours_says_until_when_at_once(
     when = said.partition(" before ")[2].partition(" (429")[0]
     assert f"{before:%Y-%m-%d %H:%M}" <= when <= f"{after:%Y-%m-%d %H:%M}"
     assert done.returncode == 1
+    if command == "doctor":
+        assert done.stderr == ""
     assert "Traceback" not in done.stderr
 
 

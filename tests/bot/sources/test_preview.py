@@ -94,7 +94,11 @@ def test_a_language_has_its_name_or_its_code(code: str, name: str) -> None:
         ("replace", None, "✏️ <@7> hat **Turm \\*alt\\*** geändert."),
         ("remove", None, "➖ <@7> hat **Turm \\*alt\\*** entfernt."),
         ("restore", None, "♻️ <@7> hat **Turm \\*alt\\*** zurückgeholt."),
-        ("remove", 3, "↩️ <@7> hat Änderung 3 an **Turm \\*alt\\*** zurückgenommen."),
+        (
+            "remove",
+            3,
+            "↩️ <@7> hat Änderung 3 zurückgenommen: **Turm \\*alt\\*** ist jetzt entfernt.",
+        ),
     ],
 )
 def test_the_log_channel_says_what_was_done(operation: str, undoes: int | None, said: str) -> None:
