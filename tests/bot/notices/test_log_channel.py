@@ -18,8 +18,9 @@ from index.scopes import Scope
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
 from tests.bot.notices.test_notices import ADA, noticed
+from tests.bot.server.test_settings import said
 from tests.bot.shown import bot_of, guild_of
-from tests.bot.sources.sourcing import add_text, told
+from tests.bot.sources.sourcing import add_text
 
 BATH = Draft("Das Bad öffnet um 9 Uhr.", "Bad", "de")
 
@@ -141,7 +142,7 @@ async def test_it_speaks_as_who_set_it_up_where_discord_knows_no_language_of_the
     be_a_community()
     speak(speaks)
     log = guild_of(channel).create_text_channel("protokoll")
-    shown = told(await moderator.slash(channel, "settings server", **{"log-channel": log}))
+    [shown] = said(await moderator.slash(channel, "settings server", **{"log-channel": log}))
     german = logged.startswith("➕ Der")
     named = ("Deutsch" if german else "Englisch") if speaks == "de" else None
     named = named or ("German" if german else "English")
