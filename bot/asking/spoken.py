@@ -38,7 +38,9 @@ def _shown(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
     """Give what is shown below a message's own words."""
     for embed in message.embeds:
         yield "\n".join(filter(None, _told(embed)))
-    yield "\n\n".join(_texts([component.to_dict() for component in message.components]))
+    # discord.py has none of a message that came without the field.
+    components = getattr(message, "components", ())
+    yield "\n\n".join(_texts([component.to_dict() for component in components]))
     for forwarded in getattr(message, "message_snapshots", ()):
         yield forwarded.content
         yield from _shown(forwarded)

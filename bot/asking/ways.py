@@ -147,13 +147,10 @@ class Ways(commands.Cog):
         if not mentioned and not (goes_on and looks_like_a_question(text)):
             return
         # A bot that was restarted in between has seen nothing yet.
-        answers, bookmarks = self.bot.memory.answers, self.bot.memory.bookmarks
         if message.id <= self._before:
             return
-        if await self.bot.lanes.remember(answers.get, message.id) is not None:
+        if await self.bot.lanes.remember(self.bot.memory.answers.get, message.id) is not None:
             return
-        self._heard = max(self._heard, message.id)
-        await self.bot.lanes.remember(bookmarks.set, HEARD, str(self._heard))
         guild_id = message.guild.id if message.guild else None
         preferences = self.bot.desk.preferences.of(guild_id, *place_of(message.channel))
         if not preferences.listens:
@@ -176,6 +173,9 @@ class Ways(commands.Cog):
                 server_language=channel_language(self.bot, message.channel),
             )
             await reply_to(self.bot, message, question)
+        # Last: where nothing can be written, people are answered all the same.
+        self._heard = max(self._heard, message.id)
+        await self.bot.lanes.remember(self.bot.memory.bookmarks.set, HEARD, str(self._heard))
 
     def _above(self, message: discord.Message) -> discord.Message | None:
         """Return somebody else's message that this one replies to."""
