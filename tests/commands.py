@@ -20,7 +20,7 @@ import pytest
 
 from index.articles import reading
 from index.articles.fence.pool import Pool
-from index.corpus.corpus import Corpus
+from index.corpus.history import History
 from index.visiting import manners
 from tests import forks, readers
 
@@ -98,7 +98,7 @@ def _become(
     if IMPATIENT in env:
         changed.setattr(manners, "PAUSE", 0.0)
     if BROKEN in env:
-        changed.setattr(Corpus, "changes", None)
+        changed.setattr(History, "all", None)
     try:
         _run(module, arguments, cwd, folder)
     finally:

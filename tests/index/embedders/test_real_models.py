@@ -42,7 +42,7 @@ Visitors are asked to keep their dogs on a leash there.
 
 PARAPHRASES = [
     (
-        "Which vegetables did the family cultivate?",
+        "Which vegetables grew there?",
         "They grew potatoes between the rocks and rowed to the village for school.",
     ),
     ("Must pets be tied?", "Visitors are asked to keep their dogs on a leash there."),
@@ -136,7 +136,7 @@ def test_a_query_prompt_reaches_the_model_with_each_question(
     monkeypatch.setattr(SentenceTransformerEmbedder, "embed_queries", watched)
     with closing(Library.open(using(settings, minilm(query_prompt=prompt)))) as library:
         library.add(draft(LIGHTHOUSE, title="Skerry Point", language="en"), ADA)
-        answer = library.ask("Which vegetables did the family cultivate?")
+        answer = library.ask("Which vegetables grew there?")
 
     plain = create_embedder(minilm())
     (expected,) = plain.embed_documents([prompt + answer.question])

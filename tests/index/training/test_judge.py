@@ -13,7 +13,7 @@ from index.training import judge
 from tests.index.evaluation.calibration.test_calibration import written_places
 from tests.index.evaluation.test_evaluation import DOCUMENT
 
-ALL = "48 questions and turns about 1 invented collections, and, half as much, "
+ALL = "48 questions and turns about 1 invented collections, and, a fifth as much, "
 
 
 @pytest.fixture
