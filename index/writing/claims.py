@@ -17,6 +17,13 @@ from index.language.wording.wording import Mark
 from index.language.words import contrasts, points_back
 from index.models import Sentence
 from index.writing.figures import Figure, figures, supported
+from index.writing.joins import (
+    condition_of_other,
+    crossed,
+    exchanged,
+    of_another,
+    wrongly_replaced,
+)
 from index.writing.marks import Clause, added_mark, changed_mark
 from index.writing.pieces import Piece, divided, pieces
 from index.writing.support import (
@@ -80,20 +87,28 @@ class ClaimCheck:
         self._matcher = matcher or SoftMatcher()
 
     def dropped(
-        self, claim: str, cited: Sequence[Shown], shown: Sequence[Shown] = ()
+        self,
+        claim: str,
+        cited: Sequence[Shown],
+        shown: Sequence[Shown] = (),
+        question: str = "",
     ) -> Dropped | None:
         """Return why a claim isn't supported by the sentences that it cites; None if it is.
 
         `shown` are all that it could have cited: one that limits a cited one must be cited, too.
+        Where it leaves out what it speaks of, that is the `question`'s.
         """
         if (failed := self._form(claim, cited)) is not None:
             return failed
         cited = _with_antecedents(cited, shown)
         read = self._read(claim, [each.sentence for each in cited])
         verbatim = any(_is_same(claim, each.sentence.text) for each in cited)
-        for look in () if verbatim else (_figures, _words, _opposites, _marks, _bindings):
+        for look in () if verbatim else CHECKS:
             if (found := look(read)) is not None:
                 return Dropped(claim, *found)
+        figure = of_another(question, claim, read.figures, read.sources) if question else None
+        if figure is not None:
+            return Dropped(claim, "binding", figure)
         if (limit := _limit(cited, shown)) is not None:
             return Dropped(claim, "limited", limit)
         return None
@@ -241,7 +256,7 @@ def _asserting(read: _Read, touched: Sequence[int], span: Span) -> list[int]:
             and points_back(read.sources[other].text)
             and _clause(read, other, ()).whole
         ]
-        if not (following and alone <= LENT):
+        if not (following and alone <= LENT) or _clause(read, at, ()).negations:
             kept.append(at)
     return kept
 
@@ -309,6 +324,18 @@ def _bindings(read: _Read) -> Found | None:
     return None
 
 
+def _joins(read: _Read) -> Found | None:
+    """Find what is said of others than in the sentences."""
+    elements = [_elements(read, span) for span in read.spans]
+    if crossed(elements):
+        return "binding", ""
+    if condition_of_other(read.text, read.sources, read.support.met_in):
+        return "binding", ""
+    replaced = wrongly_replaced(read.text, read.figures, read.sources)
+    found = replaced or exchanged(read.text, read.sources)
+    return None if found is None else ("binding", found)
+
+
 def _torn_out(read: _Read) -> str | None:
     """Return a figure of which the claim doesn't say what its clause says it is of.
 
@@ -328,6 +355,9 @@ def _is_told(read: _Read, at: int) -> bool:
     said = len(set(content_words(_blanked(piece.text, piece.figures))))
     met = sum(at in read.support.met_in(word) for word in read.support.words)
     return met >= min(said, 2) if said > FEW else met >= MOSTLY * said
+
+
+CHECKS = (_figures, _words, _opposites, _marks, _bindings, _joins)
 
 
 def _wrongly_bound(

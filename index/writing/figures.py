@@ -113,7 +113,8 @@ def _ordinal_or_times(word: str) -> float | None:
     for wording in WORDINGS.values():
         for beginning, count in wording.ordinals:
             rest = word.removeprefix(beginning)
-            if rest != word and (not rest or (wording.code == "de" and rest in ENDINGS)):
+            # German "erst" alone is "only", "acht" a number.
+            if rest != word and (rest in ENDINGS if wording.code == "de" else not rest):
                 return float(count)
         times = dict(wording.times)
         if word in times:

@@ -78,6 +78,9 @@ def added_mark(claimed: Clause, sources: Sequence[Clause]) -> str | None:
     """Return a mark that a clause of a claim has, and none of its sources."""
     for mark in (*KEPT, *ADDED):
         if claimed.has(mark) and not any(each.has(mark) for each in sources):
+            # "Not before all are there" is "not until all are there".
+            if mark == "until" and claimed.negations and any(s.has("before") for s in sources):
+                continue
             # "Mondays to Fridays" is "from Monday to Friday".
             if mark == "from" and claimed.has("until") and _reach(sources):
                 continue

@@ -18,12 +18,14 @@ from index.writing.figures import Figure, figures
 ALL = tuple(WORDINGS.values())
 SUBORDINATING = "|".join(wording.subordinating for wording in ALL)
 TURNING = "|".join(wording.turning for wording in ALL)
+CAUSE = "|".join(wording.because for wording in ALL)
 JOINING = "|".join(wording.joining for wording in ALL)
 
 # In German what goes against a clause without a comma stands within it: "müssen aber".
 BOUNDARY = re.compile(
     rf"(?P<hard>[;\n]|[.!?](?=\s)| [–—] | [|] )"
     rf"|(?P<turn>, ?(?=(?:{TURNING})\b)|(?<=\s)(?=(?:{ENGLISH.turning})\b))"
+    rf"|(?P<cause>,? (?=(?:{CAUSE})\b))"
     rf"|(?P<comma>,(?=\s))"
     rf"|(?P<joint>\b(?:{JOINING})\b)",
     re.IGNORECASE,
@@ -82,6 +84,8 @@ def divided(text: str, languages: Sequence[str]) -> list[Span]:
         elif kind == "turn":
             if opened and not text[at:].startswith(","):
                 continue
+        elif kind == "cause":
+            opened = False
         elif kind == "joint":
             before, rest = text[start:at], _up_to_boundary(text, end)
             both = any(start <= f.start < at for f in known) and any(

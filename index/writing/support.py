@@ -5,6 +5,7 @@ A word is met as the judge meets a question's: by its letters, or by what it mea
 those of a word that is akin, for "Anna" isn't "Hanna", and the opposite of a word never meets it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,6 +22,7 @@ from index.language.stopwords import is_stop_word
 from index.language.terms import stems, words
 from index.language.wording.registry import (
     INFLECTION,
+    MARKS,
     WORDINGS,
     glue,
     is_mark,
@@ -47,6 +49,12 @@ WEAK, BESIDE = 0.23, 3
 
 SAYING: frozenset[Mark] = frozenset(["lacking", "moved", "instead"])
 """Marks whose words say something by themselves: "cancelled"."""
+
+SHORTENED = re.compile(r"\b\w{1,8}n['’]t\b|['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
+PHRASES: tuple[Mark, ...] = (
+    *("former", "instead", "at_most", "at_least", "except", "only", "before", "after", "until"),
+)
+"""Marks that several words may be: "no longer"."""
 
 PREFIXES = tuple(p for w in WORDINGS.values() for p in w.opposing_prefixes)
 NEGATING = tuple(p for w in WORDINGS.values() for p in w.negating_prefixes)
@@ -118,7 +126,15 @@ def content_words(text: str) -> list[str]:
 
     What is no such word in any language whose claims can be checked says something.
     """
-    return [word for word in words(text) if not is_little(word)]
+    return [word for word in words(_without_phrases(text)) if not is_little(word)]
+
+
+def _without_phrases(text: str) -> str:
+    """Leave out "isn't", and marks of several words: both are compared by themselves."""
+    text = SHORTENED.sub(" ", text)
+    for mark in PHRASES:
+        text = MARKS[mark].sub(lambda found: " " if " " in found[0] else found[0], text)
+    return text
 
 
 @lru_cache(maxsize=20_000)
@@ -203,6 +219,13 @@ def _checked(word: str, met: float, letters: float, there: Sequence[str]) -> flo
     if any(opposed(word, other) for other in there):
         return 0.0
     return means
+
+
+@lru_cache(maxsize=20_000)
+def is_spelled(word: str) -> bool:
+    """Tell whether the model has no word for a folded one, nor puts it together of such."""
+    [pieces] = _embedder().pieces([word])
+    return len(pieces) > 1 and any(len(each) < SHORTEST for each in pieces)
 
 
 @lru_cache(maxsize=20_000)

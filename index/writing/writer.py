@@ -100,7 +100,7 @@ class Writer:
             problem = NoClaimsError(model=self.model.name, said=said.garbage)
             log.warning("%s", problem)
             return Written(problem=problem, tokens=said.tokens)
-        return self.checked(said, shown, language)
+        return self.checked(said, shown, language, question=question)
 
     def attempt(self, ask: Callable[[], T]) -> T | BelegbotError:
         """Ask the model, unless it failed a moment ago; return what it says, or what is wrong."""
@@ -127,6 +127,7 @@ class Writer:
         shown: Sequence[Shown],
         language: Language | None = None,
         *,
+        question: str = "",
         in_force: bool = True,
     ) -> Written:
         """Keep what is supported of what a model proposes for sentences that it was shown.
@@ -139,7 +140,7 @@ class Writer:
         for proposal in said.proposals:
             claim = " ".join(proposal.claim.split())
             try:
-                found = self._checked(claim, proposal, shown, language)
+                found = self._checked(claim, proposal, shown, language, question)
             except BelegbotError as error:
                 log.warning("%s", error)
                 return Written(problem=error, dropped=tuple(dropped), tokens=said.tokens)
@@ -162,6 +163,7 @@ class Writer:
         proposal: Proposal,
         shown: Sequence[Shown],
         language: Language | None,
+        question: str,
     ) -> Claim | Dropped:
         numbers = dict.fromkeys(proposal.sentences)
         by_number = {each.number: each for each in shown}
@@ -173,7 +175,7 @@ class Writer:
         if language is not None and is_in_other(claim, language):
             return Dropped(claim, "language")
         cited = [by_number[number] for number in sorted(numbers)]
-        if (dropped := self._check.dropped(claim, cited, shown)) is not None:
+        if (dropped := self._check.dropped(claim, cited, shown, question)) is not None:
             return dropped
         if self._verifier is not None:
             premise = " ".join(" ".join(_with_context(each.sentence)) for each in cited)

@@ -17,15 +17,16 @@ ENGLISH = Wording(
     code="en",
     marks={
         "negation": (
-            r"not|cannot|\w{2,8}n['’]t|no(?! later| more than| fewer| less)|never|none|nobody|"
-            r"no one|nothing|nowhere|neither|without|forbidden|forbids?|prohibit\w*|banned from|"
+            r"not|cannot|\w{2,8}n['’]t|no(?! later| more than| fewer| less)|never|none|nobody(?! but| except)|"
+            r"no one(?! but)|nothing|nowhere|neither|without|forbidden|forbids?|prohibit\w*|banned from|"
             r"disallow\w*"
         ),
         "lacking": (
             r"closed|cancell?ed|called off|free(?! time| to|dom)|lacks?|missing|refus\w+|"
             r"den(?:y|ies|ied)|reject\w*|fails? to|failed to|excluded?"
         ),
-        "only": r"only|solely|exclusively|merely|reserved for|nothing but",
+        "only": r"only|solely|exclusively|merely|reserved for|nothing but|nobody but|no one but|"
+            rf"nobody except|just(?= (?:{NUMERAL}|one|the))",
         "if": (
             r"if|when(?:ever)?|provided|providing|as long as|as soon as|in case|in the event|"
             r"on condition|condition(?:al)?|depending|subject to|"
@@ -72,7 +73,8 @@ ENGLISH = Wording(
             rf"to(?= (?:\d|noon|midnight|{DAY}))|no later than|at the latest|"
             r"ends?(?= (?:at|on|in|by))|ended"
         ),
-        "from": r"from|since|as of|starting|begins?|beginning|at the earliest|onwards?",
+        "from": rf"from(?= (?:the |{NUMERAL}|{DAY}|now|noon|year|grade|age|next|then|on))|"
+        r"since|as of|starting|begins?|beginning|at the earliest|onwards?",
         "before": r"before|prior to|ahead of|in advance|earlier|beforehand|ago",
         "after": r"after(?!noon)\w*|following|later|once",
         "instead": r"instead|rather than|in place of",
@@ -155,9 +157,14 @@ ENGLISH = Wording(
         " includes called named known say says said people person given gives year years time"
         " used use made make makes get gets have has had being been while well order stands"
         " along every all any namely thus therefore however additionally respectively can must may"
-        " should shall need needs possible"
+        " should shall need needs possible comes come came lasted lasting remains remain although"
+            " whereas whoever whatever whenever stays stay thing things kind way"
     ),
     turning="but|whereas|while|yet|however|though|although",
+    because="because",
+    conditioning="whoever|anyone who|those who|if|as long as|as soon as|whenever",
+    replacing="instead of|rather than|in place of|not|no longer",
+    agent="by",
     joining="and",
     subordinating=(
         r"who|whom|whose|which|that|where|when|if|unless|because|since|as|until|before|after|"

@@ -51,7 +51,7 @@ GERMAN = Wording(
             r"abgesehen"
         ),
         "at_most": (
-            rf"höchstens|maximal\w*|bis zu(?= (?:{NUMERAL}))|weniger als|unter(?= (?:{NUMERAL}))|"
+            rf"höchstens|maximal\w*|bis zu(?= (?:{NUMERAL}))|weniger als|unter(?= (?!\d+[-/]\d|0\d)(?:{NUMERAL}))|"
             "nicht mehr als|knapp|fast|beinahe|nicht länger als|längstens"
         ),
         "at_least": (
@@ -176,9 +176,15 @@ GERMAN = Wording(
         " dort hier beide beiden jede jeder jedes jeden alle allen aller uhr zeit lautet stellt"
         " dar jahr jahre jahren bezeichnet genannt heißt nennt sogenannte sogenannten können kann"
         " muss müssen darf dürfen soll sollen sollte sollten möglich leute personen"
-        " lassen lässt lasst"
+        " lassen lässt lasst kommt kommen kam kamen herrscht herrschen bleibt bleiben"
+        " beläuft belaufen dazu davon darauf daran daraus dadurch dazwischen obwohl obgleich"
+        " beim erfolgte ergibt ergeben bildet bilden stammt stammen"
     ),
     turning="aber|sondern|doch|jedoch|hingegen|dagegen|während|wohingegen|allerdings",
+    because="weil|denn",
+    conditioning="wer|wenn|falls|sofern|solange|sobald",
+    replacing="statt|anstatt|anstelle von|nicht|nicht mehr",
+    agent="von|vom|durch",
     joining="und",
     subordinating=(
         r"der|die|das|dem|den|deren|dessen|denen|welche[mnrs]?|wo|was|wer|wie|wenn|weil|da|dass|ob|"

@@ -60,6 +60,18 @@ class Wording:
     turning: str
     """Begins a clause that goes against the one before: "but"."""
 
+    because: str
+    """Begins a clause that says why another one is so, and doesn't limit it."""
+
+    conditioning: str
+    """Begins a clause that says who or when another one speaks of: "whoever", "if"."""
+
+    replacing: str
+    """Stands before what something else takes the place of: "instead of"."""
+
+    agent: str
+    """Stands before who does what is done: "by"."""
+
     joining: str
     """Joins clauses that may say different things: "and"."""
 

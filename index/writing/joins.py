@@ -1,0 +1,173 @@
+"""Whether a claim joins what its sentences say as they do: who did it, when, and instead of what.
+
+Every word of a claim may be said, and the claim still be false: "Mia wrote it; the maps are Tom's"
+of "Tom wrote it. The maps are Mia's".
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from index.language.letters import fold
+from index.language.terms import words
+from index.language.wording.registry import MARKS, WORDINGS
+from index.language.words import points_back
+from index.writing.figures import Figure, supported
+from index.writing.pieces import Piece
+from index.writing.support import content_words, is_spelled
+
+ALL = tuple(WORDINGS.values())
+CONDITION = re.compile(
+    rf"(?:^|, |\s)(?=(?:{'|'.join(wording.conditioning for wording in ALL)})\b)", re.IGNORECASE
+)
+REPLACED = re.compile(
+    rf"\b(?:{'|'.join(wording.replacing for wording in ALL)})(?: \w{{1,20}}){{0,2}} $",
+    re.IGNORECASE,
+)
+AGENT = re.compile(rf"\b(?:{'|'.join(wording.agent for wording in ALL)})(?: \w{{1,20}}){{0,2}} $")
+NAME = re.compile(r"\b[A-ZÄÖÜ][^\W\d_]{1,30}")
+BETWEEN = re.compile(r"[\s,]*(?:und|and|oder|or|,|&)[\s,]*(?:\w{1,6} )?", re.IGNORECASE)
+LOOK_BACK = 60
+"""Characters before something in which the words that belong to it stand."""
+
+MetIn = Callable[[str], frozenset[int]]
+
+
+def crossed(clauses: Sequence[Sequence[frozenset[int]]]) -> bool:
+    """Tell whether clauses of a claim exchange what clauses of their sentences say.
+
+    Each is given by the clauses of the sources that have its words and figures. One joins two of
+    these, and another one has something of either.
+    """
+    only = [[next(iter(each)) for each in clause if len(each) == 1] for clause in clauses]
+    for at, joining in enumerate(only):
+        if len(set(joining)) < 2:
+            continue
+        for other, own in enumerate(only):
+            if other != at and len(set(own) & set(joining)) == 1 and len(set(own)) == 1:
+                return True
+    return False
+
+
+def condition_of_other(claim: str, sources: Sequence[Piece], met_in: MetIn) -> bool:
+    """Tell whether a claim's condition is one sentence's, and its consequence another's."""
+    for match in CONDITION.finditer(claim):
+        start = match.end()
+        comma = claim.find(",", start)
+        end = len(claim) if comma < 0 else comma
+        condition, rest = claim[start:end], f"{claim[:start]} {claim[end:]}"
+        ifs = _sentences(condition, sources, met_in)
+        thens = _sentences(rest, sources, met_in)
+        if not ifs or not thens or ifs & thens:
+            continue
+        leaning = [piece.of for piece in sources if points_back(_opening(piece, sources))]
+        if not any(of in leaning for of in ifs | thens):
+            return True
+    return False
+
+
+def _opening(piece: Piece, sources: Sequence[Piece]) -> str:
+    return next(each.text for each in sources if each.of == piece.of)
+
+
+def _sentences(text: str, sources: Sequence[Piece], met_in: MetIn) -> set[int]:
+    """Return the sentences that alone have a word of a text."""
+    found = [{sources[at].of for at in met_in(word)} for word in content_words(text)]
+    return {next(iter(each)) for each in found if len(each) == 1}
+
+
+def wrongly_replaced(claim: str, claimed: Sequence[Figure], sources: Sequence[Piece]) -> str | None:
+    """Return a figure that a claim puts in the place of another one, and its sentence doesn't."""
+    if not any(_is_replaced(p.text, f) for p in sources for f in p.figures):
+        return None
+    for figure in claimed:
+        places = [
+            _is_replaced(piece.text, each)
+            for piece in sources
+            for each in piece.figures
+            if supported(figure, [each])
+        ]
+        if places and _is_replaced(claim, figure) not in places:
+            return claim[figure.start : figure.end]
+    return None
+
+
+def _is_replaced(text: str, figure: Figure) -> bool:
+    before = text[max(0, figure.start - LOOK_BACK) : figure.start]
+    return REPLACED.search(before.rstrip() + " ") is not None
+
+
+def exchanged(claim: str, sources: Sequence[Piece]) -> str | None:
+    """Return a name that in a claim does what is done to it in its sentence, or reverse."""
+    said = _capitals(claim)
+    for piece in sources:
+        there = _names(piece)
+        names = sorted(said.keys() & there.keys(), key=said.__getitem__)
+        for one, other in zip(names, names[1:], strict=False):
+            own, source = (said[one], said[other]), (there[one], there[other])
+            if _are_listed(claim, *own) or _are_listed(piece.text, *source):
+                continue
+            passive = any(_is_agent(claim, at) for at in own)
+            was_passive = any(_is_agent(piece.text, at) for at in source)
+            if (source[0] > source[1]) != (passive != was_passive):
+                return one
+    return None
+
+
+def _capitals(text: str) -> dict[str, int]:
+    """Return the words with a capital, folded, and where each first stands."""
+    found: dict[str, int] = {}
+    for match in NAME.finditer(text):
+        found.setdefault(fold(match[0]), match.start())
+    return found
+
+
+def _names(piece: Piece) -> dict[str, int]:
+    """Return the words that name somebody: in German, nouns have capitals, too."""
+    english = piece.sentence.article.language == "en"
+    return {
+        word: at
+        for word, at in _capitals(piece.text).items()
+        if (english and at > 0) or is_spelled(word)
+    }
+
+
+def _is_agent(text: str, at: int) -> bool:
+    return AGENT.search(text[max(0, at - LOOK_BACK) : at].rstrip() + " ") is not None
+
+
+def _are_listed(text: str, one: int, other: int) -> bool:
+    first, last = sorted((one, other))
+    name = NAME.match(text, first)
+    return name is not None and BETWEEN.fullmatch(text[name.end() : last]) is not None
+
+
+def of_another(
+    question: str, claim: str, claimed: Sequence[Figure], sources: Sequence[Piece]
+) -> str | None:
+    """Return a figure that its sentence gives of something else than the question asks for.
+
+    Where the claim doesn't say of what: "They meet there at six."
+    """
+    asked = {fold(word) for word in content_words(question)} - {fold(w) for w in words(claim)}
+    texts = [{fold(word) for word in words(_around(sources, at))} for at in range(len(sources))]
+    for figure in claimed:
+        holding = [at for at, piece in enumerate(sources) if supported(figure, piece.figures)]
+        others = [
+            at
+            for at, piece in enumerate(sources)
+            if at not in holding and any(each.kinds & figure.kinds for each in piece.figures)
+        ]
+        for word in asked:
+            if (
+                holding
+                and any(word in texts[at] for at in others)
+                and not any(word in texts[at] for at in holding)
+                and not any(points_back(sources[at].text) for at in holding)
+            ):
+                return claim[figure.start : figure.end]
+    return None
+
+
+def _around(sources: Sequence[Piece], at: int) -> str:
+    sentence = sources[at].sentence
+    return " ".join((sentence.article.title, *sentence.context.lines, sentence.text))
