@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from index.asking.kinds.spans import Span
 from index.asking.ranking.softmatch import SoftMatcher
 from index.language.detection import detect_question_language
+from index.language.letters import fold
 from index.language.stopwords import is_stop_word
 from index.language.terms import words
 from index.language.wording.registry import MARKS, WORDINGS
@@ -29,6 +30,7 @@ from index.writing.pieces import Piece, divided, pieces
 from index.writing.support import (
     BESIDE,
     Support,
+    akin,
     content_words,
     contradicting,
     support_of,
@@ -71,13 +73,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A claim with what is in it, and the clauses that it must be made of."""
+    """A claim with what is in it, the clauses that it must be made of, and the question's words."""
 
     text: str
     spans: tuple[Span, ...]
     figures: tuple[Figure, ...]
     sources: tuple[Piece, ...]
     support: Support
+    asked: tuple[str, ...] = ()
 
 
 class ClaimCheck:
@@ -101,7 +104,7 @@ class ClaimCheck:
         if (failed := self._form(claim, cited)) is not None:
             return failed
         cited = _with_antecedents(cited, shown)
-        read = self._read(claim, [each.sentence for each in cited])
+        read = self._read(claim, [each.sentence for each in cited], question)
         verbatim = any(_is_same(claim, each.sentence.text) for each in cited)
         for look in () if verbatim else CHECKS:
             if (found := look(read)) is not None:
@@ -125,7 +128,7 @@ class ClaimCheck:
                 return Dropped(claim, "form", token)
         return None
 
-    def _read(self, claim: str, sentences: Sequence[Sentence]) -> _Read:
+    def _read(self, claim: str, sentences: Sequence[Sentence], question: str) -> _Read:
         language = detect_question_language(claim)
         languages = [language, *(code for code in WORDINGS if code != language)]
         sources = [piece for at, each in enumerate(sentences) for piece in pieces(each, at)]
@@ -134,7 +137,8 @@ class ClaimCheck:
         without = _blanked(claim, [f for f in own if not f.lone])
         support = support_of(without, [piece.sentence for piece in sources], self._matcher)
         spans = tuple(divided(claim, languages))
-        return _Read(claim, spans, tuple(found), tuple(sources), support)
+        asked = tuple(fold(word) for word in content_words(question))
+        return _Read(claim, spans, tuple(found), tuple(sources), support, asked)
 
 
 def _is_same(claim: str, sentence: str) -> bool:
@@ -326,7 +330,10 @@ def _bindings(read: _Read) -> Found | None:
 
 def _joins(read: _Read) -> Found | None:
     """Find what is said of others than in the sentences."""
-    elements = [_elements(read, span) for span in read.spans]
+    elements = [
+        [*_elements(read, span), *map(read.support.nearest, content_words(read.text[slice(*span)]))]
+        for span in read.spans
+    ]
     if crossed(elements):
         return "binding", ""
     if condition_of_other(read.text, read.sources, read.support.met_in):
@@ -352,7 +359,9 @@ def _torn_out(read: _Read) -> str | None:
 
 def _is_told(read: _Read, at: int) -> bool:
     piece = read.sources[at]
-    said = len(set(content_words(_blanked(piece.text, piece.figures))))
+    own = {fold(word) for word in content_words(_blanked(piece.text, piece.figures))}
+    # Whoever answers needn't say again what is asked for.
+    said = len(own) - sum(any(akin(word, each) for each in read.asked) for word in own)
     met = sum(at in read.support.met_in(word) for word in read.support.words)
     return met >= min(said, 2) if said > FEW else met >= MOSTLY * said
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.asking.kinds.dates import clock_times, days
 from index.asking.kinds.numerals import word_value
@@ -14,6 +14,16 @@ from index.language.wording.registry import WORDINGS
 
 CODE = re.compile(r"(?<![\w])[\w.:/§#-]{0,40}\d[\w.:/-]{0,40}")
 WORD = re.compile(r"[^\W\d_]{2,40}")
+ALL = tuple(WORDINGS.values())
+SPOKEN = {before: minutes for wording in ALL for before, minutes in wording.spoken_times}
+SPOKEN_TIME = re.compile(rf"\b({'|'.join(SPOKEN)}) (\w{{1,8}})\b(?: uhr\b)?", re.IGNORECASE)
+AFTER_NOON = re.compile(rf" ?(?:{'|'.join(w.after_noon for w in ALL)})", re.IGNORECASE)
+BEFORE_NOON = re.compile(rf" ?(?:{'|'.join(w.before_noon for w in ALL)})", re.IGNORECASE)
+DAY_BEFORE = re.compile(
+    rf"\b(\d{{1,2}})(?:\.|st|nd|rd|th)?(?: ?[-–] ?| (?:{'|'.join(w.ranging for w in ALL)}) )?$",
+    re.IGNORECASE,
+)
+HALF_DAY = 12 * 60
 EDGE = ".:/-§#"
 
 ROUNDED, UNITS_APART = 0.0005, 0.02
@@ -76,11 +86,18 @@ def figures(text: str, languages: Sequence[str]) -> list[Figure]:
 
 
 def _read(text: str, language: str) -> Iterator[tuple[Span, Reading, bool]]:
+    spoken = dict(_spoken_times(text))
+    for span, moments in spoken.items():
+        for each in moments:
+            yield span, each, False
     dated = [*days(text, language), *clock_times(text, language)]
+    dated = [span for span in dated if not any(_overlap(span, other) for other in spoken)]
     for span in dated:
         moment = value(text[slice(*span)], "date", language)
         if isinstance(moment, Moment):
-            yield span, moment, False
+            yield from _with_half_of_day(text, span, moment)
+            yield from _day_before(text, span, moment)
+    dated += spoken
     for quantity in quantities(text, language):
         span = (quantity.start, quantity.end)
         if any(_overlap(span, other) for other in dated):
@@ -95,6 +112,43 @@ def _read(text: str, language: str) -> Iterator[tuple[Span, Reading, bool]]:
             yield match.span(), Moment(weekdays=frozenset([day])), False
         elif (count := _ordinal_or_times(word)) is not None:
             yield match.span(), Sum(count, count), False
+
+
+def _spoken_times(text: str) -> Iterator[tuple[Span, list[Moment]]]:
+    """Give times such as "half past six", in either half of the day if it isn't said which."""
+    for match in SPOKEN_TIME.finditer(text):
+        hour = int(match[2]) if match[2].isdecimal() else word_value(match[2].lower())
+        if hour is None or not 1 <= hour <= 12:
+            continue
+        minutes = int(60 * (hour % 12) + SPOKEN[match[1].lower()]) % HALF_DAY
+        early, late = Moment(clock=(minutes,)), Moment(clock=(minutes + HALF_DAY,))
+        if (after := AFTER_NOON.match(text, match.end())) is not None:
+            yield (match.start(), after.end()), [late]
+        elif (before := BEFORE_NOON.match(text, match.end())) is not None:
+            yield (match.start(), before.end()), [early]
+        else:
+            yield match.span(), [early, late]
+
+
+def _with_half_of_day(text: str, span: Span, moment: Moment) -> Iterator[tuple[Span, Moment, bool]]:
+    """Give a moment, as "3 in the afternoon" if that is said behind it."""
+    after = AFTER_NOON.match(text, span[1])
+    if after is not None and len(moment.clock) == 1 and moment.clock[0] < HALF_DAY:
+        late = replace(moment, clock=(moment.clock[0] + HALF_DAY,))
+        yield (span[0], after.end()), late, False
+    else:
+        yield span, moment, False
+
+
+def _day_before(text: str, span: Span, moment: Moment) -> Iterator[tuple[Span, Moment, bool]]:
+    """Give the day before one with its month: the 3rd of "3 to 10 May"."""
+    if not (moment.days and moment.months):
+        return
+    own = text.find(str(min(moment.days)), *span)
+    found = DAY_BEFORE.search(text[:own]) if own > 0 else None
+    if found is not None:
+        first = replace(moment, days=frozenset([int(found[1])]), clock=())
+        yield found.span(1), first, False
 
 
 def _weekday(word: str, language: str) -> int | None:

@@ -19,7 +19,7 @@ ADDED: tuple[Mark, ...] = ("until", "from", "before", "after", "relative")
 """What it doesn't add; what of it belongs to a number or a date, it doesn't drop either."""
 
 OF_FIGURES: tuple[Mark, ...] = ("until", "from", "before", "after")
-NEGATIONS: tuple[Mark, ...] = ("negation", "lacking")
+NEGATIONS: tuple[Mark, ...] = ("negation", "lacking", "instead")
 DROPPED: tuple[Mark, ...] = ("instead", "moved")
 """What it doesn't drop."""
 
@@ -65,6 +65,8 @@ def changed_mark(
 
 def _dropped_mark(claimed: Clause, touched: Sequence[Clause]) -> str | None:
     for mark in (*KEPT, *DROPPED):
+        if mark == "permit" and claimed.has("can"):
+            continue
         if not claimed.has(mark) and any(each.has(mark) for each in touched):
             return mark
     for mark in OF_FIGURES:
@@ -78,6 +80,8 @@ def added_mark(claimed: Clause, sources: Sequence[Clause]) -> str | None:
     """Return a mark that a clause of a claim has, and none of its sources."""
     for mark in (*KEPT, *ADDED):
         if claimed.has(mark) and not any(each.has(mark) for each in sources):
+            if mark == "permit" and any(each.has("can") for each in sources):
+                continue
             # "Not before all are there" is "not until all are there".
             if mark == "until" and claimed.negations and any(s.has("before") for s in sources):
                 continue

@@ -19,13 +19,14 @@ ALL = tuple(WORDINGS.values())
 SUBORDINATING = "|".join(wording.subordinating for wording in ALL)
 TURNING = "|".join(wording.turning for wording in ALL)
 CAUSE = "|".join(wording.because for wording in ALL)
+CAUSE_AFTER_COMMA = "|".join(wording.because_after_comma for wording in ALL)
 JOINING = "|".join(wording.joining for wording in ALL)
 
 # In German what goes against a clause without a comma stands within it: "müssen aber".
 BOUNDARY = re.compile(
     rf"(?P<hard>[;\n]|[.!?](?=\s)| [–—] | [|] )"
     rf"|(?P<turn>, ?(?=(?:{TURNING})\b)|(?<=\s)(?=(?:{ENGLISH.turning})\b))"
-    rf"|(?P<cause>,? (?=(?:{CAUSE})\b))"
+    rf"|(?P<cause>,? (?=(?:{CAUSE})\b)|, (?=(?:{CAUSE_AFTER_COMMA})\b))"
     rf"|(?P<comma>,(?=\s))"
     rf"|(?P<joint>\b(?:{JOINING})\b)",
     re.IGNORECASE,

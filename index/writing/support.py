@@ -90,6 +90,14 @@ class Support:
             return frozenset()
         return frozenset(np.flatnonzero(self.own[self.words.index(word)] >= MET).tolist())
 
+    def nearest(self, word: str) -> frozenset[int]:
+        """Return the clause that meets a word best which none meets well, if one does at all."""
+        if word not in self.words:
+            return frozenset()
+        row = self.own[self.words.index(word)]
+        best = float(row.max(initial=0.0))
+        return frozenset(np.flatnonzero(row == best).tolist()) if WEAK <= best < MET else frozenset()
+
     def under(self, word: str) -> frozenset[int]:
         """Return the clauses that meet a word, or stand under what does."""
         if word not in self.words:

@@ -46,7 +46,7 @@ ENGLISH = Wording(
         r"approximately|approx\.?|some(?= (?:\d))|circa",
         "perhaps": (
             r"perhaps|maybe|might|could|possibly|probabl[ey]|likely|allege\w*|reportedly|"
-            r"planned|plans? to|planning|proposed?|expected|supposed(?:ly)?|rumou?r\w*|claims?|"
+            r"planned|plans? to|planning|proposed?|expected|supposed(?:ly)?|rumou?r\w*|claims?(?= (?:that|to)\b)|"
             r"claimed|presumably|scheduled|intends?|hopes?|would|tentative\w*"
         ),
         "former": (
@@ -73,8 +73,8 @@ ENGLISH = Wording(
             rf"to(?= (?:\d|noon|midnight|{DAY}))|no later than|at the latest|"
             r"ends?(?= (?:at|on|in|by))|ended"
         ),
-        "from": rf"from(?= (?:the |{NUMERAL}|{DAY}|now|noon|year|grade|age|next|then|on))|"
-        r"since|as of|starting|begins?|beginning|at the earliest|onwards?",
+        "from": rf"from(?= (?:the (?:\d|first|start|beginning|end)|{NUMERAL}|{DAY}|now|noon|year|grade|age|next|then|on))|"
+        r"(?<!, )since|as of|starting|begins?|beginning|at the earliest|onwards?",
         "before": r"before|prior to|ahead of|in advance|earlier|beforehand|ago",
         "after": r"after(?!noon)\w*|following|later|once",
         "instead": r"instead|rather than|in place of",
@@ -162,6 +162,7 @@ ENGLISH = Wording(
     ),
     turning="but|whereas|while|yet|however|though|although",
     because="because",
+    because_after_comma="since|as(?! (?:well|long|soon|far))",
     conditioning="whoever|anyone who|those who|if|as long as|as soon as|whenever",
     replacing="instead of|rather than|in place of|not|no longer",
     agent="by",
@@ -192,6 +193,10 @@ ENGLISH = Wording(
         ("twentieth", 20),
     ),
     ordinal_endings=("th",),
+    spoken_times=(("half past", 30), ("quarter past", 15), ("quarter to", -15)),
+    after_noon=r"in the (?:afternoon|evening)|p\.?m\b",
+    before_noon=r"in the morning|a\.?m\b",
+    ranging="to|until|and|and the",
     times=(("twice", 2), ("thrice", 3)),
     negating_prefixes=("un", "in", "im", "ir", "il", "dis", "non", "mis", "de"),
     negating_suffixes=("less",),

@@ -88,7 +88,7 @@ GERMAN = Wording(
         "from": (
             r"ab(?= )|seit|frühestens|"
             rf"von(?= (?:\d{{1,2}}[.:]?\d{{0,2}} ?(?:uhr|bis|[-–])|{WEEKDAY}))|"
-            r"beginn\w*"
+            r"vo[nm](?= (?:\d{1,2}\. )?\w{1,20} an\b)|beginn\w*"
         ),
         "before": rf"vor(?= (?:(?:de[mnr] |ein\w* )?{DAY}))|bevor|vorher|zuvor|im voraus",
         "after": rf"nach(?= (?:(?:de[mnr] |ein\w* )?{DAY}))|nachdem|danach|anschließend|später",
@@ -182,6 +182,7 @@ GERMAN = Wording(
     ),
     turning="aber|sondern|doch|jedoch|hingegen|dagegen|während|wohingegen|allerdings",
     because="weil|denn",
+    because_after_comma="da",
     conditioning="wer|wenn|falls|sofern|solange|sobald",
     replacing="statt|anstatt|anstelle von|nicht|nicht mehr",
     agent="von|vom|durch",
@@ -203,6 +204,10 @@ GERMAN = Wording(
     ),
     ordinals=(("erst", 1), ("dritt", 3), ("siebt", 7), ("acht", 8)),
     ordinal_endings=("te", "ter", "ten", "tes", "tem", "ste", "ster", "sten", "stes", "stem"),
+    spoken_times=(("halb", -30), ("viertel nach", 15), ("viertel vor", -15), ("dreiviertel", -15)),
+    after_noon="nachmittags|abends|am (?:nachmittag|abend)",
+    before_noon="morgens|vormittags|am (?:morgen|vormittag)|früh",
+    ranging="bis|bis zum|bis einschließlich|und|und de[mn]",
     times_endings=("mal",),
     opposing_prefixes=(
         *("an", "ab", "auf", "zu", "ein", "aus", "vor", "nach", "uber", "unter", "ent", "ver"),

@@ -63,6 +63,9 @@ class Wording:
     because: str
     """Begins a clause that says why another one is so, and doesn't limit it."""
 
+    because_after_comma: str
+    """The same, but only after a comma: "since"."""
+
     conditioning: str
     """Begins a clause that says who or when another one speaks of: "whoever", "if"."""
 
@@ -86,6 +89,18 @@ class Wording:
 
     ordinal_endings: tuple[str, ...]
     """What makes an ordinal of a numeral: "th"."""
+
+    spoken_times: tuple[tuple[str, int], ...]
+    """Before an hour, and how many minutes it is apart from that: "half past"."""
+
+    after_noon: str
+    """Behind a time of day of twelve hours, where it is the second half: "in the evening"."""
+
+    before_noon: str
+    """The same, in the first half."""
+
+    ranging: str
+    """Stands between the two days of which only the last one has its month: "3 to 10 May"."""
 
     times: tuple[tuple[str, int], ...] = ()
     """How often, in one word: "twice"."""
