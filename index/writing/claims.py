@@ -4,7 +4,7 @@ It never asks a model (`verifier` does, afterwards), and where it can't tell, th
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.asking.kinds.spans import Span
@@ -17,7 +17,7 @@ from index.language.wording.registry import MARKS, WORDINGS
 from index.language.wording.wording import Mark
 from index.language.words import contrasts, points_back
 from index.models import Sentence
-from index.writing.figures import Figure, figures, supported
+from index.writing.figures import SPOKEN_TIME, Figure, figures, supported
 from index.writing.joins import (
     condition_of_other,
     crossed,
@@ -73,13 +73,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A claim with what is in it, the clauses that it must be made of, and the question's words."""
+    """A claim with what is in it, the clauses that it must be made of, and what was asked."""
 
     text: str
     spans: tuple[Span, ...]
     figures: tuple[Figure, ...]
     sources: tuple[Piece, ...]
     support: Support
+    question: str = ""
     asked: tuple[str, ...] = ()
 
 
@@ -138,7 +139,7 @@ class ClaimCheck:
         support = support_of(without, [piece.sentence for piece in sources], self._matcher)
         spans = tuple(divided(claim, languages))
         asked = tuple(fold(word) for word in content_words(question))
-        return _Read(claim, spans, tuple(found), tuple(sources), support, asked)
+        return _Read(claim, spans, tuple(found), tuple(sources), support, question, asked)
 
 
 def _is_same(claim: str, sentence: str) -> bool:
@@ -221,10 +222,10 @@ def _touched(read: _Read, span: Span) -> list[int]:
 
 
 def _marks(read: _Read) -> Found | None:
-    for span in read.spans:
-        text = read.text[slice(*span)]
+    for span, excepted in _with_exceptions(read):
+        text = SPOKEN_TIME.sub(" ", read.text[slice(*span)])
         figures_here = [f for f in read.figures if span[0] <= f.start < span[1]]
-        claimed = Clause(text)
+        claimed = Clause(text, denied=excepted, asked=read.question)
         places = _asserting(read, _touched(read, span), span)
         if not places:
             # What says nothing of its own may not add anything either.
@@ -244,6 +245,21 @@ def _marks(read: _Read) -> Found | None:
         if (mark := changed_mark(claimed, touched, lent)) is not None:
             return "mark", mark
     return None
+
+
+def _with_exceptions(read: _Read) -> Iterator[tuple[Span, bool]]:
+    """Give the clauses of a claim, and whether one is what doesn't hold of what is before it.
+
+    "Always, except in July" is "Always. Not in July", where the sources have no such word.
+    """
+    told = any(MARKS["except"].search(piece.text) for piece in read.sources)
+    for start, end in read.spans:
+        found = None if told else MARKS["except"].search(read.text, start + 1, end)
+        if found is None or not _touched(read, (found.end(), end)):
+            yield (start, end), False
+        else:
+            yield (start, found.start()), False
+            yield (found.end(), end), True
 
 
 def _asserting(read: _Read, touched: Sequence[int], span: Span) -> list[int]:
@@ -330,10 +346,7 @@ def _bindings(read: _Read) -> Found | None:
 
 def _joins(read: _Read) -> Found | None:
     """Find what is said of others than in the sentences."""
-    elements = [
-        [*_elements(read, span), *map(read.support.nearest, content_words(read.text[slice(*span)]))]
-        for span in read.spans
-    ]
+    elements = [_elements(read, span) for span in read.spans]
     if crossed(elements):
         return "binding", ""
     if condition_of_other(read.text, read.sources, read.support.met_in):

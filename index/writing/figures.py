@@ -20,7 +20,7 @@ SPOKEN_TIME = re.compile(rf"\b({'|'.join(SPOKEN)}) (\w{{1,8}})\b(?: uhr\b)?", re
 AFTER_NOON = re.compile(rf" ?(?:{'|'.join(w.after_noon for w in ALL)})", re.IGNORECASE)
 BEFORE_NOON = re.compile(rf" ?(?:{'|'.join(w.before_noon for w in ALL)})", re.IGNORECASE)
 DAY_BEFORE = re.compile(
-    rf"\b(\d{{1,2}})(?:\.|st|nd|rd|th)?(?: ?[-–] ?| (?:{'|'.join(w.ranging for w in ALL)}) )?$",
+    rf"\b(?P<day>(?P<number>\d{{1,2}})(?:\.|st|nd|rd|th)?)(?: ?[-–] ?| (?:{'|'.join(w.ranging for w in ALL)}) )?$",
     re.IGNORECASE,
 )
 HALF_DAY = 12 * 60
@@ -147,8 +147,8 @@ def _day_before(text: str, span: Span, moment: Moment) -> Iterator[tuple[Span, M
     own = text.find(str(min(moment.days)), *span)
     found = DAY_BEFORE.search(text[:own]) if own > 0 else None
     if found is not None:
-        first = replace(moment, days=frozenset([int(found[1])]), clock=())
-        yield found.span(1), first, False
+        first = replace(moment, days=frozenset([int(found["number"])]), clock=())
+        yield found.span("day"), first, False
 
 
 def _weekday(word: str, language: str) -> int | None:

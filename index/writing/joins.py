@@ -24,6 +24,9 @@ REPLACED = re.compile(
     re.IGNORECASE,
 )
 AGENT = re.compile(rf"\b(?:{'|'.join(wording.agent for wording in ALL)})(?: \w{{1,20}}){{0,2}} $")
+LEFT = re.compile(
+    rf"\b(?:{'|'.join(wording.leaving for wording in ALL)})(?: $|(?= \d))", re.IGNORECASE
+)
 NAME = re.compile(r"\b[A-ZÄÖÜ][^\W\d_]{1,30}")
 BETWEEN = re.compile(r"[\s,]*(?:und|and|oder|or|,|&)[\s,]*(?:\w{1,6} )?", re.IGNORECASE)
 LOOK_BACK = 60
@@ -78,7 +81,7 @@ def _sentences(text: str, sources: Sequence[Piece], met_in: MetIn) -> set[int]:
 def wrongly_replaced(claim: str, claimed: Sequence[Figure], sources: Sequence[Piece]) -> str | None:
     """Return a figure that a claim puts in the place of another one, and its sentence doesn't."""
     if not any(_is_replaced(p.text, f) for p in sources for f in p.figures):
-        return None
+        return _replaced_itself(claim, claimed, sources)
     for figure in claimed:
         places = [
             _is_replaced(piece.text, each)
@@ -87,6 +90,25 @@ def wrongly_replaced(claim: str, claimed: Sequence[Figure], sources: Sequence[Pi
             if supported(figure, [each])
         ]
         if places and _is_replaced(claim, figure) not in places:
+            return claim[figure.start : figure.end]
+    return None
+
+
+def _replaced_itself(
+    claim: str, claimed: Sequence[Figure], sources: Sequence[Piece]
+) -> str | None:
+    """Return a figure that is said to be replaced, where none is but those that are left behind.
+
+    "From 20 to 35" is "35 instead of 20", and not the reverse.
+    """
+    for figure in claimed:
+        if _is_replaced(claim, figure) and not any(
+            LEFT.search(piece.text[max(0, each.start - LOOK_BACK) : each.start])
+            or LEFT.match(piece.text, each.start)
+            for piece in sources
+            for each in piece.figures
+            if supported(figure, [each])
+        ):
             return claim[figure.start : figure.end]
     return None
 

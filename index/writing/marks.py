@@ -19,7 +19,7 @@ ADDED: tuple[Mark, ...] = ("until", "from", "before", "after", "relative")
 """What it doesn't add; what of it belongs to a number or a date, it doesn't drop either."""
 
 OF_FIGURES: tuple[Mark, ...] = ("until", "from", "before", "after")
-NEGATIONS: tuple[Mark, ...] = ("negation", "lacking", "instead")
+NEGATIONS: tuple[Mark, ...] = ("negation", "lacking")
 DROPPED: tuple[Mark, ...] = ("instead", "moved")
 """What it doesn't drop."""
 
@@ -29,7 +29,8 @@ class Clause:
     """A clause's text with its marks, and the number of the sentence that it is from.
 
     `near` is what stands around the dates and times that the claim has of it, `counted` the same
-    with numbers. `whole`: the claim has all of its content words.
+    with numbers. `whole`: the claim has all of its content words. `denied`: it is said not to hold.
+    `asked` is the question that it answers.
     """
 
     text: str
@@ -37,6 +38,8 @@ class Clause:
     near: str = ""
     counted: str = ""
     whole: bool = False
+    denied: bool = False
+    asked: str = ""
 
     def has(self, mark: Mark) -> bool:
         """Tell whether a mark is there; "9–18" has two."""
@@ -47,7 +50,12 @@ class Clause:
     @property
     def negations(self) -> int:
         """How many there are."""
-        return sum(len(MARKS[mark].findall(self.text)) for mark in NEGATIONS)
+        return self.denied + sum(len(MARKS[mark].findall(self.text)) for mark in NEGATIONS)
+
+    @property
+    def replaced(self) -> int:
+        """How often something is in the place of another: "not A but B" is "B instead of A"."""
+        return self.negations + len(MARKS["instead"].findall(self.text))
 
 
 def changed_mark(
@@ -65,7 +73,7 @@ def changed_mark(
 
 def _dropped_mark(claimed: Clause, touched: Sequence[Clause]) -> str | None:
     for mark in (*KEPT, *DROPPED):
-        if mark == "permit" and claimed.has("can"):
+        if mark == "permit" and (claimed.has("can") or MARKS["permit"].search(claimed.asked)):
             continue
         if not claimed.has(mark) and any(each.has(mark) for each in touched):
             return mark
@@ -102,6 +110,8 @@ def _negates_alike(claimed: Clause, touched: Sequence[Clause]) -> bool:
     "Dogs are allowed, cats aren't": what the last clause leaves out stands in the first, so that
     may negate otherwise, if the claim has all that the last one says.
     """
+    if all(each.replaced == claimed.replaced for each in touched):
+        return True
     count = claimed.negations
     unlike = [each for each in touched if each.negations != count]
     if not unlike:

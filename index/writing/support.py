@@ -51,6 +51,9 @@ SAYING: frozenset[Mark] = frozenset(["lacking", "moved", "instead"])
 """Marks whose words say something by themselves: "cancelled"."""
 
 SHORTENED = re.compile(r"\b\w{1,8}n['’]t\b|['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
+PHRASE = re.compile(
+    rf"\b(?:{'|'.join(wording.phrases for wording in WORDINGS.values())})\b", re.IGNORECASE
+)
 PHRASES: tuple[Mark, ...] = (
     *("former", "instead", "at_most", "at_least", "except", "only", "before", "after", "until"),
 )
@@ -89,14 +92,6 @@ class Support:
         if word not in self.words:
             return frozenset()
         return frozenset(np.flatnonzero(self.own[self.words.index(word)] >= MET).tolist())
-
-    def nearest(self, word: str) -> frozenset[int]:
-        """Return the clause that meets a word best which none meets well, if one does at all."""
-        if word not in self.words:
-            return frozenset()
-        row = self.own[self.words.index(word)]
-        best = float(row.max(initial=0.0))
-        return frozenset(np.flatnonzero(row == best).tolist()) if WEAK <= best < MET else frozenset()
 
     def under(self, word: str) -> frozenset[int]:
         """Return the clauses that meet a word, or stand under what does."""
@@ -140,6 +135,7 @@ def content_words(text: str) -> list[str]:
 def _without_phrases(text: str) -> str:
     """Leave out "isn't", and marks of several words: both are compared by themselves."""
     text = SHORTENED.sub(" ", text)
+    text = PHRASE.sub(" ", text)
     for mark in PHRASES:
         text = MARKS[mark].sub(lambda found: " " if " " in found[0] else found[0], text)
     return text

@@ -18,7 +18,7 @@ ENGLISH = Wording(
     marks={
         "negation": (
             r"not|cannot|\w{2,8}n['’]t|no(?! later| more than| fewer| less)|never|none|nobody(?! but| except)|"
-            r"no one(?! but)|nothing|nowhere|neither|without|forbidden|forbids?|prohibit\w*|banned from|"
+            r"unable|no one(?! but)|nothing|nowhere|neither|without|forbidden|forbids?|prohibit\w*|banned from|"
             r"disallow\w*"
         ),
         "lacking": (
@@ -158,13 +158,18 @@ ENGLISH = Wording(
         " used use made make makes get gets have has had being been while well order stands"
         " along every all any namely thus therefore however additionally respectively can must may"
         " should shall need needs possible comes come came lasted lasting remains remain although"
-            " whereas whoever whatever whenever stays stay thing things kind way"
+            " whereas yet just took taken taking whoever whatever whenever stays stay thing things kind way"
     ),
-    turning="but|whereas|while|yet|however|though|although",
-    because="because",
+    turning=r"but|whereas|while|(?<!not )yet|however|though|although",
+    because="because(?! of)",
     because_after_comma="since|as(?! (?:well|long|soon|far))",
     conditioning="whoever|anyone who|those who|if|as long as|as soon as|whenever",
     replacing="instead of|rather than|in place of|not|no longer",
+    leaving="from|was|were|previously|formerly",
+    phrases=(
+        r"on account of|because of|due to|owing to|as (?:long|soon|well|far) as|in case|"
+        r"in the event|on condition|in order|as well|so that|at a time|at all"
+    ),
     agent="by",
     joining="and",
     subordinating=(

@@ -177,7 +177,7 @@ GERMAN = Wording(
         " dar jahr jahre jahren bezeichnet genannt heißt nennt sogenannte sogenannten können kann"
         " muss müssen darf dürfen soll sollen sollte sollten möglich leute personen"
         " lassen lässt lasst kommt kommen kam kamen herrscht herrschen bleibt bleiben"
-        " beläuft belaufen dazu davon darauf daran daraus dadurch dazwischen obwohl obgleich"
+        " beläuft belaufen dazu davon darauf daran daraus dadurch dazwischen erst obwohl obgleich"
         " beim erfolgte ergibt ergeben bildet bilden stammt stammen"
     ),
     turning="aber|sondern|doch|jedoch|hingegen|dagegen|während|wohingegen|allerdings",
@@ -185,6 +185,8 @@ GERMAN = Wording(
     because_after_comma="da",
     conditioning="wer|wenn|falls|sofern|solange|sobald",
     replacing="statt|anstatt|anstelle von|nicht|nicht mehr",
+    leaving="von|vom|bisher|früher|vorher",
+    phrases="auf ?grund|infolge von|in höhe von|im rahmen|im laufe|aus diesem grund",
     agent="von|vom|durch",
     joining="und",
     subordinating=(

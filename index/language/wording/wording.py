@@ -72,6 +72,12 @@ class Wording:
     replacing: str
     """Stands before what something else takes the place of: "instead of"."""
 
+    leaving: str
+    """Stands before what is changed into something else: "from"."""
+
+    phrases: str
+    """Little words in several words: "because of"."""
+
     agent: str
     """Stands before who does what is done: "by"."""
 
