@@ -223,7 +223,7 @@ def _touched(read: _Read, span: Span) -> list[int]:
 
 def _marks(read: _Read) -> Found | None:
     for span, excepted in _with_exceptions(read):
-        text = SPOKEN_TIME.sub(" ", read.text[slice(*span)])
+        text = SPOKEN_TIME.sub("0:00", read.text[slice(*span)])
         figures_here = [f for f in read.figures if span[0] <= f.start < span[1]]
         claimed = Clause(text, denied=excepted, asked=read.question)
         places = _asserting(read, _touched(read, span), span)
@@ -373,9 +373,11 @@ def _torn_out(read: _Read) -> str | None:
 def _is_told(read: _Read, at: int) -> bool:
     piece = read.sources[at]
     own = {fold(word) for word in content_words(_blanked(piece.text, piece.figures))}
-    # Whoever answers needn't say again what is asked for.
-    said = len(own) - sum(any(akin(word, each) for each in read.asked) for word in own)
+    said = len(own)
     met = sum(at in read.support.met_in(word) for word in read.support.words)
+    # Whoever answers needn't say again what is asked for.
+    left_out = [each for each in read.asked if each not in map(fold, read.support.words)]
+    met += sum(any(akin(word, each) for each in left_out) for word in own)
     return met >= min(said, 2) if said > FEW else met >= MOSTLY * said
 
 

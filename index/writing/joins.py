@@ -46,7 +46,7 @@ def crossed(clauses: Sequence[Sequence[frozenset[int]]]) -> bool:
         if len(set(joining)) < 2:
             continue
         for other, own in enumerate(only):
-            if other != at and len(set(own) & set(joining)) == 1 and len(set(own)) == 1:
+            if other != at and len(set(own) & set(joining)) == 1:
                 return True
     return False
 
@@ -192,4 +192,5 @@ def of_another(
 
 def _around(sources: Sequence[Piece], at: int) -> str:
     sentence = sources[at].sentence
-    return " ".join((sentence.article.title, *sentence.context.lines, sentence.text))
+    own = [piece.text for piece in sources if piece.of == sources[at].of]
+    return " ".join((sentence.article.title, *sentence.context.lines, *own))

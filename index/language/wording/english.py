@@ -171,7 +171,7 @@ ENGLISH = Wording(
         r"in the event|on condition|in order|as well|so that|at a time|at all"
     ),
     agent="by",
-    joining="and",
+    joining=r"and(?! more\b)",
     subordinating=(
         r"who|whom|whose|which|that|where|when|if|unless|because|since|as|until|before|after|"
         r"provided|except|although|though|in which|of which|for which|with which|only|but only|"

@@ -188,7 +188,7 @@ GERMAN = Wording(
     leaving="von|vom|bisher|früher|vorher",
     phrases="auf ?grund|infolge von|in höhe von|im rahmen|im laufe|aus diesem grund",
     agent="von|vom|durch",
-    joining="und",
+    joining=r"und(?! mehr\b)",
     subordinating=(
         r"der|die|das|dem|den|deren|dessen|denen|welche[mnrs]?|wo|was|wer|wie|wenn|weil|da|dass|ob|"
         r"obwohl|damit|falls|sofern|soweit|solange|sobald|bis|bevor|nachdem|um|ohne|außer|es sei|"
