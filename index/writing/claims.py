@@ -21,8 +21,10 @@ from index.writing.figures import SPOKEN_TIME, Figure, figures, supported
 from index.writing.joins import (
     condition_of_other,
     crossed,
+    crossed_finely,
     exchanged,
     of_another,
+    turned_round,
     wrongly_replaced,
 )
 from index.writing.marks import Clause, added_mark, changed_mark
@@ -347,9 +349,11 @@ def _bindings(read: _Read) -> Found | None:
 def _joins(read: _Read) -> Found | None:
     """Find what is said of others than in the sentences."""
     elements = [_elements(read, span) for span in read.spans]
-    if crossed(elements):
+    if crossed(elements) or crossed_finely(read.text, read.sources):
         return "binding", ""
     if condition_of_other(read.text, read.sources, read.support.met_in):
+        return "binding", ""
+    if turned_round(read.text, read.sources):
         return "binding", ""
     replaced = wrongly_replaced(read.text, read.figures, read.sources)
     found = replaced or exchanged(read.text, read.sources)

@@ -264,8 +264,13 @@ def _within(claimed: Moment, source: Moment) -> bool:
         and claimed.months <= source.months
         and claimed.days <= source.days
         and claimed.weekdays <= source.weekdays
-        and set(claimed.clock) <= set(source.clock)
+        and _in_order(claimed.clock, source.clock)
     )
+
+
+def _in_order(claimed: Sequence[int], source: Sequence[int]) -> bool:
+    rest = iter(source)
+    return all(minute in rest for minute in claimed)
 
 
 def _kind(reading: Reading) -> str:

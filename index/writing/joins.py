@@ -6,14 +6,16 @@ of "Tom wrote it. The maps are Mia's".
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from index.language.letters import fold
+from index.language.months import day_names, month_names
 from index.language.terms import words
 from index.language.wording.registry import MARKS, WORDINGS
 from index.language.words import points_back
 from index.writing.figures import Figure, supported
 from index.writing.pieces import Piece
-from index.writing.support import content_words, is_spelled
+from index.writing.support import akin, content_words, is_spelled
 
 ALL = tuple(WORDINGS.values())
 CONDITION = re.compile(
@@ -27,6 +29,14 @@ AGENT = re.compile(rf"\b(?:{'|'.join(wording.agent for wording in ALL)})(?: \w{{
 LEFT = re.compile(
     rf"\b(?:{'|'.join(wording.leaving for wording in ALL)})(?: $|(?= \d))", re.IGNORECASE
 )
+RANGING = re.compile(
+    rf",? ?(?:[-–]|{'|'.join(wording.ranging for wording in ALL)}) ?(?:\d{{1,2}}\.? )?",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W\d_]{3,12}")
+SHORT = 3
+"""Words of a part between commas that may be an item of a list."""
+
 NAME = re.compile(r"\b[A-ZÄÖÜ][^\W\d_]{1,30}")
 BETWEEN = re.compile(r"[\s,]*(?:und|and|oder|or|,|&)[\s,]*(?:\w{1,6} )?", re.IGNORECASE)
 LOOK_BACK = 60
@@ -49,6 +59,56 @@ def crossed(clauses: Sequence[Sequence[frozenset[int]]]) -> bool:
             if other != at and len(set(own) & set(joining)) == 1:
                 return True
     return False
+
+
+def finely(text: str) -> list[str]:
+    """Divide a clause at its commas, unless these only divide a list."""
+    found: list[str] = []
+    for part in text.split(", "):
+        if found and (len(words(part)) < SHORT or len(words(found[-1])) < SHORT):
+            found[-1] += f", {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def crossed_finely(claim: str, sources: Sequence[Piece]) -> bool:
+    """Tell whether parts of a claim exchange what parts of one clause say, by their letters."""
+    claimed = [list(map(fold, content_words(part))) for part in finely(claim)]
+    for piece in sources if len(claimed) > 1 else ():
+        parts = [set(map(fold, words(part))) for part in finely(piece.text)]
+        if crossed([[_parts_with(word, parts) for word in part] for part in claimed]):
+            return True
+    return False
+
+
+def _parts_with(word: str, parts: Sequence[set[str]]) -> frozenset[int]:
+    return frozenset(at for at, there in enumerate(parts) if any(akin(word, w) for w in there))
+
+
+def turned_round(claim: str, sources: Sequence[Piece]) -> bool:
+    """Tell whether a claim's days or months are from the one to the other, and theirs reverse."""
+    own = _ranges(claim)
+    there = {pair for piece in sources for pair in _ranges(piece.text)}
+    return any((last, first) in there and (first, last) not in there for first, last in own)
+
+
+def _ranges(text: str) -> list[tuple[int, int]]:
+    named = [(match, calendar().get(match[0].lower())) for match in WORD.finditer(text)]
+    found = [(match, number) for match, number in named if number is not None]
+    return [
+        (one, other)
+        for (first, one), (last, other) in zip(found, found[1:], strict=False)
+        if RANGING.fullmatch(text[first.end() : last.start()])
+    ]
+
+
+@lru_cache
+def calendar() -> dict[str, int]:
+    """Return the names of days, and of months behind these, in all languages together."""
+    days = {name.lower(): at for code in WORDINGS for name, at in day_names(code).items()}
+    months = {name.lower(): 7 + at for code in WORDINGS for name, at in month_names(code).items()}
+    return {name: at for name, at in {**months, **days}.items() if len(name) > SHORT - 1}
 
 
 def condition_of_other(claim: str, sources: Sequence[Piece], met_in: MetIn) -> bool:
@@ -94,9 +154,7 @@ def wrongly_replaced(claim: str, claimed: Sequence[Figure], sources: Sequence[Pi
     return None
 
 
-def _replaced_itself(
-    claim: str, claimed: Sequence[Figure], sources: Sequence[Piece]
-) -> str | None:
+def _replaced_itself(claim: str, claimed: Sequence[Figure], sources: Sequence[Piece]) -> str | None:
     """Return a figure that is said to be replaced, where none is but those that are left behind.
 
     "From 20 to 35" is "35 instead of 20", and not the reverse.

@@ -4,12 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.language.wording.registry import MARKS
+from index.language.wording.registry import MARKS, WORDINGS
 from index.language.wording.wording import Mark
 from index.writing.support import content_words
 
 RANGE = re.compile(r"\d ?[-–] ?\d")
 
+PAST, PRESENT = (
+    re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+    for words in zip(*(wording.tenses for wording in WORDINGS.values()), strict=True)
+)
 KEPT: tuple[Mark, ...] = (
     *("only", "if", "except", "at_most", "at_least", "perhaps", "former", "some", "permit"),
 )
@@ -68,7 +72,7 @@ def changed_mark(
     if not _negates_alike(claimed, touched):
         return "negation"
     found = added_mark(claimed, (*touched, *before)) or _dropped_mark(claimed, touched)
-    return found or _modality(claimed, touched)
+    return found or _modality(claimed, touched) or _tense(claimed, touched)
 
 
 def _dropped_mark(claimed: Clause, touched: Sequence[Clause]) -> str | None:
@@ -123,6 +127,14 @@ def _negates_alike(claimed: Clause, touched: Sequence[Clause]) -> bool:
         and all(other.of == each.of and touched.index(other) < at for other in unlike)
         for at, each in alike
     )
+
+
+def _tense(claimed: Clause, touched: Sequence[Clause]) -> str | None:
+    """Find what is over in a claim, and only is or will be so in its sentences."""
+    texts = [each.text for each in touched]
+    if not PAST.search(claimed.text) or any(PAST.search(text) for text in texts):
+        return None
+    return "past" if any(PRESENT.search(text) for text in texts) else None
 
 
 def _modality(claimed: Clause, touched: Sequence[Clause]) -> str | None:

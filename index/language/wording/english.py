@@ -26,7 +26,7 @@ ENGLISH = Wording(
             r"den(?:y|ies|ied)|reject\w*|fails? to|failed to|excluded?"
         ),
         "only": r"only|solely|exclusively|merely|reserved for|nothing but|nobody but|no one but|"
-            rf"nobody except|just(?= (?:{NUMERAL}|one|the))",
+        rf"nobody except|just(?= (?:{NUMERAL}|one|the))",
         "if": (
             r"if|when(?:ever)?|provided|providing|as long as|as soon as|in case|in the event|"
             r"on condition|condition(?:al)?|depending|subject to|"
@@ -158,7 +158,7 @@ ENGLISH = Wording(
         " used use made make makes get gets have has had being been while well order stands"
         " along every all any namely thus therefore however additionally respectively can must may"
         " should shall need needs possible comes come came lasted lasting remains remain although"
-            " whereas yet just took taken taking whoever whatever whenever stays stay thing things kind way"
+        " whereas yet just took taken taking whoever whatever whenever stays stay thing things kind way"
     ),
     turning=r"but|whereas|while|(?<!not )yet|however|though|although",
     because="because(?! of)",
@@ -169,6 +169,10 @@ ENGLISH = Wording(
     phrases=(
         r"on account of|because of|due to|owing to|as (?:long|soon|well|far) as|in case|"
         r"in the event|on condition|in order|as well|so that|at a time|at all"
+    ),
+    tenses=(
+        "was|were|had|already been",
+        "is|are|will|can|may|must|costs?|has|have|takes?|does|do(?:es)? not|don['’]t",
     ),
     agent="by",
     joining=r"and(?! more\b)",

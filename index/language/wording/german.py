@@ -187,6 +187,10 @@ GERMAN = Wording(
     replacing="statt|anstatt|anstelle von|nicht|nicht mehr",
     leaving="von|vom|bisher|früher|vorher",
     phrases="auf ?grund|infolge von|in höhe von|im rahmen|im laufe|aus diesem grund",
+    tenses=(
+        "wurden?|war(?:en)?|hatten?|worden|gewesen|hat|haben",
+        "ist|sind|wird|werden|kann|können|darf|dürfen|muss|müssen|kostet|kosten|beträgt|findet",
+    ),
     agent="von|vom|durch",
     joining=r"und(?! mehr\b)",
     subordinating=(

@@ -78,6 +78,9 @@ class Wording:
     phrases: str
     """Little words in several words: "because of"."""
 
+    tenses: tuple[str, str]
+    """Little verbs of what was so, and of what is or will be so."""
+
     agent: str
     """Stands before who does what is done: "by"."""
 
