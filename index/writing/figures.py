@@ -20,7 +20,8 @@ SPOKEN_TIME = re.compile(rf"\b({'|'.join(SPOKEN)}) (\w{{1,8}})\b(?: uhr\b)?", re
 AFTER_NOON = re.compile(rf" ?(?:{'|'.join(w.after_noon for w in ALL)})", re.IGNORECASE)
 BEFORE_NOON = re.compile(rf" ?(?:{'|'.join(w.before_noon for w in ALL)})", re.IGNORECASE)
 DAY_BEFORE = re.compile(
-    rf"\b(?P<day>(?P<number>\d{{1,2}})(?:\.|st|nd|rd|th)?)(?: ?[-–] ?| (?:{'|'.join(w.ranging for w in ALL)}) )?$",
+    r"\b(?P<day>(?P<number>\d{1,2})(?:\.|st|nd|rd|th)?)"
+    rf"(?: ?[-–] ?| (?:{'|'.join(w.ranging for w in ALL)}) )?$",
     re.IGNORECASE,
 )
 HALF_DAY = 12 * 60

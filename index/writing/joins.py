@@ -7,11 +7,12 @@ of "Tom wrote it. The maps are Mia's".
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from index.language.letters import fold
 from index.language.months import day_names, month_names
 from index.language.terms import words
-from index.language.wording.registry import MARKS, WORDINGS
+from index.language.wording.registry import WORDINGS
 from index.language.words import points_back
 from index.writing.figures import Figure, supported
 from index.writing.pieces import Piece
@@ -98,7 +99,7 @@ def _ranges(text: str) -> list[tuple[int, int]]:
     found = [(match, number) for match, number in named if number is not None]
     return [
         (one, other)
-        for (first, one), (last, other) in zip(found, found[1:], strict=False)
+        for (first, one), (last, other) in pairwise(found)
         if RANGING.fullmatch(text[first.end() : last.start()])
     ]
 
@@ -182,7 +183,7 @@ def exchanged(claim: str, sources: Sequence[Piece]) -> str | None:
     for piece in sources:
         there = _names(piece)
         names = sorted(said.keys() & there.keys(), key=said.__getitem__)
-        for one, other in zip(names, names[1:], strict=False):
+        for one, other in pairwise(names):
             own, source = (said[one], said[other]), (there[one], there[other])
             if _are_listed(claim, *own) or _are_listed(piece.text, *source):
                 continue

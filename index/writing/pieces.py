@@ -85,8 +85,6 @@ def divided(text: str, languages: Sequence[str]) -> list[Span]:
         elif kind == "turn":
             if opened and not text[at:].startswith(","):
                 continue
-        elif kind == "cause":
-            opened = False
         elif kind == "joint":
             before, rest = text[start:at], _up_to_boundary(text, end)
             both = any(start <= f.start < at for f in known) and any(
@@ -95,12 +93,12 @@ def divided(text: str, languages: Sequence[str]) -> list[Span]:
             denies = len(WORD.findall(before)) > 2 and _denies(before) != _denies(rest)
             if opened or not (both or denies):
                 continue
-        else:
+        elif kind == "hard":
             opened = _begins_with_condition(after)
         if text[start:at].strip():
             spans.append((start, at))
         start = end
-        if kind == "turn":
+        if kind in {"turn", "cause"}:
             opened = False
     if text[start:].strip():
         spans.append((start, len(text)))

@@ -17,9 +17,9 @@ ENGLISH = Wording(
     code="en",
     marks={
         "negation": (
-            r"not|cannot|\w{2,8}n['’]t|no(?! later| more than| fewer| less)|never|none|nobody(?! but| except)|"
-            r"unable|no one(?! but)|nothing|nowhere|neither|without|forbidden|forbids?|prohibit\w*|banned from|"
-            r"disallow\w*"
+            r"not|cannot|\w{2,8}n['’]t|no(?! later| more than| fewer| less)|never|none|"
+            r"nobody(?! but| except)|unable|no one(?! but)|nothing|nowhere|neither|without|forbidden|"
+            r"forbids?|prohibit\w*|banned from|disallow\w*"
         ),
         "lacking": (
             r"closed|cancell?ed|called off|free(?! time| to|dom)|lacks?|missing|refus\w+|"
@@ -46,7 +46,8 @@ ENGLISH = Wording(
         r"approximately|approx\.?|some(?= (?:\d))|circa",
         "perhaps": (
             r"perhaps|maybe|might|could|possibly|probabl[ey]|likely|allege\w*|reportedly|"
-            r"planned|plans? to|planning|proposed?|expected|supposed(?:ly)?|rumou?r\w*|claims?(?= (?:that|to)\b)|"
+            r"planned|plans? to|planning|proposed?|expected|supposed(?:ly)?|rumou?r\w*|"
+            r"claims?(?= (?:that|to)\b)|"
             r"claimed|presumably|scheduled|intends?|hopes?|would|tentative\w*"
         ),
         "former": (
@@ -73,7 +74,8 @@ ENGLISH = Wording(
             rf"to(?= (?:\d|noon|midnight|{DAY}))|no later than|at the latest|"
             r"ends?(?= (?:at|on|in|by))|ended"
         ),
-        "from": rf"from(?= (?:the (?:\d|first|start|beginning|end)|{NUMERAL}|{DAY}|now|noon|year|grade|age|next|then|on))|"
+        "from": rf"from(?= (?:the (?:\d|first|start|beginning|end)|{NUMERAL}|{DAY}|now|noon|"
+        r"year|grade|age|next|then|on))|"
         r"(?<!, )since|as of|starting|begins?|beginning|at the earliest|onwards?",
         "before": r"before|prior to|ahead of|in advance|earlier|beforehand|ago",
         "after": r"after(?!noon)\w*|following|later|once",
@@ -158,7 +160,8 @@ ENGLISH = Wording(
         " used use made make makes get gets have has had being been while well order stands"
         " along every all any namely thus therefore however additionally respectively can must may"
         " should shall need needs possible comes come came lasted lasting remains remain although"
-        " whereas yet just took taken taking whoever whatever whenever stays stay thing things kind way"
+        " whereas yet just took taken taking whoever whatever whenever stays stay thing things"
+        " kind way"
     ),
     turning=r"but|whereas|while|(?<!not )yet|however|though|although",
     because="because(?! of)",

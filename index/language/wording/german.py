@@ -51,7 +51,8 @@ GERMAN = Wording(
             r"abgesehen"
         ),
         "at_most": (
-            rf"höchstens|maximal\w*|bis zu(?= (?:{NUMERAL}))|weniger als|unter(?= (?!\d+[-/]\d|0\d)(?:{NUMERAL}))|"
+            rf"höchstens|maximal\w*|bis zu(?= (?:{NUMERAL}))|weniger als|"
+            rf"unter(?= (?!\d+[-/]\d|0\d)(?:{NUMERAL}))|"
             "nicht mehr als|knapp|fast|beinahe|nicht länger als|längstens"
         ),
         "at_least": (
