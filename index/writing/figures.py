@@ -242,6 +242,8 @@ def _put_together(claimed: Reading, sources: Sequence[Reading]) -> bool:
 
 def _same_amount(claimed: Sum, source: Sum) -> bool:
     one, other = claimed.unit, source.unit
+    if one is not None and other is None:
+        return False
     if one is None or other is None:
         # A unit that only one of them has is a word like any other.
         return _close(claimed.low, source.low, ROUNDED) and _close(

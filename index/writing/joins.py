@@ -57,7 +57,7 @@ def crossed(clauses: Sequence[Sequence[frozenset[int]]]) -> bool:
         if len(set(joining)) < 2:
             continue
         for other, own in enumerate(only):
-            if other != at and len(set(own) & set(joining)) == 1:
+            if other != at and set(own) & set(joining):
                 return True
     return False
 

@@ -18,8 +18,8 @@ ENGLISH = Wording(
     marks={
         "negation": (
             r"not|cannot|\w{2,8}n['’]t|no(?! later| more than| fewer| less)|never|none|"
-            r"nobody(?! but| except)|unable|no one(?! but)|nothing|nowhere|neither|without|forbidden|"
-            r"forbids?|prohibit\w*|banned from|disallow\w*"
+            r"nobody(?! but| except)|unable|no one(?! but)|nothing|nowhere|neither|without|"
+            r"forbidden|forbids?|prohibit\w*|banned from|disallow\w*"
         ),
         "lacking": (
             r"closed|cancell?ed|called off|free(?! time| to|dom)|lacks?|missing|refus\w+|"
@@ -170,7 +170,7 @@ ENGLISH = Wording(
     replacing="instead of|rather than|in place of|not|no longer",
     leaving="from|was|were|previously|formerly",
     phrases=(
-        r"on account of|because of|due to|owing to|as (?:long|soon|well|far) as|in case|"
+        r"instead of|on account of|because of|due to|owing to|as (?:long|soon|well|far) as|in case|"
         r"in the event|on condition|in order|as well|so that|at a time|at all"
     ),
     tenses=(
