@@ -39,7 +39,7 @@ SHORT = 3
 """Words of a part between commas that may be an item of a list."""
 
 NAME = re.compile(r"\b[A-ZÄÖÜ][^\W\d_]{1,30}")
-BETWEEN = re.compile(r"[\s,]*(?:und|and|oder|or|,|&)[\s,]*(?:\w{1,6} )?", re.IGNORECASE)
+BETWEEN = re.compile(r"[\s,]{0,3}(?:und|and|oder|or|,|&)[\s,]{0,3}(?:\w{1,6} )?", re.IGNORECASE)
 LOOK_BACK = 60
 """Characters before something in which the words that belong to it stand."""
 
