@@ -51,7 +51,7 @@ SAYING: frozenset[Mark] = frozenset(["lacking", "moved", "instead"])
 """Marks whose words say something by themselves: "cancelled"."""
 
 SHORTENED = re.compile(r"\b\w{1,8}n['’]t\b|['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
-PHRASE = re.compile(
+IN_SEVERAL_WORDS = re.compile(
     rf"\b(?:{'|'.join(wording.phrases for wording in WORDINGS.values())})\b", re.IGNORECASE
 )
 PHRASES: tuple[Mark, ...] = (
@@ -135,7 +135,7 @@ def content_words(text: str) -> list[str]:
 def _without_phrases(text: str) -> str:
     """Leave out "isn't", and marks of several words: both are compared by themselves."""
     text = SHORTENED.sub(" ", text)
-    text = PHRASE.sub(" ", text)
+    text = IN_SEVERAL_WORDS.sub(" ", text)
     for mark in PHRASES:
         text = MARKS[mark].sub(lambda found: " " if " " in found[0] else found[0], text)
     return text
