@@ -67,7 +67,8 @@ def moderating(collection: Collection, runs: int) -> Iterator[Figure]:
 
 def _change_often(library: Library) -> None:
     """Remove and restore articles until the log has as many changes as it is to have."""
-    ids = [title.article_id for title in library.catalogue.titles(SHARED)]
+    titles = library.catalogue.titles(SHARED)
+    ids = [title.article_id for title in titles if not title.removed]
     pairs = max(0, CHANGES - library.corpus.revision() + 1) // 2
     with library.corpus.write() as log:
         for article_id in islice(cycle(ids), pairs):
