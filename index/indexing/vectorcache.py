@@ -125,7 +125,7 @@ class VectorCache:
                 return False
             with closing(sqlite3.connect(self._path, timeout=0)) as connection:
                 return not _is_todays(connection) and _write_anew(connection)
-        except (OSError, sqlite3.DatabaseError):
+        except (OSError, UnicodeDecodeError, sqlite3.DatabaseError):
             # Whatever is wrong with it, who needs it finds out.
             return False
 
@@ -159,14 +159,14 @@ class VectorCache:
 
     def _attempt(self, action: Callable[[sqlite3.Connection], T]) -> T:
         with closing(sqlite3.connect(self._path, timeout=WRITE_TIMEOUT)) as connection:
-            # Of a new file; one that is there keeps its form (`renew`).
-            connection.execute(f"PRAGMA page_size = {PAGE}")
-            connection.execute(f"PRAGMA auto_vacuum = {INCREMENTAL}")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute(TABLE.replace("TABLE", "TABLE IF NOT EXISTS"))
             try:
+                # Of a new file; one that is there keeps its form (`renew`).
+                connection.execute(f"PRAGMA page_size = {PAGE}")
+                connection.execute(f"PRAGMA auto_vacuum = {INCREMENTAL}")
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute(TABLE.replace("TABLE", "TABLE IF NOT EXISTS"))
                 with connection:
                     return action(connection)
             except UnicodeDecodeError as error:

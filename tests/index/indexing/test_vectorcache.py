@@ -60,6 +60,21 @@ def test_a_cache_that_is_read_only_is_not_erased(
     assert path.read_bytes()[18] == 3
 
 
+def test_a_cache_whose_description_is_no_text_is_begun_again(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.sqlite3"
+    cache, embedder = VectorCache(path), BuiltinEmbedder()
+    before = cache.embed(embedder, ["Eins."], lambda _: None)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    content = path.read_bytes()
+    # SQLite quotes it in what it complains of.
+    at = content.index(b"TE TABLE vectors")
+    path.write_bytes(content[:at] + b"\xff" + content[at + 1 :])
+
+    assert not cache.renew()
+    assert (cache.embed(embedder, ["Eins."], lambda _: None) == before).all()
+
+
 @pytest.mark.parametrize("at", [0, 16, 47])
 def test_a_cache_that_sqlite_does_not_understand_is_begun_again(
     library: Library, settings: Settings, draft: Callable[..., Draft], at: int
