@@ -43,8 +43,9 @@ log = logging.getLogger(__name__)
 # What click says itself ("Usage:", "No such option …") it looks up in gettext's default domain.
 gettext.bindtextdomain("messages", LOCALES)
 
-SELDOM = (50_000, 20, 100)
-"""Objects more than before, and how often, until each generation of garbage is collected."""
+SELDOM = (50_000, 20, 10)
+"""Objects more than before, and how often, until each generation of garbage is collected: never
+within a short command, and now and then while the bot runs."""
 
 STANDARD_INPUT = "-"
 """As a source, or as a question."""
