@@ -44,9 +44,7 @@ from index.corpus.participants import Participant
 from index.corpus.pins import Pins
 from index.corpus.quota import room_kept
 from index.corpus.redivision import count_old, divide_anew
-from index.corpus.storage.consistency import require_consistent
 from index.corpus.storage.schema import CORPUS, Schema
-from index.corpus.storage.space import let_shrink
 from index.embedders import Embedder
 from index.errors import BelegbotError, SearchIndexError
 from index.i18n import Language
@@ -199,7 +197,7 @@ class Library:
             CorpusDamagedError: what is stored contradicts itself.
         """
         self._look()
-        let_shrink(self.corpus.database, progress)
+        self.corpus.database.let_shrink(progress)
         self.indexer.renew_cache()
         problems: list[BelegbotError] = [*self.take_in_seeds()]
         try:
@@ -224,14 +222,14 @@ class Library:
         """Look whether what is stored is whole; what can be done without gives way."""
         noted = self.index_folder / CHECKED
         try:
-            require_consistent(self.corpus.database, noted)
+            self.corpus.database.require_consistent(noted)
         except BesideDamagedError:
             with self.corpus.write() as changelog:
                 found = [each.forget_damaged(changelog.connection) for each in self._participants]
             if not any(found):
                 raise
-            log.warning("%s", BesideErasedError(path=self.corpus.database.path, count=sum(found)))
-            require_consistent(self.corpus.database, noted)
+            log.warning("%s", BesideErasedError(path=self.corpus.database.place, count=sum(found)))
+            self.corpus.database.require_consistent(noted)
 
     def take_in_seeds(self) -> list[BelegbotError]:
         """Bring the collection in step with the seeds, and say what is wrong with some."""

@@ -21,7 +21,6 @@ from sqlalchemy import (
     update,
 )
 
-from bot.memory.storage.rows import put
 from bot.memory.storage.tables import (
     feedback,
     posted_answers,
@@ -32,6 +31,7 @@ from index.asking.answers import Answer, Quote, Turn
 from index.asking.questions.follow_up import Resolved
 from index.asking.questions.several import apart
 from index.corpus.storage.database import Database
+from index.corpus.storage.rows import put
 from index.corpus.storage.sums import sound
 from index.i18n import Language
 from index.pauses import portions

@@ -4,11 +4,11 @@ from sqlalchemy import (
     select,
 )
 
-from bot.memory.storage.rows import put
 from bot.memory.storage.tables import (
     bookmarks,
 )
 from index.corpus.storage.database import Database
+from index.corpus.storage.rows import put
 from index.corpus.storage.sums import sound
 
 

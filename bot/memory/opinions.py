@@ -13,12 +13,12 @@ from sqlalchemy import (
 )
 
 from bot.memory.answers import Answers, PostedAnswer
-from bot.memory.storage.rows import put
 from bot.memory.storage.tables import (
     feedback,
     source_requests,
 )
 from index.corpus.storage.database import Database
+from index.corpus.storage.rows import put
 from index.corpus.storage.sums import sound
 
 

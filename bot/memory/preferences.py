@@ -8,11 +8,11 @@ from sqlalchemy import (
     select,
 )
 
-from bot.memory.storage.rows import put, same_values
 from bot.memory.storage.tables import (
     preferences,
 )
 from index.corpus.storage.database import Database
+from index.corpus.storage.rows import put, same_values
 from index.corpus.storage.sums import sound
 
 WHOLE_SERVER = 0

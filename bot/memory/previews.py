@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, cast, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from bot.memory.errors import PreviewGoneError, PreviewsFullError
 from bot.memory.storage.tables import previews
 from index.articles.omissions import Omission
 from index.corpus.storage.database import Database
 from index.corpus.storage.sums import sound
+from index.corpus.storage.words import octets
 from index.models import Draft
 from index.review.proposal import Proposal
 from index.review.rows import draft_of, draft_row
@@ -114,7 +115,7 @@ class Previews:
             surplus = own.offset(MOST - 1)
             connection.execute(delete(previews).where(previews.c.id.in_(surplus)))
             connection.execute(insert(previews).values(row))
-            size = func.sum(func.length(cast(previews.c.draft, LargeBinary)))
+            size = func.sum(octets(previews.c.draft))
             waiting = select(size).where(previews.c.guild_id == pending.guild_id)
             if most is not None and connection.execute(waiting).scalar_one() > most:
                 raise PreviewsFullError(limit=f"{most / 1_000_000:g}")

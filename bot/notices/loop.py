@@ -10,7 +10,6 @@ from discord.ext import commands, tasks
 
 from bot.client.client import Belegbot
 from bot.notices.notices import Notices
-from index.corpus.storage.space import give_back
 from index.models import Change
 
 log = logging.getLogger(__name__)
@@ -99,7 +98,7 @@ class Collection(commands.Cog):
             since = discord.utils.utcnow() - self.bot.settings.kept
             await self.bot.lanes.remember(self.bot.memory.answers.forget_before, since)
             await self.bot.lanes.remember(self.bot.memory.helped.forget_before, since)
-            await self.bot.lanes.remember(give_back, self.bot.library.corpus.database)
+            await self.bot.lanes.remember(self.bot.library.corpus.database.give_back)
         except Exception:
             log.exception("Old answers could not be erased; it is tried again tomorrow")
 

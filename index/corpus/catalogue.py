@@ -7,7 +7,7 @@ from datetime import datetime
 from statistics import fmean
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from index.corpus.corpus import ANSWERS, IS_EXAMPLE, Corpus
 from index.corpus.storage.columns import within
@@ -22,10 +22,14 @@ LOOKED_AT = 100
 ALIKE = 70
 """Of 100: how alike what was typed and a title must be, word by word on average."""
 
-PARTS = """
-    SELECT group_concat(scope, char(10)) FROM
-    (SELECT DISTINCT scope FROM articles WHERE scope > ? AND scope < ? ORDER BY scope)
-"""
+_LYING = (
+    select(articles.c.scope)
+    .where(articles.c.scope > bindparam("after"), articles.c.scope < bindparam("before"))
+    .distinct()
+    .order_by(articles.c.scope)
+    .subquery()
+)
+PARTS = select(func.aggregate_strings(_LYING.c.scope, "\n"))
 
 BEGINNING = 2
 """Letters from which on a typed word is taken for the beginning of one."""
@@ -140,7 +144,7 @@ class Catalogue:
     def parts(self, scope: Scope) -> list[Scope]:
         """Return the parts of a scope that an article lies in; quick, also where there are none."""
         # Every question asks it.
-        found = self._corpus.database.scalar(PARTS, scope + BETWEEN, scope + BEHIND)
+        found = self._corpus.database.scalar(PARTS, after=scope + BETWEEN, before=scope + BEHIND)
         return [Scope(part) for part in found.split("\n")] if found else []
 
     def added(self, scope: Scope) -> dict[str, datetime]:

@@ -25,9 +25,9 @@ from index.corpus.examples import example_hashes
 from index.corpus.storage.checksums import checksum
 from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
-from index.corpus.storage.space import give_back
+from index.corpus.storage.sqlite.database import SqliteDatabase
 from index.corpus.storage.sums import sound
-from index.corpus.storage.tables import LOGGED, articles, changes, sentences, versions
+from index.corpus.storage.tables import LOGGED, articles, changes, collection, sentences, versions
 from index.corpus.storage.texts import TEXT, WITH_TEXTS
 from index.dates import local_day
 from index.models import DETAILS, Article, Block, Change, Draft, Position, Sentence, Span, UnitKind
@@ -62,6 +62,9 @@ _IN_FORCE = _UNITS.join(articles, articles.c.version == sentences.c.revision).or
 )
 
 # Put together once: that takes longer than SQLite does.
+_REVISION = select(func.max(changes.c.revision))
+_LAST_PURGE = _REVISION.where(changes.c.operation == "purge")
+_ID, _DIVISION = select(collection.c.id), select(collection.c.division)
 _AROUND = _IN_FORCE.where(
     sentences.c.revision == bindparam("of"),
     sentences.c.id.between(bindparam("first"), bindparam("last")),
@@ -130,7 +133,7 @@ class Corpus:
 
         `schemas` are the corpus's and those of whoever keeps something beside it.
         """
-        return cls(Database(folder / FILE_NAME, schemas), clock)
+        return cls(SqliteDatabase(folder / FILE_NAME, schemas), clock)
 
     def close(self) -> None:
         """Close the database."""
@@ -148,7 +151,7 @@ class Corpus:
 
     def revision(self) -> int:
         """Return the revision of the latest change; 0 before the first."""
-        return self.database.scalar("SELECT max(revision) FROM changes") or 0
+        return self.database.scalar(_REVISION) or 0
 
     def today(self) -> str:
         """Return the day that it is here, "2026-12-31"."""
@@ -163,11 +166,11 @@ class Corpus:
 
     def id(self) -> str:
         """Return the id that this collection has for life, its backups included."""
-        return str(self.database.scalar("SELECT id FROM collection"))
+        return str(self.database.scalar(_ID))
 
     def division(self) -> str:
         """Return what tells this division of the texts into sentences from earlier ones."""
-        return str(self.database.scalar("SELECT division FROM collection"))
+        return str(self.database.scalar(_DIVISION))
 
     def position(self, revision: int | None = None) -> Position:
         """Return where the log is now, or was when the change of a `revision` was made."""
@@ -190,8 +193,7 @@ class Corpus:
 
     def last_purge(self) -> int:
         """Return the revision of the latest purge; 0 if there was none."""
-        query = "SELECT max(revision) FROM changes WHERE operation = 'purge'"
-        return self.database.scalar(query) or 0
+        return self.database.scalar(_LAST_PURGE) or 0
 
     def counts(self) -> Counts:
         """Count the articles and sentences in force."""
@@ -317,7 +319,7 @@ class Corpus:
         self._seen = _Unchanged(0)
         # What is erased is overwritten already; a full disk may keep its space.
         with suppress(CorpusBusyError, DataDirUnwritableError):
-            give_back(self.database)
+            self.database.give_back()
         self.database.forget_deleted()
 
     def count_units(self, after: int) -> int:
@@ -492,4 +494,4 @@ class Corpus:
         """Raise `CorpusDamagedError` for what isn't as it was stored: SQLite can't tell."""
         if not whole:
             reason = f"{article_id}: checksum differs"
-            raise CorpusDamagedError(path=self.database.path, reason=reason)
+            raise CorpusDamagedError(path=self.database.place, reason=reason)

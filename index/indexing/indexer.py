@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TypeVar
 
 from index.corpus.corpus import Corpus
-from index.corpus.storage.sqlitecodes import trouble_of
+from index.corpus.storage.sqlite.codes import trouble_of
 from index.embedders import AbsentEmbedder, Embedder, Vectors
 from index.i18n import N_
 from index.indexing.backends.backend import Backend, BackendFactory, Hits, WordCounts

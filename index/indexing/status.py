@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.corpus.corpus import FILE_NAME, Corpus
+from index.corpus.corpus import Corpus
 from index.embedders import Embedder
 from index.errors import SearchIndexError
 from index.indexing.backends.backend import BackendFactory
@@ -74,11 +74,10 @@ def status(
     )
 
 
-def sizes(data_dir: Path) -> dict[str, int]:
+def sizes(corpus: Corpus, data_dir: Path) -> dict[str, int]:
     """Return the bytes that the corpus and everything derived from it take."""
     derived = sum(p.stat().st_size for p in (data_dir / INDEX_FOLDER).rglob("*") if p.is_file())
-    own = sum(p.stat().st_size for p in data_dir.glob(f"{FILE_NAME}*"))
-    return {"corpus": own, "index": derived}
+    return {"corpus": corpus.database.size(), "index": derived}
 
 
 def examine_model(embedder: Embedder, generations: Generations) -> None:

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from index.corpus.storage.sqlitecodes import trouble_of
+from index.corpus.storage.sqlite.codes import trouble_of
 from index.embedders import Embedder, Vectors
 from index.pauses import portions
 

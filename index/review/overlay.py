@@ -46,7 +46,7 @@ class Overlay(Corpus):
         )
         self._replaced = corpus.versions_in_force([article.id]).get(article.id)
         # Ids that no sentence has, nor had.
-        last = corpus.database.scalar("SELECT max(seq) FROM sqlite_sequence") or 0
+        last = corpus.database.last_number()
         outline = Outline(draft.text, draft.blocks or ())
         self._own = [
             Sentence(last + number, article, span, outline.context(span.start))

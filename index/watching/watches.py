@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from index.articles.web.fetching import Validators
+from index.corpus.storage import rows
 from index.corpus.storage.columns import within
 from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import articles, versions, watches
@@ -150,9 +150,7 @@ def due(connection: Connection, now: datetime) -> list[Watch]:
 
 def put(connection: Connection, watch: Watch) -> None:
     """Keep a watch, in the place of its article's if there is one."""
-    row = _row(watch)
-    statement = insert(watches).values(row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["article_id"], set_=row))
+    rows.put(connection, watches, _row(watch), key=("article_id",))
 
 
 def drop(connection: Connection, article_ids: Sequence[str]) -> None:

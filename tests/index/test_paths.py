@@ -14,8 +14,8 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.exchange.restoration import restoration
-from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS, Schema
+from index.corpus.storage.sqlite.database import SqliteDatabase
 from index.library import Library
 from index.models import Draft
 from index.review.changed import changed
@@ -125,7 +125,7 @@ def test_a_program_that_is_installed_under_any_name_makes_the_tables(tmp_path: P
     schema = Schema(CORPUS.name, CORPUS.version_table, CORPUS.head, folder)
 
     with (
-        closing(Database(tmp_path / FILE_NAME, [schema])) as database,
+        closing(SqliteDatabase(tmp_path / FILE_NAME, [schema])) as database,
         database.read() as connection,
     ):
         assert schema.stamp(connection) == CORPUS.head

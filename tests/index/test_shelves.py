@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from index.articles import read_file
 from index.articles.metadata import given_metadata
@@ -342,7 +343,7 @@ def test_an_index_of_before_is_built_anew_where_a_seed_is_in_force(
             "INSERT INTO collection VALUES ('as it was')",
             f"INSERT INTO versions VALUES (1, {file_hash})",
             f"INSERT INTO articles VALUES ({in_force})",
-            c11_validity.ANEW,
+            str(c11_validity.ANEW.compile(dialect=sqlite.dialect())),
         ):
             file.execute(statement)
         [division] = file.execute("SELECT division FROM collection").fetchone()

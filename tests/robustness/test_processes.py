@@ -12,7 +12,7 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.errors import CorpusBusyError
-from index.corpus.storage.database import Database
+from index.corpus.storage.sqlite.database import SqliteDatabase
 from index.indexing.backends.backend import Backend
 from index.indexing.backends.embedded import EmbeddedFactory
 from index.indexing.errors import IndexBusyError
@@ -138,7 +138,7 @@ def test_whoever_waits_too_long_is_told_and_readers_never_wait(settings: Setting
         other = Other(hold, settings.data_dir)
         assert other.messages.recv() == "held"
 
-        impatient = Database(settings.data_dir / FILE_NAME, write_timeout=0.1)
+        impatient = SqliteDatabase(settings.data_dir / FILE_NAME, write_timeout=0.1)
         with (
             closing(impatient),
             pytest.raises(CorpusBusyError, match="Nothing was changed; try again"),

@@ -21,7 +21,6 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.errors import BackupUnusableError, CorpusDamagedError
 from index.corpus.storage import tables as corpus_tables
-from index.corpus.storage.consistency import look
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
@@ -83,14 +82,14 @@ def test_a_bit_changed_in_any_column_is_told_by_a_look_at_all(
         connection.row_factory = sqlite3.Row
         row = connection.execute(f"SELECT * FROM {table.name} ORDER BY rowid").fetchone()
     with closing(opened(filled)) as library:
-        look(library.corpus.database)
+        library.corpus.database.look()
     whole = path.read_bytes()
     changed = [column.name for column in table.c if row[column.name] is not None]
     assert changed
     for column in changed:
         damage(path, table, column, another(row[column]))
         with closing(opened(filled)) as library, pytest.raises(CorpusDamagedError):
-            look(library.corpus.database)
+            library.corpus.database.look()
         path.write_bytes(whole)
 
 
@@ -164,7 +163,7 @@ def test_what_can_be_done_without_is_erased_and_said_at_a_start(
         waiting = memory.previews.get("preview", LONG_AGO)
         assert (len(memory.answers.where()), int(waiting is not None)) == left
         assert library.ask(QUESTION, Scope.of(SERVER)).short == "5 Meter"
-        look(library.corpus.database)
+        library.corpus.database.look()
 
 
 def test_digits_of_a_probability_that_nobody_reads_may_change(filled: Settings) -> None:

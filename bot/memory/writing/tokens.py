@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, select
 
-from bot.memory.storage.rows import put
 from bot.memory.storage.tables import written_tokens
 from index.corpus.storage.database import Database
+from index.corpus.storage.rows import put
 from index.corpus.storage.sums import sound
 
 NO_SERVER = 0

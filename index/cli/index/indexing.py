@@ -125,11 +125,8 @@ def verify(context: click.Context, *, as_json: bool) -> None:
     """Fail if anything differs."""
     invocation = context.ensure_object(Invocation)
     terminal = invocation.terminal
-    # Imports the database.
-    from index.corpus.storage.consistency import look  # noqa: PLC0415
-
     with invocation.library() as library:
-        look(library.corpus.database)
+        library.corpus.database.look()
         differences = library.indexer.verify()
     if as_json:
         print_json([asdict(difference) for difference in differences])
@@ -157,7 +154,7 @@ def status(invocation: Invocation, *, as_json: bool) -> None:
 
     with closing(invocation.open_library()) as library:
         status, judge = library.status(), library.asker.basis
-        used = sizes(library.settings.data_dir)
+        used = sizes(library.corpus, library.settings.data_dir)
     problem = status.problem and status.problem.text(invocation.language)
     values = asdict(replace(status, problem=None)) | {"lag": status.lag, "judge": judge}
     if as_json:

@@ -48,6 +48,7 @@ def backup(invocation: Invocation, target: Path, *, force: bool, as_json: bool) 
 def restore_backup(invocation: Invocation, source: Path, *, yes: bool, as_json: bool) -> None:
     """Check the backup, ask, put it there, tell what there is now; then index it."""
     # Imports the database.
+    from index.corpus.corpus import FILE_NAME  # noqa: PLC0415
     from index.library import Library  # noqa: PLC0415
 
     terminal = invocation.terminal
@@ -86,7 +87,7 @@ def restore_backup(invocation: Invocation, source: Path, *, yes: bool, as_json: 
                 path=kept,
             )
     with invocation.library(seeds=False) as library:
-        if _is_others(library.corpus.database.path):
+        if _is_others(invocation.settings.data_dir / FILE_NAME):
             # An index of this user's would be of no use to them.
             if not as_json:
                 terminal.say(

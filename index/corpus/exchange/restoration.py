@@ -22,11 +22,10 @@ from index.corpus.errors import (
     CorpusNewerError,
     DataDirUnwritableError,
 )
-from index.corpus.storage import hold
-from index.corpus.storage.consistency import look
-from index.corpus.storage.copies import UNWRITTEN, open_to_read, take_place
 from index.corpus.storage.schema import CORPUS, Schema
-from index.corpus.storage.sqlitecodes import trouble_of
+from index.corpus.storage.sqlite import hold
+from index.corpus.storage.sqlite.codes import trouble_of
+from index.corpus.storage.sqlite.copies import UNWRITTEN, open_to_read, take_place
 from index.i18n import N_
 
 WORK = f"{FILE_NAME}.restoring"
@@ -130,7 +129,7 @@ def _prepare(backup: Path, work: Path, schemas: Sequence[Schema]) -> Contents:
         raise DataDirUnwritableError(path=work.parent, reason=reason) from error
     try:
         with closing(Corpus.open(work, schemas)) as corpus:
-            look(corpus.database)
+            corpus.database.look()
             contents = _contents(corpus)
             # All is in the one file, which is what takes the place.
             corpus.forget_deleted()

@@ -1,119 +1,63 @@
-"""The database: opening it safely, reading without waiting, writing one at a time."""
+"""What the corpus asks of whatever keeps its tables; one folder beside this module an engine.
 
-import errno
-import os
-import sqlite3
+A write is a transaction of the only writer, so that the revisions that it counts up have no gap and
+their order is that of the commits. A read sees one state, whoever writes meanwhile. Queries are
+SQLAlchemy's; where engines differ in a word, it is one of `index.corpus.storage.words`, and what
+only one of them has is behind a method here.
+"""
+
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
-from json import JSONDecodeError
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
-from sqlalchemy.exc import DatabaseError, NoResultFound, OperationalError
+from sqlalchemy import Connection, Select, Table, TextClause
 
-from index.corpus.errors import (
-    CorpusBusyError,
-    CorpusDamagedError,
-    CorpusNewerError,
-    DataDirFullError,
-    DataDirUnwritableError,
-)
-from index.corpus.storage.columns import IllegibleError
-from index.corpus.storage.copies import copy_whole, flush_folder, open_to_read
-from index.corpus.storage.hold import Hold
-from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
-from index.corpus.storage.sqlitecodes import RAISED, is_disks, trouble_of
-from index.corpus.storage.sums import complete, made, teach
+from index.corpus.storage.schema import Schema
 
-APPLICATION_ID = 0x42454C45
-""""BELE" in SQLite's header says whose file it is."""
+Query = Select[Any] | TextClause
 
 WRITE_TIMEOUT = 20.0
 """Seconds that a writer waits for another one."""
 
-REASON_LIMIT = 100
-"""Characters; Python quotes the whole text that it can't decode."""
 
+class Database(ABC):
+    """The corpus's tables and its participants'. Thread-safe; any number of processes have it open.
 
-class Database:
-    """One SQLite file in WAL mode. Thread-safe; any number of processes may have it open.
-
-    Where nothing can be written, on a full disk or a read-only one, what is there can be read all
-    the same; each `write` tries anew.
-
-    Raises (on opening):
-        CorpusDamagedError: not a database, corrupt, or another program's.
-        CorpusNewerError: a later version has migrated it.
-        CorpusBusyError: another process holds the write lock for too long, or restores a backup.
-        DataDirUnwritableError: the file can't be created or migrated, nor read as it is.
+    All of it raises `CorpusError`s, and no error of an engine's own.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        schemas: Sequence[Schema] = (CORPUS,),
-        write_timeout: float = WRITE_TIMEOUT,
-    ) -> None:
-        self.path = path
+    def __init__(self, schemas: Sequence[Schema]) -> None:
         self._schemas = schemas
-        self._timeout = write_timeout
-        self._hold = Hold(path, write_timeout)
-        self._engine = self._create_engine()
-        self._unwritable: DataDirUnwritableError | None = None
-        try:
-            try:
-                self._prepare()
-            except DataDirUnwritableError as error:
-                self._read_only(error)
-        except BaseException:
-            self.close()
-            raise
 
     @property
     def tables(self) -> list[Table]:
-        """All tables in the file that this program knows."""
+        """All tables that this program knows; a row refers to none of a later one."""
         return [table for schema in self._schemas for table in schema.tables]
 
-    def require_writable(self) -> None:
-        """Try again to open for writing what could only be read.
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """What people call it: a file's path or an address, without a secret."""
 
-        Raises:
-            DataDirUnwritableError: it still can't be written.
-        """
-        if self._unwritable is None:
-            return
-        before = self._engine, self._unwritable
-        self._engine, self._unwritable = self._create_engine(), None
-        try:
-            self._prepare()
-        except BaseException:
-            self._engine.dispose()
-            self._engine, self._unwritable = before
-            raise
-        before[0].dispose()
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
-        self._hold.release()
-
+    @abstractmethod
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one consistent state and never waits for writers."""
-        with self._clear_errors(), self._legible(), self._engine.connect() as connection:
-            yield connection
 
-    def scalar(self, statement: str, *values: str) -> Any:  # noqa: ANN401 - whatever it gives
-        """Return the one value of a SELECT, past SQLAlchemy's layers: every question asks one."""
-        with self._clear_errors(), self._legible():
-            connection = self._engine.raw_connection()
-            try:
-                row = connection.cursor().execute(statement, values).fetchone()
-            finally:
-                connection.close()
-        return row[0]
+    @abstractmethod
+    def scalar(self, query: Query, **values: str) -> Any:  # noqa: ANN401 - whatever it gives
+        """Return the one value of a query, past SQLAlchemy's layers: every question asks some.
 
+        Values come as the driver has them. A query is put together once, and kept.
+        """
+
+    @abstractmethod
+    def last_number(self) -> int:
+        """Return a number from which on no sentence has one, nor ever had."""
+
+    @abstractmethod
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a transaction of the only writer; commits at the end, rolls back on an error.
@@ -122,163 +66,63 @@ class Database:
             CorpusBusyError: another process kept writing for longer than the limit.
             DataDirUnwritableError: no space, or no permission.
         """
-        self.require_writable()
-        writer = self._engine.execution_options(belegbot_write=True)
-        with self._clear_errors(), self._legible(), writer.begin() as connection:
-            before = made(connection)
-            yield connection
-            if made(connection) != before:
-                complete(connection, self.tables)
 
+    @abstractmethod
+    def require_writable(self) -> None:
+        """Make sure that it can be written, if that wasn't so before.
+
+        Raises:
+            DataDirUnwritableError: it can't.
+        """
+
+    @abstractmethod
+    def require_consistent(self, noted: Path) -> None:
+        """Make sure that what is stored doesn't contradict itself, where that needs looking at.
+
+        `noted` is a file that says which state was looked at.
+
+        Raises:
+            CorpusDamagedError: it does; it says where.
+        """
+
+    @abstractmethod
+    def look(self) -> None:
+        """Look at all that is stored.
+
+        Raises:
+            CorpusDamagedError: it contradicts itself, or isn't as it was stored; it says where.
+            BesideDamagedError: all is well but for what others than the corpus keep here.
+        """
+
+    @abstractmethod
+    def size(self) -> int:
+        """Return how many bytes it takes."""
+
+    @abstractmethod
+    def give_back(self) -> None:
+        """Give space that nothing takes up any more back to the disk; raises as `write` does."""
+
+    @abstractmethod
+    def let_shrink(self, progress: Callable[[int, int], None]) -> None:
+        """Bring what an earlier version made into a form that can give space back, if need be."""
+
+    @abstractmethod
+    def forget_deleted(self) -> None:
+        """Make sure that what was deleted can't be read any more by whoever reads the files.
+
+        Raises:
+            CorpusBusyError: another process has been reading for longer than the limit.
+        """
+
+    @abstractmethod
     def backup(self, target: Path) -> None:
         """Copy one consistent state to `target`, without keeping anybody from reading or writing.
-
-        The copy is opened and counted before it takes the place of what was there.
 
         Raises:
             DataDirUnwritableError: the copy can't be written, or isn't all; `target` is as it was.
             CorpusDamagedError: there is nothing sound to copy.
         """
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        try:
-            if target.exists() and target.samefile(self.path):
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-            with closing(self._connect_again()) as source:
-                copy_whole(source, temporary)
-            temporary.replace(target)
-            flush_folder(target.parent)
-        except (OSError, sqlite3.DatabaseError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            if trouble_of(error) == "damaged":
-                raise CorpusDamagedError(path=self.path, reason=reason) from error
-            raise _unwritable(target, error, reason) from error
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
-    def forget_deleted(self) -> None:
-        """Make sure that what was deleted is in no file any more: neither free pages nor the log.
-
-        Pages are overwritten as they're freed (`secure_delete`); what remains is the WAL.
-
-        Raises:
-            CorpusBusyError: another process has been reading for longer than the limit.
-        """
-        with self.read() as connection:
-            connection.exec_driver_sql("ROLLBACK")
-            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
-            connection.exec_driver_sql("BEGIN")
-        if busy:
-            raise CorpusBusyError(seconds=round(self._timeout))
-
-    def _connect_again(self) -> sqlite3.Connection:
-        """Connect to the file that is open: one may be read in more ways than one."""
-        file = str(self.scalar("SELECT file FROM pragma_database_list WHERE name = 'main'"))
-        return open_to_read(Path(file)) if self._unwritable else sqlite3.connect(file)
-
-    def _read_only(self, error: DataDirUnwritableError) -> None:
-        """Go on with what is there; raises `error` if that can't be read as it is."""
-        if not self.path.exists():
-            raise error
-        self._engine.dispose()
-        self._engine = self._create_engine(lambda: open_to_read(self.path))
-        try:
-            if not self._is_ready():
-                raise error
-        except (DataDirUnwritableError, CorpusBusyError):
-            raise error from None
-        self._unwritable = error
-
-    def _create_engine(self, creator: Callable[[], sqlite3.Connection] | None = None) -> Engine:
-        # Written out as one text, a name with "?" or "%" would be that of another file.
-        url = URL.create("sqlite", database=str(self.path))
-        options = {"creator": creator} if creator else {"connect_args": {"timeout": self._timeout}}
-        engine = create_engine(url, **options)
-
-        @event.listens_for(engine, "connect")
-        def _configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI's
-            # Transactions begin where SQLAlchemy says, not where the driver guesses.
-            connection.isolation_level = None
-            teach(connection)
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA secure_delete = ON")
-            # What was acknowledged survives a power cut, too.
-            connection.execute("PRAGMA synchronous = FULL")
-
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Connection) -> None:
-            write = connection.get_execution_options().get("belegbot_write")
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-        return engine
-
-    def _is_ready(self) -> bool:
-        """Tell whether the file has all tables of today; raises errors for what isn't ours."""
-        try:
-            with self.read() as connection:
-                application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-                empty = connection.exec_driver_sql("SELECT 1 FROM sqlite_schema").first() is None
-                newer = unknown(connection, self._schemas)
-                ready = all(schema.stamp(connection) == schema.head for schema in self._schemas)
-        except OperationalError as error:
-            # These can be asked of every database.
-            raise CorpusDamagedError(path=self.path, reason=str(error.orig)) from error
-        if application != APPLICATION_ID and not empty:
-            raise CorpusDamagedError(path=self.path, reason="another program's database")
-        if newer is not None:
-            schema, stamp = newer
-            raise CorpusNewerError(path=self.path, found=stamp, known=schema.head)
-        return ready
-
-    def _prepare(self) -> None:
-        if self._is_ready():
-            return
-        with self.read() as connection:
-            # WAL can't be set within a transaction; this one has done nothing yet.
-            connection.exec_driver_sql("ROLLBACK")
-            # Neither can this, once there are tables: a file that gives back what is free in it.
-            connection.exec_driver_sql("PRAGMA auto_vacuum = INCREMENTAL")
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-            connection.exec_driver_sql("BEGIN")
-        with self.write() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            try:
-                migrate(connection, self._schemas)
-            except OperationalError as error:
-                if trouble_of(error.orig) is not None:
-                    raise
-                # What a form from before would be without is there, or the other way round.
-                reason = str(error.orig)[:REASON_LIMIT]
-                raise CorpusDamagedError(path=self.path, reason=reason) from error
-
-    @contextmanager
-    def _legible(self) -> Iterator[None]:
-        """Take values that no column of ours has for damage, which SQLite doesn't notice."""
-        try:
-            yield
-        except (UnicodeDecodeError, JSONDecodeError, NoResultFound, IllegibleError) as error:
-            reason = str(error)[:REASON_LIMIT]
-            raise CorpusDamagedError(path=self.path, reason=reason) from error
-
-    @contextmanager
-    def _clear_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except (DatabaseError, sqlite3.DatabaseError) as error:
-            cause = error.orig if isinstance(error, DatabaseError) else error
-            reason = str(cause)[:REASON_LIMIT]
-            if reason.startswith(RAISED):
-                reason = "a row's checksum differs"
-            match trouble_of(cause):
-                case "busy":
-                    raise CorpusBusyError(seconds=round(self._timeout)) from error
-                case "unwritable":
-                    raise _unwritable(self.path.parent, cause, reason) from error
-                case "damaged":
-                    raise CorpusDamagedError(path=self.path, reason=reason) from error
-            raise
-
-
-def _unwritable(path: Path, error: BaseException | None, reason: str) -> DataDirUnwritableError:
-    kind = DataDirFullError if is_disks(error) else DataDirUnwritableError
-    return kind(path=path, reason=reason)
+    @abstractmethod
+    def close(self) -> None:
+        """Close every connection."""

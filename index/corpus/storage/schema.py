@@ -4,13 +4,12 @@ Several sets of tables share one file, each with migrations (Alembic) and a vers
 own: the corpus's, and those of participants, who keep something beside the articles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, Table, insert, select
 
-from index.corpus.storage.sums import keep
 from index.corpus.storage.tables import metadata, participants
 
 EARLIER: dict[str, tuple[str, ...]] = {
@@ -76,10 +75,15 @@ def unknown(connection: Connection, schemas: Sequence[Schema]) -> tuple[Schema, 
     return None
 
 
-def migrate(connection: Connection, schemas: Sequence[Schema]) -> None:
+def migrate(
+    connection: Connection,
+    schemas: Sequence[Schema],
+    keep: Callable[[Connection, Sequence[Table]], None],
+) -> None:
     """Bring all tables to today's form, the corpus's first, within the caller's transaction.
 
-    The participants that had tables before the first release count as recorded.
+    To each schema's, `keep` then does what the engine needs beside. The participants that had
+    tables before the first release count as recorded.
     """
     stamp = CORPUS.stamp(connection)
     if stamp in EARLIER:

@@ -5,6 +5,7 @@ import pytest
 import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
+from sqlalchemy import text
 
 from bot.client.client import Belegbot
 from bot.memory.preferences import WHOLE_SERVER
@@ -136,7 +137,7 @@ async def test_what_was_claimed_before_a_process_ended_stays_silent(
     await env.advance_time(PAUSE + 1)
     assert said(env, thread) == []
     rows = "SELECT outcome FROM help_posts"
-    assert library.corpus.database.scalar(rows) == "answered"
+    assert library.corpus.database.scalar(text(rows)) == "answered"
 
 
 async def test_a_question_in_a_text_channel_gets_a_reply_and_talk_gets_none(
@@ -300,7 +301,7 @@ async def test_a_thousand_posts_in_a_minute_are_bounded_and_those_left_out_are_t
         backend.commit_message(starter)
     await env.settle()
     await env.advance_time(PAUSE + 5)
-    assert bot_of(env).library.corpus.database.scalar("SELECT count(*) FROM help_posts") == 50
+    assert bot_of(env).library.corpus.database.scalar(text("SELECT count(*) FROM help_posts")) == 50
     lines = [line.content for line in log.history() if line.content.startswith("⏭️")]
     assert lines == [
         "⏭️ Too many posts came at once: 950 in this server's help channels were left out."

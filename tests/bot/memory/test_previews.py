@@ -13,6 +13,7 @@ from bot.memory.memory import Memory
 from bot.memory.previews import Origin, Preview, Previews
 from index.articles.omissions import Omission
 from index.corpus.changelog import Author
+from index.corpus.corpus import FILE_NAME
 from index.library import Library
 from index.models import Draft, Span
 from index.review.rows import draft_row
@@ -107,7 +108,7 @@ def test_an_old_draft_is_not_given_and_then_erased(
     assert previews.forget_before(later) == 0
     assert previews.get(pending.id, NOW) is None
     library.corpus.forget_deleted()
-    assert b"Seite eins" not in library.corpus.database.path.read_bytes()
+    assert b"Seite eins" not in (library.settings.data_dir / FILE_NAME).read_bytes()
 
 
 def test_a_persons_oldest_drafts_make_room_for_new_ones(

@@ -21,7 +21,7 @@ from index.corpus.corpus import FILE_NAME
 from index.corpus.errors import CorpusNewerError, ParticipantMissingError
 from index.corpus.storage import tables as corpus_tables
 from index.corpus.storage.schema import CORPUS, Schema
-from index.corpus.storage.sums import is_ours
+from index.corpus.storage.sqlite.sums import is_ours
 from index.library import Library
 from index.scopes import Scope
 from index.units.blocks import unpacked

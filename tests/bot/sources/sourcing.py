@@ -7,6 +7,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
+from sqlalchemy import text
 
 from index.library import Library
 from index.scopes import Scope
@@ -109,7 +110,7 @@ def own(library: Library, channel: ChannelHandle) -> list[str]:
 
 def stored_previews(library: Library) -> int:
     """How many previews are in the database."""
-    return int(library.corpus.database.scalar("SELECT count(*) FROM previews"))
+    return int(library.corpus.database.scalar(text("SELECT count(*) FROM previews")))
 
 
 def public(channel: ChannelHandle) -> list[discord.Message]:

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import text
 
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus, Counts
 from index.corpus.errors import CorpusBusyError, CorpusDamagedError, CorpusNewerError
-from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS
-from index.corpus.storage.sums import is_ours
+from index.corpus.storage.sqlite.database import SqliteDatabase
+from index.corpus.storage.sqlite.sums import is_ours
 from index.corpus.storage.tables import metadata
 from index.models import Block, Draft, Sentence
 from index.scopes import SHARED, Scope
@@ -113,7 +114,7 @@ def test_reading_goes_on_while_another_connection_writes(
 
 
 def test_a_second_writer_is_told_after_its_time(corpus: Corpus, tmp_path: Path) -> None:
-    impatient = Database(tmp_path / "data" / FILE_NAME, write_timeout=0.05)
+    impatient = SqliteDatabase(tmp_path / "data" / FILE_NAME, write_timeout=0.05)
     with (
         closing(impatient),
         corpus.write(),
@@ -124,7 +125,7 @@ def test_a_second_writer_is_told_after_its_time(corpus: Corpus, tmp_path: Path) 
 
 
 def test_the_migrations_make_the_tables_that_the_code_reads(tmp_path: Path) -> None:
-    with closing(Database(tmp_path / FILE_NAME)) as database, database.read() as connection:
+    with closing(SqliteDatabase(tmp_path / FILE_NAME)) as database, database.read() as connection:
         assert CORPUS.stamp(connection) == CORPUS.head
         options = {"include_name": lambda name, *_: not is_ours(name)}
         found = MigrationContext.configure(connection, opts=options)
@@ -136,7 +137,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     path.write_bytes(b"SQLite format 3?" * 300)
 
     with pytest.raises(CorpusDamagedError, match="left as it is"):
-        Database(path)
+        SqliteDatabase(path)
 
     assert path.read_bytes() == b"SQLite format 3?" * 300
 
@@ -165,21 +166,21 @@ def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> 
     before = path.read_bytes()
 
     with pytest.raises(CorpusDamagedError, match="another program"):
-        Database(path)
+        SqliteDatabase(path)
 
     assert path.read_bytes() == before
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     path = tmp_path / FILE_NAME
-    Database(path).close()
+    SqliteDatabase(path).close()
     with closing(sqlite3.connect(path)) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
         newer.commit()
 
     message = rf"schema 9999; this one knows {CORPUS.head}.*Update"
     with pytest.raises(CorpusNewerError, match=message):
-        Database(path)
+        SqliteDatabase(path)
 
 
 def test_any_of_its_sentences_leads_to_a_passage_which_is_given_once(
@@ -249,4 +250,4 @@ def test_a_purge_erases_the_structure(corpus: Corpus) -> None:
     assert [corpus.blocks(revision) for revision in (1, 2, 3)] == [(), (), ()]
     assert corpus.units(1) == []
     query = "SELECT count(*) FROM versions"
-    assert corpus.database.scalar(query) == 0
+    assert corpus.database.scalar(text(query)) == 0

@@ -6,27 +6,28 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.errors import CorpusBusyError, CorpusDamagedError, DataDirUnwritableError
-from index.corpus.storage import copies
-from index.corpus.storage.database import Database
+from index.corpus.storage.sqlite import copies
+from index.corpus.storage.sqlite.database import SqliteDatabase
 from index.models import Draft
 from index.scopes import SHARED
 from tests.robustness.faults import file_size_limit, unwritable
 
 ADA = Author("operator:ada", "erste Fassung")
-LATEST = "SELECT max(revision) FROM changes"
+LATEST = text("SELECT max(revision) FROM changes")
 PAGE = 4096
 
-READINGS: dict[str, Callable[[Database], object]] = {
+READINGS: dict[str, Callable[[SqliteDatabase], object]] = {
     "a value": lambda database: database.scalar(LATEST),
     "rows": lambda database: rows_of(database, "SELECT * FROM changes"),
 }
 
 
-def rows_of(database: Database, statement: str) -> list[object]:
+def rows_of(database: SqliteDatabase, statement: str) -> list[object]:
     with database.read() as connection:
         return list(connection.exec_driver_sql(statement))
 
@@ -54,7 +55,7 @@ def root_page(path: Path, table: str) -> int:
     return int(PAGE * (number - 1))
 
 
-def fill(database: Database) -> None:
+def fill(database: SqliteDatabase) -> None:
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE changes SET why = zeroblob(300000)")
 
@@ -64,16 +65,16 @@ def test_a_file_that_another_program_has_for_itself_is_busy(path: Path) -> None:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(CorpusBusyError, match="Nothing was changed"):
-            Database(path, write_timeout=0.05)
+            SqliteDatabase(path, write_timeout=0.05)
 
-    Database(path).close()
+    SqliteDatabase(path).close()
 
 
 def test_a_read_only_file_can_be_read_and_not_written(path: Path) -> None:
     # A later format that this version of SQLite may read only.
     before = overwrite(path, 18, b"\x03")
 
-    with closing(Database(path)) as database:
+    with closing(SqliteDatabase(path)) as database:
         assert database.scalar(LATEST) == 1
         with pytest.raises(DataDirUnwritableError, match="readonly database"):
             fill(database)
@@ -85,16 +86,16 @@ def test_a_read_only_folder_cannot_be_written(path: Path) -> None:
     with (
         unwritable(path.parent),
         pytest.raises(DataDirUnwritableError, match="Correct its permissions"),
-        closing(Database(path)) as database,
+        closing(SqliteDatabase(path)) as database,
     ):
         fill(database)
 
-    with closing(Database(path)) as database:
+    with closing(SqliteDatabase(path)) as database:
         fill(database)
 
 
 def test_a_file_that_may_not_grow_stays_as_it_is(path: Path) -> None:
-    with closing(Database(path)) as database:
+    with closing(SqliteDatabase(path)) as database:
         with (
             file_size_limit(path.stat().st_size),
             pytest.raises(DataDirUnwritableError, match="disk"),
@@ -106,7 +107,7 @@ def test_a_file_that_may_not_grow_stays_as_it_is(path: Path) -> None:
 
 
 def test_a_full_database_stays_as_it_is(path: Path) -> None:
-    with closing(Database(path)) as database:
+    with closing(SqliteDatabase(path)) as database:
         with database.read() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1")
         with pytest.raises(DataDirUnwritableError, match="database or disk is full"):
@@ -119,7 +120,7 @@ def test_a_full_database_stays_as_it_is(path: Path) -> None:
 def test_a_page_that_is_overwritten_is_damage_and_left_alone(path: Path, reading: str) -> None:
     before = overwrite(path, root_page(path, "changes"), b"\xff" * PAGE)
 
-    with closing(Database(path)) as database:
+    with closing(SqliteDatabase(path)) as database:
         with pytest.raises(CorpusDamagedError, match=r"malformed.*left as it is"):
             READINGS[reading](database)
         with pytest.raises(CorpusDamagedError), database.write() as connection:
@@ -132,7 +133,7 @@ def test_a_text_with_bytes_that_are_none_is_damage_and_told_in_short(path: Path)
     overwrite(path, path.read_bytes().index(b"Ein Satz. "), b"\xff\xff")
 
     with (
-        closing(Database(path)) as database,
+        closing(SqliteDatabase(path)) as database,
         pytest.raises(CorpusDamagedError, match="Could not decode") as caught,
     ):
         rows_of(database, "SELECT text FROM versions")
@@ -157,7 +158,7 @@ def test_a_header_or_schema_that_is_overwritten_is_damage_and_left_alone(
     before = overwrite(path, place, new)
 
     with pytest.raises(CorpusDamagedError, match="left as it is"):
-        Database(path).close()
+        SqliteDatabase(path).close()
 
     assert path.read_bytes() == before
 
@@ -168,7 +169,7 @@ def test_a_backup_of_what_is_no_database_is_refused_and_overwrites_nothing(
     target = tmp_path / "backup.sqlite3"
     target.write_text("the backup before")
 
-    with closing(Database(path)) as database:
+    with closing(SqliteDatabase(path)) as database:
         overwrite(path, 0, b"nothing of SQLite's")
         with pytest.raises(CorpusDamagedError, match="not a database"):
             database.backup(target)
@@ -192,7 +193,7 @@ def test_a_backup_that_lacks_something_is_an_error_and_overwrites_nothing(
     monkeypatch.setattr(copies, "open_to_read", short)
 
     with (
-        closing(Database(path)) as database,
+        closing(SqliteDatabase(path)) as database,
         pytest.raises(DataDirUnwritableError, match=r"are \(0, 1\) in the copy, not \(1, 1\)"),
     ):
         database.backup(target)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from index.config import QuotaSettings, Settings
 from index.corpus.changelog import Author, Expectation
@@ -127,12 +127,12 @@ def test_a_change_of_details_stores_no_text_again_and_counts_for_the_day(
         assert library.corpus.article(article) == replace(first, revision=2, title="Der Turm")
         assert library.corpus.text(1) == library.corpus.text(2) == TEXT
         stored = "SELECT sum(length(text)) FROM versions"
-        assert library.corpus.database.scalar(stored) == len(TEXT)
+        assert library.corpus.database.scalar(text(stored)) == len(TEXT)
         assert library.indexer.verify() == []
         with pytest.raises(QuotaBytesError):
             accept(library, replace(titled, title="Ein Turm"), article_id=article)
         library.purge(article, ADA)
-        assert library.corpus.database.scalar("SELECT count(*) FROM versions") == 0
+        assert library.corpus.database.scalar(text("SELECT count(*) FROM versions")) == 0
 
 
 @pytest.mark.parametrize(

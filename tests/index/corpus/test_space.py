@@ -8,13 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
-from index.corpus.storage import space
-from index.corpus.storage.database import Database
-from index.corpus.storage.space import give_back, let_shrink
+from index.corpus.storage.sqlite import space
+from index.corpus.storage.sqlite.database import SqliteDatabase
+from index.corpus.storage.sqlite.space import give_back, let_shrink
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
@@ -42,8 +43,8 @@ def earlier(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(earlier: Path) -> Iterator[Database]:
-    with closing(Database(earlier)) as database:
+def database(earlier: Path) -> Iterator[SqliteDatabase]:
+    with closing(SqliteDatabase(earlier)) as database:
         yield database
 
 
@@ -56,13 +57,14 @@ def test_what_a_purge_erases_is_the_disks_again(settings: Settings) -> None:
 
         library.purge(article, ADA)
 
-        assert library.corpus.database.scalar("PRAGMA freelist_count") == 0
+        free = text("SELECT freelist_count FROM pragma_freelist_count")
+        assert library.corpus.database.scalar(free) == 0
         assert path.stat().st_size < full / 8
         assert not path.with_name(f"{FILE_NAME}-wal").stat().st_size
 
 
 def test_a_file_of_before_is_written_anew_once_and_tells_how_far_it_is(
-    earlier: Path, database: Database
+    earlier: Path, database: SqliteDatabase
 ) -> None:
     full, told = earlier.stat().st_size, []
 
@@ -71,7 +73,7 @@ def test_a_file_of_before_is_written_anew_once_and_tells_how_far_it_is(
     assert not let_shrink(database, lambda *_: told.append((0, 0)))
 
     assert earlier.stat().st_size < full / 4
-    assert database.scalar("PRAGMA auto_vacuum") == space.INCREMENTAL
+    assert database.pragma("auto_vacuum") == space.INCREMENTAL
     assert (told[0], told[-1]) == ((0, full), (full, full))
     assert all(0 <= done <= total == full for done, total in told)
 
@@ -86,18 +88,18 @@ def test_where_that_is_not_possible_the_file_stays_as_it_is(
         monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with (
         closing(sqlite3.connect(earlier)) as other,
-        closing(Database(earlier, write_timeout=0.1)) as mine,
+        closing(SqliteDatabase(earlier, write_timeout=0.1)) as mine,
     ):
         if why == "another writer":
             other.isolation_level = None
             other.execute("BEGIN IMMEDIATE")
         assert not let_shrink(mine, lambda *_: None)
-        assert mine.scalar("SELECT count(*) FROM changes") == 3
+        assert mine.scalar(text("SELECT count(*) FROM changes")) == 3
     assert earlier.read_bytes() == before
 
 
 def test_it_goes_in_pieces_between_which_others_write(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert let_shrink(database, lambda *_: None)
     with database.write() as connection:
@@ -108,7 +110,7 @@ def test_it_goes_in_pieces_between_which_others_write(
     left: list[int] = []
 
     def meanwhile(_: float) -> None:
-        left.append(database.scalar("PRAGMA freelist_count"))
+        left.append(database.pragma("freelist_count"))
         with closing(sqlite3.connect(database.path, timeout=0)) as other, other:
             other.execute("UPDATE collection SET division = 'x'")
 
@@ -118,4 +120,4 @@ def test_it_goes_in_pieces_between_which_others_write(
     assert given > 900
     assert left == sorted(left, reverse=True)
     assert len(left) == given // space.PIECE
-    assert database.scalar("PRAGMA freelist_count") == 0
+    assert database.pragma("freelist_count") == 0

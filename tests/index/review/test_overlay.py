@@ -3,6 +3,7 @@
 import pytest
 
 from index.corpus.changelog import Author
+from index.corpus.corpus import FILE_NAME
 from index.corpus.pins import Pins
 from index.library import Library
 from index.models import Draft, Sentence
@@ -74,7 +75,7 @@ def test_the_log_ends_with_the_draft_whatever_others_store_meanwhile(library: Li
 def test_nothing_of_it_is_written(library: Library) -> None:
     library.add(TOWER, ADA)
     library.corpus.database.forget_deleted()
-    before = library.corpus.database.path.read_bytes()
+    before = (library.settings.data_dir / FILE_NAME).read_bytes()
     laid = Overlay(library.corpus, HIGHER, SHARED, None)
     laid.passages(range(1, 9), EVERYWHERE)
-    assert library.corpus.database.path.read_bytes() == before
+    assert (library.settings.data_dir / FILE_NAME).read_bytes() == before

@@ -20,8 +20,8 @@ from index.corpus.errors import (
     DataDirUnwritableError,
 )
 from index.corpus.exchange.restoration import Contents, restoration
-from index.corpus.storage.database import Database
 from index.corpus.storage.schema import CORPUS
+from index.corpus.storage.sqlite.database import SqliteDatabase
 from index.models import Draft
 from index.scopes import SHARED
 from tests.robustness.faults import file_size_limit, unwritable
@@ -249,7 +249,7 @@ def test_while_a_backup_is_being_restored_nobody_opens_the_collection(
     folder: Path, backup: Path
 ) -> None:
     with restoration(folder, backup), pytest.raises(CorpusBusyError, match="try again"):
-        Database(folder / FILE_NAME, write_timeout=0.05)
+        SqliteDatabase(folder / FILE_NAME, write_timeout=0.05)
     with restoration(folder, backup), pytest.raises(CorpusInUseError):
         restore(folder, backup)
 

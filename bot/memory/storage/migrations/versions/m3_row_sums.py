@@ -1,4 +1,4 @@
-"""A checksum of each row; `index.corpus.storage.sums` fills them in."""
+"""A checksum of each row; `index.corpus.storage.sqlite.sums` fills them in."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -7,15 +7,19 @@ that: as if the texts had been divided anew.
 import sqlalchemy as sa
 from alembic import op
 
+from index.corpus.storage.words import fresh_token
+
 revision = "c11"
 down_revision = "c10"
 
-ANEW = """
-UPDATE collection SET division = lower(hex(randomblob(16))) WHERE EXISTS (
+COLLECTION = sa.table("collection", sa.column("division"))
+EXAMPLE_IN_FORCE = """
+EXISTS (
     SELECT 1 FROM articles JOIN versions ON versions.revision = articles.version
     WHERE versions.file_hash IS NOT NULL
 )
 """
+ANEW = sa.update(COLLECTION).values(division=fresh_token()).where(sa.text(EXAMPLE_IN_FORCE))
 
 
 def upgrade() -> None:

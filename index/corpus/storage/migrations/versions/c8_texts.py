@@ -3,10 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
+from index.corpus.storage.words import octets
+
 revision = "c8"
 down_revision = "c7"
 
-LENGTHS = "UPDATE versions SET size = length(CAST(text AS BLOB))"
+VERSIONS = sa.table("versions", sa.column("text"), sa.column("size"))
+LENGTHS = sa.update(VERSIONS).values(size=octets(VERSIONS.c.text))
 FIRSTS = """
 UPDATE versions SET text_of = (
     SELECT min(earlier.revision) FROM versions AS earlier

@@ -10,10 +10,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from index.corpus.errors import CorpusBusyError, DataDirUnwritableError
-from index.corpus.storage.database import Database
+
+if TYPE_CHECKING:
+    from index.corpus.storage.sqlite.database import SqliteDatabase
 
 PIECE = 256
 """Pages, of 4 kB, given back in one transaction."""
@@ -34,36 +36,36 @@ PAUSE = 0.06
 """Seconds between two pieces: SQLite's waiting writers look that often."""
 
 
-def give_back(database: Database) -> int:
+def give_back(database: "SqliteDatabase") -> int:
     """Shorten the file by what is free in it; return by how many pages.
 
     Raises:
         CorpusBusyError: another process kept writing for longer than the limit.
         DataDirUnwritableError: no space even for that, or no permission.
     """
-    if database.scalar("PRAGMA auto_vacuum") != INCREMENTAL:
+    if database.pragma("auto_vacuum") != INCREMENTAL:
         return 0
     given = 0
-    while (free := database.scalar("PRAGMA freelist_count")) and (given or free > WORTH_IT):
+    while (free := database.pragma("freelist_count")) and (given or free > WORTH_IT):
         if given:
             time.sleep(PAUSE)
         with _no_transaction(database) as driver:
             # A script, for a page goes at each step, and a statement without columns has one.
             driver.executescript(f"PRAGMA incremental_vacuum({PIECE})")
-        left = database.scalar("PRAGMA freelist_count")
+        left = database.pragma("freelist_count")
         if left >= free:
             break
         given += free - left
     return given
 
 
-def let_shrink(database: Database, progress: Callable[[int, int], None]) -> bool:
+def let_shrink(database: "SqliteDatabase", progress: Callable[[int, int], None]) -> bool:
     """Write a file of an earlier version anew, so that it can shrink; False if it stays as it is.
 
     It does where that needs more space than there is, or somebody else is writing: the next start
     tries again. In one transaction; whoever reads goes on meanwhile. `progress` is told bytes.
     """
-    if database.scalar("PRAGMA auto_vacuum") == INCREMENTAL:
+    if database.pragma("auto_vacuum") == INCREMENTAL:
         return False
     size = database.path.stat().st_size
     if shutil.disk_usage(database.path.parent).free < ROOM * size:
@@ -90,7 +92,7 @@ def let_shrink(database: Database, progress: Callable[[int, int], None]) -> bool
 
 
 @contextmanager
-def _no_transaction(database: Database) -> Iterator[sqlite3.Connection]:
+def _no_transaction(database: "SqliteDatabase") -> Iterator[sqlite3.Connection]:
     """Give the driver's own connection, for what makes its own transactions."""
     database.require_writable()
     with database.read() as connection:

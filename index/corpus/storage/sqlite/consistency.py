@@ -9,13 +9,16 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from time import time
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Integer, String, Table
 
 from index.corpus.errors import BesideDamagedError, CorpusDamagedError
-from index.corpus.storage.database import Database
-from index.corpus.storage.sums import differs
+from index.corpus.storage.sqlite.sums import differs
 from index.corpus.storage.tables import metadata
+
+if TYPE_CHECKING:
+    from index.corpus.storage.sqlite.database import SqliteDatabase
 
 LARGE = 64_000_000
 """Bytes from which on only what is small is compared."""
@@ -49,7 +52,7 @@ LIMIT 1
 """Articles that aren't as the log's latest word on them has it."""
 
 
-def require_consistent(database: Database, noted: Path) -> None:
+def require_consistent(database: "SqliteDatabase", noted: Path) -> None:
     """Make sure that what is stored doesn't contradict itself.
 
     `noted` is a file that says how the database was when that was seen last: while nobody has
@@ -68,7 +71,7 @@ def require_consistent(database: Database, noted: Path) -> None:
         noted.write_bytes(state)
 
 
-def look(database: Database, *, large: bool = False) -> None:
+def look(database: "SqliteDatabase", *, large: bool = False) -> None:
     """Look at all that is stored; of what is `large`, at what is small alone.
 
     Raises:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from index.corpus.storage.sqlitecodes import trouble_of
+from index.corpus.storage.sqlite.codes import trouble_of
 
 COUNTED = (
     "SELECT (SELECT count(*) FROM articles WHERE version IS NOT NULL),"

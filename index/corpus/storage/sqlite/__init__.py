@@ -1,0 +1,1 @@
+"""One file on this machine: SQLite, which the program brings along."""
