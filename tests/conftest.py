@@ -1,15 +1,19 @@
 """What many tests start from. No test reaches beyond this machine."""
 
+import gc
 import signal
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from inspect import iscoroutinefunction
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Connection, insert
+from sqlalchemy import URL, Connection, Dialect, Engine, Pool, insert
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from bot.config import BotSettings
 from hatch_build import compile_catalogues
@@ -23,6 +27,7 @@ from index.embedders.builtin import BuiltinEmbedder
 from index.environment import CONFIG_VARIABLE, variables_of
 from index.library import Library
 from index.models import Draft
+from tests.measured import load, load_ours, unmeasured
 from tests.models import BUILTIN, OF_COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,6 +97,22 @@ REPEATING = (
 """What runs the same lines again and again, each of which another test runs, too."""
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Look for the tests unmeasured: that runs next to nothing of what is measured."""
+    if threading.gettrace() is None or session.config.getoption("dist", "no") != "no":
+        return (yield)
+    load_ours()
+    with unmeasured():
+        return (yield)
+
+
+def pytest_collection_finish() -> None:
+    """Collect only what tests make: what was imported stays, and it is a great deal."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where tests are shared out, begin with what takes longest, so that all end at once.
 
@@ -153,6 +174,31 @@ def _migrated_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Schema, "migrate", migrate)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Let all databases share what SQLAlchemy has made of a statement; by itself, each begins anew.
+
+    A program opens one database, each test another one.
+    """
+    going = Engine.__init__
+    compiled: dict[Any, Any] = {}
+
+    def init(engine: Engine, pool: Pool, dialect: Dialect, url: URL, **options: Any) -> None:  # noqa: ANN401
+        going(engine, pool, dialect, url, **options)
+        if isinstance(dialect, SQLiteDialect):
+            engine.update_execution_options(compiled_cache=compiled)
+
+    def is_same(dialect: SQLiteDialect, other: object) -> bool:
+        return type(dialect) is type(other)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "__init__", init)
+        # What is made for one is made for all of its kind: they are of one version, set up alike.
+        patch.setattr(SQLiteDialect, "__eq__", is_same)
+        patch.setattr(SQLiteDialect, "__hash__", lambda dialect: hash(type(dialect)))
         yield
 
 
@@ -244,6 +290,7 @@ def draft() -> Callable[..., Draft]:
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real BERT with 16 dimensions and random weights, in sentence-transformers' format."""
+    load("sentence_transformers")
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
     from tokenizers.models import WordPiece

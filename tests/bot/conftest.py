@@ -1,13 +1,16 @@
 """The real bot on a simulated Discord, with the real library on the real seed."""
 
+import json
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import discord
 import pytest
 import simcord
+from discord import app_commands
 from simcord import interactions
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
@@ -24,12 +27,45 @@ from tests.bot import openapi
 from tests.bot.shown import guild_of
 from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 from tests.index.asking.forms.conftest import answered  # noqa: F401 - a fixture
+from tests.measured import unmeasured
 from tests.models import BUILTIN
 
 Restart = Callable[[], Awaitable[Belegbot]]
 Asked = list[tuple[str, Scope]]
 
 MEMORY = (Forgetting(),)
+
+Named: TypeAlias = (
+    "app_commands.Command[Any, Any, Any] | app_commands.Group | app_commands.ContextMenu"
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _worded_once() -> Iterator[None]:
+    """Let discord.py word a command in its thirty languages once, not at each start of a bot.
+
+    That takes half of a start.
+    """
+    worded: dict[tuple[str, str], str] = {}
+
+    def wording(kind: type[Named]) -> Callable[..., Awaitable[dict[str, Any]]]:
+        going: Callable[..., Awaitable[dict[str, Any]]] = kind.get_translated_payload
+
+        async def word(
+            command: Named, tree: app_commands.CommandTree, translator: app_commands.Translator
+        ) -> dict[str, Any]:
+            told = (type(translator).__name__, json.dumps(command.to_dict(tree)))
+            if told not in worded:
+                worded[told] = json.dumps(await going(command, tree, translator))
+            payload: dict[str, Any] = json.loads(worded[told])
+            return payload
+
+        return word
+
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (app_commands.Command, app_commands.Group, app_commands.ContextMenu):
+            patch.setattr(kind, "get_translated_payload", wording(kind))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +79,10 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def library(indexed: Path, tmp_path: Path) -> Iterator[Library]:
     shutil.copytree(indexed, tmp_path / "data")
-    with closing(
-        Library.open(Settings(data_dir=tmp_path / "data", embedder=BUILTIN), participants=MEMORY)
-    ) as library:
+    settings = Settings(data_dir=tmp_path / "data", embedder=BUILTIN)
+    with unmeasured():
+        library = Library.open(settings, participants=MEMORY)
+    with closing(library):
         yield library
 
 
@@ -57,9 +94,11 @@ def behaviour() -> DiscordSettings:
 
 @pytest.fixture
 async def bot(library: Library, behaviour: DiscordSettings) -> AsyncIterator[Belegbot]:
-    bot = Belegbot(library, behaviour, cogs=COGS)
+    with unmeasured():
+        bot = Belegbot(library, behaviour, cogs=COGS)
     yield bot
-    await bot.lanes.close()
+    with unmeasured():
+        await bot.lanes.close()
 
 
 @pytest.fixture
@@ -69,11 +108,13 @@ async def env(bot: Belegbot, behaviour: DiscordSettings) -> AsyncIterator[simcor
     granted.message_content = behaviour.message_content
     granted.members = granted.presences = False
     env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
-    await env.start()
+    with unmeasured():
+        await env.start()
     try:
         yield env
     finally:
-        await env.shutdown()
+        with unmeasured():
+            await env.shutdown()
     if path := openapi.description_path():
         assert openapi.problems(path, env.http_requests) == []
     # Errors that a test expects are those it has looked at.

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sentence_transformers import SentenceTransformer
 
 from index.asking.helpers.models import Models
 from index.config import EmbedderSettings, Settings
@@ -237,7 +236,7 @@ def test_a_model_that_fails_while_embedding_is_named_with_what_to_do(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("CUDA out of memory\nTried to allocate 2 GiB")
 
-    monkeypatch.setattr(SentenceTransformer, "encode_query", fail)
+    monkeypatch.setattr("sentence_transformers.SentenceTransformer.encode_query", fail)
 
     with pytest.raises(EmbedderFailedError, match=r"CUDA out of memory\. Give it more"):
         embedder.embed_queries(["Wann?"])
