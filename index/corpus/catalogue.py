@@ -29,7 +29,7 @@ _LYING = (
     .order_by(articles.c.scope)
     .subquery()
 )
-PARTS = select(func.aggregate_strings(_LYING.c.scope, "\n"))
+PARTS = select(func.group_concat(_LYING.c.scope, "\n"))
 
 BEGINNING = 2
 """Letters from which on a typed word is taken for the beginning of one."""
