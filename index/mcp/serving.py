@@ -10,7 +10,7 @@ from functools import partial
 
 import anyio
 import anyio.to_thread
-from anyio.streams.memory import MemoryObjectSendStream
+from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
 from mcp.shared.message import SessionMessage
@@ -20,8 +20,12 @@ from mcp_types import (
     CallToolResult,
     ErrorData,
     JSONRPCError,
+    JSONRPCNotification,
+    JSONRPCRequest,
+    JSONRPCResponse,
     ListToolsResult,
     PaginatedRequestParams,
+    RequestId,
     TextContent,
     Tool,
     ToolAnnotations,
@@ -39,6 +43,11 @@ log = logging.getLogger(__name__)
 FAILED = N_("Something went wrong, and it was logged. Nothing was lost.")
 
 UNREADABLE = N_("This line is no message of the protocol (JSON-RPC 2.0). It was left out.")
+
+LAST_WORDS = 30.0
+"""Seconds that what is asked may still take once nothing more comes in."""
+
+CANCELLED = "notifications/cancelled"
 
 Context = ServerRequestContext[object]
 
@@ -99,26 +108,84 @@ def _wrong(text: str) -> CallToolResult:
     return CallToolResult(content=[TextContent(text=text)], is_error=True)
 
 
+class _Unanswered:
+    """The requests that are on their way."""
+
+    def __init__(self) -> None:
+        self._open: set[RequestId] = set()
+        self._changed = anyio.Event()
+
+    def came(self, each: SessionMessage) -> None:
+        """Note what comes in: a request, or that one isn't wanted any more."""
+        message = each.message
+        if isinstance(message, JSONRPCRequest):
+            self._open.add(message.id)
+        elif isinstance(message, JSONRPCNotification) and message.method == CANCELLED:
+            self._close((message.params or {}).get("requestId"))
+
+    def goes(self, each: SessionMessage) -> None:
+        """Note what goes out: a reply to a request."""
+        if isinstance(each.message, JSONRPCResponse | JSONRPCError):
+            self._close(each.message.id)
+
+    async def none(self) -> None:
+        """Wait until there are none."""
+        while self._open:
+            await self._changed.wait()
+
+    def _close(self, request: object) -> None:
+        self._open = {each for each in self._open if each != request}
+        self._changed.set()
+        self._changed = anyio.Event()
+
+
 async def _serve(server: Server[object], language: Language) -> None:
-    async with stdio_server() as (incoming, outgoing), anyio.create_task_group() as tasks:
+    unanswered = _Unanswered()
+    async with (
+        stdio_server() as (incoming, outgoing),
+        outgoing,
+        anyio.create_task_group() as tasks,
+    ):
         forward, readable = anyio.create_memory_object_stream[SessionMessage | Exception]()
-        tasks.start_soon(_sort_out, incoming, forward, outgoing.send, language)
-        await server.run(readable, outgoing, server.create_initialization_options())
+        replies, replied = anyio.create_memory_object_stream[SessionMessage]()
+        tasks.start_soon(_hand_on, replied, outgoing.send, unanswered)
+        tasks.start_soon(_sort_out, incoming, forward, replies.clone(), language, unanswered)
+        async with replies:
+            await server.run(readable, replies, server.create_initialization_options())
+
+
+async def _hand_on(
+    replied: MemoryObjectReceiveStream[SessionMessage],
+    send: Callable[[SessionMessage], Awaitable[None]],
+    unanswered: _Unanswered,
+) -> None:
+    """Send what the server says."""
+    async with replied:
+        async for each in replied:
+            await send(each)
+            unanswered.goes(each)
 
 
 async def _sort_out(
     incoming: AsyncIterable[SessionMessage | Exception],
     forward: MemoryObjectSendStream[SessionMessage | Exception],
-    reply: Callable[[SessionMessage], Awaitable[None]],
+    replies: MemoryObjectSendStream[SessionMessage],
     language: Language,
+    unanswered: _Unanswered,
 ) -> None:
-    """Say of each line that is no message what it is: the SDK would pass over it in silence."""
+    """Say of each line that is no message what it is: the SDK would pass over it in silence.
+
+    Once nothing more comes in, the SDK would drop what still runs: it is answered first.
+    """
     text = TEXTS.text(language, UNREADABLE)
     rubbish = JSONRPCError(jsonrpc="2.0", id=None, error=ErrorData(code=PARSE_ERROR, message=text))
-    async with forward:
+    async with forward, replies:
         async for each in incoming:
             if isinstance(each, Exception):
                 log.info("A line is no message: %s", type(each).__name__)
-                await reply(SessionMessage(rubbish))
+                await replies.send(SessionMessage(rubbish))
             else:
+                unanswered.came(each)
                 await forward.send(each)
+        with anyio.move_on_after(LAST_WORDS):
+            await unanswered.none()

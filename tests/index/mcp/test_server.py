@@ -199,31 +199,57 @@ async def test_the_command_speaks_with_the_sdk_s_client(tmp_path: Path) -> None:
     assert result.structured_content["short"] == "Anfang Januar"
 
 
-def test_what_is_no_protocol_at_all_ends_nothing(tmp_path: Path) -> None:
-    asked = {
-        "jsonrpc": "2.0",
-        "id": 7,
-        "method": "initialize",
-        "params": {
-            "protocolVersion": "2025-06-18",
-            "capabilities": {},
-            "clientInfo": {"name": "x", "version": "1"},
-        },
-    }
-    lines = [b"rubbish", b"\xff\xfe\x00", b"{}", b"[1, 2]", b"null", b"{" * 5000, b""]
-    sent = b"\n".join([*lines, json.dumps(asked).encode(), b""])
+INITIALISE = {
+    "jsonrpc": "2.0",
+    "id": 7,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "x", "version": "1"},
+    },
+}
 
+
+def piped(data: Path, *lines: bytes) -> tuple[subprocess.CompletedProcess[bytes], list[Any]]:
+    """Return what comes of lines after which the input is closed at once, and the replies."""
     done = subprocess.run(
-        [sys.executable, *command(tmp_path / "data")],
-        input=sent,
+        [sys.executable, *command(data)],
+        input=b"\n".join([*lines, b""]),
         capture_output=True,
         cwd=ROOT,
         env=environment(),
         timeout=120,
         check=False,
     )
+    return done, [json.loads(line) for line in done.stdout.splitlines()]
 
-    replies = [json.loads(line) for line in done.stdout.splitlines()]
+
+def test_what_is_asked_before_the_input_closes_is_answered(tmp_path: Path) -> None:
+    question = {"question": "Wann wurde die NATO-Mission im Irak ausgesetzt?"}
+    calls = [
+        {"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": params}
+        for number in range(10, 14)
+        for params in [{"name": "ask", "arguments": question}]
+    ]
+    ready = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+
+    done, replies = piped(
+        tmp_path / "data", *(json.dumps(each).encode() for each in (INITIALISE, ready, *calls))
+    )
+
+    asked = {reply["id"]: reply["result"] for reply in replies if reply["id"] != 7}
+    assert sorted(asked) == [10, 11, 12, 13]
+    assert {each["structuredContent"]["short"] for each in asked.values()} == {"Anfang Januar"}
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+def test_what_is_no_protocol_at_all_ends_nothing(tmp_path: Path) -> None:
+    lines = [b"rubbish", b"\xff\xfe\x00", b"{}", b"[1, 2]", b"null", b"{" * 5000, b""]
+
+    done, replies = piped(tmp_path / "data", *lines, json.dumps(INITIALISE).encode())
+
     unreadable = [reply["error"] for reply in replies if reply["id"] is None]
     said = "This line is no message of the protocol (JSON-RPC 2.0). It was left out."
     assert unreadable == [{"code": -32700, "message": said}] * len(lines)
