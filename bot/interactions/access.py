@@ -90,6 +90,10 @@ async def _channel(interaction: Interaction, key: Key) -> int:
     return await own_channel(interaction, key.number)
 
 
+async def _channel_and_number(interaction: Interaction, key: Key) -> tuple[int, int]:
+    return await _channel(interaction, key), key.page
+
+
 async def readable_place(interaction: Interaction, place_id: int) -> ReadablePlace:
     """Return a channel, forum or thread of this server's that the person who acts may read.
 
@@ -311,5 +315,8 @@ PREVIEWS = About(lambda rest: [_preview_id(part) for part in rest.split(".")], _
 A_PREVIEW_CHOSEN = About(_preview_id, own_preview, lambda _, value: _preview_id(value))
 A_CHANNEL = About(Key.of, _channel)
 A_CHANNEL_CHOSEN = About(Key.of, _channel, lambda _, value: Key.of(f"{value}:0"))
+A_CHANNEL_AND_NUMBER_CHOSEN = About(
+    Key.of, _channel_and_number, lambda key, value: Key.of(f"{key.number}:{value}")
+)
 A_BATCH = About(_preview_id, _own_batch)
 NOTHING = itself(nothing)

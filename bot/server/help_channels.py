@@ -15,9 +15,14 @@ from bot.client.client import Belegbot
 from bot.helping.errors import RoleNotMentionableError
 from bot.helping.setting import HelpSetting, Mode
 from bot.i18n import TEXTS
-from bot.interactions.access import A_CHANNEL, A_CHANNEL_CHOSEN, own_channel
+from bot.interactions.access import (
+    A_CHANNEL,
+    A_CHANNEL_AND_NUMBER_CHOSEN,
+    A_CHANNEL_CHOSEN,
+    own_channel,
+)
 from bot.interactions.actions import Finder, Key, action, form_action
-from bot.interactions.buttons import Persistent, channels
+from bot.interactions.buttons import Persistent, channels, menu
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.forms import Form
@@ -44,6 +49,7 @@ TEAM_LABEL, CALL_LABEL = N_("The team's role"), N_("The role to call")
 TEAM_HELP = N_("Where its people write, I keep silent, as with moderators")
 CALL_HELP = N_("I mention it where I can't answer")
 DAILY_LABEL, PAUSE_LABEL = N_("Answers in 24 hours at most"), N_("Seconds to wait for more")
+WAITS = N_("I wait {n} seconds for more")
 TAG_LABEL, TAG_HELP = N_("The tag for “solved”"), N_("Besides the usual ones")
 
 
@@ -141,8 +147,12 @@ class HelpChannelCommand(commands.Cog):
         await set_help(interaction, place, setting)
 
 
-async def set_help(interaction: Interaction, place: int, setting: HelpSetting) -> None:
+async def set_help(
+    interaction: Interaction, place: int, setting: HelpSetting, *, anew: bool = False
+) -> None:
     """Keep how moderators want a help channel, and say what holds and what hinders.
+
+    `anew`: the message says so that shows it, and no other.
 
     Raises:
         RoleNotMentionableError: the role to call is new, and the person may not mention it.
@@ -158,7 +168,11 @@ async def set_help(interaction: Interaction, place: int, setting: HelpSetting) -
         await bot.desk.preferences.prefer(server, place, {"help": setting.kept})
         facts = {"guild": server, "channel": place, "by": interaction.user.id}
         log.info("Help channel: %s", setting.mode, extra=facts)
-    await _show(interaction, place, setting)
+    shown = _shown(interaction, place, setting)
+    if anew:
+        await interaction.edit_original_response(**shown)
+    else:
+        await interaction.followup.send(**shown, ephemeral=True)
 
 
 def _setting_of(interaction: Interaction, place: int) -> HelpSetting:
@@ -166,7 +180,8 @@ def _setting_of(interaction: Interaction, place: int) -> HelpSetting:
     return HelpSetting.of(preferences.of(server_of(interaction), place).help)
 
 
-async def _show(interaction: Interaction, place: int, setting: HelpSetting) -> None:
+def _shown(interaction: Interaction, place: int, setting: HelpSetting) -> dict[str, Any]:
+    """Return a message's arguments: what holds, what hinders, and what the form has no room for."""
     assert interaction.guild is not None  # noqa: S101 - for servers only
     bot, language = interaction.client, language_for(interaction)
     forum = isinstance(interaction.guild.get_channel(place), discord.ForumChannel)
@@ -174,9 +189,33 @@ async def _show(interaction: Interaction, place: int, setting: HelpSetting) -> N
     no_content = None if bot.intents.message_content else NO_CONTENT
     book = bot.desk.preferences
     found = hindrances(interaction.guild, (place, setting), book, language, no_content)
-    text = "\n".join([*lines, as_text(found)]).strip()
-    none = discord.AllowedMentions.none()
-    await interaction.followup.send(text, ephemeral=True, allowed_mentions=none)
+    view = discord.ui.View(timeout=None)
+    if forum and setting.mode != "off":
+        view.add_item(_pause_menu(place, setting.pause, language))
+    return {
+        "content": "\n".join([*lines, as_text(found)]).strip(),
+        "view": view,
+        "allowed_mentions": discord.AllowedMentions.none(),
+    }
+
+
+def _pause_menu(place: int, now: int, language: Language) -> Persistent:
+    options = [
+        discord.SelectOption(
+            label=TEXTS.text(language, WAITS, n=each), value=each, default=each == str(now)
+        )
+        for each in _numbers(PAUSES, now)
+    ]
+    return menu("bh:pause", Key(place), options=options)
+
+
+@action("bh:pause", Right.MODERATORS, A_CHANNEL_AND_NUMBER_CHOSEN)
+async def _set_pause(interaction: Interaction, find: Finder[tuple[int, int]]) -> None:
+    await interaction.response.defer()
+    place, chosen = await find()
+    setting = _setting_of(interaction, place)
+    pause = _number({"pause": str(chosen)}, "pause", PAUSES, setting.pause)
+    await set_help(interaction, place, replace(setting, pause=pause), anew=True)
 
 
 def channel_menu(language: Language) -> Persistent:

@@ -90,6 +90,7 @@ POSTED: dict[str, object] = {
     "bs:form-replace:k7m2q9xz:7": Target("k7m2q9xz", 7),
     "bh:channel:0:0": Key(),
     f"bh:form:{ANSWER}:0": Key(ANSWER),
+    f"bh:pause:{ANSWER}:0": Key(ANSWER),
     **dict.fromkeys(("bp:export:0", "bp:erase:0", "bp:erase-sure:0", "bp:keep:0")),
 }
 """Literally as they were put on messages and forms before the first release, and what they say."""

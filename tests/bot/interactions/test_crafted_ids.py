@@ -183,6 +183,13 @@ def chosen_channels(_: World) -> Iterator[Sent]:
         yield Sent("0:0:", IdUnknownError(), chosen)
 
 
+def chosen_numbers(_: World) -> Iterator[Sent]:
+    for number in (NEVER, LARGEST):
+        yield Sent(f"{number}:0", ChannelUnknownError(), ("60",))
+    for chosen in CHOSEN:
+        yield Sent("7:0", IdUnknownError(), chosen)
+
+
 def chosen_previews(w: World) -> Iterator[Sent]:
     for preview_id in (*w.previews.values(), "Zq3-_x7Kd0aB"):
         yield Sent("Zq3-_x7Kd0aB", PreviewGoneError(), (preview_id,))
@@ -208,6 +215,7 @@ CRAFTED: dict[About[Any], tuple[Callable[[World], Iterator[Sent]], Sequence[str]
     access.A_PREVIEW_CHOSEN: (chosen_previews, PREVIEWS),
     access.A_CHANNEL: (channels, KEYS),
     access.A_CHANNEL_CHOSEN: (chosen_channels, KEYS),
+    access.A_CHANNEL_AND_NUMBER_CHOSEN: (chosen_numbers, KEYS),
     access.A_BATCH: (batches, PREVIEWS),
     access.PREVIEWS: (several_previews, PREVIEWS),
 }

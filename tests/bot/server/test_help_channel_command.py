@@ -141,6 +141,55 @@ async def test_settings_offer_the_channels_and_a_form_that_stays_through_a_resta
     assert kept(bot_of(env), forum) == HelpSetting("off", None, None, 50, 30, "")
 
 
+@pytest.mark.parametrize(
+    ("language", "options", "how"),
+    [
+        (
+            "en-US",
+            ["I wait 10 seconds for more", "I wait 30 seconds for more"],
+            (
+                "I wait until a person has written nothing for 120 seconds, and give 20 answers in "
+                "24 hours at most."
+            ),
+        ),
+        (
+            "de",
+            ["Ich warte 10 Sekunden auf mehr", "Ich warte 30 Sekunden auf mehr"],
+            (
+                "Ich warte, bis jemand 120 Sekunden lang nichts geschrieben hat, und gebe in 24 "
+                "Stunden höchstens 20 Antworten."
+            ),
+        ),
+    ],
+)
+async def test_a_forum_s_pause_which_the_form_has_no_room_for_is_below_what_holds(
+    env: simcord.Env,
+    channel: ChannelHandle,
+    forum: ChannelHandle,
+    moderator: MemberActor,
+    again: Again,
+    speak: Speak,
+    language: str,
+    options: list[str],
+    how: str,
+) -> None:
+    speak(language)
+    form = await moderator.select(await menu_of(moderator, channel), [forum])
+    shown = await moderator.submit_modal(form, {"mode": ["on"], "daily": ["20"], "solved": ""})
+    [message] = [m for m in [shown.response, *shown.followups] if m is not None and m.components]
+    [menu] = message.components[0]["components"]
+    assert [each["label"] for each in menu["options"]][1:3] == options
+    assert [each["value"] for each in menu["options"] if each["default"]] == ["30"]
+    await again()
+    changed = await moderator.select(message, ["120"])
+    assert kept(bot_of(env), forum) == HelpSetting("on", None, None, 20, 120, "")
+    assert changed.response is not None
+    assert changed.response.content.split("\n")[1] == how
+    # A text channel's form has it, and what is off waits for nobody.
+    shown = await moderator.slash(channel, "help-channel", channel=channel, answering="on")
+    assert not any(m.components for m in [shown.response, *shown.followups] if m is not None)
+
+
 async def test_the_form_of_a_text_channel_shows_what_the_command_has_set(
     bot: Belegbot, channel: ChannelHandle, moderator: MemberActor
 ) -> None:
