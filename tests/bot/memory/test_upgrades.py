@@ -29,7 +29,7 @@ from index.units.segmentation import DIVISION, segment
 from index.units.shape import shape
 
 DATABASES = Path(__file__).parents[2] / "fixtures" / "databases"
-FORMS = ("0001", "0002", "0003", "0004", "0005", "c1", "c3", "c4", "c7", "c9")
+FORMS = ("0001", "0002", "0003", "0004", "0005", "c1", "c3", "c4", "c7", "c9", "c12", "c12m5")
 PARTICIPANTS = (Forgetting(),)
 ADA = Author("operator:ada")
 
@@ -162,7 +162,7 @@ def test_the_texts_of_any_earlier_form_get_their_structure(earlier: Settings, fo
         ]
 
 
-@pytest.mark.parametrize("form", ["c1", "c3", "c4", "c7", "c9"])
+@pytest.mark.parametrize("form", ["c1", "c3", "c4", "c7", "c9", "c12", "c12m5"])
 def test_a_file_of_any_form_answers_and_quotes_what_it_did(earlier: Settings) -> None:
     with closing(Library.open(earlier, participants=PARTICIPANTS)) as library:
         answer = library.ask("Wann wurde der Turm gebaut?")
