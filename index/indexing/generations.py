@@ -3,7 +3,6 @@
 Moving the pointer is one atomic step. Generations that nothing points to are leftovers of rebuilds.
 """
 
-import json
 import os
 import re
 import shutil
@@ -16,7 +15,7 @@ import filelock
 
 from index.embedders import Embedder, Recipe
 from index.indexing.errors import IndexBusyError
-from index.indexing.files import write_atomically
+from index.indexing.files import sealed, unsealed, write_atomically
 from index.language.terms import ANALYSIS
 from index.models import Position
 
@@ -58,7 +57,7 @@ class Manifest:
     @classmethod
     def read(cls, path: Path) -> "Manifest":
         """Read one; raises `OSError`, `ValueError` or `TypeError`."""
-        values = json.loads(path.read_bytes())
+        values = unsealed(path.read_bytes())
         if recipe := values.pop("recipe", None):
             values["recipe"] = Recipe(**recipe)
         return cls(**values)
@@ -140,7 +139,7 @@ class Generations:
     def followed(self, generation: Generation) -> Position | None:
         """Return how far any part of it has ever followed the log; None if that can't be told."""
         try:
-            return Position(**json.loads((generation.folder / FOLLOWED).read_bytes()))
+            return Position(**unsealed((generation.folder / FOLLOWED).read_bytes()))
         except (OSError, ValueError, TypeError):
             return None
 
@@ -230,7 +229,7 @@ class Generations:
 
 
 def _write(path: Path, value: Manifest | Position) -> None:
-    write_atomically(path, json.dumps(asdict(value)).encode())
+    write_atomically(path, sealed(asdict(value)))
 
 
 def _copy(source: str, target: str) -> str:

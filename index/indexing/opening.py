@@ -1,13 +1,18 @@
 """Generations of the index with their backends: the one in use, and new ones."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from index.corpus.corpus import Corpus
 from index.embedders import AbsentEmbedder, Embedder
 from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.protocol import DamagedError
-from index.indexing.errors import EmbedderMismatchError, EmbedderVersionMismatchError
+from index.indexing.errors import (
+    EmbedderMismatchError,
+    EmbedderVersionMismatchError,
+    IndexBusyError,
+)
 from index.indexing.generations import FOLLOWED, Generation, Generations
 from index.language.terms import ANALYSIS
 
@@ -75,6 +80,9 @@ class Opener:
             if generation is None:
                 generation = self._create()
                 self._generations.use(generation)
+        # What nobody can read any more, unless another process is just building an index.
+        with suppress(IndexBusyError), self._generations.lock("rebuild", timeout=0):
+            self._generations.tidy()
         return generation
 
     def _create(self) -> Generation:

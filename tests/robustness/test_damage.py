@@ -1,5 +1,6 @@
 """Derived files that are cut, overwritten or gone: the index heals by itself, in time to answer."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -233,6 +234,22 @@ def test_a_snapshot_that_tells_another_revision_or_none_heals(
     with closing(Library.open(copied)) as library:
         library.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
         assert library.indexer.verify() == []
+
+
+@pytest.mark.parametrize(("name", "other"), [("dimension", 513), ("since", 99), ("format", 2)])
+def test_an_index_is_built_anew_whose_description_says_something_else(
+    copied: Settings, name: str, other: int
+) -> None:
+    before = generation_of(copied)
+    values = json.loads((before / "manifest.json").read_bytes())
+    (before / "manifest.json").write_text(json.dumps({**values, name: other}))
+
+    with closing(Library.open(copied)) as library:
+        library.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
+
+    assert generation_of(copied).name != before.name
+    assert not before.exists()
+    assert_sound(copied)
 
 
 def test_damage_met_while_searching_heals_before_the_answer(

@@ -5,7 +5,6 @@ left out. The folder holds one file per scope and level, and `snapshot.json`, wr
 names the files that belong together.
 """
 
-import json
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -30,13 +29,13 @@ from index.indexing.backends.protocol import (
     best,
     compare,
 )
-from index.indexing.files import write_atomically, written_atomically
+from index.indexing.files import sealed, unsealed, write_atomically, written_atomically
 from index.pauses import portions
 
 # One question at a time gains nothing from more threads, and waking them costs more than a search.
 faiss.omp_set_num_threads(1)
 
-SNAPSHOT, SEAL = "snapshot.json", "seal"
+SNAPSHOT = "snapshot.json"
 
 DAMAGE = (
     *(OSError, ValueError, KeyError, TypeError, RuntimeError, IndexError),
@@ -263,8 +262,7 @@ class VectorIndex:
                 }
             )
         snapshot = {"revision": self.revision, "dimension": self._dimension, "parts": manifest}
-        sealed = snapshot | {SEAL: _seal(snapshot)}
-        write_atomically(self._folder / SNAPSHOT, json.dumps(sealed).encode())
+        write_atomically(self._folder / SNAPSHOT, sealed(snapshot))
         self._unsaved = 0
         kept = {part.file for part in self._parts.values()}
         for path in self._folder.iterdir():
@@ -287,10 +285,8 @@ class VectorIndex:
 
     def _load(self, content: bytes) -> bool:
         try:
-            snapshot = json.loads(content)
-            sealed, revision = snapshot.pop(SEAL, None), snapshot["revision"]
-            # An earlier version sealed none.
-            if sealed not in {None, _seal(snapshot)} or snapshot["dimension"] != self._dimension:
+            snapshot = unsealed(content)
+            if snapshot["dimension"] != self._dimension:
                 return False
             parts = {
                 (entry["scope"], entry["level"]): _Part(
@@ -301,15 +297,12 @@ class VectorIndex:
                 )
                 for entry in snapshot["parts"]
             }
+            revision = snapshot["revision"]
         except DAMAGE:
             # Missing or damaged: the log is replayed instead.
             return False
         self._parts, self.revision = parts, revision
         return True
-
-
-def _seal(snapshot: dict[str, object]) -> int:
-    return zlib.crc32(json.dumps(snapshot).encode())
 
 
 def _alike(hits: LegHits) -> Ids:
