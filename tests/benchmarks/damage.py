@@ -12,10 +12,16 @@ very answers and texts of before), `said` (an error in one line), or:
 - `mystery`: an error that isn't one of ours;
 - `died`: the process ended by a signal;
 - `log`: answers and texts are as before, but the history tells something else;
-- `unread`: SQLite reads the very same rows, and finds nothing wrong. Of these one in `--asked` is
-  asked all the same, and so are those that something in the file's head changed.
+- `unread`: SQLite reads the very same rows, and finds nothing wrong; or nobody reads any of the
+  file. Of these one in `--asked` is asked all the same, and so are those that something in the head
+  of a file of SQLite's changed;
+- `noticed`: the file's own checksum tells, so the index isn't opened, whichever byte it is. Of
+  these one in `--asked` is asked all the same;
+- `anew`: the index that it lay in is gone, another one was built of the articles, and compared with
+  them. Of these one in `--asked` is asked all the same.
 
-The cache of vectors is damaged where it is read: the index is built anew from it.
+The cache of vectors is damaged where it is read: the index is built anew from it. Copies are made
+where temporary files are: `TMPDIR=/dev/shm` spares the disk.
 """
 
 import argparse
@@ -27,7 +33,7 @@ import sqlite3
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from itertools import zip_longest
@@ -48,6 +54,9 @@ from index.embedders import Vectors
 from index.embedders.base import unit_rows
 from index.embedders.builtin import BuiltinEmbedder
 from index.errors import BelegbotError
+from index.indexing.backends.tantivyfiles import SEGMENT, _intact
+from index.indexing.backends.vectors import DAMAGE, _read_part
+from index.indexing.files import unsealed
 from index.library import Library
 from index.models import Draft
 from tests.models import BUILTIN
@@ -159,9 +168,11 @@ def remembered(library: Library) -> object:
     )
 
 
-def look(folder: Path) -> Seen:
-    """Ask, and read all there is."""
+def look(folder: Path, enough: Callable[[], bool] = lambda: False) -> Seen | None:
+    """Ask, and read all there is; None if it is enough to have opened it."""
     with closing(opened(folder)) as library:
+        if enough():
+            return None
         answers = []
         for question in QUESTIONS:
             answer = library.ask(question)
@@ -186,18 +197,20 @@ class Told(logging.Handler):
         self.erased |= any(isinstance(each, BesideErasedError) for each in record.args or ())
 
 
-def outcome(folder: Path, before: Seen) -> str:
+def outcome(folder: Path, before: Seen, enough: Callable[[], bool]) -> str:
     """Tell what becomes of a damaged collection."""
     told = Told()
     logging.getLogger("index").addHandler(told)
     try:
-        seen = look(folder)
+        seen = look(folder, enough)
     except BelegbotError:
         return "said"
     except BaseException as error:  # noqa: BLE001 - that is what is looked for
         return f"mystery {type(error).__name__}"
     finally:
         logging.getLogger("index").removeHandler(told)
+    if seen is None:
+        return "anew"
     if seen == before:
         return "healed"
     if told.erased and {**seen, "memory": 0} == {**before, "memory": 0}:
@@ -220,12 +233,39 @@ def rows_of(path: Path) -> list[object] | None:
     return None
 
 
+def notices(path: Path) -> bool:
+    """Tell whether the program refuses a file of the index, by its checksum."""
+    try:
+        if path.suffix == ".faiss":
+            _read_part(path)
+        elif path.name in {"manifest.json", "followed.json", "snapshot.json"}:
+            unsealed(path.read_bytes())
+        else:
+            return bool(SEGMENT.match(path.name)) and not _intact(path)
+    except DAMAGE:
+        return True
+    return False
+
+
+def unread_of(whole: Path) -> set[Path]:
+    """Return the files that nobody reads anything of: those read get a new time of reading."""
+    for path in _files_below(whole):
+        os.utime(path, ns=(0, path.stat().st_mtime_ns))
+    look(whole)
+    idle = {p.relative_to(whole) for p in _files_below(whole) if not p.stat().st_atime_ns}
+    # What is read once an index is built anew.
+    return idle - {CACHE}
+
+
 class Damage:
     """A collection whose bytes are damaged one at a time; looked at in a process that may end."""
 
     def __init__(self, whole: Path, seed: int, asked: int) -> None:
         self.files = {p.relative_to(whole): p.read_bytes() for p in _files_below(whole)}
-        self.before = look(whole)
+        before = look(whole)
+        assert before
+        self.before = before
+        self.idle = unread_of(whole)
         self.rows = {name: rows_of(whole / name) for name in (CORPUS, CACHE) if name in self.files}
         self._seed, self._asked = seed, asked
 
@@ -236,19 +276,31 @@ class Damage:
         raw = bytearray(self.files[path])
         raw[at] ^= random.choice((0x01, 0x80, 0xFF))
         shutil.rmtree(folder, ignore_errors=True)
-        if path in self.rows and at >= HEAD and random.random() * self._asked >= 1:
+        spared = random.random() * self._asked >= 1
+        if path in self.idle and spared:
+            return "unread"
+        if path in self.rows and at >= HEAD and spared:
             folder.mkdir()
             (folder / "alone").write_bytes(raw)
             if rows_of(folder / "alone") == self.rows[path]:
                 return "unread"
             shutil.rmtree(folder)
+        if path.parts[1:2] and spared:
+            (folder / path).parent.mkdir(parents=True)
+            (folder / path).write_bytes(raw)
+            if notices(folder / path):
+                return "noticed"
         for name, content in self.files.items():
             if not (path == CACHE and name == POINTER):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(raw if name == path else content)
+        index = folder.joinpath(*path.parts[:2])
+        generation = index.name.startswith("generation")
         signal.alarm(SECONDS)
         try:
-            return outcome(folder, self.before)
+            return outcome(
+                folder, self.before, lambda: generation and spared and not index.exists()
+            )
         finally:
             signal.alarm(0)
 
@@ -349,7 +401,7 @@ def _report(results: Sequence[Sequence[str]]) -> None:
         path = Path(name)
         kind = path.suffix if "terms" in path.parts and path.suffix != ".json" else path.name
         counted.setdefault(kind, Counter())[result] += 1
-        if result not in {"healed", "said", "erased", "unread"}:
+        if result not in {"healed", "said", "erased", "unread", "noticed", "anew"}:
             print(f"{result}: {path} byte {at}")
     for kind, numbers in sorted(counted.items()):
         print(f"{kind:40} {dict(sorted(numbers.items()))}")
