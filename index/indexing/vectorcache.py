@@ -1,6 +1,8 @@
 """Vectors already computed, by embedder and text: a sentence is embedded once, wherever it stands.
 
-Only of embedders that take their time: of others the index itself has vectors enough.
+Only of embedders that take their time: of others the index itself has vectors enough. Each number
+of a vector is kept in 16 bits, half of what it has in the index, and rounded to these before the
+index gets it: an index that is built anew has the very same vectors.
 
 A derived file: losing it costs time and nothing else. It is plain SQLite through the standard
 library, since it holds one table of bytes and belongs to this machine.
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from index.corpus.storage.sqlite.codes import trouble_of
 from index.embedders import Embedder, Vectors
@@ -34,7 +37,13 @@ SEAL = 8
 """Bytes of a vector's checksum. What has a wrong one, or none, counts as missing: it is embedded
 anew."""
 
+SCALE = 32_767
+"""What 1 is in 16 bits. Rounded to them, a number of a unit vector is 1.5e-5 off at most, a seventh
+of what a model itself may vary by from batch to batch (`TOLERANCE` of the vectors' leg)."""
+
 T = TypeVar("T")
+
+Rounded = npt.NDArray[np.int16]
 
 INCREMENTAL = 2
 """Of `PRAGMA auto_vacuum`: a file gives back what is free in it."""
@@ -44,11 +53,12 @@ PAGE = 16_384
 
 TABLE = """
 CREATE TABLE vectors (
-    fingerprint TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL,
+    fingerprint TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL, -- 16 bits
     PRIMARY KEY (fingerprint, text_hash)
 )
 """
-"""In the order in which they come, so that pages are full."""
+"""In the order in which they come, so that pages are full. SQLite keeps the words: by these it is
+told from earlier forms, which had 32 bits."""
 
 ROOM = 2.5
 """Times its size that a cache of an earlier form needs free, once, to be written anew."""
@@ -74,10 +84,9 @@ class VectorCache:
         keys = list(missing)
         for batch in portions(keys, BATCH):
             vectors = embedder.embed_documents([missing[key] for key in batch])
-            fresh = dict(zip(batch, vectors, strict=True))
             if not embedder.quick:
-                self._store(embedder.fingerprint, fresh)
-            known |= fresh
+                vectors = self._store(embedder.fingerprint, batch, vectors)
+            known |= zip(batch, vectors, strict=True)
             progress(len(batch))
         if not texts:
             return np.empty((0, embedder.dimension), np.float32)
@@ -136,12 +145,15 @@ class VectorCache:
             known |= self._run(partial(_find, fingerprint, keys))
         return known
 
-    def _store(self, fingerprint: str, vectors: dict[bytes, np.ndarray]) -> None:
+    def _store(self, fingerprint: str, keys: Sequence[bytes], vectors: Vectors) -> Vectors:
+        """Keep vectors; return them as they will be read."""
+        rounded = _rounded(vectors)
         rows = [
             (fingerprint, key, _sealed(fingerprint, key, vector.tobytes()))
-            for key, vector in vectors.items()
+            for key, vector in zip(keys, rounded, strict=True)
         ]
         self._run(lambda c: c.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows))
+        return _widened(rounded)
 
     def _run(self, action: Callable[[sqlite3.Connection], T]) -> T:
         """Do something in a transaction of its own; begin the cache again if it's damaged."""
@@ -190,7 +202,9 @@ def _write_anew(connection: sqlite3.Connection) -> bool:
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("ALTER TABLE vectors RENAME TO earlier")
     connection.execute(TABLE)
-    connection.execute("INSERT INTO vectors SELECT fingerprint, text_hash, vector FROM earlier")
+    connection.create_function("shortened", 3, _shortened)
+    columns = "fingerprint, text_hash, shortened(fingerprint, text_hash, vector)"
+    connection.execute(f"INSERT INTO vectors SELECT {columns} FROM earlier")  # noqa: S608
     connection.execute("DROP TABLE earlier")
     connection.execute("COMMIT")
     connection.execute(f"PRAGMA page_size = {PAGE}")
@@ -227,16 +241,42 @@ def _find(
         f"WHERE fingerprint = ? AND text_hash IN ({places})"
     )
     rows = connection.execute(query, (fingerprint, *keys))
-    return {
-        key: np.frombuffer(stored[:-SEAL], np.float32)
-        for key, stored in rows
-        if stored == _sealed(fingerprint, key, stored[:-SEAL])
-    }
+    found = {key: _opened(fingerprint, key, stored) for key, stored in rows}
+    return {key: _widened(vector) for key, vector in found.items() if vector is not None}
 
 
-def _sealed(fingerprint: str, key: bytes, vector: bytes) -> bytes:
-    """Return a vector's bytes with a checksum behind them; SQLite has none of its own."""
-    seal = blake2b(key + vector, digest_size=SEAL, key=fingerprint.encode()[:64])
+def _rounded(vectors: Vectors) -> Rounded:
+    return np.asarray(np.rint(vectors * SCALE).astype(np.int16))
+
+
+def _widened(rounded: Rounded) -> Vectors:
+    return np.asarray(np.divide(rounded, SCALE, dtype=np.float32))
+
+
+def _opened(fingerprint: str, key: object, stored: object) -> Rounded | None:
+    """Return a stored vector, rounded; None if it isn't what was stored."""
+    if not (isinstance(key, bytes) and isinstance(stored, bytes)):
+        return None
+    vector = stored[:-SEAL]
+    if stored == _sealed(fingerprint, key, vector):
+        return np.frombuffer(vector, np.int16)
+    if stored == _sealed(fingerprint, key, vector, person=b""):
+        return _rounded(np.frombuffer(vector, np.float32))
+    return None
+
+
+def _shortened(fingerprint: str, key: bytes, stored: bytes) -> bytes:
+    """Bring a row of an earlier form to today's; what is damaged stays so."""
+    vector = _opened(fingerprint, key, stored)
+    return stored if vector is None else _sealed(fingerprint, key, vector.tobytes())
+
+
+def _sealed(fingerprint: str, key: bytes, vector: bytes, person: bytes = b"16 bits") -> bytes:
+    """Return a vector's bytes with a checksum behind them; SQLite has none of its own.
+
+    `person` tells in what form they are: of 32 bits, it was empty.
+    """
+    seal = blake2b(key + vector, digest_size=SEAL, key=fingerprint.encode()[:64], person=person)
     return vector + seal.digest()
 
 
