@@ -25,8 +25,15 @@ FORMAT = 3
 LOCK_TIMEOUT = 60.0
 """Seconds to wait for another process that is updating the index."""
 
+UNREADABLE = (
+    *(FileNotFoundError, NotADirectoryError, ValueError),
+    *(TypeError, KeyError, AttributeError),
+)
+"""What comes of reading a description that isn't there, or is damaged."""
+
 POINTER = "current"
-MANIFEST = "manifest.json"
+MANIFEST, COPY = "manifest.json", "manifest.copy.json"
+"""The same twice: without it, nobody would know the model that it is to be built anew with."""
 FOLLOWED = "followed.json"
 VECTORS = "vectors.sqlite3"
 """The cache; beside it is what SQLite keeps."""
@@ -88,20 +95,27 @@ class Generations:
 
     def current(self) -> Generation | None:
         """Return the generation in use; None if there is none, or none that can be read."""
-        pointed = self._pointed()
-        return pointed if pointed and pointed.manifest.format == FORMAT else None
+        with suppress(*UNREADABLE):
+            folder = self._pointed()
+            manifest = _described(folder)
+            return Generation(folder, manifest) if manifest.format == FORMAT else None
+        return None
 
     def recipe(self) -> Recipe | None:
-        """Return what opens the model of the index, whichever version of the program made it."""
-        pointed = self._pointed()
-        return pointed.manifest.opened_by if pointed else None
+        """Return what opens the model of the index, whichever version of the program made it.
 
-    def _pointed(self) -> Generation | None:
-        try:
-            folder = self.folder / (self.folder / POINTER).read_text("ascii").strip()
-            return Generation(folder, Manifest.read(folder / MANIFEST))
-        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, AttributeError):
-            return None
+        Where the pointer is damaged, that of the newest one: it is built anew with the same model.
+        """
+        folders = sorted(filter(_number, self.folder.glob("*")), reverse=True)
+        with suppress(*UNREADABLE):
+            folders.insert(0, self._pointed())
+        for folder in folders:
+            with suppress(*UNREADABLE):
+                return _described(folder).opened_by
+        return None
+
+    def _pointed(self) -> Path:
+        return self.folder / (self.folder / POINTER).read_text("ascii").strip()
 
     def create(
         self, embedder: Embedder, collection: str, division: str, since: Position
@@ -130,7 +144,7 @@ class Generations:
         )
         try:
             _write(folder / FOLLOWED, since)
-            _write(folder / MANIFEST, generation.manifest)
+            _describe(generation)
         except BaseException:
             self.discard(generation)
             raise
@@ -155,8 +169,9 @@ class Generations:
     def erased(self, generation: Generation, since: int) -> Generation:
         """Note that nothing purged until a revision is in it any more; who has it opens it anew."""
         manifest = replace(generation.manifest, since=since)
-        _write(generation.folder / MANIFEST, manifest)
-        return replace(generation, manifest=manifest)
+        erased = replace(generation, manifest=manifest)
+        _describe(erased)
+        return erased
 
     def use(self, generation: Generation) -> None:
         """Point to `generation`, for every process."""
@@ -226,6 +241,18 @@ class Generations:
             yield
         finally:
             lock.release()
+
+
+def _described(folder: Path) -> Manifest:
+    """Read what describes a generation, from the file that is intact; raises as `Manifest.read`."""
+    with suppress(*UNREADABLE):
+        return Manifest.read(folder / MANIFEST)
+    return Manifest.read(folder / COPY)
+
+
+def _describe(generation: Generation) -> None:
+    for name in (MANIFEST, COPY):
+        _write(generation.folder / name, generation.manifest)
 
 
 def _write(path: Path, value: Manifest | Position) -> None:

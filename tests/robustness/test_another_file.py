@@ -1,6 +1,5 @@
 """Another file in the collection's place: every answer is that of an index built anew."""
 
-import json
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -11,6 +10,7 @@ import pytest
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
+from index.indexing.files import sealed, unsealed
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
@@ -153,9 +153,9 @@ def test_as_soon_as_another_file_is_there_nothing_of_it_counts_as_indexed(
 def test_an_index_from_before_collections_had_ids_is_built_anew_once(settings: Settings) -> None:
     index = settings.data_dir / "index"
     before = index / (index / "current").read_text()
-    manifest = json.loads((before / "manifest.json").read_text())
+    manifest = unsealed((before / "manifest.json").read_bytes())
     del manifest["collection"]
-    (before / "manifest.json").write_text(json.dumps(manifest))
+    (before / "manifest.json").write_bytes(sealed(manifest))
     (before / "followed.json").unlink()
 
     for _ in range(2):

@@ -115,7 +115,7 @@ def test_damaged_terms_heal(copied: Settings, suffix: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        *("current", "*/manifest.json", "*/followed.json"),
+        *("current", "*/manifest*.json", "*/followed.json"),
         *("*/terms/meta.json", "*/terms/.managed.json"),
         *("*/vectors/snapshot.json", "*/vectors/*.faiss"),
     ],
@@ -236,19 +236,20 @@ def test_a_snapshot_that_tells_another_revision_or_none_heals(
         assert library.indexer.verify() == []
 
 
+@pytest.mark.parametrize("damaged", [("manifest.json",), ("manifest.json", "manifest.copy.json")])
 @pytest.mark.parametrize(("name", "other"), [("dimension", 513), ("since", 99), ("format", 2)])
-def test_an_index_is_built_anew_whose_description_says_something_else(
-    copied: Settings, name: str, other: int
+def test_an_index_whose_description_says_something_else_is_described_by_its_copy_or_built_anew(
+    copied: Settings, name: str, other: int, damaged: tuple[str, ...]
 ) -> None:
     before = generation_of(copied)
-    values = json.loads((before / "manifest.json").read_bytes())
-    (before / "manifest.json").write_text(json.dumps({**values, name: other}))
+    for each in damaged:
+        values = json.loads((before / each).read_bytes())
+        (before / each).write_text(json.dumps({**values, name: other}))
 
     with closing(Library.open(copied)) as library:
         library.add(draft("Nachher kam noch ein Artikel dazu."), ADA)
 
-    assert generation_of(copied).name != before.name
-    assert not before.exists()
+    assert before.exists() == (generation_of(copied) == before) == (len(damaged) == 1)
     assert_sound(copied)
 
 

@@ -1,6 +1,5 @@
 """An index whose terms an older version made is built anew, beside the one in use."""
 
-import json
 from collections.abc import Callable
 from contextlib import closing
 
@@ -8,6 +7,7 @@ import pytest
 
 from index.config import Settings
 from index.corpus.changelog import Author
+from index.indexing.files import sealed, unsealed
 from index.indexing.generations import MANIFEST
 from index.indexing.status import INDEX_FOLDER
 from index.language.terms import ANALYSIS
@@ -22,9 +22,9 @@ def test_it_is_built_anew_when_it_is_opened(
     with closing(Library.open(settings)) as library:
         library.add(draft("Die Ernte begann im März 2019."), Author("operator:ada"))
     (manifest,) = (settings.data_dir / INDEX_FOLDER).glob(f"generation-*/{MANIFEST}")
-    held = json.loads(manifest.read_text("utf-8"))
+    held = unsealed(manifest.read_bytes())
     assert held.pop("analysis") == ANALYSIS
-    manifest.write_text(json.dumps(held | ({"fingerprint": fingerprint} if fingerprint else {})))
+    manifest.write_bytes(sealed(held | ({"fingerprint": fingerprint} if fingerprint else {})))
 
     with closing(Library.open(settings)) as library:
         answer = library.ask("Wann begann die Ernte?")
@@ -32,4 +32,4 @@ def test_it_is_built_anew_when_it_is_opened(
     (newer,) = (settings.data_dir / INDEX_FOLDER).glob(f"generation-*/{MANIFEST}")
     assert answer.text == "Die Ernte begann im März 2019. [1]"
     assert newer.parent != manifest.parent
-    assert json.loads(newer.read_text("utf-8"))["analysis"] == ANALYSIS
+    assert unsealed(newer.read_bytes())["analysis"] == ANALYSIS

@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,6 +27,7 @@ from index.embedders.errors import (
 )
 from index.evaluation.run import temporary_library
 from index.indexing.estimate import seconds_to_embed
+from index.indexing.files import sealed, unsealed
 from index.indexing.generations import MANIFEST
 from index.indexing.vectorcache import VectorCache
 from index.library import Library
@@ -81,6 +82,13 @@ def by_vectors(library: Library) -> bool:
 def manifest(settings: Settings) -> Path:
     [path] = (settings.data_dir / "index").glob(f"generation-*/{MANIFEST}")
     return path
+
+
+def described(settings: Settings, values: Mapping[str, object], *without: str) -> None:
+    """Have the index be described by other values."""
+    held = unsealed(manifest(settings).read_bytes()) | dict(values)
+    kept = {name: value for name, value in held.items() if name not in without}
+    manifest(settings).write_bytes(sealed(kept))
 
 
 @pytest.mark.parametrize(("installed", "name"), [(True, "e5"), (False, "builtin")])
@@ -253,9 +261,8 @@ def test_a_package_that_is_there_and_broken_is_done_without(
     monkeypatch.setattr(e5, "find_spec", lambda _: spec)
     monkeypatch.setitem(sys.modules, e5.PACKAGE, None)
     library.close()
-    path = manifest(settings)
-    values = json.loads(path.read_bytes()) | {"recipe": {"kind": "e5"}, "embedder": "e5"}
-    path.write_text(json.dumps(values | {"fingerprint": E5Embedder().fingerprint}), "utf-8")
+    own = {"recipe": {"kind": "e5"}, "embedder": "e5", "fingerprint": E5Embedder().fingerprint}
+    described(settings, own)
     if lost == "weights":
         weights.unlink()
 
@@ -303,11 +310,8 @@ def test_what_is_missing_is_told_with_what_to_install(
 ) -> None:
     monkeypatch.setattr(e5, "find_spec", lambda _: None)
     library.close()
-    path = manifest(settings)
-    values = json.loads(path.read_bytes())
-    values["recipe"] = {"kind": recipe.kind, "model": recipe.model}
-    values |= {"embedder": recipe.model or recipe.kind, "fingerprint": "f"}
-    path.write_text(json.dumps(values), encoding="utf-8")
+    own = {"recipe": {"kind": recipe.kind, "model": recipe.model}}
+    described(settings, {**own, "embedder": recipe.model or recipe.kind, "fingerprint": "f"})
 
     with closing(Library.open(settings)) as without:
         assert isinstance(without.problem, error)
@@ -349,10 +353,7 @@ def test_an_index_from_before_that_was_noted_is_opened_by_its_models_name(
     name: str, settings: Settings, folder: Path
 ) -> None:
     rebuild(settings, str(folder) if name == "model" else name)
-    path = manifest(settings)
-    values = json.loads(path.read_bytes())
-    del values["recipe"]
-    path.write_text(json.dumps(values), encoding="utf-8")
+    described(settings, {}, "recipe")
 
     with closing(Library.open(settings)) as older:
         assert older.problem is None
@@ -361,15 +362,18 @@ def test_an_index_from_before_that_was_noted_is_opened_by_its_models_name(
 
 
 @pytest.mark.usefixtures("library")
-@pytest.mark.parametrize("there", [True, False])
-def test_an_index_in_an_earlier_form_is_built_anew_with_its_own_model_if_that_is_here(
+@pytest.mark.parametrize(("there", "damaged"), [(True, False), (False, False), (True, True)])
+def test_an_index_in_another_form_is_built_anew_with_its_own_model_if_that_is_here(
     there: bool,  # noqa: FBT001 - a case
+    damaged: bool,  # noqa: FBT001 - a case
     settings: Settings,
     folder: Path,
 ) -> None:
     rebuild(settings, str(folder))
-    path = manifest(settings)
-    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"format": 1}), encoding="utf-8")
+    if damaged:
+        (settings.data_dir / "index" / "current").write_text("generation-000007")
+    else:
+        described(settings, {"format": 1})
     if not there:
         shutil.rmtree(folder)
 

@@ -1,6 +1,5 @@
 """An index that another version of the built-in model made is built anew by itself."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -20,6 +19,7 @@ from index.indexing.errors import (
     IndexOutdatedError,
     IndexUnwritableError,
 )
+from index.indexing.files import sealed, unsealed
 from index.indexing.generations import MANIFEST, Generations
 from index.indexing.model.choice import disagreement
 from index.indexing.opening import require_match
@@ -201,7 +201,7 @@ def test_the_status_says_so_before(settings: Settings) -> None:
 def test_the_status_also_says_that_one_of_other_terms_is_built_anew(settings: Settings) -> None:
     Library.open(settings).close()
     [path] = (settings.data_dir / "index").glob(f"generation-*/{MANIFEST}")
-    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"analysis": 0}), "utf-8")
+    path.write_bytes(sealed(unsealed(path.read_bytes()) | {"analysis": 0}))
 
     with closing(Library(settings)) as library:
         assert isinstance(library.status().problem, IndexOutdatedError)
