@@ -11,6 +11,7 @@ from secrets import token_hex
 from typing import Any
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import URL, Connection, Dialect, Engine, Pool, insert
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
@@ -96,6 +97,22 @@ REPEATING = (
 )
 """What runs the same lines again and again, each of which another test runs, too."""
 
+REPEATS = pytest.StashKey[bool]()
+"""Whether a test does so."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure nothing of a test that repeats what others run; pytest-cov would all but its body."""
+    measuring = Coverage.current() if item.stash.get(REPEATS, False) else None
+    if measuring is None:
+        return (yield)
+    measuring.stop()
+    try:
+        return (yield)
+    finally:
+        measuring.start()
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
@@ -128,7 +145,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         speaks = iscoroutinefunction(getattr(item, "obj", None)) and item.path.is_relative_to(bot)
         is_further = speaks and has_examples and test in before
         if is_property or is_further or str(item.path).startswith(repeating):
-            item.add_marker("no_cover")
+            item.stash[REPEATS] = True
         before.add(test)
     if hasattr(config, "workerinput"):
         ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONGEST)}

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -34,6 +34,8 @@ Restart = Callable[[], Awaitable[Belegbot]]
 Asked = list[tuple[str, Scope]]
 
 MEMORY = (Forgetting(),)
+
+Measured = Callable[[], AbstractContextManager[None]]
 
 Named: TypeAlias = (
     "app_commands.Command[Any, Any, Any] | app_commands.Group | app_commands.ContextMenu"
@@ -68,6 +70,22 @@ def _worded_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def measured() -> set[str]:
+    """How the bots were set up whose start and end were measured for this file."""
+    return set()
+
+
+@pytest.fixture
+def measured_once(measured: set[str], behaviour: DiscordSettings) -> Measured:
+    """Have a bot's start and end measured once for each file and settings: they are much alike."""
+    settings = behaviour.model_dump_json()
+    if settings in measured:
+        return unmeasured
+    measured.add(settings)
+    return nullcontext
+
+
 @pytest.fixture(scope="session")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the seed, indexed once."""
@@ -77,10 +95,10 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def library(indexed: Path, tmp_path: Path) -> Iterator[Library]:
+def library(indexed: Path, tmp_path: Path, measured_once: Measured) -> Iterator[Library]:
     shutil.copytree(indexed, tmp_path / "data")
     settings = Settings(data_dir=tmp_path / "data", embedder=BUILTIN)
-    with unmeasured():
+    with measured_once():
         library = Library.open(settings, participants=MEMORY)
     with closing(library):
         yield library
@@ -93,27 +111,31 @@ def behaviour() -> DiscordSettings:
 
 
 @pytest.fixture
-async def bot(library: Library, behaviour: DiscordSettings) -> AsyncIterator[Belegbot]:
-    with unmeasured():
+async def bot(
+    library: Library, behaviour: DiscordSettings, measured_once: Measured
+) -> AsyncIterator[Belegbot]:
+    with measured_once():
         bot = Belegbot(library, behaviour, cogs=COGS)
     yield bot
-    with unmeasured():
+    with measured_once():
         await bot.lanes.close()
 
 
 @pytest.fixture
-async def env(bot: Belegbot, behaviour: DiscordSettings) -> AsyncIterator[simcord.Env]:
+async def env(
+    bot: Belegbot, behaviour: DiscordSettings, measured_once: Measured
+) -> AsyncIterator[simcord.Env]:
     # Discord's portal grants no privileged intent: without the setting the bot must do without.
     granted = discord.Intents.all()
     granted.message_content = behaviour.message_content
     granted.members = granted.presences = False
     env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
-    with unmeasured():
+    with measured_once():
         await env.start()
     try:
         yield env
     finally:
-        with unmeasured():
+        with measured_once():
             await env.shutdown()
     if path := openapi.description_path():
         assert openapi.problems(path, env.http_requests) == []

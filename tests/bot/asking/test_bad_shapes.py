@@ -17,9 +17,6 @@ from index.scopes import SHARED
 from tests.bot.discord_markdown import read
 from tests.index.asking.forms.conftest import Answered
 
-# What runs here runs elsewhere, too, and less often; to count it takes half of the time.
-pytestmark = pytest.mark.no_cover
-
 ITEMS = [f"- Zutat {number}: {number} Gramm *Mehl*" for number in range(1, 401)]
 ROW = " | ".join(f"Wert_{number}" for number in range(60))
 HEADER = " | ".join(f"Spalte {number}" for number in range(60))
