@@ -121,7 +121,7 @@ def _candidates(sentence: str, want: Wanted, language: str) -> Iterator[tuple[Sp
         elif want.precisely == "weekday":
             spans = [span for span in spans if names_weekday(sentence[slice(*span)], language)]
     elif want.kind == "time":
-        spans = times_of_day(sentence, language)
+        spans = list(times_of_day(sentence, language))
     else:
         yield from amounts(sentence, want, language)
         return

@@ -102,7 +102,7 @@ class Composer:
         around = self._corpus.around(sentence, BEFORE, AFTER)
         passage = [each for each in around if each.span.passage == sentence.span.passage]
         hit = Hit(sentence, tuple(passage or [sentence]), 1.0)
-        start, end = excerpt(sentence, _surroundings(hit, around), ROOMY)
+        start, end = excerpt(sentence, self._surroundings(hit), ROOMY)
         if place.end > sentence.span.end:
             whole = (place.start, place.end)
             return Evidence(
@@ -121,7 +121,7 @@ class Composer:
         self, question: str, ranking: Ranking, verdict: Verdict, composition: Composition
     ) -> bool:
         """Tell whether anything is near beside what is composed."""
-        near = self._each(question, _near(question, ranking, verdict), verdict)
+        near = self._each(question, _near(question, ranking, verdict), verdict, phrased=False)
         return any(
             not any(_answers_by(shown, each.sentence) for shown in composition.evidence)
             for each in near
@@ -144,7 +144,7 @@ class Composer:
         found = self._each(question, hits, verdict, roomy, formed=formed)
         return list(islice(found, limit))
 
-    def _each(
+    def _each(  # noqa: PLR0913 - as above
         self,
         question: str,
         hits: Iterable[Hit],
@@ -152,16 +152,17 @@ class Composer:
         roomy: int = ROOMY,
         *,
         formed: bool = False,
+        phrased: bool = True,
     ) -> Iterator[Evidence]:
         kind = answer_type(question)
         shown: list[Evidence] = []
         for hit in hits:
             if any(_shows(evidence, hit.sentence) for evidence in shown):
                 continue
-            around = self._corpus.around(hit.sentence, BEFORE, AFTER)
-            start, end = excerpt(hit.sentence, _surroundings(hit, around), roomy)
+            start, end = excerpt(hit.sentence, self._surroundings(hit), roomy)
             score = verdict.confidence * hit.score
-            evidence = Evidence(hit.sentence, start, end, score, _phrase(question, kind, hit))
+            phrase = _phrase(question, kind, hit) if phrased else None
+            evidence = Evidence(hit.sentence, start, end, score, phrase)
             form = self._form(question, evidence) if formed else evidence
             choice = (form, evidence, _by_itself(evidence))
             shown.append(next((each for each in choice if not _repeats(each, shown)), choice[-1]))
@@ -199,6 +200,28 @@ class Composer:
             return answered(formed, self._corpus.around(sentence, UNITS, UNITS))
         return formed
 
+    def _surroundings(self, hit: Hit) -> Sequence[Sentence]:
+        """Return the hit's passage with what the hit needs of what is before and after it.
+
+        It needs that where it begins the passage by pointing back, or ends it by leading in to
+        something. What stands under another heading or question is about something else.
+        """
+        first, last = hit.passage[0], hit.passage[-1]
+        begins = hit.sentence.id == first.id and points_back(first.text)
+        ends = hit.sentence.id == last.id and leads_in(last)
+        if not (begins or ends):
+            return hit.passage
+        around = self._corpus.around(hit.sentence, BEFORE, AFTER)
+        before: list[Sentence] = []
+        after: list[Sentence] = []
+        if begins:
+            earlier = [sentence for sentence in around if sentence.id < first.id][-BEFORE:]
+            before = list(takewhile(lambda other: other.path == first.path, reversed(earlier)))
+        if ends:
+            later = [sentence for sentence in around if sentence.id > last.id][:AFTER]
+            after = list(takewhile(lambda other: other.path == last.path, later))
+        return [*reversed(before), *hit.passage, *after]
+
     def _read(self, question: str, evidence: Evidence) -> Evidence:
         """Mark the words that the reader finds in the evidence's answering sentence."""
         if self._reader is None or evidence.whole is not None:
@@ -216,24 +239,6 @@ def _near(question: str, ranking: Ranking, verdict: Verdict) -> Iterator[Hit]:
     for hit in ranking.hits:
         if verdict.confidence * hit.score >= LIKELY or is_near(question, hit):
             yield hit
-
-
-def _surroundings(hit: Hit, around: Sequence[Sentence]) -> Sequence[Sentence]:
-    """Return the hit's passage with what the hit needs of what is before and after it.
-
-    It needs that where it begins the passage by pointing back, or ends it by leading in to
-    something. What stands under another heading or question is about something else.
-    """
-    first, last = hit.passage[0], hit.passage[-1]
-    before: list[Sentence] = []
-    after: list[Sentence] = []
-    if hit.sentence.id == first.id and points_back(first.text):
-        earlier = [sentence for sentence in around if sentence.id < first.id][-BEFORE:]
-        before = list(takewhile(lambda other: other.path == first.path, reversed(earlier)))
-    if hit.sentence.id == last.id and leads_in(last):
-        later = [sentence for sentence in around if sentence.id > last.id][:AFTER]
-        after = list(takewhile(lambda other: other.path == last.path, later))
-    return [*reversed(before), *hit.passage, *after]
 
 
 def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 
 from index.corpus.changelog import ChangeLog, Clock, now, text_hash
 from index.corpus.errors import (
@@ -54,7 +54,12 @@ IS_EXAMPLE = versions.c.file_hash.is_not(None) & versions.c.file_hash.in_(exampl
 SHELF = (articles.c.scope, versions.c.valid_until, versions.c.afterwards, IS_EXAMPLE)
 """What a `Shelf` is made of."""
 
-_UNITS = select(sentences, articles.c.scope).select_from(sentences).where(sound(sentences))
+_SPAN = tuple(sentences.c[each.name] for each in fields(Span))
+_UNITS = (
+    select(sentences.c.id, sentences.c.revision, articles.c.scope, sentences.c.text_hash, *_SPAN)
+    .select_from(sentences)
+    .where(sound(sentences))
+)
 """What `Corpus._load` needs of each, with where its article lies at this moment."""
 
 _IN_FORCE = _UNITS.join(articles, articles.c.version == sentences.c.revision).order_by(
@@ -286,7 +291,7 @@ class Corpus:
 
     def draft_of(self, article: Article) -> Draft:
         """Return a draft of what an article is, divided as it is."""
-        query = select(*(sentences.c[each.name] for each in fields(Span)))
+        query = select(*_SPAN)
         query = query.where(sentences.c.revision == article.revision, sound(sentences))
         query = query.order_by(sentences.c.id)
         with self.database.read() as connection:
@@ -456,16 +461,17 @@ class Corpus:
         found = (self._sentence(row) for row in chain.from_iterable(portions(rows)))
         return [sentence for sentence in found if sentence is not None]
 
-    def _sentence(self, row: Row[Any]) -> Sentence | None:
+    def _sentence(self, row: Sequence[Any]) -> Sentence | None:
         """Return a sentence; None if its version was purged after the row was read."""
-        span = Span(row.paragraph, row.number, row.start, row.end, row.passage, row.kind)
+        sentence_id, revision, scope, stored, *values = row
+        span = Span(*values)
         try:
-            article = self._version(row.revision, row.scope)
+            article = self._version(revision, scope)
         except _ErasedError:
             return None
-        context = self._outline(row.revision, row.scope).context(row.start)
-        sentence = Sentence(row.id, article, span, context)
-        whole = row.kind in UNIT_KINDS and row.text_hash == text_hash(sentence.text)
+        context = self._outline(revision, scope).context(span.start)
+        sentence = Sentence(sentence_id, article, span, context)
+        whole = span.kind in UNIT_KINDS and stored == text_hash(sentence.text)
         self._require(sentence.article.id, whole=whole)
         return sentence
 

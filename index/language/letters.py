@@ -9,6 +9,9 @@ from index.language.registry import profile_of
 
 PIECE = 256
 
+SPELT = 20_000
+"""Words whose other spelling stays in memory."""
+
 OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 SHAPES = str.maketrans(
@@ -88,17 +91,20 @@ def other_spellings(text: str, language: str) -> tuple[str, ...]:
     asks needs none of this: a text has both, a question is met by either. Kept for a moment, since
     each kind of terms needs them.
     """
-    spelling = SPELLINGS.get(profile_of(language).code)
-    if spelling is None:
+    code = profile_of(language).code
+    if code not in SPELLINGS:
         return ()
-    others = []
-    for word in WORD.findall(text.casefold()):
-        other = word.translate(spelling.letters)
-        if other == word:
-            other = spelling.pairs.sub(_first, word)
-        if other != word:
-            others.append(fold(other))
-    return tuple(others)
+    others = (_other(word, code) for word in WORD.findall(text.casefold()))
+    return tuple(other for other in others if other is not None)
+
+
+@lru_cache(maxsize=SPELT)
+def _other(word: str, code: str) -> str | None:
+    spelling = SPELLINGS[code]
+    other = word.translate(spelling.letters)
+    if other == word:
+        other = spelling.pairs.sub(_first, word)
+    return fold(other) if other != word else None
 
 
 def _composed(match: re.Match[str]) -> str:

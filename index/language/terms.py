@@ -7,7 +7,7 @@ without blanks have n-grams of their own (`dense`) in the place of both.
 A text is analysed in its language, which is known; a question, whose language isn't, as it stands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
@@ -23,6 +23,9 @@ GRAM = 4
 
 TEXTS = 20_000
 """Of these, the words stay in memory; of as many words, their parts."""
+
+STEMMED = 4096
+"""Texts of which the stems stay in memory: words, and what is looked at again and again."""
 
 LONG = 40
 """Letters of a word whose parts aren't kept."""
@@ -42,8 +45,7 @@ def stems(text: str, language: str) -> list[str]:
 
     In a language that Tantivy has no stemmer of they stay as they are.
     """
-    found = _stem_analyzer(profile_of(language).stemmer).analyze(numerals(text))
-    return _parted(found) if DENSE.search(text) else found
+    return list(_stems(text, language))
 
 
 def indexed_stems(text: str, language: str) -> list[str]:
@@ -78,11 +80,18 @@ def word_parts(text: str, language: str = "") -> list[str]:
 
     With its language, those of its words' other spellings as well.
     """
+    return [part for word in parted_words(text, language) for part in parts_of_word(word)]
+
+
+def parted_words(text: str, language: str = "") -> list[str]:
+    """Return the words that `word_parts` are of, folded."""
     folded = fold(text) if not language else indexed_grams(text, language)
-    found = _word_analyzer().analyze(folded)
-    if DENSE.search(folded):
-        return [p for word in found for p in (ngrams(word) if is_dense(word) else _grams(word))]
-    return [part for word in found for part in _grams(word)]
+    return _word_analyzer().analyze(folded)
+
+
+def parts_of_word(word: str) -> Sequence[str]:
+    """Return the parts of a folded word."""
+    return ngrams(word) if is_dense(word) else _grams(word)
 
 
 def words(text: str) -> list[str]:
@@ -95,6 +104,12 @@ def words(text: str) -> list[str]:
 def words_of(*texts: str) -> tuple[str, ...]:
     """Return the distinct words of texts in lower case, in order."""
     return tuple(dict.fromkeys(words("\n".join(texts))))
+
+
+@lru_cache(maxsize=STEMMED)
+def _stems(text: str, language: str) -> tuple[str, ...]:
+    found = _stem_analyzer(profile_of(language).stemmer).analyze(numerals(text))
+    return tuple(_parted(found) if DENSE.search(text) else found)
 
 
 def _grams(word: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
-from index.asking.kinds.dates import clock_times, days, moments
+from index.asking.kinds.dates import LOOKED_AT, clock_times, days, moments
 from index.asking.kinds.dense import counted
 from index.asking.kinds.numerals import Token, tokens
 from index.asking.kinds.quantities import UP_TO, Quantity, quantities
@@ -86,15 +86,19 @@ def of_others(text: str, want: Wanted, language: str) -> Iterator[Amount]:
         yield from _count(text, Wanted("count"), language)
 
 
-def _counting(text: str, language: str) -> list[Quantity]:
+@lru_cache(maxsize=LOOKED_AT)
+def _counting(text: str, language: str) -> tuple[Quantity, ...]:
     """Return the numbers that aren't part of a date or time."""
+    numbers = quantities(text, language)
+    if not numbers:
+        return ()
     named, times = days(text, language), clock_times(text, language)
-    return [
+    return tuple(
         quantity
-        for quantity in quantities(text, language)
+        for quantity in numbers
         if not touches((quantity.start, quantity.end), named)
         and not touches((quantity.start, quantity.end), times)
-    ]
+    )
 
 
 def _of(text: str, dimensions: frozenset[Dimension], language: str) -> Iterator[Amount]:
@@ -222,7 +226,7 @@ def _names_what(text: str, quantity: Quantity, language: str) -> bool:
 
 
 def _near_counted(
-    text: str, want: Wanted, counting: list[Quantity], language: str
+    text: str, want: Wanted, counting: Sequence[Quantity], language: str
 ) -> Iterator[Amount]:
     """Give for each word that is counted the number nearest to it, within a few tokens."""
     found = tokens(text)
@@ -242,7 +246,7 @@ def _near_counted(
 
 
 def _left_unsaid(
-    text: str, counting: list[Quantity], first: Amount, language: str
+    text: str, counting: Sequence[Quantity], first: Amount, language: str
 ) -> Iterator[Amount]:
     """Give the numbers of what isn't said again: "six people for tea and three for supper"."""
     found = tokens(text)
@@ -255,7 +259,7 @@ def _left_unsaid(
             yield _amount(quantity)
 
 
-def _counts(quantity: Quantity, found: list[Token], end: int, language: str) -> bool:
+def _counts(quantity: Quantity, found: Sequence[Token], end: int, language: str) -> bool:
     """Tell whether a number may count what is near, being none of "one week" or "year 9"."""
     first = bisect_left(found, quantity.start, key=START, hi=end)
     labelled = first > 0 and found[first - 1].word in units_by_word(language)

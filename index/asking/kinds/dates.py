@@ -51,6 +51,10 @@ DURATION_BEFORE = re.compile(
 TABLE_HOURS = re.compile(r"(?<=[|] )(?P<from>\d{1,2}) ?[-–] ?(?P<to>\d{1,2})(?![^ ]| [^|])")
 HOURS_OF_DAY = 24
 
+LOOKED_AT = 4096
+"""Texts of which it is remembered for a while what is in them: each question of a collection meets
+some of the same."""
+
 LOOK_BACK = 24
 """Characters before something in which the words that belong to it stand."""
 
@@ -58,7 +62,8 @@ JOINED = re.compile(rf"(?:,? )?(?:(?:{BEFORE_DATE}|{BEFORE_CLOCK}) )?", re.IGNOR
 """What stands between a weekday, its date and its time."""
 
 
-def moments(text: str, language: str) -> list[Span]:
+@lru_cache(maxsize=LOOKED_AT)
+def moments(text: str, language: str) -> tuple[Span, ...]:
     """Return all that tells when something is: days and times, and what belongs together as one.
 
     Where there is nothing of that, clauses do: "as soon as the water is warm".
@@ -67,17 +72,18 @@ def moments(text: str, language: str) -> list[Span]:
     found += [match.span() for match in OTHER.finditer(text)]
     found += _from_durations(text, language)
     found += counted(text, "date")
-    return _holding_together(text, found, language) or [
+    return tuple(_holding_together(text, found, language)) or tuple(
         match.span() for match in CLAUSE.finditer(text)
-    ]
+    )
 
 
-def days(text: str, language: str) -> list[Span]:
+def days(text: str, language: str) -> tuple[Span, ...]:
     """Return the days, months and years that are named."""
-    return list(_days(text, profile_of(language).code))
+    return _days(text, profile_of(language).code)
 
 
-def clock_times(text: str, language: str) -> list[Span]:
+@lru_cache(maxsize=LOOKED_AT)
+def clock_times(text: str, language: str) -> tuple[Span, ...]:
     """Return the times of day."""
     found = [match.span() for match in CLOCK.finditer(text)]
     found += [
@@ -85,14 +91,15 @@ def clock_times(text: str, language: str) -> list[Span]:
         for quantity in quantities(text, language)
         if any(unit.dimension == "clock" for unit in quantity.units)
     ]
-    return _holding_together(text, found, language)
+    return tuple(_holding_together(text, found, language))
 
 
-def times_of_day(text: str, language: str) -> list[Span]:
+@lru_cache(maxsize=LOOKED_AT)
+def times_of_day(text: str, language: str) -> tuple[Span, ...]:
     """Return the times of day, and in a table's row the hours that say no more ("9–12 | 14–17")."""
     if found := [*clock_times(text, language), *counted(text, "time")]:
-        return _holding_together(text, found, language)
-    return [match.span() for match in TABLE_HOURS.finditer(text) if _are_hours(match)]
+        return tuple(_holding_together(text, found, language))
+    return tuple(match.span() for match in TABLE_HOURS.finditer(text) if _are_hours(match))
 
 
 def _are_hours(match: re.Match[str]) -> bool:
@@ -119,7 +126,7 @@ def relative_days(text: str, language: str) -> list[Span]:
     return [span for span in named if not touches(span, full)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=LOOKED_AT)
 def _days(text: str, code: str) -> tuple[Span, ...]:
     found = []
     for match in _day_pattern(code).finditer(text):

@@ -22,6 +22,9 @@ PARTS = {
 }
 """What a number that is written as one word is put together from."""
 
+READ = 1024
+"""Texts whose tokens stay in memory, some 3 KB each: several kinds look at them."""
+
 LONGEST_NUMERAL = 40
 """Characters of a number, in digits or as one word; what is longer is none."""
 
@@ -30,16 +33,12 @@ TENS, MULTIPLIER = 20, 100
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number in digits, a word, or a sign: `[start, end)` of a text."""
+    """A number in digits, a word, or a sign: `[start, end)` of a text; `word` in lower case."""
 
     text: str
     start: int
     end: int
-
-    @property
-    def word(self) -> str:
-        """It in lower case."""
-        return self.text.lower()
+    word: str
 
     @property
     def digits(self) -> bool:
@@ -47,9 +46,10 @@ class Token:
         return self.text[0].isdecimal()
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=READ)
+def tokens(text: str) -> tuple[Token, ...]:
     """Return what a text is made of."""
-    return [Token(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
+    return tuple(Token(m[0], m.start(), m.end(), m[0].lower()) for m in TOKEN.finditer(text))
 
 
 def digits_value(written: str, language: str) -> float | None:

@@ -345,12 +345,11 @@ class _Reader:
     def _composed(self, at: int) -> Quantity | None:
         """Read a number and a unit in one word: "dreitägig", "zehnminütige", "zweijährig"."""
         token = self._tokens[at]
-        for ending, name in COMPOSED.items():
-            stem, found, rest = token.word.rpartition(ending)
-            if found and len(rest) <= 2 and (value := word_value(stem)) is not None:
-                span = (token.start, token.end)
-                return Quantity(*span, span, value, value, (UNITS[name],))
-        return None
+        if (composed := _composed(token.word)) is None:
+            return None
+        value, unit = composed
+        span = (token.start, token.end)
+        return Quantity(*span, span, value, value, (unit,))
 
     def _added(self, one: Quantity, other: Quantity) -> Quantity | None:
         """Return "1 hour" and "30 minutes" as one; None if they don't belong together."""
@@ -379,3 +378,13 @@ class _Reader:
 COMPOSED = {
     ending: unit for profile in PROFILES.values() for ending, unit in profile.composed_units
 }
+
+
+@lru_cache(maxsize=20_000)
+def _composed(word: str) -> tuple[float, Unit] | None:
+    """Return the number and the unit that a word is put together of."""
+    for ending, name in COMPOSED.items():
+        stem, found, rest = word.rpartition(ending)
+        if found and len(rest) <= 2 and (value := word_value(stem)) is not None:
+            return value, UNITS[name]
+    return None

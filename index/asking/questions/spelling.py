@@ -46,6 +46,9 @@ PART, ENDING = 4, 2
 MOSTLY_KNOWN = 0.5
 """Share of a question's words up to which they may be unknown in a language of the model."""
 
+SEEN = 10_000
+"""Words of questions that are remembered as known or not."""
+
 RARER = 1000
 """A word that is in a dictionary, too, is a slip for one so many times as frequent: "wich"."""
 
@@ -55,16 +58,17 @@ class Speller:
 
     def __init__(self, embedder: BuiltinEmbedder | None = None) -> None:
         self._embedder = embedder or BuiltinEmbedder()
+        self._seen: dict[str, bool] = {}
 
     def corrected(self, question: str, there: Callable[[], Collection[str]]) -> str:
         """Return the question without its slips; `there` tells the words of what was found."""
         found = list(WORD.finditer(question))
         typed = [match[0].lower() for match in found]
-        little, pieces = function_words(typed), self._embedder.pieces(typed)
+        little, known = function_words(typed), self._known(typed)
         unknown = [
             (match, word)
-            for match, word, closed, parts in zip(found, typed, little, pieces, strict=True)
-            if not closed and not _is_known(parts)
+            for match, word, closed in zip(found, typed, little, strict=True)
+            if not closed and not known[word]
         ]
         if not unknown or len(unknown) > MOSTLY_KNOWN * len(found):
             return question
@@ -77,6 +81,17 @@ class Speller:
             if meant is not None:
                 question = question[: match.start()] + meant + question[match.end() :]
         return question
+
+    def _known(self, typed: Sequence[str]) -> dict[str, bool]:
+        """Tell of each word whether the model has it, or all of what it is put together of."""
+        seen = self._seen
+        known = {word: seen[word] for word in typed if word in seen}
+        if missing := [word for word in dict.fromkeys(typed) if word not in known]:
+            known |= zip(missing, map(_is_known, self._embedder.pieces(missing)), strict=True)
+            # Another thread may still look at the one before.
+            self._seen = known if len(seen) >= SEEN else seen
+            self._seen |= known
+        return known
 
 
 def _is_known(pieces: Sequence[str]) -> bool:

@@ -26,6 +26,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from threading import local
 from typing import TypeVar
 
 import numpy as np
@@ -33,7 +35,7 @@ import numpy.typing as npt
 
 from index.indexing.backends.bm25 import idf
 from index.indexing.backends.protocol import Frequencies
-from index.language.terms import stems, word_parts, words
+from index.language.terms import parted_words, parts_of_word, stems, word_parts, words
 from index.models import Context, Sentence
 
 RARE, SENTENCE, CONTEXT, PAIRS, POSITION = 0.04, 0.12, 0.056, 0.27, -0.75
@@ -49,6 +51,9 @@ HASH_BITS = 20
 
 CONTEXTS = 20_000
 """Of these, analysed ones stay in memory; many sentences share one."""
+
+WORDS = 20_000
+"""Words and parts whose hashes stay in memory."""
 
 Floats = npt.NDArray[np.float64]
 Hashes = npt.NDArray[np.int32]
@@ -133,13 +138,13 @@ class ScoredSentences:
 def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
     """Analyse a passage's sentences."""
     language = passage[0].article.language
-    parts = [_distinct(_hashed(word_parts(sentence.text, language))) for sentence in passage]
-    stemmed = [_hashed(stems(sentence.text, language)) for sentence in passage]
+    parts = [_distinct_parts(sentence.text, language) for sentence in passage]
+    stemmed = [[_hash(stem) for stem in stems(s.text, language)] for s in passage]
     context = [_context(s.article.title, s.context, language) for s in passage]
     return PassageTerms(
-        np.concatenate(parts),
+        _joined(parts),
         _rows(parts),
-        np.concatenate(stemmed),
+        _joined(stemmed),
         _rows(stemmed),
         np.concatenate(context),
         _rows(context),
@@ -148,7 +153,17 @@ def terms_of(passage: Sequence[Sentence]) -> PassageTerms:
 
 @lru_cache(maxsize=CONTEXTS)
 def _context(title: str, context: Context, language: str) -> Hashes:
-    return _distinct(_hashed(word_parts(" ".join((title, *context.lines)), language)))
+    return _joined([_distinct_parts(" ".join((title, *context.lines)), language)])
+
+
+def _distinct_parts(text: str, language: str) -> list[int]:
+    """Return the hashes of a text's parts, each once, in order."""
+    return sorted({part for word in parted_words(text, language) for part in _hashes(word)})
+
+
+@lru_cache(maxsize=WORDS)
+def _hashes(word: str) -> tuple[int, ...]:
+    return tuple(_hash(part) for part in parts_of_word(word))
 
 
 def score(
@@ -213,10 +228,10 @@ def _share_of_sentences(share_of_passages: Floats, size: float) -> Floats:
 
 
 def _inverse_sentence_frequency(has: Floats, sentences: Sequence[Sentence]) -> Floats:
-    _, article = np.unique(
-        [sentence.article.revision for sentence in sentences], return_inverse=True
-    )
-    belongs = np.zeros((article.max() + 1, len(sentences)))
+    numbers: dict[int, int] = {}
+    found = [numbers.setdefault(s.article.revision, len(numbers)) for s in sentences]
+    article = np.array(found, dtype=np.intp)
+    belongs = np.zeros((len(numbers), len(sentences)))
     belongs[article, np.arange(len(sentences))] = 1.0
     counts = np.maximum(belongs @ has, 0.5)
     isf: Floats = np.log((belongs.sum(axis=1)[:, None] + 1) / counts)
@@ -288,18 +303,38 @@ def _near_in_text(
 
 def _columns(hashes: Hashes, arrays: Sequence[Hashes]) -> Rows:
     """Return each hash's place in `hashes`, -1 where it isn't there."""
-    table = np.zeros(1 << HASH_BITS, dtype=np.int16)
+    table = TABLES.zeros
     table[hashes] = np.arange(1, len(hashes) + 1)
-    return table[np.concatenate(arrays)].astype(np.intp) - 1
+    found = table[np.concatenate(arrays)].astype(np.intp) - 1
+    table[hashes] = 0
+    return found
+
+
+class _Tables(local):
+    """A table of zeros for each thread: to make one takes longer than to look up with it."""
+
+    def __init__(self) -> None:
+        self.zeros = np.zeros(1 << HASH_BITS, dtype=np.int16)
+
+
+TABLES = _Tables()
 
 
 def _global_rows(arrays: Sequence[Rows], starts: Rows) -> Rows:
     return np.concatenate(arrays) + np.repeat(starts, [len(array) for array in arrays])
 
 
+@lru_cache(maxsize=WORDS)
+def _hash(term: str) -> int:
+    return zlib.crc32(term.encode()) & ((1 << HASH_BITS) - 1)
+
+
 def _hashed(terms: Sequence[str]) -> Hashes:
-    mask = (1 << HASH_BITS) - 1
-    return np.array([zlib.crc32(term.encode()) & mask for term in terms], dtype=np.int32)
+    return np.array([_hash(term) for term in terms], dtype=np.int32)
+
+
+def _joined(hashes: Sequence[Sequence[int]]) -> Hashes:
+    return np.fromiter(chain.from_iterable(hashes), np.int32, sum(map(len, hashes)))
 
 
 def _distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
@@ -310,5 +345,5 @@ def _distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
     return ordered[first]
 
 
-def _rows(arrays: Sequence[Hashes]) -> Rows:
+def _rows(arrays: Sequence[Sequence[int] | Hashes]) -> Rows:
     return np.repeat(np.arange(len(arrays)), [len(array) for array in arrays])

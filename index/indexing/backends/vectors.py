@@ -76,8 +76,19 @@ class _Part:
     contents: dict[str, int] = field(default_factory=dict)
     file: str | None = None
 
+    held: Ids | None = None
+    """Its units in order, once they were asked for since the last change."""
+
     def ids(self) -> list[int]:
         return [int(i) for i in faiss.vector_to_array(self.index.id_map)]
+
+    def those_of(self, ids: Ids) -> Ids:
+        """Return which of some units are its own."""
+        held = self.held
+        if held is None:
+            held = self.held = np.sort(faiss.vector_to_array(self.index.id_map))
+        places = np.minimum(np.searchsorted(held, ids), len(held) - 1)
+        return np.asarray(ids[held[places] == ids])
 
     def nearest(self, vector: Vectors, k: int) -> LegHits:
         """Return at least the `k` nearest, and whatever is as near as the last of these."""
@@ -148,16 +159,11 @@ class VectorIndex:
         self, level: Level, vector: Vectors, scopes: Sequence[str], ids: Sequence[int]
     ) -> LegHits:
         """Return the cosines of some units, if they are in the scopes."""
-        chosen = faiss.IDSelectorBatch(np.array(ids, dtype=np.int64))
+        chosen = np.array(list(dict.fromkeys(ids)), dtype=np.int64)
         found: list[LegHits] = []
         with self._lock:
             for part in self._searched(level, scopes) if ids else ():
-                _, labels = part.index.search(
-                    vector,
-                    len(ids),
-                    params=faiss.SearchParameters(sel=chosen),  # type: ignore[call-arg]
-                )
-                there = labels[0][labels[0] >= 0]
+                there = part.those_of(chosen)
                 found.append(LegHits(there, part.cosines(vector, there)))
         return _together(found)
 
@@ -223,7 +229,7 @@ class VectorIndex:
                 part.contents.pop(article_id, None)
             if stale:
                 part.index.remove_ids(faiss.IDSelectorBatch(np.array(stale, dtype=np.int64)))
-                part.file = None
+                part.file = part.held = None
                 self._unsaved += len(stale)
 
     def _add(self, level: Level, update: ArticleUpdate) -> None:
@@ -238,7 +244,7 @@ class VectorIndex:
         part.index.add_with_ids(vectors, ids)
         part.articles[update.article_id] = ids.tolist()
         part.contents[update.article_id] = update.content
-        part.file = None
+        part.file = part.held = None
         self._unsaved += len(ids)
 
     def _write(self) -> None:
@@ -307,8 +313,9 @@ class VectorIndex:
 
 def _alike(hits: LegHits) -> Ids:
     """Return the units that are as near as others."""
-    _, places, counts = np.unique(hits.scores, return_inverse=True, return_counts=True)
-    return hits.ids[counts[places] > 1]
+    ordered = np.sort(hits.scores)
+    several = ordered[1:][ordered[1:] == ordered[:-1]]
+    return hits.ids[np.isin(hits.scores, several)] if len(several) else hits.ids[:0]
 
 
 def _together(found: Sequence[LegHits]) -> LegHits:

@@ -3,13 +3,14 @@
 import errno
 import os
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.exc import DatabaseError, NoResultFound, OperationalError
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -61,6 +62,8 @@ class SqliteDatabase(Database):
         self._timeout = write_timeout
         self._hold = Hold(path, write_timeout)
         self._engine = self._create_engine()
+        self._kept: deque[PoolProxiedConnection] = deque()
+        """A connection at most that `_one` asks by."""
         self._unwritable: DataDirUnwritableError | None = None
         try:
             try:
@@ -84,11 +87,13 @@ class SqliteDatabase(Database):
         """
         if self._unwritable is None:
             return
+        self._let_go()
         before = self._engine, self._unwritable
         self._engine, self._unwritable = self._create_engine(), None
         try:
             self._prepare()
         except BaseException:
+            self._let_go()
             self._engine.dispose()
             self._engine, self._unwritable = before
             raise
@@ -96,6 +101,7 @@ class SqliteDatabase(Database):
 
     def close(self) -> None:
         """Close every connection."""
+        self._let_go()
         self._engine.dispose()
         self._hold.release()
 
@@ -125,12 +131,26 @@ class SqliteDatabase(Database):
 
     def _one(self, statement: str, values: Sequence[Any]) -> Any:  # noqa: ANN401 - as above
         with self._clear_errors(), self._legible():
-            connection = self._engine.raw_connection()
             try:
-                row = connection.cursor().execute(statement, values).fetchone()
-            finally:
+                connection = self._kept.pop()
+            except IndexError:
+                connection = self._engine.raw_connection()
+            try:
+                with closing(connection.cursor()) as cursor:
+                    row = cursor.execute(statement, values).fetchone()
+            except BaseException:
                 connection.close()
+                raise
+            if self._kept:
+                connection.close()
+            else:
+                # To fetch it anew takes three times as long as to ask it.
+                self._kept.append(connection)
         return row[0]
+
+    def _let_go(self) -> None:
+        while self._kept:
+            self._kept.pop().close()
 
     def last_number(self) -> int:
         """Return the greatest number that a table has ever counted up to."""
@@ -222,6 +242,7 @@ class SqliteDatabase(Database):
         """Go on with what is there; raises `error` if that can't be read as it is."""
         if not self.path.exists():
             raise error
+        self._let_go()
         self._engine.dispose()
         self._engine = self._create_engine(lambda: open_to_read(self.path))
         try:
