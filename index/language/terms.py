@@ -91,7 +91,16 @@ def parted_words(text: str, language: str = "") -> list[str]:
 
 def parts_of_word(word: str) -> Sequence[str]:
     """Return the parts of a folded word."""
-    return ngrams(word) if is_dense(word) else _grams(word)
+    return _known_parts(word) if len(word) <= LONG else _cut(word)
+
+
+def indexed_parts(text: str, language: str) -> str:
+    """Return the parts that a text in a language is counted by, with blanks between them.
+
+    Some come more than once, which counts as once.
+    """
+    found = dict.fromkeys(parted_words(text, language))
+    return " ".join([_joined_parts(w) if len(w) <= LONG else " ".join(_cut(w)) for w in found])
 
 
 def words(text: str) -> list[str]:
@@ -112,16 +121,19 @@ def _stems(text: str, language: str) -> tuple[str, ...]:
     return tuple(_parted(found) if DENSE.search(text) else found)
 
 
-def _grams(word: str) -> tuple[str, ...]:
-    return _known_grams(word) if len(word) <= LONG else _cut(word)
-
-
 @lru_cache(maxsize=TEXTS)
-def _known_grams(word: str) -> tuple[str, ...]:
+def _known_parts(word: str) -> tuple[str, ...]:
     return _cut(word)
 
 
+@lru_cache(maxsize=TEXTS)
+def _joined_parts(word: str) -> str:
+    return " ".join(_cut(word))
+
+
 def _cut(word: str) -> tuple[str, ...]:
+    if is_dense(word):
+        return tuple(ngrams(word))
     framed = f"_{word}_"
     return tuple(framed[start : start + GRAM] for start in range(max(1, len(framed) - GRAM + 1)))
 

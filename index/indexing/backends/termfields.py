@@ -7,7 +7,7 @@ from itertools import chain
 from tantivy import Document, Index, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from index.indexing.backends.protocol import ArticleUpdate, Units
-from index.language.terms import GRAM, indexed_grams, indexed_stems, word_parts
+from index.language.terms import GRAM, indexed_grams, indexed_parts, indexed_stems
 from index.pauses import portions
 
 SCHEMA = (
@@ -77,7 +77,7 @@ def documents(update: ArticleUpdate, units: Units) -> Iterator[Document]:
         document.add_text("stems", " ".join(stems))
         document.add_text("title", title)
         document.add_text("grams", grams)
-        document.add_text("parts", " ".join(word_parts(text, update.language)))
+        document.add_text("parts", indexed_parts(text, update.language))
         document.add_unsigned("stems_length", len(stems))
         document.add_unsigned("grams_length", max(0, len(grams) - GRAM + 1))
         document.add_unsigned("content", content)
