@@ -133,16 +133,12 @@ def dictionary(code: str) -> "WordFrequency":
 def _nearest(word: str, words: Collection[str]) -> str | None:
     """Return the only one of the nearest words; None if two are as near."""
     slips = 1 if len(word) < LONG else 2
-    near = [
-        (distance, other)
-        for other, distance, _ in extract(
-            word, words, processor=fold, scorer=OSA.distance, score_cutoff=slips, limit=2
-        )
-        if len(other) >= SHORTEST
-    ]
-    if len(near) > 1 and near[0][0] == near[1][0]:
+    # Of three as near, the limit would leave out whichever comes last: short ones go first.
+    long = [other for other in words if len(other) >= SHORTEST]
+    near = extract(word, long, processor=fold, scorer=OSA.distance, score_cutoff=slips, limit=2)
+    if len(near) > 1 and near[0][1] == near[1][1]:
         return None
-    return near[0][1] if near else None
+    return near[0][0] if near else None
 
 
 @lru_cache(maxsize=4096)

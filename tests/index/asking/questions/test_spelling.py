@@ -1,6 +1,7 @@
 """Slips of the finger in questions: what is meant, and what is left as it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from itertools import permutations
 
 import pytest
 
@@ -41,6 +42,11 @@ def test_what_was_found_is_looked_at_only_if_a_word_is_unknown() -> None:
         raise AssertionError
 
     assert SPELLER.corrected("Wann beginnt die Ernte?", there) == "Wann beginnt die Ernte?"
+
+
+@pytest.mark.parametrize("there", permutations(["ich", "noch", "nach"]))
+def test_in_whichever_order_words_are_found_the_same_one_is_meant(there: Collection[str]) -> None:
+    assert SPELLER.corrected("ich traue mich nich", lambda: there) == "ich traue mich nicht"
 
 
 def test_a_mistyped_question_is_answered_and_shown_as_it_was_typed(
