@@ -44,7 +44,7 @@ def test_what_was_found_is_looked_at_only_if_a_word_is_unknown() -> None:
     assert SPELLER.corrected("Wann beginnt die Ernte?", there) == "Wann beginnt die Ernte?"
 
 
-@pytest.mark.parametrize("there", permutations(["ich", "noch", "nach"]))
+@pytest.mark.parametrize("there", [*permutations(["ich", "noch", "nach"])])
 def test_in_whichever_order_words_are_found_the_same_one_is_meant(there: Collection[str]) -> None:
     assert SPELLER.corrected("ich traue mich nich", lambda: there) == "ich traue mich nicht"
 
