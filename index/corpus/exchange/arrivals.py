@@ -65,6 +65,7 @@ class _Known:
     scope: Scope
     lengths: dict[int, int] = field(default_factory=dict)
     """Of the text of each version, in characters."""
+    revisions: set[int] = field(default_factory=set)
     in_force: bool = False
     texts_missing: bool = False
     purged: bool = False
@@ -122,6 +123,8 @@ class Course:
             _require("scope", article.scope.whole == change.scope.whole != SHARED)
             article.scope = change.scope
         _require("scope", article.scope == change.scope)
+        _require("undoes", change.undoes is None or change.undoes in article.revisions)
+        article.revisions.add(change.revision)
         _follow(article, row)
 
     def end(self) -> None:
@@ -150,8 +153,8 @@ def _follow(article: _Known, row: Row) -> None:
         case _:
             if change.operation in PINNING:
                 _require("operation", article.in_force)
-            if isinstance(row.pin, Pin) and row.pin.version in article.lengths:
-                _require("pin", row.pin.end <= article.lengths[row.pin.version])
+            if isinstance(row.pin, Pin):
+                _require("pin", row.pin.end <= article.lengths.get(row.pin.version, 0))
             # Of an article that is erased later, no text has come along, and nothing pinned.
             _require("version", change.version is not None)
             article.texts_missing |= change.version not in article.lengths

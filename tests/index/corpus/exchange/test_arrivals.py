@@ -16,7 +16,23 @@ from index.models import Draft
 from index.scopes import SHARED, Scope
 
 TEXT = "The pier is 5 metres long. It is old."
-PURGE = {"operation": "purge", "text": None, "version": None}
+NO_TEXT: dict[str, Any] = {"text": None, "version": None}
+PURGE = {"operation": "purge", **NO_TEXT}
+PIN: dict[str, Any] = {
+    "operation": "pin",
+    "text": None,
+    "version": 1,
+    "pin": {
+        "revision": 3,
+        "article_id": "pier2345",
+        "scope": "shared",
+        "question": "How old is it?",
+        "version": 2,
+        "start": 0,
+        "end": 26,
+    },
+}
+"""The third change: of a sentence that another article's version has."""
 
 
 @pytest.fixture
@@ -105,6 +121,18 @@ HOSTILE: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "a language that is a path": ("language", [row(language="../../etc")]),
     "pages beyond the text": ("pages", [row(pages=[0, 900])]),
     "pages that go back": ("pages", [row(pages=[0, 9, 4])]),
+    "a sentence of another article for a fixed answer": (
+        "pin",
+        [row(), row(2, article_id="other"), row(3, **PIN)],
+    ),
+    "a change of another article undone": (
+        "undoes",
+        [row(), row(2, article_id="other"), row(3, operation="remove", undoes=2, **NO_TEXT)],
+    ),
+    "a change undone that is yet to come": (
+        "undoes",
+        [row(), row(2, operation="remove", undoes=3, **NO_TEXT)],
+    ),
     "a hash that is none": ("file_hash", [row(file_hash=7)]),
 }
 
