@@ -98,6 +98,26 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
 
 
+SERVERS = ("postgresql://", "postgresql+psycopg://", "postgres://")
+"""What an address of a database may begin with."""
+
+
+def _database_url(value: SecretStr) -> SecretStr:
+    url = value.get_secret_value().strip()
+    if url and not url.startswith(SERVERS):
+        raise ValueError("it begins with postgresql:// and names a server and a database")
+    return SecretStr(url)
+
+
+class CorpusSettings(Table):
+    """`[corpus]`: where the articles are kept; in a file of the data directory without `url`."""
+
+    url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr("")
+    """Of a PostgreSQL server; a secret, as a password may stand in it."""
+    connections: int = Field(default=5, ge=2, le=1000)
+    """That one process may have to the server at once."""
+
+
 class EmbedderSettings(Table):
     """`[embedder]`: what turns text into vectors."""
 
@@ -236,6 +256,7 @@ class Settings(BaseModel):
     language: InterfaceLanguage = "auto"
     data_dir: Folder = Field(default_factory=_data_dir)
     seeds_dir: Annotated[Folder | None, NothingIfEmpty] = SEEDS
+    corpus: CorpusSettings = CorpusSettings()
     embedder: EmbedderSettings = EmbedderSettings()
     reranker: RerankerSettings = RerankerSettings()
     reader: ReaderSettings = ReaderSettings()

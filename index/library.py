@@ -30,6 +30,7 @@ from index.corpus.duplicates import same_text
 from index.corpus.errors import (
     ArticleDuplicateError,
     ArticleStillInSeedsError,
+    BackupElsewhereError,
     BesideDamagedError,
     BesideErasedError,
     DataDirUnwritableError,
@@ -40,11 +41,10 @@ from index.corpus.exchange import seeds
 from index.corpus.exchange.restoration import Restoration, restoration
 from index.corpus.folder import prepare
 from index.corpus.history import History
-from index.corpus.participants import Participant
+from index.corpus.participants import Participant, schemas_of
 from index.corpus.pins import Pins
 from index.corpus.quota import room_kept
 from index.corpus.redivision import count_old, divide_anew
-from index.corpus.storage.schema import CORPUS, Schema
 from index.embedders import Embedder
 from index.errors import BelegbotError, SearchIndexError
 from index.i18n import Language
@@ -114,7 +114,9 @@ class Library:
         self.settings = settings
         self.clock = clock
         self._participants = participants
-        self.corpus = corpus or Corpus.open(settings.data_dir, _schemas(participants), clock)
+        self.corpus = corpus or Corpus.open(
+            settings.data_dir, schemas_of(participants), clock, settings.corpus
+        )
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
         self.pins = Pins(self.corpus)
@@ -182,8 +184,12 @@ class Library:
             CorpusInUseError: somebody has the collection open.
             BackupUnusableError: it is damaged, another program's, or a newer version's.
         """
+        if url := settings.corpus.url.get_secret_value():
+            from index.corpus.storage.postgresql import connecting  # noqa: PLC0415 - as there
+
+            raise BackupElsewhereError(place=connecting.place_of(connecting.parameters_of(url)))
         prepare(settings.data_dir, {INDEX_FOLDER})
-        with restoration(settings.data_dir, backup, _schemas(participants)) as ready:
+        with restoration(settings.data_dir, backup, schemas_of(participants)) as ready:
             yield ready
 
     def start(self, progress: Progress = silent, *, renew: bool = True) -> list[BelegbotError]:
@@ -613,7 +619,3 @@ def _told_of(error: IndexUnwritableError) -> IndexUnwritableError:
     if isinstance(error, IndexForeignError):
         return error
     return IndexElsewhereError(**error.values)
-
-
-def _schemas(participants: Sequence[Participant]) -> Sequence[Schema]:
-    return (CORPUS, *(participant.schema for participant in participants))

@@ -13,14 +13,16 @@ from typing import Any
 import pytest
 from coverage import Coverage
 from hypothesis import settings as hypothesis_settings
+from pydantic import SecretStr
 from sqlalchemy import URL, Connection, Dialect, Engine, Pool, insert
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from bot.config import BotSettings
+from bot.memory.storage.schema import MEMORY
 from hatch_build import compile_catalogues
 from index.articles.fence.pool import FENCE
 from index.cli.log import DEBUG_VARIABLE
-from index.config import Settings
+from index.config import CorpusSettings, Settings
 from index.corpus.corpus import Corpus
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.tables import collection
@@ -30,6 +32,7 @@ from index.library import Library
 from index.models import Draft
 from tests.measured import load, load_ours, unmeasured
 from tests.models import BUILTIN, OF_COMMANDS
+from tests.postgres import ENGINES, Server, programs, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -130,6 +133,33 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+OVER_BOTH = (
+    *("bot/memory/test_answers.py", "bot/memory/test_help_posts.py", "bot/memory/test_topics.py"),
+    "bot/memory/test_persons.py::test_all_there_is_of_a_person_is_counted_and_given_out",
+    *("index/corpus/test_changelog.py", "index/corpus/test_history.py"),
+    *("index/corpus/test_pins.py", "index/corpus/test_quota.py"),
+    "index/corpus/exchange/test_seeds.py",
+)
+"""The contract of what keeps articles and memory: these tests run over each engine."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the contract over each engine."""
+    name = f"{metafunc.definition.nodeid}".removeprefix("tests/")
+    if "engine" in metafunc.fixturenames and name.startswith(OVER_BOTH):
+        metafunc.parametrize("engine", ENGINES, indirect=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let any test of what is kept run over another engine."""
+    parser.addoption("--engine", choices=ENGINES, default="sqlite", help="what keeps the articles")
+
+
+def pytest_report_header() -> str:
+    """Tell which server the tests of PostgreSQL run over."""
+    return f"PostgreSQL: {programs() or 'none here'}"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where tests are shared out, begin with what takes longest, so that all end at once.
 
@@ -170,6 +200,9 @@ def _migrated_once() -> Iterator[None]:
     made: dict[str, list[str]] = {}
 
     def migrate(schema: Schema, connection: Connection) -> None:
+        if connection.dialect.name != "sqlite":
+            going(schema, connection)
+            return
         before = statements(connection)
         if before.keys() & {schema.version_table, *(table.name for table in schema.tables)}:
             going(schema, connection)
@@ -252,11 +285,45 @@ def seed() -> Path:
     return ROOT / "seeds" / "000_02adc48ef0db0a26.txt"
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server."""
+    if programs() is None:
+        pytest.skip("there is no PostgreSQL here")
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def form(postgres: Server) -> str:
+    """The name of a database with all tables, empty, to be copied: they are made but once."""
+    url = postgres.create()
+    Corpus.open(Path(), (CORPUS, MEMORY), settings=CorpusSettings(url=SecretStr(url))).close()
+    # For libraries with the bot's memory, and for those without.
+    postgres.sql("DELETE FROM participants", postgres.name(url))
+    return postgres.name(url)
+
+
 @pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    """An empty corpus in a real file."""
+def engine(request: pytest.FixtureRequest) -> str:
+    """What keeps the articles: "sqlite", or what the test, or who runs it, asks for."""
+    return str(getattr(request, "param", request.config.getoption("--engine")))
+
+
+@pytest.fixture
+def kept(engine: str, request: pytest.FixtureRequest) -> CorpusSettings:
+    """Where the articles are kept."""
+    if engine == "sqlite":
+        return CorpusSettings()
+    server, form = request.getfixturevalue("postgres"), request.getfixturevalue("form")
+    return CorpusSettings(url=SecretStr(server.create(form)))
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, kept: CorpusSettings) -> Iterator[Corpus]:
+    """An empty corpus in a real database."""
     (tmp_path / "data").mkdir()
-    with closing(Corpus.open(tmp_path / "data")) as corpus:
+    with closing(Corpus.open(tmp_path / "data", settings=kept)) as corpus:
         yield corpus
 
 
@@ -269,9 +336,9 @@ def seeds(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, seeds: Path) -> Settings:
+def settings(tmp_path: Path, seeds: Path, kept: CorpusSettings) -> Settings:
     """Settings with a data directory of this test's own and no seeds."""
-    return Settings(data_dir=tmp_path / "data", seeds_dir=seeds, embedder=BUILTIN)
+    return Settings(data_dir=tmp_path / "data", seeds_dir=seeds, embedder=BUILTIN, corpus=kept)
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ def test_asking_an_existing_index_loads_only_what_answers(tmp_path: Path) -> Non
     assert {"faiss", "tantivy"} <= packages_of(loaded)
     assert not packages_of(loaded) & {
         *("torch", "transformers", "sentence_transformers", "discord"),
-        *("alembic", "py3langid", "trafilatura", "pypdfium2", "charset_normalizer"),
+        *("alembic", "psycopg", "py3langid", "trafilatura", "pypdfium2", "charset_normalizer"),
     }
     assert not loaded & {"index.articles.reading", "index.articles.documents"}
     assert not loaded & {"numpy.ma", "rich.progress", "spellchecker"}

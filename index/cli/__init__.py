@@ -10,6 +10,7 @@ from index.cli.source import (
     backups,
     collection,
     details,
+    moving,
     pinning,
     sites,
     watched_sites,
@@ -19,7 +20,7 @@ from index.cli.source import (
 __all__ = ["Invocation", "common_options", "config_group", "main", "main_group", "translated"]
 
 groups = (indexing.index_group, collection.source_group, config_group)
-for command in (asking.ask, asking.chat, models.models, web.web, mcp.mcp, *groups):
+for command in (asking.ask, asking.chat, models.models, web.web, mcp.mcp, moving.migrate, *groups):
     main_group.add_command(command)
 indexing.index_group.add_command(evaluating.evaluate)
 indexing.index_group.add_command(calibrating.calibrate)

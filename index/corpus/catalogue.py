@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, select
 from index.corpus.corpus import ANSWERS, IS_EXAMPLE, Corpus
 from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, changes, sentences, versions
+from index.corpus.storage.words import lines
 from index.language.letters import fold
 from index.scopes import BEHIND, BETWEEN, SHARED, Scope
 from index.shelves import Afterwards, Shelf, has_ended
@@ -29,7 +30,7 @@ _LYING = (
     .order_by(articles.c.scope)
     .subquery()
 )
-PARTS = select(func.group_concat(_LYING.c.scope, "\n"))
+PARTS = select(lines(_LYING.c.scope))
 
 BEGINNING = 2
 """Letters from which on a typed word is taken for the beginning of one."""

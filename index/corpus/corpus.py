@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 
+from index.config import CorpusSettings
 from index.corpus.changelog import ChangeLog, Clock, now, text_hash
 from index.corpus.errors import (
     ArticleUnknownError,
@@ -39,6 +40,8 @@ from index.units.outline import Outline
 from index.units.passages import answering, passages, unit_texts
 
 FILE_NAME = "corpus.sqlite3"
+
+IN_FOLDER = CorpusSettings()
 
 ARTICLES_CACHED = 256
 """Versions never change, so their texts may stay in memory."""
@@ -132,13 +135,24 @@ class Corpus:
 
     @classmethod
     def open(
-        cls, folder: Path, schemas: Sequence[Schema] = (CORPUS,), clock: Clock = now
+        cls,
+        folder: Path,
+        schemas: Sequence[Schema] = (CORPUS,),
+        clock: Clock = now,
+        settings: CorpusSettings = IN_FOLDER,
     ) -> "Corpus":
-        """Open the corpus in `folder`, creating or migrating it; raises `CorpusError`s.
+        """Open the corpus in `folder` or, if settings name one, on a server; raises `CorpusError`s.
 
-        `schemas` are the corpus's and those of whoever keeps something beside it.
+        It is created or migrated. `schemas` are the corpus's and those of whoever keeps something
+        beside it.
         """
-        return cls(SqliteDatabase(folder / FILE_NAME, schemas), clock)
+        url = settings.url.get_secret_value()
+        if not url:
+            return cls(SqliteDatabase(folder / FILE_NAME, schemas), clock)
+        # What speaks to a server isn't installed everywhere, and takes a while.
+        from index.corpus.storage.postgresql.database import PostgresDatabase  # noqa: PLC0415
+
+        return cls(PostgresDatabase(url, schemas, connections=settings.connections), clock)
 
     def close(self) -> None:
         """Close the database."""

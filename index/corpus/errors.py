@@ -253,6 +253,137 @@ class CorpusInUseError(CorpusError):
     )
 
 
+class DatabaseError(CorpusError):
+    """Something about the server that keeps the collection; members needn't know more."""
+
+    public = N_(
+        "The collection can't be reached at the moment. Nothing was changed; try again in a moment."
+    )
+
+
+class DatabaseDriverMissingError(DatabaseError):
+    """What speaks to PostgreSQL isn't installed."""
+
+    message = N_(
+        "[corpus] url names a PostgreSQL server, and what speaks to one isn't installed. Install "
+        "belegbot[postgresql]."
+    )
+
+
+class DatabaseAddressError(DatabaseError):
+    """The address can't be read."""
+
+    message = N_(
+        "The address of the database can't be read: {reason}. Correct [corpus] url: "
+        "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with what isn't a letter or a figure "
+        "written as %40."
+    )
+
+
+class DatabaseUnreachableError(DatabaseError):
+    """No connection, or it broke; what wasn't acknowledged isn't stored."""
+
+    message = N_(
+        "The database {place} can't be reached: {reason}. Nothing was changed; see that the server "
+        "runs and [corpus] url names it, and try again."
+    )
+
+
+class DatabaseSilentError(DatabaseError):
+    """The server is there and doesn't answer."""
+
+    message = N_(
+        "The database {place} hasn't answered for {seconds} seconds. Nothing was changed; see what "
+        "keeps the server busy, and try again."
+    )
+
+
+class DatabaseRefusedError(DatabaseError):
+    """Not with this name, this password, or to do this."""
+
+    message = N_(
+        "The database {place} refuses: {reason}. Nothing was changed; correct user, password and "
+        "database in [corpus] url, or give that user the right to create tables there."
+    )
+
+
+class DatabaseUnsuitableError(DatabaseError):
+    """The server can't keep what is ours."""
+
+    message = N_(
+        "The database {place} can't keep the collection: it has {what}, and {wanted} is needed at "
+        "least. Nothing was changed; choose another in [corpus] url."
+    )
+
+
+class DatabaseForeignError(DatabaseError):
+    """Another program's tables are where ours would be."""
+
+    message = N_(
+        "The database {place} has tables that aren't Belegbot's (such as “{example}”). Nothing was "
+        "changed; choose an empty database in [corpus] url."
+    )
+
+
+class DatabaseCrowdedError(DatabaseError):
+    """All connections have been in use for too long."""
+
+    message = N_(
+        "All connections to the database have been in use for half a minute. Nothing was changed; "
+        "try again, or allow more with connections in [corpus]."
+    )
+
+
+class DatabaseUnwritableError(DataDirUnwritableError):
+    """The server has no space, or is a copy that only reads."""
+
+    message = N_(
+        "The database {place} can't be written: {reason}. What is stored can be read, asked and "
+        "exported meanwhile."
+    )
+
+
+class OutcomeUnknownError(DatabaseError):
+    """The server went just when a change was being stored, and stays away."""
+
+    message = N_(
+        "The database {place} was lost just when a change was being stored, and hasn't come back: "
+        "nobody knows whether it is stored. Look at “belegbot source history” before you repeat it."
+    )
+    public = N_(
+        "The collection was lost just when your change was being stored. Look whether it is there "
+        "before you repeat it."
+    )
+
+
+class BackupElsewhereError(DatabaseError):
+    """The collection is no file."""
+
+    message = N_(
+        "The collection is in the database {place}, which “pg_dump” copies and “pg_restore” puts "
+        "back. Nothing was done; “belegbot source export” writes what is in it to a file as well."
+    )
+
+
+class MoveRefusedError(CorpusError):
+    """The collection can't be carried to where it is to go."""
+
+    message = N_(
+        "The collection can't be carried to {place}: {reason}. Nothing of it was changed; choose "
+        "an empty database or folder."
+    )
+
+
+class MovedUnlikeError(CorpusError):
+    """What has arrived differs from what is there now."""
+
+    message = N_(
+        "What has arrived in {place} isn't what the collection has in “{table}”: something was "
+        "changed meanwhile. The collection is as it was; stop the bot, empty {place}, and repeat "
+        "the command."
+    )
+
+
 class BackupUnusableError(CorpusError):
     """What is to be restored is no collection, or not one that this version can open."""
 

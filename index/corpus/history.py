@@ -14,6 +14,7 @@ from index.corpus.storage.tables import LOGGED, articles, changes, pins, version
 from index.corpus.storage.texts import TEXT, WITH_TEXTS
 from index.corpus.undo import Undo, undoing
 from index.models import DETAILS, Change, Draft, Pin
+from index.pauses import PORTION
 from index.scopes import SHARED, Scope
 from index.units.blocks import unpacked
 
@@ -186,6 +187,8 @@ class History:
             query = query.where(changes.c.article_id.in_(there))
         elif scope is not None:
             query = query.where(within(changes.c.scope, scope))
+        # A server's driver would fetch all of it otherwise.
+        query = query.execution_options(yield_per=PORTION)
         with self._database.read() as connection:
             for row in connection.execute(query):
                 values = row._asdict()

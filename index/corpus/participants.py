@@ -1,10 +1,11 @@
 """Who keeps something beside the articles, and erases it with them."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from sqlalchemy import Connection
 
-from index.corpus.storage.schema import Schema
+from index.corpus.storage.schema import CORPUS, Schema
 from index.scopes import Scope
 
 
@@ -26,3 +27,8 @@ class Participant(Protocol):
 
     def forget_damaged(self, connection: Connection) -> int:
         """Erase what a disk has changed, where that does less harm than refusing all; count it."""
+
+
+def schemas_of(participants: Sequence[Participant]) -> Sequence[Schema]:
+    """Return the corpus's tables and those of the participants."""
+    return (CORPUS, *(participant.schema for participant in participants))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
+from index.corpus.storage.tables import sentences
 from index.models import Article, Block, Change, Draft, Position, Sentence
 from index.scopes import Scope
 from index.shelves import Shelf, Shelves, shelves_of
@@ -46,7 +47,7 @@ class Overlay(Corpus):
         )
         self._replaced = corpus.versions_in_force([article.id]).get(article.id)
         # Ids that no sentence has, nor had.
-        last = corpus.database.last_number()
+        last = corpus.database.numbers().get(sentences.name, 0)
         outline = Outline(draft.text, draft.blocks or ())
         self._own = [
             Sentence(last + number, article, span, outline.context(span.start))

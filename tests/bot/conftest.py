@@ -20,7 +20,7 @@ from bot.config import DiscordSettings
 from bot.memory.forgetting import Forgetting
 from bot.running.cogs import COGS
 from index.asking.answers import Answer, Turn
-from index.config import Settings
+from index.config import CorpusSettings, Settings
 from index.library import Library
 from index.scopes import Scope
 from tests.bot import openapi
@@ -95,9 +95,11 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def library(indexed: Path, tmp_path: Path, measured_once: Measured) -> Iterator[Library]:
+def library(
+    indexed: Path, tmp_path: Path, kept: CorpusSettings, measured_once: Measured
+) -> Iterator[Library]:
     shutil.copytree(indexed, tmp_path / "data")
-    settings = Settings(data_dir=tmp_path / "data", embedder=BUILTIN)
+    settings = Settings(data_dir=tmp_path / "data", embedder=BUILTIN, corpus=kept)
     with measured_once():
         library = Library.open(settings, participants=MEMORY)
     with closing(library):

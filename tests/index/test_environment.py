@@ -57,6 +57,7 @@ def test_every_setting_can_be_set_with_a_variable(given: Given) -> None:
         for key, field in settings_of(Settings).items()
     }
     texts |= {key: f"http://{text}" for key, text in texts.items() if key[-1] == "base_url"}
+    texts[("corpus", "url")] = "postgresql://db/x"
     given(**{variable_of(key): text for key, text in texts.items()})
 
     configuration = read_configuration(Settings)

@@ -18,7 +18,7 @@ class IllegibleError(ValueError):
 
 
 class Instant(TypeDecorator[datetime]):
-    """A time in UTC; SQLite keeps no time zone, and gives none back."""
+    """A time in UTC; SQLite keeps no time zone and gives none back, PostgreSQL some other."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -46,7 +46,9 @@ class Instant(TypeDecorator[datetime]):
         dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
     ) -> datetime | None:
         """Give a time back with its time zone."""
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 class Fraction(TypeDecorator[float]):

@@ -29,12 +29,12 @@ class Database(ABC):
     """
 
     def __init__(self, schemas: Sequence[Schema]) -> None:
-        self._schemas = schemas
+        self.schemas = schemas
 
     @property
     def tables(self) -> list[Table]:
         """All tables that this program knows; a row refers to none of a later one."""
-        return [table for schema in self._schemas for table in schema.tables]
+        return [table for schema in self.schemas for table in schema.tables]
 
     @property
     @abstractmethod
@@ -54,8 +54,15 @@ class Database(ABC):
         """
 
     @abstractmethod
-    def last_number(self) -> int:
-        """Return a number from which on no sentence has one, nor ever had."""
+    def numbers(self) -> dict[str, int]:
+        """Return the last number that rows of a table have got by themselves, by its name.
+
+        Such a number never comes to mean another row. Tables that have given none may be missing.
+        """
+
+    @abstractmethod
+    def count_on(self, connection: Connection, table: Table, number: int) -> None:
+        """Let the numbers of a table go on behind one, within a transaction of `write`."""
 
     @abstractmethod
     @contextmanager

@@ -8,6 +8,7 @@ import secrets
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -111,7 +112,7 @@ versions = Table(
 sentences = Table(
     "sentences",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("revision", Integer, ForeignKey(versions.c.revision), nullable=False, index=True),
     Column("paragraph", Integer, nullable=False),
     Column("number", Integer, nullable=False),

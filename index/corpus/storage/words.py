@@ -18,6 +18,16 @@ class octets(FunctionElement[int]):  # noqa: N801 - written like a function
         super().__init__(column)
 
 
+class lines(FunctionElement[str]):  # noqa: N801 - as above
+    """All of a column's texts, one a line, in the order in which they come."""
+
+    type = String()
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        super().__init__(column)
+
+
 class fresh_token(FunctionElement[str]):  # noqa: N801 - as above
     """Another token for each row, as `index.corpus.storage.tables.new_token` makes them."""
 
@@ -33,6 +43,16 @@ def _octets(element: octets, compiler: SQLCompiler, **options: Any) -> str:  # n
 @compiles(octets, "sqlite")
 def _octets_of_sqlite(element: octets, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     return f"length(CAST({compiler.process(element.clauses, **options)} AS BLOB))"
+
+
+@compiles(lines)
+def _lines(element: lines, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"string_agg({compiler.process(element.clauses, **options)}, chr(10))"
+
+
+@compiles(lines, "sqlite")
+def _lines_of_sqlite(element: lines, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"group_concat({compiler.process(element.clauses, **options)}, char(10))"
 
 
 @compiles(fresh_token)

@@ -1,12 +1,12 @@
 """Fixed answers are part of the collection: logged, undone, exported, purged, withdrawn."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from index.config import Settings
 from index.corpus.changelog import Author, Expectation
@@ -169,8 +169,7 @@ def test_a_purge_erases_it_with_its_article(library: Library, bath: str) -> None
     library.pin(bath, ASKED, OPENS, ADA)
     library.purge(bath, ADA)
     assert library.pins.all() == []
-    with closing(sqlite3.connect(library.settings.data_dir / "corpus.sqlite3")) as file:
-        assert file.execute("SELECT count(*) FROM pins").fetchone() == (0,)
+    assert library.corpus.database.scalar(text("SELECT count(*) FROM pins")) == 0
     for path in library.settings.data_dir.rglob("*"):
         assert not path.is_file() or b"ins Wasser" not in path.read_bytes()
 

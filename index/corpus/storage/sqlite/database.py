@@ -10,7 +10,7 @@ from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy import URL, Connection, Engine, PoolProxiedConnection, Table, create_engine, event
 from sqlalchemy.exc import DatabaseError, NoResultFound, OperationalError
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -152,9 +152,20 @@ class SqliteDatabase(Database):
         while self._kept:
             self._kept.pop().close()
 
-    def last_number(self) -> int:
-        """Return the greatest number that a table has ever counted up to."""
-        return int(self._one("SELECT max(seq) FROM sqlite_sequence", ()) or 0)
+    def numbers(self) -> dict[str, int]:
+        """Return what the tables have counted up to that never give a number twice."""
+        with self.read() as connection:
+            rows = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+            return {str(name): int(number) for name, number in rows}
+
+    def count_on(self, connection: Connection, table: Table, number: int) -> None:
+        """Let the numbers of a table go on behind one, if it never gives one twice."""
+        if table.dialect_options["sqlite"]["autoincrement"]:
+            for statement in (
+                "DELETE FROM sqlite_sequence WHERE name = ?",
+                f"INSERT INTO sqlite_sequence VALUES (?, {number})",  # noqa: S608 - a number
+            ):
+                connection.exec_driver_sql(statement, (table.name,))
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -281,8 +292,8 @@ class SqliteDatabase(Database):
             with self.read() as connection:
                 application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
                 empty = connection.exec_driver_sql("SELECT 1 FROM sqlite_schema").first() is None
-                newer = unknown(connection, self._schemas)
-                ready = all(schema.stamp(connection) == schema.head for schema in self._schemas)
+                newer = unknown(connection, self.schemas)
+                ready = all(schema.stamp(connection) == schema.head for schema in self.schemas)
         except OperationalError as error:
             # These can be asked of every database.
             raise CorpusDamagedError(path=self.path, reason=str(error.orig)) from error
@@ -306,7 +317,7 @@ class SqliteDatabase(Database):
         with self.write() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             try:
-                migrate(connection, self._schemas, keep)
+                migrate(connection, self.schemas, keep)
             except OperationalError as error:
                 if trouble_of(error.orig) is not None:
                     raise

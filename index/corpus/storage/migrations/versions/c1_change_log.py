@@ -52,7 +52,7 @@ def create_corpus() -> None:
     op.create_index("ix_versions_text_hash", "versions", ["text_hash"])
     op.create_table(
         "sentences",
-        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
         sa.Column("revision", sa.Integer, sa.ForeignKey("versions.revision"), nullable=False),
         sa.Column("paragraph", sa.Integer, nullable=False),
         sa.Column("number", sa.Integer, nullable=False),

@@ -1,0 +1,1 @@
+"""A PostgreSQL server, for several processes on several machines (extra `postgresql`)."""
