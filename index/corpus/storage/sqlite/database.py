@@ -120,7 +120,8 @@ class SqliteDatabase(Database):
 
     def pragma(self, name: str) -> Any:  # noqa: ANN401 - a number or a text
         """Return what SQLite says of itself."""
-        return self._one(f"PRAGMA {name}", ())
+        # A PRAGMA by itself would tell what its connection has seen last.
+        return self._one(f"SELECT {name} FROM pragma_{name}", ())
 
     def _put_together(self, query: Query) -> tuple[str, list[str], dict[str, Any]]:
         compiled = query.compile(dialect=self._engine.dialect)
