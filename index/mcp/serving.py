@@ -53,8 +53,14 @@ Context = ServerRequestContext[object]
 
 
 def serve(library: Library, scope: Scope, language: Language) -> None:
-    """Answer a program until it closes standard input. `language` is that of what goes wrong."""
-    anyio.run(partial(_serve, mcp_server(library, scope, language), language))
+    """Answer a program until it closes standard input. `language` is that of what goes wrong.
+
+    One that reads no more has had enough, too.
+    """
+    try:
+        anyio.run(partial(_serve, mcp_server(library, scope, language), language))
+    except* (BrokenPipeError, anyio.BrokenResourceError, anyio.ClosedResourceError):
+        log.info("Nobody reads any more what is answered")
 
 
 def mcp_server(library: Library, scope: Scope, language: Language) -> Server[object]:

@@ -245,6 +245,28 @@ def test_what_is_asked_before_the_input_closes_is_answered(tmp_path: Path) -> No
     assert b"Traceback" not in done.stderr
 
 
+def test_a_program_that_reads_no_more_has_had_enough(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, *command(tmp_path / "data")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=environment(),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(json.dumps(INITIALISE).encode() + b"\n")
+        process.stdin.close()
+        said = process.stderr.read()
+
+    assert process.returncode == 0
+    assert b"unexpected" not in said
+    assert b"Error" not in said
+
+
 def test_what_is_no_protocol_at_all_ends_nothing(tmp_path: Path) -> None:
     lines = [b"rubbish", b"\xff\xfe\x00", b"{}", b"[1, 2]", b"null", b"{" * 5000, b""]
 
