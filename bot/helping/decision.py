@@ -1,34 +1,35 @@
 """Whether a post in a help channel is answered, and with what. Nothing here knows Discord.
 
 Nobody asked the bot, so it speaks only where the sources answer for certain. A post is a story with
-a title: what it asks is asked alone and beside all that is told, below its title and by the title
-alone, and once all of it is asked. No way has to be certain by itself, for in none stands all that
-matters; what they say together decides (`SURE`). A post that tells nothing has but one way.
+a title: its first question is asked alone, beside all that is told, and below the title, the title
+is asked by itself, and once all that is said. No way has to be certain by itself, for in none
+stands all that matters; what they say together decides (`SURE`), and then whether anything keeps
+the sentence from being the answer (`bot.helping.doubts`).
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.helping.asked import around, asked_in, said_in
+from bot.helping.doubts import is_doubtful
 from index.asking.answers import Answer, Turn
-from index.asking.judging.judge import Verdict
+from index.asking.asker import Judged
 from index.asking.judging.opinions import logit
-from index.asking.judging.parts import parts_of
 from index.asking.questions.follow_up import content_words
+from index.asking.questions.question import clean_question
+from index.asking.questions.several import questions_in
 from index.asking.questions.talk import talk_in
-from index.asking.ranking.ranker import Ranking
 from index.errors import QuestionError
 from index.library import Library
 from index.models import Sentence
 from index.scopes import Scope, read_from
 
-SURE: Mapping[str, float] = {"builtin": 0.15}
-OTHERS_SURE = 0.2
+SURE: Mapping[str, float] = {"builtin": 0.25}
+OTHERS_SURE = 0.25
 """The mean of the log-odds of all ways from which on a post is answered, by the model's name. Of
-124 posts (`tests/collections/help_posts.jsonl`), 64 of which have an answer, 22 are answered
-rightly with the built-in model and 25 with e5, and one that has none by each
-(`tests.benchmarks.helping`)."""
+184 posts (`tests/collections`), 94 of which have an answer, the built-in model so answers 19, all
+rightly, and none of the others (`tests.benchmarks.helping`)."""
 SURE_ALONE = 0.85
 """How likely an answer must be where a post tells nothing: of 172 posts that nothing answered 3 got
 one, at the judge's own threshold (0.83) 4."""
@@ -50,33 +51,45 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """What a post asks, what it tells besides, its title, and all that it says."""
+    """What a post asks in all and first, what it tells besides, its title, all that it says."""
 
     asked: str
+    first: str
     told: str
     title: str
     said: str
     is_story: bool
+
+    @property
+    def has_more(self) -> bool:
+        """Whether it asks more than its first question."""
+        return self.first != self.asked
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
     """A way of asking a post, and what came of it."""
 
-    ranking: Ranking
-    verdict: Verdict
-    untold: bool
-    """Whether a thing of a sort, a person or the like is asked for, and the sentence names none."""
+    judged: Judged
+    of_question: bool
+    """Whether it asks the question itself, rather than the title or all that is said."""
 
     @property
     def log_odds(self) -> float:
         """How likely its first sentence answers."""
-        return logit(min(max(self.verdict.confidence, LEAST), 1 - LEAST))
+        return logit(min(max(self.judged.verdict.confidence, LEAST), 1 - LEAST))
 
     @property
     def places(self) -> Sequence[Place]:
         """The best sentences."""
-        return [_place(hit.sentence) for hit in self.ranking.hits[:LOOKED_AT]]
+        return [_place(hit.sentence) for hit in self.judged.ranking.hits[:LOOKED_AT]]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether anything keeps its first sentence from being the answer."""
+        signals, parts = self.judged.ranking.signals, self.judged.verdict.parts
+        question = self.judged.searched.question
+        return signals is None or parts is None or is_doubtful(question, signals, parts)
 
 
 def decide(
@@ -93,60 +106,79 @@ def decide(
     asked, title = asked_in(text, title), " ".join(title.split())
     if not asked or talk_in(asked):
         return None
-    said = " ".join(([f"{title}."] if title else []) + said_in(text))
-    story = len(content_words(around(text, "", asked))) >= STORY
-    post = _Post(asked, around(text, title, asked), title, said, story)
     try:
+        post = _read(text, title, asked, library.settings.search.max_question_length)
         return _decided(library, read_from(scope), post)
     except QuestionError:
         return None
 
 
+def _read(text: str, title: str, asked: str, limit: int) -> _Post:
+    asked = clean_question(asked, limit)
+    several = questions_in(asked)
+    told = around(text, title, asked)
+    return _Post(
+        asked=asked,
+        first=several.each[0] if several else asked,
+        told=told,
+        title=title,
+        said=" ".join(([f"{title}."] if title else []) + said_in(text))[:limit],
+        is_story=len(content_words(around(text, "", asked))) >= STORY,
+    )
+
+
 def _decided(library: Library, scopes: tuple[Scope, ...], post: _Post) -> Answer | None:
-    told = Turn(post.told) if post.told else None
-    together = library.ask(post.asked, scopes, told)
-    if together.pinned:
-        return together
-    ways = _ways(library, scopes, post, told)
+    if fixed := library.asker.fixed(post.first, scopes):
+        return _of_all(library, scopes, post) or fixed
+    ways = list(_ways(library, scopes, post))
     place = _agreed(ways)
-    if place is None:
+    if place is None or not _is_certain(library, post, ways, place):
         return None
+    certain = [way for way in ways if way.of_question and way.places[0] == place]
+    if not certain or certain[0] is not ways[0] or ways[0].is_doubtful:
+        return None
+    best = max(certain, key=lambda way: way.log_odds).judged
+    # What all ways are sure of is certain, even if none was alone.
+    answer = library.asker.composed(replace(best, verdict=replace(best.verdict, outcome="answer")))
+    if answer.expired or _place(answer.citations[0].sentence) != place:
+        return None
+    return _of_all(library, scopes, post) or answer
+
+
+def _is_certain(library: Library, post: _Post, ways: Sequence[_Way], place: Place) -> bool:
+    """Tell whether the ways are sure enough together; a post that tells nothing has but one."""
     odds = [way.log_odds if way.places[0] == place else ELSEWHERE for way in ways]
     sure = SURE.get(library.model.embedder.name, OTHERS_SURE)
-    if sum(odds) / len(odds) < sure or any(way.untold for way in ways):
-        return None
-    parts = together.parts or (together,)
-    found = [each for each in _answers(library, scopes, post, parts[0]) if _says(each, place)]
-    if not post.is_story:
-        found = [each for each in found if each.complete and each.confidence >= SURE_ALONE]
-    if not found:
-        return None
-    if together.parts and together.complete and not together.left_out:
-        return together
-    # What all ways are sure of is certain, even if the one that is shown wasn't alone.
-    return replace(max(found, key=lambda answer: answer.confidence), perhaps=False)
+    alone = post.is_story or any(
+        way.judged.verdict.confidence >= SURE_ALONE
+        for way in ways
+        if way.of_question and way.places[0] == place
+    )
+    return alone and sum(odds) / len(odds) >= sure
 
 
-def _ways(
-    library: Library, scopes: tuple[Scope, ...], post: _Post, told: Turn | None
-) -> list[_Way]:
+def _of_all(library: Library, scopes: tuple[Scope, ...], post: _Post) -> Answer | None:
+    """Return the answer to all that a post asks, if it asks more and all of it has one."""
+    if not post.has_more:
+        return None
+    answer = library.ask(post.asked, scopes, Turn(post.told) if post.told else None)
+    return answer if answer.parts and answer.complete and not answer.left_out else None
+
+
+def _ways(library: Library, scopes: tuple[Scope, ...], post: _Post) -> Iterator[_Way]:
     """Ask a post in all ways that differ; what finds nothing says nothing."""
-    limit = library.settings.search.max_question_length
-    texts: list[tuple[str, Turn | None]] = [(post.asked, None), (post.said[:limit], None)]
-    if told is not None:
-        texts.append((post.asked, told))
-    if below := _below(post.title, post.asked):
-        texts.append((below, None))
+    texts: list[tuple[str, Turn | None, bool]] = [(post.first, None, True)]
+    if post.told:
+        texts.append((post.first, Turn(post.told), True))
+    if below := _below(post.title, post.first):
+        texts.append((below[: library.settings.search.max_question_length], None, True))
     if len(content_words(post.title)) >= TITLE_WORDS:
-        texts.append((post.title, None))
-    ways = []
-    for text, turn in texts:
-        ranking, verdict = library.asker.rank(text[:limit], scopes, turn)
-        if ranking.hits and ranking.signals is not None:
-            whole = text is texts[1][0] or text == post.title
-            untold = not whole and parts_of(text, ranking.signals).untold > 0
-            ways.append(_Way(ranking, verdict, untold))
-    return ways
+        texts.append((post.title, None, False))
+    texts.append((post.said, None, False))
+    for text, turn, of_question in texts:
+        judged = library.asker.judged(text, scopes, turn)
+        if judged.ranking.hits and judged.ranking.signals is not None:
+            yield _Way(judged, of_question)
 
 
 def _agreed(ways: Sequence[_Way]) -> Place | None:
@@ -158,29 +190,9 @@ def _agreed(ways: Sequence[_Way]) -> Place | None:
     return max(votes, key=lambda place: votes[place]) if votes else None
 
 
-def _answers(
-    library: Library, scopes: tuple[Scope, ...], post: _Post, main: Answer
-) -> list[Answer]:
-    """Ask the main question beside what is told, alone and below the title; and the title."""
-    found, title = [main], post.title
-    if main.asked != main.question:
-        found.append(library.ask(main.question, scopes))
-    if below := _below(title, main.question):
-        found.append(library.ask(below, scopes))
-    if len(content_words(title)) >= TITLE_WORDS:
-        found.append(library.ask(title, scopes))
-    return found
-
-
 def _below(title: str, question: str) -> str:
     """Return a question below a title; empty where that makes no difference."""
     return "" if not title or title in question or "?" in title else f"{title}: {question}"
-
-
-def _says(answer: Answer, place: Place) -> bool:
-    """Tell whether an answer cites a sentence first, and holds today."""
-    cited = answer.citations
-    return bool(cited) and _place(cited[0].sentence) == place and not answer.expired
 
 
 def _place(sentence: Sentence) -> Place:

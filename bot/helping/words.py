@@ -14,7 +14,9 @@ GREETINGS = re.compile(
 
 EMPHASIS = re.compile(
     r"\s(?:wirklich|tatsächlich|eigentlich|normalerweise|üblicherweise|überhaupt|denn|nun|"
-    r"really|actually|usually|normally|exactly|currently)\b",
+    r"genau|irgendwie|einfach|bloß|bitte|halt|eben|vielleicht|ungefähr|überhaupt|also|mal|"
+    r"really|actually|usually|normally|exactly|currently|somehow|simply|just|maybe|perhaps|"
+    r"possibly|please|anyhow|anyway|roughly|at all)\b",
     re.IGNORECASE,
 )
 """Words that only insist: a question without them asks the same."""

@@ -4,7 +4,7 @@ What is approved as the answer to the very question goes before all that.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TypeVar
 
@@ -37,6 +37,15 @@ T = TypeVar("T")
 
 OUTCOMES = ("silent", "perhaps", "answer")
 """From the least on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question as it was understood, what was found for it, and the verdict on that."""
+
+    searched: Resolved
+    ranking: Ranking
+    verdict: Verdict
 
 
 class Asker:
@@ -160,10 +169,15 @@ class Asker:
         if (fixed := self._fixed(searched, shelves)) is not None:
             return fixed
         typed = searched.question
-        searched, ranking, verdict = self._judged(searched, shelves)
+        judged = self._judged(searched, shelves)
+        searched = judged.searched
         # Without its slips it may be one that has a fixed answer.
         if searched.question != typed and (fixed := self._fixed(searched, shelves)) is not None:
             return fixed
+        return self._composed(judged)
+
+    def _composed(self, judged: Judged) -> Answer:
+        searched, ranking, verdict = judged.searched, judged.ranking, judged.verdict
         own, limit = searched.question, self._settings.passages
         composition = self._composer.compose(own, ranking, verdict, limit)
         citations = cite(composition.evidence, self._corpus)
@@ -203,25 +217,22 @@ class Asker:
             further=True,
         )
 
-    def _judged(
-        self, searched: Resolved, shelves: Sequence[str]
-    ) -> tuple[Resolved, Ranking, Verdict]:
-        """Return how the question was understood, what was found for it, and whether it answers."""
+    def _judged(self, searched: Resolved, shelves: Sequence[str]) -> Judged:
         if searched.asks_nothing:
-            return searched, Ranking(), SILENCE
+            return Judged(searched, Ranking(), SILENCE)
         candidates = self._retriever.retrieve(searched, shelves)
         meant = self._spelling.attempt(self._speller.corrected, searched.question, candidates.words)
         if meant is not None and meant != searched.question:
             searched = replace(searched, question=meant)
             candidates = self._retriever.retrieve(searched, shelves)
         ranking = self._ranker.rank(searched, candidates, shelves)
-        return searched, ranking, self._counsel.judge(searched, ranking)
+        return Judged(searched, ranking, self._counsel.judge(searched, ranking))
 
-    def _judged_first(
-        self, searched: Resolved, scopes: Sequence[str]
-    ) -> tuple[Resolved, Ranking, Verdict]:
+    def _judged_first(self, searched: Resolved, scopes: Sequence[str]) -> Judged:
         return self._valid_first(
-            scopes, lambda shelves: self._judged(searched, shelves), lambda found: found[2].outcome
+            scopes,
+            lambda shelves: self._judged(searched, shelves),
+            lambda found: found.verdict.outcome,
         )
 
     @property
@@ -253,8 +264,34 @@ class Asker:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        _, ranking, verdict = self._judged_first(self._resolved(question, previous), scopes)
-        return ranking, verdict
+        judged = self.judged(question, scopes, previous)
+        return judged.ranking, judged.verdict
+
+    def judged(self, question: str, scopes: Sequence[str], previous: Turn | None = None) -> Judged:
+        """Return all that `ask` composes an answer from; see `composed`.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        return self._judged_first(self._resolved(question, previous), scopes)
+
+    def composed(self, judged: Judged) -> Answer:
+        """Return the answer that a verdict leads to, which may be another one than the judge's.
+
+        Raises:
+            EvidenceError: the collection was changed since.
+        """
+        revision = self._corpus.revision()
+        return replace(self._composed(judged), revision=revision)
+
+    def fixed(self, question: str, scopes: Sequence[str]) -> Answer | None:
+        """Return what is approved as the answer to a question and holds today, if anything is.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        shelves = self._corpus.shelves(scopes, expired=False)
+        return self._fixed(self._resolved(question, None), shelves)
 
     def first_evidence(
         self, question: str, scopes: Sequence[str], previous: Turn | None = None
@@ -264,12 +301,13 @@ class Asker:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        searched, ranking, verdict = self._judged_first(self._resolved(question, previous), scopes)
+        judged = self.judged(question, scopes, previous)
+        ranking, verdict = judged.ranking, judged.verdict
         if not ranking.hits:
             return verdict, None
         answering = replace(verdict, outcome="answer")
-        limit = self._settings.passages
-        composition = self._composer.compose(searched.question, ranking, answering, limit)
+        own, limit = judged.searched.question, self._settings.passages
+        composition = self._composer.compose(own, ranking, answering, limit)
         return verdict, composition.evidence[0]
 
     def nearest(self, searched: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
@@ -283,8 +321,9 @@ class Asker:
 
     def _nearest(self, part: str, scopes: Sequence[str], count: int) -> tuple[Citation, ...]:
         def find() -> tuple[Citation, ...]:
-            searched, ranking, verdict = self._judged_first(Resolved.of(part), scopes)
-            found = self._composer.nearest(searched.question, ranking, verdict, count)
+            judged = self._judged_first(Resolved.of(part), scopes)
+            own = judged.searched.question
+            found = self._composer.nearest(own, judged.ranking, judged.verdict, count)
             return cite(found, self._corpus)
 
         return self._beside_a_writer(find)[1]

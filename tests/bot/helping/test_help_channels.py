@@ -11,7 +11,7 @@ from bot.client.client import Belegbot
 from bot.memory.preferences import WHOLE_SERVER
 from index.library import Library
 from tests.bot.asking.test_buttons import Again, labels
-from tests.bot.conftest import Asked, Restart
+from tests.bot.conftest import Restart
 from tests.bot.helping.posting import (
     ANSWERED,
     ASKED,
@@ -40,7 +40,7 @@ async def test_a_forums_post_is_answered_once_its_person_has_paused(
 
 
 async def test_several_messages_are_taken_together(
-    env: simcord.Env, bot: Belegbot, forum: ChannelHandle, alice: MemberActor, asked: Asked
+    env: simcord.Env, bot: Belegbot, forum: ChannelHandle, alice: MemberActor
 ) -> None:
     await switch(bot, forum)
     thread = await post(env, forum, alice, "Hallo!", "Freibad")
@@ -50,7 +50,7 @@ async def test_several_messages_are_taken_together(
     second = await alice.send(thread, "Was kostet der Eintritt ins Freibad Altheim?")
     await env.advance_time(PAUSE + 1)
     [answer] = said(env, thread)
-    assert {question for question, _ in asked} == {"Was kostet der Eintritt ins Freibad Altheim?"}
+    assert "Der Eintritt kostet" in str(answer.embeds[0].to_dict())
     assert replied_to(answer) == second.id
 
 
