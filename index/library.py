@@ -69,7 +69,7 @@ from index.scopes import SHARED, Scope, read_from
 
 if TYPE_CHECKING:
     from index.writing.writer import Writer
-    from index.writing.written import Written
+    from index.writing.written import Completed, Written
 
 log = logging.getLogger(__name__)
 
@@ -310,13 +310,20 @@ class Library:
             QuestionError: the question is empty or too long.
             EvidenceError: an excerpt didn't match the stored text and was withheld.
         """
-        writer = self.writer
-        if writer is not None and previous is not None and self.asker.goes_on(question, previous):
-            alone = writer.standing_alone(question, previous)
-            answer = self.ask(alone, scope) if alone is not None else None
-            if answer is not None and not answer.abstained:
-                return answer, alone
+        alone = self.completed(question, previous).question
+        answer = self.ask(alone, scope) if alone is not None else None
+        if answer is not None and not answer.abstained:
+            return answer, alone
         return self.ask(question, scope, previous), None
+
+    def completed(self, question: str, previous: Turn | None) -> "Completed":
+        """Have a language model complete a follow-up, if one is set; it may name nothing new."""
+        from index.writing.written import Completed  # noqa: PLC0415 - only where it's asked
+
+        writer = self.writer
+        if writer is None or previous is None or not self.asker.goes_on(question, previous):
+            return Completed()
+        return writer.standing_alone(question, previous)
 
     def nearest(
         self, searched: str, scope: Scope | tuple[Scope, ...], count: int

@@ -21,7 +21,7 @@ from bot.failures import Audience, explain, record
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, own_permissions
 from bot.interactions.common import Interaction, language_for, place_of, reader_of
-from bot.markdown import ELLIPSIS, one_line
+from bot.markdown import ELLIPSIS, escape, one_line
 from index.asking.questions.talk import talk_in
 from index.i18n import N_, Language, language_of
 
@@ -36,6 +36,7 @@ ONLY_PRIVATE = N_("In this channel I answer privately; the moderators have set t
 ONLY_YOU = N_("Only you see this: it is from sources that are not for everybody here.")
 GO_ON = N_("To go on here, mention me ({mention}), or press “Follow up”.")
 JUST_GO_ON = N_("Just go on asking here.")
+UNDERSTOOD = N_("Understood as: {question}")
 NO_THREAD = N_("I can't open a thread here, so the answer is in the channel.")
 
 
@@ -159,10 +160,43 @@ def _have_written(
     shown: Sequence[Message],
     sent: discord.Message,
 ) -> None:
-    """Have an answer put in other words, above it, unless it took several messages."""
-    if len(shown) == 1 and bot.scribe.writes(reply, preferences):
+    """Have an answer put in other words, above it, unless it took several messages.
+
+    A follow-up that nothing answers is asked once more as the model completes it.
+    """
+    if len(shown) != 1:
+        return
+    if bot.scribe.completes(reply, preferences):
+        bot.meanwhile(_ask_completed(bot, reply, preferences, sent))
+    elif bot.scribe.writes(reply, preferences):
         content = shown[0].arguments["content"] or ""
         bot.meanwhile(write_above(bot, reply, sent, content))
+
+
+async def _ask_completed(
+    bot: Belegbot, reply: Reply, preferences: Preferences, sent: discord.Message
+) -> None:
+    """Put an answer in a silence's place, if the completed follow-up has one, and show that."""
+    try:
+        completed = await bot.scribe.completed(reply)
+        posted = await bot.lanes.remember(bot.memory.answers.get, reply.question.id)
+        # Erased meanwhile, or answered by a new source.
+        if completed is None or posted is None or posted.text:
+            return
+        line = TEXTS.text(reply.language, UNDERSTOOD, question=escape(completed.completed))
+        shown = messages(completed, embeds=bool(sent.embeds), line=line)
+        if len(shown) != 1:
+            return
+        arguments = shown[0].arguments
+        arguments.pop("suppress_embeds", None)
+        await sent.edit(**arguments)
+        await bot.desk.remember(completed, posted.asked.channel_id, sent.id)
+        _have_written(bot, completed, preferences, shown, sent)
+    except discord.HTTPException as error:
+        log.info("A completed follow-up's answer couldn't be shown: %s", error)
+    except Exception:
+        # The answer is there; what is only beside it must not disturb anybody.
+        log.exception("A follow-up couldn't be completed")
 
 
 async def _show_typing(target: discord.abc.Messageable, stack: AsyncExitStack) -> None:

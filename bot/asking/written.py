@@ -20,15 +20,22 @@ NOTE = N_("In the words of a language model; word for word is only what is quote
 
 
 def above(content: str, written: Written, language: Language, *, perhaps: bool) -> str | None:
-    """Return a message's text below an answer in other words; None if there is no room for it."""
+    """Return a message's text below an answer in other words; None if there is no room for it.
+
+    Of claims that are too long together the last ones are left out.
+    """
     lines = [TEXTS.text(language, MAY_FIT)] if perhaps else []
-    lines += [
+    below = [_note(language), *([content] if content else [])]
+    claims = [
         escape(claim.text) + " " + "".join(rf"\[{number}\]" for number in claim.citations)
         for claim in written.claims
     ]
-    lines += [_note(language), *([content] if content else [])]
-    text = "\n".join(lines)
-    return text if width(text) <= CONTENT_LIMIT else None
+    while claims:
+        text = "\n".join([*lines, *claims, *below])
+        if width(text) <= CONTENT_LIMIT:
+            return text
+        claims.pop()
+    return None
 
 
 def without_written(content: str) -> str:

@@ -130,7 +130,7 @@ class Desk:
         if self._settings.log_questions:
             facts["question"] = question.text
         log.info("Answered", extra=facts)
-        return Reply(question, answer, language)
+        return Reply(question, answer, language, turn)
 
     async def answer_besides(self, reply: Reply, reader: Reader, answer_id: int) -> Reply | None:
         """Return what `reader` is answered alone to a question that was answered for all.

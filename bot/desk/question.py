@@ -55,11 +55,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer with the question as it came in; `language` is that of the frame around it."""
+    """An answer with the question as it came in; `language` is that of the frame around it.
+
+    `previous` is what the question went on from, `completed` how a model understood it, if at all.
+    """
 
     question: Question
     answer: Answer
     language: Language
+    previous: Turn | None = None
+    completed: str = ""
 
 
 def turn_before(question: Question, previous: PostedAnswer | None) -> Turn | None:

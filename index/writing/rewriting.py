@@ -9,10 +9,11 @@ from index.language.detection import detect_question_language
 from index.language.letters import fold
 from index.language.terms import words
 from index.language.wording.registry import WORDINGS
-from index.writing.figures import figures, supported
-from index.writing.marks import Clause
+from index.writing.checking.figures import figures, supported
+from index.writing.checking.kinship import akin
+from index.writing.checking.marks import Clause
+from index.writing.checking.support import content_words
 from index.writing.prompt import QUESTION, data
-from index.writing.support import akin, content_words
 
 MOST_TOKENS = 120
 LONGEST = 300

@@ -15,11 +15,12 @@ from index.config import WriterSettings
 from index.corpus.corpus import Corpus
 from index.corpus.errors import ArticleUnknownError
 from index.errors import BelegbotError
-from index.i18n import Language
+from index.i18n import Language, language_of
 from index.language.detection import detect_question_language
 from index.models import Article, Sentence, Span
 from index.scopes import SHARED
-from index.writing.claims import ClaimCheck, Shown, is_in_other, opening_left_out
+from index.writing.checking.claims import ClaimCheck, is_in_other, opening_left_out
+from index.writing.checking.reading import Shown
 from index.writing.errors import (
     ApprovedError,
     NoClaimsError,
@@ -33,7 +34,7 @@ from index.writing.model import Proposal, Said, WritingModel
 from index.writing.prompt import messages, question_of, sentences_of
 from index.writing.rewriting import MOST_TOKENS, completed, rewriting
 from index.writing.verifier import ENTAILED, Verifier
-from index.writing.written import Claim, Dropped, Written
+from index.writing.written import Claim, Completed, Dropped, Written
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +93,9 @@ class Writer:
         if not shown:
             return Written(problem=OtherLanguageError())
         question = question_of(answer)
-        language = language or detect_question_language(question)
+        # What is typed in two words tells none: then it is that of what is cited first.
+        spoken = language_of(shown[0].sentence.article.language)
+        language = language or detect_question_language(question, spoken)
         said = self.attempt(lambda: self.model.propose(messages(question, shown, language)))
         if isinstance(said, BelegbotError):
             return Written(problem=said)
@@ -193,12 +196,13 @@ class Writer:
         same = (current.revision, current.scope) == (article.revision, article.scope)
         return same and current.text[span.start : span.end] == sentence.text
 
-    def standing_alone(self, question: str, previous: Turn) -> str | None:
-        """Return a follow-up as the model completes it; None if it fails or adds something."""
+    def standing_alone(self, question: str, previous: Turn) -> Completed:
+        """Return a follow-up as the model completes it, if it doesn't fail or add something."""
         asked = self.attempt(lambda: self.model.say(rewriting(question, previous), MOST_TOKENS))
         if isinstance(asked, BelegbotError):
-            return None
-        return completed(asked[0], question, previous)
+            return Completed()
+        said, tokens = asked
+        return Completed(completed(said, question, previous), tokens)
 
     def try_out(self) -> Written:
         """Ask for a claim that is easily supported, whatever failed before.

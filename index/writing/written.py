@@ -51,6 +51,14 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Completed:
+    """A follow-up as a question that stands alone, None if there is no such; `tokens` it took."""
+
+    question: str | None = None
+    tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """An answer in other words; without claims `problem` says why there are none.
 

@@ -178,6 +178,19 @@ ENGLISH = Wording(
         "is|are|will|can|may|must|costs?|has|have|takes?|does|do(?:es)? not|don['’]t",
     ),
     agent="by",
+    passive=(
+        "is|are|was|were|be|been|being|gets?|got",
+        r"\w{2,20}(?:ed|en|wn|pt|ght|lt|nt|ld)|made|set|put|let|read|done|paid|run|led|won|shut|cut|met",
+    ),
+    articles=(
+        "the|an?|every|each|no|all|any|some|this|that|these|those|his|her|its|their|our|your|my|"
+        "both|another|many|several|few"
+    ),
+    of_doers="(?!)",
+    of_goals="(?!)",
+    owning="(?!)",
+    doing="he|she|we|i|they|you|who|whoever|it",
+    feminine="(?!)",
     joining=r"and(?! more\b)",
     subordinating=(
         r"who|whom|whose|which|that|where|when|if|unless|because|since|as|until|before|after|"

@@ -193,6 +193,30 @@ GERMAN = Wording(
         "ist|sind|wird|werden|kann|können|darf|dürfen|muss|müssen|kostet|kosten|beträgt|findet",
     ),
     agent="von|vom|durch",
+    contracted=(
+        ("vom", "von"),
+        ("zum", "zu"),
+        ("zur", "zu"),
+        ("beim", "bei"),
+        ("im", "in"),
+        ("ins", "in"),
+        ("am", "an"),
+        ("ans", "an"),
+        ("aufs", "auf"),
+    ),
+    passive=(
+        "wird|werden|wurden?|worden|werde|würden?",
+        r"(?:\w{0,12}ge|be|ver|er|ent|zer|miss|emp)\w{2,20}(?:t|en)|\w{2,20}(?:iert|ge\w{2,12}en)",
+    ),
+    articles=(
+        r"der|die|das|den|dem|des|(?:k?ein|mein|dein|sein|ihr|unser|unsr|euer|eur)(?:e[mnrs]?)?|"
+        r"(?:dies|jen|jed|welch|manch|solch|all|beid|viel|einig|mehrer)e[mnrs]?|alle"
+    ),
+    of_doers="der|jeder|dieser",
+    of_goals=r"den|dem|(?:k?ein|mein|dein|sein|ihr|unser|unsr|eur|dies|jed|all|beid)e[mn]",
+    owning=r"der|des|(?:k?ein|mein|dein|sein|ihr|unser|unsr|eur|dies|all|beid)e[rs]",
+    doing="man|wer|er|wir|ich|du",
+    feminine=r"(?:ung|heit|keit|schaft|ion|tät|ik|in|ur|anz|enz|ei|e)$",
     joining=r"und(?! mehr\b)",
     subordinating=(
         r"der|die|das|dem|den|deren|dessen|denen|welche[mnrs]?|wo|was|wer|wie|wenn|weil|da|dass|ob|"

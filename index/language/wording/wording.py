@@ -84,6 +84,27 @@ class Wording:
     agent: str
     """Stands before who does what is done: "by"."""
 
+    passive: tuple[str, str]
+    """Little verbs and forms of others with which something is done to somebody: "was", "sold"."""
+
+    articles: str
+    """What may stand before a noun and its adjectives: "the", "every"."""
+
+    of_doers: str
+    """Those of who does something, where they tell: German "der"."""
+
+    of_goals: str
+    """Those of what it is done to: German "den"."""
+
+    owning: str
+    """Those of whose something is, right behind that: German "des"."""
+
+    doing: str
+    """Little words for who does something: "he"."""
+
+    feminine: str
+    """Endings of nouns whose article doesn't tell: German "der Leitung"."""
+
     joining: str
     """Joins clauses that may say different things: "and"."""
 
@@ -110,6 +131,9 @@ class Wording:
 
     ranging: str
     """Stands between the two days of which only the last one has its month: "3 to 10 May"."""
+
+    contracted: tuple[tuple[str, str], ...] = ()
+    """Prepositions that an article is put into, and without it: German "vom", "von"."""
 
     times: tuple[tuple[str, int], ...] = ()
     """How often, in one word: "twice"."""

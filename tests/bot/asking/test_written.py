@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -28,7 +29,7 @@ from tests.bot.conftest import MEMORY
 from tests.bot.notices.test_notices import noticed
 from tests.bot.server.test_settings import said
 from tests.bot.shown import bot_of, guild_of, last, plain_of
-from tests.completions import Completions, claims, completions, sending
+from tests.completions import Completions, claims, completion, completions, sending
 from tests.models import BUILTIN
 
 CLAIM = "Anfang Januar wurde die NATO-Mission im Irak ausgesetzt."
@@ -205,3 +206,96 @@ def test_what_is_above_can_be_taken_off_again_in_either_language() -> None:
         assert without_written(text) == "-# Nur für dich."
     assert without_written("Ohne.") == "Ohne."
     assert above("x" * 1990, written, "en", perhaps=False) is None
+
+
+def test_of_claims_that_are_too_long_together_the_last_ones_are_left_out() -> None:
+    written = Written(tuple(Claim(f"{number} " + "x" * 700, (1,)) for number in range(3)))
+
+    text = above("", written, "en", perhaps=False)
+
+    assert text is not None
+    assert [line[:2] for line in text.splitlines()] == ["0 ", "1 ", "-#"]
+
+
+async def test_what_the_model_writes_after_its_answer_was_deleted_is_let_go(
+    env: simcord.Env,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    moderator: MemberActor,
+    server: Completions,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    came, written = threading.Event(), threading.Event()
+    answer = server.answer
+
+    def late(handler: BaseHTTPRequestHandler) -> None:
+        came.set()
+        written.wait(5)
+        answer(handler)
+
+    server.answer = late
+    await alice.slash(channel, "ask", question=QUESTION)
+    await asyncio.to_thread(came.wait, 5)
+    await moderator.delete(last(channel))
+    written.set()
+    await settled(env)
+
+    assert channel.history() == []
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_what_the_model_writes_after_a_change_of_the_source_is_not_shown(
+    env: simcord.Env,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    server: Completions,
+    library: Library,
+) -> None:
+    answer = server.answer
+    [article] = library.catalogue.articles()
+
+    def late(handler: BaseHTTPRequestHandler) -> None:
+        text = library.corpus.article(article.id).text.replace("Anfang Januar", "Ende Februar")
+        library.replace(article.id, Draft(text, article.title, "de"), ADA)
+        answer(handler)
+
+    server.answer = late
+    await alice.slash(channel, "ask", question=QUESTION)
+    await settled(env)
+
+    assert CLAIM not in last(channel).content
+
+
+FOLLOW_UP = "Und der Grund?"
+COMPLETED = "Aus welchem Grund wurde die NATO-Mission im Irak ausgesetzt?"
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        (COMPLETED, f"-# Verstanden als: {COMPLETED}"),
+        ("Aus welchem Grund wurde die NATO-Mission in Libyen ausgesetzt?", ""),
+    ],
+)
+async def test_a_follow_up_that_nothing_answers_is_asked_as_the_model_completes_it(
+    env: simcord.Env,
+    bot: Belegbot,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    server: Completions,
+    said: str,
+    line: str,
+) -> None:
+    await alice.send(channel, f"{bot.me.mention} {QUESTION}")
+    await settled(env)
+    server.answer = sending(completion([], said))
+    await alice.send(channel, f"{bot.me.mention} {FOLLOW_UP}", reply_to=last(channel))
+    await settled(env)
+
+    message = last(channel)
+    assert message.content == line
+    assert message.embeds[0].title == FOLLOW_UP
+    assert ("Die Quellen sagen dazu nichts." in plain_of(message)) == (not line)
+    posted = bot.memory.answers.shown_by(message.id)
+    assert posted is not None
+    assert posted.searched == (COMPLETED if line else posted.searched)

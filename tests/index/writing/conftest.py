@@ -11,7 +11,7 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Article, Draft, Sentence, Span
 from index.scopes import SHARED
-from index.writing.claims import Shown
+from index.writing.checking.reading import Shown
 from tests.completions import Completions, completions
 from tests.models import BUILTIN
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.writing.figures import figures, supported
-from index.writing.marks import Clause
+from index.writing.checking.figures import figures, supported
+from index.writing.checking.marks import Clause
 
 BOTH = ["de", "en"]
 

@@ -1,4 +1,4 @@
-"""Whether a claim joins what its sentences say as they do: who did it, when, and instead of what.
+"""Whether a claim joins what its sentences say as they do: of whom, when, instead of what.
 
 Every word of a claim may be said, and the claim still be false: "Mia wrote it; the maps are Tom's"
 of "Tom wrote it. The maps are Mia's".
@@ -14,9 +14,10 @@ from index.language.months import day_names, month_names
 from index.language.terms import words
 from index.language.wording.registry import WORDINGS
 from index.language.words import points_back
-from index.writing.figures import Figure, supported
-from index.writing.pieces import Piece
-from index.writing.support import akin, content_words, is_spelled
+from index.writing.checking.figures import Figure, supported
+from index.writing.checking.kinship import akin
+from index.writing.checking.pieces import Piece
+from index.writing.checking.support import content_words
 
 ALL = tuple(WORDINGS.values())
 CONDITION = re.compile(
@@ -26,7 +27,6 @@ REPLACED = re.compile(
     rf"\b(?:{'|'.join(wording.replacing for wording in ALL)})(?: \w{{1,20}}){{0,2}} $",
     re.IGNORECASE,
 )
-AGENT = re.compile(rf"\b(?:{'|'.join(wording.agent for wording in ALL)})(?: \w{{1,20}}){{0,2}} $")
 LEFT = re.compile(
     rf"\b(?:{'|'.join(wording.leaving for wording in ALL)})(?: $|(?= \d))", re.IGNORECASE
 )
@@ -38,8 +38,6 @@ WORD = re.compile(r"[^\W\d_]{3,12}")
 SHORT = 3
 """Words of a part between commas that may be an item of a list."""
 
-NAME = re.compile(r"\b[A-ZÄÖÜ][^\W\d_]{1,30}")
-BETWEEN = re.compile(r"[\s,]{0,3}(?:und|and|oder|or|,|&)[\s,]{0,3}(?:\w{1,6} )?", re.IGNORECASE)
 LOOK_BACK = 60
 """Characters before something in which the words that belong to it stand."""
 
@@ -175,51 +173,6 @@ def _replaced_itself(claim: str, claimed: Sequence[Figure], sources: Sequence[Pi
 def _is_replaced(text: str, figure: Figure) -> bool:
     before = text[max(0, figure.start - LOOK_BACK) : figure.start]
     return REPLACED.search(before.rstrip() + " ") is not None
-
-
-def exchanged(claim: str, sources: Sequence[Piece]) -> str | None:
-    """Return a name that in a claim does what is done to it in its sentence, or reverse."""
-    said = _capitals(claim)
-    for piece in sources:
-        there = _names(piece)
-        names = sorted(said.keys() & there.keys(), key=said.__getitem__)
-        for one, other in pairwise(names):
-            own, source = (said[one], said[other]), (there[one], there[other])
-            if _are_listed(claim, *own) or _are_listed(piece.text, *source):
-                continue
-            passive = any(_is_agent(claim, at) for at in own)
-            was_passive = any(_is_agent(piece.text, at) for at in source)
-            if (source[0] > source[1]) != (passive != was_passive):
-                return one
-    return None
-
-
-def _capitals(text: str) -> dict[str, int]:
-    """Return the words with a capital, folded, and where each first stands."""
-    found: dict[str, int] = {}
-    for match in NAME.finditer(text):
-        found.setdefault(fold(match[0]), match.start())
-    return found
-
-
-def _names(piece: Piece) -> dict[str, int]:
-    """Return the words that name somebody: in German, nouns have capitals, too."""
-    english = piece.sentence.article.language == "en"
-    return {
-        word: at
-        for word, at in _capitals(piece.text).items()
-        if (english and at > 0) or is_spelled(word)
-    }
-
-
-def _is_agent(text: str, at: int) -> bool:
-    return AGENT.search(text[max(0, at - LOOK_BACK) : at].rstrip() + " ") is not None
-
-
-def _are_listed(text: str, one: int, other: int) -> bool:
-    first, last = sorted((one, other))
-    name = NAME.match(text, first)
-    return name is not None and BETWEEN.fullmatch(text[name.end() : last]) is not None
 
 
 def of_another(

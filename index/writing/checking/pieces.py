@@ -13,7 +13,7 @@ from index.language.wording.english import ENGLISH
 from index.language.wording.registry import MARKS, WORDINGS
 from index.language.wording.wording import Mark
 from index.models import Sentence
-from index.writing.figures import Figure, figures
+from index.writing.checking.figures import Figure, figures
 
 ALL = tuple(WORDINGS.values())
 SUBORDINATING = "|".join(wording.subordinating for wording in ALL)

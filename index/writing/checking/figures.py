@@ -30,7 +30,6 @@ EDGE = ".:/-§#"
 ROUNDED, UNITS_APART = 0.0005, 0.02
 """By how much amounts may be apart and still be the same: as they are, and in two units."""
 
-
 PLAIN = "plain"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.language.wording.registry import MARKS, WORDINGS
 from index.language.wording.wording import Mark
-from index.writing.support import content_words
+from index.writing.checking.support import content_words
 
 RANGE = re.compile(r"\d ?[-–] ?\d")
 
