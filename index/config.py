@@ -133,6 +133,33 @@ class EmbedderSettings(Table):
     batch_size: int = Field(default=32, ge=1, le=4096)
 
 
+def _server(value: str) -> str:
+    """Return the address of a vector engine."""
+    value = value.strip().rstrip("/")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0):
+        raise ValueError("it begins with http:// or https:// and names a server")
+    if parts.username is not None or parts.path or parts.query or parts.fragment:
+        raise ValueError("a key stands in token, a database in database; nothing follows the port")
+    return value
+
+
+class VectorSettings(Table):
+    """`[vectors]`: where the vectors of the index are."""
+
+    kind: Literal["embedded", "milvus"] = "embedded"
+    """In a file and in memory here, or in a Milvus that machines share."""
+    uri: Annotated[str, AfterValidator(_server)] = ""
+    token: SecretStr = Field(default=SecretStr(""))
+    """“user:password”, or a key."""
+    database: str = ""
+    """Of Milvus; its own default if empty."""
+    ca_file: str = ""
+    """A file of certificates, in PEM, of a private authority that signed the server's."""
+    timeout: float = Field(default=3.0, ge=0.1, le=600)
+    """Seconds for what a question waits for; what is written may take ten times as long."""
+
+
 class RerankerSettings(Table):
     """`[reranker]`: a cross-encoder that puts the best sentences in order; none without `model`."""
 
@@ -258,6 +285,7 @@ class Settings(BaseModel):
     seeds_dir: Annotated[Folder | None, NothingIfEmpty] = SEEDS
     corpus: CorpusSettings = CorpusSettings()
     embedder: EmbedderSettings = EmbedderSettings()
+    vectors: VectorSettings = VectorSettings()
     reranker: RerankerSettings = RerankerSettings()
     reader: ReaderSettings = ReaderSettings()
     judge: JudgeSettings = JudgeSettings()

@@ -49,7 +49,7 @@ from index.embedders import Embedder
 from index.errors import BelegbotError, SearchIndexError
 from index.i18n import Language
 from index.indexing.backends.backend import BackendFactory
-from index.indexing.backends.embedded import EmbeddedFactory
+from index.indexing.backends.configured import configured
 from index.indexing.erasing import Eraser
 from index.indexing.errors import (
     EmbedderMismatchError,
@@ -58,6 +58,7 @@ from index.indexing.errors import (
     IndexForeignError,
     IndexLateError,
     IndexUnwritableError,
+    VectorEngineError,
 )
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
@@ -120,7 +121,7 @@ class Library:
         self.catalogue = Catalogue(self.corpus)
         self.history = History(self.corpus.database)
         self.pins = Pins(self.corpus)
-        self.backends = backends or EmbeddedFactory()
+        self.backends = backends or configured(settings.vectors)
         self._divided = False
         self._elsewhere: TemporaryDirectory[str] | None = None
         self.model = ModelInUse(
@@ -153,8 +154,8 @@ class Library:
 
     @property
     def problem(self) -> SearchIndexError | None:
-        """What is wrong with the index's model."""
-        return self.model.problem
+        """What is wrong with the index's model, or with the engine of its vectors."""
+        return self.model.problem or self.indexer.problem
 
     @classmethod
     def open(
@@ -213,7 +214,7 @@ class Library:
             problems.append(_told_of(error))
             self._catch_up(progress)
         # In case the process that purged an article was ended before it was done.
-        with suppress(IndexBusyError, IndexUnwritableError):
+        with suppress(IndexBusyError, IndexUnwritableError, VectorEngineError):
             self.indexer.finish_purge(wait=0)
         if renew:
             try:

@@ -123,7 +123,7 @@ async def _at_model(
     if isinstance(library.problem, ModelNotThereError):
         return []  # what the collection's findings say
     await lanes.ask(examine_model, library.models.embedder, library.generations)
-    if library.problem is not None:
+    if library.model.problem is not None:
         # The configuration's, which the index wasn't made with.
         wanted = await lanes.ask(library.model.to_rebuild_with)
         await lanes.ask(wanted.embed_queries, ["?"])

@@ -36,7 +36,7 @@ class Candidates:
     terms: Sequence[float]
     sentence_cosines: LegHits | None = None
     passage_cosines: LegHits | None = None
-    """Of all that can be shown; None if there was no vector to search with."""
+    """Of all that can be shown; None if there was no vector to search with, or nothing to ask."""
 
     def words(self) -> frozenset[str]:
         """Return all words of the passages and of what they stand under, in lower case."""
@@ -79,7 +79,7 @@ class Retriever:
         ids = [*found, *(unit for leg in legs for unit in leg.ids.tolist())]
         passages = self._corpus.passages(dict.fromkeys(ids), shelves)
         terms = [found.get(passage_id(passage), rest) for passage in passages]
-        if vector is None:
+        if vector is None or hits.away:
             return Candidates(passages, terms)
         units = [unit.id for passage in passages for unit in answering(passage)]
         own = self._indexer.cosines("sentences", vector, shelves, units)

@@ -20,6 +20,8 @@ from index.indexing.errors import (
     IndexUnwritableError,
     TracesHeldError,
     TracesLeftError,
+    VectorEngineError,
+    VectorsLeftError,
 )
 from index.indexing.model.in_use import ModelInUse
 from index.scopes import Scope
@@ -106,6 +108,8 @@ class Eraser:
         for step in (self._finish, self._corpus.forget_deleted):
             try:
                 step()
+            except VectorEngineError as error:
+                problems.append(VectorsLeftError(reason=error))
             except (IndexBusyError, CorpusBusyError):
                 problems.append(TracesHeldError())
             except (SearchIndexError, CorpusError) as error:

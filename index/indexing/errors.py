@@ -1,6 +1,6 @@
 """Why the search index can't be used or can't follow."""
 
-from index.errors import SearchIndexError
+from index.errors import ConfigError, SearchIndexError
 from index.i18n import N_
 
 
@@ -137,6 +137,78 @@ class TracesLeftError(SearchIndexError):
     )
     public = N_(
         "The text is erased, and nothing quotes it any more. Words of it are still in a file."
+    )
+
+
+class VectorEngineError(SearchIndexError):
+    """The engine that holds the vectors can't be used; terms alone answer meanwhile."""
+
+    public = N_(
+        "Questions are answered by their words alone for now: what finds them in other words can't "
+        "be used. The articles are unharmed; tell the operator, who finds the reason in the log."
+    )
+
+
+class VectorsWithoutServerError(ConfigError):
+    """Nobody says where the vectors are."""
+
+    message = N_(
+        "[vectors] has kind = “milvus”, but no uri. Name the server, as in uri = "
+        "“http://127.0.0.1:19530”, or set kind = “embedded”."
+    )
+
+
+class VectorEngineAwayError(VectorEngineError):
+    """It can't be reached, or it doesn't answer in time."""
+
+    message = N_(
+        "The vectors are in Milvus at {uri}, which can't be used now: {reason}. Questions are "
+        "answered by their words alone, and changes are kept; both are made up for by themselves "
+        "once it answers. See that it runs, and that uri under [vectors] is right."
+    )
+
+
+class VectorEngineRefusesError(VectorEngineError):
+    """It wants another token, or has no such database."""
+
+    message = N_(
+        "Milvus at {uri} refuses: {reason}. Questions are answered by their words alone, and "
+        "changes are kept. Correct token or database under [vectors], and start again."
+    )
+
+
+class VectorEngineMissingError(VectorEngineError):
+    """The package that speaks to it isn't installed."""
+
+    message = N_(
+        "Vectors in Milvus need the package pymilvus, which isn't installed: pip install "
+        "'belegbot[milvus]'. Questions are answered by their words alone until then, and changes "
+        "are kept."
+    )
+
+
+class VectorsOfAnotherModelError(VectorEngineError):
+    """What machines share was made with another model than this index has."""
+
+    message = N_(
+        "The vectors in Milvus were made with the model {found}, and this index has {wanted}. "
+        "They stay as they are, and questions are answered here by their words alone. “belegbot "
+        "index rebuild --embedder {found}” goes over to that model here; “belegbot index rebuild” "
+        "builds them anew with {wanted}, for all machines."
+    )
+
+
+class VectorsLeftError(TracesLeftError):
+    """The text's vectors are still in the engine that machines share."""
+
+    message = N_(
+        "The text is erased from the collection and from this machine's files, and nothing quotes "
+        "it any more. Its vectors are still in Milvus: {reason} They go with the first start after "
+        "that is well."
+    )
+    public = N_(
+        "The text is erased, and nothing quotes it any more. Numbers made from it are still in the "
+        "search engine that several machines share; they go once that answers."
     )
 
 

@@ -1,6 +1,7 @@
 """Keeps the search index in step with the corpus by replaying its change log."""
 
 import errno
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -11,10 +12,16 @@ from typing import TypeVar
 from index.corpus.corpus import Corpus
 from index.corpus.storage.sqlite.codes import trouble_of
 from index.embedders import AbsentEmbedder, Embedder, Vectors
+from index.errors import SearchIndexError
 from index.i18n import N_
 from index.indexing.backends.backend import Backend, BackendFactory, Hits, WordCounts
 from index.indexing.backends.protocol import DamagedError, Difference, LegHits, Level
-from index.indexing.errors import IndexBusyError, IndexRebuildingError, IndexUnwritableError
+from index.indexing.errors import (
+    IndexBusyError,
+    IndexRebuildingError,
+    IndexUnwritableError,
+    VectorEngineError,
+)
 from index.indexing.estimate import seconds_to_embed
 from index.indexing.generations import LOCK_TIMEOUT, VECTORS, Generations
 from index.indexing.opening import Opener, OpenGeneration, require_match
@@ -22,6 +29,8 @@ from index.indexing.ownership import refuse_foreign
 from index.indexing.progress import Progress, silent
 from index.indexing.replay import Replay
 from index.indexing.vectorcache import WRITE_TIMEOUT, VectorCache
+
+log = logging.getLogger(__name__)
 
 CHECKS = 3
 """Attempts to compare a new generation with articles that don't change meanwhile."""
@@ -58,6 +67,11 @@ class Indexer:
         return self._in_use.backend.revision if self._in_use else 0
 
     @property
+    def problem(self) -> SearchIndexError | None:
+        """Why nothing is found by vectors now, as the last search or `catch_up` saw it."""
+        return self._in_use.backend.problem if self._in_use else None
+
+    @property
     def has_terms(self) -> bool:
         """Whether words find anything."""
         return self._healed(lambda: self._searchable().terms is not None)
@@ -73,8 +87,8 @@ class Indexer:
 
     def cosines(
         self, level: Level, vector: Vectors, scopes: Sequence[str], ids: Sequence[int]
-    ) -> LegHits:
-        """Return the cosines of those units of a level that are in the scopes."""
+    ) -> LegHits | None:
+        """Return the cosines of those units of a level that are in the scopes; None if away."""
         return self._healed(lambda: self._searchable().cosines(level, vector, scopes, ids))
 
     def word_counts(
@@ -104,7 +118,10 @@ class Indexer:
                 held.enter_context(self._generations.lock("rebuild", timeout=1))
             except IndexBusyError as error:
                 raise IndexRebuildingError from error
-            self._rebuild(progress)
+            with self._generations.lock("update"):
+                self._generations.tidy()
+                new = self._opener.new()
+            self._fill(new, progress)
 
     def finish_purge(self, wait: float = LOCK_TIMEOUT) -> None:
         """Make sure that nothing purged is in any file of the index.
@@ -113,6 +130,7 @@ class Indexer:
 
         Raises:
             IndexBusyError: another process has been building the index for `wait` seconds.
+            VectorEngineError: the engine that machines share is away, and all else is done.
         """
         purged = self._corpus.last_purge()
         if not purged:
@@ -126,6 +144,7 @@ class Indexer:
                     self._rebuild(silent)
             with self._generations.lock("update"):
                 self._generations.tidy()
+            self._healed(lambda: self._erase_shared(purged))
 
     def forget(self, texts: Sequence[str]) -> None:
         """Erase the texts' vectors from the cache."""
@@ -161,6 +180,7 @@ class Indexer:
         with self._updating:
             current = self._opener.current(self._in_use)
             current.backend.refresh()
+            self._opener.require_followed(current)
             if current.backend.revision < self._corpus.revision():
                 self._replay.run(current, progress, alternating=True)
                 with self._generations.lock("update"):
@@ -189,10 +209,28 @@ class Indexer:
             return False
         return True
 
-    def _rebuild(self, progress: Progress) -> None:
+    def _erase_shared(self, purged: int) -> None:
+        self._catch_up(silent)
+        if isinstance(self._embedder, AbsentEmbedder) and self._opener.shares:
+            # Its vectors aren't open, so nothing of them follows.
+            raise self._embedder.why
+        assert self._in_use is not None  # noqa: S101 - `_catch_up` sets it or raises
+        self._in_use.backend.erase_shared(purged)
+
+    def _rebuild(self, progress: Progress, *, shared: bool = False) -> None:
+        """Make a new generation in a damaged one's place; of what is `shared`, too, if possible."""
         with self._generations.lock("update"):
             self._generations.tidy()
-            new = self._opener.new()
+            try:
+                new = self._opener.new(anew=shared)
+            except VectorEngineError as error:
+                # Terms answer; once the engine is back, it is seen that its vectors don't fit.
+                log.warning("%s", error)
+                new = self._opener.new(anew=False)
+        self._fill(new, progress)
+
+    def _fill(self, new: OpenGeneration, progress: Progress) -> None:
+        """Replay all into a new generation, and use it from then on."""
         try:
             self._replay.run(new, progress)
             self._check(new)
@@ -202,8 +240,10 @@ class Indexer:
                 self._generations.use(new.generation)
                 self._in_use = new
         except BaseException:
+            new.backend.settle(used=False)
             self._generations.discard(new.generation)
             raise
+        new.backend.settle(used=True)
         self._generations.tidy()
 
     def _check(self, new: OpenGeneration) -> None:
@@ -226,7 +266,7 @@ class Indexer:
                     current = self._generations.current()
                     # Otherwise another process has a new one already.
                     if current is not None and current.folder in error.folder.parents:
-                        self._rebuild(progress)
+                        self._rebuild(progress, shared=error.shared)
                 self._catch_up(silent)
             return attempt()
 

@@ -1,8 +1,10 @@
 """Generations of the index with their backends: the one in use, and new ones."""
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from index.corpus.corpus import Corpus
 from index.embedders import AbsentEmbedder, Embedder
@@ -42,13 +44,18 @@ class Opener:
         self._generations = generations
         self._backends = backends
 
+    @property
+    def shares(self) -> bool:
+        """Whether machines share something of a generation."""
+        return self._backends.shares
+
     def current(self, known: OpenGeneration | None) -> OpenGeneration:
         """Open the generation in use, unless it is `known`; the first one is made.
 
         Raises:
             EmbedderMismatchError: it holds another model's vectors.
             DamagedError: it has followed another log than the corpus's, or its terms were made in
-                another way.
+                another way; so has what it shares with other machines, unless that is said.
         """
         generation = self._generations.current() or self._first()
         if known is not None and known.generation == generation:
@@ -58,18 +65,23 @@ class Opener:
             require_match(generation, self._embedder)
         if not is_copy(generation, self._generations, self._corpus):
             log.info("%s isn't what the articles are; it is built anew", generation.folder)
-            raise DamagedError(generation.folder / FOLLOWED)
+            shared = generation.manifest.analysis == ANALYSIS
+            raise DamagedError(generation.folder / FOLLOWED, shared=shared)
         require_match(generation, self._embedder)
-        return self._open(generation)
+        return self._open(generation, self._backends.open)
 
-    def new(self) -> OpenGeneration:
+    def new(self, *, anew: bool = True) -> OpenGeneration:
         """Make an empty generation that nothing points to yet.
 
-        What the log says now is read after this; nothing purged until now is ever in it.
+        What the log says now is read after this; nothing purged until now is ever in it. What
+        machines share is begun `anew`, too, or stays.
+
+        Raises:
+            SearchIndexError: the engine that machines share is away, so it can't be begun.
         """
         generation = self._create()
         try:
-            return self._open(generation)
+            return self._open(generation, self._backends.begin if anew else self._backends.open)
         except BaseException:
             self._generations.discard(generation)
             raise
@@ -91,9 +103,18 @@ class Opener:
             self._embedder, corpus.id(), corpus.division(), corpus.position()
         )
 
-    def _open(self, generation: Generation) -> OpenGeneration:
+    def require_followed(self, index: OpenGeneration) -> None:
+        """Refuse what machines share, if it isn't of this corpus's log; raises `DamagedError`."""
+        followed = index.backend.followed
+        if followed is not None and not self._corpus.holds(followed):
+            log.info("What machines share isn't what the articles are; it is built anew")
+            raise DamagedError(index.generation.folder / FOLLOWED, shared=True)
+
+    def _open(
+        self, generation: Generation, opened: Callable[[Path, int], Backend]
+    ) -> OpenGeneration:
         manifest = generation.manifest
-        backend = self._backends.open(generation.folder, manifest.dimension)
+        backend = opened(generation.folder, manifest.dimension)
         if isinstance(self._embedder, AbsentEmbedder):
             if backend.terms is None:
                 raise self._embedder.why

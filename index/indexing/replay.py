@@ -52,9 +52,11 @@ class Replay:
                 sleep(PAUSE)
             with self._generations.lock("update") if alternating else nullcontext():
                 backend.refresh()
-                updates = self._updates(chunk, meter, embed=backend.vectors is not None)
                 reached = self._corpus.position(chunk[-1].revision)
+                embed = backend.wants_vectors(reached.revision)
+                updates = self._updates(chunk, meter, embed=embed)
                 self._generations.follow(index.generation, reached)
+                backend.follow(reached)
                 backend.apply(updates, reached.revision)
 
     def differences(self, index: OpenGeneration) -> list[Difference] | None:

@@ -62,6 +62,7 @@ def status(
                 indexed = followed.revision if followed else 0
         else:
             problem = problem or IndexOutdatedError()
+        problem = problem or backends.problem(generation.folder)
     return Status(
         articles=counts.articles,
         sentences=counts.sentences,

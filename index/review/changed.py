@@ -37,7 +37,7 @@ def changed(library: Library, proposal: Proposal) -> Iterator[Asker]:
     with _scratch(library.index_folder) as folder:
         library.generations.copy_to(folder)
         models = library.models
-        indexer = Indexer(overlay, models.embedder, Generations(folder), library.backends)
+        indexer = Indexer(overlay, models.embedder, Generations(folder), library.backends.aside())
         indexer.catch_up()
         yield Asker(overlay, indexer, models, library.settings.search, own=library.own_weights())
 

@@ -5,13 +5,13 @@ The terms are on the disk with every change; the vectors are in memory, with sna
 
 from pathlib import Path
 
-from index.indexing.backends.backend import Backend
+from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.protocol import DamagedError
 from index.indexing.backends.terms import TermIndex
 from index.indexing.backends.vectors import VectorIndex
 
 
-class EmbeddedFactory:
+class EmbeddedFactory(BackendFactory):
     """Opens them."""
 
     name = "embedded"

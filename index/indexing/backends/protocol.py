@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embedders.base import Vectors
+from index.errors import SearchIndexError
+from index.models import Position
 
 Level = Literal["sentences", "passages"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -47,6 +49,12 @@ class ArticleUpdate:
     def level(self, level: Level) -> Units | None:
         """Return the units of one level."""
         return self.sentences if level == "sentences" else self.passages
+
+    @property
+    def has_vectors(self) -> bool:
+        """Whether there is a vector for each unit."""
+        levels = (self.sentences, self.passages)
+        return all(units is None or units.vectors is not None for units in levels)
 
     @property
     def content(self) -> int:
@@ -98,11 +106,23 @@ def compare(
 
 
 class DamagedError(Exception):
-    """Files in `folder` are gone, or not what they should be; the copy must be made anew."""
+    """Files in `folder` are gone, or not what they should be; the copy must be made anew.
 
-    def __init__(self, folder: Path) -> None:
+    Also what it shares with other machines, if that is what is `shared`.
+    """
+
+    def __init__(self, folder: Path, *, shared: bool = False) -> None:
         super().__init__(f"damaged index in {folder}")
         self.folder = folder
+        self.shared = shared
+
+
+class AwayError(Exception):
+    """An engine can't be used now, and changed nothing that counts; `problem` says why."""
+
+    def __init__(self, problem: SearchIndexError) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 class Leg(Protocol):
@@ -111,7 +131,8 @@ class Leg(Protocol):
     What it finds and tells depends on the units that it holds in these, on nothing else: not on
     other scopes, not on what was there before, nor on the order in which it came (`best`).
     Applying an update again changes nothing, so a replay may begin earlier than it must. Every
-    method may raise `DamagedError`; those that write may raise `OSError`, and then changed nothing.
+    method may raise `DamagedError`, and `AwayError` if its engine runs elsewhere; those that write
+    may raise `OSError`, and then changed nothing.
     """
 
     @property
@@ -166,7 +187,33 @@ class WordStatistics(Protocol):
 
 
 class VectorLeg(Leg, Protocol):
-    """Finds the units whose vectors are nearest."""
+    """Finds the units whose vectors are nearest.
+
+    Its engine may run elsewhere and be shared by the indexes of many machines. What only such a one
+    needs has a body here.
+    """
+
+    @property
+    def problem(self) -> SearchIndexError | None:
+        """Why it does nothing now, the same object for as long as that lasts; None if it does."""
+        return None
+
+    @property
+    def followed(self) -> Position | None:
+        """How far any machine has followed the log into what is shared; None if nothing is."""
+        return None
+
+    def follow(self, position: Position) -> None:
+        """Note, before anything is applied, that what is shared is about to follow the log."""
+        del position
+
+    def erase_shared(self, revision: int) -> None:
+        """Leave nothing in what is shared of what was purged up to a revision of the corpus."""
+        del revision
+
+    def settle(self, *, used: bool) -> None:
+        """Put what was begun in the place of what is shared, if it is `used`; else delete it."""
+        del used
 
     def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
         """Return up to `k` units of a level, nearest first, with their cosines.

@@ -16,6 +16,12 @@ import faiss
 import numpy as np
 
 from index.embedders.base import Vectors
+from index.indexing.backends.nearest import (
+    cosines_of,
+    surely_nearest,
+    telling,
+    vector_differences,
+)
 from index.indexing.backends.protocol import (
     LEVELS,
     ArticleUpdate,
@@ -25,12 +31,10 @@ from index.indexing.backends.protocol import (
     LegHits,
     Level,
     Scores,
-    Units,
+    VectorLeg,
     best,
-    compare,
 )
 from index.indexing.files import sealed, unsealed, write_atomically, written_atomically
-from index.pauses import portions
 
 # One question at a time gains nothing from more threads, and waking them costs more than a search.
 faiss.omp_set_num_threads(1)
@@ -43,22 +47,8 @@ DAMAGE = (
 )
 """What comes of reading files that were changed."""
 
-TOLERANCE = 1e-4
-"""Models give the same text vectors that differ in the last digits, from batch to batch."""
-
-ROUNDING = 1e-5
-"""FAISS gives cosines that differ in the last digits by where a vector lies, so those that it finds
-are compared anew."""
-
-MORE, FACTOR, FETCHED = 8, 8, 640
-"""So many more than asked for are fetched at first, then so many times as many, up to so many,
-until none of the rest can be as near."""
-
 CHUNK = 1 << 20
 """Bytes that are read at once."""
-
-COMPARED = 1000
-"""Vectors that are compared at once."""
 
 SNAPSHOT_SHARE = 0.1
 """A snapshot is due when this share of the vectors came after the last one."""
@@ -92,21 +82,16 @@ class _Part:
 
     def nearest(self, vector: Vectors, k: int) -> LegHits:
         """Return at least the `k` nearest, and whatever is as near as the last of these."""
-        fetched = k + MORE
-        while True:
-            labels = self.index.search(vector, min(fetched, self.index.ntotal))
-            found = LegHits(labels[1][0], self.cosines(vector, labels[1][0]))
-            if len(found.ids) <= k or len(found.ids) < fetched or fetched >= FETCHED:
-                return found
-            if labels[0][0][-1] < np.sort(found.scores)[-k] - ROUNDING:
-                return found
-            fetched = min(FETCHED, FACTOR * fetched)
+
+        def find(count: int) -> tuple[LegHits, float]:
+            scores, ids = self.index.search(vector, min(count, self.index.ntotal))
+            return LegHits(ids[0], self.cosines(vector, ids[0])), float(scores[0][-1])
+
+        return surely_nearest(find, k)
 
     def cosines(self, vector: Vectors, ids: Ids) -> Scores:
         """Return the cosines of some of its units, of each the same whichever others there are."""
-        vectors = self.index.reconstruct_batch(ids)
-        # By row: a product of matrices adds up in an order that depends on a row's place.
-        return np.asarray((vectors * vector).sum(axis=1), dtype=np.float32)
+        return cosines_of(self.index.reconstruct_batch(ids), vector)
 
     def contents_of(self, ids: Ids) -> dict[int, int]:
         """Return what the articles of some units say, each a number (`ArticleUpdate.content`)."""
@@ -118,7 +103,7 @@ class _Part:
         }
 
 
-class VectorIndex:
+class VectorIndex(VectorLeg):
     """Finds the nearest vectors, scope by scope: one scope's vectors are never even compared.
 
     Opens what the last snapshot held, or nothing if that is damaged; the revision says which.
@@ -132,8 +117,13 @@ class VectorIndex:
         self._changing = Lock()
         self._parts: dict[tuple[str, Level], _Part] = {}
         self._unsaved = 0
-        self.revision = 0
+        self._revision = 0
         self._open()
+
+    @property
+    def revision(self) -> int:
+        """The revision up to which everything was applied."""
+        return self._revision
 
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         """Put the articles' vectors in the place of what was there."""
@@ -142,7 +132,7 @@ class VectorIndex:
                 self._remove(level, updates)
                 for update in updates:
                     self._add(level, update)
-            self.revision = revision
+            self._revision = revision
 
     def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
         """Return the `k` nearest of the scopes, nearest first."""
@@ -176,11 +166,6 @@ class VectorIndex:
         return [found for level in LEVELS for found in self._differences(expected, level)]
 
     def _differences(self, expected: Sequence[ArticleUpdate], level: Level) -> list[Difference]:
-        wanted: dict[int, tuple[str, Vectors]] = {}
-        for update in expected:
-            if (units := update.level(level)) is not None:
-                pairs = zip(*_telling(units), strict=True)
-                wanted |= {int(i): (update.scope, vector) for i, vector in pairs}
         held: dict[int, tuple[str, Vectors]] = {}
         with self._lock:
             for (scope, part_level), part in self._parts.items():
@@ -188,18 +173,7 @@ class VectorIndex:
                     vectors = part.index.index.reconstruct_n(0, part.index.ntotal)
                     pairs = zip(part.ids(), vectors, strict=True)
                     held |= {i: (scope, vector) for i, vector in pairs}
-        both = [i for i in wanted.keys() & held.keys() if wanted[i][0] == held[i][0]]
-        # Together, which takes a tenth of the time.
-        for unit_ids in portions(both, COMPARED):
-            right, there = (np.stack([of[i][1] for i in unit_ids]) for of in (wanted, held))
-            alike = np.isclose(right, there, atol=TOLERANCE).all(axis=1)
-            for unit_id in np.array(unit_ids)[alike].tolist():
-                del wanted[unit_id], held[unit_id]
-        return compare(
-            f"vectors of {level}",
-            {i: (scope, vector.tobytes()) for i, (scope, vector) in wanted.items()},
-            {i: (scope, vector.tobytes()) for i, (scope, vector) in held.items()},
-        )
+        return vector_differences(level, expected, held)
 
     def refresh(self) -> None:
         """Do nothing: each process replays the log into vectors of its own."""
@@ -240,7 +214,7 @@ class VectorIndex:
         if part is None:
             index = faiss.IndexIDMap2(faiss.IndexFlatIP(self._dimension))
             part = self._parts[update.scope, level] = _Part(index)
-        ids, vectors = _telling(units)
+        ids, vectors = telling(units)
         part.index.add_with_ids(vectors, ids)
         part.articles[update.article_id] = ids.tolist()
         part.contents[update.article_id] = update.content
@@ -307,7 +281,7 @@ class VectorIndex:
         except DAMAGE:
             # Missing or damaged: the log is replayed instead.
             return False
-        self._parts, self.revision = parts, revision
+        self._parts, self._revision = parts, revision
         return True
 
 
@@ -325,14 +299,6 @@ def _together(found: Sequence[LegHits]) -> LegHits:
         np.concatenate([hits.ids for hits in found]),
         np.concatenate([hits.scores for hits in found]),
     )
-
-
-def _telling(units: Units) -> tuple[Ids, Vectors]:
-    """Return the units whose vectors aren't zeros, with these."""
-    if units.vectors is None:
-        raise ValueError("units for an index of vectors come with their vectors")
-    telling = units.vectors.any(axis=1)
-    return np.array(units.ids, dtype=np.int64)[telling], units.vectors[telling]
 
 
 def _checksum(index: faiss.Index) -> int:

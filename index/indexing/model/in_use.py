@@ -136,7 +136,7 @@ class ModelInUse:
             self._settings,
             in_use(self.generations),
             lambda generation: is_copy(generation, self.generations, self._corpus),
-            recipe_of(self.generations),
+            recipe_of(self.generations) or self._backends.recipe(self._corpus.id()),
         )
 
     def _follow(self, chosen: Choice, progress: Progress) -> None:

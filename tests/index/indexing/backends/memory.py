@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from index.embedders import Vectors
-from index.indexing.backends.backend import Backend
+from index.indexing.backends.backend import Backend, BackendFactory
 from index.indexing.backends.protocol import (
     LEVELS,
     ArticleUpdate,
@@ -14,6 +14,7 @@ from index.indexing.backends.protocol import (
     LegHits,
     Level,
     Units,
+    VectorLeg,
     best,
     compare,
 )
@@ -23,15 +24,19 @@ class MemoryLeg:
     """Articles by their ids, as they were last applied."""
 
     def __init__(self) -> None:
-        self.revision = 0
+        self.reached = 0
         self.articles: dict[str, ArticleUpdate] = {}
+
+    @property
+    def revision(self) -> int:
+        return self.reached
 
     def refresh(self) -> None:
         """Do nothing: there is one copy."""
 
     def apply(self, updates: Sequence[ArticleUpdate], revision: int) -> None:
         self.articles |= {update.article_id: update for update in updates}
-        self.revision = revision
+        self.reached = revision
 
     def checkpoint(self) -> None:
         """Do nothing: it is never closed."""
@@ -76,7 +81,7 @@ class MemoryTerms(MemoryLeg):
         return compare("terms", _texts(expected), _texts(list(self.articles.values())))
 
 
-class MemoryVectors(MemoryLeg):
+class MemoryVectors(MemoryLeg, VectorLeg):
     """Compares with every vector."""
 
     def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
@@ -105,7 +110,7 @@ class MemoryVectors(MemoryLeg):
         ]
 
 
-class MemoryFactory:
+class MemoryFactory(BackendFactory):
     """Gives whoever opens a folder the same legs, of those that there are to be."""
 
     name = "memory"

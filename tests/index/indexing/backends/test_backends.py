@@ -10,19 +10,31 @@ import pytest
 from tantivy import Document
 from tantivy import Index as Tantivy
 
+from index.config import VectorSettings
 from index.corpus.corpus import Corpus
 from index.embedders import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.embedders.errors import EmbedderFailedError
+from index.errors import SearchIndexError
 from index.indexing.backends.backend import Backend, BackendFactory
+from index.indexing.backends.configured import configured
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.backends.protocol import ArticleUpdate, Difference, LegHits, TermLeg
+from index.indexing.backends.protocol import (
+    ArticleUpdate,
+    AwayError,
+    Difference,
+    LegHits,
+    Level,
+    TermLeg,
+)
 from index.indexing.backends.termfields import SCHEMA, register
 from index.indexing.backends.terms import ALIKE, WRITER_MEMORY, TermIndex
+from index.indexing.errors import VectorEngineAwayError, VectorsWithoutServerError
 from index.scopes import SHARED
 from tests.index.indexing.backends.contract import (
     BRIDGE,
     EMBEDDER,
+    HARVEST,
     MISSION,
     QUESTION,
     BackendContract,
@@ -32,7 +44,7 @@ from tests.index.indexing.backends.contract import (
     TermContract,
     VectorContract,
 )
-from tests.index.indexing.backends.memory import MemoryFactory
+from tests.index.indexing.backends.memory import MemoryFactory, MemoryVectors
 
 
 class OneLeg(EmbeddedFactory):
@@ -156,6 +168,82 @@ def test_with_vectors_alone_a_model_that_fails_is_an_error_and_no_silence(
 
     with pytest.raises(EmbedderFailedError, match="1 are too many"):
         index.asker.ask(QUESTION, [SHARED])
+
+
+class Elsewhere(MemoryVectors):
+    """Vectors whose engine can be away."""
+
+    away: VectorEngineAwayError | None = None
+
+    @property
+    def problem(self) -> SearchIndexError | None:
+        return self.away
+
+    @property
+    def revision(self) -> int:
+        if self.away:
+            raise AwayError(self.away)
+        return self.reached
+
+    def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
+        if self.away:
+            raise AwayError(self.away)
+        return super().search(level, vector, scopes, k)
+
+    def differences(self, expected: Sequence[ArticleUpdate]) -> list[Difference]:
+        if self.away:
+            raise AwayError(self.away)
+        return super().differences(expected)
+
+
+class WithElsewhere(EmbeddedFactory):
+    """Keeps the terms here, if there are to be any."""
+
+    def __init__(self, *, terms: bool = True) -> None:
+        self.vectors, self.terms = Elsewhere(), terms
+
+    def open(self, folder: Path, dimension: int) -> Backend:
+        return Backend(super().open(folder, dimension).terms if self.terms else None, self.vectors)
+
+
+AWAY = VectorEngineAwayError(uri="http://127.0.0.1:9", reason="UNAVAILABLE")
+
+
+def test_while_the_vectors_are_away_words_answer_and_what_came_is_caught_up(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    backends = WithElsewhere()
+    index = Index(corpus, tmp_path, backends)
+    index.add(HARVEST)
+    backends.vectors.away = AWAY
+
+    index.add(MISSION, BRIDGE)
+
+    assert not index.asker.ask(QUESTION, [SHARED]).abstained
+    assert index.indexer.problem is AWAY
+    with pytest.raises(VectorEngineAwayError):
+        index.indexer.verify()
+    backends.vectors.away = None
+    index.indexer.catch_up()
+    assert index.status().problem is None
+    assert index.indexer.verify() == []
+
+
+def test_with_vectors_alone_that_are_away_nothing_is_silence(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    backends = WithElsewhere(terms=False)
+    index = Index(corpus, tmp_path, backends)
+    index.add(MISSION)
+    backends.vectors.away = AWAY
+
+    with pytest.raises(VectorEngineAwayError):
+        index.asker.ask(QUESTION, [SHARED])
+
+
+def test_vectors_on_a_server_need_its_address() -> None:
+    with pytest.raises(VectorsWithoutServerError):
+        configured(VectorSettings(kind="milvus"))
 
 
 def test_what_was_deleted_from_a_large_segment_is_erased_by_a_merge(tmp_path: Path) -> None:
