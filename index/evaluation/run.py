@@ -16,16 +16,17 @@ from typing import Unpack
 from index.asking.judging.judge import Thresholds, Verdict
 from index.asking.judging.weights import copy_own
 from index.asking.ranking.ranker import Ranking
-from index.config import Settings
+from index.config import Settings, VectorSettings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleDuplicateError
 from index.evaluation.errors import ExcerptNotFoundError
 from index.evaluation.questions import EvaluationQuestion, Place, QuestionSet
 from index.i18n import N_
+from index.indexing.files import INDEX_FOLDER
 from index.indexing.generations import Generations
 from index.indexing.model.choice import in_use, settled
 from index.indexing.progress import Progress, silent
-from index.indexing.status import INDEX_FOLDER, Status
+from index.indexing.status import Status
 from index.library import Library, Parts
 from index.models import Draft, Sentence
 from index.scopes import SHARED
@@ -114,7 +115,13 @@ def temporary_library(settings: Settings, **parts: Unpack[Parts]) -> Iterator[Li
     generation = in_use(Generations(settings.data_dir / INDEX_FOLDER))
     embedder = settled(settings.embedder, generation)
     with TemporaryDirectory(prefix="belegbot-") as name:
-        own = {"data_dir": Path(name), "seeds_dir": None, "embedder": embedder}
+        # Nothing of it is any other machine's; the numbers are the same.
+        own = {
+            "data_dir": Path(name),
+            "seeds_dir": None,
+            "embedder": embedder,
+            "vectors": VectorSettings(),
+        }
         # Judged as the collection itself is.
         copy_own(settings.data_dir / INDEX_FOLDER, Path(name) / INDEX_FOLDER)
         with closing(Library.open(settings.model_copy(update=own), **parts)) as library:

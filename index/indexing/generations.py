@@ -97,7 +97,7 @@ class Generations:
         """Return the generation in use; None if there is none, or none that can be read."""
         with suppress(*UNREADABLE):
             folder = self._pointed()
-            manifest = _described(folder)
+            manifest = described(folder)
             return Generation(folder, manifest) if manifest.format == FORMAT else None
         return None
 
@@ -111,7 +111,7 @@ class Generations:
             folders.insert(0, self._pointed())
         for folder in folders:
             with suppress(*UNREADABLE):
-                return _described(folder).opened_by
+                return described(folder).opened_by
         return None
 
     def _pointed(self) -> Path:
@@ -243,7 +243,7 @@ class Generations:
             lock.release()
 
 
-def _described(folder: Path) -> Manifest:
+def described(folder: Path) -> Manifest:
     """Read what describes a generation, from the file that is intact; raises as `Manifest.read`."""
     with suppress(*UNREADABLE):
         return Manifest.read(folder / MANIFEST)

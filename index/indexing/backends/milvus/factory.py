@@ -12,7 +12,7 @@ from index.indexing.backends.milvus.connection import AbsentError, Connection
 from index.indexing.backends.milvus.vectors import MilvusVectors
 from index.indexing.backends.protocol import AwayError, DamagedError
 from index.indexing.backends.terms import TermIndex
-from index.indexing.generations import MANIFEST, Manifest
+from index.indexing.generations import described
 
 
 class MilvusFactory(BackendFactory):
@@ -82,8 +82,7 @@ class MilvusFactory(BackendFactory):
             return None
 
     def _vectors(self, folder: Path, *, in_use: bool = True) -> MilvusVectors:
-        manifest = Manifest.read(folder / MANIFEST)
-        return MilvusVectors(self.connection, folder, manifest, in_use=in_use)
+        return MilvusVectors(self.connection, folder, described(folder), in_use=in_use)
 
 
 class _Aside(MilvusFactory):

@@ -38,6 +38,7 @@ from index.review.changed import changed
 from index.review.proposal import Proposal
 from index.scopes import SHARED, Scope
 from tests.index.indexing.backends import milvus_server
+from tests.index.indexing.backends.milvus_kills import kill_again_and_again
 from tests.index.indexing.backends.milvus_server import Server, serving
 from tests.models import BUILTIN
 
@@ -575,3 +576,12 @@ def test_vectors_are_the_same_numbers_as_in_memory(library: Library, tmp_path: P
             there, own = (getattr(hits, level).scores for hits in found)
             assert np.array_equal(there, own)
             assert len(own) == 3
+
+
+def test_killed_in_mid_write_it_has_lost_nothing_and_shows_nothing_else(
+    frail: Server, tmp_path: Path
+) -> None:
+    done = kill_again_and_again(frail, tmp_path / "data", kills=2, seed=1)
+
+    assert done["kills"] == 2
+    assert done["acknowledged changes"] >= 4
