@@ -52,7 +52,7 @@ def run(invocation: Invocation) -> None:
     require_token(discord)
     with invocation.library(renew=False) as library:
         library.corpus.database.require_writable()
-        run_bot(library, discord)
+        run_bot(library, discord, _settings(invocation).metrics)
 
 
 @main_group.command(
@@ -84,6 +84,22 @@ def doctor(context: click.Context) -> None:
         context.exit(EXIT_FAILURE)
 
 
+@main_group.command(
+    help=TEXTS.text(
+        system_language(),
+        N_("Tell whether the bot here does its work, with exit code 0 or 1; for containers."),
+    )
+)
+@common_options
+@click.pass_obj
+def health(invocation: Invocation) -> None:
+    """Look at the bot's latest sign of life, and at nothing else."""
+    from bot.running.health import examine  # noqa: PLC0415 - as for `run`
+
+    problem = examine(invocation.settings.data_dir).problem
+    click.echo(problem or TEXTS.text(invocation.language, N_("The bot does its work.")))
+
+
 for command in (server_group, person_group, requests, feedback):
     main_group.add_command(command)
 
@@ -112,7 +128,11 @@ def _bot_settings() -> "type[BotSettings]":
     return BotSettings
 
 
-def _discord(invocation: Invocation) -> "DiscordSettings":
+def _settings(invocation: Invocation) -> "BotSettings":
     settings = invocation.settings
     assert isinstance(settings, _bot_settings())  # noqa: S101 - `main` hands them in
-    return settings.discord
+    return settings
+
+
+def _discord(invocation: Invocation) -> "DiscordSettings":
+    return _settings(invocation).discord

@@ -54,6 +54,15 @@ class DiscordSettings(Table):
         return timedelta(minutes=self.preview_minutes)
 
 
+class MetricsSettings(Table):
+    """`[metrics]`: figures for Prometheus; none unless they are wanted."""
+
+    enabled: bool = False
+    host: str = Field(default="127.0.0.1", min_length=1)
+    """Of this machine; anybody who reaches it can read them."""
+    port: int = Field(default=9464, ge=0, le=65_535)
+
+
 class BotSettings(Settings):
     """The library's settings with the bot's own; every table of the file is known."""
 
@@ -61,6 +70,7 @@ class BotSettings(Settings):
     customary: ClassVar[Mapping[Key, str]] = {("discord", "token"): TOKEN_VARIABLE}
 
     discord: DiscordSettings = DiscordSettings()
+    metrics: MetricsSettings = MetricsSettings()
 
 
 def require_token(settings: DiscordSettings) -> None:

@@ -60,11 +60,12 @@ from index.indexing.errors import (
     IndexUnwritableError,
     VectorEngineError,
 )
+from index.indexing.files import INDEX_FOLDER
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.indexing.model.in_use import ModelInUse
 from index.indexing.progress import Meter, Progress, silent
-from index.indexing.status import INDEX_FOLDER, Status, status
+from index.indexing.status import Status, status
 from index.models import Change, Draft
 from index.scopes import SHARED, Scope, read_from
 

@@ -5,7 +5,7 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,6 +22,7 @@ from bot.memory.answers import PostedAnswer
 from bot.memory.memory import Memory
 from bot.workers import Lanes
 from index.asking.answers import Answer, Turn
+from index.errors import BelegbotError
 from index.i18n import Language, language_of
 from index.language.detection import detect_question_language
 from index.library import Library
@@ -76,6 +77,8 @@ class Desk:
         self._told = commands.CooldownMapping[Who].from_cooldown(1, 60, lambda who: who.person)
         self._clock = ForwardClock()
         self._waiting = 0
+        self.counted: Callable[[str, float | None], None] = lambda _outcome, _seconds: None
+        """Told of each question what came of it, and how many seconds an answer took."""
         self._showing = asyncio.Lock()
 
     @contextmanager
@@ -87,6 +90,23 @@ class Desk:
             CooldownError: the person asked too often.
             ServerCooldownError: the people of their server together did.
         """
+        try:
+            self._require_room(person, guild_id)
+        except BelegbotError:
+            self.counted("refused", None)
+            raise
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+
+    @property
+    def waiting(self) -> int:
+        """How many questions are on their way."""
+        return self._waiting
+
+    def _require_room(self, person: int, guild_id: int | None) -> None:
         if self._waiting >= self._settings.queue:
             raise BusyError(waiting=self._waiting)
         who, now = Who(person, guild_id), self._clock.now()
@@ -94,11 +114,6 @@ class Desk:
             raise CooldownError(seconds=math.ceil(retry_after))
         if guild_id is not None and (retry_after := self._servers.update_rate_limit(who, now)):
             raise ServerCooldownError(seconds=math.ceil(retry_after))
-        self._waiting += 1
-        try:
-            yield
-        finally:
-            self._waiting -= 1
 
     def may_tell(self, person: int) -> bool:
         """Tell whether a person is to read why they get no answer: once a minute, whatever it is.
@@ -115,9 +130,14 @@ class Desk:
             BelegbotError: the library can't answer now.
         """
         began = time.perf_counter()
-        previous = await self._followed(question)
-        answer, turn = await self._lanes.ask(self._asked, question, previous)
-        language = await self._language(question, previous, answer)
+        try:
+            previous = await self._followed(question)
+            answer, turn = await self._lanes.ask(self._asked, question, previous)
+            language = await self._language(question, previous, answer)
+        except Exception:
+            self.counted("failed", None)
+            raise
+        self.counted(answer.outcome, time.perf_counter() - began)
         facts: dict[str, object] = {
             "guild": question.guild_id,
             "channel": question.channel_id,

@@ -29,6 +29,11 @@ class Collection(commands.Cog):
         self._behind = False
         self._untold = False
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether following has failed, and not worked since."""
+        return self._behind
+
     async def cog_load(self) -> None:
         """Begin; a bot that stops catches up with nothing more."""
         for each in self._loops:

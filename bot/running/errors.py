@@ -24,6 +24,24 @@ class ContentRefusedError(DiscordError):
     )
 
 
+class MetricsPackageError(DiscordError):
+    """The package that serves metrics isn't installed."""
+
+    message = N_(
+        "Metrics need the package prometheus-client, which isn't installed: pip install "
+        "'belegbot[metrics]', or set enabled = false under [metrics]. Nothing was started."
+    )
+
+
+class MetricsAddressError(DiscordError):
+    """Somebody else has the address, or it isn't this machine's."""
+
+    message = N_(
+        "Metrics can't be served at {address}: {reason}. Set another host or port under [metrics]. "
+        "Nothing was started."
+    )
+
+
 class DiscordRefusesError(DiscordError):
     """Discord lets the bot in only later: it was started, or asked, too often."""
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -17,7 +18,7 @@ import discord
 
 from bot import log
 from bot.client.client import Belegbot
-from bot.config import DiscordSettings
+from bot.config import DiscordSettings, MetricsSettings
 from bot.running.cogs import COGS
 from bot.running.errors import (
     ContentRefusedError,
@@ -25,6 +26,7 @@ from bot.running.errors import (
     DiscordUnreachableError,
     TokenRefusedError,
 )
+from bot.running.metrics import Metrics
 from index.articles import prepare_to_read
 from index.errors import ArticleError
 from index.library import Library
@@ -39,16 +41,19 @@ LONGEST_WAIT = 60.0
 """Seconds that a login is held up by Discord's limits before that is told instead."""
 
 
-def run_bot(library: Library, settings: DiscordSettings) -> None:
+def run_bot(
+    library: Library, settings: DiscordSettings, metrics: MetricsSettings | None = None
+) -> None:
     """Run the bot until Ctrl-C or SIGTERM; answers in flight are finished first.
 
     Raises:
         TokenRefusedError: Discord doesn't know the token.
         DiscordUnreachableError: no connection at the start, or one that can't be taken up again.
+        MetricsPackageError, MetricsAddressError: metrics are wanted, and can't be served.
     """
     keep_the_loop_free()
     log.set_up(as_json=settings.log_format == "json")
-    asyncio.run(_run(library, settings))
+    asyncio.run(_run(library, settings, metrics or MetricsSettings()))
 
 
 def keep_the_loop_free() -> None:
@@ -64,11 +69,12 @@ def keep_the_loop_free() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-async def _run(library: Library, settings: DiscordSettings) -> None:
+async def _run(library: Library, settings: DiscordSettings, metrics: MetricsSettings) -> None:
     token = settings.token.get_secret_value()
     stop = asyncio.Event()
+    served = (partial(Metrics, settings=metrics),) if metrics.enabled else ()
     with _stopped_by_signals(stop):
-        async with Belegbot(library, settings, cogs=COGS) as bot:
+        async with Belegbot(library, settings, cogs=(*COGS, *served)) as bot:
             preparing = asyncio.create_task(_prepare_to_read(bot))
             running = asyncio.create_task(connect(bot, token))
             stopping = asyncio.create_task(stop.wait())

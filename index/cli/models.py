@@ -44,9 +44,9 @@ def models(invocation: Invocation, *, as_json: bool) -> None:
 
 
 def _used(settings: "Settings") -> "dict[Role, str]":
+    from index.indexing.files import INDEX_FOLDER  # noqa: PLC0415
     from index.indexing.generations import Generations  # noqa: PLC0415
     from index.indexing.model.choice import in_use  # noqa: PLC0415 - as in `base`
-    from index.indexing.status import INDEX_FOLDER  # noqa: PLC0415
 
     used: dict[Role, str] = {}
     generation = in_use(Generations(settings.data_dir / INDEX_FOLDER))

@@ -16,7 +16,7 @@ from typing import Unpack
 from index.asking.judging.judge import Thresholds, Verdict
 from index.asking.judging.weights import copy_own
 from index.asking.ranking.ranker import Ranking
-from index.config import Settings, VectorSettings
+from index.config import CorpusSettings, Settings, VectorSettings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleDuplicateError
 from index.evaluation.errors import ExcerptNotFoundError
@@ -115,12 +115,13 @@ def temporary_library(settings: Settings, **parts: Unpack[Parts]) -> Iterator[Li
     generation = in_use(Generations(settings.data_dir / INDEX_FOLDER))
     embedder = settled(settings.embedder, generation)
     with TemporaryDirectory(prefix="belegbot-") as name:
-        # Nothing of it is any other machine's; the numbers are the same.
+        # Nothing of it goes to a server that other machines share; the numbers are the same.
         own = {
             "data_dir": Path(name),
             "seeds_dir": None,
             "embedder": embedder,
             "vectors": VectorSettings(),
+            "corpus": CorpusSettings(),
         }
         # Judged as the collection itself is.
         copy_own(settings.data_dir / INDEX_FOLDER, Path(name) / INDEX_FOLDER)

@@ -13,6 +13,9 @@ from typing import Any, BinaryIO
 
 SEAL = "seal"
 
+INDEX_FOLDER = "index"
+"""In the data directory, beside the corpus: all that can be made anew."""
+
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write beside `path`, flush to the disk, then take its place."""

@@ -8,11 +8,9 @@ from index.embedders import Embedder
 from index.errors import SearchIndexError
 from index.indexing.backends.backend import BackendFactory
 from index.indexing.errors import IndexElsewhereError, IndexOutdatedError
+from index.indexing.files import INDEX_FOLDER
 from index.indexing.generations import Generations
 from index.indexing.opening import is_copy, require_match
-
-INDEX_FOLDER = "index"
-"""In the data directory, beside the corpus."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from contextlib import closing
 from index.corpus.corpus import Corpus
 from index.embedders import create_embedder
 from index.indexing.backends.embedded import EmbeddedFactory
+from index.indexing.files import INDEX_FOLDER
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
-from index.indexing.status import INDEX_FOLDER
 from index.library import Library
 
 

@@ -35,7 +35,7 @@ def migrate(invocation: Invocation, to: str, *, as_json: bool) -> None:
     from index.corpus.exchange.moving import move  # noqa: PLC0415
     from index.corpus.folder import prepare  # noqa: PLC0415
     from index.corpus.participants import schemas_of  # noqa: PLC0415
-    from index.indexing.status import INDEX_FOLDER  # noqa: PLC0415
+    from index.indexing.files import INDEX_FOLDER  # noqa: PLC0415
 
     settings, schemas = invocation.settings, schemas_of(invocation.participants())
     is_server = to.startswith(SERVERS)

@@ -7,9 +7,8 @@ import pytest
 
 from index.config import Settings
 from index.corpus.changelog import Author
-from index.indexing.files import sealed, unsealed
+from index.indexing.files import INDEX_FOLDER, sealed, unsealed
 from index.indexing.generations import MANIFEST
-from index.indexing.status import INDEX_FOLDER
 from index.language.terms import ANALYSIS
 from index.library import Library
 from index.models import Draft

@@ -12,7 +12,7 @@ from index.asking.answers import Answer, Citation, Evidence
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.errors import ArticleUnknownError
-from index.indexing.status import INDEX_FOLDER
+from index.indexing.files import INDEX_FOLDER
 from index.library import Library
 from index.models import Article, Draft, Sentence, Span
 from index.review.prediction import AnswerChange, Effect, SavedQuestion, compare

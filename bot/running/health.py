@@ -1,0 +1,104 @@
+"""`belegbot health`: whether the bot that runs on this data directory does its work.
+
+The bot writes a file every few seconds (`bot.running.vitals`); this reads it, and nothing else, so
+that a container can be asked often: no model, no database, no Discord.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.errors import DiscordError
+from index.i18n import N_
+from index.indexing.files import INDEX_FOLDER, write_atomically
+
+FILE_NAME = "health.json"
+"""In the folder of what can be made anew."""
+
+EVERY = 10.0
+"""Seconds between two signs of life."""
+
+LATE = timedelta(seconds=60)
+"""After so long without one, something hangs: a busy machine was never this late."""
+
+
+class HealthError(DiscordError):
+    """The bot doesn't do its work."""
+
+
+class NoBotError(HealthError):
+    """There is no sign of life at all."""
+
+    message = N_(
+        "No bot has run on {path}. Start it with “belegbot run”. The articles are unharmed."
+    )
+
+
+class BotSilentError(HealthError):
+    """The last sign of life is too old."""
+
+    message = N_(
+        "The bot on {path} gave its last sign of life {seconds} seconds ago: it has ended, or "
+        "hangs. Start it again; its log says more. The articles are unharmed."
+    )
+
+
+class BotOfflineError(HealthError):
+    """It runs, and Discord doesn't hear it."""
+
+    message = N_(
+        "The bot runs, and isn't connected to Discord. It goes on trying; if that stays, see "
+        "https://discordstatus.com and the machine's network."
+    )
+
+
+class BotBehindError(HealthError):
+    """It can't follow the articles."""
+
+    message = N_(
+        "The bot runs, and can't follow the changes to the articles. They are kept; its log says "
+        "why it can't."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """A sign of life: when, and how it goes."""
+
+    at: str
+    connected: bool
+    following: bool
+    problem: str | None = None
+    """What is wrong with the index that questions are answered in spite of."""
+
+
+def now() -> datetime:
+    """Return the time as it stands in the file."""
+    return datetime.now(UTC)
+
+
+def write(data_dir: Path, vitals: Vitals) -> None:
+    """Leave a sign of life; raises `OSError`."""
+    write_atomically(data_dir / INDEX_FOLDER / FILE_NAME, json.dumps(asdict(vitals)).encode())
+
+
+def examine(data_dir: Path, at: datetime | None = None) -> Vitals:
+    """Return the latest sign of life, if the bot does its work.
+
+    Raises:
+        HealthError: it doesn't.
+    """
+    try:
+        vitals = Vitals(**json.loads((data_dir / INDEX_FOLDER / FILE_NAME).read_bytes()))
+        since = (at or now()) - datetime.fromisoformat(vitals.at)
+    except (OSError, ValueError, TypeError) as error:
+        raise NoBotError(path=data_dir) from error
+    # One from the future is as good: the machine's clock was set back.
+    if since > LATE:
+        raise BotSilentError(path=data_dir, seconds=round(since.total_seconds()))
+    if not vitals.connected:
+        raise BotOfflineError
+    if not vitals.following:
+        raise BotBehindError
+    return vitals
