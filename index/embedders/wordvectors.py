@@ -1,12 +1,17 @@
-"""Single words as vectors of the built-in model: which ones mean alike, in German and English."""
+"""Which single words mean alike, in German and English: by two models of the package.
 
-from collections.abc import Sequence
+The built-in one is sure of few words, of parts of long ones too; the table of frequent words
+(`wordtable`) tells many more, less surely.
+"""
+
+from collections.abc import Callable, Sequence
 from threading import Lock
 
 import numpy as np
 
 from index.embedders.base import Vectors
 from index.embedders.builtin import BuiltinEmbedder
+from index.embedders.wordtable import WordTable
 from index.language.stopwords import is_stop_word
 
 LANGUAGES = ("de", "en")
@@ -19,8 +24,11 @@ SHORT = 5
 PART, MOSTLY = 3, 0.5
 """Letters of a piece that means something within a word, and the share of a word in such pieces."""
 
+UNLIKE = 0.35
+"""Cosine in the table that most words have which have nothing to do with each other."""
+
 CAPACITY = 20_000
-"""Words whose vectors stay in memory, 2 KB each."""
+"""Words whose vectors stay in memory, 2.5 KB each."""
 
 
 class WordVectors:
@@ -30,17 +38,48 @@ class WordVectors:
     of a question's words a text lacks.
     """
 
-    def __init__(self, embedder: BuiltinEmbedder | None = None) -> None:
+    def __init__(
+        self, embedder: BuiltinEmbedder | None = None, table: WordTable | None = None
+    ) -> None:
         self._embedder = embedder or BuiltinEmbedder()
+        self._own = _Kept(self._embedded)
+        self._told = _Kept((table or WordTable()).of)
+
+    def alike(self, words: Sequence[str], asked: Sequence[str]) -> Vectors:
+        """Return how far each word means what each one that is asked means, 0 to 1.
+
+        The shape is (words, asked). 0 is nothing in common, as far as is known.
+        """
+        if not (words and asked):
+            return np.zeros((len(words), len(asked)), dtype=np.float32)
+        surely = (self.of(words) @ self.of(asked).T).clip(0.0, 1.0)
+        likely = (self._told.of(words) @ self._told.of(asked).T - UNLIKE) / (1 - UNLIKE)
+        return np.asarray(np.maximum(surely, likely.clip(max=1.0)))
+
+    def of(self, words: Sequence[str]) -> Vectors:
+        """Return the built-in model's unit rows; zeros for what it has no word for.
+
+        A number, too: it means itself alone. The shape is (words, dimension).
+        """
+        return self._own.of(words)
+
+    def _embedded(self, words: Sequence[str]) -> Vectors:
+        vectors = self._embedder.embed_documents(words)
+        pieces = self._embedder.pieces(words)
+        vectors[[not _is_known(*each) for each in zip(words, pieces, strict=True)]] = 0.0
+        return vectors
+
+
+class _Kept:
+    """What a function gives for words, a row each; it is asked for each word once."""
+
+    def __init__(self, function: Callable[[Sequence[str]], Vectors]) -> None:
+        self._function = function
         self._places: dict[str, int] = {}
         self._known = np.zeros((0, 0), dtype=np.float32)
         self._lock = Lock()
 
     def of(self, words: Sequence[str]) -> Vectors:
-        """Return unit rows, shape (words, dimension); zeros for what the model has no word for.
-
-        A number, too: it means itself alone.
-        """
         with self._lock:
             missing = [word for word in dict.fromkeys(words) if word not in self._places]
             if len(self._places) + len(missing) > CAPACITY:
@@ -51,23 +90,17 @@ class WordVectors:
             return self._known[[self._places[word] for word in words]]
 
     def _keep(self, words: Sequence[str]) -> None:
-        """Keep the vectors of words, in twice the room of before if they need more."""
-        vectors, start = self._embedded(words), len(self._places)
+        """Keep the rows of words, in twice the room of before if they need more."""
+        rows, start = self._function(words), len(self._places)
         end = start + len(words)
         if end > len(self._known):
             room = max(end, min(CAPACITY, 2 * start))
-            known = np.zeros((room, self._embedder.dimension), dtype=np.float32)
+            known = np.zeros((room, rows.shape[1]), dtype=np.float32)
             if start:
                 known[:start] = self._known[:start]
             self._known = known
-        self._known[start:end] = vectors
+        self._known[start:end] = rows
         self._places |= zip(words, range(start, end), strict=True)
-
-    def _embedded(self, words: Sequence[str]) -> Vectors:
-        vectors = self._embedder.embed_documents(words)
-        pieces = self._embedder.pieces(words)
-        vectors[[not _is_known(*each) for each in zip(words, pieces, strict=True)]] = 0.0
-        return vectors
 
 
 def _is_little(piece: str) -> bool:

@@ -22,7 +22,7 @@ from index.evaluation.collections.observing import observe
 from index.evaluation.questions import read_question_set
 from index.evaluation.removals import FITTED, observe_articles
 
-EVERY = 4
+EVERY = 8
 """Each so manieth question of XQuAD-R is asked."""
 
 LANGUAGES = ("de", "en")

@@ -243,7 +243,9 @@ def _day_pattern(code: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<before>(?:{BEFORE_DATE}) )?(?:"
         rf"(?P<day>\d{{1,2}}(?:\.|{DAY_ENDING})?"
-        rf"(?: ?(?:[-–]|bis|to|und|and) ?\d{{1,2}}(?:\.|{DAY_ENDING})?)?"
+        # "am 13. und am 20. Januar", but not "in room 3 and on 4 May".
+        rf"(?:(?: ?(?:[-–]|bis|to|und|and) ?|(?<=\D) (?:bis|to|und|and) (?:{BEFORE_DATE}) )"
+        rf"\d{{1,2}}(?:\.|{DAY_ENDING})?)?"
         rf" (?:(?:{all_patterns(lambda profile: profile.before_month)}) )?"
         rf"(?:{months})\b(?:(?:\.(?= ))?,? \d{{4}}\b)?)"
         rf"|(?P<part>(?:{PART_OF_YEAR})[ -])?(?:"

@@ -85,6 +85,12 @@ def test_question_words_tell_what_is_asked_for(question: str, kind: str | None) 
     [
         ("Wann wurde die Mission ausgesetzt?", SUSPENDED, "Anfang Januar"),
         (
+            "Wann sind die Kurse?",
+            "Die Kurse sind am 13. und am 20. Januar.",
+            "am 13. und am 20. Januar",
+        ),
+        ("Wann ist das Fest?", "In Saal 3 und am 4. Mai ist das Fest.", "am 4. Mai"),
+        (
             "Warum wurde die Mission ausgesetzt?",
             SUSPENDED,
             SUSPENDED[SUSPENDED.index("nachdem") : -1],

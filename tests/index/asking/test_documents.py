@@ -271,11 +271,6 @@ NEAREST = [
         "Mit 14 zu 4 Stimmen beschließt der Rat den Umbau des Bahnhofs.",
     ),
     (
-        "70-who-in-turkish.txt",
-        "Who opened the bridge?",
-        "Sahil köprüsünü 3 Mayıs 2021 günü Belediye Başkanı Selin Aktaş açtı.",
-    ),
-    (
         "83-roles-with-labels.md",
         "How do I become a Night Owl?",
         "How you get it: Click the owl below the rules and wait ten minutes.",

@@ -21,8 +21,9 @@ MEANINGS = {"repair": (1.0, 0.0), "reparatur": (1.0, 0.0), "restoration": (0.8, 
 class Meanings(WordVectors):
     """Knows three words."""
 
-    def of(self, words: Sequence[str]) -> Vectors:
-        return np.array([MEANINGS.get(word, (0.0, 0.0)) for word in words], np.float32)
+    def alike(self, words: Sequence[str], asked: Sequence[str]) -> Vectors:
+        vectors = np.array([MEANINGS.get(w, (0.0, 0.0)) for w in (*words, *asked)], np.float32)
+        return vectors[: len(words)] @ vectors[len(words) :].T
 
 
 def matched(
@@ -58,10 +59,10 @@ def test_a_word_is_met_by_what_means_the_same() -> None:
 def test_while_the_words_have_no_vectors_their_letters_are_met_all_the_same(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(_self: WordVectors, _words: Sequence[str]) -> Vectors:
+    def broken(_self: WordVectors, *_words: Sequence[str]) -> Vectors:
         raise EmbedderFailedError(model="builtin", reason="damaged")
 
-    monkeypatch.setattr(Meanings, "of", broken)
+    monkeypatch.setattr(Meanings, "alike", broken)
 
     found = matched("bridge reparatur", "The repair of the bridge took long.")
 
