@@ -36,6 +36,10 @@ def value_of(settings: Settings, key: Key) -> Any:  # noqa: ANN401 - of any sett
     return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
+SERVERS = {"base_url", "uri"}
+"""What names one, by its address."""
+
+
 def another(default: object, annotation: object) -> str:
     """Write down a value that isn't the default."""
     match default:
@@ -56,7 +60,7 @@ def test_every_setting_can_be_set_with_a_variable(given: Given) -> None:
         key: another(value_of(Settings(), key), field.annotation)
         for key, field in settings_of(Settings).items()
     }
-    texts |= {key: f"http://{text}" for key, text in texts.items() if key[-1] == "base_url"}
+    texts |= {key: f"http://{text}" for key, text in texts.items() if key[-1] in SERVERS}
     texts[("corpus", "url")] = "postgresql://db/x"
     given(**{variable_of(key): text for key, text in texts.items()})
 
