@@ -18,6 +18,7 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME
 from index.embedders import Vectors
+from index.indexing import vectorcache
 from index.indexing.backends import termfields, terms, vectors
 from index.indexing.backends.terms import TermIndex
 from index.indexing.generations import Generations
@@ -86,9 +87,17 @@ def traces(folder: Path) -> set[str]:
 
 
 def fingerprints(vector: Vectors) -> list[bytes]:
-    """Return the two densest parts of a vector: a database may store it in pieces."""
-    parts = sorted(vector.reshape(-1, 64), key=np.count_nonzero)
-    return [part.tobytes() for part in parts[-2:]]
+    """Return the two densest parts of a vector, as it is cached and as it is indexed.
+
+    Parts, since a database may store it in pieces.
+    """
+    cached = np.rint(vector * vectorcache.SCALE).astype(np.int16)
+    indexed = np.divide(cached, vectorcache.SCALE, dtype=np.float32)
+    return [
+        part.tobytes()
+        for numbers in (cached, indexed)
+        for part in sorted(numbers.reshape(-1, 64), key=np.count_nonzero)[-2:]
+    ]
 
 
 def test_a_purged_article_is_in_no_file(filled: Library, settings: Settings) -> None:
