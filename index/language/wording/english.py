@@ -22,8 +22,8 @@ ENGLISH = Wording(
             r"forbidden|forbids?|prohibit\w*|banned from|disallow\w*"
         ),
         "lacking": (
-            r"closed|cancell?ed|called off|free(?! time| to|dom)|lacks?|missing|refus\w+|"
-            r"den(?:y|ies|ied)|reject\w*|fails? to|failed to|excluded?"
+            r"closed|cancell?ed|called off|free(?! time| to|dom)|lacks|lack(?= of)|missing|"
+            r"refus\w+|den(?:y|ies|ied)|reject\w*|fails? to|failed to|excluded?"
         ),
         "only": r"only|solely|exclusively|merely|reserved for|nothing but|nobody but|no one but|"
         rf"nobody except|just(?= (?:{NUMERAL}|one|the))",

@@ -67,6 +67,18 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split()) for line in lines if not line.startswith("#"))
 
 
+@lru_cache
+def relations() -> dict[str, frozenset[int]]:
+    """Return for little words of relation, lower case, the rows of those that say the same."""
+    lines = (files(__package__) / "relations.tsv").read_text("utf-8").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("#")]
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(rows):
+        for word in (each.replace("_", " ") for each in row):
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
 @lru_cache(maxsize=20_000)
 def is_mark(word: str, without: frozenset[Mark]) -> bool:
     """Tell whether a word is one of the marks, but for some of them."""

@@ -14,7 +14,8 @@ from index.language.terms import words
 from index.language.wording.registry import MARKS, WORDINGS
 from index.language.wording.wording import Mark
 from index.language.words import contrasts, points_back
-from index.writing.checking.figures import SPOKEN_TIME, Figure, figures, supported
+from index.writing.checking.belonging import torn_apart
+from index.writing.checking.figures import SPOKEN_TIME, Figure, blanked, figures, supported
 from index.writing.checking.joins import (
     condition_of_other,
     crossed,
@@ -31,7 +32,6 @@ from index.writing.checking.reading import (
     Shown,
     all_of,
     asserting,
-    blanked,
     clause_of,
     clauses_of,
     elements_of,
@@ -41,8 +41,9 @@ from index.writing.checking.reading import (
     with_antecedents,
     with_exceptions,
 )
+from index.writing.checking.relations import wrongly_related
 from index.writing.checking.roles import exchanged
-from index.writing.checking.support import BESIDE, content_words
+from index.writing.checking.support import content_words
 from index.writing.written import Dropped, Reason
 
 LONGEST = 400
@@ -152,8 +153,7 @@ def _figures(read: Read) -> Found | None:
 
 def _words(read: Read) -> Found | None:
     unmet = read.support.unmet
-    beside = len(read.support.words) + len(read.figures) - 1
-    if read.support.lost or len(unmet) > 1 or (unmet and beside < BESIDE):
+    if unmet:
         return "unmet", unmet[0]
     touched = {at for word in read.support.words for at in read.support.met_in(word)}
     if not touched and not any(pieces_with(read, figure) for figure in read.figures):
@@ -329,7 +329,13 @@ def _weekdays(found: Iterable[Figure]) -> frozenset[int]:
     )
 
 
-CHECKS = (_figures, _words, _opposites, _marks, _bindings, _days, _joins)
+def _relations(read: Read) -> Found | None:
+    """Find what belongs to something else, or in another way, than in the sentences."""
+    found = torn_apart(read) or wrongly_related(read)
+    return None if found is None else ("binding", found)
+
+
+CHECKS = (_figures, _words, _opposites, _marks, _bindings, _days, _joins, _relations)
 
 
 def _wrongly_bound(read: Read, holding: frozenset[int], other: int, content: Sequence[str]) -> bool:

@@ -288,3 +288,10 @@ def _kind(reading: Reading) -> str:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def blanked(text: str, spans: Sequence[Figure]) -> str:
+    """Return a text with blanks in the place of figures."""
+    for each in spans:
+        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text

@@ -22,6 +22,9 @@ a compound, of a word within one, and of words of which one letter may differ.""
 
 MOST_PARTS = 4
 
+PARTICIPLE = "ge"
+"""Before a German verb: "öffnet", "geöffnet"."""
+
 
 MOSTLY = 0.6
 
@@ -73,6 +76,8 @@ def says_all(word: str, other: str) -> bool:
     """Tell whether a word is a form of another, or a part of it; what is longer says more."""
     if any(stems(word, code) == stems(other, code) for code in WORDINGS):
         return True
+    if other == f"{PARTICIPLE}{word}":
+        return True
     return len(word) < len(other) and len(word) >= WITHIN and word in other
 
 
@@ -97,6 +102,8 @@ def akin(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if opposed(one, other) or len(shorter) < SHORTEST:
         return False
+    if longer.startswith(PARTICIPLE) and akin_plainly(longer.removeprefix(PARTICIPLE), shorter):
+        return True
     return _is_part(shorter, longer) or _same_stem(one, other)
 
 
@@ -192,3 +199,11 @@ def contradicting(claim: str, source: str) -> str | None:
 
 def _any_of(words_there: Collection[str], side: tuple[str, ...]) -> bool:
     return any(is_side(word, side) for word in words_there)
+
+
+@lru_cache(maxsize=20_000)
+def same_word(one: str, other: str) -> bool:
+    """Tell whether two folded words may say the same: akin, in part, or by the table."""
+    if akin(one, other) or any(akin(part, other) for part in parts_of(one)):
+        return True
+    return has_synonym(one, (other,))

@@ -10,7 +10,8 @@ from index.language.letters import fold
 from index.language.wording.registry import MARKS, WORDINGS
 from index.language.words import points_back
 from index.models import Sentence
-from index.writing.checking.figures import Figure, figures, supported
+from index.writing.checking.atoms import Atom, atoms
+from index.writing.checking.figures import Figure, blanked, figures, supported
 from index.writing.checking.marks import Clause
 from index.writing.checking.pieces import Piece, divided, pieces
 from index.writing.checking.support import Support, content_words, support_of
@@ -47,6 +48,7 @@ class Read:
     support: Support
     question: str = ""
     asked: tuple[str, ...] = ()
+    atoms: tuple[Atom, ...] = ()
 
 
 def read_claim(
@@ -62,7 +64,10 @@ def read_claim(
     support = support_of(without, [piece.sentence for piece in sources], matcher)
     spans = tuple(divided(claim, languages))
     asked = tuple(fold(word) for word in content_words(question))
-    return Read(claim, language, spans, tuple(found), tuple(sources), support, question, asked)
+    parts = tuple(atoms(sources))
+    return Read(
+        claim, language, spans, tuple(found), tuple(sources), support, question, asked, parts
+    )
 
 
 def figures_above(sentence: Sentence) -> list[Figure]:
@@ -162,13 +167,6 @@ def with_antecedents(cited: Sequence[Shown], shown: Sequence[Shown]) -> list[Sho
         if before and before.citation == each.citation and points_back(each.sentence.text):
             found[before.number] = before
     return [found[number] for number in sorted(found)]
-
-
-def blanked(text: str, spans: Sequence[Figure]) -> str:
-    """Return a text with blanks in the place of figures."""
-    for each in spans:
-        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
-    return text
 
 
 def all_of(sentence: Sentence) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
-"""Whether the words of a claim are met in its sentences, by the judge's own matching functions.
+"""Whether the words of a claim are met in its sentences.
 
-A word is met as the judge meets a question's: by its letters, or by what it means
-(`index.asking.ranking.softmatch`). A claim asserts, so two things are added: letters alone must be
-those of a word that is akin, for "Anna" isn't "Hanna", and the opposite of a word never meets it.
+By their letters, as the judge meets a question's, if the two are akin (for "Anna" isn't "Hanna"),
+by the table of words that mean the same, and in another language by what they mean, where a cosine
+(`index.asking.ranking.softmatch`) is high. The opposite of a word never meets it.
 """
 
 import re
@@ -14,7 +14,8 @@ import numpy as np
 
 from index.asking.judging.parts import MET
 from index.asking.ranking.formula import Candidate, Floats, QuestionParts, score, terms_of
-from index.asking.ranking.softmatch import CLOSE, FAR, SoftMatcher
+from index.asking.ranking.softmatch import SoftMatcher
+from index.language.detection import detect_question_language
 from index.language.letters import fold
 from index.language.stopwords import is_stop_word
 from index.language.terms import words
@@ -36,8 +37,9 @@ from index.writing.checking.kinship import (
     says_all,
 )
 
-WEAK, BESIDE = 0.23, 3
-"""How far a single word of a claim must be met, if so many others and figures are met well."""
+SURE = 0.63
+"""Cosine from which a word of one language is taken for a translation of another's. Of one language
+a cosine tells too little: "dogs" and "cats" have 0.62."""
 
 SAYING: frozenset[Mark] = frozenset(["lacking", "moved", "instead"])
 """Marks whose words say something by themselves: "cancelled"."""
@@ -72,12 +74,6 @@ class Support:
         best = np.maximum(self.own, self.above).max(axis=1, initial=0.0)
         return tuple(self.words[at] for at in np.argsort(best, kind="stable") if best[at] < MET)
 
-    @property
-    def lost(self) -> bool:
-        """Whether a word isn't met at all."""
-        best = np.maximum(self.own, self.above).max(axis=1, initial=0.0)
-        return bool((best < WEAK).any())
-
     def met_in(self, word: str) -> frozenset[int]:
         """Return the clauses that meet a word themselves, by number."""
         if word not in self.words:
@@ -104,6 +100,7 @@ def support_of(claim: str, clauses: Sequence[Sentence], matcher: SoftMatcher) ->
     met = _met(
         dict.fromkeys([*content, *(part for own in parts.values() for part in own)]),
         [_expanded(one, text) for one, text in zip(like, texts, strict=True)],
+        [is_foreign(t, one.article.language, claim) for one, t in zip(like, texts, strict=True)],
         matcher,
     )
     rows = np.zeros((len(content), len(texts)))
@@ -144,6 +141,21 @@ def is_little(word: str) -> bool:
     )
 
 
+def is_foreign(text: str, otherwise: str, claim: str) -> bool:
+    """Tell whether a text, which is most probably in `otherwise`, isn't in a claim's language."""
+    return language_of(text, otherwise) != language_of(claim, detect_question_language(claim))
+
+
+@lru_cache(maxsize=20_000)
+def language_of(text: str, otherwise: str) -> str:
+    """Return the language that more of a text's little words are of than of any other."""
+    found = words(text)
+    counts = {code: sum(is_stop_word(word, code) for word in found) for code in WORDINGS}
+    most = max(counts.values())
+    first, *others = [code for code, count in counts.items() if count == most]
+    return otherwise if others else first
+
+
 def _context(sentence: Sentence) -> str:
     return "\n".join((sentence.article.title, *sentence.context.lines))
 
@@ -157,7 +169,10 @@ def _expanded(like: Sentence, text: str) -> Sentence:
 
 
 def _met(
-    asked: Iterable[str], texts: Sequence[Sentence], matcher: SoftMatcher
+    asked: Iterable[str],
+    texts: Sequence[Sentence],
+    foreign: Sequence[bool],
+    matcher: SoftMatcher,
 ) -> dict[str, Floats]:
     """Return how far each word is met by each text, 0 to 1."""
     asked = list(asked)
@@ -176,7 +191,12 @@ def _met(
     return none | {
         word: np.array(
             [
-                _checked(fold(word), matches.own[at, row], matches.letters[at, row], there[at])
+                _checked(
+                    fold(word),
+                    matches.own[at, row] if foreign[at] else 0.0,
+                    matches.letters[at, row],
+                    there[at],
+                )
                 for at in range(len(texts))
             ]
         )
@@ -189,8 +209,7 @@ def _checked(word: str, met: float, letters: float, there: Sequence[str]) -> flo
     """Return how far a word is met, where its letters alone are not enough."""
     if word in there or has_name(word, there) or has_synonym(word, there):
         return 1.0
-    meant = met > letters and has_meaning(word)
-    means = float(np.clip((met - FAR) / (CLOSE - FAR), 0.0, 1.0)) if meant else 0.0
+    means = float(met >= max(SURE, letters) and has_meaning(word))
     kin = [other for other in there if akin(word, other)]
     if any(says_all(word, other) for other in kin):
         return 1.0

@@ -11,9 +11,28 @@ HERE = Path(__file__).parent
 CHECK = ClaimCheck()
 
 KNOWN_LOST = {
-    "The compost heap is turned every six weeks.",
+    "Links may only be posted by new members after seven days.",
+    "A match takes about 20 minutes, and a team has up to five players.",
     "Zum Zurücksetzen des Geräts 10 Sekunden die Taste gedrückt halten.",
+    "In Version 3.0.2 the login on Windows was fixed.",
+    "Ein Personalausweis kostet 37 Euro und braucht ein Foto.",
+    "Ein neuer Ausweis kostet nach Verlust 5 Euro.",
+    (
+        "Der Vorstand lädt mindestens zwei Wochen vorher schriftlich zur "
+        "Jahreshauptversammlung ein, die im ersten Quartal stattfindet."
+    ),
+    "Die Kündigungsfrist beträgt drei Monate zum Jahresende.",
+    "Three warnings lead to a ban of one week.",
+    "Use the golden shovel and mark two opposite corners to claim a plot.",
+    (
+        "Der Umbau des Marktplatzes wurde mit 21 zu 9 Stimmen beschlossen und soll im "
+        "Frühjahr 2027 beginnen."
+    ),
+    "Ein warmes Mittagessen in der Mensa kostet 4,20 Euro.",
+    "Die Kreissäge darf nur benutzen, wer die Einweisung gemacht hat.",
+    "Nach zwei Stunden Laden hält das Gerät bis zu 14 Stunden.",
     "Anmelden kann man sich kostenlos bis zum 15. Juni.",
+    "Der Schlüssel liegt beim Hausmeister unter Telefon 555-0199.",
 }
 """True ones that are dropped, and needn't be."""
 
