@@ -6,12 +6,11 @@ limit the other; but what is said of whom is told apart only by its atoms.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.language.letters import fold
-from index.language.terms import words
 from index.language.wording.registry import WORDINGS
+from index.models import Sentence
 from index.writing.checking.figures import Figure, blanked
 from index.writing.checking.pieces import Piece
 from index.writing.checking.support import content_words
@@ -23,19 +22,18 @@ ATOMIC = re.compile(rf"{JOINT.pattern}|,(?= )", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A part of a clause, by the clause's number and its sentence's.
+    """A part of a clause, with its sentence's number; `sentence` stands for it where it is matched.
 
     Those of a `group` aren't divided by "and" or a semicolon. `blank` is its text with blanks for
-    its figures, `folded` are its words.
+    its figures.
     """
 
-    piece: int
+    sentence: Sentence
     of: int
     group: int
     text: str
     blank: str
     figures: tuple[Figure, ...]
-    folded: tuple[str, ...]
 
 
 def atoms(pieces: Sequence[Piece]) -> list[Atom]:
@@ -54,9 +52,13 @@ def atoms(pieces: Sequence[Piece]) -> list[Atom]:
             between = ""
             own = tuple(f for f in piece.figures if start <= f.start < end)
             blank = blanked(piece.text, piece.figures)[start:end]
-            folded = tuple(map(fold, words(text)))
-            found.append(Atom(number, piece.of, group, text, blank, own, folded))
+            found.append(Atom(_part(piece.sentence, start, end), piece.of, group, text, blank, own))
     return found
+
+
+def _part(sentence: Sentence, start: int, end: int) -> Sentence:
+    first = sentence.span.start
+    return replace(sentence, span=replace(sentence.span, start=first + start, end=first + end))
 
 
 def _spans(piece: Piece) -> list[tuple[int, int]]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from index.asking.kinds.spans import Span
-from index.language.letters import fold
 from index.language.words import points_back
 from index.writing.checking.atoms import JOINT
 from index.writing.checking.figures import blanked, supported
-from index.writing.checking.kinship import same_word
+from index.writing.checking.joins import CONDITION
 from index.writing.checking.reading import Read
 from index.writing.checking.support import content_words
 
@@ -46,7 +45,19 @@ def _torn(read: Read, span: Span, *, whole: bool = False) -> str | None:
     places = [_homes(read, part, whole=whole)[0] for part in found]
     if len(found) < 2 or not all(places):
         return missing
-    return None if any(_is_run(read, run) for run in product(*places)) else missing
+    conditions = [_is_condition(read.text[slice(*part)]) for part in found]
+    for run in product(*places):
+        alike = all(
+            _is_condition(read.atoms[at].text) == condition
+            for at, condition in zip(run, conditions, strict=True)
+        )
+        if alike and _is_run(read, run):
+            return None
+    return missing
+
+
+def _is_condition(text: str) -> bool:
+    return CONDITION.match(text.strip(" ,")) is not None
 
 
 def _is_run(read: Read, run: Sequence[int]) -> bool:
@@ -135,11 +146,9 @@ def _elements(read: Read, span: Span) -> list[_Element]:
     found: list[_Element] = []
     for word in dict.fromkeys(content_words(text)):
         start = span[0] + text.lower().find(word)
-        met, above = read.support.met_in(word), read.support.under(word)
-        own = _narrowed(read, word, met)
-        under = {n for n, atom in enumerate(read.atoms) if atom.piece in above - met}
-        if own or under:
-            found.append(_Element(word, start, own, own | under))
+        own, under = read.told.met_in(word), read.told.under(word)
+        if under:
+            found.append(_Element(word, start, own, under))
     for figure in read.figures:
         if not span[0] <= figure.start < span[1] or figure.lone:
             continue
@@ -148,11 +157,3 @@ def _elements(read: Read, span: Span) -> list[_Element]:
             name = read.text[figure.start : figure.end]
             found.append(_Element(name, figure.start, own, own, figure=True))
     return found
-
-
-def _narrowed(read: Read, word: str, met: frozenset[int]) -> frozenset[int]:
-    """Return the atoms of clauses with a word that have it; all of them where that isn't plain."""
-    there = [n for n, atom in enumerate(read.atoms) if atom.piece in met]
-    plain = [n for n in there if any(same_word(fold(word), w) for w in read.atoms[n].folded)]
-    pieces = {read.atoms[n].piece for n in plain}
-    return frozenset([*plain, *(n for n in there if read.atoms[n].piece not in pieces)])

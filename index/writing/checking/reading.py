@@ -46,9 +46,11 @@ class Read:
     figures: tuple[Figure, ...]
     sources: tuple[Piece, ...]
     support: Support
-    question: str = ""
-    asked: tuple[str, ...] = ()
-    atoms: tuple[Atom, ...] = ()
+    question: str
+    asked: tuple[str, ...]
+    atoms: tuple[Atom, ...]
+    told: Support
+    """The same as `support`, by the atoms."""
 
 
 def read_claim(
@@ -65,9 +67,9 @@ def read_claim(
     spans = tuple(divided(claim, languages))
     asked = tuple(fold(word) for word in content_words(question))
     parts = tuple(atoms(sources))
-    return Read(
-        claim, language, spans, tuple(found), tuple(sources), support, question, asked, parts
-    )
+    told = support_of(without, [atom.sentence for atom in parts], matcher)
+    own_figures, clauses = tuple(found), tuple(sources)
+    return Read(claim, language, spans, own_figures, clauses, support, question, asked, parts, told)
 
 
 def figures_above(sentence: Sentence) -> list[Figure]:

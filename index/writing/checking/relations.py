@@ -16,7 +16,7 @@ from index.writing.checking.figures import Figure, blanked, supported
 from index.writing.checking.kinship import REST, akin, same_word
 from index.writing.checking.reading import Read
 from index.writing.checking.roles import ARTICLE, OWNING, is_passive
-from index.writing.checking.support import is_foreign, is_little
+from index.writing.checking.support import content_words, is_foreign, is_little
 
 PHRASES = "|".join(sorted((each for each in relations() if " " in each), key=len, reverse=True))
 WORD = re.compile(rf"\b(?:{PHRASES})\b|[^\W\d_]+(?:[-’'][^\W\d_]+)*", re.IGNORECASE)
@@ -25,6 +25,13 @@ CLOSED = re.compile(r"\s*(?:[,.;:!?]|$|(?:und|and)\b)")
 
 INFINITIVE = {"zu": re.compile(r" [^\W\d_A-ZÄÖÜ]"), "to": re.compile(r" (?!the\b|an?\b)[a-z]")}
 RELATIVE = re.compile(r"(?: [\d.]{1,9})?, (?:which|who|that|where|der|die|das|dem|den|wo)\b")
+
+OWNERS = ("'s", "’s")
+PLAIN = (
+    *("because", "although", "before", "after", "without", "under", "above", "behind"),
+    *("between", "or", "all", "half", "some", "both", "most", "many", "few"),
+)
+"""Words whose rows another language's words tell plainly."""
 
 Relation = frozenset[int]
 
@@ -64,7 +71,7 @@ def wrongly_related(read: Read) -> str | None:
         if not is_foreign(piece.text, piece.sentence.article.language, read.text)
     ]
     if not sources:
-        return None
+        return _strange_relation(read)
     if (particle := _strange_particle(read.text, [p.text for p in sources])) is not None:
         return particle
     said = _tokens(read.text, read.figures)
@@ -76,11 +83,53 @@ def wrongly_related(read: Read) -> str | None:
         fits = [(n, m) for n, own in enumerate(there) for m, t in enumerate(own) if _says(t, token)]
         if not fits:
             continue
+        fits = [(n, m) for n, m in fits if not _is_owner_of(there[n], m, token)]
         if not any(_fits_before(said, at, there[n], m, turned=turned[n]) for n, m in fits):
             return token.text
         if at + 1 < len(said) and _moved(said, at, there, fits, read.language):
             return token.text
     return None
+
+
+def _strange_relation(read: Read) -> str | None:
+    """Return a plain relation that a claim in another language has, and its atoms haven't.
+
+    Or reverse, where it has all words of an atom.
+    """
+    plain = frozenset[int]().union(*(relations()[word] for word in PLAIN))
+    own = {r for t in _tokens(read.text, read.figures) for r in t.before if r & plain}
+    atoms = [(atom, _tokens(atom.text, atom.figures)) for atom in read.atoms]
+    there = {r for _, tokens in atoms for t in tokens for r in t.before}
+    for relation in own:
+        if not any(relation & each for each in there):
+            return _name(relation)
+    for at, (atom, tokens) in enumerate(atoms):
+        met = sum(at in read.told.met_in(word) for word in read.told.words)
+        if met and met >= len(set(content_words(atom.blank))):
+            for relation in {r for t in tokens for r in t.before if r & plain}:
+                every = {r for t in _tokens(read.text, read.figures) for r in t.before}
+                if not any(relation & each for each in every):
+                    return _name(relation)
+    return None
+
+
+def _name(relation: Relation) -> str:
+    return next(word for word, each in relations().items() if each == relation)
+
+
+def _is_owner_of(there: Sequence[_Token], place: int, claimed: _Token) -> bool:
+    """Tell whether a word there is whose something is, "the captain's", and isn't in a claim."""
+    own = there[place]
+    if own.text.endswith(OWNERS):
+        return not claimed.text.endswith(OWNERS)
+    following = there[place + 1] if place + 1 < len(there) else None
+    return (
+        own.text.lower() == f"{claimed.text.lower()}s"
+        and own.text[0].isupper()
+        and following is not None
+        and following.start - own.end == 1
+        and following.text[0].isupper()
+    )
 
 
 def _says(there: _Token, claimed: _Token) -> bool:
@@ -175,7 +224,7 @@ def _fits_before(
     if figure:
         # `marks` compares what else may stand before a number.
         counting = relations()["after"] | relations()["before"] | relations()["half"]
-        counting |= relations()["or"]
+        counting |= relations()["or"] | relations()["for"]
         added = [r for r in added if r & counting]
         left_out = [r for r in left_out if r & counting]
     return not added and not left_out
