@@ -172,7 +172,7 @@ class DataDirUnwritableError(CorpusError):
 
     message = N_(
         "The data directory {path} can't be written: {reason}. "
-        "Correct its permissions, or choose another with --data-dir or BELEGBOT_DATA_DIR."
+        "Make it writable, or choose another with --data-dir or BELEGBOT_DATA_DIR."
     )
     public = N_(
         "The collection can't be written. Nothing was changed; tell the operator, who finds the "

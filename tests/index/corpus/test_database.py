@@ -85,7 +85,7 @@ def test_a_read_only_file_can_be_read_and_not_written(path: Path) -> None:
 def test_a_read_only_folder_cannot_be_written(path: Path) -> None:
     with (
         unwritable(path.parent),
-        pytest.raises(DataDirUnwritableError, match="Correct its permissions"),
+        pytest.raises(DataDirUnwritableError, match="Make it writable"),
         closing(SqliteDatabase(path)) as database,
     ):
         fill(database)
