@@ -58,3 +58,42 @@ class DiscordUnreachableError(DiscordError):
         "Discord can't be reached: {reason}. Check the network and https://discordstatus.com, "
         "then start the bot again. The articles are unharmed."
     )
+
+
+class HealthError(DiscordError):
+    """The bot doesn't do its work."""
+
+
+class NoBotError(HealthError):
+    """There is no sign of life at all."""
+
+    message = N_(
+        "No bot has run on {path}. Start it with “belegbot run”. The articles are unharmed."
+    )
+
+
+class BotSilentError(HealthError):
+    """The last sign of life is too old."""
+
+    message = N_(
+        "The bot on {path} gave its last sign of life {seconds} seconds ago: it has ended, or "
+        "hangs. Start it again; its log says more. The articles are unharmed."
+    )
+
+
+class BotOfflineError(HealthError):
+    """It runs, and Discord doesn't hear it."""
+
+    message = N_(
+        "The bot runs, and isn't connected to Discord. It goes on trying; if that stays, see "
+        "https://discordstatus.com and the machine's network."
+    )
+
+
+class BotBehindError(HealthError):
+    """It can't follow the articles."""
+
+    message = N_(
+        "The bot runs, and can't follow the changes to the articles. They are kept; its log says "
+        "why it can't."
+    )

@@ -9,8 +9,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.errors import DiscordError
-from index.i18n import N_
+from bot.running.errors import (
+    BotBehindError,
+    BotOfflineError,
+    BotSilentError,
+    NoBotError,
+)
 from index.indexing.files import INDEX_FOLDER, write_atomically
 
 FILE_NAME = "health.json"
@@ -21,45 +25,6 @@ EVERY = 10.0
 
 LATE = timedelta(seconds=60)
 """After so long without one, something hangs: a busy machine was never this late."""
-
-
-class HealthError(DiscordError):
-    """The bot doesn't do its work."""
-
-
-class NoBotError(HealthError):
-    """There is no sign of life at all."""
-
-    message = N_(
-        "No bot has run on {path}. Start it with “belegbot run”. The articles are unharmed."
-    )
-
-
-class BotSilentError(HealthError):
-    """The last sign of life is too old."""
-
-    message = N_(
-        "The bot on {path} gave its last sign of life {seconds} seconds ago: it has ended, or "
-        "hangs. Start it again; its log says more. The articles are unharmed."
-    )
-
-
-class BotOfflineError(HealthError):
-    """It runs, and Discord doesn't hear it."""
-
-    message = N_(
-        "The bot runs, and isn't connected to Discord. It goes on trying; if that stays, see "
-        "https://discordstatus.com and the machine's network."
-    )
-
-
-class BotBehindError(HealthError):
-    """It can't follow the articles."""
-
-    message = N_(
-        "The bot runs, and can't follow the changes to the articles. They are kept; its log says "
-        "why it can't."
-    )
 
 
 @dataclass(frozen=True, slots=True)

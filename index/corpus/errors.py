@@ -352,7 +352,7 @@ class OutcomeUnknownError(DatabaseError):
     )
     public = N_(
         "The collection was lost just when your change was being stored. Look whether it is there "
-        "before you repeat it."
+        "before you repeat it; all before it is unharmed."
     )
 
 

@@ -226,6 +226,8 @@ DOORS = {
     "sources/web/options.py": ("catalogue.titles",),
     # Whether a message that comes a second time was answered.
     "asking/ways.py": ("answers.get",),
+    # Whether a silence is still one, once a model has completed what was asked.
+    "asking/delivery.py": ("answers.get",),
     # Whether the answer that was just given is still there, once a model has written it anew.
     "asking/written.py": ("answers.get",),
     # Who asks in a thread that began with an answer of theirs.

@@ -20,13 +20,15 @@ from bot.cli import invocation
 from bot.client.client import Belegbot
 from bot.config import DiscordSettings, MetricsSettings
 from bot.notices.loop import Collection
-from bot.running.errors import MetricsAddressError
-from bot.running.health import (
-    LATE,
+from bot.running.errors import (
     BotBehindError,
     BotOfflineError,
     BotSilentError,
+    MetricsAddressError,
     NoBotError,
+)
+from bot.running.health import (
+    LATE,
     Vitals,
     examine,
     now,
