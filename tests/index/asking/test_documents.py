@@ -163,7 +163,7 @@ ANSWERED = [
     ),
     (
         "74-polish-dates.txt",
-        "Kto był obecny przy otwarciu?",
+        "W czyjej obecności otwarto nowy most?",
         "Nowy most otwarto 3 maja 2021 r. w obecności dr. Anny Kowal oraz inż. Jana Lisa.",
         ("Nowy most",),
     ),

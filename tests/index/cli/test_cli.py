@@ -86,7 +86,7 @@ def test_a_citation_says_what_it_stands_under(belegbot: Run, tmp_path: Path) -> 
     handbook.write_text(HANDBOOK, encoding="utf-8")
     belegbot("source", "add", str(handbook))
 
-    answer = belegbot("ask", "Wer zahlt bei einem Schaden?").stdout.splitlines()
+    answer = belegbot("ask", "Wann übernimmt die Versicherung den Schaden?").stdout.splitlines()
     assert answer[-4:-2] == [
         "    Den Schaden übernimmt die Versicherung binnen vierzehn Tagen.",
         "[1] Lastenrad › Fragen › Wer zahlt bei einem Schaden? · paragraph 3, sentence 1",

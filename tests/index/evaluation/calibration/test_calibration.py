@@ -378,7 +378,7 @@ def test_a_language_model_that_is_set_is_asked_and_what_it_counts_for_is_fitted(
     for number, name in enumerate(NAMES_OF_PLACES):
         told = f"Die Mühle von {name} wurde {1700 + number} gebaut."
         doubtful += [
-            {"question": f"Seit wann steht in {name} eine Mühle?", "excerpts": [told]},
+            {"question": f"Seit wann gibt es in {name} eine Mühle?", "excerpts": [told]},
             {"question": f"Wer baute die Mühle von {name}?"},
         ]
     with (places / "questions.jsonl").open("a", encoding="utf-8") as file:
