@@ -295,7 +295,7 @@ async def test_a_follow_up_that_nothing_answers_is_asked_as_the_model_completes_
     message = last(channel)
     assert message.content == line
     assert message.embeds[0].title == FOLLOW_UP
-    assert ("Die Quellen sagen dazu nichts." in plain_of(message)) == (not line)
+    assert ("Sicher beantwortet das keine Quelle." in plain_of(message)) == (not line)
     posted = bot.memory.answers.shown_by(message.id)
     assert posted is not None
     assert posted.searched == (COMPLETED if line else posted.searched)

@@ -101,7 +101,7 @@ async def world(env: simcord.Env, bot: Belegbot, library: Library) -> World:
     asked = [
         # name, question, channel, asker, private
         ("away", "Wo liegt die Schatzkammer?", away, ada, False),
-        ("away, private", "Hallo Salzstreuer, wo liegt die Schatzkammer?", away, ada, True),
+        ("away, private", "Salzstreuer, liegt die Schatzkammer unter dem Turm?", away, ada, True),
         ("away, open", "Wem gehört die Kellerasche?", away, ada, False),
         ("private", "Hallo Haselmaus, wann öffnet die Bäckerei?", home, bob, True),
         ("private, open", "Wem gehört die Haselmaus?", home, bob, True),
