@@ -21,7 +21,7 @@ Speak = Callable[[str], None]
 
 QUESTION = "Wann wurde die NATO-Mission im Irak ausgesetzt?"
 SENTENCE = "Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt"
-UNANSWERED = "Wie backt man Pfannkuchen?"
+UNANSWERED = "Wie wird das Wetter morgen in Hamburg?"
 UNANSWERED_NEAR = "Wie teuer war die Hochzeit in Bagdad?"
 
 

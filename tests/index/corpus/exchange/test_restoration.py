@@ -365,7 +365,7 @@ def test_without_space_everything_stays_as_it_was(folder: Path, backup: Path, li
 def test_in_a_folder_that_may_not_be_written_everything_stays_as_it_was(
     folder: Path, backup: Path
 ) -> None:
-    with unwritable(folder), pytest.raises(DataDirUnwritableError, match="permissions"):
+    with unwritable(folder), pytest.raises(DataDirUnwritableError, match="Make it writable"):
         restore(folder, backup)
 
     assert texts(folder) == ["Alt.", "Neu."]
