@@ -8,7 +8,7 @@ the sentence from being the answer (`bot.helping.doubts`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.helping.asked import around, asked_in, said_in
@@ -25,9 +25,8 @@ from index.library import Library
 from index.models import Sentence
 from index.scopes import Scope, read_from
 
-SURE: Mapping[str, float] = {"builtin": 0.25}
-OTHERS_SURE = 0.25
-"""The mean of the log-odds of all ways from which on a post is answered, by the model's name. Of
+SURE = 0.25
+"""The mean of the log-odds of all ways from which on a post is answered, whatever the model. Of
 184 posts (`tests/collections`), 94 of which have an answer, the built-in model so answers 12, all
 rightly, and 2 of the others (`tests.benchmarks.helping`)."""
 SURE_ALONE = 0.85
@@ -132,7 +131,7 @@ def _decided(library: Library, scopes: tuple[Scope, ...], post: _Post) -> Answer
         return _of_all(library, scopes, post) or fixed
     ways = list(_ways(library, scopes, post))
     place = _agreed(ways)
-    if place is None or not _is_certain(library, post, ways, place):
+    if place is None or not _is_certain(post, ways, place):
         return None
     certain = [way for way in ways if way.of_question and way.places[0] == place]
     if not certain or certain[0] is not ways[0] or ways[0].is_doubtful:
@@ -145,16 +144,15 @@ def _decided(library: Library, scopes: tuple[Scope, ...], post: _Post) -> Answer
     return _of_all(library, scopes, post) or answer
 
 
-def _is_certain(library: Library, post: _Post, ways: Sequence[_Way], place: Place) -> bool:
+def _is_certain(post: _Post, ways: Sequence[_Way], place: Place) -> bool:
     """Tell whether the ways are sure enough together; a post that tells nothing has but one."""
     odds = [way.log_odds if way.places[0] == place else ELSEWHERE for way in ways]
-    sure = SURE.get(library.model.embedder.name, OTHERS_SURE)
     alone = post.is_story or any(
         way.judged.verdict.confidence >= SURE_ALONE
         for way in ways
         if way.of_question and way.places[0] == place
     )
-    return alone and sum(odds) / len(odds) >= sure
+    return alone and sum(odds) / len(odds) >= SURE
 
 
 def _of_all(library: Library, scopes: tuple[Scope, ...], post: _Post) -> Answer | None:
