@@ -47,7 +47,7 @@ def _places(code: str) -> Iterator[str]:
     """Return the words of the names of countries, languages and large cities, as CLDR has them."""
     locale = Locale(code)
     zones = [str(zone.get("city", "")) for zone in locale.time_zones.values()]
-    cities = [zone.rpartition("/")[2].replace("_", " ") for zone in locale.time_zones]
+    cities = [str(zone).rpartition("/")[2].replace("_", " ") for zone in locale.time_zones]
     for name in (*locale.territories.values(), *locale.languages.values(), *zones, *cities):
         if len(parts := terms.words(name)) == 1:
             yield parts[0]
