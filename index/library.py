@@ -284,6 +284,17 @@ class Library:
         scopes = read_from(scope)
         return self._asked(lambda: self.asker.ask_again(searched, scopes))
 
+    def consider(self, work: Callable[[Asker], T]) -> tuple[int, T]:
+        """Go parts of a question's way, such as `Asker.judged` and then `Asker.composed`.
+
+        All of it is gone again where what was found is changed meanwhile, or the index has another
+        model by now, as in `ask`. Returns also the collection's revision at its beginning.
+
+        Raises:
+            EvidenceError: an excerpt didn't match the stored text and was withheld.
+        """
+        return self._asked(lambda: self.asker.beside_a_writer(lambda: work(self.asker)))
+
     def write(self, answer: Answer, language: Language | None = None) -> "Written":
         """Put an answer in other words, if a language model is set; say why if nothing is written.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from bot.helping.asked import around, asked_in, said_in
 from bot.helping.doubts import is_doubtful
 from index.asking.answers import Answer, Turn
-from index.asking.asker import Judged
+from index.asking.asker import Asker, Judged
 from index.asking.judging.opinions import logit
 from index.asking.questions.follow_up import content_words
 from index.asking.questions.question import clean_question
@@ -50,12 +50,16 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """What a post asks in all and first, what it tells besides, its title, all that it says."""
+    """What a post asks in all and first, what it tells besides, its title, all that it says.
+
+    `below` is the first question below the title, empty where that makes no difference.
+    """
 
     asked: str
     first: str
     told: str
     title: str
+    below: str
     said: str
     is_story: bool
 
@@ -107,29 +111,33 @@ def decide(
         return None
     try:
         post = _read(text, title, asked, library.settings.search.max_question_length)
-        return _decided(library, read_from(scope), post)
+        scopes = read_from(scope)
+        revision, answer = library.consider(lambda asker: _decided(asker, scopes, post))
     except QuestionError:
         return None
+    return answer and replace(answer, revision=revision)
 
 
 def _read(text: str, title: str, asked: str, limit: int) -> _Post:
     asked = clean_question(asked, limit)
     several = questions_in(asked)
-    told = around(text, title, asked)
+    first = several.each[0] if several else asked
+    is_same = not title or title in first or "?" in title
     return _Post(
         asked=asked,
-        first=several.each[0] if several else asked,
-        told=told,
+        first=first,
+        told=around(text, title, asked),
         title=title,
+        below="" if is_same else f"{title}: {first}"[:limit],
         said=" ".join(([f"{title}."] if title else []) + said_in(text))[:limit],
         is_story=len(content_words(around(text, "", asked))) >= STORY,
     )
 
 
-def _decided(library: Library, scopes: tuple[Scope, ...], post: _Post) -> Answer | None:
-    if fixed := library.asker.fixed(post.first, scopes):
-        return _of_all(library, scopes, post) or fixed
-    ways = list(_ways(library, scopes, post))
+def _decided(asker: Asker, scopes: tuple[Scope, ...], post: _Post) -> Answer | None:
+    if fixed := asker.fixed(post.first, scopes):
+        return _of_all(asker, scopes, post) or fixed
+    ways = list(_ways(asker, scopes, post))
     place = _agreed(ways)
     if place is None or not _is_certain(post, ways, place):
         return None
@@ -138,10 +146,10 @@ def _decided(library: Library, scopes: tuple[Scope, ...], post: _Post) -> Answer
         return None
     best = max(certain, key=lambda way: way.log_odds).judged
     # What all ways are sure of is certain, even if none was alone.
-    answer = library.asker.composed(replace(best, verdict=replace(best.verdict, outcome="answer")))
+    answer = asker.composed(replace(best, verdict=replace(best.verdict, outcome="answer")))
     if answer.expired or _place(answer.citations[0].sentence) != place:
         return None
-    return _of_all(library, scopes, post) or answer
+    return _of_all(asker, scopes, post) or answer
 
 
 def _is_certain(post: _Post, ways: Sequence[_Way], place: Place) -> bool:
@@ -155,26 +163,26 @@ def _is_certain(post: _Post, ways: Sequence[_Way], place: Place) -> bool:
     return alone and sum(odds) / len(odds) >= SURE
 
 
-def _of_all(library: Library, scopes: tuple[Scope, ...], post: _Post) -> Answer | None:
+def _of_all(asker: Asker, scopes: tuple[Scope, ...], post: _Post) -> Answer | None:
     """Return the answer to all that a post asks, if it asks more and all of it has one."""
     if not post.has_more:
         return None
-    answer = library.ask(post.asked, scopes, Turn(post.told) if post.told else None)
+    answer = asker.ask(post.asked, scopes, Turn(post.told) if post.told else None)
     return answer if answer.parts and answer.complete and not answer.left_out else None
 
 
-def _ways(library: Library, scopes: tuple[Scope, ...], post: _Post) -> Iterator[_Way]:
+def _ways(asker: Asker, scopes: tuple[Scope, ...], post: _Post) -> Iterator[_Way]:
     """Ask a post in all ways that differ; what finds nothing says nothing."""
     texts: list[tuple[str, Turn | None, bool]] = [(post.first, None, True)]
     if post.told:
         texts.append((post.first, Turn(post.told), True))
-    if below := _below(post.title, post.first):
-        texts.append((below[: library.settings.search.max_question_length], None, True))
+    if post.below:
+        texts.append((post.below, None, True))
     if len(content_words(post.title)) >= TITLE_WORDS:
         texts.append((post.title, None, False))
     texts.append((post.said, None, False))
     for text, turn, of_question in texts:
-        judged = library.asker.judged(text, scopes, turn)
+        judged = asker.judged(text, scopes, turn)
         if judged.ranking.hits and judged.ranking.signals is not None:
             yield _Way(judged, of_question)
 
@@ -186,11 +194,6 @@ def _agreed(ways: Sequence[_Way]) -> Place | None:
         for number, place in enumerate(way.places):
             votes[place] += 1 / (1 + number)
     return max(votes, key=lambda place: votes[place]) if votes else None
-
-
-def _below(title: str, question: str) -> str:
-    """Return a question below a title; empty where that makes no difference."""
-    return "" if not title or title in question or "?" in title else f"{title}: {question}"
 
 
 def _place(sentence: Sentence) -> Place:

@@ -132,11 +132,15 @@ class Asker:
         return resolve(asking_part(self._cleaned(question)), previous)
 
     def _ask(self, searched: Resolved, scopes: Sequence[str]) -> Answer:
-        revision, answer = self._beside_a_writer(lambda: self._answer(searched, scopes))
+        revision, answer = self.beside_a_writer(lambda: self._answer(searched, scopes))
         return replace(answer, revision=revision)
 
-    def _beside_a_writer(self, work: Callable[[], T]) -> tuple[int, T]:
-        """Look something up, again where the collection changed in between; with its revision."""
+    def beside_a_writer(self, work: Callable[[], T]) -> tuple[int, T]:
+        """Look something up, again where the collection changed in between; with its revision.
+
+        Raises:
+            EvidenceError: an excerpt didn't match the stored text, though nothing was changed.
+        """
         while True:
             revision = self._corpus.revision()
             try:
@@ -174,30 +178,7 @@ class Asker:
         # Without its slips it may be one that has a fixed answer.
         if searched.question != typed and (fixed := self._fixed(searched, shelves)) is not None:
             return fixed
-        return self._composed(judged)
-
-    def _composed(self, judged: Judged) -> Answer:
-        searched, ranking, verdict = judged.searched, judged.ranking, judged.verdict
-        own, limit = searched.question, self._settings.passages
-        composition = self._composer.compose(own, ranking, verdict, limit)
-        citations = cite(composition.evidence, self._corpus)
-        silent = verdict.outcome == "silent"
-        return Answer(
-            question=searched.question,
-            text=numbered(citations[: composition.lines]),
-            confidence=verdict.confidence,
-            citations=() if silent else citations,
-            nearest=citations if silent else (),
-            differing=composition.differing,
-            asked=searched.asked,
-            certainty="fair" if any(c.expired for c in citations) else verdict.certainty,
-            perhaps=verdict.outcome == "perhaps",
-            missing=verdict.missing,
-            doubtful=silent and verdict.doubtful and bool(citations) and not verdict.missing,
-            explanation=self._judge.explain(ranking, verdict),
-            lines=composition.lines,
-            further=self._composer.further(own, ranking, verdict, composition),
-        )
+        return self.composed(judged)
 
     def _fixed(self, searched: Resolved, shelves: Sequence[str]) -> Answer | None:
         """Return what is approved as the answer to a question that stands alone, if anything is."""
@@ -278,11 +259,32 @@ class Asker:
     def composed(self, judged: Judged) -> Answer:
         """Return the answer that a verdict leads to, which may be another one than the judge's.
 
+        Its revision is that of `beside_a_writer`, within which all of this belongs.
+
         Raises:
-            EvidenceError: the collection was changed since.
+            EvidenceError: the collection was changed since it was judged.
         """
-        revision = self._corpus.revision()
-        return replace(self._composed(judged), revision=revision)
+        searched, ranking, verdict = judged.searched, judged.ranking, judged.verdict
+        own, limit = searched.question, self._settings.passages
+        composition = self._composer.compose(own, ranking, verdict, limit)
+        citations = cite(composition.evidence, self._corpus)
+        silent = verdict.outcome == "silent"
+        return Answer(
+            question=searched.question,
+            text=numbered(citations[: composition.lines]),
+            confidence=verdict.confidence,
+            citations=() if silent else citations,
+            nearest=citations if silent else (),
+            differing=composition.differing,
+            asked=searched.asked,
+            certainty="fair" if any(c.expired for c in citations) else verdict.certainty,
+            perhaps=verdict.outcome == "perhaps",
+            missing=verdict.missing,
+            doubtful=silent and verdict.doubtful and bool(citations) and not verdict.missing,
+            explanation=self._judge.explain(ranking, verdict),
+            lines=composition.lines,
+            further=self._composer.further(own, ranking, verdict, composition),
+        )
 
     def fixed(self, question: str, scopes: Sequence[str]) -> Answer | None:
         """Return what is approved as the answer to a question and holds today, if anything is.
@@ -326,7 +328,7 @@ class Asker:
             found = self._composer.nearest(own, judged.ranking, judged.verdict, count)
             return cite(found, self._corpus)
 
-        return self._beside_a_writer(find)[1]
+        return self.beside_a_writer(find)[1]
 
     def context(self, quote: Quote, scopes: Sequence[str]) -> Context | None:
         """Return what is around a quote; None once its text was changed, removed or moved away.

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +13,10 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
+from tests.index.asking.test_beside_a_writer import after_statement
 from tests.models import BUILTIN
 
+ADA = Author("operator:ada")
 HERE = Scope("42")
 GARDEN = Draft(
     "Das Freibad Altheim öffnet am 1. Mai. Der Eintritt kostet 4 Euro. Hunde dürfen nicht "
@@ -31,7 +35,7 @@ def bath(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("bath") / "data"
     settings = Settings(data_dir=folder, embedder=BUILTIN, seeds_dir=None)
     with closing(Library.open(settings)) as library:
-        library.add(GARDEN, Author("operator:ada"), HERE)
+        library.add(GARDEN, ADA, HERE)
         yield library
 
 
@@ -96,6 +100,16 @@ def test_another_servers_sources_are_not_asked(bath: Library) -> None:
     assert decide(bath, COSTS_WHAT, Scope("43")) is None
 
 
+def test_a_fixed_answer_is_of_the_collection_as_it_is(bath: Library) -> None:
+    question, start = "Wer öffnet im Mai?", GARDEN.text.index(OPENS)
+    [article] = bath.catalogue.articles(HERE)
+    change = bath.pin(article.id, question, (start, start + len(OPENS)), ADA)
+    answer = decide(bath, question, HERE)
+    bath.unpin(change.revision, ADA)
+    assert answer is not None
+    assert (answer.pinned, answer.revision) == (True, change.revision)
+
+
 def test_what_is_said_around_a_question_may_lead_away_from_its_answer(bath: Library) -> None:
     story = (
         "Wir waren gestern im Thermalbad Bergheim bei der neuen Sauna mit Aufguss und Salzgrotte. "
@@ -103,3 +117,24 @@ def test_what_is_said_around_a_question_may_lead_away_from_its_answer(bath: Libr
     )
     assert decide(bath, "Was kostet der Eintritt ins Hallenbad?", HERE) is not None
     assert decide(bath, story, HERE, "Thermalbad Bergheim") is None
+
+
+def test_a_purge_while_a_post_is_decided_on_leaves_what_was_or_silence(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, embedder=BUILTIN, seeds_dir=None)
+    with closing(Library.open(settings)) as library:
+        for step in count(1):
+            added = library.add(Draft("Der Eintritt kostet 6 Euro.", "Hallenbad", "de"), ADA, HERE)
+
+            def purge(article: str = added.article_id) -> None:
+                with library.corpus.write() as log:
+                    log.purge(article, ADA)
+
+            library.corpus.forget_deleted()  # nothing read before
+            with after_statement(step, purge) as seen:
+                answer = decide(library, "Was kostet der Eintritt?", HERE, "Hallenbad")
+            said = answer and (answer.revision, answer.citations[0].excerpt)
+            assert said in {None, (added.revision, "Der Eintritt kostet 6 Euro.")}
+            if len(seen) < step:
+                break
+    assert said is not None
+    assert step > 1

@@ -137,6 +137,7 @@ def test_a_library_follows_when_another_process_has_built_the_index_with_another
         lambda library: library.ask(WHEN).citations,
         lambda library: library.ask_again(WHEN).citations,
         lambda library: library.nearest(WHEN, SHARED, 1),
+        lambda library: library.consider(lambda asker: asker.nearest(WHEN, (SHARED,), 1))[1],
     ],
 )
 def test_whatever_meets_the_new_index_first_follows_it(
