@@ -18,6 +18,12 @@ DOING = (
 )
 """What connects, waits, asks or stores."""
 
+ENGINES = {
+    "index.corpus.storage.sqlite": "index/corpus/corpus.py index/corpus/exchange/restoration.py",
+    "index.corpus.storage.postgresql": "index/corpus/corpus.py index/library.py",
+}
+"""Who knows which engine is beneath the tables: who opens it, and who puts a file in its place."""
+
 FOREIGN = re.compile(r"discord|guild|member|message_id", re.IGNORECASE)
 
 
@@ -64,6 +70,18 @@ def test_the_library_knows_nothing_of_discord() -> None:
     }
 
     assert importers == set()
+
+
+def test_nobody_else_knows_which_engine_keeps_the_tables() -> None:
+    for engine, knowing in ENGINES.items():
+        importers = {
+            path.as_posix()
+            for package in ("index", "bot")
+            for path, tree in modules(package)
+            if any(name.startswith(engine) for name in imported_by(tree))
+        }
+        inside = {path for path in importers if path.startswith("index/corpus/storage/")}
+        assert importers - inside == set(knowing.split())
 
 
 def test_no_name_table_or_column_of_the_library_is_discords() -> None:

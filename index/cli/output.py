@@ -12,7 +12,7 @@ from typing import IO, Any
 import click
 
 from index.cli.errors import writing
-from index.corpus.storage.sqlite.copies import flush_folder
+from index.corpus.storage.disk import flush_folder
 
 STANDARD_OUTPUT = "-"
 

@@ -11,8 +11,8 @@ from index.corpus.changelog import Author, ChangeLog
 from index.corpus.corpus import Corpus
 from index.corpus.errors import CorpusBusyError, DataDirFullError, ParticipantMissingError
 from index.corpus.participants import Participant
+from index.corpus.storage.disk import is_disks
 from index.corpus.storage.schema import recorded_participants
-from index.corpus.storage.sqlite.codes import is_disks
 from index.errors import BelegbotError, CorpusError, SearchIndexError
 from index.indexing.errors import (
     EmbedderMismatchError,

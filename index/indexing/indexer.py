@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TypeVar
 
 from index.corpus.corpus import Corpus
-from index.corpus.storage.sqlite.codes import trouble_of
+from index.corpus.storage.disk import trouble_of
 from index.embedders import AbsentEmbedder, Embedder, Vectors
 from index.errors import SearchIndexError
 from index.i18n import N_

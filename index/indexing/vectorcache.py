@@ -20,7 +20,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from index.corpus.storage.sqlite.codes import trouble_of
+from index.corpus.storage.disk import trouble_of
 from index.embedders import Embedder, Vectors
 from index.pauses import portions
 

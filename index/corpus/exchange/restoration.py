@@ -22,9 +22,9 @@ from index.corpus.errors import (
     CorpusNewerError,
     DataDirUnwritableError,
 )
+from index.corpus.storage.disk import trouble_of
 from index.corpus.storage.schema import CORPUS, Schema
 from index.corpus.storage.sqlite import hold
-from index.corpus.storage.sqlite.codes import trouble_of
 from index.corpus.storage.sqlite.copies import UNWRITTEN, open_to_read, take_place
 from index.i18n import N_
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from index.corpus.storage.sqlite.codes import trouble_of
+from index.corpus.storage.disk import flush_folder, trouble_of
 
 COUNTED = (
     "SELECT (SELECT count(*) FROM articles WHERE version IS NOT NULL),"
@@ -92,16 +92,6 @@ def take_place(new: Path, path: Path, kept: Path | None) -> None:
     flush_folder(path.parent)
     new.replace(path)
     flush_folder(path.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make sure that the names in a folder survive a power cut, where a system can be told so."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _own_alike(new: Path, path: Path) -> None:

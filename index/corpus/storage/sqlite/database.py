@@ -23,10 +23,10 @@ from index.corpus.errors import (
 )
 from index.corpus.storage.columns import IllegibleError
 from index.corpus.storage.database import WRITE_TIMEOUT, Database, Query
+from index.corpus.storage.disk import RAISED, flush_folder, is_disks, trouble_of
 from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
 from index.corpus.storage.sqlite import consistency, space
-from index.corpus.storage.sqlite.codes import RAISED, is_disks, trouble_of
-from index.corpus.storage.sqlite.copies import copy_whole, flush_folder, open_to_read
+from index.corpus.storage.sqlite.copies import copy_whole, open_to_read
 from index.corpus.storage.sqlite.hold import Hold
 from index.corpus.storage.sqlite.sums import complete, keep, made, teach
 

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from index.corpus.errors import CorpusBusyError, CorpusInUseError, DataDirUnwritableError
-from index.corpus.storage.sqlite.codes import trouble_of
+from index.corpus.storage.disk import trouble_of
 
 SUFFIX = ".lock"
 

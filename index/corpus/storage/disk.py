@@ -1,7 +1,10 @@
-"""What went wrong in SQLite, told by its codes: its words are for people, and change."""
+"""What went wrong on the disk or in SQLite, told by codes: words are for people, and change."""
 
 import errno
+import os
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 from typing import Literal
 
 PRIMARY = 0xFF
@@ -47,3 +50,13 @@ def is_disks(error: BaseException | None) -> bool:
         return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return code is not None and code & PRIMARY in FAILING
+
+
+def flush_folder(folder: Path) -> None:
+    """Make sure that the names in a folder survive a power cut, where a system can be told so."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
