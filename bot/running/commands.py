@@ -112,7 +112,7 @@ def purge(invocation: Invocation, server: str, why: str, *, yes: bool, as_json: 
         )
         if not yes:
             click.confirm(question, abort=True, err=True)
-        with invocation.terminal.erasing(lambda: not library.catalogue.articles(Scope(server))):
+        with invocation.terminal.erasing(lambda: _found(library, server) is None):
             articles = library.purge_scope(Scope(server), author(why))
     if as_json:
         print_json({"purged": server, "articles": articles})
@@ -121,12 +121,17 @@ def purge(invocation: Invocation, server: str, why: str, *, yes: bool, as_json: 
 
 
 def _data_of(library: "Library", server: str) -> "ServerData":
+    data = _found(library, server)
+    if data is None:
+        raise ServerUnknownError(server=server)
+    return data
+
+
+def _found(library: "Library", server: str) -> "ServerData | None":
     from bot.memory.memory import Memory  # noqa: PLC0415
 
-    for data in Memory.of(library).servers.all():
-        if data.server == server:
-            return data
-    raise ServerUnknownError(server=server)
+    servers = Memory.of(library).servers.all()
+    return next((data for data in servers if data.server == server), None)
 
 
 def _described(invocation: Invocation, data: "ServerData") -> str:

@@ -98,8 +98,7 @@ def test_an_operator_takes_away_and_erases_a_persons_data(belegbot: Run, tmp_pat
     refused = belegbot("person", "erase", "9")
     assert refused.returncode == 1
     assert "Erase all data of the person 9 (questions with their answers: 1)?" in refused.stderr
-    assert parsed(belegbot("person", "erase", "9", "--yes", "--json")) == {
-        "erased": "9",
-        "rows": {"posted_answers": 1},
-    }
+    # On a busy machine standard error says, too, that it is erased already.
+    erased = belegbot("person", "erase", "9", "--yes", "--json")
+    assert json.loads(erased.stdout) == {"erased": "9", "rows": {"posted_answers": 1}}
     assert belegbot("person", "export", "9", str(tmp_path / "out")).returncode == 1

@@ -1,6 +1,7 @@
 """Erasing may have to wait for somebody who uses the index: what is done already is said."""
 
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -8,6 +9,8 @@ import pytest
 
 from bot.cli import invocation
 from bot.memory.forgetting import Forgetting
+from bot.memory.memory import Memory
+from bot.memory.preferences import WHOLE_SERVER
 from index.cli import main_group
 from index.cli import terminal as module
 from index.cli.terminal import Terminal
@@ -15,6 +18,7 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
+from index.scopes import Scope
 
 
 @pytest.fixture(autouse=True)
@@ -54,27 +58,59 @@ def test_what_is_quick_says_nothing_more(
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_purge_beside_one_who_builds_the_index_says_at_once_that_the_text_is_gone(
-    settings: Settings,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize(
+    "command", ["source purge {article}", "server purge 7", "server purge 8", "person erase 9"]
+)
+def test_nothing_is_called_erased_before_it_is(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    _surround(settings, tmp_path, monkeypatch)
+    told: list[bool] = []
+
+    @contextmanager
+    def erasing(_: Terminal, is_erased: Callable[[], bool]) -> Iterator[None]:
+        told.append(is_erased())
+        yield
+        told.append(is_erased())
+
+    monkeypatch.setattr(Terminal, "erasing", erasing)
+    with closing(Library.open(settings, participants=(Forgetting(),))) as library:
+        draft, author = Draft("Der Turm steht in Altheim.", "Turm", "de"), Author("discord:9")
+        article = library.add(draft, author, Scope("7")).article_id
+        Memory.of(library).preferences.prefer(8, WHOLE_SERVER, {"language": "de"})
+
+    assert _run(*command.format(article=article).split(), "--yes") == 0
+    assert told == [False, True]
+
+
+def _surround(settings: Settings, cwd: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands that run in this process take a test's own collection."""
+    monkeypatch.chdir(cwd)
     for name, value in {
         "BELEGBOT_DATA_DIR": str(settings.data_dir),
         "BELEGBOT_SEEDS_DIR": "",
         "BELEGBOT_LANGUAGE": "en",
     }.items():
         monkeypatch.setenv(name, value)
+
+
+def _run(*command: str) -> object:
+    with pytest.raises(SystemExit) as end:
+        main_group.main(command, prog_name="belegbot", obj=invocation())
+    return end.value.code
+
+
+def test_a_purge_beside_one_who_builds_the_index_says_at_once_that_the_text_is_gone(
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _surround(settings, tmp_path, monkeypatch)
     codes: list[object] = []
 
     def purge(article: str) -> None:
-        try:
-            command = ["source", "purge", article, "--yes"]
-            main_group.main(command, prog_name="belegbot", obj=invocation())
-        except SystemExit as end:
-            codes.append(end.code)
+        codes.append(_run("source", "purge", article, "--yes"))
 
     err = ""
     with closing(Library.open(settings, participants=(Forgetting(),))) as library:
