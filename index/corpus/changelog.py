@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from index.articles.cleaning import clean_line
 from index.corpus.errors import (
     ArticleAlreadyRemovedError,
     ArticleChangedMeanwhileError,
@@ -36,6 +37,9 @@ ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 """Nothing that is misread when an article's id is typed."""
 
 ID_LENGTH = 8
+
+MAX_LINE = 1000
+"""Characters of a reason; and, of what comes from elsewhere, of a title, an author, a person."""
 
 ERASED = "erased"
 """Stands in the log for who changed something in a scope that was purged."""
@@ -246,7 +250,8 @@ class ChangeLog:
         own = (sentences.c.revision == version) & (sentences.c.kind != "context") & sound(sentences)
         query = select(sentences.c.start, sentences.c.end).where(own)
         found = self.connection.execute(query).all()
-        if place[0] not in {row.start for row in found} or place[1] not in {r.end for r in found}:
+        starts, ends = {row.start for row in found}, {row.end for row in found}
+        if place[0] not in starts or place[1] not in ends or place[0] > place[1]:
             raise PinWithoutSentenceError
 
     def _write_pin(self, pin: Pin) -> None:
@@ -323,7 +328,7 @@ class ChangeLog:
             version=version,
             at=self._clock(),
             who=_line(author.who),
-            why=_line(author.why),
+            why=clean_line(author.why, MAX_LINE),
             undoes=undoes,
         )
         self.connection.execute(insert(changes).values(asdict(change)))

@@ -20,7 +20,8 @@ from index.articles.cleaning import clean_line
 from index.articles.metadata import web_address
 from index.articles.web.addresses import says_private
 from index.config import Settings
-from index.corpus.exchange.arrivals import MAX_LINE, RowRefusedError
+from index.corpus.changelog import MAX_LINE
+from index.corpus.exchange.arrivals import RowRefusedError
 from index.corpus.exchange.transfer import Arrival
 from index.corpus.storage.tables import articles, watches
 from index.scopes import SHARED, Scope

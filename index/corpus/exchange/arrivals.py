@@ -14,7 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.articles.cleaning import clean, clean_line
 from index.articles.metadata import iso_date, language_code, web_address
-from index.corpus.undo import PINNING
+from index.corpus.changelog import MAX_LINE
+from index.corpus.undo import PINNING, TEXTLESS
 from index.dates import last_day
 from index.models import DETAILS, Block, Change, Draft, Pin
 from index.scopes import SHARED, Scope
@@ -23,8 +24,8 @@ CHANGES, DRAFTS = TypeAdapter(Change), TypeAdapter(Draft)
 BLOCKS = TypeAdapter(tuple[Block, ...])
 PINS: TypeAdapter[Pin | int | None] = TypeAdapter(Pin | int | None)
 
-MAX_ID, MAX_LINE = 255, 1000
-"""Characters of an article's id, which may be a file's name; of a title, an author, a person."""
+MAX_ID = 255
+"""Characters of an article's id, which may be a file's name."""
 MAX_REVISION = 2**62
 SCOPE = re.compile(r"\w[\w.-]{0,99}(?:/\w[\w.-]{0,99})?")
 FILE_HASH = re.compile("[0-9a-f]{64}")
@@ -66,7 +67,10 @@ class _Known:
     lengths: dict[int, int] = field(default_factory=dict)
     """Of the text of each version, in characters."""
     revisions: set[int] = field(default_factory=set)
-    in_force: bool = False
+    version: int | None = None
+    """In force, if one is."""
+    latest: int | None = None
+    """That was last in force."""
     texts_missing: bool = False
     purged: bool = False
 
@@ -135,31 +139,49 @@ class Course:
 
 def _follow(article: _Known, row: Row) -> None:
     change = row.change
-    match change.operation:
-        case "remove":
-            _require("operation", article.in_force and row.draft is None)
-            _require("version", change.version is None)
-        case "purge":
-            _require("text", row.draft is None and change.version is None)
-            article.purged = True
-        case "move":
-            _require("text", row.draft is None)
-            _require("version", (change.version is not None) == article.in_force)
-            return
-        case _ if row.draft is not None:
-            _require("version", change.version == change.revision)
-            _require("operation", change.operation in {"add", "replace"})
-            article.lengths[change.revision] = len(row.draft.text)
-        case _:
-            if change.operation in PINNING:
-                _require("operation", article.in_force)
-            if isinstance(row.pin, Pin):
-                _require("pin", row.pin.end <= article.lengths.get(row.pin.version, 0))
-            # Of an article that is erased later, no text has come along, and nothing pinned.
-            _require("version", change.version is not None)
-            article.texts_missing |= change.version not in article.lengths
-            article.texts_missing |= change.operation in PINNING and row.pin is None
-    article.in_force = change.operation not in {"remove", "purge"}
+    if change.operation == "purge":
+        _require("text", row.draft is None and change.version is None)
+        article.purged = True
+    elif change.operation in TEXTLESS:
+        _follow_textless(article, row)
+    elif row.draft is not None:
+        _require("version", change.version == change.revision)
+        _require("operation", change.operation in {"add", "replace"})
+        article.lengths[change.revision] = len(row.draft.text)
+    else:
+        _follow_back(article, change)
+    article.version = change.version
+    article.latest = change.version or article.latest
+
+
+def _follow_textless(article: _Known, row: Row) -> None:
+    """Follow a move or a fixed answer, set or taken back; what is in force stays."""
+    change = row.change
+    _require("text", row.draft is None)
+    _require("version", change.version == article.version)
+    if change.operation == "pin":
+        # Taking it back can be undone after a removal.
+        _require("operation", article.version is not None or change.undoes is not None)
+    if isinstance(row.pin, Pin):
+        _require("pin", row.pin.end <= article.lengths.get(row.pin.version, 0))
+    # Of an article that is erased later, nothing pinned has come along.
+    article.texts_missing |= change.operation in PINNING and row.pin is None
+
+
+def _follow_back(article: _Known, change: Change) -> None:
+    """Follow a removal, an earlier version in force again, or what has lost its text."""
+    if change.operation == "remove":
+        _require("operation", article.version is not None)
+        _require("version", change.version is None)
+        return
+    _require("version", change.version is not None)
+    if change.operation == "restore":
+        _require("operation", article.version is None)
+        _require("version", change.undoes is not None or change.version == article.latest)
+    elif change.operation == "replace" and change.version != change.revision:
+        _require("operation", article.version is not None and change.undoes is not None)
+    # Of an article that is erased later, no text has come along.
+    article.texts_missing |= change.version not in article.lengths
 
 
 def unforged(change: Change) -> Change:
@@ -186,7 +208,7 @@ def _checked_change(change: Change, now: datetime) -> Change:
     _require("at", change.at.tzinfo is not None and EARLIEST <= change.at <= now + AHEAD)
     who = clean_line(change.who, MAX_LINE)
     _require("who", who)
-    return replace(change, who=who, why=" ".join(clean(change.why).split()))
+    return replace(change, who=who, why=clean_line(change.why, MAX_LINE))
 
 
 def _checked_pin(pin: Pin | int | None, change: Change) -> Pin | int | None:

@@ -134,7 +134,7 @@ def test_what_is_no_sentence_no_question_or_nobodys_is_refused_and_nothing_logge
     library: Library, bath: str
 ) -> None:
     before = library.corpus.revision()
-    for place in ((1, 24), (0, 20), (0, 0), (500, 600)):
+    for place in ((1, 24), (0, 20), (0, 0), (25, 24), (500, 600)):
         with pytest.raises(PinWithoutSentenceError):
             library.pin(bath, ASKED, place, ADA)
     for question in ("", "  ", "???"):

@@ -12,6 +12,7 @@ from index.corpus.corpus import Corpus
 from index.corpus.errors import ImportLineRefusedError, ImportRefusedError
 from index.corpus.exchange.transfer import FORMAT, FORMAT_VERSION, export_lines, import_lines
 from index.corpus.history import History
+from index.corpus.pins import Pins
 from index.models import Draft
 from index.scopes import SHARED, Scope
 
@@ -125,6 +126,35 @@ HOSTILE: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "pin",
         [row(), row(2, article_id="other"), row(3, **PIN)],
     ),
+    "a return of what is in force": (
+        "operation",
+        [row(), row(2, operation="restore", text=None, version=1)],
+    ),
+    "a return of what was in force before the last": (
+        "version",
+        [
+            row(),
+            row(2, operation="replace"),
+            row(3, operation="remove", **NO_TEXT),
+            row(4, operation="restore", text=None, version=1),
+        ],
+    ),
+    "an earlier version that no undoing brings back": (
+        "operation",
+        [row(), row(2, operation="replace"), row(3, operation="replace", text=None, version=1)],
+    ),
+    "a move that takes an earlier version along": (
+        "version",
+        [
+            row(scope="42"),
+            row(2, scope="42", operation="replace"),
+            row(3, scope="42/staff", operation="move", text=None, version=1),
+        ],
+    ),
+    "a fixed answer of what is removed": (
+        "operation",
+        [row(), row(2, operation="remove", **NO_TEXT), row(3, **PIN | {"version": None})],
+    ),
     "a change of another article undone": (
         "undoes",
         [row(), row(2, article_id="other"), row(3, operation="remove", undoes=2, **NO_TEXT)],
@@ -169,6 +199,43 @@ def test_control_characters_are_left_out_of_what_is_taken_in(corpus: Corpus) -> 
     assert (change.who, change.why) == ("ad[31ma", "be cause2J")
     assert (article.title, article.author) == ("]0;ownPier", "A[2Jda")
     assert article.text == "The pier[2J is 5 metres long. It is old."
+
+
+def test_a_reason_is_as_long_as_one_that_is_given_here(corpus: Corpus) -> None:
+    long = "because " * 130_000
+    import_lines(corpus, lines(row(why=long)), "x.jsonl", importer=BOB)
+    with corpus.write() as log:
+        log.remove("pier2345", Author(BOB, long))
+
+    kept = " ".join(["because"] * 125) + " …"
+    assert [change.why for change in corpus.changes()] == [kept, kept]
+
+
+def test_a_fixed_answer_of_half_a_sentence_comes_along_and_does_not_count(corpus: Corpus) -> None:
+    """Where texts are divided anew, half of what was a sentence is left; whoever makes it up."""
+    half = {**PIN["pin"], "revision": 2, "version": 1, "start": 4, "end": 20}
+    import_lines(corpus, lines(row(), row(2, **PIN | {"pin": half})), "x.jsonl", importer=BOB)
+
+    [pinned] = Pins(corpus).all()
+    assert (pinned.excerpt, pinned.place) == ("pier is 5 metres", None)
+
+
+def test_a_fixed_answer_that_is_taken_back_after_a_removal_comes_along(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    author = Author("discord:1")
+    with corpus.write() as log:
+        article = log.add(Draft(TEXT, "Pier", "en"), author, scope=Scope("42")).article_id
+        pinned = log.pin(article, "How old is it?", (27, 37), author)
+        log.remove(article, author)
+        taken_back = log.unpin(pinned.revision, author)
+        log.undo(taken_back.revision, author)
+    (tmp_path / "other").mkdir()
+    other = Corpus.open(tmp_path / "other")
+    import_lines(other, export_lines(History(corpus.database)), "x.jsonl", importer=BOB)
+
+    assert other.changes() == corpus.changes()
+    assert Pins(other).all() == Pins(corpus).all()
 
 
 def test_what_is_of_one_scope_comes_into_that_one_alone(corpus: Corpus) -> None:
