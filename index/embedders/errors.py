@@ -129,8 +129,8 @@ class ModelUnknownError(FetchError):
     """The hub has no model of this name, or shows it to nobody."""
 
     message = N_(
-        "“{model}” is neither builtin, e5 nor a folder, and the hub has no public model of that "
-        "name. The index is unchanged. Correct the name; “belegbot models” lists some."
+        "“{model}” is neither builtin, e5, use nor a folder, and the hub has no public model of "
+        "that name. The index is unchanged. Correct the name; “belegbot models” lists some."
     )
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from index.config import EmbedderSettings
 
-Kind = Literal["builtin", "e5", "sentence-transformers"]
+Kind = Literal["builtin", "e5", "use", "sentence-transformers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,11 @@ class Recipe:
     @classmethod
     def named(cls, name: str) -> "Recipe":
         """Return that of a model of which only `Embedder.name` is known, with its own prompts."""
-        if name == "builtin":
-            return cls("builtin")
-        return cls("e5") if name == "e5" else cls("sentence-transformers", name)
+        kind: Kind
+        for kind in ("builtin", "e5", "use"):
+            if kind == name:
+                return cls(kind)
+        return cls("sentence-transformers", name)
 
     def settings(self, here: EmbedderSettings) -> EmbedderSettings:
         """Return settings that make this model, on the device and in the batches said `here`."""

@@ -10,7 +10,7 @@ import click
 import torch
 
 from index.embedders.builtin import FOLDER
-from index.embedders.e5 import E5Embedder
+from index.embedders.packaged.e5 import E5Embedder
 from index.training import model
 from index.training.batches import Batches
 from index.training.saving import save

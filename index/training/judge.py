@@ -52,7 +52,7 @@ class NoEmbedder:
 @click.argument("xquad", type=DIRECTORY)
 @click.argument("folders", type=DIRECTORY, nargs=-1, required=True)
 @click.option(
-    "--model", "models", multiple=True, default=(WORDS, "builtin", "e5"), show_default=True
+    "--model", "models", multiple=True, default=(WORDS, "builtin", "e5", "use"), show_default=True
 )
 def main(xquad: Path, folders: Sequence[Path], models: Sequence[str]) -> None:
     """Fit the weights by each model and write them into the package's file."""

@@ -87,7 +87,7 @@ def main() -> int:
     """Ask, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, default=COLLECTIONS / "help_posts.jsonl")
-    parser.add_argument("--embedder", default="builtin", choices=["builtin", "e5"])
+    parser.add_argument("--embedder", default="builtin", choices=["builtin", "e5", "use"])
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     settings = Settings(embedder=EmbedderSettings(kind=options.embedder), seeds_dir=None)

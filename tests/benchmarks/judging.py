@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--xquad", type=Path)
     parser.add_argument("--large", type=int, default=100_000, metavar="SENTENCES")
     parser.add_argument("--runs", type=int, default=9)
-    parser.add_argument("--embedder", choices=("builtin", "e5"), default="builtin")
+    parser.add_argument("--embedder", choices=("builtin", "e5", "use"), default="builtin")
     arguments = parser.parse_args()
     settings = EmbedderSettings(kind=arguments.embedder)
     print(f"microseconds; median of up to {ASKED} questions; the verdict's target is {TARGET}")

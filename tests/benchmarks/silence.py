@@ -144,7 +144,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure silence near the topic.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--case", action="append", help="only this; repeatable")
-    parser.add_argument("--embedder", choices=("builtin", "e5"), default="builtin")
+    parser.add_argument("--embedder", choices=("builtin", "e5", "use"), default="builtin")
     parser.add_argument("--pairs", type=Path, help="pairs about the articles of XQuAD-R")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()

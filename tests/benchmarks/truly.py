@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--case", default="de")
     parser.add_argument("--articles", type=int, default=8)
-    parser.add_argument("--embedder", choices=("builtin", "e5"), default="builtin")
+    parser.add_argument("--embedder", choices=("builtin", "e5", "use"), default="builtin")
     arguments = parser.parse_args()
     settings = Settings(embedder=EmbedderSettings(kind=arguments.embedder))
     weights = shipped().models[arguments.embedder]

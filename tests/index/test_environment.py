@@ -172,7 +172,7 @@ def test_an_empty_variable_leaves_alone_what_cannot_be_empty(given: Given, tmp_p
         ("BELEGBOT_SEARCH__PASSAGES", "0", "greater than or equal to 1"),
         ("BELEGBOT_INGEST__TIMEOUT", "nan", "less than or equal to 600"),
         ("BELEGBOT_INGEST__ALLOW_PRIVATE_ADDRESSES", "perhaps", "valid boolean"),
-        ("BELEGBOT_EMBEDDER__KIND", "best", "'builtin', 'e5' or 'sentence-transformers'"),
+        ("BELEGBOT_EMBEDDER__KIND", "best", "'builtin', 'e5', 'use' or 'sentence-transformers'"),
         ("BELEGBOT_EMBEDDER__TRUNCATE_DIM", "2", "greater than or equal to 8"),
         ("BELEGBOT_LANGUAGE", "fr", "'auto', 'de' or 'en'"),
         ("BELEGBOT_DATA_DIR", "~nobody-is-called-so", "home directory"),

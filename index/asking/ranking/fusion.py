@@ -48,6 +48,7 @@ WORDS = Weights(lexical=6.5, under=8.0, near=8.0, typed=4.0)
 
 WITH_BUILTIN = Weights(lexical=4.7, under=6.15, near=6.05, typed=3.8, sentence=0.64, passage=0.48)
 WITH_E5 = Weights(lexical=0.7, under=6.2, near=6.5, typed=3.6, sentence=1.8, passage=2.9)
+WITH_USE = Weights(lexical=3.3, under=6.35, near=5.4, typed=3.35, sentence=1.1, passage=1.65)
 
 LOOSELY = 0.5
 """What a sentence that holds a person, a place, a reason counts for, beside one that holds a date:
@@ -56,9 +57,13 @@ of fitted apart, one weight was half of the other with either model."""
 E5_SCALE = Scale(unrelated=0.75, answering=0.82, separation=FULL_SEPARATION)
 """Of both languages alike, which ranks better than the eight pairs of each."""
 
+USE_SCALE = Scale(unrelated=0.03, answering=0.28, separation=FULL_SEPARATION)
+"""The mean of both languages' pairs; it tells answers apart by less than `FULL_SEPARATION`."""
+
 FITTED: Mapping[str, tuple[Weights, Scale | None]] = {
     "builtin": (WITH_BUILTIN, None),
     "e5": (WITH_E5, E5_SCALE),
+    "use": (WITH_USE, USE_SCALE),
     "intfloat/multilingual-e5-small": (WITH_E5, E5_SCALE),
 }
 """By the embedder's name: its weights, and its scale if it isn't that of the calibration's pairs.

@@ -38,7 +38,7 @@ def index_group() -> None:
     metavar="NAME",
     help=translated(
         N_(
-            "With another model: builtin, e5, or one of sentence-transformers by its name or "
+            "With another model: builtin, e5, use, or one of sentence-transformers by its name or "
             "folder; “belegbot models” lists some. The index stays with it."
         )
     ),

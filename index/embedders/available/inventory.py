@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from index.embedders import builtin, e5, hub
+from index.embedders import builtin, hub
 from index.embedders.available.known import KnownModel, Role, known_models
+from index.embedders.packaged import PACKAGES
 
 State = Literal["installed", "cached", "folder", "hub", "package", "gone"]
 """In this package or another one, fetched before, a folder of its own; to be had from the hub or
@@ -43,8 +44,8 @@ def _state(model: KnownModel) -> State:
     name, folder = model.name, Path(model.name)
     if model.kind == "embedder" and name == "builtin":
         return "installed"
-    if model.kind == "embedder" and name == e5.NAME:
-        return "installed" if e5.is_installed() else "package"
+    if model.kind == "embedder" and (package := PACKAGES.get(name)):
+        return "installed" if package.is_installed() else "package"
     if folder.is_dir():
         return "folder"
     if folder.is_absolute():
@@ -55,7 +56,8 @@ def _state(model: KnownModel) -> State:
 def _size(model: KnownModel, state: State) -> int | None:
     match state:
         case "installed":
-            files = builtin.FOLDER.rglob("*") if model.name == "builtin" else e5.files()
+            package = PACKAGES.get(model.name)
+            files = package.files() if package else builtin.FOLDER.rglob("*")
         case "cached":
             files = hub.files_of(model.name)
         case "folder":

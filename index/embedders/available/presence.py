@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from index.config import EmbedderSettings
-from index.embedders import e5
 from index.embedders.errors import (
     ModelFolderGoneError,
     ModelNotFetchedError,
@@ -11,12 +10,14 @@ from index.embedders.errors import (
     ModelNotThereError,
 )
 from index.embedders.hub import is_cached
+from index.embedders.packaged import PACKAGES
 
 
 def why_missing(settings: EmbedderSettings) -> ModelNotThereError | None:
     """Return what keeps a model from being opened here, and what to do; None if it is there."""
-    if settings.kind == "e5" and not e5.is_installed():
-        return ModelNotInstalledError(model=e5.NAME, extra=e5.NAME)
+    package = PACKAGES.get(settings.kind)
+    if package and not package.is_installed():
+        return ModelNotInstalledError(model=package.kind, extra=package.kind)
     if settings.kind != "sentence-transformers" or Path(settings.model).is_dir():
         return None
     if Path(settings.model).is_absolute():

@@ -12,8 +12,8 @@ from rich.text import Text
 from index.cli import Invocation, main_group
 from index.cli.models_table import as_table
 from index.config import Settings
-from index.embedders import e5
 from index.embedders.available.inventory import inventory
+from index.embedders.packaged import package
 from index.library import Library
 
 
@@ -40,7 +40,7 @@ def test_without_an_index_it_is_said_which_model_a_new_one_gets(settings: Settin
 def test_the_indexs_model_is_marked_in_a_table_of_all(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(e5, "find_spec", lambda _: None)
+    monkeypatch.setattr(package, "find_spec", lambda _: None)
     with closing(Library.open(settings)):
         pass
 
@@ -66,7 +66,7 @@ def test_no_window_breaks_a_name_or_is_too_narrow(width: int) -> None:
     words = {word for line in lines for word in line.split()}
     assert {each.model.name for each in listed} <= words
     licences = [line.split().count("Apache-2.0") for line in lines]
-    assert sum(licences) == sum(each.model.licence == "Apache-2.0" for each in listed) == 8
+    assert sum(licences) == sum(each.model.licence == "Apache-2.0" for each in listed) == 9
     assert lines[1].startswith("   State") == (width < 200)
 
 

