@@ -96,7 +96,7 @@ class Terminal:
         def tell() -> None:
             while not done.wait(PATIENCE):
                 if is_erased() and not done.is_set():
-                    self._err.print(self.translated(ERASED))
+                    self._err.print(Text(self.translated(ERASED)), soft_wrap=True)
                     return
 
         telling = Thread(target=tell, daemon=True)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from index.cli.base import Invocation, common_options, json_option, print_json, translated
+from index.cli.errors import TargetUnwritableError
 from index.cli.source.collection import force_option, keep_existing
+from index.corpus.errors import DataDirUnwritableError
 from index.i18n import N_
 
 if TYPE_CHECKING:
@@ -27,7 +29,11 @@ def backup(invocation: Invocation, target: Path, *, force: bool, as_json: bool) 
     """Copy one consistent state."""
     keep_existing(target, force=force)
     with invocation.library(seeds=False) as library:
-        library.corpus.database.backup(target)
+        try:
+            library.corpus.database.backup(target)
+        except DataDirUnwritableError as error:
+            # It isn't the collection that can't be written.
+            raise TargetUnwritableError(path=target, reason=error.values["reason"]) from error
     if as_json:
         print_json({"path": str(target)})
         return

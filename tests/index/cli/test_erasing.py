@@ -46,6 +46,7 @@ def test_once_it_is_erased_that_is_said_while_the_rest_goes_on(
         while not (err := capsys.readouterr().err):
             asked.wait(0.01)
     assert err.startswith(said)
+    assert err.count("\n") == 1
     assert capsys.readouterr() == ("", "")
 
 

@@ -51,6 +51,19 @@ def titles(command: Command) -> list[str]:
     return [article["title"] for article in listed]
 
 
+def test_where_it_cant_be_written_that_is_said_of_the_backup_and_not_of_the_collection(
+    command: Command, tmp_path: Path
+) -> None:
+    target = tmp_path / "missing" / "backup.sqlite3"
+    done = command("source", "backup", str(target))
+
+    assert done.exit_code == 1
+    assert done.stderr == (
+        f"“{target}” can't be written: unable to open database file. The collection is unharmed; "
+        "choose another place, or correct the permissions and try again.\n"
+    )
+
+
 def test_a_backup_is_restored_after_asking_and_the_index_follows(
     command: Command, backup: str, settings: Settings
 ) -> None:
