@@ -21,6 +21,7 @@ class Meter:
             progress(0, total)
 
     def advance(self, steps: int) -> None:
-        """Report so many steps more."""
+        """Report so many steps more, if there are any in all."""
         self._done = min(self._done + steps, self._total)
-        self._progress(self._done, self._total)
+        if self._total:
+            self._progress(self._done, self._total)
