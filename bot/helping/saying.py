@@ -20,11 +20,11 @@ log = logging.getLogger(__name__)
 
 WOULD_SAY = N_("🧪 On trial: to {post} I would have said:")
 CAPPED = N_(
-    "⏸️ In {channel} I have answered {n} posts in 24 hours, as many as I may. Until that is over, I "
+    "⏸️ In {channel} I have answered as many posts in 24 hours as I may: {n}. Until that is over, I "
     "keep silent there; **/help-channel** sets how many."
 )
 CAPPED_CALLS = N_(
-    "⏸️ In {channel} I have called a role {n} times in 24 hours, as often as I may. Until that is "
+    "⏸️ In {channel} I have called a role as often in 24 hours as I may: {n}. Until that is "
     "over, I call nobody there."
 )
 LEFT_OUT = (

@@ -28,7 +28,7 @@ KINDS: dict[Kind, str] = {
     "feed": N_("Feed of {site}"),
     "pages": N_("Pages of {site}"),
 }
-SIZE = N_("{sentences} sentences, {kilobytes} kB")
+SIZE = (N_("{n} sentence, {kilobytes} kB"), N_("{n} sentences, {kilobytes} kB"))
 NOTHING = N_("Nothing of it can be added.")
 MORE = N_("… and {count} more")
 LEFT_OUT = N_("Left out")
@@ -123,7 +123,7 @@ def _pages(pages: Sequence[Found], language: Language) -> str:
     for number, page in enumerate(pages):
         draft = page.reading.draft
         kilobytes = max(1, round(len(draft.text.encode()) / 1000))
-        size = TEXTS.text(language, SIZE, sentences=len(sentences_of(draft)), kilobytes=kilobytes)
+        size = TEXTS.plural(language, *SIZE, len(sentences_of(draft)), kilobytes=kilobytes)
         title = fit(one_line(draft.title), LINE_TITLE, lambda part: f"**{escape(part)}**")
         url = link(page.url)
         line = f"{title}\n-# {size}" + (f" · <{url}>" if url is not None else "")

@@ -16,7 +16,7 @@ from index.cli.source.changes import change_dict
 from index.cli.source.collection import author, scope_option, why_option
 from index.cli.source.decisions import watching_of
 from index.cli.source.watching import EVERY, Interval
-from index.i18n import N_
+from index.i18n import N_, TEXTS
 from index.scopes import Scope
 
 if TYPE_CHECKING:
@@ -166,8 +166,9 @@ def _size(terminal: "Terminal", page: "Found") -> str:
 
     draft = page.reading.draft
     kilobytes = max(1, round(len(draft.text.encode()) / 1000))
-    text = N_("{sentences} sentences, {kilobytes} kB")
-    return terminal.translated(text, sentences=len(sentences_of(draft)), kilobytes=kilobytes)
+    one, more = N_("{n} sentence, {kilobytes} kB"), N_("{n} sentences, {kilobytes} kB")
+    count = len(sentences_of(draft))
+    return TEXTS.plural(terminal.language, one, more, count, kilobytes=kilobytes)
 
 
 def _as_dict(terminal: "Terminal", found: "Survey", added: "Added | None") -> dict[str, object]:

@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.cli.base import Invocation, common_options, json_option, print_json, translated
+from index.cli.base import (
+    EXIT_FAILURE,
+    Invocation,
+    common_options,
+    json_option,
+    print_json,
+    translated,
+)
 from index.cli.source.collection import author, only_scope_option, why_option
 from index.cli.source.decisions import watching_of
 from index.i18n import N_
@@ -43,9 +50,9 @@ NEWS: dict["NewsKind", str] = {
 @why_option
 @json_option
 @common_options
-@click.pass_obj
+@click.pass_context
 def sites(  # noqa: PLR0913 - one for each option
-    invocation: Invocation,
+    context: click.Context,
     url: str | None,
     scope: Scope | None,
     why: str,
@@ -67,15 +74,16 @@ def sites(  # noqa: PLR0913 - one for each option
         )
     if (now or add or leave_out or stop) and url is None:
         raise click.UsageError(translated(N_("Name the site that is decided on.")))
+    invocation = context.ensure_object(Invocation)
     terminal = invocation.terminal
     with invocation.library(index=add) as library:
         all_sites = Sites(watching_of(library))
         found = [each for each in all_sites.all(scope) if url in {None, each.url}]
         if url is not None and not found:
             raise ArticleSiteUnknownError
-        news = _read_now(invocation, all_sites, found) if now else []
+        done, news = _read_now(invocation, all_sites, found) if now else (True, [])
         if add:
-            _add(invocation, all_sites, found, author(why))
+            done = _add(invocation, all_sites, found, author(why))
         for each in found:
             if stop:
                 all_sites.unwatch(each.id)
@@ -87,20 +95,19 @@ def sites(  # noqa: PLR0913 - one for each option
         waiting = {each.id: all_sites.offers(each.id) for each in found}
     if as_json:
         print_json([_as_dict(each, waiting[each.id]) for each in found])
-        return
-    for told in news:
-        show_site_news(terminal, told)
-    if not found:
-        terminal.say(N_("No site is watched."))
-    for each in found:
-        _show(terminal, each, waiting[each.id], stopped=stop)
+    else:
+        for told in news:
+            show_site_news(terminal, told)
+        _show_all(terminal, found, waiting, stopped=stop)
+    if not done:
+        context.exit(EXIT_FAILURE)
 
 
-def _add(invocation: Invocation, all_sites: "Sites", found: "list[Site]", who: "Author") -> None:
-    """Add what waits of sites, and tell what couldn't be added."""
+def _add(invocation: Invocation, all_sites: "Sites", found: "list[Site]", who: "Author") -> bool:
+    """Add what waits of sites, and tell what couldn't be added; return whether all of it was."""
     from index.sites.watched import mark_of  # noqa: PLC0415 - imports the database
 
-    terminal = invocation.terminal
+    terminal, done = invocation.terminal, True
     for each in found:
         added = all_sites.take(each.id, mark_of(all_sites.offers(each.id)), who)
         for page, error in added.refused:
@@ -108,17 +115,26 @@ def _add(invocation: Invocation, all_sites: "Sites", found: "list[Site]", who: "
         for change in added.changes:
             terminal.show_change(change)
         invocation.show_problems([added.late] if added.late is not None else [])
+        done = done and not added.refused
+    return done
 
 
-def _read_now(invocation: Invocation, all_sites: "Sites", found: "list[Site]") -> "list[SiteNews]":
-    """Read sites; return what is new of those that all can ask, which counts as told."""
+def _read_now(
+    invocation: Invocation, all_sites: "Sites", found: "list[Site]"
+) -> "tuple[bool, list[SiteNews]]":
+    """Read sites; return whether all could be, and what is new of those that all can ask.
+
+    That counts as told.
+    """
+    done = True
     for each in found:
         outcome = all_sites.reread(each.id, by_hand=True)
         if outcome is not None and outcome.error is not None:
+            done = False
             invocation.terminal.show_error(outcome.error.text(invocation.terminal.language))
     read = {each.id for each in found}
     news = [each for each in all_sites.news(SHARED) if each.site_id in read]
-    return [each for each in news if all_sites.tell(each)]
+    return done, [each for each in news if all_sites.tell(each)]
 
 
 def reread_sites(watching: "Watching", scope: Scope | None) -> "list[SiteNews]":
@@ -160,6 +176,15 @@ def site_news_dict(news: "SiteNews") -> dict[str, object]:
         "trouble": news.trouble,
         "urls": list(news.urls),
     }
+
+
+def _show_all(
+    terminal: "Terminal", found: "list[Site]", waiting: "dict[int, list[Found]]", *, stopped: bool
+) -> None:
+    if not found:
+        terminal.say(N_("No site is watched."))
+    for each in found:
+        _show(terminal, each, waiting[each.id], stopped=stopped)
 
 
 def _show(terminal: "Terminal", site: "Site", waiting: "list[Found]", *, stopped: bool) -> None:

@@ -4,19 +4,22 @@ from tests.index.articles.web.web_server import Site
 from tests.index.cli.source.test_cli_watching import site
 from tests.index.cli.test_cli import Run, belegbot, parsed
 from tests.index.sites.siting import page, sitemap
+from tests.index.watching.pages import serve
 
 __all__ = ["belegbot", "site"]
 
 
 def test_what_would_come_is_shown_asked_about_and_added(belegbot: Run, site: Site) -> None:
     site.page("/robots.txt", b"User-agent: *\nCrawl-delay: 0.1\nDisallow: /intern\n")
-    urls = [page(site, "/a"), page(site, "/b"), "https://anderswo.example/", f"{site.url}/intern"]
+    one = serve(site, "/b", "Auf /b steht nur ein Satz.")
+    urls = [page(site, "/a"), one, "https://anderswo.example/", f"{site.url}/intern"]
     url = site.page("/sitemap.xml", sitemap([*urls, f"{site.url}/weg"]), "text/xml")
 
     refused = belegbot("source", "add-site", url, stdin="n\n", language="de_DE")
     assert refused.returncode == 1
     shown = refused.stdout.splitlines()
     assert shown[:3] == [f"Sitemap {url}", "Seite /a  2 Sätze, 1 kB", f"    {urls[0]}"]
+    assert shown[3] == "Freibad  1 Satz, 1 kB"
     assert "    auf einer anderen Website: 1 (https://anderswo.example/)" in shown
     assert f"    nicht für Programme (robots.txt): 1 ({urls[3]})" in shown
     assert f"    nicht lesbar: 1 ({site.url}/weg)" in shown
@@ -63,6 +66,10 @@ def test_new_pages_of_a_watched_site_are_offered_and_decided_on(belegbot: Run, s
     assert belegbot("source", "sites", url, "--add").returncode == 0
     assert len(parsed(belegbot("source", "list", "--watched", "--json"))) == 2
 
+    site.page("/sitemap.xml", b"<urlset>", "text/xml")
+    broken = belegbot("source", "sites", url, "--now")
+    assert broken.returncode == 1
+    assert "it isn't well-formed" in broken.stderr
     stopped = belegbot("source", "sites", url, "--stop")
     assert (stopped.returncode, stopped.stdout) == (
         0,
