@@ -35,7 +35,8 @@ class Asked:
             return cls(line)
         try:
             values = json.loads(line)
-        except ValueError as error:
+        # Brackets within brackets go deeper than Python follows them.
+        except (ValueError, RecursionError) as error:
             raise QuestionLineError from error
         question, conversation = values.get("question"), values.get("conversation")
         if not isinstance(question, str) or not isinstance(conversation, str | None):
@@ -95,7 +96,8 @@ def _answers(
             told = Asked.of(line)
             question, conversation = told.question, told.conversation
             library.catch_up()
-            previous = turns.pop(conversation, None) if conversation else None
+            # "Thanks" is no question, and what was asked before is still spoken of after it.
+            previous = turns.get(conversation) if conversation else None
             answer, alone = asked(library, question, scope, previous, completed=shown.written)
             written = library.write(answer) if shown.written else None
         except BelegbotError as error:

@@ -213,15 +213,21 @@ def test_programs_are_told_why_if_they_ask(belegbot: Run) -> None:
     assert json.loads(line)["explanation"] == why
 
 
+DEEP = '{"a":' * 3000
+"""Deeper than Python follows."""
+
+
 def test_each_line_of_standard_input_is_a_question_and_gets_a_line(belegbot: Run) -> None:
     lines = [
         QUESTION,
         "  ",
         '{"question": "' + QUESTION + '", "conversation": "a"}',
+        '{"question": "Danke!", "conversation": "a"}',
         '{"question": "Und warum?", "conversation": "a"}',
         '{"question": "Und warum?", "conversation": "b"}',
         '{"question": 1}',
         "{",
+        DEEP,
         "?" * 5000,
     ]
 
@@ -232,18 +238,20 @@ def test_each_line_of_standard_input_is_a_question_and_gets_a_line(belegbot: Run
     assert [line["question"] for line in found] == [
         QUESTION,
         QUESTION,
+        "Danke!",
         "Und warum?",
         "Und warum?",
         '{"question": 1}',
         "{",
+        DEEP,
         "?" * 5000,
     ]
     assert found[0] == found[1]
     assert found[0]["outcome"] == "answer"
-    # What goes on from a turn takes over its words; what stands alone has none.
-    assert found[2]["asked"].startswith("Und warum? ")
-    assert found[3]["asked"] == "Und warum?"
-    assert [list(line) for line in found[4:]] == [["question", "error"]] * 3
+    # What goes on from a turn takes over its words, thanks or not; what stands alone has none.
+    assert found[3]["asked"].startswith("Und warum? ")
+    assert found[4]["asked"] == "Und warum?"
+    assert [list(line) for line in [found[2], *found[5:]]] == [["question", "error"]] * 5
 
 
 def test_questions_from_standard_input_need_json(belegbot: Run) -> None:
