@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, takewhile
 
-from index.asking.answer_types import AnswerType, answer_type, find_phrase
+from index.asking.answer_types import AnswerType, answer_type
 from index.asking.answers import Evidence, Hit
 from index.asking.differing import (
     COMPARABLE,
@@ -18,7 +18,7 @@ from index.asking.differing import (
     speak_of_same,
 )
 from index.asking.excerpts import AFTER, BEFORE, ROOMY, excerpt, leads_in
-from index.asking.forms.cells import cell
+from index.asking.forms.cells import phrase
 from index.asking.forms.comparison import both
 from index.asking.forms.counting import counted
 from index.asking.forms.definition import defining_first
@@ -242,10 +242,7 @@ def _near(question: str, ranking: Ranking, verdict: Verdict) -> Iterator[Hit]:
 
 
 def _phrase(question: str, kind: AnswerType | None, hit: Hit) -> tuple[int, int] | None:
-    article, start = hit.sentence.article, hit.sentence.span.start
-    found = cell(question, kind, hit.sentence)
-    if found is None and kind is not None:
-        found = find_phrase(hit.sentence.text, kind, question, article.language)
+    start, found = hit.sentence.span.start, phrase(question, kind, hit.sentence)
     return (start + found[0], start + found[1]) if found else None
 
 

@@ -11,6 +11,7 @@ from index.language.registry import all_patterns
 
 BETWEEN = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.difference)})\b", re.IGNORECASE)
 JOINING = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.joining)})\b", re.IGNORECASE)
+BESIDE = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.beside)})\b", re.IGNORECASE)
 CHOOSING = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.choosing)})\b", re.IGNORECASE)
 
 COMPARING = re.compile(rf"\b(?:{all_patterns(lambda profile: profile.comparing)})\b", re.IGNORECASE)
@@ -39,7 +40,7 @@ def sides(question: str) -> Sides | None:
     """Return what a question compares; None if it doesn't."""
     if between := BETWEEN.search(question):
         rest = question[between.end() :]
-        if joining := JOINING.search(rest):
+        if joining := JOINING.search(rest) or BESIDE.search(rest):
             return Sides(rest[: joining.start()], rest[joining.end() :])
     if choosing := CHOOSING.search(question):
         return Sides(question[: choosing.start()], question[choosing.end() :])

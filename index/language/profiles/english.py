@@ -430,10 +430,14 @@ ENGLISH = LanguageProfile(
         "these days|up to date|still"
     ),
     defining="is|are|means|refers to|stands for",
-    difference="differences? between|comparison (?:of|between)",
+    difference=(
+        r"differences? between|comparison (?:of|between)|compar(?:e|ing)|"
+        r"how (?:do|does)(?=[^?]{1,200}\bdiffers?\b)"
+    ),
     joining="and",
+    beside="with|to|from",
     choosing="or|vs|versus",
-    comparing="than|instead of|compared (?:to|with)",
+    comparing="than|instead of|compared (?:to|with)|(?:different|differs?) from",
     yes=word_set("yes yep yeah"),
     no=word_set("no nope"),
     negation=word_set("not no"),

@@ -488,8 +488,12 @@ GERMAN = LanguageProfile(
         "inzwischen|momentan|im moment|nun|jetzt|mittlerweile|noch immer|immer noch"
     ),
     defining="ist|sind|bezeichnet|bezeichnen|bedeutet|bedeuten|heißt|nennt man|steht für",
-    difference=r"unterschied\w* zwischen|vergleich zwischen",
+    difference=(
+        r"unterschied\w* zwischen|vergleich zwischen|vergleichen? (?:sie|wir|mal|bitte)|"
+        r"vergleiche?|unterscheide[tn](?: sich)?"
+    ),
     joining="und",
+    beside="mit|von",
     choosing="oder|vs|versus",
     comparing="als|statt|verglichen mit|im vergleich zu|gegenüber",
     yes=word_set("ja jawohl"),

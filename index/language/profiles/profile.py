@@ -394,10 +394,13 @@ class LanguageProfile:
     """After what a sentence defines: "is", "means"."""
 
     difference: str = ""
-    """Before two things that are compared: "difference between"."""
+    """Before two things that are compared: "difference between", "compare"."""
 
     joining: str = ""
     """Between two things that are compared after such words: "and"."""
+
+    beside: str = ""
+    """Between them where no such word stands: "with"."""
 
     choosing: str = ""
     """Between two things one of which is asked for: "or"."""

@@ -43,7 +43,30 @@ def test_where_no_column_is_named_the_row_is_read_as_a_sentence(
     table = "# A\n\n| Kurs | Karte | Abo |\n|---|---|---|\n| Judo | 2 € | 20 € |\n"
 
     assert answered("Was kostet das Abo für Judo?", table, "Judo").short == "20 €"
-    assert answered("Was kostet Judo?", table, "Judo").short == "2 €"
+    assert answered("Was kostet das Probetraining für Judo?", table, "Judo").short is None
+    times = "# A\n\n| Kurs | Dauer | Trainer |\n|---|---|---|\n| Judo | 2 Stunden | Ada |\n"
+    assert answered("Wie lange geht Judo?", times, "Judo").short == "2 Stunden"
+
+
+def test_of_several_cells_that_may_answer_none_is_chosen_by_chance(answered: Answered) -> None:
+    fees = (
+        "# Plots\n\n| Plot | Size | Annual fee | Deposit |\n|---|---|---|---|\n"
+        "| Small | 60 m² | €45 | €20 |\n| Large | 200 m² | €120 | €50 |\n"
+    )
+
+    assert answered("How much is the fee for a large plot?", fees, "Large").short == "€120"
+    assert answered("What is the deposit for a large plot?", fees, "Large").short == "€50"
+    assert answered("How much does a large plot cost?", fees, "Large").short is None
+
+
+def test_a_column_is_told_from_others_by_what_stands_beside_its_number(answered: Answered) -> None:
+    stops = (
+        "# Bus\n\n| Line | Stop 1 | Stop 2 | Stop 3 |\n|---|---|---|---|\n"
+        "| Route 1 | 7:00 | 7:10 | 7:20 |\n| Route 3 | 8:00 | 8:10 | 8:20 |\n"
+    )
+
+    assert answered("When is route 3 at stop 2?", stops, "Route 3").short == "8:10"
+    assert answered("When does route 3 leave?", stops, "Route 3").short is None
 
 
 def test_what_stands_above_several_columns_needn_t_be_asked_for(answered: Answered) -> None:

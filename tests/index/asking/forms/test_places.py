@@ -28,6 +28,13 @@ TRIPS = """# Fahrten
         ("difference between A and B?", Sides(" A ", " B?")),
         ("Hund oder Katze", Sides("Hund ", " Katze")),
         ("Is A cheaper than B?", Sides("Is A cheaper ", " B?", named_last=False)),
+        ("Compare A with B", Sides(" A ", " B")),
+        ("Can you compare A and B?", Sides(" A ", " B?")),
+        ("How do A and B differ?", Sides(" A ", " B differ?")),
+        ("How does A differ from B?", Sides(" A differ ", " B?")),
+        ("Vergleiche mal A und B", Sides(" A ", " B")),
+        ("Was unterscheidet A von B?", Sides(" A ", " B?")),
+        ("Worin unterscheiden sich A und B?", Sides(" A ", " B?")),
         ("Wann ist der Hund da?", None),
     ],
 )
