@@ -24,7 +24,7 @@ from index.asking.forms.counting import counted
 from index.asking.forms.definition import defining_first
 from index.asking.forms.faq import UNITS, answered, is_asked
 from index.asking.forms.latest import latest_first
-from index.asking.forms.lists import whole
+from index.asking.forms.lists import beginning, goes_on, whole
 from index.asking.forms.near import is_near
 from index.asking.forms.polarity import decided
 from index.asking.helpers.breaker import Breaker
@@ -157,7 +157,7 @@ class Composer:
         kind = answer_type(question)
         shown: list[Evidence] = []
         for hit in hits:
-            if any(_shows(evidence, hit.sentence) for evidence in shown):
+            if any(_shows(each, hit.sentence) or goes_on(each, hit.sentence) for each in shown):
                 continue
             start, end = excerpt(hit.sentence, self._surroundings(hit), roomy)
             score = verdict.confidence * hit.score
@@ -194,6 +194,11 @@ class Composer:
     def _form(self, question: str, evidence: Evidence) -> Evidence:
         sentence = evidence.sentence
         blocks = self._corpus.blocks(sentence.article.revision)
+        if (begin := beginning(question, evidence, blocks)) is not None:
+            units = self._corpus.units(sentence.article.revision)
+            sentence = next(unit for unit in units if unit.span.start >= begin)
+            span = sentence.span
+            evidence = replace(evidence, sentence=sentence, start=span.start, end=span.end)
         formed = counted(question, evidence, blocks)
         formed = whole(question, formed, blocks) if formed is evidence else formed
         if is_asked(sentence):

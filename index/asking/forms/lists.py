@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.asking.answers import Evidence
+from index.asking.forms.asked import named
 from index.asking.kinds.questions import asks_for_list, asks_for_steps
-from index.models import Block
+from index.language.terms import stems
+from index.models import Block, Sentence
 
 ITEMS = 20
 LENGTH = 1400
@@ -41,6 +43,33 @@ def whole(question: str, evidence: Evidence, blocks: Sequence[Block]) -> Evidenc
     else:
         found = items_after(evidence.sentence.span.end, blocks)
     return evidence if found is None else shown(evidence, found)
+
+
+def beginning(question: str, evidence: Evidence, blocks: Sequence[Block]) -> int | None:
+    """Return where a long list begins that is asked for whole, if its first items say as much.
+
+    None if the item that was found is among the first, or has a word of the question itself.
+    """
+    own, language = evidence.sentence, evidence.article.language
+    if own.span.kind not in INSIDE.values() or not asks_for_list(question):
+        return None
+    items = items_around(own.span.start, blocks)
+    if items is None or items.holding(own.span.start) < ITEMS:
+        return None
+    told = not set(named(question, language)).isdisjoint(stems(own.text, language))
+    return None if told else items.blocks[0].start
+
+
+def goes_on(evidence: Evidence, sentence: Sentence) -> bool:
+    """Tell whether a sentence is of the list that the evidence shows, but not shown any more."""
+    own = evidence.sentence
+    return (
+        evidence.further > 0
+        and own.article.revision == sentence.article.revision
+        and own.span.kind == sentence.span.kind
+        and own.path == sentence.path
+        and own.context == sentence.context
+    )
 
 
 def shown(evidence: Evidence, items: Items) -> Evidence:

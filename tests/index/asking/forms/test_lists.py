@@ -95,9 +95,24 @@ def test_of_a_long_list_the_first_items_are_shown_and_the_others_counted(
 
     assert shown(answer)[1] == "\n".join(items[:ITEMS])
     assert answer.citations[0].evidence.further == 400 - ITEMS
-    late = answered("Was gehört dazu?", "# Teile\n\n" + "\n".join(items), "Teil 390")
+    late = answered("Was gehört zu Teil 390?", "# Teile\n\n" + "\n".join(items), "Teil 390")
     assert shown(late)[1] == "\n".join(items[390:])
     assert late.citations[0].evidence.further == 390
+
+
+def test_whichever_item_was_found_a_long_list_is_shown_from_its_beginning_and_once(
+    answered: Answered,
+) -> None:
+    items = [f"- Ort{number}" for number in range(60)]
+    text = "# Tal\n\nDazu gehören:\n\n" + "\n".join(items)
+    answer = answered("Was gehört dazu?", text, "Ort40", "Ort50", "Ort30")
+
+    [citation] = answer.citations
+    assert citation.marked == ("Dazu gehören:\n\n", "\n".join(items[:ITEMS]), "")
+    assert (citation.sentence.text, citation.evidence.further) == ("- Ort0", 40)
+    assert [each.sentence.text for each in answered("Wo ist Ort40?", text, "Ort40").citations] == [
+        "- Ort40"
+    ]
 
 
 def test_items_too_long_to_be_shown_together_stand_alone(answered: Answered) -> None:
