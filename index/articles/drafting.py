@@ -1,5 +1,6 @@
 """What a format's reader found -> a draft: cleaned, dated, titled, its language told."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ TITLE_LENGTH = 80
 
 TITLE_SEARCH = 2000
 """Characters in which the first sentence is looked for; the cost of it grows with the length."""
+
+BULLET = re.compile(r"[-*+•‣–]\s+")
+"""Before an item of a list that an article begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ def _first_sentence(text: str, language: str) -> str:
     sentences = (start[span.start : span.end] for span in segment(start, language))
     first = next((sentence for sentence in sentences if _has_word(sentence)), text)
     line = undecorated(clean_line(first, TITLE_LENGTH))
+    if bullet := BULLET.match(line):
+        line = line[bullet.end() :]
     return line if SHORTENED_NAME.search(line) else line.rstrip(".")
 
 

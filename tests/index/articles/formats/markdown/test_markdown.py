@@ -53,6 +53,7 @@ def test_a_title_in_the_front_matter_wins_and_the_heading_stays(ingest: IngestSe
 
 def test_without_a_heading_the_first_sentence_is_the_title(ingest: IngestSettings) -> None:
     assert read("Die Mission ruht. Wie lange?", ingest).title == "Die Mission ruht"
+    assert read("- Die Mission ruht.\n- Sie endet.", ingest).title == "Die Mission ruht"
 
 
 def test_a_heading_alone_is_text(ingest: IngestSettings) -> None:
