@@ -20,7 +20,7 @@ from index.asking.forms.statements import (
     stated,
 )
 from index.asking.kinds.spans import Span
-from index.language.registry import all_words
+from index.language.registry import all_patterns, all_words
 from index.language.terms import words
 
 YES = all_words(lambda profile: profile.yes)
@@ -28,6 +28,11 @@ NO = all_words(lambda profile: profile.no)
 
 SAID = re.compile(r"\s{0,9}([^\W\d_]{2,8})\s{0,9}[.,;:!–—-]\s{0,9}(?P<rest>[^.!?\n]*+)")
 """The first word of a sentence, if a mark follows it: "No, …"; and what follows that."""
+
+GOING_ON = re.compile(
+    rf"\W{{0,9}}\b(?:{all_patterns(lambda profile: profile.joining)})\b[\s,]*+", re.IGNORECASE
+)
+"""Before a question that goes on from another: "And are dogs allowed?"."""
 
 ABOVE = 400
 """Characters before an answer in which its question is looked for."""
@@ -41,6 +46,8 @@ def decided(question: str, evidence: Evidence, hits: Sequence[Hit]) -> Evidence:
 
     `hits` are what else was found, best first.
     """
+    if joint := GOING_ON.match(question):
+        question = question[joint.end() :]
     if not asks_for_yes_or_no(question):
         return evidence
     if (said := _said(question, evidence)) is not None:

@@ -114,10 +114,13 @@ class _Reading:
 
 def asks_for_yes_or_no(question: str) -> bool:
     """Tell whether a question is one that "yes" or "no" answers, whatever is asked."""
-    said = [word.text for word in _read(question, "").words]
+    read = _read(question, "")
+    said = [word.text for word in read.words]
     if not said or NEGATION & set(said) or ASKING & set(said):
         return False
-    return said[0] in AUXILIARIES or "?" in question
+    # "Spade?" and "gate key?" ask for whatever is known of it.
+    asks = read.claim is not None or any(word in NEUTRAL | PREPOSITIONS for word in said)
+    return said[0] in AUXILIARIES or ("?" in question and asks)
 
 
 def limits_before(following: str) -> bool:
