@@ -9,7 +9,7 @@ from operator import attrgetter
 from index.asking.kinds.dates import LOOKED_AT, clock_times, days, moments
 from index.asking.kinds.dense import counted
 from index.asking.kinds.numerals import Token, tokens
-from index.asking.kinds.quantities import UP_TO, Quantity, quantities
+from index.asking.kinds.quantities import APIECE, UP_TO, Quantity, quantities
 from index.asking.kinds.questions import AnswerType, Wanted
 from index.asking.kinds.spans import Span, touches
 from index.asking.kinds.units import MEASURES, UNITS, Dimension, units_by_word
@@ -240,6 +240,7 @@ def _near_counted(
             and _counts(counting[at], found, ends[at], language)
             and not _tells_age(text, counting[at])
             and not (n < ends[at] and _of_another(counting[at], text, want, language))
+            and not (n and found[n - 1].word in APIECE)
         ]
         if near:
             yield _amount(counting[min(near)[1]])

@@ -30,6 +30,7 @@ ATTACHED_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "Mio": 1e6, "Mrd": 1e
 """Right behind the digits: "2k"."""
 
 ONE = all_words(lambda profile: profile.one)
+APIECE = all_words(lambda profile: profile.apiece)
 HALF = all_words(lambda profile: profile.half)
 VAGUE = all_words(lambda profile: profile.vague)
 UP_TO = all_words(lambda profile: profile.up_to)
@@ -91,13 +92,19 @@ class _Reader:
         at = 0
         while at < len(self._tokens):
             quantity, after = self._quantity(at)
-            if quantity is not None:
+            if quantity is not None and not (found and self._is_rate(found[-1], quantity)):
                 if found and (whole := self._added(found[-1], quantity)):
                     found[-1] = whole
                 else:
                     found.append(quantity)
             at = max(after, at + 1)
         return tuple(found)
+
+    def _is_rate(self, before: Quantity, quantity: Quantity) -> bool:
+        """Tell whether a unit only says per what another quantity is: "42 minutes a day"."""
+        between = self._text[before.end : quantity.start]
+        one = self._text[quantity.start : quantity.end].partition(" ")[0].lower()
+        return bool(before.units) and between == " " and quantity.numeral is None and one in APIECE
 
     def _quantity(self, at: int) -> tuple[Quantity | None, int]:
         first, after = self._single(at)

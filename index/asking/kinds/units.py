@@ -84,6 +84,7 @@ UNITS = {
     "decade": Unit("duration", 3652.5 * DAY),
     "century": Unit("duration", 36525 * DAY),
     "lesson": Unit("duration", 1.0, "lessons"),
+    "turn": Unit("duration", 1.0, "turns"),
     "clock": Unit("clock", HOUR),
     "afternoon": Unit("clock", HOUR, "pm"),
     "percent": Unit("share"),

@@ -12,8 +12,21 @@ from index.language.normalization import nfc
 from index.language.registry import all_patterns, all_words
 from index.language.terms import words
 
-MARKUP = re.compile(r"<(?:a?:\w{1,40}:|@[!&]?|#)\d{1,24}>|(?<!\w)@(?:everyone|here)\b")
-"""Custom emoji and mentions, as chats write them."""
+MARKUP = re.compile(
+    r"<(?:a?:\w{1,40}:|@[!&]?|#|/[\w -]{1,100}:)\d{1,24}>|<t:-?\d{1,20}(?::[A-Za-z])?>|"
+    r"<id:\w{1,20}>|(?<!\w)@(?:everyone|here)\b|(?<![\w:]):[A-Za-z]\w{1,39}:(?![\w:])"
+)
+"""Emoji by name, mentions, commands and points in time, as chats write them."""
+
+SECTION = re.compile(
+    rf"\b(?:{all_patterns(lambda profile: profile.section)})\s?(?=\d)", re.IGNORECASE
+)
+SUBSECTION = re.compile(
+    rf"(§§?\s?\d{{1,4}}[a-z]?)\s?,?\s?(?:{all_patterns(lambda profile: profile.subsection)})"
+    r"\s?\(?(\d{1,3}[a-z]?)\b\)?",
+    re.IGNORECASE,
+)
+"""What names a part of a statute in words, where the statute has signs: "§ 6", "(3)"."""
 
 OPENING = re.compile(
     rf"[\s,;:.!–—-]*+(?:{all_patterns(lambda profile: profile.before_question)})\b[\s,;:.!–—-]*+",
@@ -56,9 +69,11 @@ def clean_question(question: str, limit: int) -> str:
 def asking_part(question: str) -> str:
     """Return a clean question without what only surrounds it; as it is, if nothing else is there.
 
-    "hey guys quick question: when does it start? thanks" is "when does it start?".
+    "hey guys quick question: when does it start? thanks" is "when does it start?"; a statute's
+    parts are named as there, "Paragraph 6 Abs. 3" is "§ 6 (3)".
     """
-    text = " ".join(MARKUP.sub(" ", question).split())
+    text = SECTION.sub("§ ", " ".join(MARKUP.sub(" ", question).split()))
+    text = SUBSECTION.sub(r"\1 (\2)", text)
     for _ in range(ROUNDS):
         shorter = _without_closing(text[_opening(text) :])
         if shorter == text or not words(shorter):

@@ -86,7 +86,9 @@ class Questions:
 
 def questions_in(text: str) -> Questions | None:
     """Return the questions of a clean text, with what belongs to them; None if it has but one."""
-    found = _once(half for asked in _asked(_sentences(text)) for half in _halves(asked))
+    sentences = _sentences(text)
+    asked = list(_asked(sentences)) if len(sentences) > 1 else _unmarked(text)
+    found = _once(half for each in asked for half in _halves(each))
     if len(found) < 2:
         return None
     each = [asking_part(question) for question in found[:MOST]]
@@ -160,6 +162,15 @@ def _asked(sentences: list[str]) -> Iterator[str]:
             before = piece
     if waiting:
         yield waiting + before + rest
+
+
+def _unmarked(text: str) -> list[str]:
+    """Return a text without a mark, if behind each "and" a verb follows what asks at once.
+
+    "What I tried and how it failed" tells something.
+    """
+    halves = _halves(text)
+    return [text] if len(halves) > 1 and all(map(_verb_first, halves)) else []
 
 
 def _halves(question: str) -> list[str]:

@@ -27,7 +27,7 @@ from index.language.words import INTERROGATIVES, function_words, likely_language
 if TYPE_CHECKING:
     from spellchecker import WordFrequency
 
-WORD = re.compile(r"(?<![\w'’#@/.-])[^\W\d_]{2,40}+(?![\w'’/@-]|\.\w)")
+WORD = re.compile(r"(?<![\w'’#@/.-])[^\W\d_]{2,40}+(?![\w'’/@-]|\.\w|://)")
 
 LANGUAGES = ("de", "en")
 """Those of the dictionaries that are looked into, and of the built-in model."""

@@ -257,6 +257,8 @@ ENGLISH = LanguageProfile(
     numeral_parts=NUMERALS,
     numeral_joints=word_set("and"),
     one=word_set("one a an"),
+    subsection=r"para(?:graph|\.)?|sub(?:section|sec\.)",
+    apiece=word_set("per each every a an"),
     half=word_set("half"),
     vague=word_set("several few couple many some"),
     scales=(
@@ -285,6 +287,7 @@ ENGLISH = LanguageProfile(
         ("week", "wk"),
         ("fortnight", "fortnight fortnights"),
         ("lesson", "lesson lessons"),
+        ("turn", "turn turns rounds"),
         ("year", "yr yrs"),
         ("afternoon", "pm p.m. p.m"),
         ("clock", "am a.m. a.m o'clock o’clock"),

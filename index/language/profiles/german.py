@@ -276,6 +276,9 @@ GERMAN = LanguageProfile(
     numeral_parts=PARTS,
     numeral_joints=word_set("und"),
     one=word_set("ein eine einen einem einer eines eins"),
+    section="paragra(?:ph|f)(?:en)?",
+    subsection=r"abs(?:atz|\.)?",
+    apiece=word_set("pro je jede jeder jedes jedem jeden"),
     half=word_set("halbe halben halber halbes halb"),
     vague=word_set("einige einigen mehrere mehreren wenige wenigen paar viele vielen etliche"),
     scales=(
@@ -304,6 +307,7 @@ GERMAN = LanguageProfile(
         ("quarter-hour", "viertelstunde viertelstunden"),
         ("half-hour", "halbstunde"),
         ("hour", "stunden std std."),
+        ("turn", "runde runden spielzug spielzüge spielzügen"),
         ("lesson", "schulstunden schulstunde unterrichtsstunde unterrichtsstunden"),
         ("day", "tagen kalendertage kalendertagen nächte nächten nacht"),
         ("working-day", WORKING_DAYS),

@@ -261,6 +261,15 @@ class LanguageProfile:
     one: frozenset[str] = frozenset()
     """The number one, and articles that may mean it before a unit."""
 
+    section: str = ""
+    """What a section of a statute is called before its number, besides "§": "Paragraph"."""
+
+    subsection: str = ""
+    """What a part of it is called, which has its number in brackets: "Abs."."""
+
+    apiece: frozenset[str] = frozenset()
+    """Words before what each has so many: "four per plot"."""
+
     half: frozenset[str] = frozenset()
 
     vague: frozenset[str] = frozenset()

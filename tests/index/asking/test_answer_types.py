@@ -423,6 +423,10 @@ def test_a_number_of_very_many_digits_is_none() -> None:
             "Er ist 3 Meter lang, 40 Kilogramm schwer.",
             "40 Kilogramm",
         ),
+        ("How long do storms last?", "Storms now last two turns.", "two turns"),
+        ("Wie lange dauert der Sturm?", "Der Sturm dauert eine Runde.", "eine Runde"),
+        ("How long may I use it?", "It may be used for 42 minutes a day.", "42 minutes"),
+        ("How long may I use it, 42 minutes?", "It may be used for 42 minutes a day.", None),
         ("How long is the cable?", "Length of the cable | 1.6 m", "1.6 m"),
         ("What water pressure does it need?", "2 metres up, 0.5 to 10 bar.", "0.5 to 10 bar"),
         ("How hot is the oven?", "It is 2 metres wide and 230 °C hot.", "230 °C"),
@@ -459,6 +463,9 @@ def test_what_is_of_the_kind_is_of_the_very_kind_that_is_asked_for(
         ("How many members are there?", "The members are 40.", "40"),
         ("How many members are there?", "Members: 40 active ones.", None),
         ("How many members are there?", "In all, 40.", "40"),
+        ("How many plots are there?", "Rabbits are limited to four per plot.", None),
+        ("How many plots are there?", "There are four plots.", "four"),
+        ("How many rabbits are there?", "There are four rabbits per plot.", "four"),
     ],
 )
 def test_a_number_of_something_else_is_not_the_number_that_is_asked_for(

@@ -57,6 +57,10 @@ def test_any_text_is_cleaned_once_and_for_all_or_refused(typed: str) -> None:
     [
         ("Wann beginnt es? <:blob:1234567890>", "Wann beginnt es?"),
         ("<a:dance:12> when does it start <@123> <@!123> <@&1> <#1>", "when does it start"),
+        ("<t:1700000000:R> <t:1> Wann beginnt es? :pray: :flag_de:", "Wann beginnt es?"),
+        ("</ask:123> </source add:45> when does it start?", "when does it start?"),
+        ("<id:customize> Wann beginnt es?", "Wann beginnt es?"),
+        ("Beginnt es um 10:30:15 in a::b::c?", "Beginnt es um 10:30:15 in a::b::c?"),
         ("@everyone when does it start?", "when does it start?"),
         ("hey guys quick question: when does it start?", "when does it start?"),
         ("Hallo zusammen, kurze Frage: Wann beginnt es?", "Wann beginnt es?"),
@@ -72,6 +76,12 @@ def test_any_text_is_cleaned_once_and_for_all_or_refused(typed: str) -> None:
         ("does anybody know when it starts?", "when it starts?"),
         ("Hi! Can someone please tell me if it starts?", "it starts?"),
         ("Sorry, dumb question, when does it start?", "when does it start?"),
+        # A statute's parts.
+        ("Was steht in § 6 Abs. 3?", "Was steht in § 6 (3)?"),
+        ("§6 Absatz 3", "§6 (3)"),
+        ("Paragraph 12a, Abs. (3) Satz 2", "§ 12a (3) Satz 2"),
+        ("§ 6 para. 3 of the statutes", "§ 6 (3) of the statutes"),
+        ("Der Absatz 3 fiel um 4 %", "Der Absatz 3 fiel um 4 %"),
         # Nothing is around these.
         ("Wann beginnt es?", "Wann beginnt es?"),
         ("Why did she say thanks?", "Why did she say thanks?"),

@@ -98,6 +98,14 @@ def test_what_stands_around_a_question_is_left_out_or_belongs_to_it(
         ),
         ("Wer ist Ada und was macht sie?", ["Wer ist Ada?", "was macht sie?"]),
         ("Und was kostet es und wo gibt es das?", ["Und was kostet es?", "wo gibt es das?"]),
+        (
+            "what should i bring and how do i join",
+            ["what should i bring?", "how do i join"],
+        ),
+        (
+            "hi, was kostet der eintritt und wann öffnet das bad",
+            ["was kostet der eintritt?", "wann öffnet das bad"],
+        ),
     ],
 )
 def test_halves_of_a_sentence_that_ask_by_themselves_are_questions(
@@ -122,6 +130,10 @@ def test_halves_of_a_sentence_that_ask_by_themselves_are_questions(
         "Wann öffnet es und wo?",
         "Wann beginnt es und wie lange?",
         "Was kosten Hunde und Katzen?",
+        "What I tried and how it failed",
+        "Wann es öffnet und was es kostet",
+        "Was kosten Hunde und Katzen",
+        "Was kostet es. Und wann öffnet es.",
         "What happens when it rains and when it snows?",
         "What is the difference between when it opens and when it starts?",
         "Weißt du, was es kostet und wann es öffnet?",

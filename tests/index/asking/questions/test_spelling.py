@@ -27,6 +27,7 @@ SPELLER = Speller()
         ("Who is Zorblaxi?", "Who is Zorblaxi?"),
         ("Wann wird das Freibad abgerissen?", "Wann wird das Freibad abgerissen?"),
         ("Is it in v2.1 or #clok?", "Is it in v2.1 or #clok?"),
+        ("Is it https://clok.example/clok?", "Is it https://clok.example/clok?"),
         ("What isn't there?", "What isn't there?"),
         ("Wanneer is de bibliotheek geopend?", "Wanneer is de bibliotheek geopend?"),
         ("Kto otworzył most?", "Kto otworzył most?"),
