@@ -13,6 +13,7 @@ from index.asking.citation import cite, numbered
 from index.asking.composition import Composer
 from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
+from index.asking.forms.comparison import things
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.models import Models
 from index.asking.judging.counsel import Adviser, Counsel
@@ -201,13 +202,14 @@ class Asker:
     def _judged(self, searched: Resolved, shelves: Sequence[str]) -> Judged:
         if searched.asks_nothing:
             return Judged(searched, Ranking(), SILENCE)
-        candidates = self._retriever.retrieve(searched, shelves)
+        candidates = self._retriever.retrieve(_sought(searched), shelves)
         meant = self._spelling.attempt(self._speller.corrected, searched.question, candidates.words)
         if meant is not None and meant != searched.question:
             searched = replace(searched, question=meant)
-            candidates = self._retriever.retrieve(searched, shelves)
-        ranking = self._ranker.rank(searched, candidates, shelves)
-        return Judged(searched, ranking, self._counsel.judge(searched, ranking))
+            candidates = self._retriever.retrieve(_sought(searched), shelves)
+        sought = _sought(searched)
+        ranking = self._ranker.rank(sought, candidates, shelves)
+        return Judged(searched, ranking, self._counsel.judge(sought, ranking))
 
     def _judged_first(self, searched: Resolved, scopes: Sequence[str]) -> Judged:
         return self._valid_first(
@@ -336,3 +338,7 @@ class Asker:
         `scopes` are those that may be read now.
         """
         return context(quote, self._corpus, scopes)
+
+
+def _sought(searched: Resolved) -> Resolved:
+    return replace(searched, question=things(searched.question))

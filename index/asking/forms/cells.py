@@ -78,6 +78,7 @@ def _columns(question: str, sentence: Sentence) -> list[Column]:
     header, text, language = sentence.context.header, sentence.text, sentence.article.language
     if sentence.span.kind != "row" or header is None:
         return []
+    header = _whole(header, sentence)
     own, headings = list(_cells(text)), [header[start:end] for start, end in _cells(header)]
     if len(own) != len(headings):
         return []
@@ -101,6 +102,14 @@ def _holding(
     if kind != "date":
         return found
     return [column for column in found if days(text[slice(*column[0])], language)] or found
+
+
+def _whole(header: str, sentence: Sentence) -> str:
+    """Return a header row as the text has it: of many columns, the context has the first ones."""
+    text = sentence.article.text
+    start = text.rfind(header, 0, sentence.span.start)
+    end = text.find("\n", start)
+    return text[start:end] if 0 <= start < end else header
 
 
 def _spaced(text: str) -> str:

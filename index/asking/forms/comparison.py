@@ -50,6 +50,16 @@ def sides(question: str) -> Sides | None:
     return None
 
 
+def things(question: str) -> str:
+    """Return a question without the words that ask for a comparison, which no text needs to have.
+
+    "What is the difference between A and B?" is looked for as "What is the A and B?".
+    """
+    if not BETWEEN.search(question) or sides(question) is None:
+        return question
+    return " ".join(COMPARING.sub(" ", BETWEEN.sub(" ", question, count=1)).split())
+
+
 def both(question: str, hits: Sequence[Hit]) -> tuple[Hit, Hit] | None:
     """Return the best hit and the one for what its thing is compared with.
 

@@ -69,6 +69,16 @@ def test_a_column_is_told_from_others_by_what_stands_beside_its_number(answered:
     assert answered("When does route 3 leave?", stops, "Route 3").short is None
 
 
+def test_the_last_of_many_columns_is_found_like_the_first(answered: Answered) -> None:
+    stops = [f"Stop {number}" for number in range(1, 61)]
+    times = [f"{number // 6 + 8}:{number % 6}5" for number in range(60)]
+    rows = [["Line", *stops], ["---"] * 61, ["Route 3", *times]]
+    table = "# Bus\n\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+    assert answered("When is route 3 at stop 2?", table, "Route 3").short == "8:15"
+    assert answered("When is route 3 at stop 57?", table, "Route 3").short == times[56]
+
+
 def test_what_stands_above_several_columns_needn_t_be_asked_for(answered: Answered) -> None:
     table = (
         "# A\n\n| Boot | Preis Stunde | Preis Tag |\n|---|---|---|\n"

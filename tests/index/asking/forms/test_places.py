@@ -3,7 +3,7 @@
 import pytest
 
 from index.asking.answers import Answer
-from index.asking.forms.comparison import Sides, sides
+from index.asking.forms.comparison import Sides, sides, things
 from tests.index.asking.forms.conftest import Answered
 
 
@@ -42,6 +42,20 @@ def test_what_is_compared_stands_on_both_sides_of_a_word(
     question: str, compared: Sides | None
 ) -> None:
     assert sides(question) == compared
+
+
+@pytest.mark.parametrize(
+    ("question", "sought"),
+    [
+        ("What is the difference between A and B?", "What is the A and B?"),
+        ("How do A and B differ?", "A and B ?"),
+        ("Vergleiche A mit B", "A mit B"),
+        ("Is A cheaper than B?", "Is A cheaper than B?"),
+        ("What is the difference?", "What is the difference?"),
+    ],
+)
+def test_what_asks_for_a_comparison_is_not_looked_for(question: str, sought: str) -> None:
+    assert things(question) == sought
 
 
 def test_a_comparison_shows_the_best_place_for_each(answered: Answered) -> None:
