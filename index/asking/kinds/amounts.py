@@ -213,6 +213,11 @@ def _of_another(quantity: Quantity, text: str, want: Wanted, language: str) -> b
     )
 
 
+def _labels(token: Token, quantity: Quantity, text: str, want: Wanted) -> bool:
+    """Tell whether a word names by a number which one it is: "plot 31", where plots are counted."""
+    return text[token.end : quantity.start] == " " and token.word not in want.counted
+
+
 def _tells_age(text: str, quantity: Quantity) -> bool:
     """Tell whether a number is an age by what follows: "18 and over", but not "100+ members"."""
     after = AGE_AFTER.match(text, quantity.end)
@@ -241,6 +246,7 @@ def _near_counted(
             and not _tells_age(text, counting[at])
             and not (n < ends[at] and _of_another(counting[at], text, want, language))
             and not (n and found[n - 1].word in APIECE)
+            and not _labels(found[n], counting[at], text, want)
         ]
         if near:
             yield _amount(counting[min(near)[1]])

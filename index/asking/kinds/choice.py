@@ -15,13 +15,15 @@ from index.asking.kinds.cancellations import (
 from index.asking.kinds.dates import days, moments, times_of_day
 from index.asking.kinds.questions import AnswerType, wanted
 from index.asking.kinds.spans import Span, distance, touches
-from index.language.registry import all_patterns
+from index.language.registry import all_patterns, profile_of
 from index.language.terms import stems
 from index.language.words import is_function_word
 
 JOINING = all_patterns(lambda profile: profile.joining)
 BETWEEN = re.compile(rf"[,;|]|\b(?:{JOINING})\b", re.IGNORECASE)
 JOINED = re.compile(rf"(?:[,;\s]|\b(?:{JOINING})\b)*+", re.IGNORECASE)
+SHORT = re.compile(r"\s\w{1,3}\s|\s?[,–-]\s?")
+"""What may join days in a language whose words for that aren't known: "lunes a viernes"."""
 WORD = re.compile(r"[^\W_]+")
 
 LISTED = {"date", "time"}
@@ -70,7 +72,8 @@ def chosen(
         return best
     if off is not None and best in off[1]:
         return off[0]
-    start, end = _listed(sentence, best, [each for each in found if holds(each)])
+    joined = JOINED if profile_of(language).joining else SHORT
+    start, end = _listed(sentence, best, [each for each in found if holds(each)], joined)
     # "moved to July 11" is on July 11.
     return (without_moving(sentence, start), end) if gone else (start, end)
 
@@ -117,13 +120,13 @@ def _votes(
     }
 
 
-def _listed(sentence: str, best: Span, others: Sequence[Span]) -> Span:
+def _listed(sentence: str, best: Span, others: Sequence[Span], joined: re.Pattern[str]) -> Span:
     """Return what is listed together with the best one, from the first to the last."""
     start, end = best
     for other in others:
-        if other[0] >= end and JOINED.fullmatch(sentence, end, other[0]):
+        if other[0] >= end and joined.fullmatch(sentence, end, other[0]):
             end = other[1]
     for other in reversed(others):
-        if other[1] <= start and JOINED.fullmatch(sentence, other[1], start):
+        if other[1] <= start and joined.fullmatch(sentence, other[1], start):
             start = other[0]
     return start, end

@@ -94,6 +94,10 @@ UNITS = {
     "eurocent": Unit("money", 0.01, "EUR"),
     "USD": Unit("money", scale="USD"),
     "GBP": Unit("money", scale="GBP"),
+    **{
+        code: Unit("money", scale=code)
+        for code in ("CHF", "JPY", "PLN", "TRY", "SEK", "CZK", "INR", "CNY", "RUB", "MXN")
+    },
     "coin": Unit("money", scale="coins"),
     "millimeter": Unit("length", 0.001),
     "centimeter": Unit("length", 0.01),
@@ -164,6 +168,16 @@ SIGNS = {
         ("EUR", "€ EUR"),
         ("USD", "$ USD US$"),
         ("GBP", "£ GBP"),
+        ("CHF", "CHF"),
+        ("JPY", "¥ JPY"),
+        ("PLN", "PLN"),
+        ("TRY", "₺ TRY TL"),
+        ("SEK", "SEK"),
+        ("CZK", "Kč CZK"),
+        ("INR", "₹ INR"),
+        ("CNY", "CNY"),
+        ("RUB", "₽ RUB"),
+        ("MXN", "MXN"),
         ("eurocent", "ct"),
         ("coin", "gp"),
         ("millimeter", "mm"),
@@ -216,8 +230,28 @@ SIGNS = {
 }
 """As they are written; capitals count."""
 
-BEFORE = {"€": "EUR", "$": "USD", "£": "GBP", "EUR": "EUR", "USD": "USD", "GBP": "GBP"}
+BEFORE = {
+    sign: unit
+    for sign, unit in SIGNS.items()
+    if UNITS[unit].dimension == "money" and (len(sign) == 1 or sign == unit)
+}
 """What may stand before its number."""
+
+EVERYDAY = (
+    ("USD", "dólares dólar dolary dolarów"),
+    ("CHF", "franken francs franc francos"),
+    ("JPY", "yen"),
+    ("PLN", "zł złoty złote złotych zloty"),
+    ("TRY", "lira liraya lirası"),
+    ("SEK", "kronen kronor kr"),
+    ("CZK", "korun koruny kronen"),
+    ("INR", "rupees rupien"),
+    ("CNY", "yuan"),
+    ("RUB", "rubel рубль рубля рублей"),
+    ("MXN", "pesos peso"),
+    ("eurocent", "céntimos céntimo centimes centime"),
+)
+"""What money is called where nobody says whose it is; CLDR has "złotych polskich"."""
 
 CLDR = {
     f"{kind}-{unit}": unit
@@ -263,6 +297,8 @@ def units_by_word(language: str) -> dict[str, tuple[Unit, ...]]:
     for profile in PROFILES.values():
         for unit, words in profile.units:
             name((word.replace("_", " ") for word in words.split()), UNITS[unit])
+    for unit, words in EVERYDAY:
+        name(words.split(), UNITS[unit])
     # Short words of one language are other words of the next: French years ("an") are left out of
     # texts in German. Those profiles that list units of their own have been looked through.
     listing = (code for code, profile in PROFILES.items() if profile.units)

@@ -32,6 +32,12 @@ FRENCH = LanguageProfile(
     who="qui",
     why="pourquoi|pour quelle raison",
     how_old="(?:à )?quel âge",
+    what_price=(
+        "combien (?:coûte(?:nt)?|ça coûte|vaut|valent|faut-il payer|paie-t-on|doit-on payer)|"
+        "(?:à )?quel(?:le)?(?: est le| est la)? (?:prix|tarif|montant|cotisation|amende)"
+    ),
+    price_word="coûte(?:nt)?|prix|tarifs?|paie(?:nt)?|cotisation|amende",
+    free="gratuit(?:e|s|es|ement)?",
     how_long="(?:pendant |depuis )?combien de temps|quelle est la durée",
     how_many="combien d(?:e |['’])",
     age_word=r"âge|âgée?s?|(?:a|ont|avait) (?=\S{1,20} ans)",

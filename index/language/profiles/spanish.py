@@ -31,6 +31,12 @@ SPANISH = LanguageProfile(
     who="quién(?:es)?",
     why="por qué|por qué motivo",
     how_old="cuántos años tienen?|(?:qué|a qué) edad",
+    what_price=(
+        "cuánto (?:cuestan?|vale|valen|costó|costará|se paga|hay que pagar|pago|pagan?)|"
+        "qué precio|cuál es (?:el precio|la tarifa|la multa|la cuota)"
+    ),
+    price_word="cuestan?|precios?|valen?|tarifas?|pagan?|multa|cuota",
+    free="gratuit[oa]s?|gratis|sin coste",
     how_long="(?:durante )?cuánto (?:tiempo|duran?|tardan?)",
     how_many="cuánt[oa]s",
     age_word=r"edad|tienen? (?=\S{1,20} años)",

@@ -261,6 +261,35 @@ def test_units_are_known_in_every_language(language: str, question: str, sentenc
 
 
 @pytest.mark.parametrize(
+    ("language", "question", "sentence", "phrase"),
+    [
+        ("es", "¿Cuánto cuesta el carné?", "El carné cuesta 300 pesos al año.", "300 pesos"),
+        ("es", "¿Cuánto cuesta el carné?", "El carné es gratuito.", "gratuito"),
+        ("es", "¿Cuándo abre?", "Abre de lunes a viernes por la mañana.", "lunes a viernes"),
+        ("es", "¿Cuándo abre?", "Abre el lunes; el viernes por la mañana no.", "lunes"),
+        ("es", "¿Cuál es la multa?", "La multa es de 20 céntimos.", "20 céntimos"),
+        ("fr", "Combien coûte l'entrée ?", "L'entrée coûte 12 francs.", "12 francs"),
+        ("fr", "Combien coûte l'entrée ?", "L'entrée est gratuite.", "gratuite"),
+        ("pl", "Ile kosztuje bilet?", "Bilet kosztuje 30 zł.", "30 zł"),
+        ("pl", "Ile wynosi składka?", "Składka wynosi 30 złotych.", "30 złotych"),
+        ("pl", "Ile osób należy do klubu?", "Składka wynosi 30 złotych.", ""),
+        ("tr", "How much is it?", "Bir parsel yılda 200 lira.", "200 lira"),
+        ("tr", "How much is it?", "Bilet 50 TL.", "50 TL"),
+        ("de", "Was kostet es?", "Es kostet CHF 30 oder 28 Euro.", "CHF 30"),
+        ("de", "Was kostet es?", "Der Eintritt: 5 Franken.", "5 Franken"),
+    ],
+)
+def test_money_and_days_are_known_as_people_write_them(
+    language: str, question: str, sentence: str, phrase: str
+) -> None:
+    kind = answer_type(question)
+    assert kind is not None
+    start, end = find_phrase(sentence, kind, question, language) or (0, 0)
+
+    assert sentence[start:end] == phrase
+
+
+@pytest.mark.parametrize(
     ("question", "sentence", "phrase"),
     [
         ("When is it?", "お祭りは5月3日です。", "5月3日"),
@@ -464,7 +493,9 @@ def test_what_is_of_the_kind_is_of_the_very_kind_that_is_asked_for(
         ("How many members are there?", "Members: 40 active ones.", None),
         ("How many members are there?", "In all, 40.", "40"),
         ("How many plots are there?", "Rabbits are limited to four per plot.", None),
+        ("How many plots are there?", "The heap stands behind plot 31.", None),
         ("How many plots are there?", "There are four plots.", "four"),
+        ("How many plots are there?", "Number of plots 31", "31"),
         ("How many rabbits are there?", "There are four rabbits per plot.", "four"),
     ],
 )
