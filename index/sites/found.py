@@ -12,10 +12,11 @@ Kind = Literal["sitemap", "feed", "pages"]
 
 Reason = Literal[
     "elsewhere", "beside", "robots", "known", "twice", "file", "unreadable",
-    "number", "depth", "size", "time", "files",
+    "number", "depth", "size", "time", "files", "fruitless",
 ]  # fmt: skip
 """Why a page is left out: on another site; not below the address; kept from programs; an article
-already; the same as another; no page; not readable; over one of the limits."""
+already; the same as another; no page; not readable; over one of the limits, the last of which is
+how many may be read in vain."""
 
 WORDS: Mapping[Reason, Message] = {
     "elsewhere": N_("on another site"),
@@ -30,6 +31,7 @@ WORDS: Mapping[Reason, Message] = {
     "size": N_("over the size of all pages together"),
     "time": N_("for which there was no time"),
     "files": N_("further sitemaps"),
+    "fruitless": N_("not looked at, since too many others gave nothing"),
 }
 
 

@@ -31,6 +31,9 @@ TYPES = ("application/gzip", "application/x-gzip", "application/x-tar", "applica
 FILES = 50
 """Sitemaps that an index of them leads to, one below the other included."""
 
+FRUITLESS = 100
+"""Pages that are read in vain at most, if no more than that may come: others are dead, too."""
+
 EXAMPLES = 3
 """Addresses that are named of those left out for one reason."""
 
@@ -66,6 +69,7 @@ class Walk:
     texts: set[str] = field(default_factory=set)
     left: dict[Reason, tuple[int, list[str], list[ArticleError]]] = field(default_factory=dict)
     size: int = 0
+    asked: int = 0
     cut: bool = False
     whole: bool = True
     broken: set[str] = field(default_factory=set)
@@ -219,6 +223,8 @@ class Walk:
             return "number"
         if self.size >= self.limits.megabytes * 1_000_000:
             return "size"
+        if self.asked - len(self.found) >= max(FRUITLESS, self.limits.pages):
+            return "fruitless"
         return "time" if time.monotonic() - self.began > self.limits.seconds else None
 
     def look(self, url: str) -> Sequence[str]:
@@ -235,10 +241,12 @@ class Walk:
             self.leave("time", [url])
             return ()
         except ArticleError as error:
+            self.asked += 1
             self.broken.add(url)
             self.leave("unreadable", [url], error)
             return ()
         assert reading is not None  # noqa: S101 - nothing was known to ask by
+        self.asked += 1
         landed = reading.validators.url
         if _plain(site_of(landed)) not in self.sites:
             self.leave("elsewhere", [url])

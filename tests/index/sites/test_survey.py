@@ -11,6 +11,7 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
+from index.sites import walk
 from index.sites.errors import ArticleListingBrokenError, ArticleSiteEmptyError
 from index.sites.found import Limits, Survey
 from index.sites.survey import survey
@@ -204,6 +205,20 @@ def test_no_more_pages_are_read_than_are_wanted_and_the_rest_is_counted(
     )
     assert left(survey(watching.visits, url, SHARED, Limits(seconds=0))) == {"time": 8}
     assert left(survey(watching.visits, url, SHARED, Limits(megabytes=0))) == {"size": 8}
+
+
+def test_a_site_of_dead_pages_is_not_asked_for_all_of_them(
+    watching: Watching, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk, "FRUITLESS", 5)
+    dead = [f"{site.url}/weg/{number}" for number in range(9)]
+    named = [page(site, "/a"), *dead, page(site, "/b")]
+    url = site.page("/sitemap.xml", sitemap(named), "text/xml")
+    found = looked(watching, url, pages=3)
+    assert (paths(found, site), left(found)) == (["/a"], {"unreadable": 5, "fruitless": 5})
+    # Who wants many pages may have as many that give nothing.
+    found = looked(watching, url, pages=12)
+    assert (paths(found, site), left(found)) == (["/a", "/b"], {"unreadable": 9})
 
 
 def test_what_leads_nowhere_is_said_in_one_line(watching: Watching, site: Site) -> None:
