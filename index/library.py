@@ -33,6 +33,7 @@ from index.corpus.errors import (
     BackupElsewhereError,
     BesideDamagedError,
     BesideErasedError,
+    ClockDiffersError,
     DataDirUnwritableError,
     PinThereAlreadyError,
     PinWithoutQuestionError,
@@ -76,6 +77,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+SKEW = 10.0
+"""Seconds by which the clocks of machines may differ without anybody noticing."""
 
 CHECKED = "checked"
 """The file of the index folder that says which state of the database was looked at."""
@@ -199,7 +203,8 @@ class Library:
 
         Without `renew`, who opened it calls that in its own time. Returns what is wrong with seeds
         that were left out, with an index that can't be written: then there is another until the
-        library is closed, with the index's model, and why that couldn't be renewed.
+        library is closed, with this machine's clock, with the index's model, and why that couldn't
+        be renewed.
 
         Raises:
             CorpusDamagedError: what is stored contradicts itself.
@@ -208,6 +213,9 @@ class Library:
         self.corpus.database.let_shrink(progress)
         self.indexer.renew_cache()
         problems: list[BelegbotError] = [*self.take_in_seeds()]
+        database = self.corpus.database
+        if abs(skew := database.skew()) > SKEW:
+            problems.append(ClockDiffersError(place=database.place, seconds=round(abs(skew))))
         try:
             self._catch_up(progress)
         except IndexUnwritableError as error:

@@ -44,3 +44,4 @@ class ServerPreferences:
                 else:
                     key = tuple(row)
                     put(connection, preferences, row | {"value": value}, key=key)
+            self._database.announce(connection)

@@ -167,6 +167,7 @@ class Corpus:
         """
         with self.database.write() as connection:
             yield ChangeLog(connection, self._clock)
+            self.database.announce(connection)
 
     def revision(self) -> int:
         """Return the revision of the latest change; 0 before the first."""

@@ -298,6 +298,16 @@ class DatabaseSilentError(DatabaseError):
     )
 
 
+class ClockDiffersError(DatabaseError):
+    """What is due is reckoned by each machine's own clock."""
+
+    message = N_(
+        "The clocks of this machine and of the database {place} differ by {seconds} seconds. What "
+        "is due, such as watched pages and last days, goes by each machine's own; have a time "
+        "server set both. All else works."
+    )
+
+
 class DatabaseRefusedError(DatabaseError):
     """Not with this name, this password, or to do this."""
 

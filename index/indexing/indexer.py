@@ -57,7 +57,7 @@ class Indexer:
         self._generations = generations
         self._cache = VectorCache(generations.folder / VECTORS)
         self._opener = Opener(corpus, embedder, generations, backends)
-        self._replay = Replay(corpus, embedder, self._cache, generations)
+        self._replay = Replay(corpus, embedder, self._cache, generations, shares=backends.shares)
         self._updating = Lock()
         self._in_use: OpenGeneration | None = None
 

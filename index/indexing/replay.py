@@ -1,14 +1,16 @@
 """Brings a generation to the end of the change log, chunk by chunk, and tells if it got there."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from time import sleep
 
 from index.corpus.corpus import Corpus
+from index.corpus.errors import CorpusBusyError
 from index.embedders import Embedder
 from index.indexing.backends.protocol import ArticleUpdate, Difference, Units
-from index.indexing.generations import Generations
+from index.indexing.errors import IndexBusyError
+from index.indexing.generations import LOCK_TIMEOUT, Generations
 from index.indexing.opening import OpenGeneration
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.vectorcache import VectorCache
@@ -23,12 +25,22 @@ PAUSE = 0.06
 
 
 class Replay:
-    """Replays one corpus's log. Thread-safe, but for two replays into the same generation."""
+    """Replays one corpus's log. Thread-safe, but for two replays into the same generation.
+
+    `shares`: other machines may update a part of it, too; one at a time does.
+    """
 
     def __init__(
-        self, corpus: Corpus, embedder: Embedder, cache: VectorCache, generations: Generations
+        self,
+        corpus: Corpus,
+        embedder: Embedder,
+        cache: VectorCache,
+        generations: Generations,
+        *,
+        shares: bool = False,
     ) -> None:
         self._corpus = corpus
+        self._shares = shares
         self._embedder = embedder
         self._cache = cache
         self._generations = generations
@@ -50,7 +62,7 @@ class Replay:
         for number, chunk in enumerate(_chunks(changes)):
             if alternating and number:
                 sleep(PAUSE)
-            with self._generations.lock("update") if alternating else nullcontext():
+            with self._turn() if alternating else nullcontext():
                 backend.refresh()
                 reached = self._corpus.position(chunk[-1].revision)
                 embed = backend.wants_vectors(reached.revision)
@@ -58,6 +70,17 @@ class Replay:
                 self._generations.follow(index.generation, reached)
                 backend.follow(reached)
                 backend.apply(updates, reached.revision)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Be the only one who updates what is in use, on whichever machine if others share it."""
+        with self._generations.lock("update"), ExitStack() as held:
+            if self._shares:
+                try:
+                    held.enter_context(self._corpus.database.alone("index", LOCK_TIMEOUT))
+                except CorpusBusyError as error:
+                    raise IndexBusyError(seconds=round(LOCK_TIMEOUT)) from error
+            yield
 
     def differences(self, index: OpenGeneration) -> list[Difference] | None:
         """Compare a generation with the corpus while nobody else updates it.

@@ -74,6 +74,31 @@ class Database(ABC):
             DataDirUnwritableError: no space, or no permission.
         """
 
+    def announce(self, connection: Connection) -> None:  # noqa: B027 - few engines can
+        """Have those who follow hear of a transaction of `write` as soon as it is committed."""
+
+    def has_news(self) -> bool:
+        """Tell whether something may have been announced since this was asked last; never waits.
+
+        Always, where the engine can't tell.
+        """
+        return True
+
+    @contextmanager
+    def alone(self, what: str, seconds: float) -> Iterator[None]:  # noqa: ARG002 - as above
+        """Do something that no other process on any machine may do at the same time.
+
+        Where all processes are on one machine, whoever needs that has its files to lock.
+
+        Raises:
+            CorpusBusyError: another one has been at it for `seconds`.
+        """
+        yield
+
+    def skew(self) -> float:
+        """Return by how many seconds this machine's clock is ahead of the database's."""
+        return 0.0
+
     @abstractmethod
     def require_writable(self) -> None:
         """Make sure that it can be written, if that wasn't so before.

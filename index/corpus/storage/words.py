@@ -35,6 +35,16 @@ class fresh_token(FunctionElement[str]):  # noqa: N801 - as above
     inherit_cache = True
 
 
+class milliseconds(FunctionElement[int]):  # noqa: N801 - as above
+    """What the database's clock says at this moment, in milliseconds since 1970 (UTC).
+
+    What processes on several machines compare goes by it: their own clocks may differ.
+    """
+
+    type = BigInteger()
+    inherit_cache = True
+
+
 @compiles(octets)
 def _octets(element: octets, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     return f"octet_length(CAST({compiler.process(element.clauses, **options)} AS TEXT))"
@@ -63,3 +73,18 @@ def _token(_element: fresh_token, _compiler: SQLCompiler, **_options: Any) -> st
 @compiles(fresh_token, "sqlite")
 def _token_of_sqlite(_element: fresh_token, _compiler: SQLCompiler, **_options: Any) -> str:  # noqa: ANN401
     return "lower(hex(randomblob(16)))"
+
+
+@compiles(milliseconds)
+def _clock(_element: milliseconds, _compiler: SQLCompiler, **_options: Any) -> str:  # noqa: ANN401
+    return "CAST(1000 * extract(epoch FROM clock_timestamp()) AS BIGINT)"
+
+
+@compiles(milliseconds, "sqlite")
+def _clock_of_sqlite(
+    _element: milliseconds,
+    _compiler: SQLCompiler,
+    **_options: Any,  # noqa: ANN401
+) -> str:
+    # Days since noon, 4714 before Christ.
+    return "CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"

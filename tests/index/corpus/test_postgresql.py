@@ -2,8 +2,9 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psycopg
@@ -12,7 +13,7 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.memory.storage.schema import MEMORY
-from index.config import CorpusSettings
+from index.config import CorpusSettings, Settings
 from index.corpus.catalogue import Catalogue
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
@@ -25,10 +26,18 @@ from index.corpus.errors import (
     DatabaseUnreachableError,
     DatabaseUnsuitableError,
 )
+from index.corpus.storage.database import Database
 from index.corpus.storage.postgresql import connecting, forms
-from index.corpus.storage.postgresql.connecting import PatientConnection, parameters_of, place_of
+from index.corpus.storage.postgresql.connecting import (
+    Connector,
+    PatientConnection,
+    parameters_of,
+    place_of,
+)
 from index.corpus.storage.postgresql.database import PostgresDatabase
+from index.corpus.storage.postgresql.listening import UNHEARD, Listener
 from index.corpus.storage.schema import CORPUS
+from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
 from tests.postgres import Server, serving
@@ -290,3 +299,80 @@ def test_settings_lead_to_the_server(url: str, tmp_path: Path) -> None:
         add(corpus, 1)
         assert corpus.database.place.startswith("postgresql://belegbot@")
     assert [*tmp_path.iterdir()] == []
+
+
+def test_who_follows_hears_of_what_others_write_and_of_nothing_else(url: str) -> None:
+    with closing(opened(url)) as corpus, closing(opened(url)) as follower:
+        database = follower.database
+        assert database.has_news()
+        assert [database.has_news() for _ in range(3)] == [False] * 3
+
+        with corpus.database.write() as connection:
+            connection.exec_driver_sql("DELETE FROM participants")
+        assert not heard(database)
+        add(corpus, 1)
+        assert heard(database)
+        assert not database.has_news()
+
+        add(follower, 2)
+        assert database.has_news()
+        with suppress(KeyError), corpus.write() as log:
+            log.add(draft(3), ADA, scope=SHARED)
+            raise KeyError
+        assert not heard(database)
+
+
+def heard(database: Database) -> bool:
+    """Look a few times: the server tells those who listen a moment after a commit."""
+    for _ in range(20):
+        if database.has_news():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_what_was_not_heard_is_asked_for(own: Server) -> None:
+    seconds, connect = [0.0], Connector(parameters_of(own.create()), 1).at_once
+    listener = Listener(connect, lambda: seconds[0])
+    assert [listener.has_news() for _ in range(3)] == [True, False, False]
+    seconds[0] += UNHEARD
+    assert [listener.has_news() for _ in range(2)] == [True, False]
+
+    own.kill()
+
+    assert [listener.has_news() for _ in range(3)] == [True] * 3
+    own.start()
+    assert listener.has_news()
+    seconds[0] += UNHEARD
+    assert [listener.has_news() for _ in range(2)] == [True, False]
+    listener.close()
+
+
+def test_one_process_at_a_time_does_what_is_to_be_done_alone(own: Server) -> None:
+    url = own.create()
+    with closing(opened(url)) as corpus, closing(opened(url)) as other:
+        with corpus.database.alone("index", 0):
+            with other.database.alone("another thing", 0):
+                add(other, 1)
+            with pytest.raises(CorpusBusyError), other.database.alone("index", 0):
+                raise AssertionError
+        with other.database.alone("index", 0):
+            own.kill()
+            own.start()
+            # It ends with the connection, not with who believes to have it.
+            with corpus.database.alone("index", 5):
+                pass
+
+
+def test_a_clock_that_differs_from_the_server_s_is_told(
+    settings: Settings, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = CorpusSettings(url=SecretStr(url))
+    with closing(Library(settings.model_copy(update={"corpus": corpus}))) as library:
+        assert abs(library.corpus.database.skew()) < 5
+        monkeypatch.setattr(PostgresDatabase, "skew", lambda _: -75.2)
+
+        problems = library.start()
+
+    assert str(problems[0]).startswith("The clocks of this machine and of the database postgresql")
+    assert "differ by 75 seconds" in str(problems[0])

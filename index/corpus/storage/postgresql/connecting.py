@@ -145,12 +145,15 @@ class Connector:
         end = monotonic() + (RECOVERY if self._known else 0)
         while True:
             try:
-                connection = PatientConnection.connect(self._conninfo, autocommit=True)
-                break
+                return self.at_once()
             except psycopg.OperationalError:
                 if monotonic() > end:
                     raise
                 sleep(PAUSE)
+
+    def at_once(self) -> PatientConnection:
+        """Return a new connection, without waiting for a server that is gone."""
+        connection = PatientConnection.connect(self._conninfo, autocommit=True)
         for statement in (*SESSION, f"SET lock_timeout = '{self._lock_timeout}s'"):
             connection.execute(statement)
         self._known = True

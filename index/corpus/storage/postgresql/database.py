@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from json import JSONDecodeError
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 from typing import Any, NoReturn
 
 import psycopg
@@ -33,8 +33,10 @@ from index.corpus.storage.postgresql.connecting import (
     place_of,
 )
 from index.corpus.storage.postgresql.forms import keep, require_ours, require_suitable, writes
+from index.corpus.storage.postgresql.listening import ANNOUNCE, Listener
 from index.corpus.storage.schema import CORPUS, Schema, migrate, unknown
 from index.corpus.storage.tables import new_token
+from index.corpus.storage.words import milliseconds
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,12 @@ REASON_LIMIT = 100
 
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('belegbot ' || current_schema(), 0))")
 """Held by the only writer, until what it has written is there for all to see."""
+
+CLOCK = select(milliseconds())
+
+TRY_ALONE = """
+SELECT pg_try_advisory_lock(hashtextextended('belegbot ' || %(what)s || current_schema(), 0))
+"""
 
 ASSIGNED = text("pg_current_xact_id_if_assigned() IS NOT NULL")
 """Whether a transaction has written anything."""
@@ -106,7 +114,11 @@ class PostgresDatabase(Database):
         parameters = parameters_of(url)
         self._place = place_of(parameters)
         self._timeout = write_timeout
-        self._engine = engine_of(Connector(parameters, write_timeout).connect, connections)
+        connector = Connector(parameters, write_timeout)
+        self._engine = engine_of(connector.connect, connections)
+        self._listener = Listener(connector.at_once)
+        self._listening = threading.Lock()
+        self._announced = False
         self._writer = self._engine.execution_options(belegbot_write=True)
         self._writing = threading.Lock()
         self._statements: dict[Query, tuple[str, dict[str, Any]]] = {}
@@ -177,6 +189,47 @@ class PostgresDatabase(Database):
                 if not error.connection_invalidated:
                     raise
                 self._require_stored(token, error)
+            if self._announced:
+                self._listener.tell()
+
+    def announce(self, connection: Connection) -> None:
+        """Have all processes hear of a transaction as soon as it is committed."""
+        self._announced = True
+        connection.execute(ANNOUNCE)
+
+    def has_news(self) -> bool:
+        """Tell whether something may have been announced since this was asked last."""
+        with self._listening:
+            return self._listener.has_news()
+
+    @contextmanager
+    def alone(self, what: str, seconds: float) -> Iterator[None]:
+        """Hold an advisory lock; the server lets go of it if this process or the network ends.
+
+        Raises:
+            CorpusBusyError: another process has had it for `seconds`.
+        """
+        end = monotonic() + seconds
+        with self._clear_errors():
+            connection = self._engine.raw_connection()
+        try:
+            driver: Any = connection.driver_connection
+            with self._clear_errors():
+                while not driver.execute(TRY_ALONE, {"what": what}).fetchone()[0]:
+                    if monotonic() > end:
+                        raise CorpusBusyError(seconds=round(seconds))
+                    sleep(PAUSE)
+            try:
+                yield
+            finally:
+                # It ends with the connection, which nobody gets that still has it.
+                connection.invalidate()
+        finally:
+            connection.close()
+
+    def skew(self) -> float:
+        """Return by how many seconds this machine's clock is ahead of the server's."""
+        return time() - int(self.scalar(CLOCK)) / 1000
 
     def require_writable(self) -> None:
         """Each write tries anew."""
@@ -226,6 +279,8 @@ class PostgresDatabase(Database):
 
     def close(self) -> None:
         """Close every connection."""
+        with self._listening:
+            self._listener.close()
         self._engine.dispose()
 
     def _put_together(self, query: Query) -> tuple[str, dict[str, Any]]:
@@ -256,6 +311,7 @@ class PostgresDatabase(Database):
         """Let the others of this process wait here, without a connection each."""
         if not self._writing.acquire(timeout=self._timeout):
             raise CorpusBusyError(seconds=round(self._timeout))
+        self._announced = False
         try:
             yield
         finally:
