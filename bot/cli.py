@@ -19,6 +19,7 @@ from index.i18n import N_, system_language
 
 if TYPE_CHECKING:
     from bot.config import BotSettings, DiscordSettings
+    from bot.shards import Shard
     from index.corpus.participants import Participant
 
 WORDS = Words(
@@ -39,16 +40,39 @@ WORDS = Words(
 config_group.add_command(init)
 
 
+def _shards(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> "tuple[Shard, ...] | None":
+    from bot.shards import shards_in  # noqa: PLC0415 - `--help` needs none
+
+    try:
+        return None if value is None else shards_in(value)
+    except ValueError as error:
+        raise click.BadParameter(TEXTS.text(system_language(), str(error))) from error
+
+
+shards_option = click.option(
+    "--shards",
+    metavar="SHARDS",
+    callback=_shards,
+    help=TEXTS.text(
+        system_language(),
+        N_("Those of Discord's shards that this process has, such as 0-3/8; otherwise all."),
+    ),
+)
+
+
 @main_group.command(help=TEXTS.text(system_language(), N_("Run the bot in Discord.")))
+@shards_option
 @common_options
 @click.pass_obj
-def run(invocation: Invocation) -> None:
+def run(invocation: Invocation, shards: "tuple[Shard, ...] | None") -> None:
     """Check the token, open the library, answer until stopped."""
     # discord.py takes longer to import than all other commands need.
     from bot.config import require_token  # noqa: PLC0415
     from bot.running.runner import run_bot  # noqa: PLC0415
 
-    discord = _discord(invocation)
+    discord = _with_shards(_discord(invocation), shards)
     require_token(discord)
     with invocation.library(renew=False) as library:
         library.corpus.database.require_writable()
@@ -90,13 +114,15 @@ def doctor(context: click.Context) -> None:
         N_("Tell whether the bot here does its work, with exit code 0 or 1; for containers."),
     )
 )
+@shards_option
 @common_options
 @click.pass_obj
-def health(invocation: Invocation) -> None:
+def health(invocation: Invocation, shards: "tuple[Shard, ...] | None") -> None:
     """Look at the bot's latest sign of life, and at nothing else."""
     from bot.running.health import examine  # noqa: PLC0415 - as for `run`
 
-    problem = examine(invocation.settings.data_dir).problem
+    discord = _with_shards(_discord(invocation), shards)
+    problem = examine(invocation.settings.data_dir, shards=discord.shards).problem
     click.echo(problem or TEXTS.text(invocation.language, N_("The bot does its work.")))
 
 
@@ -136,3 +162,11 @@ def _settings(invocation: Invocation) -> "BotSettings":
 
 def _discord(invocation: Invocation) -> "DiscordSettings":
     return _settings(invocation).discord
+
+
+def _with_shards(
+    discord: "DiscordSettings", shards: "tuple[Shard, ...] | None"
+) -> "DiscordSettings":
+    from bot.shards import named  # noqa: PLC0415 - as above
+
+    return discord if shards is None else discord.model_copy(update={"shards": named(shards)})

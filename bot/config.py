@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 
 from bot.errors import TokenMissingError
+from bot.shards import Shard, named, shards_in
 from index.config import Key, Settings, Table
 
 TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105 - the variable's name, not a token
 """What bots usually call it; `BELEGBOT_DISCORD__TOKEN`, which means this bot alone, wins."""
+
+
+def _shards(value: str) -> str:
+    return named(shards_in(value)) if value.strip() else ""
 
 
 class DiscordSettings(Table):
@@ -35,8 +40,15 @@ class DiscordSettings(Table):
     """Whether Discord delivers what isn't addressed to the bot: follow-ups in its own threads."""
     user_installs: bool = False
     """Whether people can install the bot for themselves, and ask what is shared wherever."""
+    shards: Annotated[str, AfterValidator(_shards)] = ""
+    """Which of Discord's shards this process has, such as "0-3/8"; empty if it is alone."""
     log_format: Literal["text", "json"] = "text"
     log_questions: bool = False
+
+    @property
+    def own_shards(self) -> tuple[Shard, ...]:
+        """The shards of this process; none where it has all that there are."""
+        return shards_in(self.shards) if self.shards else ()
 
     @property
     def kept_left(self) -> timedelta:

@@ -135,6 +135,7 @@ def pytest_collection_finish() -> None:
 
 OVER_BOTH = (
     *("bot/memory/test_answers.py", "bot/memory/test_help_posts.py", "bot/memory/test_topics.py"),
+    "bot/memory/sharing/",
     "bot/memory/test_persons.py::test_all_there_is_of_a_person_is_counted_and_given_out",
     *("index/corpus/test_changelog.py", "index/corpus/test_history.py"),
     *("index/corpus/test_pins.py", "index/corpus/test_quota.py"),

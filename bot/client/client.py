@@ -9,7 +9,9 @@ from contextlib import contextmanager
 import discord
 from discord import app_commands
 from discord.ext import commands
+from discord.gateway import DiscordWebSocket
 
+from bot.client.duties import Duties
 from bot.client.sync import offer_to_persons, sync_commands
 from bot.client.translator import CommandTranslator
 from bot.config import DiscordSettings
@@ -17,8 +19,10 @@ from bot.desk.desk import Desk
 from bot.desk.scribe import Scribe
 from bot.failures import report
 from bot.memory.memory import Memory
+from bot.shards import WHOLE, Shard
 from bot.workers import Lanes
 from index.articles import stop_reading
+from index.errors import BelegbotError
 from index.library import Library
 from index.review.review import Review
 from index.sites.sites import Sites
@@ -69,26 +73,33 @@ class Belegbot(commands.AutoShardedBot):
     def __init__(
         self, library: Library, settings: DiscordSettings | None = None, *, cogs: Cogs = ()
     ) -> None:
+        self.settings = settings or DiscordSettings()
+        shards = self.settings.own_shards
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
-            intents=intents_for(settings or DiscordSettings()),
+            intents=intents_for(self.settings),
             allowed_mentions=discord.AllowedMentions.none(),
         )
+        if shards:
+            self.shard_ids = [shard.number for shard in shards]
+            self.shard_count = shards[0].of
         self.library = library
         self.memory = Memory.of(library)
         self.review = Review(library)
         self.watching = Watching(library, self._pause)
         self.sites = Sites(self.watching)
         self.lanes = Lanes()
-        self.settings = settings or DiscordSettings()
+        self.duties = Duties(self.memory.leases, self.lanes, shards, self._join, self._leave)
         self.desk = Desk(library, self.memory, self.lanes, self.settings)
         self.scribe = Scribe(library, self.memory, self.lanes)
         self.before_close: list[Callable[[], object]] = []
         """Called first of all when the bot stops: they end what would only begin something new."""
         self.shown_previews: dict[str, discord.WebhookMessage] = {}
         """By a preview's id the message that shows it, while Discord lets that be edited."""
+        self.ended_by: BelegbotError | None = None
+        """Why the bot ended itself."""
         self._cogs_to_come = cogs
         self._meanwhile: set[asyncio.Task[None]] = set()
         self._working: set[asyncio.Task[object]] = set()
@@ -102,19 +113,29 @@ class Belegbot(commands.AutoShardedBot):
         return self.user
 
     async def setup_hook(self) -> None:
-        """Load what servers prefer and what people can do, and offer it to Discord."""
+        """Load what servers prefer and what people can do, and offer it to Discord.
+
+        Raises:
+            ShardTakenError: another process has what this one is to have.
+        """
         await super().setup_hook()
+        await self.duties.begin(self.application_id or 0)
         await self.desk.preferences.load()
         for make in self._cogs_to_come:
             await self.add_cog(make(self))
         if self.settings.user_installs:
             offer_to_persons(self.tree)
         await self.tree.set_translator(CommandTranslator())
-        await sync_commands(self.tree, self.memory, self.lanes)
+        if self.duties.first:
+            await sync_commands(self.tree, self.memory, self.lanes)
 
     async def on_ready(self) -> None:
         """Log that Discord has let the bot in."""
         log.info("Ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_shard_ready(self, number: int) -> None:
+        """Look after a shard's servers from now on."""
+        self.duties.connected(number)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cogs: there are no prefix commands to look for."""
@@ -137,6 +158,18 @@ class Belegbot(commands.AutoShardedBot):
         self._meanwhile.add(task)
         task.add_done_callback(self._meanwhile.discard)
 
+    async def draw(self, requests: int = 1) -> None:
+        """Wait until something may be sent that nobody has asked for: answers go first."""
+        application = self.application_id or 0
+        seconds = await self.lanes.remember(self.memory.budget.draw, application, requests)
+        if seconds > 0:
+            await asyncio.sleep(seconds)
+
+    def end(self, error: BelegbotError) -> None:
+        """Have the bot end, and say why."""
+        self.ended_by = error
+        self._ending = asyncio.create_task(self.close())
+
     async def close(self) -> None:
         """Let answers in flight finish, leave Discord, stop computing."""
         self._stopping.set()
@@ -152,7 +185,28 @@ class Belegbot(commands.AutoShardedBot):
         for task in list(self._working):
             task.cancel()
         await asyncio.to_thread(stop_reading)
+        try:
+            await self.duties.end()
+        except BelegbotError as error:
+            # It runs out by itself.
+            log.warning("%s", error)
         await self.lanes.close()
+
+    async def _join(self, shard: Shard) -> None:
+        """Connect for one more shard, beside all else: Discord may let nobody in at the moment."""
+        known = self.get_shard(shard.number)
+        self.meanwhile(known.connect() if known else self._launch(shard))
+
+    async def _launch(self, shard: Shard) -> None:
+        await self.launch_shard(DiscordWebSocket.DEFAULT_GATEWAY, shard.number)
+        if not self.duties.has(shard):
+            await self._leave(shard)
+
+    async def _leave(self, shard: Shard) -> None:
+        """Disconnect from a shard; of all of them, the bot ends."""
+        known = self.get_shard(shard.number)
+        if known is not None and shard != WHOLE:
+            await known.disconnect()
 
     def _pause(self, seconds: float) -> None:
         """Wait, on a thread, between two requests to a site; no longer than the bot runs."""

@@ -76,6 +76,10 @@ class Desk:
         )
         self._told = commands.CooldownMapping[Who].from_cooldown(1, 60, lambda who: who.person)
         self._clock = ForwardClock()
+        self._shares = bool(settings.own_shards)
+        self._kept_waiting: dict[int, float] = {}
+        """Until when people may ask nothing more, by what they have asked other processes, too."""
+        self._counting: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self.counted: Callable[[str, float | None], None] = lambda _outcome, _seconds: None
         """Told of each question what came of it, and how many seconds an answer took."""
@@ -95,6 +99,11 @@ class Desk:
         except BelegbotError:
             self.counted("refused", None)
             raise
+        if self._shares:
+            # Beside the answer, which waits for no database.
+            task = asyncio.create_task(self._count_with_others(person))
+            self._counting.add(task)
+            task.add_done_callback(self._counting.discard)
         self._waiting += 1
         try:
             yield
@@ -110,10 +119,24 @@ class Desk:
         if self._waiting >= self._settings.queue:
             raise BusyError(waiting=self._waiting)
         who, now = Who(person, guild_id), self._clock.now()
+        if (until := self._kept_waiting.get(person, now)) > now:
+            raise CooldownError(seconds=math.ceil(until - now))
         if retry_after := self._people.update_rate_limit(who, now):
             raise CooldownError(seconds=math.ceil(retry_after))
         if guild_id is not None and (retry_after := self._servers.update_rate_limit(who, now)):
             raise ServerCooldownError(seconds=math.ceil(retry_after))
+
+    async def _count_with_others(self, person: int) -> None:
+        """Count a question with those that other processes have had of its person."""
+        most = self._settings.questions_per_minute
+        try:
+            seconds = await self._lanes.remember(self._memory.cooldowns.count, person, most)
+        except BelegbotError as error:
+            log.warning("A question couldn't be counted with others: %s", error)
+            return
+        now = self._clock.now()
+        kept = {each: until for each, until in self._kept_waiting.items() if until > now}
+        self._kept_waiting = kept | ({person: now + seconds} if seconds else {})
 
     def may_tell(self, person: int) -> bool:
         """Tell whether a person is to read why they get no answer: once a minute, whatever it is.

@@ -6,12 +6,15 @@ from bot.memory.answers import delete_answers
 from bot.memory.storage.schema import MEMORY
 from bot.memory.storage.tables import (
     bookmarks,
+    budgets,
+    cooldowns,
     feedback,
     help_posts,
     posted_answers,
     preferences,
     previews,
     quotes,
+    shard_leases,
     source_requests,
     stays,
     written_tokens,
@@ -40,7 +43,8 @@ class Forgetting:
             ids = set(connection.execute(select(key).where(unsound(key.table))).scalars())
             delete_answers(connection, sorted(ids))
             count += len(ids)
-        for table in (previews, help_posts, bookmarks, written_tokens):
+        shared = (shard_leases, budgets, cooldowns)
+        for table in (previews, help_posts, bookmarks, written_tokens, *shared):
             count += connection.execute(delete(table).where(unsound(table))).rowcount
         return count
 

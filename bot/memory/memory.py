@@ -11,6 +11,9 @@ from bot.memory.opinions import Opinions, SourceRequests
 from bot.memory.preferences import ServerPreferences
 from bot.memory.previews import Previews
 from bot.memory.servers import Servers
+from bot.memory.sharing.budget import Budget
+from bot.memory.sharing.cooldowns import Cooldowns
+from bot.memory.sharing.leases import Leases
 from bot.memory.stays import Stays
 from bot.memory.unanswered import Unanswered
 from bot.memory.writing.tokens import Tokens
@@ -36,6 +39,9 @@ class Memory:
     figures: Figures
     helped: HelpPosts
     tokens: Tokens
+    leases: Leases
+    budget: Budget
+    cooldowns: Cooldowns
 
     @classmethod
     def of(cls, library: Library) -> Self:
@@ -55,4 +61,7 @@ class Memory:
             figures=Figures(database, library.catalogue, unanswered),
             helped=HelpPosts(database),
             tokens=Tokens(database),
+            leases=Leases(database),
+            budget=Budget(database),
+            cooldowns=Cooldowns(database),
         )

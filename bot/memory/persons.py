@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Table, delete, func, select
 
 from bot.memory.answers import delete_answers
 from bot.memory.storage.tables import (
+    cooldowns,
     feedback,
     help_posts,
     posted_answers,
@@ -68,7 +69,7 @@ def erase_person(changelog: ChangeLog, person: int) -> None:
     """Erase a person within the transaction; who then made their changes is nobody known."""
     connection = changelog.connection
     delete_answers(connection, select(posted_answers.c.id).where(posted_answers.c.asker == person))
-    for table in (feedback, source_requests, previews, help_posts):
+    for table in (feedback, source_requests, previews, help_posts, cooldowns):
         connection.execute(delete(table).where(table.c.person == person))
     changelog.forget_author(WHO.format(person=person))
 

@@ -13,6 +13,7 @@ from bot.desk.readers import Reader
 from bot.i18n import TEXTS
 from bot.interactions.common import place_of
 from bot.memory.answers import PostedAnswer
+from bot.shards import Shard
 from index.asking.answers import Answer
 from index.errors import BelegbotError
 from index.i18n import N_
@@ -29,13 +30,16 @@ SINCE = N_("A source has been added since; it answers this now.")
 class LateAnswers:
     """Asks again what had no answer, and shows the answer where the question was asked."""
 
-    def __init__(self, bot: Belegbot) -> None:
+    def __init__(self, bot: Belegbot, shard: Shard) -> None:
         self._bot = bot
+        self._shard = shard
 
     async def answer(self, brought: Iterable[Scope]) -> None:
         """Look at the silences of the scopes in which something is new."""
         bot = self._bot
         for posted in await bot.lanes.remember(bot.memory.answers.silences, brought, SILENCES):
+            if not self._shard.covers(posted.asked.guild_id):
+                continue
             try:
                 await self._answer(posted)
             except BelegbotError:
@@ -50,6 +54,7 @@ class LateAnswers:
         answer = await bot.lanes.ask(bot.library.ask_again, posted.searched, scopes)
         if not answer.complete:
             return
+        await bot.draw(2)
         message = await message_of(bot, posted).fetch()
         answer = replace(answer, question=posted.question)
         line = TEXTS.text(asked.language, SINCE)

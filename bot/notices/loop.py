@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord.ext import commands, tasks
 
 from bot.client.client import Belegbot
 from bot.notices.notices import Notices
-from index.models import Change
+
+if TYPE_CHECKING:
+    from bot.shards import Shard
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +25,8 @@ class Collection(commands.Cog):
 
     def __init__(self, bot: Belegbot) -> None:
         self.bot = bot
-        self._notices = Notices(bot)
+        self._notices: dict[Shard, Notices] = {}
+        """Of each shard that is this process's."""
         self._indexed = 0
         """The revision that can be asked: only then do notices ask what a change answers."""
         self._behind = False
@@ -51,12 +54,17 @@ class Collection(commands.Cog):
         try:
             lanes, library = self.bot.lanes, self.bot.library
             # Where a bot begins that was never here; read before anything changes.
-            await self._notices.seen()
-            revision = await lanes.remember(library.corpus.revision)
+            for notices in await self._of_shards():
+                await notices.seen()
+            news = await lanes.remember(library.corpus.database.has_news)
+            revision = self._indexed
+            if news or self._behind:
+                revision = await lanes.remember(library.corpus.revision)
+                # Whichever process set them.
+                await self.bot.desk.preferences.load()
+            # The index's files may be new, too.
             await lanes.write(library.catch_up)
             self._indexed = revision
-            # Whichever process set them.
-            await self.bot.desk.preferences.load()
         except Exception:
             if not self._behind:
                 log.exception("Catching up with the collection failed; it is tried again")
@@ -72,15 +80,8 @@ class Collection(commands.Cog):
         if not self.bot.is_ready():
             return
         try:
-            if self._notices.is_new_day:
-                await asyncio.shield(asyncio.create_task(self._deal_with_day()))
-            seen = await self._notices.seen()
-            if seen >= self._indexed:
-                return
-            changes = await self.bot.lanes.remember(self.bot.library.corpus.changes, seen)
-            # Who is being told is told to the end, even if the bot stops meanwhile.
-            due = [change for change in changes if change.revision <= self._indexed]
-            await asyncio.shield(asyncio.create_task(self._deal_with(due)))
+            for notices in await self._of_shards():
+                await self._tell(notices)
         except Exception:
             if not self._untold:
                 log.exception("Telling of changes failed; it is tried again")
@@ -88,17 +89,34 @@ class Collection(commands.Cog):
         else:
             self._untold = False
 
-    async def _deal_with_day(self) -> None:
-        with self.bot.at_work():
-            await self._notices.deal_with_day()
+    async def _of_shards(self) -> list[Notices]:
+        """Return what is told of each shard that is this process's; another may have told since."""
+        held = await self.bot.duties.held()
+        self._notices = {
+            shard: self._notices.get(shard) or Notices(self.bot, shard) for shard in held
+        }
+        return [*self._notices.values()]
 
-    async def _deal_with(self, changes: Sequence[Change]) -> None:
+    async def _tell(self, notices: Notices) -> None:
+        # Who is being told is told to the end, even if the bot stops meanwhile.
+        if notices.is_new_day:
+            await asyncio.shield(asyncio.create_task(self._at_work(notices.deal_with_day())))
+        seen = await notices.seen()
+        if seen >= self._indexed:
+            return
+        changes = await self.bot.lanes.remember(self.bot.library.corpus.changes, seen)
+        due = [change for change in changes if change.revision <= self._indexed]
+        await asyncio.shield(asyncio.create_task(self._at_work(notices.deal_with(due))))
+
+    async def _at_work(self, work: Coroutine[Any, Any, None]) -> None:
         with self.bot.at_work():
-            await self._notices.deal_with(changes)
+            await work
 
     @tasks.loop(hours=24)
     async def forget(self) -> None:
         """Erase the answers that are older than they may be kept; their space is the disk's."""
+        if not self.bot.duties.first:
+            return
         try:
             since = discord.utils.utcnow() - self.bot.settings.kept
             await self.bot.lanes.remember(self.bot.memory.answers.forget_before, since)

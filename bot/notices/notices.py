@@ -25,9 +25,11 @@ from bot.i18n import TEXTS
 from bot.markdown import width
 from bot.memory.answers import PostedAnswer
 from bot.notices.late import LateAnswers, message_of, scopes_of_all
+from bot.notices.operators import BOOKMARK as LOGGED
 from bot.notices.operators import OperatorsLog
 from bot.notices.wanted import WantedSources
 from bot.notices.withdrawn import struck, unsure
+from bot.shards import Shard
 from index.asking.answers import Answer
 from index.corpus.corpus import Corpus
 from index.dates import local_day
@@ -48,28 +50,38 @@ SAID = {"corrected": CORRECTED, "removed": REMOVED, "expired": EXPIRED, "hidden"
 
 
 class Notices:
-    """Follows the change log from where the bot left off, whichever process made the changes."""
+    """Follows the change log from where the bot left off, whichever process made the changes.
 
-    def __init__(self, bot: Belegbot) -> None:
+    What was said in the servers of one shard: each has bookmarks of its own, so that another
+    process can go on from where one has ended.
+    """
+
+    def __init__(self, bot: Belegbot, shard: Shard) -> None:
         self._bot = bot
+        self._shard = shard
         self._noticed: int | None = None
         self._day = ""
-        self._late = LateAnswers(bot)
-        self._wanted = WantedSources(bot)
-        self._log = OperatorsLog(bot)
+        self._late = LateAnswers(bot, shard)
+        self._wanted = WantedSources(bot, shard)
+        self._log = OperatorsLog(bot, shard)
 
     async def seen(self) -> int:
         """Return the revision up to which everything was dealt with."""
         if self._noticed is None:
-            bookmarks, lanes = self._bot.memory.bookmarks, self._bot.lanes
-            known = await lanes.remember(bookmarks.get, BOOKMARK)
-            # What a bot finds at its first start has no answers to correct yet.
-            if known is None:
-                self._noticed = await lanes.remember(self._bot.library.corpus.revision)
-            else:
-                self._noticed = int(known)
-            await lanes.remember(bookmarks.set, BOOKMARK, str(self._noticed))
+            self._noticed = await self._bot.lanes.remember(self._begin)
         return self._noticed
+
+    def _begin(self) -> int:
+        bookmarks, shard = self._bot.memory.bookmarks, self._shard
+        known = bookmarks.get(BOOKMARK, shard)
+        if known is None and (before := bookmarks.before(BOOKMARK, shard)):
+            known = min(before, key=int)
+        # What a bot finds at its first start has no answers to correct yet.
+        noticed = self._bot.library.corpus.revision() if known is None else int(known)
+        bookmarks.set(BOOKMARK, str(noticed), shard)
+        for name in (BOOKMARK, LOGGED, DAY):
+            bookmarks.tidy(name, shard.of)
+        return noticed
 
     async def deal_with(self, changes: Sequence[Change]) -> None:
         """Correct and tell what the changes, oldest first, make necessary.
@@ -87,7 +99,7 @@ class Notices:
             await self._late.answer(brought)
         self._noticed = changes[-1].revision
         bookmarks = self._bot.memory.bookmarks
-        await self._bot.lanes.remember(bookmarks.set, BOOKMARK, str(self._noticed))
+        await self._bot.lanes.remember(bookmarks.set, BOOKMARK, str(self._noticed), self._shard)
 
     @property
     def is_new_day(self) -> bool:
@@ -99,16 +111,20 @@ class Notices:
         bookmarks, lanes = self._bot.memory.bookmarks, self._bot.lanes
         corpus = self._bot.library.corpus
         today = corpus.today()
-        known = await lanes.remember(bookmarks.get, DAY)
+        known = await lanes.remember(bookmarks.get, DAY, self._shard)
+        if known is None:
+            known = min(await lanes.remember(bookmarks.before, DAY, self._shard), default=None)
         if known is not None and known < today:
             await self._correct(await lanes.remember(corpus.ended, known, today))
-        await lanes.remember(bookmarks.set, DAY, today)
+        await lanes.remember(bookmarks.set, DAY, today, self._shard)
         self._day = today
 
     async def _correct(self, article_ids: Iterable[str]) -> None:
         """Bring the notes of the answers that quote the articles up to date."""
         bot = self._bot
         for posted in await bot.lanes.remember(bot.memory.answers.quoting, article_ids):
+            if not self._shard.covers(posted.asked.guild_id):
+                continue
             quoted = {quote.article_id for quote in posted.quotes}
             in_force = await bot.lanes.remember(_in_force, bot.library.corpus, posted)
             scopes = await scopes_of_all(bot, posted)
@@ -131,6 +147,7 @@ class Notices:
             # Nobody but the asker sees it, and Discord lets nobody edit it any more.
             return
         language = posted.asked.language
+        await self._bot.draw(2)
         message = await message_of(self._bot, posted).fetch()
         name, note = TEXTS.text(language, NOTE), note_text(standing, language)
         # What was said in other words was said of the sources as they were.

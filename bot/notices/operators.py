@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.client.client import Belegbot
 from bot.interactions.common import mention_of
 from bot.notices.log_channel import post_change, post_further
+from bot.shards import Shard
 from index.models import Change
 from index.watching.consequences import WHO
 
@@ -19,15 +20,18 @@ LOGGED = 10
 class OperatorsLog:
     """Posts what was done elsewhere; what is done in Discord is said at once, by who does it."""
 
-    def __init__(self, bot: Belegbot) -> None:
+    def __init__(self, bot: Belegbot, shard: Shard) -> None:
         self._bot = bot
+        self._shard = shard
 
     async def post(self, changes: Sequence[Change]) -> None:
         """Say what of the changes, oldest first, nobody has said yet."""
-        bot, bookmarks = self._bot, self._bot.memory.bookmarks
-        if not (theirs := [each for each in changes if _servers(each) is not None]):
+        bot, bookmarks, shard = self._bot, self._bot.memory.bookmarks, self._shard
+        named = [(each, _servers(each)) for each in changes]
+        theirs = [each for each, server in named if server is not None and shard.covers(server)]
+        if not theirs:
             return
-        said = int(await bot.lanes.remember(bookmarks.get, BOOKMARK) or 0)
+        said = await bot.lanes.remember(self._said)
         further: Counter[int] = Counter()
         posted: Counter[int] = Counter()
         for change in theirs:
@@ -38,15 +42,22 @@ class OperatorsLog:
                 further[server] += 1
                 continue
             posted[server] += 1
-            await bot.lanes.remember(bookmarks.set, BOOKMARK, str(change.revision))
+            await bot.draw()
+            await bot.lanes.remember(bookmarks.set, BOOKMARK, str(change.revision), shard)
             entry = await bot.lanes.browse(bot.library.history.entry, change.revision)
             title = (entry and entry.title) or change.article_id
             await post_change(bot, server, change, title)
         if not further:
             return
-        await bot.lanes.remember(bookmarks.set, BOOKMARK, str(theirs[-1].revision))
+        await bot.lanes.remember(bookmarks.set, BOOKMARK, str(theirs[-1].revision), shard)
         for server, count in further.items():
             await post_further(bot, server, count)
+
+    def _said(self) -> int:
+        bookmarks = self._bot.memory.bookmarks
+        known = bookmarks.get(BOOKMARK, self._shard)
+        values = [known] if known is not None else bookmarks.before(BOOKMARK, self._shard)
+        return max(map(int, values), default=0)
 
 
 def _servers(change: Change) -> int | None:

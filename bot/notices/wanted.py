@@ -13,6 +13,7 @@ from bot.interactions.common import place_of
 from bot.memory.answers import PostedAnswer
 from bot.memory.opinions import SourceRequest
 from bot.notices.late import message_of, scopes_of_all
+from bot.shards import Shard
 from index.asking.answers import Answer
 from index.errors import BelegbotError
 from index.i18n import N_
@@ -28,15 +29,19 @@ NOW_ANSWERED_IN = N_("{person}, a source answers this question now. Ask it again
 class WantedSources:
     """Asks the open questions again that new sources may answer."""
 
-    def __init__(self, bot: Belegbot) -> None:
+    def __init__(self, bot: Belegbot, shard: Shard) -> None:
         self._bot = bot
+        self._shard = shard
 
     async def tell(self, brought: set[Scope]) -> None:
         """Look at those of the scopes in which something is new."""
         bot = self._bot
         told: set[tuple[int, int | None, str]] = set()
         for request in await bot.lanes.remember(bot.memory.requests.open):
-            scope = Scope.of(request.posted.asked.guild_id)
+            server = request.posted.asked.guild_id
+            scope = Scope.of(server)
+            if not self._shard.covers(server):
+                continue
             if not any(each == SHARED or scope.holds(each) for each in brought):
                 continue
             try:
@@ -99,6 +104,7 @@ class WantedSources:
         try:
             if not await self._may_still_ask(request):
                 return
+            await self._bot.draw(3)
             person = await self._bot.fetch_user(request.person)
             await person.send(text, embed=embed)
         except discord.HTTPException as error:

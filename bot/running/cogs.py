@@ -9,6 +9,7 @@ from bot.insights.feedback import Feedback
 from bot.interactions.cog import Interactions
 from bot.notices.loop import Collection
 from bot.notices.renewal import Renewal
+from bot.running.leasing import Leasing
 from bot.running.vitals import SignsOfLife
 from bot.server.departures import Servers
 from bot.server.help import Help
@@ -21,5 +22,5 @@ from bot.sources.web.timer import WatchedPages
 COGS: Cogs = (
     *(Interactions, Ways, SourceList, Help, Privacy, Admin, HelpChannelCommand, HelpChannels),
     *(Sources, Figures, Feedback, Servers, Collection, Renewal, WatchedPages),
-    SignsOfLife,
+    *(Leasing, SignsOfLife),
 )

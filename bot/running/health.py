@@ -17,8 +17,8 @@ from bot.running.errors import (
 )
 from index.indexing.files import INDEX_FOLDER, write_atomically
 
-FILE_NAME = "health.json"
-"""In the folder of what can be made anew."""
+FILE_NAME = "health{shards}.json"
+"""In the folder of what can be made anew; each process has its own, by its shards."""
 
 EVERY = 10.0
 """Seconds between two signs of life."""
@@ -43,19 +43,24 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def write(data_dir: Path, vitals: Vitals) -> None:
-    """Leave a sign of life; raises `OSError`."""
-    write_atomically(data_dir / INDEX_FOLDER / FILE_NAME, json.dumps(asdict(vitals)).encode())
+def _file(data_dir: Path, shards: str) -> Path:
+    own = shards.replace("/", " of ").replace(" ", "-")
+    return data_dir / INDEX_FOLDER / FILE_NAME.format(shards=f"-{own}" if own else "")
 
 
-def examine(data_dir: Path, at: datetime | None = None) -> Vitals:
-    """Return the latest sign of life, if the bot does its work.
+def write(data_dir: Path, vitals: Vitals, shards: str = "") -> None:
+    """Leave a sign of life of the process that has some shards; raises `OSError`."""
+    write_atomically(_file(data_dir, shards), json.dumps(asdict(vitals)).encode())
+
+
+def examine(data_dir: Path, at: datetime | None = None, shards: str = "") -> Vitals:
+    """Return the latest sign of life of the process with these shards, if it does its work.
 
     Raises:
         HealthError: it doesn't.
     """
     try:
-        vitals = Vitals(**json.loads((data_dir / INDEX_FOLDER / FILE_NAME).read_bytes()))
+        vitals = Vitals(**json.loads(_file(data_dir, shards).read_bytes()))
         since = (at or now()) - datetime.fromisoformat(vitals.at)
     except (OSError, ValueError, TypeError) as error:
         raise NoBotError(path=data_dir) from error

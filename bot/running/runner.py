@@ -49,6 +49,7 @@ def run_bot(
     Raises:
         TokenRefusedError: Discord doesn't know the token.
         DiscordUnreachableError: no connection at the start, or one that can't be taken up again.
+        ShardTakenError, ShardsLostError: another process has what this one is to have.
         MetricsPackageError, MetricsAddressError: metrics are wanted, and can't be served.
     """
     keep_the_loop_free()
@@ -85,6 +86,8 @@ async def _run(library: Library, settings: DiscordSettings, metrics: MetricsSett
             await bot.close()
             running.cancel()
             await asyncio.gather(running, preparing, return_exceptions=True)
+            if bot.ended_by is not None:
+                raise bot.ended_by
 
 
 async def _prepare_to_read(bot: Belegbot) -> None:

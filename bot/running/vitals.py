@@ -43,7 +43,8 @@ class SignsOfLife(commands.Cog):
             problem=None if problem is None else str(problem),
         )
         try:
-            await self.bot.lanes.remember(write, library.settings.data_dir, vitals)
+            folder, shards = library.settings.data_dir, self.bot.settings.shards
+            await self.bot.lanes.remember(write, folder, vitals, shards)
         except OSError as error:
             if not self._failing:
                 log.warning("No sign of life can be written: %s", error)

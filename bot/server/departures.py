@@ -49,7 +49,8 @@ class Servers(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Compare where this application was with where it is; every shard has its list now."""
-        present = {guild.id for guild in self.bot.guilds}
+        # A shard that was given back leaves its servers in the bot's memory.
+        present = {guild.id for guild in self.bot.guilds if self._ours(guild.id)}
         known = await self.bot.lanes.remember(self.bot.memory.stays.of, self.bot.me.id)
         for guild_id in present:
             if known.get(guild_id, discord.utils.utcnow()) is not None:
@@ -103,6 +104,5 @@ class Servers(commands.Cog):
         return True
 
     def _ours(self, guild_id: int) -> bool:
-        """Tell whether a server is on a shard of this process; others know of theirs."""
-        count = self.bot.shard_count or 1
-        return (guild_id >> 22) % count in self.bot.shards
+        """Tell whether a server is this process's to look after; others know of theirs."""
+        return self.bot.duties.covers(guild_id)

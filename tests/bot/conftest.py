@@ -131,7 +131,8 @@ async def env(
     granted = discord.Intents.all()
     granted.message_content = behaviour.message_content
     granted.members = granted.presences = False
-    env = simcord.Env(bot, shard_count=1, approved_intents=granted, settle_timeout=60)
+    count = None if behaviour.shards else 1
+    env = simcord.Env(bot, shard_count=count, approved_intents=granted, settle_timeout=60)
     with measured_once():
         await env.start()
     try:

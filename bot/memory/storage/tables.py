@@ -153,3 +153,36 @@ stays = Table(
     # Since when it isn't there any more; NULL while it is.
     Column("left_at", Instant()),
 )
+
+# Who looks after which share of Discord's servers (`sharing/leases.py`); times by the database's
+# clock, in milliseconds.
+shard_leases = Table(
+    "shard_leases",
+    metadata,
+    Column("application_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("of", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # NULL: nobody.
+    Column("holder", String),
+    Column("until", BigInteger, nullable=False),
+    # For a process that ended; it gets it back when `wanted` names it.
+    Column("adopted", Boolean, nullable=False),
+    Column("wanted", String),
+)
+
+# How far what an application may send in the background is spent (`sharing/budget.py`).
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("application_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("spent_until", BigInteger, nullable=False),
+)
+
+# What people have asked within a minute, where several processes answer (`sharing/cooldowns.py`).
+cooldowns = Table(
+    "cooldowns",
+    metadata,
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("since", BigInteger, nullable=False, index=True),
+    Column("asked", Integer, nullable=False),
+)

@@ -236,6 +236,8 @@ class Undecided(commands.Cog):
     @tasks.loop(minutes=1)
     async def expire(self) -> None:
         """Erase those that have become old."""
+        if not self.bot.duties.first:
+            return
         try:
             before = discord.utils.utcnow() - self.bot.settings.undecided
             if count := await self.bot.lanes.remember(

@@ -51,12 +51,13 @@ class Teller:
             all_news += await bot.lanes.remember(bot.sites.news)
             for news in all_news:
                 server = news.scope.server
-                if server is None or told[server] >= AT_ONCE:
+                if server is None or told[server] >= AT_ONCE or not bot.duties.covers(server):
                     continue
                 place = log_channel_of(bot, server)
                 if place is None or not own_permissions(place.channel).embed_links:
                     continue
                 told[server] += 1
+                await bot.draw()
                 try:
                     if isinstance(news, SiteNews):
                         await self._post_of_site(news, place)

@@ -79,9 +79,13 @@ class WatchedPages(commands.Cog):
             self.look.change_interval(seconds=random.uniform(*BETWEEN))  # noqa: S311 - no secret
 
     def _is_ours(self, watch: Watch | Site) -> bool:
-        """Tell whether anybody here wants to know: a server that the bot has left doesn't."""
+        """Tell whether anybody wants to know, and it is this process's to tell.
+
+        A server that the bot has left doesn't.
+        """
         server = watch.scope.server
-        return server is None or self.bot.get_guild(server) is not None
+        here = server is None or self.bot.get_guild(server) is not None
+        return here and self.bot.duties.covers(server)
 
     async def _read(self, host: str, watches: Sequence[Watch | Site]) -> None:
         try:
