@@ -10,8 +10,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.asking.questions.question import clean_question
+from index.corpus.errors import ArticleUnknownError
 from index.library import Library
-from index.mcp.errors import ArgumentsError, ToolUnknownError
+from index.mcp.errors import ArgumentsError, ArticleElsewhereError, ToolUnknownError
 from index.scopes import Scope
 
 MOST_PASSAGES = 20
@@ -79,9 +80,12 @@ def read_article(library: Library, scope: Scope, read: Read) -> dict[str, object
     """Return an article in force, a portion of its text at a time; what is elsewhere isn't there.
 
     Raises:
-        ArticleUnknownError: no article that can be asked here has this id.
+        ArticleElsewhereError: no article that can be asked here has this id.
     """
-    article = library.corpus.readable(read.article_id, scope.visible)
+    try:
+        article = library.corpus.readable(read.article_id, scope.visible)
+    except ArticleUnknownError as error:
+        raise ArticleElsewhereError(article=read.article_id) from error
     end = min(len(article.text), read.offset + PORTION)
     return {
         "article_id": article.id,

@@ -110,7 +110,7 @@ async def test_the_scope_is_the_operator_s(library: Library) -> None:
     assert (await called(library, "ask", {"question": QUESTION}))["outcome"] == "silent"
     assert (await called(library, "search", {"question": QUESTION}))["passages"] == []
     hidden = await called(library, "read_article", {"article_id": own})
-    assert hidden.startswith(f"There is no article “{own}”.")
+    assert hidden.startswith(f"No article “{own}” can be read here.")
     assert (await called(library, "ask", {"question": QUESTION}, SERVER))["outcome"] == "answer"
     assert (await called(library, "read_article", {"article_id": own}, SERVER))["text"] == TEXT
     for tool in ("ask", "search"):
@@ -125,7 +125,7 @@ async def test_what_was_removed_isnt_read(library: Library) -> None:
     library.remove(article, ADA)
 
     assert str(await called(library, "read_article", {"article_id": article})).startswith(
-        "There is no"
+        "No article"
     )
 
 
@@ -143,7 +143,11 @@ async def test_what_was_removed_isnt_read(library: Library) -> None:
         ("search", {"question": "x", "count": 0}, "count: Input should be greater than"),
         ("search", {"question": "x", "count": "3"}, "count: Input should be a valid integer"),
         ("search", {"question": "x", "count": True}, "count: Input should be a valid integer"),
-        ("read_article", {"article_id": "../../etc/passwd"}, "There is no article"),
+        (
+            "read_article",
+            {"article_id": "../../etc/passwd"},
+            "No article “../../etc/passwd” can be read here. What “search” finds names those that",
+        ),
         ("read_article", {"article_id": "x" * 999}, "article_id: String should have at most"),
         ("read_article", {"article_id": "x", "offset": -1}, "offset: Input should be greater"),
         ("ask", {f"a{n}": n for n in range(99)}, "Extra inputs are not permitted"),
