@@ -64,3 +64,34 @@ def test_a_collection_is_carried_to_a_server_and_back(
     assert "take url out of [corpus]" in back.stdout
     with closing(Corpus.open(tmp_path / "back")) as corpus:
         assert [change.revision for change in corpus.changes()] == [1]
+
+
+def test_its_index_is_made_where_it_arrives_if_that_is_wanted(
+    command: Command, settings: Settings, tmp_path: Path
+) -> None:
+    there = tmp_path / "there"
+    moved = command("migrate", "--to", str(there), "--vectors", "embedded")
+    assert moved.exit_code == 0
+    assert f"The vectors of 1 sentences are in {there}, compared one by one." in moved.stdout
+    assert not (settings.data_dir / "index" / "current").exists()
+
+    here = ["--data-dir", str(there), "index", "status", "--json"]
+    status = json.loads(CliRunner().invoke(main_group, here, obj=invocation()).stdout)
+
+    assert (status["revision"], status["indexed_revision"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("to", "vectors", "said"),
+    [
+        ("postgresql://127.0.0.1:9/x", "embedded", "name the address of an engine, too"),
+        ("there", "milvus.example.org", "it begins with http:// or https:// and names a server"),
+    ],
+)
+def test_vectors_that_can_be_nowhere_are_refused_before_anything_is_carried(
+    command: Command, tmp_path: Path, to: str, vectors: str, said: str
+) -> None:
+    there = to.replace("there", str(tmp_path / "there"))
+    refused = command("migrate", "--to", there, "--vectors", vectors)
+
+    assert (refused.exit_code, said in refused.stderr) == (2, True)

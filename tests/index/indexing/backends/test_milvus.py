@@ -17,11 +17,13 @@ import numpy as np
 import pytest
 import trustme
 
-from index.config import Settings, VectorSettings
+from index.config import EmbedderSettings, Settings, VectorSettings
 from index.corpus.changelog import Author
 from index.embedders.base import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.errors import SearchIndexError
+from index.indexing import replay
+from index.indexing.backends.configured import configured
 from index.indexing.backends.milvus import connection, vectors
 from index.indexing.backends.milvus.collections import ERASED, alias_of
 from index.indexing.errors import (
@@ -32,6 +34,10 @@ from index.indexing.errors import (
     VectorsLeftError,
     VectorsOfAnotherModelError,
 )
+from index.indexing.files import INDEX_FOLDER
+from index.indexing.generations import Generations
+from index.indexing.progress import Progress, silent
+from index.indexing.relocation import index_moved
 from index.library import Library
 from index.models import Draft
 from index.review.changed import changed
@@ -585,3 +591,44 @@ def test_killed_in_mid_write_it_has_lost_nothing_and_shows_nothing_else(
 
     assert done["kills"] == 2
     assert done["acknowledged changes"] >= 4
+
+
+def test_what_is_moved_there_goes_on_where_it_was_interrupted_and_comes_back(
+    tmp_path: Path, server: Server, engine: MilvusClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded: list[str] = []
+    embed = BuiltinEmbedder.embed_documents
+
+    def counted(self: BuiltinEmbedder, texts: Sequence[str]) -> Vectors:
+        embedded.extend(texts)
+        return embed(self, texts)
+
+    def stop(done: int, _total: int) -> None:
+        if done >= 3:
+            raise KeyboardInterrupt
+
+    def move(folder: Path, vectors: VectorSettings, progress: Progress = silent) -> None:
+        after, backends = Generations(folder / INDEX_FOLDER), configured(vectors)
+        index_moved(corpus, before, after, backends, EmbedderSettings(), progress=progress)
+
+    with closing(opened(tmp_path / "data", VectorSettings())) as library:
+        for draft in (BRIDGE, TOWER, SECRET):
+            library.add(draft, ADA)
+        corpus, before = library.corpus, library.generations
+        used = before.current()
+        monkeypatch.setattr(BuiltinEmbedder, "embed_documents", counted)
+        monkeypatch.setattr(replay, "CHUNK", 1)
+        with pytest.raises(KeyboardInterrupt):
+            move(tmp_path / "broken off", server.settings, stop)
+        there = len(rows(engine, library))
+        assert 0 < there < 6
+        embedded.clear()
+        stored = [text for each in (TOWER, SECRET) for text in (each.text, each.text)]
+
+        move(tmp_path / "again", server.settings)
+
+        assert len(rows(engine, library)) == 6
+        # To compare them, each is embedded once more.
+        assert sorted(embedded[: len(stored)]) == sorted(stored)
+        move(tmp_path / "back", VectorSettings())
+        assert before.current() == used
