@@ -13,9 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from runpy import run_module
-from typing import Any
 
-import coverage
 import pytest
 
 from index.articles import reading
@@ -23,14 +21,13 @@ from index.articles.fence.pool import Pool
 from index.corpus.history import History
 from index.visiting import manners
 from tests import forks, readers
+from tests.first import PROCESS
 
 IMPATIENT = "TESTS_IMPATIENT"
 """In the environment, it lets a command ask a site without a pause."""
 
 BROKEN = "TESTS_BROKEN"
 """In the environment, it lets the history fail in a way that nobody has thought of."""
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(
@@ -41,7 +38,7 @@ def run(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "stdin").write_text(stdin, "utf-8")
-        told = (module, arguments, dict(env), cwd, folder, _readers(), _settings())
+        told = (module, arguments, dict(env), cwd, folder, _readers())
         process = forks.PROCESSES.Process(target=_become, args=told)
         process.start()
         process.join()
@@ -59,23 +56,6 @@ def _readers() -> Path:
     return address
 
 
-def _settings() -> dict[str, Any] | None:
-    """Return how the commands are measured, if the tests are.
-
-    As these, but for a search of all files that none has run: it takes as long as many a command.
-    """
-    tests = coverage.Coverage.current()
-    if tests is None:
-        return None
-    return {
-        "data_file": ROOT / str(tests.get_option("run:data_file")),
-        "data_suffix": True,
-        "branch": tests.get_option("run:branch"),
-        "include": [f"{ROOT}/bot/*", f"{ROOT}/index/*"],
-        "config_file": False,
-    }
-
-
 def _become(
     module: str,
     arguments: Sequence[str],
@@ -83,16 +63,11 @@ def _become(
     cwd: Path,
     folder: Path,
     address: Path,
-    settings: dict[str, Any] | None,
 ) -> None:
     """Be the command, with what it reads and writes in a folder's files."""
-    measure = None if settings is None else coverage.Coverage(**settings)
+    PROCESS.begin()
     os.environ.clear()
     os.environ.update(env)
-    # The children that read do so for tests of their own, too, and are measured there.
-    os.environ.pop(forks.MEASURED, None)
-    if measure is not None:
-        measure.start()
     changed = pytest.MonkeyPatch()
     changed.setattr(reading, "FENCE", Pool(command=readers.command(address)))
     if IMPATIENT in env:
@@ -102,9 +77,7 @@ def _become(
     try:
         _run(module, arguments, cwd, folder)
     finally:
-        if measure is not None:
-            measure.stop()
-            measure.save()
+        PROCESS.keep()
 
 
 def _run(module: str, arguments: Sequence[str], cwd: Path, folder: Path) -> None:

@@ -2,16 +2,13 @@
 
 import gc
 import signal
-import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from inspect import iscoroutinefunction
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 import pytest
-from coverage import Coverage
 from hypothesis import settings as hypothesis_settings
 from pydantic import SecretStr
 from sqlalchemy import URL, Connection, Dialect, Engine, Pool, insert
@@ -20,7 +17,6 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from bot.config import BotSettings
 from bot.memory.storage.schema import MEMORY
 from hatch_build import compile_catalogues
-from index.articles.fence.pool import FENCE
 from index.cli.log import DEBUG_VARIABLE
 from index.config import CorpusSettings, Settings
 from index.corpus.corpus import Corpus
@@ -30,7 +26,7 @@ from index.embedders.builtin import BuiltinEmbedder
 from index.environment import CONFIG_VARIABLE, variables_of
 from index.library import Library
 from index.models import Draft
-from tests.measured import load, load_ours, unmeasured
+from tests.measured import collect
 from tests.models import BUILTIN, OF_COMMANDS
 from tests.postgres import ENGINES, Server, programs, serving
 
@@ -86,45 +82,10 @@ LONGEST = (
 """The files of tests that take more than ten seconds, more or less in that order."""
 
 
-REPEATING = (
-    "bot/asking/test_bad_shapes.py",
-    "bot/interactions/test_crafted_ids.py",
-    "bot/sources/web/test_month.py",
-    "index/articles/test_growth.py",
-    "index/articles/test_hostile_files.py",
-    "index/language/test_any_language.py",
-    "index/test_same_answer.py",
-    "index/watching/test_month.py",
-    "robustness/",
-    "test_patterns.py",
-)
-"""What runs the same lines again and again, each of which another test runs, too."""
-
-REPEATS = pytest.StashKey[bool]()
-"""Whether a test does so."""
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure nothing of a test that repeats what others run; pytest-cov would all but its body."""
-    measuring = Coverage.current() if item.stash.get(REPEATS, False) else None
-    if measuring is None:
-        return (yield)
-    measuring.stop()
-    try:
-        return (yield)
-    finally:
-        measuring.start()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    """Look for the tests unmeasured: that runs next to nothing of what is measured."""
-    if threading.gettrace() is None or session.config.getoption("dist", "no") != "no":
-        return (yield)
-    load_ours()
-    with unmeasured():
-        return (yield)
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish() -> None:
+    """Sum up what commands have run before what all have run is summed up."""
+    collect()
 
 
 def pytest_collection_finish() -> None:
@@ -162,32 +123,10 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where tests are shared out, begin with what takes longest, so that all end at once.
-
-    Of what repeats itself coverage isn't measured, which takes half of its time: a property's
-    examples, and the further languages, restarts and the like of a test that speaks to the bot.
-    """
-    bot = ROOT / "tests" / "bot"
-    repeating = tuple(str(ROOT / "tests" / name) for name in REPEATING)
-    before: set[str] = set()
-    for item in items:
-        test, has_examples, _ = item.nodeid.partition("[")
-        is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        speaks = iscoroutinefunction(getattr(item, "obj", None)) and item.path.is_relative_to(bot)
-        is_further = speaks and has_examples and test in before
-        if is_property or is_further or str(item.path).startswith(repeating):
-            item.stash[REPEATS] = True
-        before.add(test)
+    """Where tests are shared out, begin with what takes longest, so that all end at once."""
     if hasattr(config, "workerinput"):
         ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(LONGEST)}
         items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _children_ended() -> Iterator[None]:
-    """End the children that read before coverage is summed up: what ran there counts."""
-    yield
-    FENCE.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -251,12 +190,6 @@ def _compiled_once() -> Iterator[None]:
         patch.setattr(SQLiteDialect, "__eq__", is_same)
         patch.setattr(SQLiteDialect, "__hash__", lambda dialect: hash(type(dialect)))
         yield
-
-
-@pytest.fixture
-def expendable() -> None:
-    """Let a new child read what it is killed for: what the one before has run is written down."""
-    FENCE.close()
 
 
 OURS = (CONFIG_VARIABLE, DEBUG_VARIABLE, *variables_of(BotSettings), "LANGUAGE", "LC_ALL")
@@ -375,7 +308,6 @@ def draft() -> Callable[..., Draft]:
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real BERT with 16 dimensions and random weights, in sentence-transformers' format."""
-    load("sentence_transformers")
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
     from tokenizers.models import WordPiece

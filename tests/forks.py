@@ -11,7 +11,7 @@ PROCESSES = get_context("forkserver")
 PROCESSES.set_forkserver_preload(
     [
         "pytest",
-        "coverage",
+        "tests.first",
         # Not the commands themselves: they are worded in the language that they are started in.
         "click",
         "pydantic_settings",
@@ -34,13 +34,10 @@ PROCESSES.set_forkserver_preload(
         "tests.loaded",  # the last
     ]
 )
-MEASURED = "COVERAGE_PROCESS_CONFIG"
-"""What the environment has where coverage is measured."""
 
 
 def start() -> None:
     """Start the server, if it isn't running; what it imports is nothing that each must write."""
     with pytest.MonkeyPatch.context() as surroundings:
-        surroundings.delenv(MEASURED, raising=False)
         surroundings.setenv("HF_HUB_OFFLINE", "1")
         forkserver.ensure_running()

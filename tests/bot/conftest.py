@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,15 +27,12 @@ from tests.bot import openapi
 from tests.bot.shown import guild_of
 from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 from tests.index.asking.forms.conftest import answered  # noqa: F401 - a fixture
-from tests.measured import unmeasured
 from tests.models import BUILTIN
 
 Restart = Callable[[], Awaitable[Belegbot]]
 Asked = list[tuple[str, Scope]]
 
 MEMORY = (Forgetting(),)
-
-Measured = Callable[[], AbstractContextManager[None]]
 
 Named: TypeAlias = (
     "app_commands.Command[Any, Any, Any] | app_commands.Group | app_commands.ContextMenu"
@@ -70,22 +67,6 @@ def _worded_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def measured() -> set[str]:
-    """How the bots were set up whose start and end were measured for this file."""
-    return set()
-
-
-@pytest.fixture
-def measured_once(measured: set[str], behaviour: DiscordSettings) -> Measured:
-    """Have a bot's start and end measured once for each file and settings: they are much alike."""
-    settings = behaviour.model_dump_json()
-    if settings in measured:
-        return unmeasured
-    measured.add(settings)
-    return nullcontext
-
-
 @pytest.fixture(scope="session")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the seed, indexed once."""
@@ -95,14 +76,10 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def library(
-    indexed: Path, tmp_path: Path, kept: CorpusSettings, measured_once: Measured
-) -> Iterator[Library]:
+def library(indexed: Path, tmp_path: Path, kept: CorpusSettings) -> Iterator[Library]:
     shutil.copytree(indexed, tmp_path / "data")
     settings = Settings(data_dir=tmp_path / "data", embedder=BUILTIN, corpus=kept)
-    with measured_once():
-        library = Library.open(settings, participants=MEMORY)
-    with closing(library):
+    with closing(Library.open(settings, participants=MEMORY)) as library:
         yield library
 
 
@@ -113,33 +90,25 @@ def behaviour() -> DiscordSettings:
 
 
 @pytest.fixture
-async def bot(
-    library: Library, behaviour: DiscordSettings, measured_once: Measured
-) -> AsyncIterator[Belegbot]:
-    with measured_once():
-        bot = Belegbot(library, behaviour, cogs=COGS)
+async def bot(library: Library, behaviour: DiscordSettings) -> AsyncIterator[Belegbot]:
+    bot = Belegbot(library, behaviour, cogs=COGS)
     yield bot
-    with measured_once():
-        await bot.lanes.close()
+    await bot.lanes.close()
 
 
 @pytest.fixture
-async def env(
-    bot: Belegbot, behaviour: DiscordSettings, measured_once: Measured
-) -> AsyncIterator[simcord.Env]:
+async def env(bot: Belegbot, behaviour: DiscordSettings) -> AsyncIterator[simcord.Env]:
     # Discord's portal grants no privileged intent: without the setting the bot must do without.
     granted = discord.Intents.all()
     granted.message_content = behaviour.message_content
     granted.members = granted.presences = False
     count = None if behaviour.shards else 1
     env = simcord.Env(bot, shard_count=count, approved_intents=granted, settle_timeout=60)
-    with measured_once():
-        await env.start()
+    await env.start()
     try:
         yield env
     finally:
-        with measured_once():
-            await env.shutdown()
+        await env.shutdown()
     if path := openapi.description_path():
         assert openapi.problems(path, env.http_requests) == []
     # Errors that a test expects are those it has looked at.

@@ -16,7 +16,7 @@ from index.errors import BelegbotError
 from index.indexing.errors import IndexForeignError
 from index.library import Library
 from index.models import Draft
-from tests.forks import MEASURED, PROCESSES
+from tests.forks import PROCESSES
 from tests.models import BUILTIN
 
 NOBODY = 54_321
@@ -49,11 +49,8 @@ def settings() -> Iterator[Settings]:
 def as_nobody(work: Callable[[Settings], list[str]], settings: Settings) -> list[str]:
     """Do something in a process of the user that isn't root."""
     here, there = PROCESSES.Pipe(duplex=False)
-    with pytest.MonkeyPatch.context() as surroundings:
-        # That user may not write down what coverage measures.
-        surroundings.delenv(MEASURED, raising=False)
-        process = PROCESSES.Process(target=_become_nobody, args=(there, work, settings))
-        process.start()
+    process = PROCESSES.Process(target=_become_nobody, args=(there, work, settings))
+    process.start()
     there.close()
     said: list[str] = here.recv()
     process.join()

@@ -15,7 +15,6 @@ from index.articles.fence.protocol import Task
 from index.articles.metadata import Metadata
 from index.config import IngestSettings
 from index.scopes import Scope
-from tests.forks import MEASURED
 
 HONEST = """
 import os, re, sys, time
@@ -143,9 +142,8 @@ class Stage:
 
 
 @pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """A pool of its own, as large as that of the bot; what its children run others have run."""
-    monkeypatch.delenv(MEASURED, raising=False)
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """A pool of its own, as large as that of the bot."""
     folder = tmp_path / "notes"
     folder.mkdir()
     script = tmp_path / "honest.py"

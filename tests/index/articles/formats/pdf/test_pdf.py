@@ -229,7 +229,6 @@ def test_too_many_pages_are_refused(make_pdf: MakePdf) -> None:
         read(make_pdf(["a"], ["b"], ["c"]), IngestSettings(max_pages=2))
 
 
-@pytest.mark.usefixtures("expendable")
 @pytest.mark.parametrize("raw", [forms_in_a_circle(), bomb()], ids=["forms", "text"])
 def test_a_small_file_that_unpacks_to_gigabytes_ends_in_an_error(
     raw: bytes, ingest: IngestSettings
