@@ -3,19 +3,18 @@
 New pages of a site that nobody has decided on are offered anew where the file arrives.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from index.articles.metadata import web_address
 from index.config import Settings
 from index.corpus.exchange import transfer
-from index.corpus.exchange.arrivals import SCOPE, RowRefusedError
+from index.corpus.exchange.arrivals import SCOPE
 from index.corpus.exchange.transfer import Arrival
 from index.corpus.storage.columns import within
 from index.corpus.storage.tables import articles, sites
@@ -28,8 +27,7 @@ from index.sites.watched import Site
 from index.visiting.manners import site_of
 from index.visiting.troubles import Trouble
 from index.watching import news, watches
-from index.watching.transfer import HEADING as WATCHES
-from index.watching.transfer import carried, interval, reachable, require, take_in
+from index.watching.transfer import WATCHES, Kind, carried, interval, require, take_in
 from index.watching.watches import LEAST, MOST
 
 HEADING = "sites"
@@ -47,9 +45,6 @@ class CarriedSite:
     listed: list[str] = field(default_factory=list)
     trouble: Trouble | None = None
     trouble_told: bool = False
-
-
-SITES = TypeAdapter(list[CarriedSite])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +76,10 @@ def import_all(
 
     def along(arrival: Arrival) -> None:
         now = library.clock()
-        for take in (take_in, _take_in):
-            ours, others = take(arrival, library.settings, now)
+        for ours, others in (
+            take_in(WATCHES, arrival, library.settings, now),
+            take_in(SITES, arrival, library.settings, now),
+        ):
             done.extend(ours)
             refused.extend(others)
 
@@ -112,7 +109,7 @@ def _along(library: Library, scope: Scope | None) -> dict[str, list[dict[str, An
             )
             for each in watched.find(connection, *own)
         ]
-    along = {WATCHES: told, HEADING: list(SITES.dump_python(rows, mode="json"))}
+    along = {WATCHES.heading: told, HEADING: list(SITES.rows.dump_python(rows, mode="json"))}
     return {name: each for name, each in along.items() if each}
 
 
@@ -122,27 +119,15 @@ def _decided(connection: Connection, site: Site) -> list[str]:
     return [url for url in site.listed if url not in waiting]
 
 
-def _take_in(arrival: Arrival, settings: Settings, now: datetime) -> tuple[list[str], list[str]]:
-    """Read sites again that were; as `index.watching.transfer.take_in`."""
-    try:
-        rows = SITES.validate_json(json.dumps(arrival.header.get(HEADING, [])), strict=True)
-    except (ValidationError, RecursionError) as error:
-        raise RowRefusedError(HEADING) from error
-    done: list[str] = []
-    refused: list[str] = []
-    connection = arrival.log.connection
-    for row in rows:
-        _require_possible(row, arrival.scope)
-        there = watched.find(connection, sites.c.scope == row.scope)
-        if row.url in {each.url for each in there}:
-            continue
-        room = row.scope == SHARED or len(there) < settings.quota.watches
-        if not (room and reachable(row.url, settings)):
-            refused.append(row.url)
-            continue
-        done.append(row.url)
-        watched.begin(connection, _site(row, settings, now))
-    return done, refused
+def _scope_of(arrival: Arrival, row: CarriedSite) -> Scope | None:
+    """Return where the site is read again; None where it is already."""
+    _require_possible(row, arrival.scope)
+    there = watched.find(arrival.log.connection, sites.c.scope == row.scope)
+    return None if row.url in {each.url for each in there} else row.scope
+
+
+def _count(connection: Connection, scope: Scope) -> int:
+    return len(watched.find(connection, sites.c.scope == scope))
 
 
 def _require_possible(row: CarriedSite, scope: Scope | None) -> None:
@@ -153,16 +138,22 @@ def _require_possible(row: CarriedSite, scope: Scope | None) -> None:
     require(all(web_address(url) == url for url in (row.url, *row.listed)), HEADING)
 
 
-def _site(row: CarriedSite, settings: Settings, now: datetime) -> Site:
-    return Site(
+def _begin(
+    arrival: Arrival, row: CarriedSite, scope: Scope, settings: Settings, now: datetime
+) -> None:
+    site = Site(
         id=0,
-        scope=row.scope,
+        scope=scope,
         url=row.url,
         host=site_of(row.url),
-        every=interval(row.every, row.scope, settings),
-        pages=row.pages if row.scope == SHARED else min(row.pages, Limits().pages),
+        every=interval(row.every, scope, settings),
+        pages=row.pages if scope == SHARED else min(row.pages, Limits().pages),
         due_at=now,
         listed=row.listed,
         trouble=row.trouble,
         trouble_told=row.trouble_told and row.trouble is not None,
     )
+    watched.begin(arrival.log.connection, site)
+
+
+SITES = Kind(HEADING, TypeAdapter(list[CarriedSite]), _scope_of, _count, _begin)

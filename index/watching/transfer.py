@@ -7,10 +7,10 @@ the scope that came, and a server's limits hold.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
@@ -63,7 +63,30 @@ class CarriedWatch:
     restless: bool = False
 
 
-WATCHES = TypeAdapter(list[CarriedWatch])
+class Addressed(Protocol):
+    """Has an address."""
+
+    @property
+    def url(self) -> str:
+        """The address."""
+
+
+Row = TypeVar("Row", bound=Addressed)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Row]):
+    """What is read again and goes along with an export: its rows, and what becomes of one.
+
+    `scope_of` refuses what no export has, and tells in which scope a row belongs; None where there
+    is nothing to do. `count` tells how many a scope has. `begin` has it read again.
+    """
+
+    heading: str
+    rows: TypeAdapter[list[Row]]
+    scope_of: Callable[[Arrival, Row], Scope | None]
+    count: Callable[[Connection, Scope], int]
+    begin: Callable[[Arrival, Row, Scope, Settings, datetime], None]
 
 
 def carried(
@@ -89,34 +112,38 @@ def carried(
         )
         for each in found
     ]
-    return list(WATCHES.dump_python(rows, mode="json"))
+    return list(WATCHES.rows.dump_python(rows, mode="json"))
 
 
-def take_in(arrival: Arrival, settings: Settings, now: datetime) -> tuple[list[str], list[str]]:
-    """Watch again what was watched; return which addresses are, and which can't be.
+def take_in(
+    kind: Kind[Row], arrival: Arrival, settings: Settings, now: datetime
+) -> tuple[list[str], list[str]]:
+    """Read again what was read again; return which addresses are, and which can't be.
 
     Raises:
-        RowRefusedError: no export has such watches.
+        RowRefusedError: no export has such rows.
     """
+    given = json.dumps(arrival.header.get(kind.heading, []))
     try:
-        rows = WATCHES.validate_json(json.dumps(arrival.header.get(HEADING, [])), strict=True)
+        rows = kind.rows.validate_json(given, strict=True)
     except (ValidationError, RecursionError) as error:
-        raise RowRefusedError(HEADING) from error
+        raise RowRefusedError(kind.heading) from error
     done: list[str] = []
     refused: list[str] = []
     for row in rows:
-        _require_possible(row)
-        scope = _scope_of(arrival, row)
+        scope = kind.scope_of(arrival, row)
         if scope is None:
             continue
-        ours = done if _may(arrival.log.connection, row, scope, settings) else refused
-        ours.append(row.url)
-        if ours is done:
-            put(arrival.log.connection, _watch(arrival, row, scope, settings, now))
+        there = 0 if scope == SHARED else kind.count(arrival.log.connection, scope)
+        if there < settings.quota.watches and _reachable(row.url, settings):
+            done.append(row.url)
+            kind.begin(arrival, row, scope, settings, now)
+        else:
+            refused.append(row.url)
     return done, refused
 
 
-def reachable(url: str, settings: Settings) -> bool:
+def _reachable(url: str, settings: Settings) -> bool:
     """Tell whether an address can be anybody's, as far as its name says."""
     host = urlsplit(url).hostname or ""
     return settings.ingest.allow_private_addresses or not says_private(host)
@@ -144,6 +171,7 @@ def _require_possible(row: CarriedWatch) -> None:
 
 def _scope_of(arrival: Arrival, row: CarriedWatch) -> Scope | None:
     """Return where the article lies; None if it isn't there, not the file's, or is watched."""
+    _require_possible(row)
     query = select(articles.c.scope).where(articles.c.id == row.article_id)
     scope = arrival.log.connection.execute(query).scalar()
     if scope is None or not (arrival.scope is None or arrival.scope.holds(scope)):
@@ -152,14 +180,9 @@ def _scope_of(arrival: Arrival, row: CarriedWatch) -> Scope | None:
     return None if there else scope
 
 
-def _may(connection: Connection, row: CarriedWatch, scope: Scope, settings: Settings) -> bool:
-    room = scope == SHARED or count(connection, scope) < settings.quota.watches
-    return room and reachable(row.url, settings)
-
-
-def _watch(
+def _begin(
     arrival: Arrival, row: CarriedWatch, scope: Scope, settings: Settings, now: datetime
-) -> Watch:
+) -> None:
     title, latest, _hash = standing(arrival.log.connection, row.article_id)
     by_hand = row.by_hand or row.article_id in arrival.skipped
     said = {
@@ -167,7 +190,7 @@ def _watch(
         for name, value in row.said.items()
         if name in OF_ITSELF
     }
-    return Watch(
+    watch = Watch(
         article_id=row.article_id,
         scope=scope,
         title=title,
@@ -186,3 +209,7 @@ def _watch(
         trouble_told=row.trouble_told and row.trouble is not None,
         restless=row.restless,
     )
+    put(arrival.log.connection, watch)
+
+
+WATCHES = Kind(HEADING, TypeAdapter(list[CarriedWatch]), _scope_of, count, _begin)
