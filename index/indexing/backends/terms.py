@@ -34,7 +34,7 @@ WRITER_MEMORY = 64_000_000
 ALIKE, BESIDE = 10_000, 7
 """Segments of up to so many documents, and those of as many, Tantivy merges with so many others."""
 
-FEW = 1_000
+FEW = 250
 """Documents up to which a new index is there sooner than a merge."""
 
 ROUNDS = 8
