@@ -48,7 +48,9 @@ def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what ma
     size = len(draft.text.encode())
     own = select(func.sum(versions.c.size)).join(changes, changes.c.revision == versions.c.revision)
     own = own.where(within(changes.c.scope, scope.whole))
-    used = connection.execute(own.where(changes.c.at >= now - DAY)).scalar() or 0
+    # What is yet to come was written before the clock was put back, and locks nobody out till then.
+    today = changes.c.at.between(now - DAY, now)
+    used = connection.execute(own.where(today)).scalar() or 0
     if used + size > quota.max_bytes_per_day:
         raise QuotaBytesError(limit=f"{quota.megabytes_per_day:g}")
     stored = connection.execute(own.where(versions.c.text_of.is_(None))).scalar() or 0

@@ -18,7 +18,7 @@ from index.sites.found import Found, Kind, Limits, Survey
 from index.sites.intake import Added, Terms, Watched, add_within, indexed
 from index.sites.walk import Walk
 from index.sites.watched import Report, Site, SiteNews, mark_of
-from index.visiting.course import Told, begun, failed, postponed, well
+from index.visiting.course import Told, begun, due, failed, is_due, postponed, well
 from index.visiting.manners import Visit, site_of
 from index.visiting.reading import SHRUNK
 from index.visiting.troubles import OURS, Trouble, trouble_of, wait_of
@@ -109,7 +109,7 @@ class Sites:
     def due(self) -> list[Site]:
         """Return the sites whose time has come."""
         with self._library.corpus.database.read() as connection:
-            return watched.find(connection, sites.c.due_at <= self._library.clock())
+            return watched.find(connection, due(sites, self._library.clock()))
 
     def of(self, site_id: int) -> Site | None:
         """Return a site by its number."""
@@ -197,7 +197,7 @@ class Sites:
         now = self._library.clock()
         with self._library.corpus.write() as log:
             found = watched.find(log.connection, sites.c.id == site_id)
-            if not found or (found[0].due_at > now and not by_hand):
+            if not found or not (by_hand or is_due(found[0], now)):
                 return None
             site = begun(found[0], now)
             watched.put(log.connection, site)

@@ -7,6 +7,8 @@ from dataclasses import Field, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal, Protocol, TypeVar
 
+from sqlalchemy import ColumnElement, Table, or_
+
 from index.visiting.troubles import Trouble
 
 AGAIN = timedelta(hours=1)
@@ -66,6 +68,20 @@ class Visited(Protocol):
 
 
 V = TypeVar("V", bound=Visited)
+
+
+def is_due(visited: Visited, now: datetime) -> bool:
+    """Tell whether it is time to visit an address, or the clock was put back since it was asked.
+
+    By more than a lease: the clocks of two machines differ by less.
+    """
+    asked = visited.asked_at
+    return visited.due_at <= now or (asked is not None and asked > now + LEASE)
+
+
+def due(kept: Table, now: datetime) -> ColumnElement[bool]:
+    """Ask the same of rows."""
+    return or_(kept.c.due_at <= now, kept.c.asked_at > now + LEASE)
 
 
 def begun(visited: V, now: datetime) -> V:

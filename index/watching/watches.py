@@ -15,6 +15,7 @@ from index.corpus.storage.tables import articles, versions, watches
 from index.models import Draft
 from index.review.rows import draft_of, draft_row
 from index.scopes import Scope
+from index.visiting import course
 from index.visiting.troubles import Trouble
 from index.watching.errors import ArticleNotWatchedError
 
@@ -139,7 +140,7 @@ def count(connection: Connection, scope: Scope, besides: str | None = None) -> i
 
 def due(connection: Connection, now: datetime) -> list[Watch]:
     """Return the watches of articles in force whose time has come, sites in turn."""
-    found = find(connection, watches.c.due_at <= now, articles.c.version.is_not(None))
+    found = find(connection, course.due(watches, now), articles.c.version.is_not(None))
     places: dict[str, int] = {}
     order: list[tuple[int, int]] = []
     for number, watch in enumerate(found):

@@ -14,7 +14,7 @@ from index.errors import SearchIndexError
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
-from index.visiting.course import begun
+from index.visiting.course import begun, is_due
 from index.visiting.manners import Pause, Visit, site_of
 from index.visiting.reading import Reading, read
 from index.visiting.visits import Visits
@@ -218,7 +218,7 @@ class Watching:
         now, corpus = self.library.clock(), self.library.corpus
         with corpus.write() as log:
             watch = one(log.connection, article_id)
-            if watch.due_at > now and not by_hand:
+            if not (by_hand or is_due(watch, now)):
                 return None
             watch = begun(watch, now)
             put(log.connection, watch)

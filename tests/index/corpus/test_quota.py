@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -133,6 +134,22 @@ def test_a_change_of_details_stores_no_text_again_and_counts_for_the_day(
             accept(library, replace(titled, title="Ein Turm"), article_id=article)
         library.purge(article, ADA)
         assert library.corpus.database.scalar(text("SELECT count(*) FROM versions")) == 0
+
+
+def test_what_was_added_before_the_clock_was_put_back_locks_nobody_out(
+    settings: Settings, draft: Callable[..., Draft]
+) -> None:
+    now = datetime.now(UTC)
+    quota = QuotaSettings(megabytes_per_day=len(OTHER.encode()) / 1_000_000)
+    limits, times = settings.model_copy(update={"quota": quota}), [now + timedelta(days=300)]
+    with closing(Library.open(limits, clock=lambda: times[0])) as library:
+        accept(library, draft(TEXT))
+        with pytest.raises(QuotaBytesError):
+            accept(library, draft(OTHER))
+        times[0] = now
+        accept(library, draft(OTHER))
+        with pytest.raises(QuotaBytesError):
+            accept(library, draft(THIRD))
 
 
 @pytest.mark.parametrize(

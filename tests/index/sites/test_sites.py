@@ -274,6 +274,17 @@ def test_what_one_process_looks_at_no_other_does(
     assert other.reread(watched.id, by_hand=True) is not None
 
 
+def test_a_clock_that_was_put_back_leaves_no_site_alone(
+    watching: Watching, clock: Clock, site: Site
+) -> None:
+    watched = begun(watching, name(site, "/a"))
+    clock.move(-300 * DAY)
+
+    assert [each.id for each in Sites(watching).due()] == [watched.id]
+    assert Sites(watching).reread(watched.id) is not None
+    assert Sites(watching).due() == []
+
+
 def test_a_site_is_watched_once_and_no_more(
     watching: Watching, library: Library, site: Site
 ) -> None:

@@ -255,8 +255,11 @@ def test_a_clock_that_was_put_back_makes_nobody_wait(
     clock.move(-5 * DAY)
     clock.pauses.clear()
 
+    assert [watch.article_id for watch in watching.due()] == [article]
+    assert watching.reread(article) is not None
+    assert watching.due() == []
     assert watching.reread(article, by_hand=True) is not None
-    assert clock.pauses == [2.0]
+    assert clock.pauses == [2.0, 2.0]
 
 
 @pytest.mark.parametrize(
