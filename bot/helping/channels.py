@@ -22,7 +22,13 @@ from bot.failures import record
 from bot.helping.asked import asks
 from bot.helping.calling import call_role
 from bot.helping.decision import decide
-from bot.helping.saying import say_answer, say_capped, say_left_out, say_on_trial
+from bot.helping.saying import (
+    say_answer,
+    say_call_on_trial,
+    say_capped,
+    say_left_out,
+    say_on_trial,
+)
 from bot.helping.setting import HelpSetting
 from bot.helping.team import Presence, of_team
 from bot.helping.waiting import Place, Waiting, WaitingRoom
@@ -207,7 +213,9 @@ class HelpChannels(commands.Cog):
         if claim != "ours" or outcome == "silent":
             return
         last = channel.get_partial_message(post.last_id)
-        if answer is None:
+        if answer is None and setting.mode == "trial":
+            await say_call_on_trial(bot, place.guild_id, setting.call or 0, last)
+        elif answer is None:
             await call_role(bot, setting.call or 0, last, channel)
         elif outcome == "tried":
             await say_on_trial(bot, question, answer, last)
@@ -234,7 +242,7 @@ def _outcome(answer: Answer | None, setting: HelpSetting) -> Outcome:
     """Return what comes of a post where nobody else has the word."""
     if answer is not None:
         return "answered" if setting.mode == "on" else "tried"
-    return "called" if setting.call and setting.mode == "on" else "silent"
+    return "called" if setting.call else "silent"
 
 
 def _help_channel(channel: object) -> tuple[int | None, int | None]:

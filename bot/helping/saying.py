@@ -19,6 +19,7 @@ from index.i18n import N_, Language
 log = logging.getLogger(__name__)
 
 WOULD_SAY = N_("🧪 On trial: to {post} I would have said:")
+WOULD_CALL = N_("🧪 On trial: to {post} I would have called {role}.")
 CAPPED = N_(
     "⏸️ In {channel} I have answered as many posts in 24 hours as I may: {n}. Until that is over, I "
     "keep silent there; **/help-channel** sets how many."
@@ -68,6 +69,13 @@ async def say_on_trial(
         if number == 0:
             arguments["content"] = "\n".join(filter(None, (line, arguments.get("content"))))
         await channel.send(**arguments, silent=True)
+
+
+async def say_call_on_trial(
+    bot: Belegbot, guild_id: int, role: int, last: discord.PartialMessage
+) -> None:
+    """Say in the log channel which role would have been called; that calls nobody."""
+    await post_line(bot, guild_id, _saying(WOULD_CALL, post=last.jump_url, role=f"<@&{role}>"))
 
 
 async def say_capped(

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from bot.memory.storage.tables import help_posts
 from index.corpus.storage.database import Database
 
-Outcome = Literal["answered", "tried", "called", "silent", "capped", "withdrawn"]
-"""`tried`: on trial, in the log channel alone; `called`: a role was; `capped`: it was too much for
-a day; `withdrawn`: answered, and the answer taken back."""
+Outcome = Literal["answered", "tried", "called", "silent", "capped", "uncalled", "withdrawn"]
+"""`tried`: on trial, in the log channel alone; `called`: a role was, or would have been; `capped`,
+`uncalled`: these answers or calls were too many for a day; `withdrawn`: answered, and the answer
+taken back."""
 
 Claim = Literal["ours", "known", "capped", "first capped"]
 """Whether a post is ours to say something to, was dealt with, or is too much today."""
@@ -56,13 +57,14 @@ class HelpPosts:
         Nothing is counted of what is `silent`.
         """
         alike = SAID if outcome in SAID else (outcome,)
+        beyond: Outcome = "uncalled" if outcome == "called" else "capped"
         with self._database.write() as connection:
             if _is_known(connection, post):
                 return "known"
-            capped = _count(connection, post, "capped", since=since)
+            capped = _count(connection, post, beyond, since=since)
             said = sum(_count(connection, post, each, since=since) for each in alike)
             too_much = outcome != "silent" and said >= most
-            row = asdict(post) | {"outcome": "capped" if too_much else outcome}
+            row = asdict(post) | {"outcome": beyond if too_much else outcome}
             connection.execute(insert(help_posts).values(row))
         if too_much:
             return "capped" if capped else "first capped"

@@ -154,8 +154,15 @@ async def test_on_trial_the_log_channel_alone_has_what_would_have_been_said(
     other = await post(env, forum, alice, UNKNOWN)
     await env.advance_time(PAUSE + 1)
     assert said(env, thread) == said(env, other) == []
-    [shown] = [m for m in log.history() if m.content.startswith("🧪")]
-    jump = f"https://discord.com/channels/{guild_of(forum).id}/{thread.id}/{thread.id}"
+    shown, called = [m for m in log.history() if m.content.startswith("🧪")]
+    jump, other_jump = (
+        f"https://discord.com/channels/{guild_of(forum).id}/{place.id}/{place.id}"
+        for place in (thread, other)
+    )
+    assert called.content == (f"🧪 On trial: to {other_jump} I would have called <@&{caller.id}>.")
+    [sent] = [r.json for r in env.http_requests if "would have called" in str(r.json)]
+    assert isinstance(sent, dict)
+    assert sent["allowed_mentions"] == {"parse": []}
     assert shown.content.startswith(f"🧪 On trial: to {jump} I would have said:")
     assert ANSWERED in (plain_of(shown) if embeds else shown.content.replace("**", ""))
     assert shown.components == []
