@@ -126,8 +126,7 @@ class Consequences:
             watch, landed=said.url, etag=said.etag, modified=said.modified, whole_at=now
         )
         reports = [Report("restless")] if seen.restless and not watch.restless else []
-        if seen.restless or seen.changed:
-            watch = replace(watch, restless=bool(seen.restless))
+        watch = replace(watch, restless=watch.restless or bool(seen.restless))
         _title, latest, text_hash = standing(log.connection, watch.article_id)
         if reading.text_hash in {text_hash, watch.text_hash}:
             return _Step(self._back(log, watch, reading, latest, text_hash), reports)

@@ -1,7 +1,8 @@
 """A look at a watched page: is it the page, and does it say something else than before?
 
 Nothing is stored here. A page that reads otherwise is read twice: what differs between two visits
-in a row, such as a clock or an advertisement, is no change.
+in a row, such as a clock or an advertisement, is no change. One that is known for that is read more
+often before a change is believed, for one of a few advertisements comes twice in a row soon.
 """
 
 import re
@@ -22,6 +23,9 @@ from index.watching.watches import Watch
 WHOLE_AGAIN = timedelta(days=14)
 """So old, the server's word that nothing has changed isn't believed, and all is read again."""
 
+TWICE, OFTEN = 2, 4
+"""Visits after which a change is believed: of any page, and of one that differs between visits."""
+
 LOGIN = re.compile(
     r"(?<![a-z])(?:log-?in|sign-?in|anmeld|auth(?!or)|sso|session|account)",
     re.IGNORECASE,
@@ -34,7 +38,7 @@ class Look:
     """What a look has shown: `reading` is None where the server says that nothing has changed.
 
     Without trouble, `changed` tells whether the text is another one than was taken over or left
-    alone, and `restless` how many of its sentences differ between two visits in a row.
+    alone, and `restless` how many of its sentences differ between visits in a row.
     """
 
     reading: Reading | None
@@ -58,19 +62,19 @@ def look(watch: Watch, old: Draft, settings: IngestSettings, visit: Visit, now: 
         return Look(first, trouble)
     if first.text_hash == watch.proposed_hash and watch.proposed is not None:
         return Look(first, changed=True)
-    try:
-        second = read(watch.url, settings, watch.scope, visit)
-    except ArticleLaterError:
-        second = first
-    assert second is not None  # noqa: S101 - nothing was known to ask by
-    if trouble := suspicion(watch, second, old):
-        return Look(second, trouble)
-    before, *visits = (sentences_of(draft) for draft in (old, first.draft, second.draft))
-    return Look(
-        second,
-        changed=second.text_hash != watch.text_hash and not _only_restless(before, *visits),
-        restless=len(missing_from(visits[1], visits[0])),
-    )
+    seen, changed, before, visits = first, True, sentences_of(old), [sentences_of(first.draft)]
+    while changed and len(visits) < (OFTEN if watch.restless else TWICE):
+        try:
+            further = read(watch.url, settings, watch.scope, visit)
+        except ArticleLaterError:
+            break
+        assert further is not None  # noqa: S101 - nothing was known to ask by
+        if trouble := suspicion(watch, further, old):
+            return Look(further, trouble)
+        seen = further
+        visits.append(sentences_of(further.draft))
+        changed = further.text_hash != watch.text_hash and not _only_restless(before, visits)
+    return Look(seen, changed=changed, restless=len(_fleeting(visits)))
 
 
 def suspicion(watch: Watch, reading: Reading, old: Draft) -> Trouble | None:
@@ -98,14 +102,22 @@ def _kept(old: Sequence[str], new: Sequence[str]) -> Sequence[str]:
     return [sentence for sentence in old if sentence not in gone]
 
 
-def _only_restless(old: Sequence[str], first: Sequence[str], second: Sequence[str]) -> bool:
-    """Tell whether what differs from `old` is no more than differs between two visits."""
-    fleeting = missing_from(second, first)
-    left = missing_from(first, second)
+def _fleeting(visits: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Return the sentences of the last visit that another didn't have."""
+    *others, last = visits
+    gone = {sentence for other in others for sentence in missing_from(last, other)}
+    return [sentence for sentence in last if sentence in gone]
+
+
+def _only_restless(old: Sequence[str], visits: Sequence[Sequence[str]]) -> bool:
+    """Tell whether what differs from `old` is no more than differs between visits."""
+    *others, last = visits
+    fleeting = _fleeting(visits)
+    left = max(len(missing_from(other, last)) for other in others)
     if not fleeting and not left:
         return False
-    added, removed = missing_from(second, old), missing_from(old, second)
-    return not missing_from(added, fleeting) and len(removed) <= max(len(added), len(left))
+    added, removed = missing_from(last, old), missing_from(old, last)
+    return not missing_from(added, fleeting) and len(removed) <= max(len(added), left)
 
 
 def _place(url: str) -> tuple[str, str, str]:

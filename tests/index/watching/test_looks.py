@@ -125,6 +125,32 @@ def test_what_differs_at_each_visit_is_no_change(
     assert told(watching) == [("proposed" if apply == "ask" else "taken", None)]
 
 
+@pytest.mark.parametrize("apply", ["ask", "always"])
+def test_one_of_a_few_advertisements_that_comes_twice_in_a_row_is_no_change(
+    apply: Apply, watching: Watching, library: Library, clock: Clock, site: Site
+) -> None:
+    shown, sentences = iter("abcbbcabbbcddeab"), [*POOL]
+
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        body = html(*sentences, f"Anzeige: Kaufen Sie {next(shown, 'a')}.")
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    site.routes["/bad"] = send
+    watched(watching, site.url + "/bad", apply)
+    for _ in range(5):
+        again(watching, clock)
+    assert told(watching) == [("restless", None)]
+    assert len(library.corpus.changes()) == 1
+
+    # A page that has calmed down since is believed.
+    shown, sentences[:] = iter("a" * 9), LONGER
+    again(watching, clock)
+    assert told(watching) == [("proposed" if apply == "ask" else "taken", None)]
+
+
 def test_a_page_is_read_again_when_its_time_has_come_and_not_before(
     watching: Watching, clock: Clock, site: Site
 ) -> None:
