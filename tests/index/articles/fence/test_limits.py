@@ -27,7 +27,7 @@ def test_memory_beyond_the_limit_is_not_given() -> None:
     done = run(
         "print(limits.limit_memory(1000), limits.memory_ran_short())\n"
         "try:\n    bytearray(1_100_000_000)\nexcept MemoryError:\n    print('refused')\n"
-        "held = bytearray(900_000_000 - 30_000_000)\nprint(limits.memory_ran_short())\n"
+        "held = bytearray(900_000_000 - 10_000_000)\nprint(limits.memory_ran_short())\n"
         "print(limits.limit_memory(2000))"
     )
 
