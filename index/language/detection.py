@@ -1,6 +1,9 @@
 """Which language a text is in, as an ISO 639-1 code."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from types import ModuleType, SimpleNamespace
+from typing import TypeVar
 
 from index.i18n import LANGUAGES, Language
 from index.language.registry import profile_of
@@ -14,12 +17,12 @@ SHORT = 3
 """Words up to which letters tell nothing of a question's language, but its little words may."""
 
 
+T = TypeVar("T")
+
+
 def detect_language(text: str) -> str:
     """Return the most probable language of an article, such as "de"."""
-    # py3langid unpacks its model for most of a second; asking an existing index never needs it.
-    import py3langid  # noqa: PLC0415
-
-    code, _ = py3langid.classify(text[:DETECT_CHARACTERS])
+    code, _ = _told(lambda detector: detector.classify(text[:DETECT_CHARACTERS]))
     return str(code)
 
 
@@ -30,10 +33,23 @@ def detect_question_language(question: str, otherwise: Language | None = None) -
     """
     if otherwise is not None and len(said := words(question)) <= SHORT:
         return _known_by(said) or otherwise
-    import py3langid  # noqa: PLC0415 - see above
-
-    scores = dict(py3langid.rank(question))
+    scores = dict(_told(lambda detector: detector.rank(question)))
     return max(LANGUAGES, key=lambda code: scores.get(code, float("-inf")))
+
+
+def _told(ask: Callable[[ModuleType], T]) -> T:
+    # py3langid unpacks its model for most of a second; asking an existing index never needs it.
+    import py3langid  # noqa: PLC0415
+
+    try:
+        return ask(py3langid)
+    except OSError:
+        # By way of a temporary file of 68 MB, for which a full disk has no room, nor has Docker
+        # with a read-only one: then in memory.
+        from py3langid import modelio  # noqa: PLC0415 - its earlier versions have none
+
+        modelio.tempfile = SimpleNamespace(TemporaryFile=lambda **_: BytesIO())
+        return ask(py3langid)
 
 
 def _known_by(said: Sequence[str]) -> Language | None:
