@@ -1,11 +1,25 @@
 """What is shown where nothing answers: only what is near the question."""
 
+from functools import lru_cache
+
 from index.asking.answers import Hit
 from index.asking.forms.asked import met, named
-from index.language.terms import grams
+from index.language.dense import is_dense
+from index.language.registry import all_words
+from index.language.terms import grams, parted_words, stems
+
+VAGUE = (
+    all_words(lambda profile: profile.vague_verbs)
+    | all_words(lambda profile: profile.light_verbs)
+    | all_words(lambda profile: profile.neutral)
+    | all_words(lambda profile: profile.empty_words)
+)
+"""What anything may have in common with a question: "gibt", "use"."""
 
 SHARE = 1 / 3
 """Of the words that a question names something with, how many have to be there."""
+PARTS, ALIKE = 2, 0.6
+"""Of 4-grams, how many two words have in common at least, and which share of the shorter one's."""
 LONG = 8
 """Characters of a word from which on it may be there in part."""
 
@@ -18,9 +32,23 @@ def is_near(question: str, hit: Hit) -> bool:
     """
     language = hit.sentence.article.language
     wanted = set(named(question, language))
+    wanted = wanted - _vague(language) or wanted
     if len(wanted & met(hit, language)) >= max(1, SHARE * len(wanted)):
         return True
     if len(wanted) != 1 or len(word := wanted.pop()) < LONG:
         return False
-    text = "\n".join((*hit.sentence.path, hit.sentence.text))
-    return not set(grams(word)).isdisjoint(grams(text))
+    text, own = "\n".join((*hit.sentence.path, hit.sentence.text)), set(grams(word))
+    if is_dense(word):
+        return not own.isdisjoint(grams(text))
+    return any(_is_part(set(grams(other)), own) for other in parted_words(text))
+
+
+def _is_part(one: set[str], other: set[str]) -> bool:
+    """Tell whether one of two words is in the other, or nearly so: "Freibad", "Freibadkarte"."""
+    common = len(one & other)
+    return common >= PARTS and common >= ALIKE * min(len(one), len(other))
+
+
+@lru_cache
+def _vague(language: str) -> frozenset[str]:
+    return frozenset(stems(" ".join(VAGUE), language))

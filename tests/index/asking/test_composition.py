@@ -273,7 +273,7 @@ def test_a_sentence_that_goes_on_from_another_is_shown_with_it_and_marked(
 
 
 def test_where_nothing_answers_only_what_is_near_is_offered(corpus: Corpus, draft: Make) -> None:
-    near, far = "Der Turm hat eine Glocke aus Erz.", "Im Garten wachsen Bohnen."
+    near, far = "Im Turm gibt es eine Glocke.", "Im Garten wachsen Bohnen, beschließt Ada."
     with corpus.write() as log:
         log.add(draft(f"{far}\n\n{near}"), ADA, scope=SHARED)
     hits = tuple(Hit(unit, (unit,), 1.0) for unit in corpus.units(1))
@@ -285,6 +285,11 @@ def test_where_nothing_answers_only_what_is_near_is_offered(corpus: Corpus, draf
         return [evidence.sentence.text for evidence in found.evidence]
 
     assert nearest("Wie schwer ist die Glocke?", 0.01) == [near]
+    assert nearest("Wer hat im Garten Bohnen?", 0.01) == [far]
+    # A verb that anything may have in common is nothing in common.
+    assert nearest("Welchen Rabatt gibt es für Kinder?", 0.01) == []
+    assert nearest("Wo ist die Turmglocke?", 0.01) == [near]
+    assert nearest("Wo ist der Schlüssel?", 0.01) == []
     assert nearest("Wer gewann den Pokal?", 0.01) == []
     # What is likely to answer shares no word with the question if it is of another language.
     assert nearest("Which vegetables grow there?", 0.2) == [far, near]
