@@ -50,6 +50,11 @@ def as_table(explanation: Explanation, language: Language) -> RenderableType:
     def percent(value: float) -> str:
         return format_percent(value, locale=language)
 
+    def share(value: float) -> str:
+        # A set share, such as 0.001, is told as it was set.
+        rate = round(value, 4)
+        return format_percent(rate, locale=language, decimal_quantization=False)
+
     if not explanation.parts:
         return Text(text(N_("Nothing was found that could be weighed.")))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -70,8 +75,8 @@ def as_table(explanation: Explanation, language: Language) -> RenderableType:
             ),
             answer=percent(explanation.answer),
             perhaps=percent(explanation.perhaps),
-            wrong=percent(explanation.wrong),
-            doubtful=percent(explanation.doubtful),
+            wrong=share(explanation.wrong),
+            doubtful=share(explanation.doubtful),
         ),
     ]
     if explanation.too_little:

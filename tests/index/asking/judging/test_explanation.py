@@ -130,6 +130,9 @@ def test_a_terminal_has_a_line_a_part() -> None:
         "An answer from 75% on, which 5% of the questions without an answer reach; perhaps one "
         "from 50% on, which 25% reach ([search] wrong_answers)."
     )
+    rare = shown(replace(WHY, wrong=0.001, doubtful=0.005), "en")
+    assert "which 0.1% of the questions" in rare
+    assert "which 0.5% reach" in rare
     assert lines(WHY, "en")[-1] == ["Not met: “flughafen”, “bahnhof”"]
 
 
