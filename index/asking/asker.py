@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TypeVar
 
-from index.asking.answers import Answer, Citation, Evidence, Quote, Turn
+from index.asking.answer_types import answer_type, holds_answer
+from index.asking.answers import Answer, Citation, Evidence, Hit, Quote, Turn
 from index.asking.citation import cite, numbered
 from index.asking.composition import Composer
 from index.asking.context import Context, context
@@ -209,7 +210,11 @@ class Asker:
             candidates = self._retriever.retrieve(_sought(searched), shelves)
         sought = _sought(searched)
         ranking = self._ranker.rank(sought, candidates, shelves)
-        return Judged(searched, ranking, self._counsel.judge(sought, ranking))
+        verdict = self._counsel.judge(sought, ranking)
+        if verdict.answered and _only_repeats(searched, ranking.hits[0]):
+            told = replace(verdict.unmet, kind="reason")
+            verdict = replace(verdict, outcome="silent", certainty="fair", unmet=told)
+        return Judged(searched, ranking, verdict)
 
     def _judged_first(self, searched: Resolved, scopes: Sequence[str]) -> Judged:
         return self._valid_first(
@@ -342,3 +347,13 @@ class Asker:
 
 def _sought(searched: Resolved) -> Resolved:
     return replace(searched, question=things(searched.question))
+
+
+def _only_repeats(searched: Resolved, hit: Hit) -> bool:
+    """Tell whether "why?" would get what it asks about once more, which gives no reason."""
+    question, sentence = searched.question, hit.sentence
+    return (
+        searched.place == sentence.text
+        and answer_type(question) == "reason"
+        and not holds_answer(sentence.text, "reason", question, sentence.article.language)
+    )

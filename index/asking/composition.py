@@ -3,6 +3,7 @@
 Where nothing answers, what comes nearest is chosen to be shown as such.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, takewhile
@@ -25,7 +26,7 @@ from index.asking.forms.definition import defining_first
 from index.asking.forms.faq import UNITS, answered, is_asked
 from index.asking.forms.latest import latest_first
 from index.asking.forms.lists import beginning, goes_on, whole
-from index.asking.forms.near import is_near
+from index.asking.forms.near import is_near, names_something
 from index.asking.forms.polarity import decided
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.reader import Reader
@@ -241,8 +242,10 @@ class Composer:
 
 
 def _near(question: str, ranking: Ranking, verdict: Verdict) -> Iterator[Hit]:
+    # What names nothing is as near to anything.
+    likely = LIKELY if names_something(question) else math.inf
     for hit in ranking.hits:
-        if verdict.confidence * hit.score >= LIKELY or is_near(question, hit):
+        if verdict.confidence * hit.score >= likely or is_near(question, hit):
             yield hit
 
 

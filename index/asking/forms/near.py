@@ -1,11 +1,13 @@
 """What is shown where nothing answers: only what is near the question."""
 
+import re
 from functools import lru_cache
 
 from index.asking.answers import Hit
 from index.asking.forms.asked import met, named
+from index.asking.questions.follow_up import content_words
 from index.language.dense import is_dense
-from index.language.registry import all_words
+from index.language.registry import all_patterns, all_words
 from index.language.terms import grams, parted_words, stems
 
 VAGUE = (
@@ -13,8 +15,11 @@ VAGUE = (
     | all_words(lambda profile: profile.light_verbs)
     | all_words(lambda profile: profile.neutral)
     | all_words(lambda profile: profile.empty_words)
+    | all_words(lambda profile: profile.one)
 )
 """What anything may have in common with a question: "gibt", "use"."""
+
+ORDINAL = re.compile(all_patterns(lambda profile: profile.ordinals), re.IGNORECASE)
 
 SHARE = 1 / 3
 """Of the words that a question names something with, how many have to be there."""
@@ -22,6 +27,13 @@ PARTS, ALIKE = 2, 0.6
 """Of 4-grams, how many two words have in common at least, and which share of the shorter one's."""
 LONG = 8
 """Characters of a word from which on it may be there in part."""
+
+
+def names_something(question: str) -> bool:
+    """Tell whether a question has a word to be near to, which "And the first one?" hasn't."""
+    return any(
+        word not in VAGUE and not ORDINAL.fullmatch(word) for word in content_words(question)
+    )
 
 
 def is_near(question: str, hit: Hit) -> bool:

@@ -16,6 +16,7 @@ from index.asking.questions.question import asking_part
 from index.language.registry import PROFILES, all_patterns, all_words
 from index.language.terms import words
 from index.language.words import (
+    INTERROGATIVES,
     POINTING_BACK,
     SELDOM_POINTING_BACK,
     function_words,
@@ -170,7 +171,9 @@ def _is_pronoun(article: re.Match[str]) -> bool:
 
 
 def _names_nothing(question: str, own: list[str], content: list[str]) -> bool:
-    """Tell whether all that a short question says is a verb: "Who won?", "Wer gewann?"."""
+    """Tell whether a short question is but a verb or lacks one: "Who won?", "In which colour?"."""
     if len(content) != 1 or not 1 < len(own) <= SHORT or own[-1] != content[0]:
         return False
+    if own[-2] in INTERROGATIVES:
+        return True
     return own[-2] not in BEFORE_NOUNS and f" {content[0]}" in question

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from index.asking.answers import Answer
 from index.asking.asker import Asker
 from index.asking.errors import EvidenceError, QuestionTooLongError
 from index.asking.judging.counsel import Counsel
@@ -119,6 +120,22 @@ def test_a_ranking_comes_with_the_verdict_on_its_best_sentence(
     assert verdict.answered
     assert (ranking.hits[0].score, verdict.confidence) == (1.0, answer.confidence)
     assert [s.text for s in ranking.sentences] == HARVEST.replace(". ", ".|").split("|")
+
+
+def test_why_is_not_answered_by_the_sentence_that_it_asks_about(
+    make_asker: Callable[..., Asker], draft: Callable[..., Draft]
+) -> None:
+    asker = make_asker(
+        draft("Das Bad ist montags zu. Am Dienstag ist es zu, weil dort geputzt wird.", title="Bad")
+    )
+
+    def why(question: str) -> Answer:
+        before = asker.ask(question, [SHARED])
+        return asker.ask("Warum?", [SHARED], before.turn)
+
+    unsaid, said = why("Ist das Bad montags zu?"), why("Ist das Bad am Dienstag zu?")
+    assert (unsaid.outcome, unsaid.missing) == ("silent", ("reason",))
+    assert said.short == "weil dort geputzt wird"
 
 
 def test_programs_get_the_page_the_version_and_that_articles_differ(

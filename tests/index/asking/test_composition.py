@@ -290,6 +290,7 @@ def test_where_nothing_answers_only_what_is_near_is_offered(corpus: Corpus, draf
     assert nearest("Welchen Rabatt gibt es für Kinder?", 0.01) == []
     assert nearest("Wo ist die Turmglocke?", 0.01) == [near]
     assert nearest("Wo ist der Schlüssel?", 0.01) == []
+    assert nearest("And the first one?", 0.3) == []
     assert nearest("Wer gewann den Pokal?", 0.01) == []
     # What is likely to answer shares no word with the question if it is of another language.
     assert nearest("Which vegetables grow there?", 0.2) == [far, near]

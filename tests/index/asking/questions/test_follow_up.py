@@ -68,6 +68,9 @@ def test_without_a_turn_before_every_question_stands_alone() -> None:
         "geht das auch schneller?",
         "Who won?",
         "Wann muss ich zahlen?",
+        "Bei welchem Stück?",
+        "In which colour?",
+        "Wie viele Karten?",
     ],
 )
 def test_what_goes_on_from_a_turn_is_told(question: str) -> None:
