@@ -15,6 +15,7 @@ from index.asking.composition import Composer
 from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
 from index.asking.forms.comparison import things
+from index.asking.forms.lists import things_listed
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.models import Models
 from index.asking.judging.counsel import Adviser, Counsel
@@ -346,7 +347,8 @@ class Asker:
 
 
 def _sought(searched: Resolved) -> Resolved:
-    return replace(searched, question=things(searched.question))
+    """Return a question without words that only say which form its answer is to have."""
+    return replace(searched, question=things(things_listed(searched.question)))
 
 
 def _only_repeats(searched: Resolved, hit: Hit) -> bool:

@@ -17,6 +17,9 @@ BETWEEN = " | "
 
 PLACES = all_words(lambda profile: profile.place_columns)
 
+LOOSE: frozenset[AnswerType] = frozenset(("person", "place", "reason"))
+"""Kinds that what answers needn't look like: "Dojo"."""
+
 SEVERAL = 2
 
 Column = tuple[Span, str]
@@ -33,7 +36,7 @@ def phrase(question: str, kind: AnswerType | None, sentence: Sentence) -> Span |
     if (found := cell(question, kind, sentence)) is not None or kind is None:
         return found
     text, language = sentence.text, sentence.article.language
-    holding = _holding(question, kind, _columns(question, sentence), text, language)
+    holding = _holding(question, kind, sentence)
     if len(holding) < SEVERAL:
         return find_phrase(text, kind, question, language)
     about = set(filter(str.isalpha, named(question, language)))
@@ -57,6 +60,9 @@ def cell(question: str, kind: AnswerType | None, sentence: Sentence) -> Span | N
         for column in columns
         if _names(words_alone, column[1], language, shared) or _spaced(column[1]) in said
     ]
+    if kind is not None and kind not in LOOSE:
+        # What a row begins with says which one it is: "Small" isn't what plots cost.
+        found = [each for each in found if each[0][0] or each in _holding(question, kind, sentence)]
     if not found and kind == "place":
         found = [each for each in columns if PLACES.issuperset(words(each[1])[:1] or ["-"])]
     return _within(found[0][0], question, kind, sentence) if len(found) == 1 else None
@@ -90,13 +96,12 @@ def _columns(question: str, sentence: Sentence) -> list[Column]:
     ]
 
 
-def _holding(
-    question: str, kind: AnswerType, columns: Sequence[Column], text: str, language: str
-) -> list[Column]:
+def _holding(question: str, kind: AnswerType, sentence: Sentence) -> list[Column]:
     """Return the cells that have something of a kind; if any names a day, no times without one."""
+    text, language = sentence.text, sentence.article.language
     found = [
         column
-        for column in columns
+        for column in _columns(question, sentence)
         if find_phrase(text[slice(*column[0])], kind, question, language)
     ]
     if kind != "date":

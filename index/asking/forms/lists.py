@@ -1,5 +1,6 @@
 """Lists, steps and a table's rows: whole and in their order, where all of them are asked for."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,12 +8,15 @@ from dataclasses import dataclass, replace
 from index.asking.answers import Evidence
 from index.asking.forms.asked import named
 from index.asking.kinds.questions import asks_for_list, asks_for_steps
+from index.language.registry import all_patterns
 from index.language.terms import stems
 from index.models import Block, Sentence
 
 ITEMS = 20
 LENGTH = 1400
 """Items and characters up to which a list is shown. More is one tap away."""
+
+LISTING = re.compile(rf"\s*(?:{all_patterns(lambda profile: profile.listing)})\b", re.IGNORECASE)
 
 INSIDE = {"list": "item", "table": "row"}
 INTRODUCING = {"lead_in", "caption"}
@@ -43,6 +47,12 @@ def whole(question: str, evidence: Evidence, blocks: Sequence[Block]) -> Evidenc
     else:
         found = items_after(evidence.sentence.span.end, blocks)
     return evidence if found is None else shown(evidence, found)
+
+
+def things_listed(question: str) -> str:
+    """Return a question without the verb that asks for a list, which the list needn't have."""
+    asks = LISTING.match(question)
+    return question[asks.end() :].lstrip() if asks and asks_for_list(question) else question
 
 
 def beginning(question: str, evidence: Evidence, blocks: Sequence[Block]) -> int | None:

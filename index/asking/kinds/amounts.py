@@ -227,7 +227,8 @@ def _tells_age(text: str, quantity: Quantity) -> bool:
 def _names_what(text: str, quantity: Quantity, language: str) -> bool:
     """Tell whether a word right behind a number says what there are so many of."""
     following = NOUN_BEHIND.match(text, quantity.end)
-    return following is not None and not is_function_word(following[1].lower(), language)
+    word = following[1].lower() if following else ""
+    return bool(word) and word not in APIECE and not is_function_word(word, language)
 
 
 def _near_counted(

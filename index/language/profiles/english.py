@@ -428,6 +428,7 @@ ENGLISH = LanguageProfile(
         "what (?:should|must|do|can) (?:i|we) do|steps|instructions|way to"
     ),
     asks_meaning="what (?:is|are|does)|what's|whats|who is",
+    listing=r"(?:please )?(?:list|name|show me|give me|tell me)(?: (?:me|us|all|of))*(?= \w)",
     asks_newest=(
         "latest|newest|most recent|current(?:ly)?|at the moment|at present|right now|now|nowadays|"
         "these days|up to date|still"

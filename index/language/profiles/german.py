@@ -487,6 +487,9 @@ GERMAN = LanguageProfile(
         "was (?:tun|tue|mache) (?:ich|wir)?|schritte?|anleitung|vorgehen"
     ),
     asks_meaning="was (?:ist|sind|bedeutet|bedeuten|heißt|meint)|wofür steht|wer ist",
+    listing=(
+        r"(?:bitte )?(?:nenne?|liste|zähle?|zeige? mir|gib mir)(?: (?:mir|uns|bitte|alle))*(?= \w)"
+    ),
     asks_newest=(
         "neueste[nmrs]?|neuste[nmrs]?|aktuell(?:e[nmrs]?)?|zuletzt|jüngste[nmrs]?|derzeit|"
         "inzwischen|momentan|im moment|nun|jetzt|mittlerweile|noch immer|immer noch"

@@ -396,6 +396,9 @@ class LanguageProfile:
     asks_meaning: str = ""
     """How a question begins that asks for a definition: "what is"."""
 
+    listing: str = ""
+    """Verbs, and what may follow them, with which one begins to ask for a list: "list all"."""
+
     asks_newest: str = ""
     """Words by which one asks for how things stand now: "latest"."""
 

@@ -494,6 +494,7 @@ def test_what_is_of_the_kind_is_of_the_very_kind_that_is_asked_for(
         ("How many members are there?", "In all, 40.", "40"),
         ("How many plots are there?", "Rabbits are limited to four per plot.", None),
         ("How many plots are there?", "The heap stands behind plot 31.", None),
+        ("How many rabbits are there?", "Rabbits are limited to four per plot.", "four"),
         ("How many plots are there?", "There are four plots.", "four"),
         ("How many plots are there?", "Number of plots 31", "31"),
         ("How many rabbits are there?", "There are four rabbits per plot.", "four"),

@@ -57,6 +57,8 @@ def test_of_several_cells_that_may_answer_none_is_chosen_by_chance(answered: Ans
     assert answered("How much is the fee for a large plot?", fees, "Large").short == "€120"
     assert answered("What is the deposit for a large plot?", fees, "Large").short == "€50"
     assert answered("How much does a large plot cost?", fees, "Large").short is None
+    assert answered("How much do all plots cost?", fees, "Small").short is None
+    assert answered("Which plot is for 45 euros?", fees, "Small").short == "Small"
 
 
 def test_a_column_is_told_from_others_by_what_stands_beside_its_number(answered: Answered) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from index.asking.answers import Answer
 from index.asking.asker import Asker
-from index.asking.forms.lists import ITEMS, LENGTH
+from index.asking.forms.lists import ITEMS, LENGTH, things_listed
 from index.models import Draft
 from index.scopes import SHARED
 from tests.index.asking.forms.conftest import Answered
@@ -113,6 +113,22 @@ def test_whichever_item_was_found_a_long_list_is_shown_from_its_beginning_and_on
     assert [each.sentence.text for each in answered("Wo ist Ort40?", text, "Ort40").citations] == [
         "- Ort40"
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "sought"),
+    [
+        ("List all the villages", "the villages"),
+        ("please name the ranks", "the ranks"),
+        ("Nenne mir alle Dörfer", "Dörfer"),
+        ("Zähle bitte die Regeln auf", "die Regeln auf"),
+        ("List", "List"),
+        ("Which list is it on?", "Which list is it on?"),
+        ("Tell me a joke", "Tell me a joke"),
+    ],
+)
+def test_the_verb_that_asks_for_a_list_is_not_looked_for(question: str, sought: str) -> None:
+    assert things_listed(question) == sought
 
 
 def test_items_too_long_to_be_shown_together_stand_alone(answered: Answered) -> None:
