@@ -51,7 +51,9 @@ QUESTION_WORDS = {
     "hu": "ki kit kinek kik mi mit minek mikor hol hova honnan miért hogyan hogy melyik mennyi"
     " hány mekkora milyen",
     "it": "chi che cosa quale quali quando dove perché come quanto quanta quanti quante",
-    "ko": "누가 누구 누구의 무엇 무엇을 뭐 언제 어디 어디서 어디에 왜 어떻게 얼마 얼마나 몇 어느",
+    "ko": "누가 누구 누구의 무엇 무엇을 뭐 언제 어디 어디서 어디에 왜 어떻게 얼마 얼마나 몇 어느"
+    " 누구입니까 누구인가요 누구예요 언제입니까 언제인가요 언제예요 어디입니까 어디인가요 어디예요"
+    " 얼마입니까 얼마인가요 얼마예요 무엇입니까 무엇인가요 뭐예요",
     "no": "hvem hva når hvor hvorfor hvordan hvilken hvilket hvilke",
     "pt": "quem que quê qual quais quando onde porque porquê como quanto quanta quantos quantas",
     "ro": "cine pe cui ce care când unde de ce cum cât câtă câți câte",

@@ -58,7 +58,8 @@ def things_listed(question: str) -> str:
 def beginning(question: str, evidence: Evidence, blocks: Sequence[Block]) -> int | None:
     """Return where a long list begins that is asked for whole, if its first items say as much.
 
-    None if the item that was found is among the first, or has a word of the question itself.
+    None if the item that was found is among the first, or has a word of the question that the very
+    first one lacks.
     """
     own, language = evidence.sentence, evidence.article.language
     if own.span.kind not in INSIDE.values() or not asks_for_list(question):
@@ -66,8 +67,10 @@ def beginning(question: str, evidence: Evidence, blocks: Sequence[Block]) -> int
     items = items_around(own.span.start, blocks)
     if items is None or items.holding(own.span.start) < ITEMS:
         return None
-    told = not set(named(question, language)).isdisjoint(stems(own.text, language))
-    return None if told else items.blocks[0].start
+    first = items.blocks[0]
+    others = stems(own.article.text[first.start : first.end], language)
+    told = set(named(question, language)).intersection(stems(own.text, language)).difference(others)
+    return None if told else first.start
 
 
 def goes_on(evidence: Evidence, sentence: Sentence) -> bool:

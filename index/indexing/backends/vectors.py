@@ -133,6 +133,8 @@ class VectorIndex(VectorLeg):
                 for update in updates:
                     self._add(level, update)
             self._revision = revision
+            # Articles of which no vector is held are to be known as applied, too.
+            self._unsaved += len(updates) or 1
 
     def search(self, level: Level, vector: Vectors, scopes: Sequence[str], k: int) -> LegHits:
         """Return the `k` nearest of the scopes, nearest first."""

@@ -40,6 +40,8 @@ def test_function_words_are_those_of_the_language_that_a_question_seems_to_be_in
 def test_a_list_also_has_its_words_as_they_are_typed_without_marks() -> None:
     assert is_function_word("też", "pl")
     assert is_function_word("tez", "pl")
+    # Who asks in Korean ends the word that asks.
+    assert is_function_word("누구입니까", "ko")
 
 
 def test_two_characters_that_bind_words_are_one_that_does() -> None:

@@ -110,6 +110,8 @@ def test_whichever_item_was_found_a_long_list_is_shown_from_its_beginning_and_on
     [citation] = answer.citations
     assert citation.marked == ("Dazu gehören:\n\n", "\n".join(items[:ITEMS]), "")
     assert (citation.sentence.text, citation.evidence.further) == ("- Ort0", 40)
+    alike = answered("Welche Orte gehören dazu?", text.replace("- Ort", "- Der Ort "), "Ort 40")
+    assert alike.citations[0].evidence.sentence.text == "- Der Ort 0"
     assert [each.sentence.text for each in answered("Wo ist Ort40?", text, "Ort40").citations] == [
         "- Ort40"
     ]

@@ -250,6 +250,15 @@ class BackendContract:
         assert third.revision == 1
         assert third.differences([update("irak", IRAK)]) == []
 
+    def test_what_leaves_no_trace_is_applied_once_and_for_all(self, open_backend: Open) -> None:
+        first = open_backend()
+        first.apply([update("irak", IRAK)], revision=1)
+        first.checkpoint()
+        first.apply([removal("nowhere")], revision=2)
+        first.checkpoint()
+
+        assert open_backend().revision == 2
+
     @pytest.mark.parametrize("text", ["", "?", "😀", "a", "\ufffd", "x" * 4000, "wort " * 800])
     def test_any_text_can_be_searched(self, open_backend: Open, text: str) -> None:
         backend = open_backend()
