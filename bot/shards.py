@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.i18n import N_
 
 FORM = re.compile(r"\s*([0-9,\s-]{1,200})/\s*([0-9]{1,4})\s*")
-RANGE = re.compile(r"\s*([0-9]{1,4})(?:\s*-\s*([0-9]{1,4}))?\s*")
+RANGE = re.compile(r"([0-9]{1,4})(?:\s{0,9}-\s{0,9}([0-9]{1,4}))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +44,7 @@ def shards_in(text: str) -> tuple[Shard, ...]:
         raise ValueError(FORM_WANTED)
     of, numbers = int(parts[2]), set[int]()
     for each in parts[1].split(","):
-        if not (bounds := RANGE.fullmatch(each)):
+        if not (bounds := RANGE.fullmatch(each.strip())):
             raise ValueError(FORM_WANTED)
         first, last = int(bounds[1]), int(bounds[2] or bounds[1])
         if not first <= last < of:
