@@ -90,6 +90,11 @@ class Duties:
             await self.look()
         return sorted(shard for shard in self._held if self._is_connected(shard))
 
+    @property
+    def shards(self) -> tuple[Shard, ...]:
+        """What this process has, as it saw it last."""
+        return tuple(sorted(self._held))
+
     def has(self, shard: Shard) -> bool:
         """Tell whether a shard is this process's, as it saw it last."""
         return shard in self._held

@@ -35,6 +35,21 @@ class Bookmarks:
             row = {"name": _key(name, shard), "value": value}
             put(connection, bookmarks, row, key=("name",))
 
+    def advance(self, name: str, number: int, shard: Shard) -> bool:
+        """Move on to a number; tell whether nobody was there, nor further, in the meantime.
+
+        So that of two processes, of which one goes on for the other, each thing is done by one.
+        """
+        own = bookmarks.c.name == _key(name, shard)
+        with self._database.write() as connection:
+            known = connection.execute(select(bookmarks.c.value).where(own, sound(bookmarks)))
+            value = known.scalar()
+            if value is not None and int(value) >= number:
+                return False
+            row = {"name": _key(name, shard), "value": str(number)}
+            put(connection, bookmarks, row, key=("name",))
+        return True
+
     def before(self, name: str, shard: Shard) -> list[str]:
         """Return how far those have come that had servers of a shard, of another number of them."""
         return [value for other, value in self._all(name).items() if _share(other, shard)]

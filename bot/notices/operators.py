@@ -34,6 +34,7 @@ class OperatorsLog:
         said = await bot.lanes.remember(self._said)
         further: Counter[int] = Counter()
         posted: Counter[int] = Counter()
+        ours, last = said, theirs[-1].revision
         for change in theirs:
             server = _servers(change)
             if server is None or change.revision <= said:
@@ -43,13 +44,16 @@ class OperatorsLog:
                 continue
             posted[server] += 1
             await bot.draw()
-            await bot.lanes.remember(bookmarks.set, BOOKMARK, str(change.revision), shard)
+            if not await bot.lanes.remember(bookmarks.advance, BOOKMARK, change.revision, shard):
+                continue  # another process goes on for this one
+            ours = change.revision
             entry = await bot.lanes.browse(bot.library.history.entry, change.revision)
             title = (entry and entry.title) or change.article_id
             await post_change(bot, server, change, title)
         if not further:
             return
-        await bot.lanes.remember(bookmarks.set, BOOKMARK, str(theirs[-1].revision), shard)
+        if ours != last and not await bot.lanes.remember(bookmarks.advance, BOOKMARK, last, shard):
+            return
         for server, count in further.items():
             await post_further(bot, server, count)
 

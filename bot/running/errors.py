@@ -24,6 +24,16 @@ class ContentRefusedError(DiscordError):
     )
 
 
+class ShardsRefusedError(DiscordError):
+    """Discord has no such shards, or wants more of them for so many servers."""
+
+    message = N_(
+        "Discord doesn't let the bot in with the shards {shards}: for as many servers as it is in, "
+        "there are to be more in all. Name another number with --shards, the same for all "
+        "processes; without, Discord's own is taken. The articles are unharmed."
+    )
+
+
 class MetricsPackageError(DiscordError):
     """The package that serves metrics isn't installed."""
 

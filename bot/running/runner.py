@@ -24,9 +24,11 @@ from bot.running.errors import (
     ContentRefusedError,
     DiscordRefusesError,
     DiscordUnreachableError,
+    ShardsRefusedError,
     TokenRefusedError,
 )
 from bot.running.metrics import Metrics
+from bot.shards import WHOLE, named
 from index.articles import prepare_to_read
 from index.errors import ArticleError
 from index.library import Library
@@ -35,6 +37,9 @@ logger = logging.getLogger(__name__)
 
 AUTHENTICATION_FAILED = 4004
 """The gateway's close code for a token that is refused after login, such as a reset one."""
+
+SHARDS_REFUSED = frozenset({4010, 4011})
+"""For a shard that can't be, and for too few."""
 
 TOO_MANY = 429
 LONGEST_WAIT = 60.0
@@ -106,6 +111,7 @@ async def connect(client: discord.Client, token: str) -> None:
     Raises:
         TokenRefusedError: Discord doesn't know the token.
         ContentRefusedError: it doesn't grant the content of messages.
+        ShardsRefusedError: it wants more shards in all.
         DiscordRefusesError: it lets the bot in only later.
         DiscordUnreachableError: no connection, or one that can't be taken up again.
     """
@@ -122,6 +128,8 @@ async def connect(client: discord.Client, token: str) -> None:
     except discord.ConnectionClosed as error:
         if error.code == AUTHENTICATION_FAILED:
             raise TokenRefusedError from error
+        if error.code in SHARDS_REFUSED:
+            raise ShardsRefusedError(shards=_shards_of(client)) from error
         raise DiscordUnreachableError(reason=error) from error
     except discord.RateLimited as error:
         raise DiscordRefusesError(when=_in(error.retry_after)) from error
@@ -132,6 +140,11 @@ async def connect(client: discord.Client, token: str) -> None:
         raise DiscordUnreachableError(reason=error) from error
     except (aiohttp.ClientError, discord.GatewayNotFound) as error:
         raise DiscordUnreachableError(reason=error) from error
+
+
+def _shards_of(client: discord.Client) -> str:
+    shards = client.duties.wanted if isinstance(client, Belegbot) else (WHOLE,)
+    return named(shards)
 
 
 def _in(seconds: float) -> str:

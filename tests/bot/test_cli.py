@@ -9,7 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import invocation
+from index.cli import main_group
 from tests import commands
 from tests.bot.client.fake_discord import fake_discord
 
@@ -62,6 +65,15 @@ def test_an_unknown_key_under_discord_is_named(data: Path, tmp_path: Path) -> No
     assert "did you mean “token”?" in line
 
 
+@pytest.mark.parametrize("shards", ["8/8", "all", "3-0/4"])
+def test_shards_that_there_are_not_are_wrong_usage(data: Path, shards: str) -> None:
+    arguments = ["--data-dir", str(data), "run", "--shards", shards]
+    refused = CliRunner().invoke(main_group, arguments, obj=invocation())
+    assert refused.exit_code == 2
+    assert "--shards" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_a_refused_token_is_one_clear_line_and_exit_code_1(data: Path, tmp_path: Path) -> None:
     with fake_discord(login_status=401) as discord:
         done = run_on_loopback(discord.url, data=data, cwd=tmp_path)
@@ -69,6 +81,18 @@ def test_a_refused_token_is_one_clear_line_and_exit_code_1(data: Path, tmp_path:
     assert done.stderr.splitlines()[-1].startswith("Discord refused the token")
     assert "Traceback" not in done.stderr
     assert "secret.to.ken" not in done.stderr + done.stdout
+
+
+def test_shards_that_discord_refuses_are_one_clear_line(data: Path, tmp_path: Path) -> None:
+    with fake_discord() as discord:
+        discord.refusal = 4011
+        env = environment(data, DISCORD_TOKEN="secret.to.ken", BELEGBOT_DISCORD__SHARDS="0-1/2")
+        done = commands.run(ON_LOOPBACK, discord.url, "run", env=env, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(
+        "Discord doesn't let the bot in with the shards 0-1/2: for as many servers as it is in"
+    )
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("limited", [True, False], ids=["by Discord", "by Cloudflare"])

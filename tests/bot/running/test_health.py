@@ -114,6 +114,21 @@ def test_the_command_ends_with_zero_or_one_and_says_what_is_answered_in_spite_of
     assert run() == (0, "Away.")
 
 
+def test_each_of_several_processes_has_a_health_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*options: str) -> int:
+        arguments = ["--data-dir", str(tmp_path), "health", *options]
+        return CliRunner().invoke(main_group, arguments, obj=invocation()).exit_code
+
+    (tmp_path / "index").mkdir()
+    write(tmp_path, Vitals(now().isoformat(), connected=True, following=True), "0-3/8")
+    assert [run("--shards", each) for each in ("0-3/8", "0,1,2,3/8", "4-7/8")] == [0, 0, 1]
+    assert run() == 1
+    monkeypatch.setenv("BELEGBOT_DISCORD__SHARDS", "0-3/8")
+    assert run() == 0
+
+
 def test_looking_loads_no_model_no_database_and_no_discord(tmp_path: Path) -> None:
     left(tmp_path)
     script = (

@@ -44,3 +44,15 @@ def test_earlier_ones_are_kept_until_each_shard_has_its_own(bookmarks: Bookmarks
     assert bookmarks.get("noticed") is None
     assert bookmarks.get("noticed", A) == "7"
     assert bookmarks.get("logged") == "4"
+
+
+def test_of_two_who_go_on_with_the_same_one_does_each_thing(bookmarks: Bookmarks) -> None:
+    other = Bookmarks(bookmarks._database)
+
+    assert bookmarks.advance("logged", 3, A)
+    assert not other.advance("logged", 3, A)
+    assert not other.advance("logged", 2, A)
+    assert other.advance("logged", 10, A)
+    assert not bookmarks.advance("logged", 4, A)
+    assert bookmarks.advance("logged", 4, B)
+    assert bookmarks.get("logged", A) == "10"
