@@ -63,7 +63,8 @@ class Duties:
         ended: list[Lease] = []
         while barring := await self._leased(ended):
             if not watched:
-                log.info("Waiting for shards that another process has, or had: %s", barring)
+                found = ", ".join(f"{each.shard} ({each.holder})" for each in barring)
+                log.info("Waiting for shards that another process has, or had: %s", found)
             ended, now = [], monotonic()
             for each in barring:
                 first, since = watched.setdefault((each.shard, each.holder), (each, now))
