@@ -2,7 +2,7 @@
 
 import re
 
-from index.language.registry import all_patterns
+from index.language.registry import all_patterns, all_words
 
 CAPITAL, OF_NAMES = r"[^\W\d_a-zß-öø-ÿ]", r"[\w'’.-]"
 NAME_PART = rf"{CAPITAL}{OF_NAMES}*+"
@@ -12,15 +12,20 @@ PERSON = re.compile(
     rf"(?P<words>{NAME_PART}(?: (?:(?:von|van|de|der|al|bin|ibn|el|da|di|la) )?{NAME_PART})+)"
 )
 BEFORE_PLACE = all_patterns(lambda profile: profile.before_place)
+JOINING = all_patterns(lambda profile: profile.joining)
+BEFORE_CLOCK = all_patterns(lambda profile: profile.before_clock)
 BEFORE_BARE = all_patterns(lambda profile: profile.before_bare_place)
 NO_PLACE = all_patterns(lambda profile: profile.no_place)
 NO_BARE_PLACE = all_patterns(lambda profile: profile.no_bare_place)
+BEHIND = "|".join(sorted(all_words(lambda profile: profile.prepositions)))
 PLACE = re.compile(
     rf"\b(?:(?:{BEFORE_PLACE}) (?:{all_patterns(lambda profile: profile.definite_article)})"
     rf"|(?:{BEFORE_PLACE}|{BEFORE_BARE})(?! (?:{NO_BARE_PLACE})\b))"
     # A name, in quotes perhaps, or a channel.
     rf" (?!(?:{NO_PLACE})\b)"
     rf"(?:#[\w-]++|[„“\"'«‚‘]?(?:{NAME_PART} )?{NAME_PART}[”“\"'»’]?)"
+    # A house's or a room's number, where nothing follows that it could count.
+    rf"(?: \d{{1,3}}[a-z]?(?=$|[.,;:!?)](?!\d)|[^\S\n](?:{BEHIND}|{BEFORE_CLOCK}|{JOINING})\b))?"
 )
 REASON = re.compile(
     rf"\b(?:{all_patterns(lambda profile: profile.reason)})\b[^,;.!?]*(?:, [^,;.!?]*)?",

@@ -190,6 +190,11 @@ def test_the_words_that_answer_are_found(question: str, sentence: str, phrase: s
         ("Wann hat das Standesamt auf?", "Standesamt | 9–12 | geschlossen | 14–17", "9–12"),
         ("How old must I be?", "Moon Bar: 18+", "18+"),
         ("Wo darf ich werben?", "Werbung ist nur in #showcase erlaubt.", "in #showcase"),
+        ("Wo liegt sie?", "Sie liegt in der Ringstraße 12, am Tor.", "in der Ringstraße 12"),
+        ("Wo ist Probe?", "Die Probe ist in Halle 2 um 18 Uhr.", "in Halle 2"),
+        ("Where is it?", "It happens in Room 3b.", "in Room 3b"),
+        ("Where did they meet?", "They met in London 40 people strong.", "in London"),
+        ("Wo trafen sie sich?", "Sie trafen in Berlin 40 Leute.", "in Berlin"),
         ("Wo sind Bots erlaubt?", 'Bots sind nur in "Plattenkiste" erlaubt.', 'in "Plattenkiste"'),
         # A number near what the question counts.
         ("Wie viele Spieler?", "Um 20 Uhr beginnen bis zu acht Spieler.", "bis zu acht"),
