@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from index.asking.kinds.amounts import amounts, of_others
+from index.asking.kinds.cancellations import MOVED
 from index.asking.kinds.choice import chosen, stems_of
 from index.asking.kinds.dates import (
     days,
@@ -15,6 +16,7 @@ from index.asking.kinds.dates import (
     names_year,
     relative_days,
     times_of_day,
+    weekdays,
 )
 from index.asking.kinds.names import PERSON, PLACE, REASON
 from index.asking.kinds.quantities import quantities
@@ -36,6 +38,7 @@ __all__ = [
 TELLING_TO = all_words(lambda profile: profile.telling_to)
 VAGUE = re.compile(all_patterns(lambda profile: profile.vague_day), re.IGNORECASE)
 UNBROKEN = re.compile(r"\S+")
+DIGIT = re.compile(r"\d")
 
 NAMED = {"person": PERSON, "place": PLACE, "reason": REASON}
 
@@ -86,6 +89,8 @@ def _news(sentence: str, kind: AnswerType, question: str, language: str) -> Iter
     if want is None or want.kind != kind:
         want = Wanted(kind)
     for span, part in _candidates(sentence, want, language):
+        if kind == "date" and _is_of_another_day(sentence, span, question, language):
+            continue
         if kind == "person":
             name = _trimmed(sentence, span, asked, language)
             # Whose last name the question has is the one that it is about, so that one word is
@@ -94,6 +99,18 @@ def _news(sentence: str, kind: AnswerType, question: str, language: str) -> Iter
                 yield name
         elif not _repeats(sentence, part, asked, language):
             yield span
+
+
+def _is_of_another_day(sentence: str, span: Span, question: str, language: str) -> bool:
+    """Tell whether "on Tuesday" is told to who asks of Wednesday, if nothing was moved."""
+    told = sentence[slice(*span)]
+    own, asked = weekdays(told, language), weekdays(question, language)
+    return (
+        bool(own and asked)
+        and own.isdisjoint(asked)
+        and DIGIT.search(told) is None
+        and not any(MOVED.search(text) for text in (sentence, question))
+    )
 
 
 def _repeats(sentence: str, span: Span, asked: frozenset[str], language: str) -> bool:

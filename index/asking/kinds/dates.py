@@ -112,9 +112,14 @@ def names_year(text: str) -> bool:
 
 
 def names_weekday(text: str, language: str) -> bool:
-    """Tell whether a text has a day of the week, by whatever ending: "montags"."""
+    """Tell whether a text has a day of the week."""
+    return bool(weekdays(text, language))
+
+
+def weekdays(text: str, language: str) -> frozenset[str]:
+    """Return the days of the week that a text names, by whatever ending: "montags"."""
     lowered = text.lower()
-    return any(name.lower() in lowered for name in day_names(language))
+    return frozenset(name for name in day_names(language) if name.lower() in lowered)
 
 
 def relative_days(text: str, language: str) -> list[Span]:
