@@ -34,7 +34,8 @@ def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what ma
     """Refuse a draft of `new` sentences that there is no room for, headings and the like included.
 
     All parts of a server are counted together. `article_id` is the article that it replaces. What
-    only changes that one's details counts for the day, as it is indexed anew, but takes up nothing.
+    only changes that one's details counts as its text does: how that is divided is stored and
+    indexed anew, which takes up more than the text.
 
     Raises:
         QuotaArticlesError, QuotaSentencesError, QuotaBytesError, QuotaStoredError: which limit it
@@ -53,8 +54,8 @@ def require_room(  # noqa: PLR0913, PLR0917 - what there is, what comes, what ma
     used = connection.execute(own.where(today)).scalar() or 0
     if used + size > quota.max_bytes_per_day:
         raise QuotaBytesError(limit=f"{quota.megabytes_per_day:g}")
-    stored = connection.execute(own.where(versions.c.text_of.is_(None))).scalar() or 0
-    if stored + size > quota.max_bytes and not _is_there(connection, draft, article_id):
+    stored = connection.execute(own).scalar() or 0
+    if stored + size > quota.max_bytes:
         raise QuotaStoredError(limit=f"{quota.megabytes:g}")
 
 
@@ -96,9 +97,3 @@ def _in_force(connection: Connection, scope: Scope, besides: str | None = None) 
     query = select(func.count()).select_from(sentences)
     query = query.join(articles, articles.c.version == sentences.c.revision).where(*rest)
     return count, connection.execute(query).scalar_one()
-
-
-def _is_there(connection: Connection, draft: Draft, article_id: str | None) -> bool:
-    """Tell whether an article has a text already, to the letter."""
-    same = versions.c.article_id == article_id, versions.c.text == draft.text
-    return connection.execute(select(versions.c.revision).where(*same).limit(1)).first() is not None

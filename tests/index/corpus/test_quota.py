@@ -114,10 +114,19 @@ def test_what_was_replaced_or_removed_is_stored_all_the_same_until_it_is_erased(
         accept(library, draft(THIRD))
 
 
-def test_a_change_of_details_stores_no_text_again_and_counts_for_the_day(
-    settings: Settings, draft: Callable[..., Draft]
+@pytest.mark.parametrize(
+    ("quota", "error"),
+    [
+        (QuotaSettings(megabytes=80 / 1_000_000), QuotaStoredError),
+        (QuotaSettings(megabytes_per_day=80 / 1_000_000), QuotaBytesError),
+    ],
+)
+def test_a_change_of_details_stores_no_text_again_and_counts_like_one(
+    settings: Settings,
+    draft: Callable[..., Draft],
+    quota: QuotaSettings,
+    error: type[QuotaError],
 ) -> None:
-    quota = QuotaSettings(megabytes=40 / 1_000_000, megabytes_per_day=80 / 1_000_000)
     with limited(settings, quota) as library:
         article = accept(library, draft(TEXT))
         titled = replace(draft(TEXT), title="Der Turm")
@@ -130,7 +139,7 @@ def test_a_change_of_details_stores_no_text_again_and_counts_for_the_day(
         stored = "SELECT sum(length(text)) FROM versions"
         assert library.corpus.database.scalar(text(stored)) == len(TEXT)
         assert library.indexer.verify() == []
-        with pytest.raises(QuotaBytesError):
+        with pytest.raises(error):
             accept(library, replace(titled, title="Ein Turm"), article_id=article)
         library.purge(article, ADA)
         assert library.corpus.database.scalar(text("SELECT count(*) FROM versions")) == 0
