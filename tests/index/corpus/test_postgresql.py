@@ -37,9 +37,12 @@ from index.corpus.storage.postgresql.connecting import (
 from index.corpus.storage.postgresql.database import PostgresDatabase
 from index.corpus.storage.postgresql.listening import UNHEARD, Listener
 from index.corpus.storage.schema import CORPUS
+from index.indexing import replay
+from index.indexing.errors import IndexLateError
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
+from tests.index.indexing.backends.memory import MemoryFactory
 from tests.postgres import Server, serving
 
 ADA = Author("operator:ada")
@@ -362,6 +365,30 @@ def test_one_process_at_a_time_does_what_is_to_be_done_alone(own: Server) -> Non
             # It ends with the connection, not with who believes to have it.
             with corpus.database.alone("index", 5):
                 pass
+
+
+class Shared(MemoryFactory):
+    """An index that machines share, all of it."""
+
+    shares = True
+
+
+def test_of_an_index_that_machines_share_one_at_a_time_writes(
+    settings: Settings, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replay, "LOCK_TIMEOUT", 0.0)
+    there = settings.model_copy(update={"corpus": CorpusSettings(url=SecretStr(url))})
+    with (
+        closing(opened(url)) as other,
+        closing(Library.open(there, backends=Shared())) as library,
+    ):
+        with other.database.alone("index", 0), pytest.raises(IndexLateError):
+            library.add(draft(1), ADA)
+        assert (library.corpus.revision(), library.indexer.revision) == (1, 0)
+
+        library.catch_up()
+
+        assert library.indexer.revision == 1
 
 
 def test_a_clock_that_differs_from_the_server_s_is_told(
