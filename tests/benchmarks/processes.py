@@ -1,6 +1,6 @@
 """Three processes of one bot on a PostgreSQL server, killed in mid-write.
 
-    python -m tests.benchmarks.processes [--kills 20] [--seconds 0] [--seed 0]
+    python -m tests.benchmarks.processes [--kills 20] [--server-kills 0] [--seconds 0] [--seed 0]
 
 Discord is one of this machine: six shards with a server each, two for each process. Somebody asks
 all the time, the operator changes articles, people want sources that come; now and then a process
@@ -22,7 +22,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,10 +46,11 @@ from index.config import CorpusSettings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.corpus.storage.schema import CORPUS
+from index.errors import CorpusError
 from index.models import Draft
 from index.scopes import Scope
 from tests.bot.client.fake_discord import PERSON, USER, _json
-from tests.postgres import serving
+from tests.postgres import Server, serving
 
 SHARDS, PROCESSES = 6, 3
 ADA = Author("operator:ada")
@@ -527,8 +528,17 @@ def check(world: World, kills: int, bots: Bots) -> None:
     print(f"errors logged: {len(errors)}", *errors[:5], sep="\n  ")
 
 
-def run(world: World, bots: Bots, kills: int, seconds: float) -> None:
-    """Kill processes while people ask; in the end wait until all is told."""
+@dataclass(frozen=True)
+class Plan:
+    """What is killed how often, and how long it takes at least."""
+
+    kills: int
+    server_kills: int
+    seconds: float
+
+
+def run(world: World, bots: Bots, server: Server, plan: Plan) -> None:
+    """Kill processes, or their database, while people ask; in the end wait until all is told."""
     fake, random = world.fake, world.random
 
     def whole() -> bool:
@@ -537,14 +547,16 @@ def run(world: World, bots: Bots, kills: int, seconds: float) -> None:
             return len(fake.connected) == SHARDS and not adopted.scalar_one()
 
     def act() -> None:
-        world.act()
+        # What isn't acknowledged while the server is away counts as not done.
+        with suppress(CorpusError):
+            world.act()
         time.sleep(random.uniform(0, 0.3))
 
     for number in range(PROCESSES):
         bots.start(number)
     wait(whole, "the processes have started")
-    end = time.monotonic() + seconds
-    for kill in range(kills):
+    end = time.monotonic() + plan.seconds
+    for kill in range(plan.kills):
         for _ in range(random.randint(3, 12)):
             act()
         victim = random.choice([*bots.running])
@@ -556,6 +568,16 @@ def run(world: World, bots: Bots, kills: int, seconds: float) -> None:
         bots.start(victim)
         wait(whole, "it has its shards again", act)
         print(f"kill {kill + 1}: process {victim}, {len(world.told.changes)} changes", flush=True)
+    for kill in range(plan.server_kills):
+        for _ in range(random.randint(3, 12)):
+            act()
+        server.kill()
+        time.sleep(random.uniform(0, 3))
+        server.start()
+        for _ in range(20):
+            act()
+        wait(whole, "all is as before", act)
+        print(f"kill {kill + 1} of the server, {len(world.told.changes)} changes", flush=True)
     while time.monotonic() < end:
         act()
     wait(lambda: not world.unnoted() and not world.unasked(), "all is told")
@@ -566,6 +588,7 @@ def main() -> None:
     """Run, check, and print the sums."""
     parser = argparse.ArgumentParser(description="Kill processes of a bot in mid-write.")
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--server-kills", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=0, help="at least, all kills included")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
@@ -582,7 +605,12 @@ def main() -> None:
         bots = Bots(fake, url, folder)
         stack.callback(bots.stop)
         try:
-            run(world, bots, arguments.kills, arguments.seconds)
+            run(
+                world,
+                bots,
+                server,
+                Plan(arguments.kills, arguments.server_kills, arguments.seconds),
+            )
         except BaseException:
             print(bots.log()[-5000:])
             raise
