@@ -37,7 +37,10 @@ __all__ = [
 
 TELLING_TO = all_words(lambda profile: profile.telling_to)
 VAGUE = re.compile(all_patterns(lambda profile: profile.vague_day), re.IGNORECASE)
+COPULAS = all_words(lambda profile: profile.copulas)
 UNBROKEN = re.compile(r"\S+")
+ROLE = 6
+"""Letters by which a role is known in any case: "Vorsitzende", "Vorsitzenden"."""
 DIGIT = re.compile(r"\d")
 
 NAMED = {"person": PERSON, "place": PLACE, "reason": REASON}
@@ -93,12 +96,24 @@ def _news(sentence: str, kind: AnswerType, question: str, language: str) -> Iter
             continue
         if kind == "person":
             name = _trimmed(sentence, span, asked, language)
-            # Whose last name the question has is the one that it is about, so that one word is
-            # left; of "Ute Brandt Vorsitzende" it has what the name is told for.
-            if " " in sentence[slice(*name)] and not _repeats(sentence, name, asked, language):
+            # Whose last name the question has is the one that it is about; of "Ute Brandt
+            # Vorsitzende" it has what the name is told for.
+            about = name[1] < span[1] and not _is_role(sentence[name[1] : span[1]], question)
+            several = " " in sentence[slice(*name)]
+            if several and not about and not _repeats(sentence, name, asked, language):
                 yield name
         elif not _repeats(sentence, part, asked, language):
             yield span
+
+
+def _is_role(name: str, question: str) -> bool:
+    """Tell whether a question asks who is something, by a word behind a name: "Wer ist die …?"."""
+    said = question.lower().replace(",", " ").split()
+    role = (name.split() or [""])[0].lower()[:ROLE]
+    return any(
+        word.startswith(role) and not COPULAS.isdisjoint(said[max(0, at - 2) : at])
+        for at, word in enumerate(said)
+    )
 
 
 def _is_of_another_day(sentence: str, span: Span, question: str, language: str) -> bool:

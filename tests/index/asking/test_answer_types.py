@@ -385,6 +385,9 @@ def test_that_is_marked_which_the_question_is_about_or_all_that_are_listed(
         ("Who opened it at Alder Ford?", "person", "It was opened at Alder Ford."),
         ("Wer folgt auf Kramp-Karrenbauer?", "person", "Auch Annegret Kramp-Karrenbauer kam."),
         ("Wie heißt der Dienst unter Windows?", "person", "Der Dienst heißt FuchsService."),
+        ("Wer folgt auf Karrenbauer?", "person", "Auch Ministerin Annegret Karrenbauer kam."),
+        ("Who killed Soleimani?", "person", "It killed General Qassem Soleimani."),
+        ("Wer leitet sie?", "person", "Sie wird Teil der NATO-Mission."),
         ("Wer ist die Vorsitzende?", "person", "Zur Vorsitzenden wird gewählt, wer mitarbeitet."),
     ],
 )
