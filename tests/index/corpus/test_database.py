@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.memory.storage.schema import MEMORY
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.errors import CorpusBusyError, CorpusDamagedError, DataDirUnwritableError
-from index.corpus.storage.sqlite import copies
+from index.corpus.storage.schema import CORPUS, Schema
+from index.corpus.storage.sqlite import consistency, copies
 from index.corpus.storage.sqlite.database import SqliteDatabase
 from index.models import Draft
 from index.scopes import SHARED
@@ -200,3 +202,16 @@ def test_a_backup_that_lacks_something_is_an_error_and_overwrites_nothing(
 
     assert target.read_text() == "the backup before"
     assert [found.name for found in tmp_path.iterdir() if found.suffix == ".tmp"] == []
+
+
+@pytest.mark.parametrize("schemas", [(CORPUS,), (CORPUS, MEMORY)], ids=["alone", "with memory"])
+def test_of_a_large_file_what_is_small_is_looked_at(
+    path: Path, schemas: tuple[Schema, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consistency, "LARGE", 0)
+    with closing(Corpus.open(path.parent, schemas)) as corpus:
+        corpus.database.require_consistent(path.parent / "checked")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE articles SET scope = 'other'")
+    with closing(Corpus.open(path.parent, schemas)) as corpus, pytest.raises(CorpusDamagedError):
+        corpus.database.require_consistent(path.parent / "checked")

@@ -5,6 +5,7 @@ all are, and what leads to them, the log, the articles in force and the indexes 
 with each other.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,7 @@ LARGE = 64_000_000
 
 SMALL = (
     *("articles", "changes", "pins", "collection"),
-    *("preferences", "bookmarks", "stays", "previews"),
+    *("preferences", "bookmarks", "stays", "previews", "shard_leases", "budgets", "cooldowns"),
 )
 
 REASON_LIMIT = 100
@@ -79,8 +80,9 @@ def look(database: "SqliteDatabase", *, large: bool = False) -> None:
         BesideDamagedError: all is well but for what others than the corpus keep here.
     """
     with database.read() as connection:
-        found = [*_checked(connection, SMALL if large else ("",))]
         tables = [each for each in database.tables if not large or each.name in SMALL]
+        # A library without the bot's memory has not all of these.
+        found = [*_checked(connection, [each.name for each in tables] if large else [""])]
         found += [
             f"{table.name}: a value of another type"
             for table in tables
@@ -111,7 +113,7 @@ def _another_type(table: Table) -> str:
     return f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE {' OR '.join(wrong) or 'false'})"  # noqa: S608
 
 
-def _checked(connection: Connection, tables: tuple[str, ...]) -> list[str]:
+def _checked(connection: Connection, tables: Sequence[str]) -> list[str]:
     """Return what SQLite finds wrong with tables and their indexes; "" is all of them."""
     said = [
         str(row[0])
