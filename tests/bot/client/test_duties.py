@@ -213,3 +213,16 @@ class TestInDiscord:
 
         with pytest.raises(CooldownError):
             bot.desk.admit(alice.id, None).__enter__()
+
+    @pytest.mark.usefixtures("channels")
+    async def test_a_bot_whose_shards_others_have_taken_over_ends_and_says_why(
+        self, env: simcord.Env, bot: Belegbot, library: Library
+    ) -> None:
+        there = library.corpus.database
+        for shard in (FIRST, SECOND):
+            taken(there, "eve", shard)
+
+        await env.advance_time(EVERY)
+
+        assert isinstance(bot.ended_by, ShardsLostError)
+        assert bot.is_closed()
