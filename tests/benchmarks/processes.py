@@ -1,6 +1,6 @@
 """Three processes of one bot on a PostgreSQL server, killed in mid-write.
 
-    python -m tests.benchmarks.processes [--kills 20] [--server-kills 0] [--seconds 0] [--seed 0]
+    python -m tests.benchmarks.processes [--kills 20] [--server-kills 0] [--seconds 0] [--milvus]
 
 Discord is one of this machine: six shards with a server each, two for each process. Somebody asks
 all the time, the operator changes articles, people want sources that come; now and then a process
@@ -50,6 +50,7 @@ from index.errors import CorpusError
 from index.models import Draft
 from index.scopes import Scope
 from tests.bot.client.fake_discord import PERSON, USER, _json
+from tests.index.indexing.backends import milvus_server
 from tests.postgres import Server, serving
 
 SHARDS, PROCESSES = 6, 3
@@ -348,8 +349,10 @@ def sharded() -> Iterator[Sharded]:
 class Bots:
     """The processes, by number."""
 
-    def __init__(self, fake: Sharded, url: str, folder: Path) -> None:
-        self._fake, self._url, self._folder = fake, url, folder
+    def __init__(self, fake: Sharded, folder: Path, settings: dict[str, str]) -> None:
+        self._fake, self._folder, self._settings = fake, folder, settings
+        # As on machines of their own, where they share vectors.
+        self._apart = "BELEGBOT_VECTORS__KIND" in settings
         self.running: dict[int, subprocess.Popen[bytes]] = {}
 
     def start(self, number: int) -> None:
@@ -358,12 +361,12 @@ class Bots:
         # Nothing of the environment but where programs are.
         environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH")}
         environment |= {
-            "BELEGBOT_DATA_DIR": str(self._folder / "data"),
-            "BELEGBOT_CORPUS__URL": self._url,
+            "BELEGBOT_DATA_DIR": str(self._folder / f"data-{number if self._apart else 0}"),
             "BELEGBOT_EMBEDDER__KIND": "builtin",
             "BELEGBOT_SEEDS_DIR": "",
             "DISCORD_TOKEN": "secret.to.ken",
         }
+        environment |= self._settings
         with (self._folder / f"log-{number}").open("ab") as log:
             self.running[number] = subprocess.Popen(
                 [
@@ -590,6 +593,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--server-kills", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=0, help="at least, all kills included")
+    parser.add_argument("--milvus", action="store_true", help="vectors in milvus-lite's server")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     start = perf_counter()
@@ -602,7 +606,12 @@ def main() -> None:
         stack.enter_context(closing(corpus))
         world = World(fake, corpus, Random(arguments.seed))
         world.begin()
-        bots = Bots(fake, url, folder)
+        kept = {"BELEGBOT_CORPUS__URL": url}
+        if arguments.milvus:
+            engine = stack.enter_context(milvus_server.serving(folder / "milvus"))
+            kept |= {"BELEGBOT_VECTORS__KIND": "milvus", "BELEGBOT_VECTORS__URI": engine.uri}
+            kept["BELEGBOT_VECTORS__TOKEN"] = engine.settings.token.get_secret_value()
+        bots = Bots(fake, folder, kept)
         stack.callback(bots.stop)
         try:
             run(
