@@ -38,6 +38,10 @@ QUESTIONS = N_(
     "What you ask me, with my answer, where and when: {days} days. So long, too, what you think of "
     "answers and which sources you request."
 )
+POSTS = N_(
+    "Which of your posts in help channels I have looked at, where and when, not what they say: "
+    "{days} days."
+)
 PREVIEWS = N_("Sources that you haven't decided on: {minutes} minutes.")
 CHANGES = N_(
     "What you change of sources, with your id, when and why: as long as there are the sources."
@@ -93,8 +97,10 @@ class Privacy(commands.Cog):
 
     def _rules(self, language: Language) -> str:
         settings = self.bot.settings
+        days = settings.keep_days
         lines = [
-            TEXTS.text(language, QUESTIONS, days=settings.keep_days),
+            TEXTS.text(language, QUESTIONS, days=days),
+            *([TEXTS.text(language, POSTS, days=days)] if settings.message_content else []),
             TEXTS.text(language, PREVIEWS, minutes=settings.preview_minutes),
             TEXTS.text(language, CHANGES),
             TEXTS.text(language, LEFT, days=settings.keep_left_days),

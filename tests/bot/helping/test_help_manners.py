@@ -25,7 +25,7 @@ from tests.bot.helping.posting import (
     switch,
 )
 from tests.bot.interactions.crafting import craft
-from tests.bot.shown import guild_of, opinions_in, plain_of, replied_to
+from tests.bot.shown import embed_of, guild_of, opinions_in, plain_of, replied_to
 
 TAGS = [
     ("✅ Gelöst", {}, 0),
@@ -268,3 +268,23 @@ async def test_without_the_right_to_write_nothing_is_said_and_diagnose_tells(
         f"⚠️ In the help channel <#{forum.id}> I lack: Send Messages in Threads. Until then I "
         "keep silent there."
     ) in text
+
+
+async def test_who_posts_is_told_what_is_kept_of_that(
+    env: simcord.Env,
+    bot: Belegbot,
+    forum: ChannelHandle,
+    channel: ChannelHandle,
+    alice: MemberActor,
+) -> None:
+    await switch(bot, forum)
+    await post(env, forum, alice, UNKNOWN)
+    await env.advance_time(PAUSE + 1)
+
+    told = embed_of((await alice.slash(channel, "privacy")).response)
+
+    assert (told.description or "").split("\n")[1] == (
+        "- Which of your posts in help channels I have looked at, where and when, not what they "
+        "say: 365 days."
+    )
+    assert told.fields[0].value == "posts in help channels: 1"

@@ -50,6 +50,7 @@ async def test_it_says_what_is_kept_for_how_long_and_what_there_is(
     embed = embed_of(result.response)
     assert embed.title == title
     assert (embed.description or "").startswith(rule)
+    assert "365" not in (embed.description or "").split("\n")[1]  # of help channels there are none
     assert (embed.fields[0].value or "").split("\n")[0] == there
 
 
