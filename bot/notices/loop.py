@@ -54,7 +54,7 @@ class Collection(commands.Cog):
         try:
             lanes, library = self.bot.lanes, self.bot.library
             # Where a bot begins that was never here; read before anything changes.
-            for notices in await self._of_shards():
+            for notices in self._of_shards().values():
                 await notices.seen()
             news = await lanes.remember(library.corpus.database.has_news)
             revision = self._indexed
@@ -80,8 +80,10 @@ class Collection(commands.Cog):
         if not self.bot.is_ready():
             return
         try:
-            for notices in await self._of_shards():
-                await self._tell(notices)
+            held = await self.bot.duties.held()
+            of_shards = self._of_shards()
+            for shard in held:
+                await self._tell(of_shards[shard])
         except Exception:
             if not self._untold:
                 log.exception("Telling of changes failed; it is tried again")
@@ -89,13 +91,16 @@ class Collection(commands.Cog):
         else:
             self._untold = False
 
-    async def _of_shards(self) -> list[Notices]:
-        """Return what is told of each shard that is this process's; another may have told since."""
-        held = await self.bot.duties.held()
+    def _of_shards(self) -> "dict[Shard, Notices]":
+        """Return what is told of each shard that is this process's, connected or not.
+
+        Of one that wasn't meanwhile, another process may have told.
+        """
         self._notices = {
-            shard: self._notices.get(shard) or Notices(self.bot, shard) for shard in held
+            shard: self._notices.get(shard) or Notices(self.bot, shard)
+            for shard in self.bot.duties.shards
         }
-        return [*self._notices.values()]
+        return self._notices
 
     async def _tell(self, notices: Notices) -> None:
         # Who is being told is told to the end, even if the bot stops meanwhile.

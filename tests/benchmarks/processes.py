@@ -527,6 +527,8 @@ def check(world: World, kills: int, bots: Bots) -> None:
     said = bots.log()
     taken, given = said.count("is taken over"), said.count("is given back")
     print(f"shards taken over: {taken}, given back: {given}")
+    unseen = said.count("The log channel can't be seen")
+    print(f"lines that found no log channel: {unseen}")
     errors = [line for line in said.splitlines() if " ERROR " in line]
     print(f"errors logged: {len(errors)}", *errors[:5], sep="\n  ")
 
