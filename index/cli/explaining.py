@@ -15,6 +15,7 @@ PARTS: dict[str, str] = {
     "hole": N_("Its weightiest word that is missing nearby, too"),
     "gap": N_("Its weightiest word that is missing"),
     "name": N_("Its names and numbers are in the article"),
+    "other": N_("A name is missing (half), or another stands there"),
     "number": N_("Share of its numbers that are missing"),
     "kind": N_("What is asked for is there"),
     "lacking": N_("What is asked for, such as a date, is missing"),
@@ -81,7 +82,12 @@ def as_table(explanation: Explanation, language: Language) -> RenderableType:
     ]
     if explanation.too_little:
         lines.append(
-            text(N_("Less than a third of the question was met: that is never an answer."))
+            text(
+                N_(
+                    "Less than a third of the question was met, or it speaks of another place or "
+                    "language: that is never an answer."
+                )
+            )
         )
     if explanation.unmet:
         words = ", ".join(text(N_("“{words}”"), words=word) for word in explanation.unmet)

@@ -4,7 +4,7 @@ The built-in one is sure of few words, of parts of long ones too; the table of f
 (`wordtable`) tells many more, less surely.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from threading import Lock
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from index.embedders.base import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.embedders.wordtable import WordTable
+from index.language.names import apart, names_of
 from index.language.stopwords import is_stop_word
 
 LANGUAGES = ("de", "en")
@@ -45,16 +46,24 @@ class WordVectors:
         self._own = _Kept(self._embedded)
         self._told = _Kept((table or WordTable()).of)
 
-    def alike(self, words: Sequence[str], asked: Sequence[str]) -> Vectors:
+    def alike(
+        self, words: Sequence[str], asked: Sequence[str], names: Collection[str] = ()
+    ) -> Vectors:
         """Return how far each word means what each one that is asked means, 0 to 1.
 
-        The shape is (words, asked). 0 is nothing in common, as far as is known.
+        The shape is (words, asked). 0 is nothing in common, as far as is known. What of the asked
+        is a name is met by what is known to name the same, and by nothing that only resembles it.
         """
         if not (words and asked):
             return np.zeros((len(words), len(asked)), dtype=np.float32)
         surely = (self.of(words) @ self.of(asked).T).clip(0.0, 1.0)
         likely = (self._told.of(words) @ self._told.of(asked).T - UNLIKE) / (1 - UNLIKE)
-        return np.asarray(np.maximum(surely, likely.clip(max=1.0)))
+        alike = np.maximum(surely, likely.clip(max=1.0))
+        for place, name in enumerate(asked):
+            if name in names or names_of(name):
+                alike[:, place] = surely[:, place]
+        _tell_names_apart(alike, words, asked)
+        return np.asarray(alike)
 
     def of(self, words: Sequence[str]) -> Vectors:
         """Return the built-in model's unit rows; zeros for what it has no word for.
@@ -68,6 +77,19 @@ class WordVectors:
         pieces = self._embedder.pieces(words)
         vectors[[not _is_known(*each) for each in zip(words, pieces, strict=True)]] = 0.0
         return vectors
+
+
+def _tell_names_apart(alike: Vectors, words: Sequence[str], asked: Sequence[str]) -> None:
+    """Put 1 where two words name the same, and 0 where they name two things of a kind."""
+    columns = [(column, name) for column, name in enumerate(asked) if names_of(name)]
+    if not columns:
+        return
+    for row, word in enumerate(words):
+        for column, name in columns if names_of(word) else ():
+            if names_of(word) & names_of(name):
+                alike[row, column] = 1.0
+            elif apart(word, name):
+                alike[row, column] = 0.0
 
 
 class _Kept:

@@ -14,7 +14,7 @@ import numpy as np
 from index.asking.helpers.models import Models
 from index.asking.judging.weights import SHIPPED, WORDS, WeightsFile, shipped
 from index.config import EmbedderSettings, Settings
-from index.embedders import Vectors, create_embedder
+from index.embedders import Embedder, Vectors, create_embedder
 from index.embedders.recipe import Recipe
 from index.evaluation.calibration.calibration import Observation, calibrate
 from index.evaluation.collections.folder import read_collection
@@ -48,6 +48,36 @@ class NoEmbedder:
     embed_queries = embed_documents
 
 
+class AskedOnce:
+    """An embedder that is asked for each text once: the same articles are in several collections.
+
+    Only vectors of this one are compared, so that what it is called is what they are.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.name, self.recipe = embedder.name, embedder.recipe
+        self.fingerprint, self.dimension = embedder.fingerprint, embedder.dimension
+        self.quick = True
+        self._embedder = embedder
+        self._known: dict[tuple[bool, str], Vectors] = {}
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Return the rows of texts."""
+        return self._rows(texts, asks=False)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return the rows of questions."""
+        return self._rows(texts, asks=True)
+
+    def _rows(self, texts: Sequence[str], *, asks: bool) -> Vectors:
+        embed = self._embedder.embed_queries if asks else self._embedder.embed_documents
+        missing = [text for text in dict.fromkeys(texts) if (asks, text) not in self._known]
+        for text, row in zip(missing, embed(missing), strict=True):
+            self._known[asks, text] = row
+        rows = [self._known[asks, text] for text in texts]
+        return np.array(rows, np.float32).reshape(len(texts), self.dimension)
+
+
 @click.command()
 @click.argument("xquad", type=DIRECTORY)
 @click.argument("folders", type=DIRECTORY, nargs=-1, required=True)
@@ -59,7 +89,7 @@ def main(xquad: Path, folders: Sequence[Path], models: Sequence[str]) -> None:
     collections = [read_collection(folder) for folder in folders]
     settings, known = Settings(), dict(shipped().models)
     for name in models:
-        embedder = NoEmbedder() if name == WORDS else create_embedder(_settings(name))
+        embedder = NoEmbedder() if name == WORDS else AskedOnce(create_embedder(_settings(name)))
         used = Models(embedder)
         seen = observe(collections, settings, models=used)
         further = list(_removals(xquad, settings, used))

@@ -12,14 +12,12 @@ from pathlib import Path
 import click
 import numpy as np
 import numpy.typing as npt
-from babel import Locale
 
 from index.asking.kinds.numerals import NUMERALS
 from index.embedders import Vectors
 from index.embedders.base import unit_rows
 from index.embedders.wordtable import FILE, FOLDER, HASHES, VECTORS, hashes
-from index.language import terms
-from index.language.months import day_names, month_names
+from index.language.names import LANGUAGES, known_names
 from index.language.stopwords import is_stop_word
 from index.training.texts import read_concepts
 from index.training.words import Capitals
@@ -35,29 +33,7 @@ DIMENSION = 128
 
 BATCH = 1_000
 
-LANGUAGES = ("de", "en")
-
-RELATIVE_DAYS = (
-    *("heute", "gestern", "vorgestern", "morgen", "übermorgen"),
-    *("today", "yesterday", "tomorrow", "tonight"),
-)
-
-
-def _places(code: str) -> Iterator[str]:
-    """Return the words of the names of countries, languages and large cities, as CLDR has them."""
-    locale = Locale(code)
-    zones = [str(zone.get("city", "")) for zone in locale.time_zones.values()]
-    cities = [str(zone).rpartition("/")[2].replace("_", " ") for zone in locale.time_zones]
-    for name in (*locale.territories.values(), *locale.languages.values(), *zones, *cities):
-        if len(parts := terms.words(name)) == 1:
-            yield parts[0]
-
-
-NEVER_ALIKE = frozenset(
-    [*NUMERALS, *RELATIVE_DAYS]
-    + [n.lower() for code in LANGUAGES for n in (*day_names(code), *month_names(code))]
-    + [word for code in LANGUAGES for word in _places(code)]
-)
+NEVER_ALIKE = frozenset([*NUMERALS, *known_names()])
 """Words of which the teacher says that they mean nearly the same, and which never do: one country
 isn't the other."""
 

@@ -20,7 +20,8 @@ class Explanation:
     are no parts, and it is 0. The last ones are opinions of others, if any were asked (`opinions`).
     From `answer` on something answers, from `perhaps` on it may; that
     many of the questions without an answer may get so far (`wrong`, `doubtful`). `too_little` says
-    that it didn't come to that, for too little of the question was met. `unmet` are the question's
+    that it didn't come to that, for too little of the question was met, or it speaks of another
+    place. `unmet` are the question's
     words that the best sentence lacks, `missing_kind` what is asked for and no sentence has.
     """
 

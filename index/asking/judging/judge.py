@@ -197,7 +197,7 @@ def _doubtful(confidence: float, limits: Thresholds, parts: Parts) -> bool:
 
 
 def _too_little(parts: Parts) -> bool:
-    return parts.met < LEAST_MET and parts.passage < RELATED
+    return (parts.met < LEAST_MET and parts.passage < RELATED) or parts.other == 1
 
 
 def _outcome(confidence: float, limits: Thresholds, parts: Parts) -> Outcome:

@@ -10,11 +10,14 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from index.asking.forms.statements import asks_for_yes_or_no
 from index.asking.judging.literal import dotted_numbers, has_number, written_names
 from index.asking.kinds.questions import DECISIVE, AnswerType, asks_for_list, asks_for_sort
 from index.asking.ranking.formula import Floats
 from index.asking.ranking.ranker import Signals
 from index.asking.ranking.softmatch import Chosen
+from index.language.names import apart, names_of, proper_names
+from index.language.terms import words_of
 from index.models import Sentence, UnitKind
 
 LISTED = {"item", "row"}
@@ -34,6 +37,13 @@ SUPPORTING, SPEAKING, ALIKE = 0.9, 0.75, 0.1
 """Who meets so much of the question (`SPEAKING`, if it holds what is asked for, too), and hardly
 less than the best, speaks of the same and is no rival: a second article on a subject speaks for an
 answer, even where it differs."""
+
+LASTING = frozenset(["place", "language"])
+"""Kinds of names that are of one thing: days and months stand in ranges, too, and who tells what
+happened yesterday doesn't ask for that day."""
+
+ABSENT = 0.5
+"""A name that is asked for and isn't met, beside one in whose place there is another."""
 
 WORDY = 6
 """So many words and more are a long question."""
@@ -55,6 +65,10 @@ class Parts:
     """The largest weight of a word that is so not met."""
     name: float
     """How far the least met capitalised word or number is met anywhere in the article."""
+    other: float
+    """Half where a name that is asked for (`proper_names`) is met neither by the sentence nor
+    around it, 1 where the sentence names another place or language: Irak, asked about Libya. Who
+    asks whether something is so may be told that it is so elsewhere."""
     number: float
     """The share of the question's numbers that are missing; "2.5.0" is one."""
     kind: float
@@ -111,7 +125,8 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
     rivals = elsewhere & ~(alike & (typed_alike | (exact >= SUPPORTING)))
     near = _near(signals, best, there)
     dotted = dotted_numbers(question)
-    named, numbers = _named(_without(question, dotted), matches.words)
+    heavy = [w if weight else "" for w, weight in zip(matches.words, weights, strict=True)]
+    named, numbers = _named(_without(question, dotted), heavy)
     article = _of_article(signals, best) & there
     in_article = np.maximum(matches.own[article], matches.under[article]).max(axis=0)
     literal = np.maximum(matches.letters[best], matches.under[best])
@@ -131,6 +146,7 @@ def parts_of(question: str, signals: Signals, among: Chosen | None = None) -> Pa
             float(in_article[named].min()) if named else 1.0,
             float(all(name in around for name in written_names(question))),
         ),
+        other=_other(question, signals, best, near),
         number=float(np.mean(missing)) if missing else 0.0,
         kind=typed,
         lacking=(1 - typed) * (kind in DECISIVE),
@@ -179,6 +195,22 @@ def _is_untold(question: str, kind: AnswerType | None, unit: UnitKind, *, typed:
     if kind is None:
         return asks_for_sort(question) and not (unit in LISTED and asks_for_list(question))
     return kind not in DECISIVE and not typed
+
+
+def _other(question: str, signals: Signals, best: int, near: Floats) -> float:
+    names, matches = set(proper_names(question)), signals.matches
+    found = zip(matches.words, matches.weights, near, strict=True)
+    lacking = [word for word, weight, met in found if word in names and weight and met < MET]
+    said = words_of(signals.scored.sentences[best].text)
+    others = {kind for name in lacking for word in said for kind in apart(word, name)}
+    if others & LASTING and not asks_for_yes_or_no(question):
+        return 1.0
+    missed = [name for name in lacking if not (kinds := _kinds(name)) or kinds & LASTING]
+    return ABSENT if others or missed else 0.0
+
+
+def _kinds(name: str) -> frozenset[str]:
+    return frozenset(kind for kind, _ in names_of(name))
 
 
 def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -19,7 +19,7 @@ from index.evaluation.calibration.opinions import SIGNS, as_columns, asked_enoug
 from index.evaluation.calibration.regression import Floats, fit, logistic
 from index.evaluation.errors import TooFewQuestionsError
 
-AGAINST = {"hole", "gap", "number", "lacking", "untold"}
+AGAINST = {"hole", "gap", "other", "number", "lacking", "untold"}
 """Parts that can only speak against an answer; the others only for it."""
 
 LEAST, LEAST_EACH = 30, 5

@@ -53,7 +53,7 @@ async def test_each_question_is_answered_below_itself(
         "> Der Eintritt kostet **4,50 Euro**.",
         r"-# **\[2\]** Freibad · Absatz 2, Satz 1",
     ]
-    assert embed.footer.text == "Ziemlich sicher · wörtlich zitiert"
+    assert embed.footer.text == "Sehr sicher · wörtlich zitiert"
     assert rows(result.response) == [
         ["Kontext", "Nachfragen", "👍", "👎"],
         ["Quelle wünschen", "Weitere Stellen"],

@@ -71,6 +71,37 @@ def test_what_is_asked_for_and_nowhere_told_is_named(hall: Asker) -> None:
     assert why.parts["lacking"].adds < -2
 
 
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Wann wurde die NATO-Mission im Irak ausgesetzt?", 0.0),
+        ("When was the NATO mission in Iraq suspended?", 0.0),
+        ("Wann wurde die NATO-Mission im Irak ausgesetzt, gestern?", 0.0),
+        ("Wann wurde die OSZE-Mission im Irak ausgesetzt?", 0.5),
+        ("Wurde die NATO-Mission in Libyen ausgesetzt?", 0.5),
+        ("Wann wurde im März die NATO-Mission ausgesetzt?", 0.5),
+        ("Wann wurde die NATO-Mission in Libyen ausgesetzt?", 1.0),
+        ("When was the NATO mission in Crete suspended?", 1.0),
+    ],
+)
+def test_a_name_that_is_missing_or_another_in_its_place_is_told(
+    make_asker: MakeAsker, draft: Make, question: str, other: float
+) -> None:
+    text = "Die NATO-Mission im Irak wurde im Januar ausgesetzt. Sie begann 2018."
+    asker = make_asker(draft(text, title="NATO-Mission"))
+
+    why = explained(asker, question)
+
+    assert why.parts["other"].value == other
+    assert why.too_little == (other == 1)
+
+
+def test_capitals_of_small_words_name_nothing(make_asker: MakeAsker, draft: Make) -> None:
+    asker = make_asker(draft("A dog may come along on a lead.", title="Dogs"))
+
+    assert explained(asker, "Can I and my friends bring a dog?").parts["name"].value == 1.0
+
+
 def test_where_nothing_is_found_there_is_nothing_to_explain(hall: Asker) -> None:
     why = explained(hall, "???")
 
@@ -148,7 +179,10 @@ def test_a_german_terminal_has_them_in_german() -> None:
 
 
 def test_a_probability_that_did_not_count_is_told() -> None:
-    little = "Less than a third of the question was met: that is never an answer.\n"
+    little = (
+        "Less than a third of the question was met, or it speaks of another place or language: "
+        "that is never an answer.\n"
+    )
 
     assert little not in shown(WHY, "en")
     assert little in shown(replace(WHY, too_little=True), "en")

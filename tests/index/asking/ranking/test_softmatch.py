@@ -1,6 +1,6 @@
 """Which of a question's words a sentence meets: by letters, by meaning, by what is around it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pytest
@@ -21,7 +21,10 @@ MEANINGS = {"repair": (1.0, 0.0), "reparatur": (1.0, 0.0), "restoration": (0.8, 
 class Meanings(WordVectors):
     """Knows three words."""
 
-    def alike(self, words: Sequence[str], asked: Sequence[str]) -> Vectors:
+    def alike(
+        self, words: Sequence[str], asked: Sequence[str], names: Collection[str] = ()
+    ) -> Vectors:
+        assert not names
         vectors = np.array([MEANINGS.get(w, (0.0, 0.0)) for w in (*words, *asked)], np.float32)
         return vectors[: len(words)] @ vectors[len(words) :].T
 
