@@ -63,8 +63,7 @@ def as_table(listed: Sequence[Listed], language: Language) -> RenderableType:
             N_(
                 "GQuAD (GermanQuAD), MIRACL (German) and en→de (Belebele, English questions on "
                 "German texts): nDCG@10 as others measured it. Here: of {asked} questions of our "
-                "collections, how many come first with what answers them, with the words' help; "
-                "of e5 as measured by earlier weights."
+                "collections, how many come first with what answers them, with the words' help."
             ),
             asked=ASKED,
         ),

