@@ -21,6 +21,7 @@ from index.corpus.errors import (
 )
 from index.corpus.exchange.transfer import export_lines, import_lines
 from index.library import Library
+from index.mcp.errors import ArticleElsewhereError
 from index.mcp.tools import call
 from index.models import Draft
 from index.scopes import SHARED, Scope
@@ -279,7 +280,7 @@ def test_programs_and_the_page_read_only_what_they_were_started_for(library: Lib
     arguments = {"article_id": staff}
     assert call(library, STAFF, "read_article", arguments)["title"] == "Tresor Qxafyz"
     for scope in (SERVER, BOARD, SHARED):
-        with pytest.raises(ArticleUnknownError):
+        with pytest.raises(ArticleElsewhereError):
             call(library, scope, "read_article", arguments)
     for scope, seen in ((SERVER, False), (STAFF, True)):
         page = starlette.TestClient(application(library, scope, "de"), base_url="http://127.0.0.1")

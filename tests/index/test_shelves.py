@@ -21,6 +21,7 @@ from index.corpus.exchange.transfer import export_lines, import_lines
 from index.corpus.storage.migrations.versions import c11_validity
 from index.dates import end_remarks, last_day
 from index.library import Library
+from index.mcp.errors import ArticleElsewhereError
 from index.mcp.tools import Read, Sought, read_article, search
 from index.models import Draft
 from index.review.prediction import SavedQuestion
@@ -379,5 +380,5 @@ def test_programs_and_the_page_are_told_that_an_article_has_expired_and_read_no_
     ]
     library.replace(old.article_id, prices(OLD, LAST, "hide", "2026"), ADA)
     assert search(library, CLUB, Sought(question=PRICE))["passages"] == []
-    with pytest.raises(ArticleUnknownError):
+    with pytest.raises(ArticleElsewhereError):
         read_article(library, CLUB, Read(article_id=old.article_id))

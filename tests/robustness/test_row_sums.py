@@ -15,7 +15,7 @@ from sqlalchemy import Table
 from bot.memory.forgetting import Forgetting
 from bot.memory.memory import Memory
 from bot.memory.storage import tables as remembered
-from bot.memory.writing.tokens import Tokens
+from bot.shards import Shard
 from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
@@ -34,6 +34,7 @@ TABLES = [*corpus_tables.metadata.sorted_tables, *remembered.metadata.sorted_tab
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 QUESTION = "Wie lang ist der Steg?"
 SERVER = 1180000000000000001
+BOT = 1180000000000000009
 
 
 @pytest.fixture
@@ -42,8 +43,12 @@ def filled(settings: Settings) -> Settings:
     settings.data_dir.mkdir()
     shutil.copyfile(FILLED, settings.data_dir / FILE_NAME)
     with closing(opened(settings)) as library:
-        # The form of that file doesn't have this yet.
-        Tokens(library.corpus.database).spend(77, date(2026, 6, 1), 300)
+        # The form of that file doesn't have these yet.
+        memory = Memory.of(library)
+        memory.tokens.spend(77, date(2026, 6, 1), 300)
+        memory.leases.begin(BOT, [Shard(2, 0)])
+        memory.budget.draw(BOT)
+        memory.cooldowns.count(77, 5)
     return settings
 
 
