@@ -21,7 +21,6 @@ from index.articles.fence.pool import Pool
 from index.corpus.history import History
 from index.visiting import manners
 from tests import forks, readers
-from tests.first import PROCESS
 
 IMPATIENT = "TESTS_IMPATIENT"
 """In the environment, it lets a command ask a site without a pause."""
@@ -65,6 +64,9 @@ def _become(
     address: Path,
 ) -> None:
     """Be the command, with what it reads and writes in a folder's files."""
+    # Where these tests run there is none, and mustn't be: it would measure what they import.
+    from tests.first import PROCESS
+
     PROCESS.begin()
     os.environ.clear()
     os.environ.update(env)
