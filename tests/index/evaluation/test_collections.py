@@ -154,6 +154,7 @@ def stored_text(document: str) -> str:
         ("help_posts.jsonl", 64, 60),
         ("held_out/help_posts.jsonl", 30, 30),
         ("held_out/help_posts_later.jsonl", 30, 30),
+        ("held_out/help_posts_latest.jsonl", 30, 30),
     ],
 )
 def test_posts_of_help_channels_have_answers_that_stand_in_their_collections(
