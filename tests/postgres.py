@@ -25,6 +25,9 @@ USER = "belegbot"
 STARTED = 60.0
 """Seconds within which it answers, on a busy machine."""
 
+ENDED = 10.0
+"""Seconds until nobody waits for a killed child any more."""
+
 NUMBERS = count(1)
 
 # A language's own order of letters, so that no query goes by it unnoticed.
@@ -108,10 +111,15 @@ class Server:
     def kill(self) -> None:
         """End it and its children without a word, as a power cut would."""
         assert self._process is not None
-        for pid in (self._process.pid, *self._children()):
+        children = [*self._children()]
+        for pid in (self._process.pid, *children):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._process.wait()
+        # A server that is gone has no child that still holds a connection for a moment.
+        end = time.monotonic() + ENDED
+        while any(map(_runs, children)) and time.monotonic() < end:
+            time.sleep(0.001)
 
     def stop(self) -> None:
         """End it as its keeper would."""
@@ -125,6 +133,15 @@ class Server:
         with suppress(OSError):
             return [int(pid) for pid in children.read_text("ascii").split()]
         return []
+
+
+def _runs(pid: int) -> bool:
+    """Tell whether a process has yet to end; one that has may wait to be looked after (`Z`)."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 @cache
