@@ -12,10 +12,13 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Row,
     delete,
     exists,
+    func,
     insert,
+    literal_column,
     select,
     true,
     update,
@@ -27,6 +30,7 @@ from bot.memory.storage.tables import (
     quotes,
     source_requests,
 )
+from bot.shards import WHOLE, Shard
 from index.asking.answers import Answer, Quote, Turn
 from index.asking.questions.follow_up import Resolved
 from index.asking.questions.several import apart
@@ -130,19 +134,23 @@ class Answers:
             posted_answers.c.at >= since,
         )
 
-    def quoting(self, article_ids: Iterable[str]) -> list[PostedAnswer]:
-        """Return the answers that quote any of the articles, oldest first."""
+    def quoting(self, article_ids: Iterable[str], shard: Shard = WHOLE) -> list[PostedAnswer]:
+        """Return a shard's answers that quote any of the articles, oldest first."""
         found: dict[int, PostedAnswer] = {}
         # As in `of`: an import changes more articles than SQL takes parameters.
         for portion in portions(list(dict.fromkeys(article_ids))):
             wanted = select(quotes.c.answer_id).where(quotes.c.article_id.in_(portion))
-            found |= {each.id: each for each in self.where(posted_answers.c.id.in_(wanted))}
+            its = self.where(posted_answers.c.id.in_(wanted), _covered_by(shard))
+            found |= {each.id: each for each in its}
         return sorted(found.values(), key=lambda posted: posted.asked.at)
 
-    def silences(self, brought: Iterable[Scope], count: int) -> list[PostedAnswer]:
-        """Return the latest `count` public questions without an answer that may have one now.
+    def silences(
+        self, brought: Iterable[Scope], count: int, shard: Shard = WHOLE
+    ) -> list[PostedAnswer]:
+        """Return a shard's latest `count` public questions without an answer, oldest first.
 
-        `brought` are the scopes in which something is new; what is shared is asked everywhere.
+        They may have one now: `brought` are the scopes in which something is new; what is shared is
+        asked everywhere.
         """
         scopes = set(brought)
         servers = [scope.server for scope in scopes if scope.server is not None]
@@ -152,6 +160,7 @@ class Answers:
                 posted_answers.c.private.is_(False),
                 ~exists().where(quotes.c.answer_id == posted_answers.c.id),
                 true() if SHARED in scopes else posted_answers.c.guild_id.in_(servers),
+                _covered_by(shard),
             )
             .order_by(posted_answers.c.at.desc())
             .limit(count)
@@ -226,6 +235,14 @@ class Answers:
                     values = row._asdict()
                     by_answer.setdefault(values.pop("answer_id"), []).append(Quote(**values))
         return [_posted(row, by_answer.get(row.id, [])) for row in rows]
+
+
+def _covered_by(shard: Shard) -> ColumnElement[bool]:
+    """Return what holds of a shard's answers, as `Shard.covers`."""
+    if shard == WHOLE:
+        return true()
+    server = func.coalesce(posted_answers.c.guild_id, 0)
+    return server.bitwise_rshift(literal_column("22", Integer)) % shard.of == shard.number
 
 
 def _posted(row: Row[Any], quoted: Iterable[Quote]) -> PostedAnswer:

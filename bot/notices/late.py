@@ -22,7 +22,7 @@ from index.scopes import Scope
 log = logging.getLogger(__name__)
 
 SILENCES = 100
-"""The latest that are asked again when a source comes; each takes some milliseconds."""
+"""A shard's latest that are asked again when a source comes; each takes some milliseconds."""
 
 SINCE = N_("A source has been added since; it answers this now.")
 
@@ -37,9 +37,8 @@ class LateAnswers:
     async def answer(self, brought: Iterable[Scope]) -> None:
         """Look at the silences of the scopes in which something is new."""
         bot = self._bot
-        for posted in await bot.lanes.remember(bot.memory.answers.silences, brought, SILENCES):
-            if not self._shard.covers(posted.asked.guild_id):
-                continue
+        silences = bot.memory.answers.silences
+        for posted in await bot.lanes.remember(silences, brought, SILENCES, self._shard):
             try:
                 await self._answer(posted)
             except BelegbotError:

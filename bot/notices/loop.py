@@ -3,16 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord.ext import commands, tasks
 
 from bot.client.client import Belegbot
 from bot.notices.notices import Notices
-
-if TYPE_CHECKING:
-    from bot.shards import Shard
+from bot.shards import Shard
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +89,7 @@ class Collection(commands.Cog):
         else:
             self._untold = False
 
-    def _of_shards(self) -> "dict[Shard, Notices]":
+    def _of_shards(self) -> dict[Shard, Notices]:
         """Return what is told of each shard that is this process's, connected or not.
 
         Of one that wasn't meanwhile, another process may have told.

@@ -122,9 +122,8 @@ class Notices:
     async def _correct(self, article_ids: Iterable[str]) -> None:
         """Bring the notes of the answers that quote the articles up to date."""
         bot = self._bot
-        for posted in await bot.lanes.remember(bot.memory.answers.quoting, article_ids):
-            if not self._shard.covers(posted.asked.guild_id):
-                continue
+        quoting = bot.memory.answers.quoting
+        for posted in await bot.lanes.remember(quoting, article_ids, self._shard):
             quoted = {quote.article_id for quote in posted.quotes}
             in_force = await bot.lanes.remember(_in_force, bot.library.corpus, posted)
             scopes = await scopes_of_all(bot, posted)

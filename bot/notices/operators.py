@@ -27,17 +27,19 @@ class OperatorsLog:
     async def post(self, changes: Sequence[Change]) -> None:
         """Say what of the changes, oldest first, nobody has said yet."""
         bot, bookmarks, shard = self._bot, self._bot.memory.bookmarks, self._shard
-        named = [(each, _servers(each)) for each in changes]
-        theirs = [each for each, server in named if server is not None and shard.covers(server)]
+        theirs = [
+            (each, server)
+            for each in changes
+            if (server := _server_of(each)) is not None and shard.covers(server)
+        ]
         if not theirs:
             return
         said = await bot.lanes.remember(self._said)
         further: Counter[int] = Counter()
         posted: Counter[int] = Counter()
-        ours, last = said, theirs[-1].revision
-        for change in theirs:
-            server = _servers(change)
-            if server is None or change.revision <= said:
+        ours, last = said, theirs[-1][0].revision
+        for change, server in theirs:
+            if change.revision <= said:
                 continue
             if posted[server] == LOGGED:
                 further[server] += 1
@@ -64,7 +66,7 @@ class OperatorsLog:
         return max(map(int, values), default=0)
 
 
-def _servers(change: Change) -> int | None:
+def _server_of(change: Change) -> int | None:
     """Return the server whose articles the operator has changed; None for all other changes.
 
     What a watched page brought is told with what it says now.

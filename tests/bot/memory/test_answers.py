@@ -1,25 +1,22 @@
 """What the bot remembers: answers, opinions, requests, preferences, and that it can forget."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.memory.answers import Inquiry
-from bot.memory.forgetting import Forgetting
 from bot.memory.memory import Memory
 from bot.memory.opinions import Opinion
 from bot.memory.preferences import WHOLE_SERVER
-from index.config import Settings
+from bot.shards import WHOLE, Shard, shards_in
+from index.asking.answers import Answer
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
-from index.scopes import Scope
+from index.scopes import SHARED, Scope
 from tests.bot.shown import opinions_in
-from tests.models import BUILTIN
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ASKED = Inquiry(
@@ -28,14 +25,6 @@ ASKED = Inquiry(
 QUESTION = "Wann wurde die Brücke gebaut?"
 TEXT = "Der Fluss ist breit.\n\nEs gibt zwei Ufer. Die Brücke wurde 1900 gebaut. Sie hält.\n\nEnde."
 ADA = Author("operator:ada")
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    (tmp_path / "seeds").mkdir()
-    settings = Settings(data_dir=tmp_path / "data", seeds_dir=tmp_path / "seeds", embedder=BUILTIN)
-    with closing(Library.open(settings, participants=(Forgetting(),))) as library:
-        yield library
 
 
 @pytest.fixture
@@ -111,6 +100,52 @@ def test_answers_that_quote_an_article_are_found(recorded: str, memory: Memory) 
     assert memory.answers.quoting(["other"]) == []
     memory.answers.note(ASKED.id, "removed:1")
     assert [posted.note for posted in memory.answers.quoting([recorded])] == ["removed:1"]
+
+
+@pytest.fixture
+def asked_everywhere(memory: Memory) -> dict[int, int | None]:
+    """The servers of questions that nothing answered, by the questions' ids; the last is newest."""
+    # Three shards' servers, above and below what 32 bits hold, and a direct message.
+    servers = [7, (3 << 22) + 5, (1 << 22) + 1, (2**40 + 2) << 22, 197038439483310086, None]
+    for number, server in enumerate(servers):
+        at = NOON + timedelta(minutes=number)
+        asked = replace(ASKED, id=number, guild_id=server, at=at)
+        memory.answers.record(asked, Answer(QUESTION, "", 0.0), message_id=number)
+    return dict(enumerate(servers))
+
+
+@pytest.mark.parametrize("shard", [WHOLE, *shards_in("0-2/3"), *shards_in("0,2/8")], ids=str)
+def test_a_shard_s_silences_are_those_that_it_covers(
+    memory: Memory, asked_everywhere: dict[int, int | None], shard: Shard
+) -> None:
+    expected = [number for number, server in asked_everywhere.items() if shard.covers(server)]
+    assert [each.id for each in memory.answers.silences([SHARED], 9, shard)] == expected
+    assert [each.id for each in memory.answers.silences([SHARED], 1, shard)] == expected[-1:]
+
+
+def test_a_quiet_shard_s_silence_is_found_beside_as_many_of_a_busy_one_as_are_looked_at(
+    memory: Memory,
+) -> None:
+    quiet, busy = shards_in("0-1/2")
+    for number in range(4):
+        asked = replace(
+            ASKED, id=number, guild_id=1 << 22 if number else 7, at=NOON + timedelta(minutes=number)
+        )
+        memory.answers.record(asked, Answer(QUESTION, "", 0.0), message_id=number)
+    assert [each.id for each in memory.answers.silences([SHARED], 3, quiet)] == [0]
+    assert [each.id for each in memory.answers.silences([SHARED], 3, busy)] == [1, 2, 3]
+    assert [each.id for each in memory.answers.silences([Scope("7")], 3, quiet)] == [0]
+    assert memory.answers.silences([Scope("7")], 3, busy) == []
+
+
+def test_a_shard_finds_the_answers_of_its_servers_that_quote_an_article(
+    library: Library, recorded: str, memory: Memory
+) -> None:
+    elsewhere = replace(ASKED, id=5, guild_id=1 << 22)
+    memory.answers.record(elsewhere, library.ask(QUESTION, Scope("7")), message_id=105)
+    first, second = shards_in("0-1/2")
+    assert [each.id for each in memory.answers.quoting([recorded], first)] == [ASKED.id]
+    assert [each.id for each in memory.answers.quoting([recorded], second)] == [5]
 
 
 @pytest.mark.usefixtures("recorded")
