@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -14,9 +15,15 @@ from bot.shards import Shard
 
 log = logging.getLogger(__name__)
 
+LOOKS = 1.0
+"""Seconds from one look at what is new to the next, where nobody is heard to have changed it."""
+
+SOON = 0.2
+"""Seconds from one look to the next where somebody is; an import announces each article."""
+
 
 class Collection(commands.Cog):
-    """Follows the change log once a second, and forgets what has become old.
+    """Follows the change log, at once where changes are announced, and forgets what has become old.
 
     People are told of changes by a loop of its own: it waits for Discord, following never does.
     """
@@ -27,6 +34,8 @@ class Collection(commands.Cog):
         """Of each shard that is this process's."""
         self._indexed = 0
         """The revision that can be asked: only then do notices ask what a change answers."""
+        self._ear: int | None = None
+        """The descriptor that changes are heard by at this moment."""
         self._behind = False
         self._untold = False
 
@@ -40,15 +49,41 @@ class Collection(commands.Cog):
         for each in self._loops:
             each.start()
             self.bot.before_close.append(each.cancel)
+        self.bot.before_close.append(self._stop_listening)
 
     async def cog_unload(self) -> None:
         """Stop."""
         for each in self._loops:
             each.cancel()
+        self._stop_listening()
 
-    @tasks.loop(seconds=1)
+    def _listen(self) -> None:
+        """Look again as soon as a change is announced."""
+        self._ear = self.bot.library.corpus.database.ear
+        # On Windows no loop of events can wait for a socket of others.
+        with suppress(NotImplementedError):
+            if self._ear is not None:
+                asyncio.get_running_loop().add_reader(self._ear, self._hear)
+
+    def _hear(self) -> None:
+        self._stop_listening()
+        self.catch_up.change_interval(seconds=SOON)
+
+    def _stop_listening(self) -> None:
+        ear, self._ear = self._ear, None
+        with suppress(NotImplementedError):
+            if ear is not None:
+                asyncio.get_running_loop().remove_reader(ear)
+
+    @tasks.loop(seconds=LOOKS)
     async def catch_up(self) -> None:
         """Follow the collection's change log."""
+        self._stop_listening()
+        self.catch_up.change_interval(seconds=LOOKS)
+        await self._catch_up()
+        self._listen()
+
+    async def _catch_up(self) -> None:
         try:
             lanes, library = self.bot.lanes, self.bot.library
             # Where a bot begins that was never here; read before anything changes.
@@ -62,7 +97,9 @@ class Collection(commands.Cog):
                 await self.bot.desk.preferences.load()
             # The index's files may be new, too.
             await lanes.write(library.catch_up)
-            self._indexed = revision
+            if revision != self._indexed:
+                self._indexed = revision
+                self.tell.change_interval(seconds=SOON)
         except Exception:
             if not self._behind:
                 log.exception("Catching up with the collection failed; it is tried again")
@@ -72,9 +109,10 @@ class Collection(commands.Cog):
                 log.info("Caught up with the collection again")
             self._behind = False
 
-    @tasks.loop(seconds=1)
+    @tasks.loop(seconds=LOOKS)
     async def tell(self) -> None:
         """Deal with what has changed, in order, as far as it can be asked."""
+        self.tell.change_interval(seconds=LOOKS)
         if not self.bot.is_ready():
             return
         try:

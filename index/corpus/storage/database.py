@@ -84,6 +84,14 @@ class Database(ABC):
         """
         return True
 
+    @property
+    def ear(self) -> int | None:
+        """A socket's descriptor that can be read once something is announced.
+
+        Only until `has_news` is called again; None where the engine can't tell, or can't just now.
+        """
+        return None
+
     @contextmanager
     def alone(self, what: str, seconds: float) -> Iterator[None]:  # noqa: ARG002 - as above
         """Do something that no other process on any machine may do at the same time.

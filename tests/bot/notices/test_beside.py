@@ -1,7 +1,10 @@
 """Telling people of changes waits for Discord; following the collection doesn't."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
 
 import discord
 import pytest
@@ -11,6 +14,9 @@ from simcord.builders import ChannelHandle
 
 from bot.client import client
 from bot.client.client import Belegbot
+from bot.notices import loop
+from index.config import CorpusSettings
+from index.corpus.corpus import Corpus
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
@@ -54,6 +60,36 @@ async def test_a_new_source_is_found_while_discord_takes_no_note(
     assert note_of(channel.last_message) == []
 
     await env.advance_time(30)
+    assert note_of(channel.last_message) == [
+        r"Korrigiert wurden inzwischen: \[1\]. Frag noch einmal, um zu sehen, was jetzt gilt."
+    ]
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_what_a_server_announces_is_followed_and_told_without_waiting_for_the_next_look(
+    env: simcord.Env,
+    library: Library,
+    kept: CorpusSettings,
+    tmp_path: Path,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    article = library.add(bridge(1900), ADA, Scope.of(guild_of(channel).id)).article_id
+    await noticed(env)
+    await alice.slash(channel, "ask", question=BRIDGE)
+    monkeypatch.setattr(loop, "LOOKS", 3600)
+    await noticed(env)
+
+    with closing(Corpus.open(tmp_path, settings=kept)) as elsewhere, elsewhere.write() as changes:
+        changes.replace(article, bridge(1901), ADA)
+    for _ in range(100):
+        # What a server does reaches those who listen a moment later.
+        await asyncio.to_thread(time.sleep, 0.01)
+        await env.advance_time(1)
+        if note_of(channel.last_message):
+            break
+
     assert note_of(channel.last_message) == [
         r"Korrigiert wurden inzwischen: \[1\]. Frag noch einmal, um zu sehen, was jetzt gilt."
     ]

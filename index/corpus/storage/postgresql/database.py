@@ -202,6 +202,12 @@ class PostgresDatabase(Database):
         with self._listening:
             return self._listener.has_news()
 
+    @property
+    def ear(self) -> int | None:
+        """The descriptor of the connection that hears what is announced."""
+        with self._listening:
+            return self._listener.descriptor
+
     @contextmanager
     def alone(self, what: str, seconds: float) -> Iterator[None]:
         """Hold an advisory lock; the server lets go of it if this process or the network ends.

@@ -1,7 +1,8 @@
 """Hearing from a PostgreSQL server that something is new (LISTEN), without asking for it.
 
-No thread waits: whoever follows looks now and then whether anything has come. What was missed,
-because a connection broke say, is seen by asking, which goes on at longer intervals.
+No thread waits: whoever follows looks whether anything has come, now and then or once the
+connection's descriptor can be read. What was missed, because a connection broke say, is seen by
+asking, which goes on at longer intervals.
 """
 
 from collections.abc import Callable
@@ -46,6 +47,11 @@ class Listener:
             self._asked = now
             return True
         return False
+
+    @property
+    def descriptor(self) -> int | None:
+        """What can be read once the server says something; None while nobody listens."""
+        return None if self._connection is None else self._connection.pgconn.socket
 
     def close(self) -> None:
         """Listen no more."""
