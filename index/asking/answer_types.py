@@ -39,6 +39,14 @@ TELLING_TO = all_words(lambda profile: profile.telling_to)
 VAGUE = re.compile(all_patterns(lambda profile: profile.vague_day), re.IGNORECASE)
 COPULAS = all_words(lambda profile: profile.copulas)
 UNBROKEN = re.compile(r"\S+")
+ARTICLES = f"(?:{all_patterns(lambda profile: profile.definite_article)})"
+IS = "|".join(sorted(COPULAS))
+ASKS_WHO = all_patterns(lambda profile: profile.who)
+WHO_IS = re.compile(rf"\W*(?i:(?:{ASKS_WHO})['’\s]\s*(?:{IS}))\s+{PERSON.pattern}\W*")
+ALIKE = re.compile(
+    rf"\s*(?:\([^()]{{1,80}}\)\s*)?(?:[:|(–-]\s*|(?i:\b(?:{IS})\b)\s*(?:{ARTICLES}\s+)?)?"
+)
+"""What may stand between a role and who has it."""
 ROLE = 6
 """Letters by which a role is known in any case: "Vorsitzende", "Vorsitzenden"."""
 DIGIT = re.compile(r"\d")
@@ -91,6 +99,7 @@ def _news(sentence: str, kind: AnswerType, question: str, language: str) -> Iter
     want = wanted(question)
     if want is None or want.kind != kind:
         want = Wanted(kind)
+    named = _name_asked_about(sentence, question) if kind == "person" else None
     for span, part in _candidates(sentence, want, language):
         if kind == "date" and _is_of_another_day(sentence, span, question, language):
             continue
@@ -100,10 +109,28 @@ def _news(sentence: str, kind: AnswerType, question: str, language: str) -> Iter
             # Vorsitzende" it has what the name is told for.
             about = name[1] < span[1] and not _is_role(sentence[name[1] : span[1]], question)
             several = " " in sentence[slice(*name)]
-            if several and not about and not _repeats(sentence, name, asked, language):
+            alike = named is None or _is_said_of(sentence, named, name)
+            if several and alike and not about and not _repeats(sentence, name, asked, language):
                 yield name
         elif not _repeats(sentence, part, asked, language):
             yield span
+
+
+def _name_asked_about(sentence: str, question: str) -> Span | None:
+    """Return where a sentence has the whole name of which alone a question asks who it is."""
+    asked = WHO_IS.fullmatch(question)
+    at = sentence.find(asked["words"]) if asked else -1
+    return (at, at + len(asked["words"])) if asked and at >= 0 else None
+
+
+def _is_said_of(sentence: str, named: Span, span: Span) -> bool:
+    """Tell whether a name, or a role written like one, is put in the place of another.
+
+    "Ute Brandt" is of "Zweite Vorsitzende (seit 2020) ist Ute Brandt", not of "Max Müller, Ute
+    Brandt", nor of "Max Müller eröffnete mit Ute Brandt".
+    """
+    first, second = sorted((named, span))
+    return ALIKE.fullmatch(sentence, first[1], max(first[1], second[0])) is not None
 
 
 def _is_role(name: str, question: str) -> bool:

@@ -389,6 +389,10 @@ def test_that_is_marked_which_the_question_is_about_or_all_that_are_listed(
         ("Who killed Soleimani?", "person", "It killed General Qassem Soleimani."),
         ("Wer leitet sie?", "person", "Sie wird Teil der NATO-Mission."),
         ("Wer ist die Vorsitzende?", "person", "Zur Vorsitzenden wird gewählt, wer mitarbeitet."),
+        ("Who is Elif Kaya?", "person", "Vorstand: Elif Kaya, Murat Demir"),
+        ("Wer ist Murat Demir?", "person", "Vorstand: Elif Kaya, Murat Demir"),
+        ("Who is Anna Schmidt?", "person", "Anna Schmidt opened it with Peter Meyer."),
+        ("Who’s Peter Meyer?", "person", "Anna Schmidt opened it with Peter Meyer."),
     ],
 )
 def test_what_tells_nobody_when_where_or_who_is_no_answer(
@@ -406,6 +410,24 @@ def test_a_name_that_stands_before_what_is_asked_about_is_told() -> None:
     start, end = find_phrase(sentence, "person", "Wer ist die Vorsitzende?", "de") or (0, 0)
 
     assert sentence[start:end] == "Karla Menz"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("Wer ist Zweite Vorsitzende?", "Zweite Vorsitzende (seit 2020) ist Ute Brandt.", "Ute"),
+        ("Wer ist Zweite Vorsitzende?", "Ute Brandt (Zweite Vorsitzende), Max Müller", "Ute"),
+        ("Wer ist Erster Vorsitzender?", "Erster Vorsitzender: Max Müller", "Max"),
+        ("Wer ist Max Müller?", "Max Müller war der Erste Vorsitzende.", "Erste"),
+        ("Wer ist Zweite Vorsitzende?", "Die Leitung hat Zweite Vorsitzende Ute Brandt.", "Ute"),
+    ],
+)
+def test_who_somebody_is_tells_what_is_put_in_the_place_of_the_name(
+    question: str, sentence: str, answer: str
+) -> None:
+    start, end = find_phrase(sentence, "person", question, "de") or (0, 0)
+
+    assert sentence[start:end].startswith(f"{answer} ")
 
 
 def test_what_only_repeats_the_question_is_no_answer() -> None:
