@@ -7,7 +7,7 @@ import pytest
 from tests.hostile.patterns import Found, made_on_the_way, names_of_re
 from tests.hostile.tried import everything, key, slow, tried
 
-MADE = {"index.asking.kinds.dates._day_pattern"}
+MADE = {"index.asking.kinds.dates.day_pattern"}
 """Functions that make a pattern while the program runs, from what the house itself says."""
 
 HARMLESS = {

@@ -158,6 +158,11 @@ class Belegbot(commands.AutoShardedBot):
         self._meanwhile.add(task)
         task.add_done_callback(self._meanwhile.discard)
 
+    async def settled(self) -> None:
+        """Wait until nothing is done beside all else, and raise what ended it."""
+        while self._meanwhile:
+            await asyncio.gather(*self._meanwhile)
+
     async def draw(self, requests: int = 1) -> None:
         """Wait until something may be sent that nobody has asked for: answers go first."""
         application = self.application_id or 0

@@ -54,8 +54,8 @@ from index.embedders import Vectors
 from index.embedders.base import unit_rows
 from index.embedders.builtin import BuiltinEmbedder
 from index.errors import BelegbotError
-from index.indexing.backends.tantivyfiles import SEGMENT, _intact
-from index.indexing.backends.vectors import DAMAGE, _read_part
+from index.indexing.backends.tantivyfiles import SEGMENT, intact
+from index.indexing.backends.vectors import DAMAGE, read_part
 from index.indexing.files import unsealed
 from index.library import Library
 from index.models import Draft
@@ -237,11 +237,11 @@ def notices(path: Path) -> bool:
     """Tell whether the program refuses a file of the index, by its checksum."""
     try:
         if path.suffix == ".faiss":
-            _read_part(path)
+            read_part(path)
         elif path.name in {"manifest.json", "followed.json", "snapshot.json"}:
             unsealed(path.read_bytes())
         else:
-            return bool(SEGMENT.match(path.name)) and not _intact(path)
+            return bool(SEGMENT.match(path.name)) and not intact(path)
     except DAMAGE:
         return True
     return False

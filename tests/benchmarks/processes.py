@@ -49,7 +49,8 @@ from index.corpus.storage.schema import CORPUS
 from index.errors import CorpusError
 from index.models import Draft
 from index.scopes import Scope
-from tests.bot.client.fake_discord import PERSON, USER, _json
+from tests.bot.client.fake_discord import PERSON, USER
+from tests.bot.client.fake_discord import as_json as _json
 from tests.index.indexing.backends import milvus_server
 from tests.postgres import Server, serving
 

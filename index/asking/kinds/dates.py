@@ -134,7 +134,7 @@ def relative_days(text: str, language: str) -> list[Span]:
 @lru_cache(maxsize=LOOKED_AT)
 def _days(text: str, code: str) -> tuple[Span, ...]:
     found = []
-    for match in _day_pattern(code).finditer(text):
+    for match in day_pattern(code).finditer(text):
         kind = match.lastgroup
         if kind == "month" and not _is_month(match, code):
             continue
@@ -243,7 +243,8 @@ def _joined(
 
 
 @lru_cache
-def _day_pattern(code: str) -> re.Pattern[str]:
+def day_pattern(code: str) -> re.Pattern[str]:
+    """Return what finds days, months and parts of the year, with names of CLDR for a language."""
     months, weekdays = _alternatives(month_names(code)), _alternatives(day_names(code))
     return re.compile(
         rf"\b(?P<before>(?:{BEFORE_DATE}) )?(?:"

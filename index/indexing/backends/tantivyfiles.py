@@ -60,7 +60,7 @@ def check(folder: Path, known: frozenset[str] = frozenset()) -> frozenset[str]:
         return frozenset()
     files = [path for path in folder.iterdir() if path.name.partition(".")[0] in names]
     for path in files:
-        if path.name not in known and not _intact(path):
+        if path.name not in known and not intact(path):
             raise DamagedError(folder)
     return frozenset(path.name for path in files)
 
@@ -102,7 +102,8 @@ def _committed(folder: Path) -> dict[str, tuple[int, int]]:
         raise DamagedError(folder) from error
 
 
-def _intact(path: Path) -> bool:
+def intact(path: Path) -> bool:
+    """Tell whether a file of Tantivy's has the checksum that it ends with, or is gone."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:

@@ -272,7 +272,7 @@ class VectorIndex(VectorLeg):
                 return False
             parts = {
                 (entry["scope"], entry["level"]): _Part(
-                    _read_part(self._folder / entry["file"]),
+                    read_part(self._folder / entry["file"]),
                     entry["articles"],
                     entry["contents"],
                     entry["file"],
@@ -320,8 +320,12 @@ def _write(index: faiss.Index, write: Callable[[bytes], object]) -> None:
     faiss.write_index(index, faiss.PyCallbackIOWriter(write, CHUNK))  # type: ignore[attr-defined]
 
 
-def _read_part(path: Path) -> faiss.IndexIDMap2:
-    """Read a file bit by bit, so that memory never holds its vectors twice."""
+def read_part(path: Path) -> faiss.IndexIDMap2:
+    """Read a file of vectors bit by bit, so that memory never holds these twice.
+
+    Raises:
+        ValueError: it isn't what its name says.
+    """
     named, found = int(path.stem.rsplit("-", 1)[1], 16), 0
     with path.open("rb") as file:
         # First of all: what is damaged may look like a far larger index.

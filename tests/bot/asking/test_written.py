@@ -56,8 +56,7 @@ def library(indexed: Path, tmp_path: Path, server: Completions) -> Iterator[Libr
 
 async def settled(env: simcord.Env) -> None:
     """Wait for what is beside all else."""
-    bot = bot_of(env)
-    await asyncio.gather(*bot._meanwhile)
+    await bot_of(env).settled()
     await env.settle()
 
 

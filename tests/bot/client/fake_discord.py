@@ -23,7 +23,7 @@ RESUMABLE = 4000
 USER = {"id": "100000000000000001", "username": "belegbot", "discriminator": "0", "avatar": None}
 
 
-def _json(body: object, status: int = 200) -> web.Response:
+def as_json(body: object, status: int = 200) -> web.Response:
     # Discord names no charset, and discord.py takes only that for JSON.
     raw = json.dumps(body).encode()
     return web.Response(body=raw, status=status, content_type="application/json")
@@ -97,17 +97,17 @@ class FakeDiscord:
                 "retry_after": 7200.0,
                 "global": False,
             }
-            answer = _json(told, 429) if self.limited else web.Response(status=429, text="no")
+            answer = as_json(told, 429) if self.limited else web.Response(status=429, text="no")
             answer.headers["Retry-After"] = "7200"
             if self.limited:
                 answer.headers["Via"] = "1.1 google"
             return answer
         body = USER if self.login_status == 200 else {"message": "no", "code": 0}
-        return _json(body, status=self.login_status)
+        return as_json(body, status=self.login_status)
 
     async def _application(self, _: web.Request) -> web.Response:
         owner = {**USER, "id": "100000000000000002"}
-        return _json(
+        return as_json(
             {
                 "id": USER["id"],
                 "name": "belegbot",
@@ -130,16 +130,16 @@ class FakeDiscord:
     async def _send(self, request: web.Request) -> web.Response:
         body = await request.json()
         self.sent.put(body)
-        return _json(_message(str(400000000000000000 + self.sent.qsize()), "", USER))
+        return as_json(_message(str(400000000000000000 + self.sent.qsize()), "", USER))
 
     async def _commands(self, _: web.Request) -> web.Response:
         self.commands += 1
-        return _json([])
+        return as_json([])
 
     async def _gateway_address(self, _: web.Request) -> web.Response:
         limit = {"total": 9, "remaining": 9, "reset_after": 0, "max_concurrency": 1}
         url = self.url.replace("http://", "ws://") + "/gateway"
-        return _json({"url": url, "shards": 1, "session_start_limit": limit})
+        return as_json({"url": url, "shards": 1, "session_start_limit": limit})
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()

@@ -46,8 +46,10 @@ def test_earlier_ones_are_kept_until_each_shard_has_its_own(bookmarks: Bookmarks
     assert bookmarks.get("logged") == "4"
 
 
-def test_of_two_who_go_on_with_the_same_one_does_each_thing(bookmarks: Bookmarks) -> None:
-    other = Bookmarks(bookmarks._database)
+def test_of_two_who_go_on_with_the_same_one_does_each_thing(
+    bookmarks: Bookmarks, database: Database
+) -> None:
+    other = Bookmarks(database)
 
     assert bookmarks.advance("logged", 3, A)
     assert not other.advance("logged", 3, A)

@@ -9,6 +9,7 @@ from bot.memory.memory import Memory
 from bot.memory.preferences import WHOLE_SERVER
 from index.library import Library
 from index.models import Draft
+from index.review.review import Review
 from index.scopes import Scope
 from index.watching.watching import Watching
 from tests.bot.asking.test_buttons import Again
@@ -206,7 +207,7 @@ async def test_a_change_of_a_source_for_some_is_shown_to_the_moderator_alone_who
     library.move(article, Scope(f"{pool.scope}/r77"), ADA)
     with monkeypatch.context() as context:
         # Nothing is compared that isn't shown.
-        context.delattr("bot.sources.web.shown._inspect")
+        context.delattr(Review, "inspect")
         await pool.changes()
     [message] = pool.news
     assert message.content.startswith("👁️ Die Seite von **nicht für alle** hat sich geändert.")

