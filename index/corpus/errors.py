@@ -299,11 +299,11 @@ class DatabaseSilentError(DatabaseError):
 
 
 class ClockDiffersError(DatabaseError):
-    """What is due is reckoned by each machine's own clock."""
+    """Until when an article holds is reckoned by each machine's own clock."""
 
     message = N_(
-        "The clocks of this machine and of the database {place} differ by {seconds} seconds. What "
-        "is due, such as watched pages and last days, goes by each machine's own; have a time "
+        "The clocks of this machine and of the database {place} differ by {seconds} seconds. "
+        "When an article was changed, and its last day, go by each machine's own; have a time "
         "server set both. All else works."
     )
 

@@ -22,6 +22,7 @@ from index.visiting.course import Told, begun, due, failed, is_due, postponed, w
 from index.visiting.manners import Visit, site_of
 from index.visiting.reading import SHRUNK
 from index.visiting.troubles import OURS, Trouble, trouble_of, wait_of
+from index.visiting.visits import now_for_all
 from index.watching.errors import QuotaWatchesError
 from index.watching.watches import Wanted
 from index.watching.watching import Watching
@@ -62,7 +63,7 @@ class Sites:
 
     def watch(self, survey: Survey, scope: Scope, every: timedelta, pages: int) -> Site:
         """Read an address again for what it names besides what it did when it was looked at."""
-        now = self._library.clock()
+        now = now_for_all(self._library)
         host, broken = site_of(survey.url), set(survey.broken)
         # What couldn't be read may be a page later.
         listed = [url for url in survey.named if url not in broken]
@@ -108,8 +109,9 @@ class Sites:
 
     def due(self) -> list[Site]:
         """Return the sites whose time has come."""
+        now = now_for_all(self._library)
         with self._library.corpus.database.read() as connection:
-            return watched.find(connection, due(sites, self._library.clock()))
+            return watched.find(connection, due(sites, now))
 
     def of(self, site_id: int) -> Site | None:
         """Return a site by its number."""
@@ -135,11 +137,11 @@ class Sites:
         if looked is None:
             return None
         mine, seen = looked
+        now = now_for_all(self._library)
         with self._library.corpus.write() as log:
             there = watched.find(log.connection, sites.c.id == site_id)
             if [each.asked_at for each in there] != [mine.asked_at]:
                 return None  # no longer watched, or somebody else has looked since
-            now = self._library.clock()
             if isinstance(seen, ArticleError):
                 site, reports = _failed(mine, seen, now)
             else:
@@ -194,7 +196,7 @@ class Sites:
 
     def _begin(self, site_id: int, *, by_hand: bool) -> Site | None:
         """Take a site on, so that nobody else does; None if somebody has."""
-        now = self._library.clock()
+        now = now_for_all(self._library)
         with self._library.corpus.write() as log:
             found = watched.find(log.connection, sites.c.id == site_id)
             if not found or not (by_hand or is_due(found[0], now)):

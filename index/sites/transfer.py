@@ -26,6 +26,7 @@ from index.sites.sites import MOST_LISTED
 from index.sites.watched import Site
 from index.visiting.manners import site_of
 from index.visiting.troubles import Trouble
+from index.visiting.visits import now_for_all
 from index.watching import news, watches
 from index.watching.transfer import WATCHES, Kind, carried, interval, require, take_in
 from index.watching.watches import LEAST, MOST
@@ -75,7 +76,7 @@ def import_all(
     refused: list[str] = []
 
     def along(arrival: Arrival) -> None:
-        now = library.clock()
+        now = now_for_all(library)
         for ours, others in (
             take_in(WATCHES, arrival, library.settings, now),
             take_in(SITES, arrival, library.settings, now),

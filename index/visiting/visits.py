@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -24,13 +24,18 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 
+def now_for_all(library: Library) -> datetime:
+    """Return what time it is for all machines: by the database's clock, where it has its own."""
+    return library.clock() - timedelta(seconds=library.corpus.database.skew())
+
+
 class Visits:
     """Visits sites for one library. Thread-safe; so are several processes."""
 
     def __init__(self, library: Library, pause: Pause = time.sleep) -> None:
         self.library, self.pause = library, pause
         folder, settings = library.index_folder / FOLDER, library.settings.ingest
-        self._manners = Manners(folder, settings, library.clock, pause)
+        self._manners = Manners(folder, settings, lambda: now_for_all(library), pause)
 
     @contextmanager
     def to(self, site: str, wait: float = PATIENCE_SECONDS) -> Iterator[Visit]:

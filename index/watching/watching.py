@@ -17,7 +17,7 @@ from index.scopes import Scope
 from index.visiting.course import begun, is_due
 from index.visiting.manners import Pause, Visit, site_of
 from index.visiting.reading import Reading, read
-from index.visiting.visits import Visits
+from index.visiting.visits import Visits, now_for_all
 from index.watching import news
 from index.watching.admission import article_of, require_allowance
 from index.watching.consequences import Consequences, Outcome, standing
@@ -113,7 +113,7 @@ class Watching:
             QuotaError: there are too many already.
         """
         require_allowance(log.connection, wanted, quota, article_id)
-        now = self.library.clock()
+        now = now_for_all(self.library)
         news.drop(log.connection, [article_id])
         title, revision, text_hash = standing(log.connection, article_id)
         watch = Watch(
@@ -166,8 +166,9 @@ class Watching:
 
     def due(self) -> list[Watch]:
         """Return the watches whose time has come, in the order in which they are best read."""
+        now = now_for_all(self.library)
         with self.library.corpus.database.read() as connection:
-            return due(connection, self.library.clock())
+            return due(connection, now)
 
     def reread(self, article_id: str, *, by_hand: bool = False) -> Outcome | None:
         """Look at a page, and let what it has become have its effect.
@@ -192,11 +193,11 @@ class Watching:
         if looked is None:
             return None
         (mine, old), seen = looked
+        now = now_for_all(self.library)
         with self.library.corpus.write() as log:
             there = find(log.connection, watches.c.article_id == article_id)
             if [each.asked_at for each in there] != [mine.asked_at]:
                 return None  # no longer watched, or somebody else has looked since
-            now = self.library.clock()
             outcome = self._consequences.conclude(log, there[0], seen, now, old)
         return self._indexed(outcome)
 
@@ -215,7 +216,7 @@ class Watching:
 
         Returns its article as it stands, too.
         """
-        now, corpus = self.library.clock(), self.library.corpus
+        now, corpus = now_for_all(self.library), self.library.corpus
         with corpus.write() as log:
             watch = one(log.connection, article_id)
             if not (by_hand or is_due(watch, now)):
@@ -226,7 +227,7 @@ class Watching:
 
     def _look(self, mine: tuple[Watch, Draft], visit: Visit) -> Look:
         watch, old = mine
-        return look(watch, old, self.library.settings.ingest, visit, self.library.clock())
+        return look(watch, old, self.library.settings.ingest, visit, now_for_all(self.library))
 
     def _indexed(self, outcome: Outcome) -> Outcome:
         if outcome.change is not None:

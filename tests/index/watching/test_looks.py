@@ -10,6 +10,7 @@ import pytest
 from index.corpus.errors import (
     ArticleAlreadyRemovedError,
 )
+from index.corpus.storage.database import Database
 from index.library import Library
 from index.visiting.course import begun
 from index.visiting.errors import ArticleBeingReadError
@@ -357,3 +358,22 @@ def test_a_look_that_was_never_concluded_is_taken_again(
     assert watching.due() == []
     [outcome] = again(watching, clock, HOUR)
     assert [report.kind for report in outcome.reports] == ["proposed"]
+
+
+def test_what_is_due_goes_by_the_database_s_clock_where_it_has_its_own(
+    watching: Watching, clock: Clock, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool(watching, site)
+    clock.move(2 * DAY)
+    assert len(watching.due()) == 1
+
+    # Of these two days one and a half are this machine's alone.
+    ahead = timedelta(hours=36)
+    monkeypatch.setattr(Database, "skew", lambda _: ahead.total_seconds())
+    assert watching.due() == []
+    clock.move(DAY)
+    [watch] = watching.due()
+    assert watching.reread(watch.article_id) is not None
+
+    [read] = watching.watches()
+    assert (read.asked_at, read.due_at) == (clock() - ahead, clock() - ahead + DAY)
