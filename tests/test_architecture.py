@@ -22,7 +22,7 @@ DOING = (
 
 ENGINES = {
     "index.corpus.storage.sqlite": "index/corpus/corpus.py index/corpus/exchange/restoration.py",
-    "index.corpus.storage.postgresql": "index/corpus/corpus.py index/library.py",
+    "index.corpus.storage.postgresql": "index/corpus/corpus.py index/library/library.py",
 }
 """Who knows which engine is beneath the tables: who opens it, and who puts a file in its place."""
 

@@ -137,7 +137,7 @@ class Invocation:
                     problems = library.start(progress, renew=renew)
                 self.show_problems(problems)
             elif seeds:
-                self.show_problems(library.take_in_seeds())
+                self.show_problems(library.upkeep.take_in_seeds())
             yield library
 
     def show_problems(self, problems: Iterable[BelegbotError]) -> None:

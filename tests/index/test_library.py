@@ -10,7 +10,7 @@ import pytest
 
 from index.asking.errors import QuestionEmptyError
 from index.asking.helpers.models import Models
-from index.config import Settings
+from index.config import Settings, WriterSettings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.corpus.errors import (
@@ -25,6 +25,7 @@ from index.indexing.status import Status
 from index.library import Library, Parts
 from index.models import Draft
 from index.scopes import SHARED, Scope
+from index.writing.writer import Writer
 
 ADA = Author("operator:ada")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."
@@ -195,8 +196,12 @@ def test_each_part_can_be_handed_in(settings: Settings, draft: Drafts, tmp_path:
     noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
     corpus = Corpus.open(tmp_path / "data", clock=lambda: noon)
     models, backends = Models(BuiltinEmbedder()), EmbeddedFactory()
-    parts = Parts(corpus=corpus, models=models, backends=backends, clock=lambda: noon)
+    writer = Writer(WriterSettings(base_url="http://127.0.0.1:1/v1", model="any"), corpus)
+    parts = Parts(
+        corpus=corpus, models=models, backends=backends, writer=writer, clock=lambda: noon
+    )
     with Library.open(settings, **parts) as library:
         assert (library.corpus, library.models, library.backends) == (corpus, models, backends)
+        assert library.writer is writer
         assert library.add(draft(OLD), ADA).at == noon
         assert excerpts(library) == [OLD]

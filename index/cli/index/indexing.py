@@ -49,7 +49,7 @@ def rebuild(invocation: Invocation, name: str | None) -> None:
     """Rebuild and tell what there is now."""
     terminal = invocation.terminal
     with closing(invocation.open_library()) as library:
-        problems = library.take_in_seeds()
+        problems = library.upkeep.take_in_seeds()
         wanted = _wanted(library, name)
         embedder = library.model.to_rebuild_with(_fetched(invocation, library, wanted))
         _tell_time(invocation, library, embedder)

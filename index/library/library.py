@@ -5,12 +5,10 @@ only one of them is asked of that one: `library.corpus`, `catalogue`, `history`,
 """
 
 import logging
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self, TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Connection
@@ -31,10 +29,6 @@ from index.corpus.errors import (
     ArticleDuplicateError,
     ArticleStillInSeedsError,
     BackupElsewhereError,
-    BesideDamagedError,
-    BesideErasedError,
-    ClockDiffersError,
-    DataDirUnwritableError,
     PinThereAlreadyError,
     PinWithoutQuestionError,
 )
@@ -45,7 +39,6 @@ from index.corpus.history import History
 from index.corpus.participants import Participant, schemas_of
 from index.corpus.pins import Pins
 from index.corpus.quota import room_kept
-from index.corpus.redivision import count_old, divide_anew
 from index.embedders import Embedder
 from index.errors import BelegbotError, SearchIndexError
 from index.i18n import Language
@@ -54,19 +47,15 @@ from index.indexing.backends.configured import configured
 from index.indexing.erasing import Eraser
 from index.indexing.errors import (
     EmbedderMismatchError,
-    IndexBusyError,
-    IndexElsewhereError,
-    IndexForeignError,
     IndexLateError,
-    IndexUnwritableError,
-    VectorEngineError,
 )
 from index.indexing.files import INDEX_FOLDER
 from index.indexing.generations import Generations
 from index.indexing.indexer import Indexer
 from index.indexing.model.in_use import ModelInUse
-from index.indexing.progress import Meter, Progress, silent
+from index.indexing.progress import Progress, silent
 from index.indexing.status import Status, status
+from index.library.upkeep import Upkeep
 from index.models import Change, Draft
 from index.scopes import SHARED, Scope, read_from
 
@@ -78,12 +67,6 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-SKEW = 10.0
-"""Seconds by which the clocks of machines may differ without anybody noticing."""
-
-CHECKED = "checked"
-"""The file of the index folder that says which state of the database was looked at."""
-
 
 class Parts(TypedDict, total=False):
     """What a library can be given instead of making it: see `Library`."""
@@ -92,6 +75,7 @@ class Parts(TypedDict, total=False):
     corpus: Corpus
     models: Models
     backends: BackendFactory
+    writer: "Writer"
     clock: Clock
 
 
@@ -113,13 +97,13 @@ class Library:
         corpus: Corpus | None = None,
         models: Models | None = None,
         backends: BackendFactory | None = None,
+        writer: "Writer | None" = None,
         clock: Clock = now,
     ) -> None:
         prepare(settings.data_dir, {INDEX_FOLDER})
         find_place([settings.data_dir])
         self.settings = settings
         self.clock = clock
-        self._participants = participants
         self.corpus = corpus or Corpus.open(
             settings.data_dir, schemas_of(participants), clock, settings.corpus
         )
@@ -127,8 +111,6 @@ class Library:
         self.history = History(self.corpus.database)
         self.pins = Pins(self.corpus)
         self.backends = backends or configured(settings.vectors)
-        self._divided = False
-        self._elsewhere: TemporaryDirectory[str] | None = None
         self.model = ModelInUse(
             settings.embedder,
             self.corpus,
@@ -137,10 +119,11 @@ class Library:
             embedder=models.embedder if models else None,
             changed=self._compose,
         )
+        self.upkeep = Upkeep(settings, self.corpus, self.model, participants)
         self._eraser = Eraser(self.corpus, self.model, participants, self.catch_up)
         self.models = models or Models.configured(settings, self.model.embedder)
         self._compose()
-        self.writer = self._writer()
+        self.writer = writer or self._writer()
 
     @property
     def index_folder(self) -> Path:
@@ -160,7 +143,7 @@ class Library:
     @property
     def problem(self) -> SearchIndexError | None:
         """What is wrong with the index's model, or with the engine of its vectors."""
-        return self.model.problem or self.indexer.problem
+        return self.upkeep.problem
 
     @classmethod
     def open(
@@ -209,56 +192,14 @@ class Library:
         Raises:
             CorpusDamagedError: what is stored contradicts itself.
         """
-        self._look()
-        self.corpus.database.let_shrink(progress)
-        self.indexer.renew_cache()
-        problems: list[BelegbotError] = [*self.take_in_seeds()]
-        database = self.corpus.database
-        if abs(skew := database.skew()) > SKEW:
-            problems.append(ClockDiffersError(place=database.place, seconds=round(abs(skew))))
-        try:
-            self._catch_up(progress)
-        except IndexUnwritableError as error:
-            self._move_elsewhere(error)
-            problems.append(_told_of(error))
-            self._catch_up(progress)
-        # In case the process that purged an article was ended before it was done.
-        with suppress(IndexBusyError, IndexUnwritableError, VectorEngineError):
-            self.indexer.finish_purge(wait=0)
-        if renew:
-            try:
-                self.renew(progress)
-            except IndexBusyError:
-                pass  # another process does it
-            except SearchIndexError as error:
-                problems.append(error)
-        return [*problems, self.problem] if self.problem else problems
-
-    def _look(self) -> None:
-        """Look whether what is stored is whole; what can be done without gives way."""
-        noted = self.index_folder / CHECKED
-        try:
-            self.corpus.database.require_consistent(noted)
-        except BesideDamagedError:
-            with self.corpus.write() as changelog:
-                found = [each.forget_damaged(changelog.connection) for each in self._participants]
-            if not any(found):
-                raise
-            log.warning("%s", BesideErasedError(path=self.corpus.database.place, count=sum(found)))
-            self.corpus.database.require_consistent(noted)
-
-    def take_in_seeds(self) -> list[BelegbotError]:
-        """Bring the collection in step with the seeds, and say what is wrong with some."""
-        try:
-            return [*seeds.synchronise(self.corpus, self.settings.seeds_dir)]
-        except DataDirUnwritableError as error:
-            return [error]
+        problems = self.upkeep.start(progress, renew=renew)
+        self._judge_as_calibrated()
+        return problems
 
     def close(self) -> None:
         """Close the files."""
         self.corpus.close()
-        if self._elsewhere is not None:
-            self._elsewhere.cleanup()
+        self.upkeep.close()
 
     def __enter__(self) -> Self:
         return self
@@ -510,7 +451,8 @@ class Library:
         calibrated since.
         """
         before = self.problem
-        self._catch_up(progress)
+        self.upkeep.catch_up(progress)
+        self._judge_as_calibrated()
         if self.problem is not None and self.problem is not before:
             log.warning("%s", self.problem)
 
@@ -521,10 +463,7 @@ class Library:
 
         With another `embedder` than that in use, the library answers with it from then on.
         """
-        problems = self.take_in_seeds()
-        self._divide_anew(progress)
-        self.model.rebuild(progress, embedder)
-        return problems
+        return self.upkeep.rebuild(progress, embedder)
 
     def renew(self, progress: Progress = silent) -> bool:
         """Build the index anew if another version of the built-in model made it.
@@ -577,38 +516,10 @@ class Library:
             self.catch_up()
             return work()
 
-    def _catch_up(self, progress: Progress) -> None:
-        self._divide_anew(progress)
+    def _judge_as_calibrated(self) -> None:
+        """Judge by what was calibrated since, by whichever process."""
         if state_of_own(self.index_folder) != self._judged_by:
             self._compose()
-        self.model.catch_up(progress)
-
-    def _move_elsewhere(self, error: IndexUnwritableError) -> None:
-        """Go on with a copy of the index; raises `error` if that can't be written either."""
-        if self.index_folder.is_file():
-            raise error
-        try:
-            self._elsewhere = TemporaryDirectory(ignore_cleanup_errors=True)
-        except OSError:
-            raise error from None
-        folder = Path(self._elsewhere.name) / INDEX_FOLDER
-        # What is missing of it is made anew.
-        with suppress(OSError):
-            shutil.copytree(self.index_folder, folder)
-        self.model.move(Generations(folder))
-
-    def _divide_anew(self, progress: Progress) -> None:
-        """Divide what an earlier version of the program has stored; nobody stores such any more."""
-        if not self._divided:
-            meter = Meter(progress, count_old(self.corpus.database))
-            try:
-                for _ in divide_anew(self.corpus.database, self.indexer.forget):
-                    meter.advance(1)
-            except DataDirUnwritableError as error:
-                # They can be asked as they are until there is space.
-                log.warning("%s", error)
-                return
-            self._divided = True
 
     def _compose(self) -> None:
         """Answer with the index's model as it is now."""
@@ -640,10 +551,3 @@ class Library:
             if expected is not None:
                 changelog.check(article_id, expected)
             yield changelog
-
-
-def _told_of(error: IndexUnwritableError) -> IndexUnwritableError:
-    """Return the error that also says what comes of it."""
-    if isinstance(error, IndexForeignError):
-        return error
-    return IndexElsewhereError(**error.values)
