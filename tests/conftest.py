@@ -26,9 +26,9 @@ from index.embedders.builtin import BuiltinEmbedder
 from index.environment import CONFIG_VARIABLE, variables_of
 from index.library import Library
 from index.models import Draft
-from tests.measured import collect
 from tests.models import BUILTIN, OF_COMMANDS
 from tests.postgres import ENGINES, Server, programs, serving
+from tests.processes.measured import collect
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,6 +51,7 @@ for number in (signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") els
 LONGEST = (
     "index/articles/test_growth.py",
     "index/cli/test_cli.py",
+    "index/cli/index/test_indexing.py",
     "index/cli/source/test_sources.py",
     "test_commands_as_before.py",
     "index/cli/source/test_cli_watching.py",
@@ -62,22 +63,22 @@ LONGEST = (
     "bot/sources/web/test_news.py",
     "index/embedders/test_fetching.py",
     "index/cli/test_ending.py",
-    "bot/sources/test_fence.py",
+    "bot/sources/draft/test_fence.py",
     "bot/notices/test_renewal.py",
     "bot/asking/test_render.py",
     "bot/helping/test_help_channels.py",
     "index/embedders/test_real_models.py",
     "index/corpus/exchange/test_transfer.py",
     "index/indexing/backends/test_backends.py",
-    "index/corpus/test_space.py",
+    "index/corpus/storage/test_space.py",
     "index/test_same_answer.py",
     "bot/asking/test_ways.py",
-    "bot/asking/test_manners.py",
-    "bot/sources/test_refusals.py",
+    "bot/desk/test_manners.py",
+    "bot/sources/draft/test_refusals.py",
     "bot/sources/test_add.py",
     "bot/test_cli.py",
     "index/watching/test_troubles.py",
-    "robustness/test_full_disk.py",
+    "robustness/files/test_full_disk.py",
 )
 """The files of tests that take more than ten seconds, more or less in that order."""
 

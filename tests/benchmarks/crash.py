@@ -23,12 +23,12 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME
 from index.library import Library
-from tests.forks import PROCESSES
 from tests.models import BUILTIN
-from tests.robustness import crowd, worker
-from tests.robustness.killing import KINDS, Ledger
+from tests.processes.forks import PROCESSES
+from tests.robustness.kills import crowd, worker
+from tests.robustness.kills.killing import KINDS, Ledger
+from tests.robustness.kills.test_restore import log_of, restore
 from tests.robustness.removal import assert_never_shown
-from tests.robustness.test_restore import log_of, restore
 
 KILLS_PER_COLLECTION = 10
 

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.powercut --cuts 1000 --changes 12
 
-Needs strace. `tests/robustness/cuts.py` says what a cut may lose.
+Needs strace. `tests/robustness/kills/cuts.py` says what a cut may lose.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from tests.robustness import cuts
+from tests.robustness.kills import cuts
 
 
 def main() -> None:

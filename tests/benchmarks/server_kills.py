@@ -12,7 +12,7 @@ from random import Random
 from time import perf_counter
 
 from tests.postgres import serving
-from tests.robustness.server_kills import kill_in_mid_write
+from tests.robustness.kills.server_kills import kill_in_mid_write
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from index.asking.answers import Answer, Turn
 from index.config import CorpusSettings, Settings
 from index.library import Library
 from index.scopes import Scope
-from tests.bot import openapi
+from tests.bot.discord import openapi
 from tests.bot.shown import guild_of
 from tests.index.articles.conftest import make_pdf, site  # noqa: F401 - fixtures
 from tests.index.asking.forms.conftest import answered  # noqa: F401 - a fixture

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from bot.cli import invocation
 from index.cli import main_group
-from tests import commands
 from tests.bot.client.fake_discord import fake_discord
+from tests.processes import commands
 
 ON_LOOPBACK = "tests.bot.client.on_loopback"
 STUMBLING = "tests.bot.client.stumbling"

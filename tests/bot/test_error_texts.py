@@ -43,7 +43,7 @@ from index.evaluation.errors import (
 from index.i18n import LANGUAGES, N_, Language
 from index.sites.errors import ArticleListingBrokenError
 from index.sites.listings import NOT_WELL_FORMED
-from tests.bot.discord_markdown import read
+from tests.bot.discord.markdown import read
 
 ROOT = Path(bot.__file__).parents[1]
 PACKAGES = ("index", "bot")

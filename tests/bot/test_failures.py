@@ -22,7 +22,7 @@ from index.errors import ArticleError, BelegbotError
 from index.i18n import N_, Message
 from index.indexing.errors import IndexBusyError, IndexLateError, IndexUnwritableError
 from index.library import Library
-from tests.bot.discord_markdown import read
+from tests.bot.discord.markdown import read
 from tests.bot.shown import last
 from tests.bot.sources.sourcing import told
 

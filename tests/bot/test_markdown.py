@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.markdown import ELLIPSIS, UNITS, clean, escape, fit, quote, split, width
-from tests.bot.discord_markdown import read
+from tests.bot.discord.markdown import read
 
 SPICE = [
     *"\\*_~|`<>[]()#@:-+=.!&/ \n",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import forks
+from tests.processes import forks
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,7 +14,7 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.library import Library
 from index.scopes import SHARED
-from tests.bot.discord_markdown import read
+from tests.bot.discord.markdown import read
 from tests.index.asking.forms.conftest import Answered
 
 ITEMS = [f"- Zutat {number}: {number} Gramm *Mehl*" for number in range(1, 401)]

@@ -17,7 +17,7 @@ from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, SENTENCE, UNANSWERED, Speak
-from tests.bot.discord_markdown import read
+from tests.bot.discord.markdown import read
 from tests.bot.shown import Shown, embed_of, guild_of, opinions_in, text_of
 
 Again = Callable[[], Awaitable[None]]

@@ -18,10 +18,10 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
-from tests.bot import openapi
 from tests.bot.asking.test_ask import QUESTION, UNANSWERED
 from tests.bot.asking.test_buttons import Again, click
 from tests.bot.conftest import Asked
+from tests.bot.discord import openapi
 from tests.bot.interactions.crafting import craft
 from tests.bot.server.test_settings import show_to
 from tests.bot.shown import embed_of, foot_of, guild_of, text_of

@@ -15,7 +15,7 @@ from index.i18n import LANGUAGES, Language
 from index.models import NO_CONTEXT, Article, Sentence, Span
 from index.models import Context as Under
 from index.scopes import SHARED
-from tests.bot.discord_markdown import read
+from tests.bot.discord.markdown import read
 from tests.bot.test_markdown import texts
 
 BEFORE = "Er begann 2018. "

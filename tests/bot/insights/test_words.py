@@ -11,7 +11,7 @@ from bot.insights.words import bar, in_words
 from bot.markdown import ELLIPSIS, clean, width
 from bot.memory.figures import Day, Insights
 from index.i18n import LANGUAGES, Language
-from tests.bot.discord_markdown import read
+from tests.bot.discord.markdown import read
 from tests.bot.test_markdown import texts
 
 TODAY = date(2026, 3, 31)

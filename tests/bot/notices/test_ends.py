@@ -13,8 +13,8 @@ from index.shelves import Afterwards
 from tests.bot.asking.test_buttons import Again
 from tests.bot.notices.test_notices import ADA, BRIDGE, note_of, noticed
 from tests.bot.shown import embed_of, guild_of, last, plain_of
+from tests.bot.sources.draft.test_terms import calendar, library  # noqa: F401 - fixtures
 from tests.bot.sources.sourcing import told
-from tests.bot.sources.test_terms import calendar, library  # noqa: F401 - fixtures
 from tests.index.test_shelves import Calendar
 
 TEXT = "Die Brücke wurde 1900 gebaut."

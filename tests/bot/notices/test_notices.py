@@ -27,7 +27,7 @@ from index.review.review import Review
 from index.scopes import Scope
 from tests.bot.asking.test_ask import QUESTION, UNANSWERED
 from tests.bot.asking.test_buttons import Again, click, posted
-from tests.bot.asking.test_manners import forbid
+from tests.bot.desk.test_manners import forbid
 from tests.bot.shown import embed_of, guild_of, last
 
 ADA = Author("operator:ada")

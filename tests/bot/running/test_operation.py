@@ -24,7 +24,6 @@ from index.config import EmbedderSettings, IngestSettings
 from index.embedders.available.naming import named
 from index.indexing.status import Status
 from index.library import Library
-from tests import commands
 from tests.bot.asking.test_ask import QUESTION
 from tests.bot.client.fake_discord import fake_discord
 from tests.bot.conftest import MEMORY, Restart
@@ -38,6 +37,7 @@ from tests.completions import (
     in_turn,
     sending,
 )
+from tests.processes import commands
 
 STATUS = Status(
     articles=1,

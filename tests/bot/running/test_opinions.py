@@ -12,8 +12,8 @@ from bot.memory.opinions import Opinion
 from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
-from tests import commands
 from tests.bot.test_cli import environment
+from tests.processes import commands
 
 AT = datetime(2026, 3, 4, 12, tzinfo=UTC)
 SILENT = "Wie wird das Wetter morgen in Hamburg?"

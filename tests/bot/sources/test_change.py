@@ -18,7 +18,7 @@ from index.models import Draft
 from index.scopes import Scope
 from tests.bot.asking.test_ask import Speak
 from tests.bot.asking.test_buttons import Again
-from tests.bot.discord_markdown import read
+from tests.bot.discord.markdown import read
 from tests.bot.shown import guild_of
 from tests.bot.sources.sourcing import (
     BRIDGE,

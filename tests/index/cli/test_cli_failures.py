@@ -13,8 +13,8 @@ from index.asking.errors import RerankerUnavailableError
 from index.asking.helpers.breaker import Breaker
 from index.cli.log import DEBUG_VARIABLE, log_of_command
 from index.cli.source import collection
-from tests.commands import BROKEN
 from tests.index.cli.test_cli import ROOT, Run, belegbot
+from tests.processes.commands import BROKEN
 
 __all__ = ["belegbot"]
 

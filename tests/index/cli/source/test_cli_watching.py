@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.commands import IMPATIENT
 from tests.index.articles.web.web_server import Site, serving
 from tests.index.cli.test_cli import Run, belegbot, parsed
 from tests.index.watching.pages import CHEAPER, DOGS, HOURS, POOL, PRICE, RULES, serve, status
+from tests.processes.commands import IMPATIENT
 
 __all__ = ["belegbot"]
 

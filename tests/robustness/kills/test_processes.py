@@ -20,8 +20,8 @@ from index.indexing.generations import Generations
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED
-from tests.forks import PROCESSES
-from tests.robustness import crowd
+from tests.processes.forks import PROCESSES
+from tests.robustness.kills import crowd
 
 ADA = Author("operator:ada")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."

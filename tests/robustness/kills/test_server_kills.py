@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from tests.postgres import programs, serving
-from tests.robustness.server_kills import kill_in_mid_write
+from tests.robustness.kills.server_kills import kill_in_mid_write
 
 
 @pytest.mark.skipif(programs() is None, reason="there is no PostgreSQL here")

@@ -17,7 +17,7 @@ from types import CodeType, ModuleType
 from slipcover import Slipcover, pytest_plugin
 from slipcover.branch import preinstrument
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "SLIPCOVER_COVERAGE_DIR"
 """What the environment has where tests are measured: where it is kept meanwhile."""
 

@@ -11,8 +11,8 @@ from index.corpus.corpus import Corpus
 from index.library import Library
 from index.models import Change
 from index.units.segmentation import segment
-from tests.forks import PROCESSES
-from tests.robustness.worker import Kind, Step, work
+from tests.processes.forks import PROCESSES
+from tests.robustness.kills.worker import Kind, Step, work
 
 KINDS: tuple[Kind, ...] = ("start", "change", "catch up", "checkpoint", "rebuild", "purge")
 

@@ -27,7 +27,7 @@ from index.scopes import SHARED, Scope
 from index.sites.sites import Sites
 from index.watching.watching import Watching
 
-FILLED = Path(__file__).parents[1] / "fixtures" / "databases" / "c9.sqlite3"
+FILLED = Path(__file__).parents[2] / "fixtures" / "databases" / "c9.sqlite3"
 """A file with rows in every table, from before there were checksums."""
 
 TABLES = [*corpus_tables.metadata.sorted_tables, *remembered.metadata.sorted_tables]

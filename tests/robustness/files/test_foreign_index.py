@@ -16,8 +16,8 @@ from index.errors import BelegbotError
 from index.indexing.errors import IndexForeignError
 from index.library import Library
 from index.models import Draft
-from tests.forks import PROCESSES
 from tests.models import BUILTIN
+from tests.processes.forks import PROCESSES
 
 NOBODY = 54_321
 """Not a user of this machine."""

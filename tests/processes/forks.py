@@ -11,7 +11,7 @@ PROCESSES = get_context("forkserver")
 PROCESSES.set_forkserver_preload(
     [
         "pytest",
-        "tests.first",
+        "tests.processes.first",
         # Not the commands themselves: they are worded in the language that they are started in.
         "click",
         "pydantic_settings",
@@ -31,7 +31,7 @@ PROCESSES.set_forkserver_preload(
         "index.corpus.exchange.transfer",
         "bot.memory.forgetting",
         "bot.running.doctor",
-        "tests.loaded",  # the last
+        "tests.processes.loaded",  # the last
     ]
 )
 

@@ -40,7 +40,7 @@ def command(address: Path) -> list[str]:
 
 def serving(address: Path) -> "subprocess.Popen[bytes]":
     """Start the process that children are forked from; it listens once this returns."""
-    program = [sys.executable, "-P", "-m", "tests.readers", str(address)]
+    program = [sys.executable, "-P", "-m", "tests.processes.readers", str(address)]
     server = subprocess.Popen(program, env=environment(), stdout=subprocess.PIPE)
     assert server.stdout is not None
     assert server.stdout.readline() == READY

@@ -20,7 +20,7 @@ from index.articles import reading
 from index.articles.fence.pool import Pool
 from index.corpus.history import History
 from index.visiting import manners
-from tests import forks, readers
+from tests.processes import forks, readers
 
 IMPATIENT = "TESTS_IMPATIENT"
 """In the environment, it lets a command ask a site without a pause."""
@@ -65,7 +65,7 @@ def _become(
 ) -> None:
     """Be the command, with what it reads and writes in a folder's files."""
     # Where these tests run there is none, and mustn't be: it would measure what they import.
-    from tests.first import PROCESS
+    from tests.processes.first import PROCESS
 
     PROCESS.begin()
     os.environ.clear()

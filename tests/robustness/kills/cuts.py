@@ -85,7 +85,7 @@ def record(folder: Path, changes: int) -> list[Operation]:
     assert STRACE is not None
     log = folder.with_suffix(".strace")
     arguments = ["-f", "-y", "-xx", "-s", "100000000", "-e", f"trace={TRACED}", "-o", str(log)]
-    worker = [sys.executable, "-m", "tests.robustness.cuts", str(folder), str(changes)]
+    worker = [sys.executable, "-m", "tests.robustness.kills.cuts", str(folder), str(changes)]
     subprocess.run([STRACE, *arguments, *worker], check=True, stdout=subprocess.DEVNULL)
     return list(_operations(log.read_bytes().splitlines(), str(folder)))
 

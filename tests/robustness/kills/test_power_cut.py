@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from tests.robustness import cuts
+from tests.robustness.kills import cuts
 
 pytestmark = pytest.mark.skipif(cuts.STRACE is None, reason="there is no strace")
 

@@ -13,8 +13,8 @@ from index.config import Settings
 from index.corpus.changelog import Author
 from index.corpus.corpus import Corpus
 from index.library import Library
-from tests.forks import PROCESSES
-from tests.robustness.worker import draft
+from tests.processes.forks import PROCESSES
+from tests.robustness.kills.worker import draft
 
 if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue

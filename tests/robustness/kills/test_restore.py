@@ -17,8 +17,8 @@ from index.corpus.corpus import FILE_NAME
 from index.corpus.errors import CorpusInUseError
 from index.library import Library
 from index.models import Draft
-from tests.forks import PROCESSES
-from tests.robustness.test_processes import Other, serve
+from tests.processes.forks import PROCESSES
+from tests.robustness.kills.test_processes import Other, serve
 
 ADA = Author("operator:ada")
 OLD = "Die Mission im Irak wurde im Januar ausgesetzt."

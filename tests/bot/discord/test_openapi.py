@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from simcord.types import HttpLogEntry
 
-from tests.bot import openapi
+from tests.bot.discord import openapi
 
 
 @pytest.fixture

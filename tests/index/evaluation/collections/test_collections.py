@@ -14,7 +14,7 @@ from index.articles.metadata import NOTHING_KNOWN
 from index.config import IngestSettings
 from index.evaluation.questions import read_question_set
 
-COLLECTIONS = Path(__file__).resolve().parents[2] / "collections"
+COLLECTIONS = Path(__file__).resolve().parents[3] / "collections"
 NAMES = ("campaign", "school", "software", "townhall")
 LATER = ("gameserver", "makerspace", "sportsclub", "held_out/orchestra", "held_out/radio")
 """With more paraphrases, and at least two of the other kinds."""

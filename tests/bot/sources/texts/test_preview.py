@@ -17,7 +17,7 @@ from index.models import Change, Draft
 from index.review.inspection import Inspection
 from index.review.prediction import AnswerChange, Prediction
 from index.scopes import Scope
-from tests.bot.discord_markdown import read
+from tests.bot.discord.markdown import read
 
 HOUR = timedelta(hours=1)
 EMBED_LIMIT = 6000

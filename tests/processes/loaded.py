@@ -1,4 +1,4 @@
-"""What processes are forked with beside imports; `tests.forks` has it imported last."""
+"""What processes are forked with beside imports; `tests.processes.forks` has it imported last."""
 
 import gc
 import inspect

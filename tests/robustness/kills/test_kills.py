@@ -3,8 +3,8 @@
 import pytest
 
 from index.config import Settings
-from tests.robustness.killing import KINDS, Ledger
-from tests.robustness.worker import Kind
+from tests.robustness.kills.killing import KINDS, Ledger
+from tests.robustness.kills.worker import Kind
 
 KILLS_EACH = 4
 
