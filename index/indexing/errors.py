@@ -92,6 +92,15 @@ class IndexForeignError(IndexUnwritableError):
     )
 
 
+class IndexAwaitedError(SearchIndexError):
+    """Another process holds the index's lock, and isn't done with it at once."""
+
+    message = N_(
+        "Another process is updating the index; it is waited for, {seconds} seconds at most. If "
+        "none is at work, one hangs: end it."
+    )
+
+
 class IndexBusyError(SearchIndexError):
     """Another process holds the index's lock for longer than the limit."""
 

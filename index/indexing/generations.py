@@ -3,27 +3,36 @@
 Moving the pointer is one atomic step. Generations that nothing points to are leftovers of rebuilds.
 """
 
+import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import filelock
 
 from index.embedders import Embedder, Recipe
-from index.indexing.errors import IndexBusyError
+from index.indexing.errors import IndexAwaitedError, IndexBusyError
 from index.indexing.files import sealed, unsealed, write_atomically
 from index.language.terms import ANALYSIS
 from index.models import Position
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 FORMAT = 3
 """Of a generation's content. One in another format counts as missing, and is built anew."""
 
 LOCK_TIMEOUT = 60.0
 """Seconds to wait for another process that is updating the index."""
+
+QUIET = 5.0
+"""Seconds of that after which it is said that somebody waits."""
 
 UNREADABLE = (
     *(FileNotFoundError, NotADirectoryError, ValueError),
@@ -234,13 +243,27 @@ class Generations:
         self.folder.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(self.folder / f"{name}.lock")
         try:
-            lock.acquire(timeout=timeout)
+            awaited(lambda seconds: lock.acquire(timeout=seconds), timeout, filelock.Timeout)
         except filelock.Timeout as error:
             raise IndexBusyError(seconds=round(timeout)) from error
         try:
             yield
         finally:
             lock.release()
+
+
+def awaited(take: Callable[[float], T], seconds: float, late: type[Exception]) -> T:
+    """Take what another process may have, within `seconds`, and say so where that takes long.
+
+    `take` gets the seconds that it may wait, and raises `late` after them.
+    """
+    try:
+        return take(min(seconds, QUIET))
+    except late:
+        if seconds <= QUIET:
+            raise
+    log.warning("%s", IndexAwaitedError(seconds=round(seconds)))
+    return take(seconds - QUIET)
 
 
 def described(folder: Path) -> Manifest:

@@ -10,7 +10,7 @@ from index.corpus.errors import CorpusBusyError
 from index.embedders import Embedder
 from index.indexing.backends.protocol import ArticleUpdate, Difference, Units
 from index.indexing.errors import IndexBusyError
-from index.indexing.generations import LOCK_TIMEOUT, Generations
+from index.indexing.generations import LOCK_TIMEOUT, Generations, awaited
 from index.indexing.opening import OpenGeneration
 from index.indexing.progress import Meter, Progress, silent
 from index.indexing.vectorcache import VectorCache
@@ -76,8 +76,13 @@ class Replay:
         """Be the only one who updates what is in use, on whichever machine if others share it."""
         with self._generations.lock("update"), ExitStack() as held:
             if self._shares:
+                alone = self._corpus.database.alone
                 try:
-                    held.enter_context(self._corpus.database.alone("index", LOCK_TIMEOUT))
+                    awaited(
+                        lambda seconds: held.enter_context(alone("index", seconds)),
+                        LOCK_TIMEOUT,
+                        CorpusBusyError,
+                    )
                 except CorpusBusyError as error:
                     raise IndexBusyError(seconds=round(LOCK_TIMEOUT)) from error
             yield

@@ -13,9 +13,10 @@ from index.corpus.changelog import Author
 from index.corpus.corpus import FILE_NAME, Corpus
 from index.corpus.errors import CorpusBusyError
 from index.corpus.storage.sqlite.database import SqliteDatabase
+from index.indexing import generations as generations_module
 from index.indexing.backends.backend import Backend
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.errors import IndexBusyError
+from index.indexing.errors import IndexAwaitedError, IndexBusyError
 from index.indexing.generations import Generations
 from index.library import Library
 from index.models import Draft
@@ -132,7 +133,9 @@ def test_a_running_library_sees_anothers_change_with_its_next_look_and_the_rever
         other.end()
 
 
-def test_whoever_waits_too_long_is_told_and_readers_never_wait(settings: Settings) -> None:
+def test_whoever_waits_too_long_is_told_and_readers_never_wait(
+    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with closing(Library.open(settings)) as library:
         library.add(draft(OLD), ADA)
         other = Other(hold, settings.data_dir)
@@ -151,6 +154,11 @@ def test_whoever_waits_too_long_is_told_and_readers_never_wait(settings: Setting
             generations.lock("update", timeout=0.1),
         ):
             pass
+        assert caplog.messages == []
+        monkeypatch.setattr(generations_module, "QUIET", 0.05)
+        with pytest.raises(IndexBusyError), generations.lock("update", timeout=0.1):
+            pass
+        assert caplog.messages == [str(IndexAwaitedError(seconds=0))]
         with pytest.raises(IndexBusyError):
             library.rebuild()
         library.catch_up()
