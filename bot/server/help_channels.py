@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import discord
@@ -15,17 +14,13 @@ from bot.client.client import Belegbot
 from bot.helping.errors import RoleNotMentionableError
 from bot.helping.setting import HelpSetting, Mode
 from bot.i18n import TEXTS
-from bot.interactions.access import (
-    A_CHANNEL,
-    A_CHANNEL_AND_NUMBER_CHOSEN,
-    A_CHANNEL_CHOSEN,
-    own_channel,
-)
+from bot.interactions.access import A_CHANNEL, A_CHANNEL_AND_NUMBER_CHOSEN, A_CHANNEL_CHOSEN
 from bot.interactions.actions import Finder, Key, action, form_action
 from bot.interactions.buttons import Persistent, channels, menu
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.forms import Form
+from bot.interactions.options import ChannelOption
 from bot.server.diagnosis import as_text
 from bot.server.help_state import NO_CONTENT, described, hindrances
 from index.i18n import N_, Language
@@ -53,27 +48,10 @@ WAITS = N_("I wait {n} seconds for more")
 TAG_LABEL, TAG_HELP = N_("The tag for “solved”"), N_("Besides the usual ones")
 
 
-class HelpChannelOption(app_commands.Transformer):
+class HelpChannelOption(ChannelOption):
     """An option for the channels that can be help channels."""
 
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        """A channel."""
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """Text channels and forums."""
-        return KINDS
-
-    async def transform(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401 - Discord's partial channel
-        /,
-    ) -> Finder[int]:
-        """Return what finds the channel's id."""
-        return partial(own_channel, interaction, int(value.id))
+    kinds = KINDS
 
 
 HelpChannel = app_commands.Transform[Finder[int], HelpChannelOption]

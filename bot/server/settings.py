@@ -1,7 +1,7 @@
 """What moderators decide about the bot, and how they find out what is wrong with it."""
 
 import logging
-from typing import Any
+from typing import Any, ClassVar
 
 import discord
 from babel import Locale
@@ -15,10 +15,10 @@ from bot.desk.preferences import FOLLOW, Preferences
 from bot.helping.setting import HelpSetting
 from bot.i18n import TEXTS
 from bot.interactions.actions import Finder
-from bot.interactions.channels import AskableChannel, Channel
 from bot.interactions.checks import moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.interactions.errors import NotManagerError
+from bot.interactions.options import Channel, ChannelOption
 from bot.markdown import escape, split
 from bot.memory.preferences import WHOLE_SERVER
 from bot.notices.log_channel import may_log
@@ -41,13 +41,10 @@ from index.scopes import Scope
 log = logging.getLogger(__name__)
 
 
-class WritableChannel(AskableChannel):
+class WritableChannel(ChannelOption):
     """An option for the channels that the bot can write a log in."""
 
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """Text channels, announcements among them."""
-        return [discord.ChannelType.text, discord.ChannelType.news]
+    kinds: ClassVar = [discord.ChannelType.text, discord.ChannelType.news]
 
 
 LogChannel = app_commands.Transform[Finder[int], WritableChannel]

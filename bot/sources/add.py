@@ -10,9 +10,9 @@ from discord.ext import commands
 from bot.client.client import Belegbot
 from bot.interactions.access import readable_place
 from bot.interactions.actions import Finder, form_action, itself
-from bot.interactions.channels import Channel
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, language_for
+from bot.interactions.options import Channel
 from bot.sources.choose import (
     FOR_CHANNEL,
     FOR_ROLE,

@@ -1,21 +1,16 @@
-"""How a moderator names articles, changes and people: options, that offer them while one types.
-
-What comes back is free text all the same, or a number that was typed by hand. A command gets
-neither, but a `Finder` of what it names (`bot.interactions.access`).
-"""
+"""How a moderator names articles, changes and people: options, that offer them while one types."""
 
 from collections.abc import Iterable
 from contextlib import closing
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, ClassVar
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.audience import Audience
-from bot.desk.moderators import is_moderator
 from bot.i18n import TEXTS
 from bot.interactions.access import (
     ReadablePlace,
@@ -26,7 +21,14 @@ from bot.interactions.access import (
     value_of,
 )
 from bot.interactions.actions import Finder
-from bot.interactions.common import language_for, server_of
+from bot.interactions.common import language_for
+from bot.interactions.options import (
+    CHOICE_LIMIT,
+    CHOICES,
+    AnyInteraction,
+    ChannelOption,
+    Option,
+)
 from bot.interactions.seen import OwnArticle, SeenArticle
 from bot.markdown import one_line
 from bot.sources.texts.article import choice_name, told_apart
@@ -37,10 +39,6 @@ from index.corpus.undo import Undo
 from index.i18n import N_, Language
 from index.scopes import SHARED, Scope
 
-CHOICES = 25
-"""As many as Discord shows."""
-CHOICE_LIMIT = 100
-"""Characters of a choice's name."""
 APART_LIMIT = 30
 """Of what tells it from others of its title; the name of a seed's file can be long."""
 
@@ -53,40 +51,29 @@ SHARED_MARK = N_("shared")
 REMOVED_MARK = N_("removed")
 
 
-class SeenSource(app_commands.Transformer):
+class SeenSource(Option[SeenArticle]):
     """An option for whatever the server sees, shared and removed articles among it."""
 
     own = False
     removed: bool | None = None
 
-    async def transform(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401 - discord.py's signature
-        /,
-    ) -> Finder[SeenArticle]:
+    def named(self, interaction: AnyInteraction, typed: str) -> Finder[SeenArticle]:
         """Return what finds the article that was chosen, or whose title was typed."""
-        return partial(named_article, interaction, str(value))
+        return partial(named_article, interaction, typed)
 
-    async def autocomplete(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401
-        /,
+    async def offered(
+        self, interaction: AnyInteraction, scope: Scope, typed: str
     ) -> list[Choice[Any]]:
-        """Offer articles by their titles; nothing to those who aren't moderators."""
-        if not is_moderator(interaction):
-            return []
-        bot, scope = interaction.client, Scope.of(server_of(interaction))
+        """Return articles by their titles."""
+        bot, language = interaction.client, language_for(interaction)
         titles = await bot.lanes.browse(
             bot.library.catalogue.find_titles,
             scope,
-            str(value),
+            typed,
             CHOICES,
             own=self.own,
             removed=self.removed,
         )
-        language = language_for(interaction)
         apart = told_apart([(t.article_id, t.title, t.date) for t in titles], language)
         return [
             Choice(name=_name(title, apart[title.article_id], language), value=value_of(title))
@@ -100,14 +87,9 @@ class OwnSource(SeenSource):
     own = True
     removed = False
 
-    async def transform(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401
-        /,
-    ) -> Finder[OwnArticle]:
+    def named(self, interaction: AnyInteraction, typed: str) -> Finder[OwnArticle]:
         """Return what finds the article."""
-        return partial(own_named_article, interaction, str(value), removed=self.removed)
+        return partial(own_named_article, interaction, typed, removed=self.removed)
 
 
 class RemovedSource(OwnSource):
@@ -116,7 +98,7 @@ class RemovedSource(OwnSource):
     removed = True
 
 
-class OwnChange(app_commands.Transformer):
+class OwnChange(Option[Undo]):
     """An option for the changes to the server's own articles."""
 
     @property
@@ -124,28 +106,16 @@ class OwnChange(app_commands.Transformer):
         """A change's revision."""
         return discord.AppCommandOptionType.integer
 
-    async def transform(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401
-        /,
-    ) -> Finder[Undo]:
+    def named(self, interaction: AnyInteraction, typed: str) -> Finder[Undo]:
         """Return what finds the change."""
-        return partial(own_change, interaction, int(value))
+        return partial(own_change, interaction, int(typed))
 
-    async def autocomplete(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401
-        /,
+    async def offered(
+        self, interaction: AnyInteraction, scope: Scope, typed: str
     ) -> list[Choice[Any]]:
-        """Offer the latest changes; nothing to those who aren't moderators."""
-        if not is_moderator(interaction):
-            return []
-        bot, scope = interaction.client, Scope.of(server_of(interaction))
-        changes = await bot.lanes.browse(
-            _changes_like, bot.library.history, scope, str(value), language_for(interaction)
-        )
+        """Return the latest changes."""
+        bot, language = interaction.client, language_for(interaction)
+        changes = await bot.lanes.browse(_changes_like, bot.library.history, scope, typed, language)
         return [Choice(name=line, value=revision) for revision, line in changes]
 
 
@@ -153,24 +123,18 @@ Seen = app_commands.Transform[Finder[SeenArticle], SeenSource]
 Own = app_commands.Transform[Finder[OwnArticle], OwnSource]
 
 
-class ReadableOption(app_commands.Transformer):
+class ReadableOption(ChannelOption):
     """An option for where something is said that can become a source."""
 
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        """A channel."""
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """Text channels, forums, and threads of both."""
-        kind = discord.ChannelType
-        threads = [kind.public_thread, kind.private_thread, kind.news_thread]
-        return [kind.text, kind.news, kind.forum, *threads]
+    kinds: ClassVar = [
+        *(discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum),
+        *(discord.ChannelType.public_thread, discord.ChannelType.private_thread),
+        discord.ChannelType.news_thread,
+    ]
 
     async def transform(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: AnyInteraction,
         value: Any,  # noqa: ANN401 - Discord's partial channel
         /,
     ) -> Finder[ReadablePlace]:

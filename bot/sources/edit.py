@@ -16,9 +16,9 @@ from bot.client.client import Belegbot
 from bot.i18n import TEXTS
 from bot.interactions.access import A_TARGET
 from bot.interactions.actions import Finder, form_action
-from bot.interactions.channels import Channel
 from bot.interactions.checks import Right, moderators_only
 from bot.interactions.common import Interaction, author, language_for, server_of
+from bot.interactions.options import Channel
 from bot.interactions.seen import OwnArticle
 from bot.memory.previews import Origin, Preview
 from bot.notices.log_channel import who_text

@@ -11,11 +11,11 @@ from bot.audience import MOST, Audience
 from bot.i18n import TEXTS
 from bot.interactions.access import A_PREVIEW, own_channel
 from bot.interactions.actions import action, form_action
-from bot.interactions.channels import KINDS
 from bot.interactions.checks import Right
 from bot.interactions.common import Interaction, language_for
 from bot.interactions.errors import IdUnknownError
 from bot.interactions.forms import Form
+from bot.interactions.options import KINDS
 from bot.memory.previews import Preview
 from bot.sources.draft.decide import on_preview, refresh
 from bot.sources.draft.forms import DATE_LIMIT, UNUSABLE_LIMIT

@@ -10,9 +10,9 @@ from discord.app_commands import Choice
 from bot.desk.moderators import is_moderator
 from bot.interactions.actions import Finder
 from bot.interactions.common import language_for, server_of
+from bot.interactions.options import CHOICE_LIMIT, CHOICES, AnyInteraction, Option
 from bot.interactions.watches import SITE, page_named, watched_named
 from bot.markdown import one_line
-from bot.sources.choose import CHOICE_LIMIT, CHOICES
 from bot.sources.texts.article import choice_name
 from bot.sources.texts.watched import every
 from index.corpus.catalogue import Catalogue, Title, find
@@ -22,29 +22,19 @@ from index.sites.watched import Site
 from index.watching.watches import Watch
 
 
-class Page(app_commands.Transformer):
+class Page(Option[str]):
     """An option for an address, or for an article of the server's own that has one."""
 
-    async def transform(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401 - discord.py's signature
-        /,
-    ) -> Finder[str]:
+    def named(self, interaction: AnyInteraction, typed: str) -> Finder[str]:
         """Return what finds the address."""
-        return partial(page_named, interaction, str(value))
+        return partial(page_named, interaction, typed)
 
-    async def autocomplete(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401
-        /,
+    async def offered(
+        self, interaction: AnyInteraction, scope: Scope, typed: str
     ) -> list[Choice[Any]]:
-        """Offer the articles that come from the web; nothing to those who aren't moderators."""
-        if not is_moderator(interaction):
-            return []
-        bot, scope = interaction.client, Scope.of(server_of(interaction))
-        titles = await bot.lanes.browse(_from_the_web, bot.library.catalogue, scope, str(value))
+        """Return the articles that come from the web."""
+        bot = interaction.client
+        titles = await bot.lanes.browse(_from_the_web, bot.library.catalogue, scope, typed)
         return [
             Choice(
                 name=choice_name(one_line(title.title) or title.article_id, [], CHOICE_LIMIT),
@@ -55,29 +45,18 @@ class Page(app_commands.Transformer):
         ]
 
 
-class Watched(app_commands.Transformer):
+class Watched(Option[Watch | Site]):
     """An option for the server's watched pages."""
 
-    async def transform(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401
-        /,
-    ) -> Finder[Watch | Site]:
+    def named(self, interaction: AnyInteraction, typed: str) -> Finder[Watch | Site]:
         """Return what finds the watch."""
-        return partial(watched_named, interaction, str(value))
+        return partial(watched_named, interaction, typed)
 
-    async def autocomplete(
-        self,
-        interaction: discord.Interaction[Any],
-        value: Any,  # noqa: ANN401
-        /,
+    async def offered(
+        self, interaction: AnyInteraction, scope: Scope, typed: str
     ) -> list[Choice[Any]]:
-        """Offer what is watched; nothing to those who aren't moderators."""
-        if not is_moderator(interaction):
-            return []
-        bot, scope = interaction.client, Scope.of(server_of(interaction))
-        language, typed = language_for(interaction), fold(str(value))
+        """Return what is watched."""
+        bot, language = interaction.client, language_for(interaction)
         watches = await bot.lanes.browse(bot.watching.watches, scope)
         named = [(one_line(each.title) or each.url, each, each.article_id) for each in watches]
         sites = await bot.lanes.browse(bot.sites.all, scope)
@@ -85,7 +64,7 @@ class Watched(app_commands.Transformer):
         return [
             Choice(name=choice_name(name, [every(each.every, language)], CHOICE_LIMIT), value=value)
             for name, each, value in [*named, *named_sites]
-            if typed in fold(f"{name} {each.url}") and len(value) <= CHOICE_LIMIT
+            if fold(typed) in fold(f"{name} {each.url}") and len(value) <= CHOICE_LIMIT
         ][:CHOICES]
 
 

@@ -7,7 +7,7 @@ Their names in every language are CLDR's, through Babel; what it lacks (other ca
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name, get_decimal_symbol
@@ -15,11 +15,7 @@ from babel.units import format_unit
 
 from index.language.registry import PROFILES, profile_of
 
-Dimension = Literal[
-    "money",
-    "share",
-    "duration",
-    "clock",
+Measure = Literal[
     "length",
     "area",
     "volume",
@@ -33,24 +29,11 @@ Dimension = Literal[
     "pressure",
     "other",
 ]
-
-MEASURES = frozenset[Dimension](
-    (
-        "length",
-        "area",
-        "volume",
-        "weight",
-        "temperature",
-        "speed",
-        "memory",
-        "power",
-        "energy",
-        "electricity",
-        "pressure",
-        "other",
-    )
-)
 """What is measured with an instrument."""
+
+Dimension = Literal["money", "share", "duration", "clock"] | Measure
+
+MEASURES = frozenset[Dimension](get_args(Measure))
 
 
 @dataclass(frozen=True, slots=True)

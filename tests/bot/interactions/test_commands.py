@@ -12,7 +12,6 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
-from bot.interactions.channels import AskableChannel
 from bot.interactions.errors import (
     ChannelUnknownError,
     NotModeratorError,
@@ -22,6 +21,7 @@ from bot.interactions.errors import (
     SourceUnknownError,
     SourceWithoutPageError,
 )
+from bot.interactions.options import ChannelOption
 from bot.server.help_channels import HelpChannelOption
 from bot.server.settings import WritableChannel
 from bot.sources.choose import (
@@ -60,7 +60,7 @@ HARMLESS = (bool, discord.Attachment, discord.Role, discord.Message)
 """What Discord itself gives, and flags."""
 
 FINDING = (
-    *(SeenSource, OwnChange, AskableChannel, HelpChannelOption, ReadableOption, Page, Watched),
+    *(SeenSource, OwnChange, ChannelOption, HelpChannelOption, ReadableOption, Page, Watched),
 )
 """Options of which a command gets a `Finder`."""
 
@@ -159,7 +159,7 @@ async def test_an_option_finds_nothing_but_what_the_server_has(
             await (await OwnChange().transform(interaction, number))()
 
     _, elsewhere = w.people["owner"]
-    for asked in (AskableChannel(), WritableChannel(), HelpChannelOption()):
+    for asked in (ChannelOption(), WritableChannel(), HelpChannelOption()):
         for number in (elsewhere.id, 0, 2**63):
             with pytest.raises(ChannelUnknownError):
                 await (await asked.transform(interaction, discord.Object(number)))()
@@ -193,7 +193,7 @@ async def test_an_option_finds_and_offers_nothing_to_who_is_no_moderator(
         await (await OwnChange().transform(interaction, w.revisions["own"]))()
     assert await OwnChange().autocomplete(interaction, "") == []
     with pytest.raises(NotModeratorError):
-        await (await AskableChannel().transform(interaction, discord.Object(channel.id)))()
+        await (await ChannelOption().transform(interaction, discord.Object(channel.id)))()
 
 
 async def test_what_is_offered_while_one_types_is_the_servers_own_or_shared(

@@ -12,6 +12,7 @@ from lxml.etree import _Element
 from index.articles.drafting import Content
 from index.articles.formats.errors import ArticleOfficeBrokenError
 from index.articles.formats.office.parts import ooxml, styles
+from index.articles.formats.office.parts.content import content_of
 from index.articles.formats.office.parts.flow import Flow, Line, Tally, flat, raised
 from index.articles.formats.office.parts.grid import REPEATED, as_table
 from index.articles.formats.office.parts.numbering import Numbering
@@ -19,7 +20,7 @@ from index.articles.formats.office.parts.packages import Package, attribute, bel
 from index.articles.formats.office.parts.properties import title_of_headings
 from index.articles.formats.office.parts.styles import Style, Styles
 from index.articles.metadata import Metadata, found_metadata
-from index.articles.structure import Node, heading, lay_out, without_title
+from index.articles.structure import Node, heading, without_title
 
 GONE = {"del", "moveFrom"}
 """What tracked changes have taken out."""
@@ -65,13 +66,8 @@ def read(package: Package) -> Content:
     reading = _Reading(package)
     nodes = reading.document()
     known = ooxml.core(package).over(Metadata(title=reading.title or title_of_headings(nodes)))
-    return Content(
-        metadata=known,
-        layout=lay_out(without_title(nodes, known.title)),
-        dropped=reading.tally.hidden,
-        hidden=reading.tally.hidden,
-        scripts=ooxml.macros(package),
-        omissions=reading.tally.omissions,
+    return content_of(
+        known, without_title(nodes, known.title), reading.tally, ooxml.macros(package)
     )
 
 

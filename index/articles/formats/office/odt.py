@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from index.articles.drafting import Content
 from index.articles.formats.errors import ArticleOfficeBrokenError, ArticleOfficeEncryptedError
 from index.articles.formats.office.parts import styles
+from index.articles.formats.office.parts.content import content_of
 from index.articles.formats.office.parts.flow import (
     FIXED_PITCH,
     Flow,
@@ -25,7 +26,7 @@ from index.articles.formats.office.parts.ooxml import number
 from index.articles.formats.office.parts.packages import Package, attribute, below, local, named
 from index.articles.formats.office.parts.properties import properties, title_of_headings
 from index.articles.metadata import Metadata, found_metadata
-from index.articles.structure import Node, heading, lay_out, without_title
+from index.articles.structure import Node, heading, without_title
 
 INDEXES = {
     *("table-of-content", "alphabetical-index", "illustration-index", "table-index"),
@@ -66,14 +67,8 @@ def read(package: Package) -> Content:
     nodes = reading.document()
     said = _metadata(package.tree("meta.xml"))
     known = said.over(Metadata(title=reading.title or title_of_headings(nodes)))
-    return Content(
-        metadata=known,
-        layout=lay_out(without_title(nodes, known.title)),
-        dropped=reading.tally.hidden,
-        hidden=reading.tally.hidden,
-        scripts=sum(1 for name in package.names if name.startswith(("Basic/", "Scripts/"))),
-        omissions=reading.tally.omissions,
-    )
+    scripts = sum(1 for name in package.names if name.startswith(("Basic/", "Scripts/")))
+    return content_of(known, without_title(nodes, known.title), reading.tally, scripts)
 
 
 def _metadata(tree: _Element | None) -> Metadata:

@@ -10,12 +10,13 @@ from lxml.etree import _Element
 from index.articles.drafting import Content
 from index.articles.formats.errors import ArticleOfficeBrokenError
 from index.articles.formats.office.parts import ooxml
+from index.articles.formats.office.parts.content import content_of
 from index.articles.formats.office.parts.flow import Flow, Line, Tally, raised
 from index.articles.formats.office.parts.grid import as_table
 from index.articles.formats.office.parts.numbering import written
 from index.articles.formats.office.parts.packages import Package, attribute, below, local, named
 from index.articles.metadata import Metadata, found_metadata
-from index.articles.structure import Node, heading, lay_out
+from index.articles.structure import Node, heading
 
 TITLES = {"title", "ctrTitle"}
 RUNNING = {"dt", "ftr", "sldNum", "hdr"}
@@ -41,13 +42,11 @@ def read(package: Package) -> Content:
     """
     reading = _Reading(package)
     nodes = reading.presentation()
-    return Content(
-        metadata=ooxml.core(package).over(Metadata(title=reading.title)),
-        layout=lay_out(nodes),
-        dropped=reading.tally.hidden,
-        hidden=reading.tally.hidden,
-        scripts=ooxml.macros(package),
-        omissions=reading.tally.omissions,
+    return content_of(
+        ooxml.core(package).over(Metadata(title=reading.title)),
+        nodes,
+        reading.tally,
+        ooxml.macros(package),
     )
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from index.articles.drafting import Content
 from index.articles.formats.errors import ArticleOfficeBrokenError
 from index.articles.formats.office.parts import styles
+from index.articles.formats.office.parts.content import content_of
 from index.articles.formats.office.parts.flow import FIXED_PITCH, Flow, Line, Tally, raised
 from index.articles.formats.office.parts.grid import as_table
 from index.articles.formats.office.parts.properties import properties, title_of_headings
 from index.articles.metadata import Metadata, found_metadata
-from index.articles.structure import Node, heading, lay_out, without_title
+from index.articles.structure import Node, heading, without_title
 
 TOKEN = re.compile(
     r"(?P<bracket>[{}])"
@@ -109,13 +110,7 @@ def read(raw: bytes, *, source: str) -> Content:
     reading = _Reading(source)
     nodes = reading.document(raw.decode("latin-1"))
     known = reading.metadata.over(Metadata(title=reading.title or title_of_headings(nodes)))
-    return Content(
-        metadata=known,
-        layout=lay_out(without_title(nodes, known.title)),
-        dropped=reading.tally.hidden,
-        hidden=reading.tally.hidden,
-        omissions=reading.tally.omissions,
-    )
+    return content_of(known, without_title(nodes, known.title), reading.tally)
 
 
 class _Reading:

@@ -21,11 +21,12 @@ from index.articles.formats.office.parts.cells import (
     number_format,
     shown,
 )
+from index.articles.formats.office.parts.content import content_of
 from index.articles.formats.office.parts.flow import Tally
 from index.articles.formats.office.parts.packages import Package, attribute, below, local, named
 from index.articles.formats.office.parts.properties import title_of_name
 from index.articles.metadata import Metadata
-from index.articles.structure import Node, heading, lay_out, paragraph
+from index.articles.structure import Node, heading, paragraph
 
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 DEFAULT_NAME = re.compile(
@@ -51,14 +52,7 @@ def read(package: Package) -> Content:
     reading = _Reading(package)
     nodes = reading.workbook()
     title = Metadata(title=title_of_name(package.source))
-    return Content(
-        metadata=ooxml.core(package).over(title),
-        layout=lay_out(nodes),
-        dropped=reading.tally.hidden,
-        hidden=reading.tally.hidden,
-        scripts=ooxml.macros(package),
-        omissions=reading.tally.omissions,
-    )
+    return content_of(ooxml.core(package).over(title), nodes, reading.tally, ooxml.macros(package))
 
 
 class _Reading:
