@@ -268,7 +268,8 @@ class QuotaSettings(Table):
 class Settings(BaseModel):
     """Everything below `index.library`.
 
-    Made from what it is given alone; `index.origins.load_settings` asks the environment and a file.
+    Made from what it is given alone; `index.origins.read_configuration` asks the environment and
+    a file.
     """
 
     model_config = ConfigDict(

@@ -50,11 +50,6 @@ class Configuration(Generic[S]):
     origins: Mapping[Key, Origin]
 
 
-def load_settings(path: Path | None = None, data_dir: Path | None = None) -> Settings:
-    """Return the library's settings; see `read_configuration`."""
-    return read_configuration(Settings, path, data_dir).settings
-
-
 def read_configuration(
     kind: type[S], path: Path | None = None, data_dir: Path | None = None
 ) -> Configuration[S]:

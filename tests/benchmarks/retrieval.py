@@ -19,7 +19,7 @@ from index.evaluation.metrics import METRICS, UNITS, Figure, unit_figures
 from index.evaluation.questions import read_question_set
 from index.evaluation.run import ask_own_articles
 from index.evaluation.table import heading
-from index.origins import load_settings
+from index.origins import read_configuration
 from tests.benchmarks.vectors import ask_vectors
 from tests.models import BUILTIN
 
@@ -56,7 +56,7 @@ def main() -> None:
     folder = arguments.folder
     settings = Settings(embedder=BUILTIN)
     if arguments.config:
-        settings = load_settings(arguments.config)
+        settings = read_configuration(Settings, arguments.config).settings
     embedder = create_embedder(settings.embedder)
     missed = 0
     for name in arguments.case or RUNS:

@@ -19,7 +19,8 @@ from index.errors import (
     ConfigVariableUnknownError,
     SecretUnreadableError,
 )
-from index.origins import Origin, load_settings, read_configuration
+from index.origins import Origin, read_configuration
+from tests.index.test_config import load_settings
 
 pytestmark = pytest.mark.usefixtures("any_model")
 

@@ -12,11 +12,15 @@ from index.errors import (
     ConfigValueError,
     HomeUnknownError,
 )
-from index.origins import load_settings
+from index.origins import read_configuration
 
 pytestmark = pytest.mark.usefixtures("any_model")
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def load_settings(path: Path | None = None, data_dir: Path | None = None) -> Settings:
+    return read_configuration(Settings, path, data_dir).settings
 
 
 def write(tmp_path: Path, text: str) -> Path:

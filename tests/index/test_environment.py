@@ -10,7 +10,8 @@ from pydantic import SecretStr
 from index.config import Key, Settings, settings_of
 from index.environment import variable_of
 from index.errors import ConfigVariableError, ConfigVariableUnknownError
-from index.origins import Origin, load_settings, read_configuration
+from index.origins import Origin, read_configuration
+from tests.index.test_config import load_settings
 
 pytestmark = pytest.mark.usefixtures("any_model")
 

@@ -21,12 +21,12 @@ from index.corpus.corpus import FILE_NAME
 from index.corpus.errors import CorpusNewerError, ParticipantMissingError
 from index.corpus.storage import tables as corpus_tables
 from index.corpus.storage.schema import CORPUS, Schema
-from index.corpus.storage.sqlite.sums import is_ours
 from index.library import Library
 from index.scopes import Scope
 from index.units.blocks import unpacked
 from index.units.segmentation import DIVISION, segment
 from index.units.shape import shape
+from tests.index.corpus.storage.summed import is_of_sums
 
 DATABASES = Path(__file__).parents[2] / "fixtures" / "databases"
 FORMS = ("0001", "0002", "0003", "0004", "0005", "c1", "c3", "c4", "c7", "c9", "c12", "c12m5")
@@ -53,7 +53,7 @@ def rows_of(path: Path) -> Rows:
         names = [row["name"] for row in connection.execute(query)]
         return {
             name: [
-                {column: row[column] for column in row.keys() if not is_ours(column)}  # noqa: SIM118
+                {column: row[column] for column in row.keys() if not is_of_sums(column)}  # noqa: SIM118
                 for row in connection.execute(f"SELECT * FROM {name}")
             ]
             for name in names
@@ -91,7 +91,9 @@ def test_a_file_of_any_earlier_form_keeps_every_row(earlier: Settings, form: str
             assert MEMORY.stamp(connection) == MEMORY.head
             differing = MigrationContext.configure(
                 connection,
-                opts={"include_name": lambda name, *_: not is_ours(name) and name not in VERSIONS},
+                opts={
+                    "include_name": lambda name, *_: not is_of_sums(name) and name not in VERSIONS
+                },
             )
             # A sequence of both is allowed, but not in its type.
             both: Any = [corpus_tables.metadata, memory_tables.metadata]

@@ -15,11 +15,11 @@ from index.corpus.corpus import FILE_NAME, Corpus, Counts
 from index.corpus.errors import CorpusBusyError, CorpusDamagedError, CorpusNewerError
 from index.corpus.storage.schema import CORPUS
 from index.corpus.storage.sqlite.database import SqliteDatabase
-from index.corpus.storage.sqlite.sums import is_ours
 from index.corpus.storage.tables import metadata
 from index.models import Block, Draft, Sentence
 from index.scopes import SHARED, Scope
 from index.units.passages import passage_text
+from tests.index.corpus.storage.summed import is_of_sums
 
 ADA = Author("operator:ada", "erste Fassung")
 
@@ -127,7 +127,7 @@ def test_a_second_writer_is_told_after_its_time(corpus: Corpus, tmp_path: Path) 
 def test_the_migrations_make_the_tables_that_the_code_reads(tmp_path: Path) -> None:
     with closing(SqliteDatabase(tmp_path / FILE_NAME)) as database, database.read() as connection:
         assert CORPUS.stamp(connection) == CORPUS.head
-        options = {"include_name": lambda name, *_: not is_ours(name)}
+        options = {"include_name": lambda name, *_: not is_of_sums(name)}
         found = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(found, metadata) == []
 

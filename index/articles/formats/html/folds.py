@@ -23,8 +23,6 @@ from index.articles.formats.html.trees import (
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 OPENERS = {"button", "summary"}
-NO_OPENERS = {"dt", "li", "summary", "details"}
-"""What opens nothing beyond itself."""
 ROLES = {"button", "tab"}
 FIELDS = {"input", "select", "textarea"}
 NAMING = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target")

@@ -66,11 +66,6 @@ def keep(connection: Connection, tables: Sequence[Table]) -> None:
             connection.exec_driver_sql(statement)
 
 
-def is_ours(name: str | None) -> bool:
-    """Tell whether a column or an index is one of those that this module adds to tables."""
-    return name is not None and (name == COLUMN or name.startswith(UNSUMMED))
-
-
 def made(connection: Connection) -> int:
     """Return how many rows a connection has changed since it was opened."""
     return cast("sqlite3.Connection", connection.connection.driver_connection).total_changes

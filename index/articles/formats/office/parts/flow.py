@@ -152,11 +152,6 @@ class Flow:
             node.kind, node.level = "paragraph", 0
         return self.nodes
 
-    @property
-    def in_list(self) -> bool:
-        """Whether the last node is an item."""
-        return bool(self._items)
-
     def add_line(self, line: Line) -> None:
         """Add a paragraph of its own."""
         self._fixed += len(line.tidy) if line.fixed else 0
