@@ -159,6 +159,23 @@ def test_every_file_and_folder_that_is_named_or_linked_is_there(document: Path) 
     assert [str(path) for path in linked + named if not path.exists()] == []
 
 
+def test_the_tree_of_the_readme_has_every_room_in_its_place() -> None:
+    tree = README.read_text("utf-8").partition("## How it works\n")[2].partition("\n\n")[0]
+    told: dict[str, set[str]] = {}
+    for line in tree.splitlines():
+        names = re.findall(r"([a-z_]+)/(?!\w)", line.strip().partition("  ")[0])
+        if line.startswith("      "):
+            told[list(told)[-1]].update(names)
+        else:
+            told |= {name: set() for name in names}
+
+    for package in ("index", "bot"):
+        # A folder that only carries files is no room.
+        rooms = {each.parent.name for each in (ROOT / package).glob("*/*.py")}
+        assert told[package] == rooms
+    assert all((ROOT / name).is_dir() for name in told)
+
+
 def test_the_example_of_the_library_prints_what_the_readme_says(tmp_path: Path) -> None:
     example = README.read_text("utf-8").partition("## As a library\n")[2].partition("\n## ")[0]
     [program] = re.findall(r"```python\n(.*?)```", example, re.DOTALL)
