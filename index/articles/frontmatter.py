@@ -40,6 +40,12 @@ HEADER_LINES = 20
 AUTHORS = re.compile(r"[;\n]")
 FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'-]+(?:[ \t](?:bis|until))?[ \t]*[:=]")
 """What tells front matter from a text between two rules."""
+LOOSE_LINE = re.compile(
+    r"^(?P<key>[\w-]++(?: (?:bis|until))?): ++(?!(?P<mark>[\"'])[^\n]*(?P=mark) *$)"
+    r"(?P<value>(?:[@`][^\n]*|[^\s\[{&*!|>#][^\n]*?:(?: [^\n]*)?))$",
+    re.MULTILINE,
+)
+"""A line that YAML can't read for its colon, or for what it begins with: "title: News: May"."""
 
 MAX_DEPTH = 50
 """Brackets within brackets in YAML, of which PyYAML takes the square of time."""
@@ -57,8 +63,8 @@ def split(text: str, source: str) -> Front:
     """Take a front matter off a text; without one, the text is as it was.
 
     Raises:
-        ArticleFrontMatterError: there is one that isn't valid YAML or TOML. Taken for text it
-            could be quoted in answers.
+        ArticleFrontMatterError: there is one that isn't TOML or, lines with a colon too many
+            aside, YAML. Taken for text it could be quoted in answers.
     """
     match = FENCED.match(text)
     if match is None or not FIRST_KEY.match(match["block"]):
@@ -114,6 +120,19 @@ def _parse(fence: str, block: str) -> dict[Any, Any]:
         return tomllib.loads(block)
     if max(accumulate(map(_deeper, block))) > MAX_DEPTH:
         raise ValueError(block)
+    # PyYAML takes tabs for no blanks, unlike YAML and all that is written in it.
+    block = block.replace("\t", " ")
+    try:
+        return _yaml(block)
+    except ValueError:
+        return _yaml(LOOSE_LINE.sub(_quoted, block))
+
+
+def _quoted(line: re.Match[str]) -> str:
+    return "{}: '{}'".format(line["key"], line["value"].replace("'", "''"))
+
+
+def _yaml(block: str) -> dict[Any, Any]:
     # Only needed for a text with front matter.
     import yaml  # noqa: PLC0415
 

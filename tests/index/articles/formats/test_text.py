@@ -101,8 +101,27 @@ def test_a_toml_front_matter_is_metadata(ingest: IngestSettings) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ('title:\t"Internet"\nnumber:\t"3.7"', "Internet"),
+        ("title: \tDas\tInternet\t# hier", "Das Internet"),
+        ("tags:\n\t-\tNetz\ntitle: Internet", "Internet"),
+        ("title: Belegbot: what's new", "Belegbot: what's new"),
+        ("title: Wer, was, wo:\nabout: long\n  and longer", "Wer, was, wo:"),
+        ("title: \"Belegbot\": 'neu'\nabout: 'a: b'", "\"Belegbot\": 'neu'"),
+        ("author: @erika\ntitle: 'Das: Netz'", "Das: Netz"),
+    ],
+)
+def test_a_yaml_front_matter_is_read_as_people_write_it(
+    lines: str, title: str, ingest: IngestSettings
+) -> None:
+    draft = read(f"---\n{lines}\n---\n\nText.", ingest)
+    assert (draft.title, draft.text) == (title, "Text.")
+
+
+@pytest.mark.parametrize(
     "block",
-    ["---\ntitle: a: b\n---\n", "+++\ntitle = \n+++\n", "---\na: " + "[" * 5000 + "\n---\n"],
+    ["---\ntitle: [a: b\n---\n", "+++\ntitle = \n+++\n", "---\na: " + "[" * 5000 + "\n---\n"],
 )
 def test_a_broken_front_matter_is_refused_rather_than_quoted(
     block: str, ingest: IngestSettings
