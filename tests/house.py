@@ -32,6 +32,13 @@ def rooms(package: str) -> list[str]:
     return [room for cell in cells for room in re.findall("`(.*?)`", cell)]
 
 
+def contracts(package: str) -> dict[tuple[str, ...], str]:
+    """Return for the rooms of each row of a package's table what they give."""
+    table = section(f"Rooms of the {WHOSE[package]}: `{package}/`")
+    rows = re.findall(r"^\| (`.*?) \| .* \| ?(.*?) ?\|$", table, re.MULTILINE)
+    return {tuple(re.findall("`(.*?)`", named)): gives for named, gives in rows}
+
+
 def ways() -> list[str]:
     """Return the titles of the ways."""
     return re.findall(r"^### (.*)$", section("Ways"), re.MULTILINE)

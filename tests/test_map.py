@@ -1,6 +1,7 @@
 """docs/architecture.md is what the code is: its rooms, their order, and the ways through them."""
 
 import ast
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ from index.watching.watches import Watch, put
 from index.watching.watching import Watching
 from tests.bot.test_ways import IN_DISCORD
 from tests.completions import claims, completions, sending
-from tests.house import DOCUMENT, FUNCTION, ROOT, listening, rooms, told, ways
+from tests.house import DOCUMENT, FUNCTION, ROOT, contracts, listening, rooms, told, ways
 from tests.index.articles.web.web_server import serving
 from tests.models import BUILTIN
 
@@ -69,6 +70,33 @@ def outermost(room: str) -> str:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_room_is_on_the_map_once_and_nothing_else_is(package: str) -> None:
     assert sorted(rooms(package)) == sorted({room_of(path) for path in modules(package)})
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_room_says_what_it_gives_and_has_it(package: str) -> None:
+    table = contracts(package)
+    assert [name for names in table for name in names] == rooms(package)
+    for names, gives in table.items():
+        assert gives, names
+        said = {name for name in re.findall("`(.*?)`", gives) if name.isidentifier()}
+        inside = [
+            path
+            for path in (ROOT / package).rglob("*.py")
+            if any((room_of(path) + "/").startswith(f"{room.rstrip('/')}/") for room in names)
+        ]
+        given = {name for path in inside for name in (path.stem, *assigned(path), *defined(path))}
+        assert said <= given, names
+
+
+def test_each_step_from_form_to_form_is_told() -> None:
+    steps = {
+        f"{str(path.relative_to(ROOT).with_suffix('')).replace('/', '.')}.upgrade"
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("migrations/versions/*.py")
+        if path.stem != "__init__"
+    }
+
+    assert steps - set(told("A start with an old database")) == set()
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -116,6 +144,17 @@ def test_every_module_and_function_that_the_map_names_is_there() -> None:
         assert found, name
         end, file = found[0]
         assert end == len(parts) or ".".join(parts[end:]) in defined(file), name
+
+
+def assigned(module: Path) -> set[str]:
+    """Return the names that a module gives to values."""
+    return {
+        node.id
+        for statement in ast.parse(module.read_text("utf-8")).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
 
 
 @pytest.fixture
