@@ -67,7 +67,8 @@ NO_ANSWER = N_("The sources don't say.")
 NO_CERTAIN_ANSWER = N_("No source answers this for certain.")
 NEAREST = N_("Closest to it, but not an answer:")
 NEAREST_IN_DOUBT = N_("Closest to it; see whether it fits:")
-DIFFERING = N_("The sources differ; the newest comes first.")
+DIFFERING = N_("The sources differ.")
+DIFFERING_BY_DATE = N_("The sources differ; the newest comes first.")
 AS_OF = N_("{words} → as of {date}")
 QUOTED = N_("“{words}”")
 SHARED_ONLY = N_("Here only the shared sources are asked")
@@ -263,7 +264,8 @@ def _lead(answer: Answer, language: Language) -> str:
         return "\n".join(filter(None, lines))
     lines = [f"*{TEXTS.text(language, MAY_FIT)}*", missing] if answer.perhaps else []
     if answer.differing:
-        lines.append(f"**{TEXTS.text(language, DIFFERING)}**")
+        note = DIFFERING_BY_DATE if answer.newest_first else DIFFERING
+        lines.append(f"**{TEXTS.text(language, note)}**")
     elif answer.short is not None and not answer.perhaps:
         first = answer.citations[0].evidence
         short = answer.short

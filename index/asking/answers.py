@@ -190,7 +190,8 @@ class Answer:
     `citations` and `nearest` can be non-empty. `perhaps` says that what is cited may answer, but it
     isn't certain; `missing` are the kinds of things that are asked for and that nothing has
     (`AnswerType`); `doubtful` says of silence that what came nearest may answer all the same.
-    `differing` says that the cited articles give different answers; the newest comes first.
+    `differing` says that the cited articles give different answers; the newest comes first, where
+    their dates tell (`newest_first`).
     `asked` is the question as it was searched, with what a follow-up takes from the turn before.
     `revision` is the corpus's when the answer was made. `explanation` says why it came to this.
     `text` is what the first `lines` citations say, of several questions that of their parts.
@@ -254,6 +255,12 @@ class Answer:
     def expired(self) -> bool:
         """Whether something that answers is of an article whose last day is over."""
         return any(citation.expired for citation in self.citations[: self.lines or 1])
+
+    @property
+    def newest_first(self) -> bool:
+        """Whether of articles that differ the dates tell which is newer."""
+        dates = [citation.article.date for citation in self.citations[: self.lines]]
+        return self.differing and None not in dates and len({*dates}) > 1
 
     @property
     def short(self) -> str | None:

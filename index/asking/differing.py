@@ -31,7 +31,7 @@ COMPARABLE = frozenset[AnswerType](
 )
 """Kinds of answers that can contradict each other."""
 
-COUNTED = frozenset[AnswerType](("number", "count"))
+COUNTED = frozenset[AnswerType](("number", "count", "person", "place"))
 """Kinds whose answers don't say of what they are."""
 
 CORRECTION = re.compile(

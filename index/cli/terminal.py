@@ -36,6 +36,8 @@ PERHAPS = N_("This may fit, but it isn't certain.")
 NO_CERTAIN_ANSWER = N_("No source answers this for certain.")
 NEAREST = N_("What comes nearest, and is not an answer:")
 NEAREST_IN_DOUBT = N_("What comes nearest; see whether it fits:")
+DIFFERING = N_("The articles differ:")
+DIFFERING_BY_DATE = N_("The articles differ; the newest comes first:")
 
 ERASED = N_(
     "The text is erased, and nothing quotes it any more. The index follows: words of it are still "
@@ -176,8 +178,8 @@ class Terminal:
         if answer.nearest:
             lines.append(self.translated(NEAREST_IN_DOUBT if answer.doubtful else NEAREST))
         if answer.differing:
-            note = self.translated(N_("The articles differ; the newest comes first:"))
-            lines.append(Text(note, style="yellow"))
+            note = DIFFERING_BY_DATE if answer.newest_first else DIFFERING
+            lines.append(Text(self.translated(note), style="yellow"))
         elif answer.short is not None and not answer.perhaps:
             first = answer.citations[0].evidence
             short = answer.short

@@ -15,6 +15,7 @@ from index.models import Article
 from index.web.words import (
     CERTAINTY,
     DIFFERING,
+    DIFFERING_BY_DATE,
     NO_ANSWER,
     NO_CERTAIN_ANSWER,
     PERHAPS,
@@ -159,7 +160,8 @@ def _shown(answer: Answer, language: Language, seen: Collection[int]) -> ShownAn
     if answer.outcome != "answer" and (missing := nothing_says(answer.missing, language)):
         notes.append(missing)
     if answer.differing:
-        notes.append(TEXTS.text(language, DIFFERING))
+        note = DIFFERING_BY_DATE if answer.newest_first else DIFFERING
+        notes.append(TEXTS.text(language, note))
     if further := left_out(answer.left_out, language):
         notes.append(further)
     certainty = ""

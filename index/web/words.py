@@ -43,7 +43,8 @@ CERTAINTY: Mapping[Certainty, Message] = {
 NO_ANSWER = N_("The sources don't say.")
 NO_CERTAIN_ANSWER = N_("No source answers this for certain.")
 PERHAPS = N_("This may fit, but it isn't certain.")
-DIFFERING = N_("The articles differ; the newest comes first:")
+DIFFERING = N_("The articles differ:")
+DIFFERING_BY_DATE = N_("The articles differ; the newest comes first:")
 
 
 def labels(language: Language) -> dict[str, str]:

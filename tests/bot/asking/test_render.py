@@ -348,10 +348,18 @@ def test_words_like_yesterday_are_shown_with_the_articles_date() -> None:
 
 
 def test_sources_that_differ_are_said_to() -> None:
-    found = answer(citation(), citation(number=2, sentence="Im März."))
+    older = citation(number=2, sentence="Im März.", date="2019-05")
+    found = replace(answer(citation(), older), lines=2)
     lines = description(replace(found, differing=True)).split("\n")
     assert lines[0] == "**Die Quellen sagen Verschiedenes; die neueste steht zuerst.**"
     assert "Verschiedenes" not in description(found)
+
+
+@pytest.mark.parametrize("date", [None, "2020-02"])
+def test_of_sources_that_differ_none_is_the_newest_if_no_date_tells(date: str | None) -> None:
+    found = answer(citation(), citation(number=2, sentence="Im März.", date=date))
+    lines = description(replace(found, differing=True, lines=2)).split("\n")
+    assert lines[0] == "**Die Quellen sagen Verschiedenes.**"
 
 
 @given(answers, st.sampled_from(LANGUAGES), st.booleans())

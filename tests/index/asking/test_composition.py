@@ -83,6 +83,7 @@ def test_articles_that_contradict_each_other_are_both_shown_newest_first(
     answer = library.ask("Wann begann die Ernte in Musterstadt?")
 
     assert answer.differing
+    assert answer.newest_first
     assert [c.article.date for c in answer.citations] == ["2021", "2019-05"]
     assert answer.text == (
         "Die Ernte in Musterstadt begann 2020. [1]\nDie Ernte in Musterstadt begann 2018. [2]"
