@@ -1,8 +1,9 @@
 """Yes or no, only where the text itself says so for certain. Everything else is left to readers.
 
-There are two such cases. The text answers the very same question, beginning with "Yes" or "No". Or
-a sentence states what is asked, or the opposite (`statements`), and none that was found states
-otherwise. What limits it is told along with it.
+There are three such cases. The text answers the very same question, beginning with "Yes" or "No". A
+sentence states what is asked, or the opposite (`statements`). Or an item of a list does, together
+with what stands above it. None that was found may state otherwise. What limits it is told along
+with it.
 """
 
 import re
@@ -15,6 +16,7 @@ from index.asking.forms.statements import (
     LENGTH,
     LIMITING,
     NEGATION,
+    Statement,
     asks_for_yes_or_no,
     limits_before,
     stated,
@@ -22,6 +24,7 @@ from index.asking.forms.statements import (
 from index.asking.kinds.spans import Span
 from index.language.registry import all_patterns, all_words
 from index.language.terms import words
+from index.models import Sentence
 
 YES = all_words(lambda profile: profile.yes)
 NO = all_words(lambda profile: profile.no)
@@ -33,6 +36,9 @@ GOING_ON = re.compile(
     rf"\W{{0,9}}\b(?:{all_patterns(lambda profile: profile.joining)})\b[\s,]*+", re.IGNORECASE
 )
 """Before a question that goes on from another: "And are dogs allowed?"."""
+
+ABOUT = ": "
+"""What a line that introduces a list ends with."""
 
 ABOVE = 400
 """Characters before an answer in which its question is looked for."""
@@ -54,19 +60,31 @@ def decided(question: str, evidence: Evidence, hits: Sequence[Hit]) -> Evidence:
         short, limits = said
         return replace(evidence, short=short, limits=limits)
     sentence = evidence.sentence
-    statement = stated(question, sentence.text, sentence.article.language)
+    statement = _stated(question, sentence)
     following = evidence.article.text[sentence.span.end : sentence.span.end + ABOVE]
     if statement is None or limits_before(following):
         return evidence
     if any(
         other is not None and other.affirms != statement.affirms
         for hit in hits[:OTHERS]
-        for other in [stated(question, hit.sentence.text, hit.sentence.article.language)]
+        for other in [_stated(question, hit.sentence)]
     ):
         return evidence
     begin = sentence.span.start
     limits = tuple((begin + start, begin + end) for start, end in statement.limits)
     return replace(evidence, short="yes" if statement.affirms else "no", limits=limits)
+
+
+def _stated(question: str, sentence: Sentence) -> Statement | None:
+    """Return what a sentence states, or an item with what is above it: "Grillen", "Verboten"."""
+    text, language = sentence.text, sentence.article.language
+    statement = stated(question, text, language)
+    above = (sentence.context.lead_ins or sentence.context.path)[-1:]
+    if statement is not None or not above or sentence.span.kind != "item":
+        return statement
+    statement = stated(question, f"{text} {above[0].rstrip(ABOUT)}", language)
+    inside = statement is not None and all(end <= len(text) for _, end in statement.limits)
+    return statement if inside else None
 
 
 def _said(question: str, evidence: Evidence) -> tuple[str, tuple[Span, ...]] | None:

@@ -8,8 +8,9 @@ CAPITAL, OF_NAMES = r"[^\W\d_a-zß-öø-ÿ]", r"[\w'’.-]"
 NAME_PART = rf"{CAPITAL}{OF_NAMES}*+"
 PARTICLE = "(?:von|van)(?: der)?|de|al|bin|ibn|el|da|di|la"
 PERSON = re.compile(
-    # From a word's first capital on. The others aren't tried: a long word would cost its square.
-    rf"(?<!{OF_NAMES})(?:(?!{CAPITAL}){OF_NAMES})*+"
+    # From a word's first capital on, if no digit is before it: "3D-gedrucktes Armband" is nobody.
+    # The others aren't tried: a long word would cost its square.
+    rf"(?<!{OF_NAMES})(?:(?!{CAPITAL}|\d){OF_NAMES})*+"
     rf"(?P<words>{NAME_PART}(?: (?:(?:{PARTICLE}) )?{NAME_PART})+)"
 )
 BEFORE_PLACE = all_patterns(lambda profile: profile.before_place)

@@ -19,6 +19,25 @@ Ja, aber nur im Sommer.
 """
 
 
+RULES = """# Platzregeln
+
+## Erlaubt
+
+- Hunde
+
+## Verboten
+
+- Grillen
+- angeln am Teich
+
+## Im Haus
+
+Nicht erlaubt sind:
+
+- Rauchen
+"""
+
+
 def said(answer: Answer) -> str | None:
     """Return the yes or no, with what limits it."""
     return answer.short if answer.citations[0].evidence.short else None
@@ -39,6 +58,25 @@ def test_what_the_text_says_to_the_same_question_is_its_yes_or_no(
     question: str, best: str, short: str | None, answered: Answered
 ) -> None:
     assert said(answered(question, FAQ, best)) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "short"),
+    [
+        ("Ist Grillen erlaubt?", "Grillen", "no"),
+        ("Darf man grillen?", "Grillen", "no"),
+        ("Sind Hunde verboten?", "Hunde", "no"),
+        ("Sind Hunde erlaubt?", "Hunde", "yes"),
+        ("Sind Katzen erlaubt?", "Hunde", None),
+        ("Darf man angeln?", "angeln am Teich", "no: am Teich"),
+        ("Ist Rauchen erlaubt?", "Rauchen", "no"),
+        ("Was ist mit Grillen?", "Grillen", None),
+    ],
+)
+def test_an_item_says_yes_or_no_with_what_stands_above_it(
+    question: str, best: str, short: str | None, answered: Answered
+) -> None:
+    assert said(answered(question, RULES, best)) == short
 
 
 @pytest.mark.parametrize(
