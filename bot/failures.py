@@ -23,7 +23,7 @@ from index.corpus.errors import (
     ChangeNotUndoableError,
 )
 from index.errors import ArticleError, BelegbotError, QuestionError
-from index.i18n import N_, Catalogue, Language, Message, language_of
+from index.i18n import N_, Language, Message, Translations, language_of
 from index.indexing.errors import IndexLateError
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ IN_DISCORD: Mapping[type[BelegbotError], Message] = {
 command, or mine."""
 
 
-class Audience(Enum):
+class Recipient(Enum):
     """Who reads a text in Discord. The operator reads the log, and `text` at the terminal."""
 
     MODERATOR = auto()
@@ -74,7 +74,7 @@ FOR_MEMBERS = (QuestionError, RefusalError)
 """All that members are told of, moderators' doings aside; the rest only others can change."""
 
 
-def explain(error: BaseException, audience: Audience, language: Language) -> str:
+def explain(error: BaseException, audience: Recipient, language: Language) -> str:
     """Say what `audience` may know of `error`, or just that something went wrong.
 
     What is for the operator alone, and everything that isn't ours, is in the log. What people or
@@ -85,16 +85,16 @@ def explain(error: BaseException, audience: Audience, language: Language) -> str
 
 def explain_to(interaction: discord.Interaction[Any], error: BaseException) -> str:
     """Say what the person who acts may know of `error`, in their language."""
-    audience = Audience.MODERATOR if is_moderator(interaction) else Audience.MEMBER
+    audience = Recipient.MODERATOR if is_moderator(interaction) else Recipient.MEMBER
     return explain(error, audience, language_of(interaction.locale.value))
 
 
-def _told(error: BaseException, audience: Audience, language: Language) -> str | None:
+def _told(error: BaseException, audience: Recipient, language: Language) -> str | None:
     """Return the text of `error` that `audience` may read; None if there is none."""
     if not isinstance(error, BelegbotError):
         return None
     for_members = isinstance(error, FOR_MEMBERS) and not isinstance(error, ModerationError)
-    if audience is Audience.MEMBER and not for_members:
+    if audience is Recipient.MEMBER and not for_members:
         return None
     own = IN_DISCORD.get(type(error))
     texts, message = (TEXTS, own) if own else (error.texts, error.public)
@@ -105,7 +105,7 @@ def _told(error: BaseException, audience: Audience, language: Language) -> str |
     return None if None in shown.values() else texts.text(language, message, **shown)
 
 
-def _shown(value: object, texts: Catalogue, audience: Audience, language: Language) -> object:
+def _shown(value: object, texts: Translations, audience: Recipient, language: Language) -> object:
     """Return a value as `audience` may read it; None if it may not."""
     match value:
         case BaseException():

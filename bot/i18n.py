@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from index.i18n import Catalogue
+from index.i18n import Translations
 
-TEXTS = Catalogue("bot", Path(__file__).parent / "locales")
+TEXTS = Translations("bot", Path(__file__).parent / "locales")

@@ -59,12 +59,12 @@ class FairLane(Lane):
         # Gone when nobody of a server waits any more.
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
-    def of(self, server: int) -> "Turn":
+    def of(self, server: int) -> "Share":
         """Return the lane as one server has it."""
-        return Turn(self, self._turns.setdefault(server, asyncio.Lock()))
+        return Share(self, self._turns.setdefault(server, asyncio.Lock()))
 
 
-class Turn:
+class Share:
     """A lane for one of those who share it: one piece of their work after the other."""
 
     def __init__(self, lane: Lane, turn: asyncio.Lock) -> None:

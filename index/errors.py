@@ -9,7 +9,7 @@ Whoever shows an error decides which of its texts their reader gets.
 
 from typing import ClassVar
 
-from index.i18n import N_, TEXTS, Catalogue, Language, Message
+from index.i18n import N_, TEXTS, Language, Message, Translations
 
 
 class BelegbotError(Exception):
@@ -21,7 +21,7 @@ class BelegbotError(Exception):
 
     message: ClassVar[str]
     public: ClassVar[str | None] = None
-    texts: ClassVar[Catalogue] = TEXTS
+    texts: ClassVar[Translations] = TEXTS
 
     def __init__(self, **values: object) -> None:
         super().__init__(self.message)

@@ -82,7 +82,7 @@ def system_language() -> Language:
     return language_of(locale.getlocale()[0])
 
 
-class Catalogue:
+class Translations:
     """The texts of one package. Thread-safe."""
 
     def __init__(self, domain: str, folder: Path) -> None:
@@ -106,4 +106,4 @@ class Catalogue:
         return self._load(language).ngettext(singular, plural, n).format(n=n, **filled)
 
 
-TEXTS = Catalogue("index", LOCALES)
+TEXTS = Translations("index", LOCALES)

@@ -14,7 +14,7 @@ from bot.asking.forms import FOLLOW_UP, question_form, reason_form
 from bot.asking.pieces import pieces
 from bot.asking.render import context_embed, links, passages_embed
 from bot.desk.question import Reply
-from bot.desk.readers import hidden_since
+from bot.desk.readership import hidden_since
 from bot.i18n import TEXTS
 from bot.interactions.access import AN_ANSWER
 from bot.interactions.actions import Finder, Key, action, form_action

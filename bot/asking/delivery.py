@@ -17,7 +17,7 @@ from bot.desk.errors import WaitError
 from bot.desk.moderators import home_of, is_guest
 from bot.desk.preferences import Preferences
 from bot.desk.question import Question, Reply
-from bot.failures import Audience, explain, record
+from bot.failures import Recipient, explain, record
 from bot.i18n import TEXTS
 from bot.interactions.checks import NEEDED, own_permissions
 from bot.interactions.common import Interaction, language_for, place_of, reader_of
@@ -41,13 +41,13 @@ NO_THREAD = N_("I can't open a thread here, so the answer is in the channel.")
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class AnswerMessage:
     """What one message is made of; `arguments` are those of discord.py's `send`."""
 
     arguments: dict[str, Any]
 
 
-def messages(reply: Reply, *, embeds: bool, line: str = "") -> Sequence[Message]:
+def messages(reply: Reply, *, embeds: bool, line: str = "") -> Sequence[AnswerMessage]:
     """Show a reply: as one embed, or in plain messages where the bot may not embed.
 
     `line` is said above it.
@@ -57,10 +57,10 @@ def messages(reply: Reply, *, embeds: bool, line: str = "") -> Sequence[Message]
     above = [f"-# {line}"] if line else []
     if embeds:
         embed = answer_embed(reply.answer, reply.language, shared_only=shared_only)
-        return [Message({"content": "\n".join(above) or None, "embed": embed, "view": view})]
+        return [AnswerMessage({"content": "\n".join(above) or None, "embed": embed, "view": view})]
     texts = [*above, *answer_messages(reply.answer, reply.language, shared_only=shared_only)]
-    parts = [Message({"content": text, "suppress_embeds": True}) for text in texts]
-    return [*parts[:-1], Message({**parts[-1].arguments, "view": view})]
+    parts = [AnswerMessage({"content": text, "suppress_embeds": True}) for text in texts]
+    return [*parts[:-1], AnswerMessage({**parts[-1].arguments, "view": view})]
 
 
 async def respond(interaction: Interaction, ask: Callable[[bool], Question]) -> None:
@@ -139,7 +139,7 @@ async def reply_to(bot: Belegbot, message: discord.Message, question: Question) 
         if isinstance(error, WaitError) and not bot.desk.may_tell(question.asker):
             return
         # Everybody in the channel reads it.
-        text = explain(error, Audience.MEMBER, await language_among(bot, question))
+        text = explain(error, Recipient.MEMBER, await language_among(bot, question))
         await channel.send(text, **reference_to(message, channel))
         return
     text = TEXTS.text(reply.language, line, mention=bot.me.mention) if line else ""
@@ -157,7 +157,7 @@ def _have_written(
     bot: Belegbot,
     reply: Reply,
     preferences: Preferences,
-    shown: Sequence[Message],
+    shown: Sequence[AnswerMessage],
     sent: discord.Message,
 ) -> None:
     """Have an answer put in other words, above it, unless it took several messages.

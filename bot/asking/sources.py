@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.asking.render import ANSWERED, SOURCE_TITLE_LIMIT, link
 from bot.asking.talk import NOTHING, SOURCES
 from bot.client.client import Belegbot
-from bot.desk.readers import Reader
+from bot.desk.readership import Readership
 from bot.i18n import TEXTS
 from bot.interactions.actions import Finder, Key, action, itself
 from bot.interactions.checks import Right
@@ -72,7 +72,7 @@ async def _show(interaction: Interaction, number: int) -> None:
     await interaction.edit_original_response(embed=embed, view=view)
 
 
-def in_force(catalogue: Catalogue, reader: Reader) -> list[Summary]:
+def in_force(catalogue: Catalogue, reader: Readership) -> list[Summary]:
     """Return what a reader can ask, the server's own first, the newest before older ones."""
     found = catalogue.asked(reader.scopes(catalogue))
     found.sort(key=lambda one: one.date or "", reverse=True)

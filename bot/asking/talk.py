@@ -10,7 +10,7 @@ from discord.utils import format_dt
 from bot.asking.render import CONTENT_LIMIT, SOURCE_TITLE_LIMIT
 from bot.client.client import Belegbot
 from bot.desk.question import Question
-from bot.desk.readers import Reader
+from bot.desk.readership import Readership
 from bot.i18n import TEXTS
 from bot.markdown import fit, one_line
 from index.asking.questions.small_talk import Talk
@@ -77,7 +77,9 @@ async def _language(bot: Belegbot, question: Question, known: list[Known]) -> La
     return await bot.desk.language_of(question, [each.summary.language for each in known])
 
 
-async def hint(bot: Belegbot, reader: Reader, fixed: Language | None, otherwise: Language) -> str:
+async def hint(
+    bot: Belegbot, reader: Readership, fixed: Language | None, otherwise: Language
+) -> str:
     """Return what to say to who mentions the bot and asks nothing.
 
     In the language that is `fixed` there, or that of most sources, or `otherwise`.
@@ -93,7 +95,7 @@ async def hint(bot: Belegbot, reader: Reader, fixed: Language | None, otherwise:
     return fit("\n".join(lines), CONTENT_LIMIT, str)
 
 
-def sources_of(library: Library, reader: Reader) -> list[Known]:
+def sources_of(library: Library, reader: Readership) -> list[Known]:
     """Return the sources in force that a server's reader has, or without any the shared ones.
 
     The newest come first.

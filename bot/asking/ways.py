@@ -25,7 +25,7 @@ from bot.client.client import Belegbot
 from bot.desk.errors import WaitError
 from bot.desk.moderators import home_of, is_guest
 from bot.desk.question import Question
-from bot.desk.readers import Reader
+from bot.desk.readership import Readership
 from bot.failures import record
 from bot.i18n import TEXTS
 from bot.interactions.access import AN_ANSWER_IF_ANY, answer_shown_by
@@ -156,7 +156,7 @@ class Ways(commands.Cog):
         if not preferences.listens:
             await self._say(message, _not_here)
         elif not text:
-            reader = Reader.all_in(guild_id, place_of(message.channel))
+            reader = Readership.all_in(guild_id, place_of(message.channel))
             await self._say(message, partial(hint, self.bot, reader, preferences.language))
         else:
             question = Question(
@@ -166,7 +166,7 @@ class Ways(commands.Cog):
                 channel_id=message.channel.id,
                 asker=message.author.id,
                 at=message.created_at,
-                reader=Reader.all_in(guild_id, place_of(message.channel)),
+                reader=Readership.all_in(guild_id, place_of(message.channel)),
                 ongoing=is_ongoing(message.channel),
                 follows=follows,
                 language=preferences.language,

@@ -17,7 +17,7 @@ from bot.config import DiscordSettings
 from bot.desk.errors import BusyError, CooldownError, ServerCooldownError
 from bot.desk.preferences import PreferenceBook
 from bot.desk.question import Question, Reply, turn_before
-from bot.desk.readers import Reader, may_read
+from bot.desk.readership import Readership, may_read
 from bot.memory.answers import PostedAnswer
 from bot.memory.memory import Memory
 from bot.workers import Lanes
@@ -175,7 +175,9 @@ class Desk:
         log.info("Answered", extra=facts)
         return Reply(question, answer, language, turn)
 
-    async def answer_besides(self, reply: Reply, reader: Reader, answer_id: int) -> Reply | None:
+    async def answer_besides(
+        self, reply: Reply, reader: Readership, answer_id: int
+    ) -> Reply | None:
         """Return what `reader` is answered alone to a question that was answered for all.
 
         None if that isn't from sources which the others may not read. `answer_id` becomes its id.
@@ -188,7 +190,7 @@ class Desk:
         more = any(each.part and not asked.reader.reads(each) for each in scopes)
         return alone if more else None
 
-    def _reads_more(self, reader: Reader, other: Reader) -> bool:
+    def _reads_more(self, reader: Readership, other: Readership) -> bool:
         parts = self._library.catalogue.parts(reader.scope)
         return any(reader.reads(part) and not other.reads(part) for part in parts)
 

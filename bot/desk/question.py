@@ -8,7 +8,7 @@ where many talk it stands alone.
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.desk.readers import Reader
+from bot.desk.readership import Readership
 from bot.memory.answers import Inquiry, PostedAnswer
 from index.asking.answers import Answer, Turn
 from index.i18n import SOURCE, Language
@@ -31,7 +31,7 @@ class Question:
     channel_id: int
     asker: int
     at: datetime
-    reader: Reader
+    reader: Readership
     private: bool = False
     ongoing: bool = False
     follows: PostedAnswer | None = None

@@ -17,7 +17,7 @@ from bot.asking.delivery import channel_language, is_ongoing
 from bot.asking.ways import QUESTION_TYPES, own_mentions
 from bot.client.client import Belegbot
 from bot.desk.question import Question
-from bot.desk.readers import Reader
+from bot.desk.readership import Readership
 from bot.failures import record
 from bot.helping.asked import asks
 from bot.helping.calling import call_role
@@ -31,11 +31,11 @@ from bot.helping.saying import (
 )
 from bot.helping.setting import HelpSetting
 from bot.helping.team import Presence, of_team
-from bot.helping.waiting import Place, Waiting, WaitingRoom
+from bot.helping.waiting import PostPlace, Waiting, WaitingRoom
 from bot.helping.words import SOLVED
 from bot.interactions.checks import missing_permissions
 from bot.interactions.common import place_of
-from bot.memory.helping.posts import HelpPost, Outcome
+from bot.memory.helping.posts import HelpPost, PostOutcome
 from index.asking.answers import Answer
 from index.language.terms import words
 
@@ -87,10 +87,10 @@ class HelpChannels(commands.Cog):
         elif not self.bot.intents.message_content or self._is_for_others(message):
             return
         elif isinstance(channel, discord.TextChannel):
-            place = Place(channel.guild.id, channel.id, channel.id, message.author.id)
+            place = PostPlace(channel.guild.id, channel.id, channel.id, message.author.id)
             self._begin(place, message)
         elif channel.owner_id == message.author.id:
-            place = Place(channel.guild.id, channel.parent_id, channel.id, message.author.id)
+            place = PostPlace(channel.guild.id, channel.parent_id, channel.id, message.author.id)
             if message.id == channel.id:
                 self._begin(place, message)
             else:
@@ -122,7 +122,7 @@ class HelpChannels(commands.Cog):
         except Exception:
             log.exception("Help channels could not be looked at; that is tried again in a second")
 
-    def _begin(self, place: Place, message: discord.Message) -> None:
+    def _begin(self, place: PostPlace, message: discord.Message) -> None:
         self._waiting.begin(place, message.id, message.content, self._now())
 
     def _is_for_others(self, message: discord.Message) -> bool:
@@ -141,7 +141,7 @@ class HelpChannels(commands.Cog):
             message.reference is not None or message.raw_mentions or message.mention_everyone
         )
 
-    def _channel_of(self, place: Place) -> Channel | None:
+    def _channel_of(self, place: PostPlace) -> Channel | None:
         """Return where a post stands, unless it is closed or gone."""
         guild = self.bot.get_guild(place.guild_id)
         channel = guild.get_channel_or_thread(place.id) if guild else None
@@ -231,14 +231,14 @@ class HelpChannels(commands.Cog):
             channel_id=channel.id,
             asker=post.place.person,
             at=post.began,
-            reader=Reader.all_in(post.place.guild_id, place_of(channel)),
+            reader=Readership.all_in(post.place.guild_id, place_of(channel)),
             ongoing=is_ongoing(channel),
             language=preferences.language,
             server_language=channel_language(self.bot, channel),
         )
 
 
-def _outcome(answer: Answer | None, setting: HelpSetting) -> Outcome:
+def _outcome(answer: Answer | None, setting: HelpSetting) -> PostOutcome:
     """Return what comes of a post where nobody else has the word."""
     if answer is not None:
         return "answered" if setting.mode == "on" else "tried"

@@ -44,7 +44,7 @@ LOOKED_AT = 5
 TITLE_WORDS = 2
 """Words that say something, from which on a title can be asked alone: one is met anywhere."""
 
-Place = tuple[str, int]
+SentencePlace = tuple[str, int]
 """An article, and where in it a sentence begins."""
 
 
@@ -83,7 +83,7 @@ class _Way:
         return logit(min(max(self.judged.verdict.confidence, LEAST), 1 - LEAST))
 
     @property
-    def places(self) -> Sequence[Place]:
+    def places(self) -> Sequence[SentencePlace]:
         """The best sentences."""
         return [_place(hit.sentence) for hit in self.judged.ranking.hits[:LOOKED_AT]]
 
@@ -152,7 +152,7 @@ def _decided(asker: Asker, scopes: tuple[Scope, ...], post: _Post) -> Answer | N
     return _of_all(asker, scopes, post) or answer
 
 
-def _is_certain(post: _Post, ways: Sequence[_Way], place: Place) -> bool:
+def _is_certain(post: _Post, ways: Sequence[_Way], place: SentencePlace) -> bool:
     """Tell whether the ways are sure enough together; a post that tells nothing has but one."""
     odds = [way.log_odds if way.places[0] == place else ELSEWHERE for way in ways]
     alone = post.is_story or any(
@@ -187,14 +187,14 @@ def _ways(asker: Asker, scopes: tuple[Scope, ...], post: _Post) -> Iterator[_Way
             yield _Way(judged, of_question)
 
 
-def _agreed(ways: Sequence[_Way]) -> Place | None:
+def _agreed(ways: Sequence[_Way]) -> SentencePlace | None:
     """Return the sentence that is meant: first in most ways, or near it."""
-    votes: dict[Place, float] = defaultdict(float)
+    votes: dict[SentencePlace, float] = defaultdict(float)
     for way in ways:
         for number, place in enumerate(way.places):
             votes[place] += 1 / (1 + number)
     return max(votes, key=lambda place: votes[place]) if votes else None
 
 
-def _place(sentence: Sentence) -> Place:
+def _place(sentence: Sentence) -> SentencePlace:
     return sentence.article.id, sentence.span.start

@@ -14,7 +14,7 @@ PARTS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PostPlace:
     """Whose post it is: a person's, in a forum's post or in a text channel.
 
     `channel_id` is the help channel's: of a forum's post that is the forum. `id` is where the
@@ -36,7 +36,7 @@ class Place:
 class Waiting:
     """A post on its way: its messages' texts by their ids, in order."""
 
-    place: Place
+    place: PostPlace
     began: datetime
     latest: datetime
     parts: dict[int, str] = field(default_factory=dict)
@@ -63,13 +63,13 @@ class WaitingRoom:
     def __init__(self, most: int, all_servers: int) -> None:
         self._most = most
         self._all_servers = all_servers
-        self._posts: dict[Place, Waiting] = {}
+        self._posts: dict[PostPlace, Waiting] = {}
         self._left_out: Counter[int] = Counter()
 
-    def __contains__(self, place: Place) -> bool:
+    def __contains__(self, place: PostPlace) -> bool:
         return place in self._posts
 
-    def begin(self, place: Place, message_id: int, text: str, now: datetime) -> bool:
+    def begin(self, place: PostPlace, message_id: int, text: str, now: datetime) -> bool:
         """Let a post wait, or go on; tell whether there was room."""
         if place in self._posts:
             self.go_on(place, message_id, text, now)
@@ -81,7 +81,7 @@ class WaitingRoom:
         self._posts[place] = Waiting(place, now, now, {message_id: text})
         return True
 
-    def go_on(self, place: Place, message_id: int, text: str, now: datetime) -> None:
+    def go_on(self, place: PostPlace, message_id: int, text: str, now: datetime) -> None:
         """Add a message to a post that waits, if one does; the same one again is the same."""
         post = self._posts.get(place)
         if post is None or (len(post.parts) >= PARTS and message_id not in post.parts):
@@ -103,11 +103,11 @@ class WaitingRoom:
             if not post.parts:
                 del self._posts[place]
 
-    def places(self) -> list[Place]:
+    def places(self) -> list[PostPlace]:
         """Return whose posts wait."""
         return list(self._posts)
 
-    def due(self, place: Place, now: datetime, pause: timedelta) -> Waiting | None:
+    def due(self, place: PostPlace, now: datetime, pause: timedelta) -> Waiting | None:
         """Take a post out whose person has paused, or goes on for too long; None while it waits."""
         post = self._posts.get(place)
         if post is None or (now - post.latest < pause and now - post.began < LONGEST):

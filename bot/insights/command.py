@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.asking.render import ANSWERED
 from bot.client.client import Belegbot
 from bot.i18n import TEXTS
-from bot.insights.words import in_words
+from bot.insights.words import insights_text
 from bot.interactions.checks import moderators_only
 from bot.interactions.common import Interaction, language_for, server_of
 from bot.memory.figures import since
@@ -57,6 +57,6 @@ class Figures(commands.Cog):
         figures = self.bot.memory.figures
         certain = self.bot.library.asker.thresholds.answer
         found = await self.bot.lanes.browse(figures.insights, server, first, now, MOST, certain)
-        embed = discord.Embed(description=in_words(found, language), colour=ANSWERED)
+        embed = discord.Embed(description=insights_text(found, language), colour=ANSWERED)
         embed.set_footer(text=TEXTS.text(language, FOOT))
         await interaction.edit_original_response(embed=embed)

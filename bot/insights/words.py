@@ -45,7 +45,7 @@ REASONS = N_("What was wrong with answers")
 PRIVATE = N_("of an answer to a private question")
 
 
-def in_words(insights: Insights, language: Language) -> str:
+def insights_text(insights: Insights, language: Language) -> str:
     """Say how the questions fared: by day or week, cited most, missed most, liked."""
     parts = [f"**{_heading(insights, language)}**\n{_summary(insights, language)}"]
     if insights.asked:

@@ -36,7 +36,7 @@ class Right(Enum):
     MODERATORS = auto()
 
 
-Place = discord.abc.GuildChannel | discord.Thread
+ServerChannel = discord.abc.GuildChannel | discord.Thread
 
 
 def require_moderator(interaction: discord.Interaction[Any]) -> bool:
@@ -76,7 +76,7 @@ def own_permissions(channel: object) -> discord.Permissions:
     return discord.Permissions.all()
 
 
-def missing_permissions(channel: Place, *, threads: bool = False) -> list[str]:
+def missing_permissions(channel: ServerChannel, *, threads: bool = False) -> list[str]:
     """Return the names of what the bot would need in a channel and doesn't have."""
     needed = ["view_channel", "send_messages", "embed_links", "read_message_history"]
     if isinstance(channel, discord.Thread):

@@ -6,7 +6,7 @@ import discord
 
 from bot.client.client import Belegbot
 from bot.desk.moderators import home_of, is_moderator
-from bot.desk.readers import Reader
+from bot.desk.readership import Readership
 from bot.interactions.checks import require_moderator
 from index.corpus.changelog import Author
 from index.i18n import Language, language_of
@@ -43,7 +43,7 @@ def server_of(interaction: Interaction) -> int:
     return interaction.guild_id
 
 
-def reader_of(interaction: Interaction, *, alone: bool) -> Reader:
+def reader_of(interaction: Interaction, *, alone: bool) -> Readership:
     """Return who reads what is answered: the person alone, with their present roles, or all there.
 
     In direct messages and where the bot is a guest nobody's roles are known, and only what
@@ -51,8 +51,8 @@ def reader_of(interaction: Interaction, *, alone: bool) -> Reader:
     """
     home = home_of(interaction)
     if home is None:
-        return Reader()
-    everybody = Reader.all_in(home, (*place_of(interaction.channel), interaction.channel_id))
+        return Readership()
+    everybody = Readership.all_in(home, (*place_of(interaction.channel), interaction.channel_id))
     if not alone or not isinstance(interaction.user, discord.Member):
         return everybody
     roles = frozenset(role.id for role in interaction.user.roles)

@@ -20,7 +20,7 @@ from index.articles.errors import ArticleAddressInvalidError
 from index.articles.metadata import is_address, typed_address, web_address
 from index.review.proposal import Proposal
 from index.scopes import Scope
-from index.sites.found import Found
+from index.sites.pages import FoundPage
 from index.sites.watched import Site, mark_of
 from index.watching.watches import Watch
 
@@ -104,7 +104,7 @@ class SiteOffers:
     """The new pages of a site that wait; `asked` tells whether they are those that were shown."""
 
     site: Site
-    pages: Sequence[Found]
+    pages: Sequence[FoundPage]
     mark: str
     asked: bool
 

@@ -9,7 +9,7 @@ import discord
 from bot.asking.delivery import messages
 from bot.client.client import Belegbot
 from bot.desk.question import Question, Reply
-from bot.desk.readers import Reader
+from bot.desk.readership import Readership
 from bot.i18n import TEXTS
 from bot.interactions.common import place_of
 from bot.memory.answers import PostedAnswer
@@ -78,7 +78,7 @@ async def scopes_of_all(bot: Belegbot, posted: PostedAnswer) -> tuple[Scope, ...
     """Return what all may read who see a message: in a channel nobody's roles count."""
     asked = posted.asked
     places = (*place_of(bot.get_channel(asked.channel_id)), asked.channel_id)
-    reader = Reader.all_in(asked.guild_id, places)
+    reader = Readership.all_in(asked.guild_id, places)
     return await bot.lanes.ask(reader.scopes, bot.library.catalogue)
 
 
@@ -91,7 +91,7 @@ def _reply(posted: PostedAnswer, answer: Answer) -> Reply:
         channel_id=asked.channel_id,
         asker=asked.asker,
         at=asked.at,
-        reader=Reader.all_in(asked.guild_id, (asked.channel_id,)),
+        reader=Readership.all_in(asked.guild_id, (asked.channel_id,)),
     )
     return Reply(question, answer, asked.language)
 

@@ -20,7 +20,7 @@ from bot.asking.render import (
 )
 from bot.asking.written import without_written
 from bot.client.client import Belegbot
-from bot.desk.readers import unreadable
+from bot.desk.readership import unreadable
 from bot.i18n import TEXTS
 from bot.markdown import width
 from bot.memory.answers import PostedAnswer

@@ -7,7 +7,7 @@ import discord
 
 from bot.asking.render import answer_embed
 from bot.client.client import Belegbot
-from bot.desk.readers import Reader
+from bot.desk.readership import Readership
 from bot.i18n import TEXTS
 from bot.interactions.common import place_of
 from bot.memory.answers import PostedAnswer
@@ -76,19 +76,19 @@ class WantedSources:
             told.add(question)
             await self._tell_person(request, answer)
 
-    async def _reader(self, request: SourceRequest) -> Reader:
+    async def _reader(self, request: SourceRequest) -> Readership:
         """Return the person as they are now: with what they may read alone where they asked."""
         asked = request.posted.asked
         guild = None if asked.guild_id is None else self._bot.get_guild(asked.guild_id)
         if guild is None:
-            return Reader(asked.guild_id)
+            return Readership(asked.guild_id)
         try:
             member = await guild.fetch_member(request.person)
         except discord.HTTPException:
-            return Reader(asked.guild_id)
+            return Readership(asked.guild_id)
         channel = guild.get_channel_or_thread(asked.channel_id)
         there = channel is not None and channel.permissions_for(member).view_channel
-        reader = Reader.all_in(asked.guild_id, place_of(channel) if there else ())
+        reader = Readership.all_in(asked.guild_id, place_of(channel) if there else ())
         return replace(reader, roles=frozenset(role.id for role in member.roles))
 
     async def _tell_person(self, request: SourceRequest, answer: Answer) -> None:

@@ -8,7 +8,7 @@ import discord
 from bot.audience import Audience
 from bot.desk.preferences import PreferenceBook
 from bot.i18n import TEXTS
-from bot.interactions.checks import NEEDED, Place, missing_permissions, own_permissions
+from bot.interactions.checks import NEEDED, ServerChannel, missing_permissions, own_permissions
 from bot.markdown import escape, fit, one_line
 from bot.notices.log_channel import may_log
 from index.corpus.catalogue import Summary
@@ -180,12 +180,12 @@ def watch_findings(
         yield Finding(well=True, text=text)
 
 
-def text_channels(guild: discord.Guild) -> list[Place]:
+def text_channels(guild: discord.Guild) -> list[ServerChannel]:
     """Return the channels that people can write in, forums aside: their posts are threads."""
     return [*guild.text_channels, *guild.voice_channels, *guild.stage_channels]
 
 
-def _threads(book: PreferenceBook, channel: Place) -> bool:
+def _threads(book: PreferenceBook, channel: ServerChannel) -> bool:
     threads = book.of(channel.guild.id, channel.id).threads
     return threads and isinstance(channel, discord.TextChannel)
 

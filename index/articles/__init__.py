@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.articles.documents import Extraction
-    from index.articles.folders import Found, Skipped, find_files
+    from index.articles.folders import FolderFiles, Skipped, find_files
     from index.articles.formats.text import draft_from_bytes, draft_from_text
     from index.articles.metadata import Metadata, given_metadata
     from index.articles.reading import (
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Extraction",
-    "Found",
+    "FolderFiles",
     "Metadata",
     "Skipped",
     "draft_from_bytes",
@@ -40,7 +40,7 @@ __all__ = [
 
 _HOMES = {
     "index.articles.documents": {"Extraction"},
-    "index.articles.folders": {"Found", "Skipped", "find_files"},
+    "index.articles.folders": {"FolderFiles", "Skipped", "find_files"},
     "index.articles.formats.text": {"draft_from_bytes", "draft_from_text"},
     "index.articles.metadata": {"Metadata", "given_metadata"},
 }

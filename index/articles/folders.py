@@ -23,14 +23,14 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FolderFiles:
     """What there is in a folder and its subfolders, each in order of path."""
 
     files: Sequence[Path]
     skipped: Sequence[Skipped]
 
 
-def find_files(folder: Path) -> Found:
+def find_files(folder: Path) -> FolderFiles:
     """Tell which files of a folder and its subfolders are read, by their endings, and which aren't.
 
     Raises:
@@ -59,7 +59,7 @@ def find_files(folder: Path) -> Found:
     except OSError as error:
         why = error.strerror or str(error)
         raise ArticleFileUnreadableError(source=folder, reason=why) from error
-    return Found(sorted(files), sorted(skipped, key=lambda each: each.path))
+    return FolderFiles(sorted(files), sorted(skipped, key=lambda each: each.path))
 
 
 def _passed_over(folder: Path) -> PassedOver | None:

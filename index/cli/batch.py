@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BatchQuestion:
     """A line's question; those of one `conversation` follow on each other."""
 
     question: str
     conversation: str | None = None
 
     @classmethod
-    def of(cls, line: str) -> "Asked":
+    def of(cls, line: str) -> "BatchQuestion":
         """Read a line: an object, or the question itself.
 
         Raises:
@@ -93,7 +93,7 @@ def _answers(
     for line in filter(None, map(str.strip, lines)):
         question = line
         try:
-            told = Asked.of(line)
+            told = BatchQuestion.of(line)
             question, conversation = told.question, told.conversation
             library.catch_up()
             # "Thanks" is no question, and what was asked before is still spoken of after it.

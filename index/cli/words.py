@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.i18n import N_, TEXTS, Catalogue, system_language
+from index.i18n import N_, TEXTS, Translations, system_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Words:
         "“{value}” is neither “shared” nor the id of a server, which is a number, with or without "
         "a /PART of it."
     )
-    texts: Catalogue = TEXTS
+    texts: Translations = TEXTS
 
     def text(self, message: str, **values: object) -> str:
         """Return one of the texts in the terminal's language."""

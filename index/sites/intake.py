@@ -12,9 +12,9 @@ from index.errors import ArticleError, SearchIndexError
 from index.library import Library
 from index.models import Change
 from index.scopes import SHARED, Scope
-from index.sites.found import Found
+from index.sites.pages import FoundPage
 from index.units.segmentation import divide
-from index.watching.watches import Apply, Wanted
+from index.watching.watches import Apply, WatchRequest
 from index.watching.watching import Watching
 
 
@@ -47,7 +47,7 @@ class Added:
     late: SearchIndexError | None = None
 
 
-def add(watching: Watching, pages: Sequence[Found], author: Author, terms: Terms) -> Added:
+def add(watching: Watching, pages: Sequence[FoundPage], author: Author, terms: Terms) -> Added:
     """Add pages that somebody has looked at; what there is no room for is refused, one by one."""
     with watching.library.corpus.write() as log:
         added = add_within(log, watching, pages, author, terms)
@@ -55,7 +55,7 @@ def add(watching: Watching, pages: Sequence[Found], author: Author, terms: Terms
 
 
 def add_within(
-    log: ChangeLog, watching: Watching, pages: Sequence[Found], author: Author, terms: Terms
+    log: ChangeLog, watching: Watching, pages: Sequence[FoundPage], author: Author, terms: Terms
 ) -> Added:
     """Add pages in the caller's transaction; the index is to follow (`indexed`)."""
     changes: list[Change] = []
@@ -68,7 +68,7 @@ def add_within(
             continue
         if (watched := terms.watched) is None:
             continue
-        wanted = Wanted(page.url, terms.scope, watched.every, watched.apply)
+        wanted = WatchRequest(page.url, terms.scope, watched.every, watched.apply)
         try:
             article_id, quota = changes[-1].article_id, terms.quota
             watching.follow(log, article_id, wanted, page.reading, quota)
@@ -88,7 +88,9 @@ def indexed(library: Library, added: Added) -> Added:
     return added
 
 
-def _one(watching: Watching, log: ChangeLog, page: Found, author: Author, terms: Terms) -> Change:
+def _one(
+    watching: Watching, log: ChangeLog, page: FoundPage, author: Author, terms: Terms
+) -> Change:
     library, draft, scope = watching.library, page.reading.draft, terms.scope
     library.refuse_duplicate(log.connection, draft, scope)
     if terms.quota is not None and scope != SHARED:

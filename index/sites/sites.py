@@ -14,8 +14,8 @@ from index.errors import ArticleError
 from index.scopes import Scope
 from index.sites import watched
 from index.sites.errors import ArticleOffersGoneError, ArticleSiteUnknownError
-from index.sites.found import Found, Kind, Limits, Survey
 from index.sites.intake import Added, Terms, Watched, add_within, indexed
+from index.sites.pages import FoundPage, Kind, Limits, Survey
 from index.sites.walk import Walk
 from index.sites.watched import Report, Site, SiteNews, mark_of
 from index.visiting.course import Told, begun, due, failed, is_due, postponed, well
@@ -24,7 +24,7 @@ from index.visiting.reading import SHRUNK
 from index.visiting.troubles import OURS, Trouble, trouble_of, wait_of
 from index.visiting.visits import now_for_all
 from index.watching.errors import QuotaWatchesError
-from index.watching.watches import Wanted
+from index.watching.watches import WatchRequest
 from index.watching.watching import Watching
 
 FEW = 10
@@ -50,7 +50,7 @@ class _Seen:
     kind: Kind
     named: Sequence[str]
     looked: Sequence[str]
-    found: Sequence[Found]
+    found: Sequence[FoundPage]
     whole: bool
 
 
@@ -71,7 +71,9 @@ class Sites:
         with self._library.corpus.write() as log:
             return replace(site, id=watched.begin(log.connection, site))
 
-    def watch_now(self, wanted: Wanted, pages: int, quota: QuotaSettings | None = None) -> Site:
+    def watch_now(
+        self, wanted: WatchRequest, pages: int, quota: QuotaSettings | None = None
+    ) -> Site:
         """Read again from now on what an address names; the pages of now are known.
 
         Raises:
@@ -151,7 +153,7 @@ class Sites:
             watched.record(log.connection, site_id, reports, now)
         return SiteOutcome(site, reports, seen if isinstance(seen, ArticleError) else None)
 
-    def offers(self, site_id: int) -> list[Found]:
+    def offers(self, site_id: int) -> list[FoundPage]:
         """Return the new pages of a site that wait for a decision."""
         with self._library.corpus.database.read() as connection:
             return watched.offers(connection, site_id)
@@ -211,7 +213,9 @@ class Sites:
         limits = Limits(pages=max(0, site.pages - len(waiting)))
         return _look(Walk(self._library, site.url, site.scope, limits, visit), site, waiting)
 
-    def _offered(self, connection: Connection, site_id: int, mark: str) -> tuple[Site, list[Found]]:
+    def _offered(
+        self, connection: Connection, site_id: int, mark: str
+    ) -> tuple[Site, list[FoundPage]]:
         found = watched.find(connection, sites.c.id == site_id)
         pages = watched.offers(connection, site_id) if found else []
         if not pages or mark_of(pages) != mark:

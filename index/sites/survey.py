@@ -4,7 +4,7 @@ from index.articles.errors import ArticleAddressInvalidError
 from index.articles.metadata import web_address
 from index.indexing.progress import silent
 from index.scopes import Scope
-from index.sites.found import Limits, Survey
+from index.sites.pages import Limits, Survey
 from index.sites.walk import Progress, Walk
 from index.visiting.manners import site_of
 from index.visiting.visits import Visits

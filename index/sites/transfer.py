@@ -21,7 +21,7 @@ from index.corpus.storage.tables import articles, sites
 from index.library import Library
 from index.scopes import SHARED, Scope
 from index.sites import watched
-from index.sites.found import Limits
+from index.sites.pages import Limits
 from index.sites.sites import MOST_LISTED
 from index.sites.watched import Site
 from index.visiting.manners import site_of

@@ -19,8 +19,8 @@ from index.errors import ArticleError
 from index.library import Library
 from index.scopes import Scope
 from index.sites.errors import ArticleSiteEmptyError
-from index.sites.found import Found, Kind, LeftOut, Limits, Reason, Survey
 from index.sites.listings import Listing, listing_of
+from index.sites.pages import FoundPage, Kind, LeftOut, Limits, Reason, Survey
 from index.visiting.errors import ArticleLaterError, ArticleRobotsError
 from index.visiting.manners import Visit, site_of
 from index.visiting.reading import Reading, read, reading_of
@@ -64,7 +64,7 @@ class Walk:
     progress: Progress = lambda _done, _all: None
     sites: set[str] = field(default_factory=set)
     below: str = "/"
-    found: list[Found] = field(default_factory=list)
+    found: list[FoundPage] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
     left: dict[Reason, tuple[int, list[str], list[ArticleError]]] = field(default_factory=dict)
@@ -271,7 +271,7 @@ class Walk:
             self.leave("known", [url])
             return
         self.size += len(reading.draft.text.encode())
-        self.found.append(Found(url, reading))
+        self.found.append(FoundPage(url, reading))
         self.progress(len(self.found), self.limits.pages)
 
     def leave(self, reason: Reason, urls: Iterable[str], error: ArticleError | None = None) -> None:

@@ -13,7 +13,7 @@ from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import site_news, site_offers, sites
 from index.review.rows import draft_of, draft_row
 from index.scopes import Scope
-from index.sites.found import Found
+from index.sites.pages import FoundPage
 from index.visiting.reading import Reading
 from index.visiting.troubles import Trouble
 
@@ -65,7 +65,7 @@ class Report:
     trouble: Trouble | None = None
 
 
-def mark_of(offers: Sequence[Found]) -> str:
+def mark_of(offers: Sequence[FoundPage]) -> str:
     """Return what tells pages that wait from others."""
     return sha256("\n".join(sorted(offer.url for offer in offers)).encode()).hexdigest()[:16]
 
@@ -99,14 +99,14 @@ def drop(connection: Connection, site_id: int) -> bool:
     return connection.execute(delete(sites).where(sites.c.id == site_id)).rowcount == 1
 
 
-def offers(connection: Connection, site_id: int) -> list[Found]:
+def offers(connection: Connection, site_id: int) -> list[FoundPage]:
     """Return the new pages that wait, in the order in which they were found."""
     own = select(site_offers).where(site_offers.c.site_id == site_id, sound(site_offers))
     own = own.order_by(site_offers.c.id)
     return [_offer(row._asdict()) for row in connection.execute(own)]
 
 
-def offer(connection: Connection, site_id: int, pages: Sequence[Found]) -> None:
+def offer(connection: Connection, site_id: int, pages: Sequence[FoundPage]) -> None:
     """Let new pages wait."""
     for page in pages:
         said = page.reading.validators
@@ -159,6 +159,6 @@ def _row(site: Site) -> dict[str, Any]:
     return row | {"every": int(site.every.total_seconds()), "listed": list(site.listed)}
 
 
-def _offer(row: dict[str, Any]) -> Found:
+def _offer(row: dict[str, Any]) -> FoundPage:
     said = Validators(row["landed"], row["etag"], row["modified"])
-    return Found(row["url"], Reading(draft_of(row["draft"]), said, has_password=False))
+    return FoundPage(row["url"], Reading(draft_of(row["draft"]), said, has_password=False))

@@ -9,12 +9,12 @@ from index.scopes import SHARED
 from index.visiting.reading import Reading
 from index.watching.errors import QuotaWatchedTooOftenError, QuotaWatchesError
 from index.watching.intervals import written
-from index.watching.watches import Wanted, count
+from index.watching.watches import WatchRequest, count
 
 
 def require_allowance(
     connection: Connection,
-    wanted: Wanted,
+    wanted: WatchRequest,
     quota: QuotaSettings | None,
     article_id: str | None = None,
 ) -> None:
@@ -34,7 +34,7 @@ def require_allowance(
         raise QuotaWatchesError(limit=quota.watches)
 
 
-def article_of(connection: Connection, wanted: Wanted, reading: Reading) -> str | None:
+def article_of(connection: Connection, wanted: WatchRequest, reading: Reading) -> str | None:
     """Return the article in force that comes from a page: by its address, or its very text."""
     addresses = {wanted.url, reading.validators.url, reading.draft.url}
     query = (

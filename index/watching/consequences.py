@@ -30,7 +30,7 @@ WHO = "watch"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Consequence:
     """What has become of a page.
 
     `watch` is how it stands now; `reports` are what people are to be told, `change` what was made
@@ -71,7 +71,7 @@ class Consequences:
         seen: Look | ArticleError,
         now: datetime,
         old: Draft | None = None,
-    ) -> Outcome:
+    ) -> Consequence:
         """Let a look have its effect, all of it in the caller's transaction.
 
         `old` is the article as it was when the page was looked at; None where a person has looked.
@@ -98,9 +98,9 @@ class Consequences:
         reports = [*reports, *step.reports]
         put(log.connection, step.watch)
         news.record(log.connection, watch.article_id, reports, now)
-        return self._compared(Outcome(step.watch, reports, step.change, error), step.taken)
+        return self._compared(Consequence(step.watch, reports, step.change, error), step.taken)
 
-    def _compared(self, outcome: Outcome, taken: Draft | None) -> Outcome:
+    def _compared(self, outcome: Consequence, taken: Draft | None) -> Consequence:
         """Say by which sentences a text differs from what the article said before this look."""
         proposed = outcome.watch.proposed
         new = taken or (proposed and proposed.draft)

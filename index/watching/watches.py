@@ -32,7 +32,7 @@ LEAST, MOST = timedelta(minutes=10), timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WatchRequest:
     """A page that somebody wants to be watched, for a scope."""
 
     url: str

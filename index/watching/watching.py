@@ -20,13 +20,13 @@ from index.visiting.reading import Reading, read
 from index.visiting.visits import Visits, now_for_all
 from index.watching import news
 from index.watching.admission import article_of, require_allowance
-from index.watching.consequences import Consequences, Outcome, standing
+from index.watching.consequences import Consequence, Consequences, standing
 from index.watching.decisions import Decisions
 from index.watching.looking import Look, look
 from index.watching.news import News
 from index.watching.watches import (
-    Wanted,
     Watch,
+    WatchRequest,
     count,
     drop,
     due,
@@ -46,7 +46,9 @@ class Watching:
         self._consequences = Consequences(library)
         self.decisions = Decisions(library, self._consequences)
 
-    def watch(self, wanted: Wanted, author: Author, quota: QuotaSettings | None = None) -> Outcome:
+    def watch(
+        self, wanted: WatchRequest, author: Author, quota: QuotaSettings | None = None
+    ) -> Consequence:
         """Watch the page that an article comes from; without one, it is added.
 
         Whoever watches a page again agrees with what it is now: where it leads, how long it is.
@@ -68,8 +70,12 @@ class Watching:
         return self._indexed(replace(outcome, change=change or outcome.change))
 
     def start(
-        self, article_id: str, wanted: Wanted, reading: Reading, quota: QuotaSettings | None = None
-    ) -> Outcome:
+        self,
+        article_id: str,
+        wanted: WatchRequest,
+        reading: Reading,
+        quota: QuotaSettings | None = None,
+    ) -> Consequence:
         """Watch the page of an article that is there; it has just been read.
 
         Raises:
@@ -79,7 +85,7 @@ class Watching:
             outcome = self.follow(log, article_id, wanted, reading, quota)
         return self._indexed(outcome)
 
-    def read(self, wanted: Wanted, quota: QuotaSettings | None = None) -> Reading:
+    def read(self, wanted: WatchRequest, quota: QuotaSettings | None = None) -> Reading:
         """Read a page that is to be watched, if it may be; nothing is stored.
 
         Raises:
@@ -94,7 +100,7 @@ class Watching:
         assert reading is not None  # noqa: S101 - nothing was known to ask by
         return reading
 
-    def article_of(self, wanted: Wanted, reading: Reading) -> str | None:
+    def article_of(self, wanted: WatchRequest, reading: Reading) -> str | None:
         """Return the article in force that comes from a page, if there is one."""
         with self.library.corpus.database.read() as connection:
             return article_of(connection, wanted, reading)
@@ -103,10 +109,10 @@ class Watching:
         self,
         log: ChangeLog,
         article_id: str,
-        wanted: Wanted,
+        wanted: WatchRequest,
         reading: Reading,
         quota: QuotaSettings | None = None,
-    ) -> Outcome:
+    ) -> Consequence:
         """Watch an article's page, which has just been read, in the caller's transaction.
 
         Raises:
@@ -170,7 +176,7 @@ class Watching:
         with self.library.corpus.database.read() as connection:
             return due(connection, now)
 
-    def reread(self, article_id: str, *, by_hand: bool = False) -> Outcome | None:
+    def reread(self, article_id: str, *, by_hand: bool = False) -> Consequence | None:
         """Look at a page, and let what it has become have its effect.
 
         Returns None where somebody else does, or did just now; `by_hand` it is done in any case.
@@ -229,7 +235,7 @@ class Watching:
         watch, old = mine
         return look(watch, old, self.library.settings.ingest, visit, now_for_all(self.library))
 
-    def _indexed(self, outcome: Outcome) -> Outcome:
+    def _indexed(self, outcome: Consequence) -> Consequence:
         if outcome.change is not None:
             try:
                 self.library.index_change(outcome.change)

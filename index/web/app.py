@@ -25,7 +25,7 @@ from index.i18n import LANGUAGES, TEXTS, Language, language_of, own_name
 from index.library import Library
 from index.models import Article
 from index.scopes import Scope
-from index.web.shown import shown_answers, shown_article, shown_citation
+from index.web.views import shown_answers, shown_article, shown_citation
 from index.web.words import LABELS, labels
 
 log = logging.getLogger(__name__)

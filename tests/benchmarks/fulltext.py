@@ -21,7 +21,14 @@ from index.evaluation.collections.asking import filled
 from index.evaluation.collections.folder import read_collection
 from index.evaluation.metrics import unit_figures
 from index.evaluation.questions import EvaluationQuestion, read_question_set
-from index.evaluation.run import Outcome, asked_of, fill, located, overlaps, temporary_library
+from index.evaluation.run import (
+    Outcome,
+    asked_of,
+    fill,
+    located,
+    overlaps,
+    temporary_library,
+)
 from index.indexing.backends.protocol import ArticleUpdate, Units
 from index.indexing.backends.terms import TermIndex
 from index.language.stopwords import stop_words

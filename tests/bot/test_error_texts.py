@@ -15,7 +15,7 @@ import bot
 import index
 from bot.desk.errors import CooldownError
 from bot.errors import DiscordError, RefusalError, TokenMissingError
-from bot.failures import IN_DISCORD, SOMETHING_WRONG, Audience, explain
+from bot.failures import IN_DISCORD, SOMETHING_WRONG, Recipient, explain
 from bot.i18n import TEXTS
 from bot.interactions.errors import NotModeratorError
 from index.articles.formats.errors import ArticlePdfTooLongError
@@ -128,12 +128,12 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def for_somebody_else(text: str, audience: Audience) -> set[str]:
+def for_somebody_else(text: str, audience: Recipient) -> set[str]:
     """What a text names that its reader can do nothing about."""
     shown = read(text)
     text = re.sub(r"https?://[^\s”“,;]*|image/png", "", shown.text)
     for mark, words in shown.marks:
-        if audience is Audience.MODERATOR and mark == "strong":
+        if audience is Recipient.MODERATOR and mark == "strong":
             text = text.replace(words, "")
     return {what for what, pattern in FOR_SOMEBODY_ELSE.items() if re.search(pattern, text)}
 
@@ -152,9 +152,9 @@ def test_the_operator_is_told_everything_in_german_too() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("audience", Recipient)
 def test_nobody_in_discord_reads_what_is_for_somebody_else(
-    audience: Audience, language: Language
+    audience: Recipient, language: Language
 ) -> None:
     texts = {kind: explain(example(kind), audience, language) for kind in ERRORS}
 
@@ -167,19 +167,19 @@ def test_nobody_in_discord_reads_what_is_for_somebody_else(
 def test_what_is_for_the_operator_would_be_noticed() -> None:
     kinds = [TokenMissingError, ArticlePdfTooLongError, TargetExistsError, ArticleUnknownError]
 
-    assert [for_somebody_else(example(kind).text("en"), Audience.MODERATOR) for kind in kinds] == [
+    assert [for_somebody_else(example(kind).text("en"), Recipient.MODERATOR) for kind in kinds] == [
         {"a table of settings", "a setting or variable"},
         {"a table of settings", "a setting or variable"},
         {"a path", "an option"},
         {"a command of the terminal", "an option"},
     ]
-    assert for_somebody_else("**/source list** shows them.", Audience.MEMBER) == {"a path"}
+    assert for_somebody_else("**/source list** shows them.", Recipient.MEMBER) == {"a path"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_moderators_are_told_what_was_kept(language: Language) -> None:
     texts = {
-        kind: explain(example(kind), Audience.MODERATOR, language)
+        kind: explain(example(kind), Recipient.MODERATOR, language)
         for kind in PUBLIC
         if issubclass(kind, ArticleError | CorpusError | SearchIndexError)
     }
@@ -190,12 +190,12 @@ def test_moderators_are_told_what_was_kept(language: Language) -> None:
 
 def test_what_has_no_text_for_people_in_discord_just_went_wrong() -> None:
     for kind in set(ERRORS) - set(PUBLIC):
-        assert {explain(example(kind), each, "en") for each in Audience} == {SOMETHING_WRONG}
+        assert {explain(example(kind), each, "en") for each in Recipient} == {SOMETHING_WRONG}
 
 
 def test_members_are_told_of_nothing_but_their_questions_and_what_was_refused() -> None:
     told = {
-        kind for kind in ERRORS if explain(example(kind), Audience.MEMBER, "en") != SOMETHING_WRONG
+        kind for kind in ERRORS if explain(example(kind), Recipient.MEMBER, "en") != SOMETHING_WRONG
     }
 
     assert {kind for kind in told if not issubclass(kind, QuestionError | RefusalError)} == set()

@@ -9,7 +9,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
-from bot.failures import SOMETHING_WRONG, Audience, explain
+from bot.failures import SOMETHING_WRONG, Recipient, explain
 from index.articles.errors import ArticleArchiveError, ArticleEmptyError
 from index.asking.answers import Answer
 from index.corpus.errors import (
@@ -36,7 +36,7 @@ class NestingError(ArticleError):
 
 
 def to_moderators(error: BaseException) -> str:
-    return explain(error, Audience.MODERATOR, "en")
+    return explain(error, Recipient.MODERATOR, "en")
 
 
 def test_names_are_shown_as_they_are() -> None:
@@ -58,7 +58,7 @@ def test_long_names_are_cut() -> None:
 
 def test_reasons_of_our_own_are_translated() -> None:
     error = ChangeNotUndoableError(revision=3, reason=N_("there is no such change"))
-    text = explain(error, Audience.MODERATOR, "de")
+    text = explain(error, Recipient.MODERATOR, "de")
     assert text == (
         "Änderung 3 lässt sich nicht zurücknehmen: diese Änderung gibt es nicht. Nichts wurde "
         "geändert; **/quelle verlauf** zeigt, was geändert wurde."
@@ -109,7 +109,7 @@ def test_a_path_in_the_place_of_a_name_is_told_nobody() -> None:
 )
 def test_moderators_are_told_of_their_own_commands(error: BelegbotError, text: str) -> None:
     assert to_moderators(error) == text
-    assert explain(error, Audience.MEMBER, "en") == SOMETHING_WRONG
+    assert explain(error, Recipient.MEMBER, "en") == SOMETHING_WRONG
 
 
 async def test_a_moderator_whose_file_is_too_large_is_told_what_they_can_do(

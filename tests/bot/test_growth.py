@@ -7,7 +7,7 @@ import pytest
 
 from bot.asking.render import answer_embed, answer_messages, context_embed, link
 from bot.asking.ways import looks_like_a_question
-from bot.failures import Audience, explain
+from bot.failures import Recipient, explain
 from bot.interactions.actions import ID
 from bot.interactions.forms import values_of
 from bot.markdown import clean, escape, fit, one_line, quote, split
@@ -42,7 +42,7 @@ STEPS: dict[str, Callable[[str], object]] = {
     "an-id": lambda text: ID.fullmatch(f"bb:{text}"),
     "a-form-s-value": lambda text: list(values_of([{"custom_id": "a", "value": text}])),
     "a-reply": looks_like_a_question,
-    "an-error": lambda text: explain(ArticleDateError(value=text), Audience.MODERATOR, "de"),
+    "an-error": lambda text: explain(ArticleDateError(value=text), Recipient.MODERATOR, "de"),
     "an-answer": lambda text: answer_embed(answer(citation(sentence=text, title=text)), "de"),
     "an-answer-s-question": lambda text: answer_messages(answer(citation(), question=text), "de"),
     "around-a-sentence": lambda text: context_embed(_context(text), "de"),

@@ -29,7 +29,7 @@ from index.review.proposal import Proposal
 from index.review.review import Review
 from index.scopes import SHARED, Scope
 from index.shelves import Afterwards
-from index.web.shown import shown_article, shown_citation
+from index.web.views import shown_article, shown_citation
 from tests.models import BUILTIN
 
 BOB = "operator:bob"

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from bot.memory.storage.tables import help_posts
 from index.corpus.storage.database import Database
 
-Outcome = Literal["answered", "tried", "called", "silent", "capped", "uncalled", "withdrawn"]
+PostOutcome = Literal["answered", "tried", "called", "silent", "capped", "uncalled", "withdrawn"]
 """`tried`: on trial, in the log channel alone; `called`: a role was, or would have been; `capped`,
 `uncalled`: these answers or calls were too many for a day; `withdrawn`: answered, and the answer
 taken back."""
@@ -20,7 +20,7 @@ taken back."""
 Claim = Literal["ours", "known", "capped", "first capped"]
 """Whether a post is ours to say something to, was dealt with, or is too much today."""
 
-SAID: tuple[Outcome, ...] = ("answered", "tried", "withdrawn")
+SAID: tuple[PostOutcome, ...] = ("answered", "tried", "withdrawn")
 """What counts as an answer of the day."""
 
 
@@ -51,13 +51,13 @@ class HelpPosts:
         with self._database.read() as connection:
             return _is_known(connection, post)
 
-    def claim(self, post: HelpPost, outcome: Outcome, most: int, since: datetime) -> Claim:
+    def claim(self, post: HelpPost, outcome: PostOutcome, most: int, since: datetime) -> Claim:
         """Take a post before something is said to it, once, and `most` since then in its channel.
 
         Nothing is counted of what is `silent`.
         """
         alike = SAID if outcome in SAID else (outcome,)
-        beyond: Outcome = "uncalled" if outcome == "called" else "capped"
+        beyond: PostOutcome = "uncalled" if outcome == "called" else "capped"
         with self._database.write() as connection:
             if _is_known(connection, post):
                 return "known"
@@ -105,7 +105,7 @@ def _is_known(connection: Connection, post: HelpPost) -> bool:
     return connection.execute(select(help_posts.c.post_id).where(own).limit(1)).first() is not None
 
 
-def _count(connection: Connection, post: HelpPost, outcome: Outcome, *, since: datetime) -> int:
+def _count(connection: Connection, post: HelpPost, outcome: PostOutcome, *, since: datetime) -> int:
     query = (
         select(func.count())
         .select_from(help_posts)

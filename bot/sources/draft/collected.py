@@ -6,11 +6,12 @@ from datetime import datetime
 import discord
 
 from bot.i18n import TEXTS
+from bot.interactions.access import ReadablePlace
 from bot.interactions.common import Interaction, language_for
 from bot.interactions.progress import with_progress
 from bot.memory.previews import Preview
 from bot.sources.draft.conversation import document_of
-from bot.sources.draft.gathering import Gathered, Place, gather
+from bot.sources.draft.gathering import Gathered, gather
 from bot.sources.draft.intake import Intake, from_text
 from index.articles import Metadata
 from index.dates import format_known_date
@@ -48,7 +49,7 @@ LONG = (
 )
 
 
-def from_place(interaction: Interaction, place: Place, why: str) -> Intake:
+def from_place(interaction: Interaction, place: ReadablePlace, why: str) -> Intake:
     """Return what reads a place.
 
     The interaction's own message tells how far it is, and then what isn't in the draft.
@@ -84,7 +85,7 @@ def _day(gathered: Gathered) -> str | None:
     return days.pop().isoformat() if len(days) == 1 else None
 
 
-def _summary(gathered: Gathered, place: Place, language: Language) -> str:
+def _summary(gathered: Gathered, place: ReadablePlace, language: Language) -> str:
     messages = gathered.messages
     times = [said.at for said in messages]
     forum = isinstance(place, discord.ForumChannel)

@@ -28,8 +28,8 @@ from bot.memory.previews import Preview, claim
 from bot.notices.log_channel import who_text
 from bot.sources.draft.forms import TERMS, corrected, details_form, reason_in
 from bot.sources.draft.merging import merged
+from bot.sources.draft.messages import close_shown
 from bot.sources.draft.present import preview_message
-from bot.sources.draft.shown import close_shown
 from bot.sources.outcome import announce, carry_out, change_of, finish
 from bot.sources.texts.history import with_change
 from bot.sources.texts.preview import added_text
@@ -40,7 +40,7 @@ from index.i18n import N_
 from index.models import Change, Draft
 from index.review.review import Also
 from index.visiting.reading import Reading
-from index.watching.watches import Wanted, as_said
+from index.watching.watches import WatchRequest, as_said
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +117,7 @@ def _watched(bot: Belegbot, preview: Preview) -> Also | None:
     if wish is None:
         return None
     every = timedelta(seconds=wish.every)
-    wanted = Wanted(wish.url, preview.scope, every, wish.apply)
+    wanted = WatchRequest(wish.url, preview.scope, every, wish.apply)
     page = as_said(preview.draft, wish.said)
     reading = Reading(page, Validators(wish.landed, wish.etag, wish.modified), has_password=False)
 

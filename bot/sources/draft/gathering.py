@@ -19,7 +19,6 @@ from bot.sources.errors import ContentWithheldError, NothingSaidError, PlaceUnre
 
 log = logging.getLogger(__name__)
 
-Place = ReadablePlace
 Advance = Callable[[int, int], None]
 
 POSTS = 200
@@ -77,7 +76,7 @@ class Gathered:
             self.talks.append(Talk(said, name))
 
 
-async def gather(bot: Belegbot, place: Place, advance: Advance) -> Gathered:
+async def gather(bot: Belegbot, place: ReadablePlace, advance: Advance) -> Gathered:
     """Read what was said in a place.
 
     Raises:
@@ -102,7 +101,7 @@ async def gather(bot: Belegbot, place: Place, advance: Advance) -> Gathered:
     return gathered
 
 
-def _require_readable(bot: Belegbot, place: Place) -> None:
+def _require_readable(bot: Belegbot, place: ReadablePlace) -> None:
     if not bot.intents.message_content:
         raise ContentWithheldError
     permissions = own_permissions(place)

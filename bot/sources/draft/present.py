@@ -15,7 +15,7 @@ from bot.interactions.common import Interaction, language_for
 from bot.markdown import split
 from bot.memory.previews import Preview
 from bot.sources.draft.intake import Intake
-from bot.sources.draft.shown import keep_shown
+from bot.sources.draft.messages import keep_shown
 from bot.sources.errors import SameTextTwiceError
 from bot.sources.texts.preview import ALL_IN_FILE, COMPARISON, preview_embed, whole_comparison
 from index.corpus.changelog import text_hash

@@ -13,7 +13,7 @@ from bot.sources.texts.watched import TROUBLE, every
 from index.i18n import N_, Language
 from index.i18n import TEXTS as LIBRARY
 from index.review.inspection import sentences_of
-from index.sites.found import WORDS, Found, Kind, Survey
+from index.sites.pages import WORDS, FoundPage, Kind, Survey
 from index.sites.watched import NewsKind, Site, SiteNews
 from index.visiting.troubles import WORDS as TROUBLES
 
@@ -103,7 +103,7 @@ def _site_line(site: Site, waiting: int, language: Language) -> str:
     return f"{line} · {TEXTS.text(language, TROUBLE, trouble=trouble)}"
 
 
-def offers_embed(pages: Sequence[Found], language: Language) -> discord.Embed:
+def offers_embed(pages: Sequence[FoundPage], language: Language) -> discord.Embed:
     """Show the new pages of a site that wait for a decision."""
     embed = discord.Embed(description=_pages(pages, language), colour=ABSTAINED)
     embed.set_author(name=TEXTS.text(language, PREVIEW))
@@ -117,7 +117,7 @@ def named(site: str) -> str:
     return f"<{url}>" if url is not None else escape(urlsplit(site).netloc)
 
 
-def _pages(pages: Sequence[Found], language: Language) -> str:
+def _pages(pages: Sequence[FoundPage], language: Language) -> str:
     lines: list[str] = []
     room = ROOM
     for number, page in enumerate(pages):

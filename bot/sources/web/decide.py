@@ -18,7 +18,7 @@ from bot.interactions.watches import A_PAGES_CHANGE, PageChange, waiting_of
 from bot.notices.log_channel import log_channel_of, who_text
 from bot.sources.draft.decide import MEANWHILE
 from bot.sources.outcome import announce, carry_out, change_of
-from bot.sources.web.shown import change_message, hidden_change
+from bot.sources.web.change import change_message, hidden_change
 from index.corpus.errors import ArticleChangedMeanwhileError
 from index.i18n import N_, Language
 from index.watching.errors import ArticleNothingProposedError, ArticleNotWatchedError

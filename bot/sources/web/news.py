@@ -19,8 +19,8 @@ from bot.notices.log_channel import CONFINED, LogChannel, log_channel_of
 from bot.sources.texts.preview import ADDED_SENTENCES, REMOVED_SENTENCES, sentence_lines
 from bot.sources.texts.site import site_news_text
 from bot.sources.texts.watched import difference_embed, news_text
+from bot.sources.web.change import ChangeMessage, change_message, hidden_change
 from bot.sources.web.offers import offers_message
-from bot.sources.web.shown import Shown, change_message, hidden_change
 from index.library import Library
 from index.review.inspection import missing_from, sentences_of
 from index.review.proposal import Proposal
@@ -72,7 +72,7 @@ class Teller:
 
     async def _post_of_site(self, news: SiteNews, place: LogChannel) -> None:
         bot, language = self._bot, place.language
-        shown: Shown | None = None
+        shown: ChangeMessage | None = None
         if news.kind == "new":
             pages = await bot.lanes.browse(bot.sites.offers, news.site_id)
             shown = offers_message(news.site_id, pages, language) if pages else None
@@ -90,7 +90,7 @@ class Teller:
         bot, language = self._bot, place.language
         # Whoever reads the log channel may not know of a source that isn't for everybody.
         confined = bool(news.scope.part)
-        shown: Shown | None = None
+        shown: ChangeMessage | None = None
         embed: discord.Embed | None = None
         if news.kind == "proposed":
             shown = await self._change(news, place)
@@ -116,7 +116,7 @@ class Teller:
         )
         await bot.lanes.remember(bot.watching.tell, news)
 
-    async def _change(self, news: News, place: LogChannel) -> Shown | None:
+    async def _change(self, news: News, place: LogChannel) -> ChangeMessage | None:
         bot = self._bot
         found = await bot.lanes.browse(_waiting, bot.watching, news.article_id)
         if found is None:

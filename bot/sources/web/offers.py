@@ -17,13 +17,13 @@ from bot.interactions.errors import PageNotWatchedError
 from bot.interactions.watches import A_SITES_PAGES, SiteOffers
 from bot.sources.outcome import announce_all
 from bot.sources.texts.site import offers_embed, site_news_text, site_offers_text
+from bot.sources.web.change import ChangeMessage
 from bot.sources.web.decide import CHANGED_AGAIN, OVER, close, decided, language_of_message
-from bot.sources.web.shown import Shown
 from index.i18n import N_, Language
 from index.models import Change
 from index.scopes import Scope
 from index.sites.errors import ArticleOffersGoneError
-from index.sites.found import Found
+from index.sites.pages import FoundPage
 from index.sites.watched import mark_of
 
 ADD, ADD_ALL, LEAVE = N_("Add"), N_("Add all {count}"), N_("Leave them out")
@@ -31,13 +31,13 @@ ADDED = N_("✅ {who} has added them: {count}.")
 LEFT = N_("✅ {who} has left them out.")
 
 
-def offers_message(site_id: int, pages: list[Found], language: Language) -> Shown:
+def offers_message(site_id: int, pages: list[FoundPage], language: Language) -> ChangeMessage:
     """Show new pages that wait, and let them be decided on."""
     view, key = ui.View(timeout=None), Key(site_id, 0, mark_of(pages))
     label = TEXTS.text(language, ADD_ALL if len(pages) > 1 else ADD, count=len(pages))
     view.add_item(button("bw:site-add", key, label=label, style=discord.ButtonStyle.success))
     view.add_item(button("bw:site-no", key, label=TEXTS.text(language, LEAVE)))
-    return Shown(offers_embed(pages, language), view)
+    return ChangeMessage(offers_embed(pages, language), view)
 
 
 async def show_waiting(interaction: Interaction, url: str) -> bool:

@@ -36,9 +36,9 @@ from index.articles.metadata import typed_address
 from index.errors import ArticleError
 from index.i18n import N_, Language
 from index.scopes import Scope
-from index.sites.found import Found, Limits, Survey
+from index.sites.pages import FoundPage, Limits, Survey
 from index.sites.survey import survey
-from index.watching.watches import Wanted
+from index.watching.watches import WatchRequest
 
 if TYPE_CHECKING:
     from index.models import Change
@@ -125,13 +125,13 @@ class SiteCommands(commands.Cog):
 
 
 def _draft(
-    interaction: Interaction, page: Found, scope: Scope, why: str | None, site: str | None
+    interaction: Interaction, page: FoundPage, scope: Scope, why: str | None, site: str | None
 ) -> Preview:
     """Return the draft of a page; with a `site`, both are to be watched once it is added."""
     preview = page_preview(interaction, page.reading, page.url, why)
     if site is None:
         return preview
-    wanted = Wanted(page.url, scope, DAILY, "ask")
+    wanted = WatchRequest(page.url, scope, DAILY, "ask")
     return replace(preview, origin=to_be_watched(wanted, page.reading, site))
 
 
@@ -202,7 +202,7 @@ async def _add_all(interaction: Interaction, drafts: Sequence[Preview]) -> None:
 async def _watch_site(interaction: Interaction, url: str) -> list[str]:
     """Read again from now on what a site names; return why not, if that can't be."""
     bot = interaction.client
-    wanted = Wanted(url, Scope.of(server_of(interaction)), DAILY, "ask")
+    wanted = WatchRequest(url, Scope.of(server_of(interaction)), DAILY, "ask")
     try:
         quota = bot.library.settings.quota
         await bot.lanes.watch(bot.sites.watch_now, wanted, PAGES, quota)

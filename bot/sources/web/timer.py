@@ -18,7 +18,7 @@ from index.corpus.errors import ArticleAlreadyRemovedError
 from index.sites.errors import ArticleSiteUnknownError
 from index.sites.sites import SiteOutcome
 from index.sites.watched import Site
-from index.watching.consequences import Outcome
+from index.watching.consequences import Consequence
 from index.watching.errors import ArticleNotWatchedError
 from index.watching.watches import Watch
 
@@ -112,7 +112,7 @@ class WatchedPages(commands.Cog):
             if outcome.reports:
                 await self._tell()
 
-    async def _look_at(self, watch: Watch | Site) -> Outcome | SiteOutcome | None:
+    async def _look_at(self, watch: Watch | Site) -> Consequence | SiteOutcome | None:
         bot = self.bot
         if isinstance(watch, Site):
             return await bot.lanes.watch(bot.sites.reread, watch.id)

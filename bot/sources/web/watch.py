@@ -25,9 +25,9 @@ from index.i18n import N_, Language
 from index.scopes import Scope
 from index.sites.watched import Site
 from index.visiting.reading import Reading
-from index.watching.consequences import Outcome
+from index.watching.consequences import Consequence
 from index.watching.intervals import interval_of
-from index.watching.watches import Apply, Wanted, said_by
+from index.watching.watches import Apply, WatchRequest, said_by
 
 DAILY = timedelta(days=1)
 EVERY = [
@@ -93,7 +93,7 @@ class WatchCommands(commands.Cog):
         bot, quota = self.bot, self.bot.library.settings.quota
         with bot.at_work():
             there = next(iter(await bot.lanes.browse(bot.watching.watches, scope, url)), None)
-            wanted = Wanted(
+            wanted = WatchRequest(
                 url,
                 scope,
                 interval_of(every or "") or (there.every if there else DAILY),
@@ -129,13 +129,13 @@ class WatchCommands(commands.Cog):
 
 
 async def _preview(
-    interaction: Interaction, wanted: Wanted, reading: Reading, why: str | None
+    interaction: Interaction, wanted: WatchRequest, reading: Reading, why: str | None
 ) -> Preview:
     preview = page_preview(interaction, reading, wanted.url, why)
     return replace(preview, origin=to_be_watched(wanted, reading))
 
 
-def to_be_watched(wanted: Wanted, reading: Reading, site: str | None = None) -> Origin:
+def to_be_watched(wanted: WatchRequest, reading: Reading, site: str | None = None) -> Origin:
     """Say of a draft that its page, and the `site` that named it, is to be watched once added."""
     said = reading.validators
     wish = ToBeWatched(
@@ -163,7 +163,7 @@ def page_preview(interaction: Interaction, reading: Reading, url: str, why: str 
     )
 
 
-async def _say(interaction: Interaction, outcome: Outcome) -> None:
+async def _say(interaction: Interaction, outcome: Consequence) -> None:
     """Say that a page is watched, and where news of it goes; what waits already has a button."""
     language, watch = language_for(interaction), outcome.watch
     said = how(watch.every, watch.apply, language)

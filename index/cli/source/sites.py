@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from index.cli.terminal import Terminal
-    from index.sites.found import Found, Kind, LeftOut, Reason, Survey
     from index.sites.intake import Added
+    from index.sites.pages import FoundPage, Kind, LeftOut, Reason, Survey
 
 KINDS: dict["Kind", str] = {
     "sitemap": N_("Sitemap {url}"),
@@ -95,8 +95,8 @@ def add_site(  # noqa: PLR0913 - one for each option
     as_json: bool,
 ) -> None:
     """Show what would come, ask, and add it; with --json, only what --yes says is added."""
-    from index.sites.found import Limits  # noqa: PLC0415 - imports the database
     from index.sites.intake import Terms, Watched, add  # noqa: PLC0415
+    from index.sites.pages import Limits  # noqa: PLC0415 - imports the database
     from index.sites.sites import Sites  # noqa: PLC0415
     from index.sites.survey import survey  # noqa: PLC0415
 
@@ -152,7 +152,7 @@ CUT = N_("what one file names beyond 10,000 addresses")
 
 
 def _show_left_out(terminal: "Terminal", reason: "Reason", left: "LeftOut") -> None:
-    from index.sites.found import WORDS  # noqa: PLC0415 - imports the database
+    from index.sites.pages import WORDS  # noqa: PLC0415 - imports the database
 
     more = ", …" if left.count > len(left.examples) else ""
     words = terminal.translated(WORDS[reason])
@@ -161,7 +161,7 @@ def _show_left_out(terminal: "Terminal", reason: "Reason", left: "LeftOut") -> N
         terminal.line(f"        {error.text(terminal.language)}")
 
 
-def _size(terminal: "Terminal", page: "Found") -> str:
+def _size(terminal: "Terminal", page: "FoundPage") -> str:
     from index.review.inspection import sentences_of  # noqa: PLC0415 - imports the database
 
     draft = page.reading.draft

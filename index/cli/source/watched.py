@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.cli.terminal import Terminal
-    from index.watching.consequences import Outcome
+    from index.watching.consequences import Consequence
     from index.watching.news import Kind, News
     from index.watching.watches import Apply, Watch
 
@@ -54,7 +54,7 @@ def watch_dict(watch: "Watch") -> dict[str, object]:
     }
 
 
-def outcome_dict(outcome: "Outcome", terminal: "Terminal") -> dict[str, object]:
+def outcome_dict(outcome: "Consequence", terminal: "Terminal") -> dict[str, object]:
     """Return what has become of a page as programs get it."""
     return watch_dict(outcome.watch) | {
         "news": [
@@ -111,7 +111,7 @@ def show_news(terminal: "Terminal", news: "News") -> None:
     terminal.say(NEWS[news.kind], title=news.title, article=news.article_id, trouble=trouble)
 
 
-def show_difference(terminal: "Terminal", outcome: "Outcome") -> None:
+def show_difference(terminal: "Terminal", outcome: "Consequence") -> None:
     """Print the sentences that came and went, and how to decide where that is to be decided."""
     for sign, sentences in (("+", outcome.added), ("−", outcome.removed)):
         for sentence in sentences[:SHOWN]:

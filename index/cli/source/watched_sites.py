@@ -20,7 +20,7 @@ from index.scopes import SHARED, Scope
 if TYPE_CHECKING:
     from index.cli.terminal import Terminal
     from index.corpus.changelog import Author
-    from index.sites.found import Found
+    from index.sites.pages import FoundPage
     from index.sites.sites import Sites
     from index.sites.watched import NewsKind, Site, SiteNews
     from index.watching.watching import Watching
@@ -179,7 +179,11 @@ def site_news_dict(news: "SiteNews") -> dict[str, object]:
 
 
 def _show_all(
-    terminal: "Terminal", found: "list[Site]", waiting: "dict[int, list[Found]]", *, stopped: bool
+    terminal: "Terminal",
+    found: "list[Site]",
+    waiting: "dict[int, list[FoundPage]]",
+    *,
+    stopped: bool,
 ) -> None:
     if not found:
         terminal.say(N_("No site is watched."))
@@ -187,7 +191,7 @@ def _show_all(
         _show(terminal, each, waiting[each.id], stopped=stopped)
 
 
-def _show(terminal: "Terminal", site: "Site", waiting: "list[Found]", *, stopped: bool) -> None:
+def _show(terminal: "Terminal", site: "Site", waiting: "list[FoundPage]", *, stopped: bool) -> None:
     from index.visiting.troubles import WORDS  # noqa: PLC0415 - imports the database
     from index.watching.intervals import written  # noqa: PLC0415 - imports the database
 
@@ -204,7 +208,7 @@ def _show(terminal: "Terminal", site: "Site", waiting: "list[Found]", *, stopped
         terminal.line(f"    {page.url}")
 
 
-def _as_dict(site: "Site", waiting: "list[Found]") -> dict[str, object]:
+def _as_dict(site: "Site", waiting: "list[FoundPage]") -> dict[str, object]:
     return {
         "url": site.url,
         "scope": site.scope,

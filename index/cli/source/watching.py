@@ -28,7 +28,7 @@ from index.i18n import N_, TEXTS, system_language
 from index.scopes import SHARED, Scope
 
 if TYPE_CHECKING:
-    from index.watching.consequences import Outcome
+    from index.watching.consequences import Consequence
     from index.watching.news import News
     from index.watching.watches import Apply
     from index.watching.watching import Watching
@@ -93,13 +93,13 @@ def watch(  # noqa: PLR0913, PLR0917 - one for each option
     as_json: bool,
 ) -> None:
     """Watch a page; what isn't said stays as it was."""
-    from index.watching.watches import Wanted  # noqa: PLC0415 - imports the database
+    from index.watching.watches import WatchRequest  # noqa: PLC0415 - imports the database
 
     terminal = invocation.terminal
     with invocation.library() as library:
         watching = watching_of(library)
         before = next(iter(watching.watches(scope, url)), None)
-        wanted = Wanted(
+        wanted = WatchRequest(
             url,
             scope,
             every or (before.every if before else EVERY),
@@ -204,7 +204,7 @@ def _reread_due(
 ) -> None:
     terminal = invocation.terminal
     due = [each for each in watching.due() if scope is None or scope.holds(each.scope)]
-    outcomes: list[Outcome] = []
+    outcomes: list[Consequence] = []
     with terminal.progress(translated(N_("Reading")), hidden=quiet) as progress:
         for done, each in enumerate(due, 1):
             outcome = watching.reread(each.article_id)
@@ -261,7 +261,7 @@ def _reread(
     return all(outcome.error is None and not outcome.watch.failures for outcome in outcomes)
 
 
-def _told(watching: "Watching", outcomes: "list[Outcome]") -> "list[News]":
+def _told(watching: "Watching", outcomes: "list[Consequence]") -> "list[News]":
     """Return what is told now: all news of what everybody asks, and what has just become of others.
 
     What a server's moderators are to be told stays for whoever tells them.
@@ -274,5 +274,5 @@ def _told(watching: "Watching", outcomes: "list[Outcome]") -> "list[News]":
     ]
 
 
-def _show_late(invocation: Invocation, outcomes: "list[Outcome]") -> None:
+def _show_late(invocation: Invocation, outcomes: "list[Consequence]") -> None:
     invocation.show_problems([outcome.late for outcome in outcomes if outcome.late is not None])

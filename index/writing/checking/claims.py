@@ -139,10 +139,10 @@ def is_in_other(claim: str, language: str) -> bool:
     return any(sum(is_stop_word(word, code) for word in found) > own for code in others)
 
 
-Found = tuple[Reason, str]
+Finding = tuple[Reason, str]
 
 
-def _figures(read: Read) -> Found | None:
+def _figures(read: Read) -> Finding | None:
     there = [figure for piece in read.sources for figure in piece.figures]
     there += [figure for piece in read.sources for figure in figures_above(piece.sentence)]
     for figure in read.figures:
@@ -151,7 +151,7 @@ def _figures(read: Read) -> Found | None:
     return None
 
 
-def _words(read: Read) -> Found | None:
+def _words(read: Read) -> Finding | None:
     unmet = read.support.unmet
     if unmet:
         return "unmet", unmet[0]
@@ -161,7 +161,7 @@ def _words(read: Read) -> Found | None:
     return None
 
 
-def _marks(read: Read) -> Found | None:
+def _marks(read: Read) -> Finding | None:
     for span, excepted in with_exceptions(read):
         text = SPOKEN_TIME.sub("0:00", read.text[slice(*span)])
         figures_here = [f for f in read.figures if span[0] <= f.start < span[1]]
@@ -187,7 +187,7 @@ def _marks(read: Read) -> Found | None:
     return None
 
 
-def _opposites(read: Read) -> Found | None:
+def _opposites(read: Read) -> Finding | None:
     for span in read.spans:
         touched = clauses_of(read, span) or range(len(read.sources))
         pieces_there = [read.sources[at] for at in touched]
@@ -202,7 +202,7 @@ def _opposites(read: Read) -> Found | None:
     return None
 
 
-def _bindings(read: Read) -> Found | None:
+def _bindings(read: Read) -> Finding | None:
     """Find a number that a sentence gives of something else than the claim does.
 
     "Adults pay 5 €, children 3 €": a verb may be left out in a later clause, so what only an
@@ -235,7 +235,7 @@ def _bindings(read: Read) -> Found | None:
     return None
 
 
-def _joins(read: Read) -> Found | None:
+def _joins(read: Read) -> Finding | None:
     """Find what is said of others than in the sentences."""
     elements = [elements_of(read, span) for span in read.spans]
     if crossed(elements) or crossed_finely(read.text, read.sources):
@@ -300,7 +300,7 @@ def _is_told(read: Read, at: int) -> bool:
     return met >= min(said, 2) if said > FEW else met >= MOSTLY * said
 
 
-def _days(read: Read) -> Found | None:
+def _days(read: Read) -> Finding | None:
     """Find a time of day without the weekdays that its clause gives it of: "Mondays from 9"."""
     told = _weekdays(read.figures) | _weekdays(figures(read.question, list(WORDINGS)))
     for figure in read.figures:
@@ -329,7 +329,7 @@ def _weekdays(found: Iterable[Figure]) -> frozenset[int]:
     )
 
 
-def _relations(read: Read) -> Found | None:
+def _relations(read: Read) -> Finding | None:
     """Find what belongs to something else, or in another way, than in the sentences."""
     found = torn_apart(read) or wrongly_related(read)
     return None if found is None else ("binding", found)

@@ -8,7 +8,7 @@ from simcord.builders import ChannelHandle
 
 from bot.asking.talk import Known, said_to, sources_of
 from bot.client.client import Belegbot
-from bot.desk.readers import Reader
+from bot.desk.readership import Readership
 from bot.memory.memory import Memory
 from index.corpus.catalogue import Summary
 from index.corpus.changelog import Author
@@ -75,7 +75,7 @@ def test_many_sources_are_counted_and_none_is_said_so() -> None:
 
 
 def test_a_server_without_sources_of_its_own_has_the_shared_ones(library: Library) -> None:
-    [seed] = sources_of(library, Reader(1))
+    [seed] = sources_of(library, Readership(1))
 
     assert seed.summary.title.startswith("Offiziell wurde die NATO-Mission")
 

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.helping.team import PLACES, PRESENT, Presence
-from bot.helping.waiting import LONGEST, PARTS, Place, WaitingRoom
+from bot.helping.waiting import LONGEST, PARTS, PostPlace, WaitingRoom
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 PAUSE = timedelta(seconds=30)
-ALICE = Place(1, 10, 100, 7)
-BOB = Place(1, 10, 200, 8)
-ELSEWHERE = Place(2, 20, 20, 9)
+ALICE = PostPlace(1, 10, 100, 7)
+BOB = PostPlace(1, 10, 200, 8)
+ELSEWHERE = PostPlace(2, 20, 20, 9)
 
 
 def at(seconds: float) -> datetime:
@@ -61,10 +61,10 @@ def test_edits_and_deletions_reach_what_waits() -> None:
 
 def test_one_server_can_not_take_all_the_room_and_what_is_left_out_is_given_once() -> None:
     room = WaitingRoom(2, 3)
-    taken = [room.begin(Place(1, 10, n, 7), n, "?", at(0)) for n in range(5)]
+    taken = [room.begin(PostPlace(1, 10, n, 7), n, "?", at(0)) for n in range(5)]
     assert taken == [True, True, False, False, False]
     assert room.begin(ELSEWHERE, 50, "?", at(0))
-    assert not room.begin(Place(3, 30, 30, 1), 60, "?", at(0))
+    assert not room.begin(PostPlace(3, 30, 30, 1), 60, "?", at(0))
     # The server whose posts still wait isn't over it yet.
     assert room.left_out() == {3: 1}
     for place in room.places():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.insights.words import bar, in_words
+from bot.insights.words import bar, insights_text
 from bot.markdown import ELLIPSIS, clean, width
 from bot.memory.figures import Day, Insights
 from index.i18n import LANGUAGES, Language
@@ -62,7 +62,7 @@ def servers(most: int) -> st.SearchStrategy[Insights]:
 
 def test_a_week_is_a_row_a_day_with_what_was_answered_solid_and_what_was_not_hollow() -> None:
     week = made((8, 8), (4, 1), (0, 0), (1, 0), (2, 1), (16, 12), (12, 0), thumbs=(3, 1))
-    assert in_words(week, "de") == (
+    assert insights_text(week, "de") == (
         "**Die letzten 7 Tage**\n43 Fragen · 51\xa0% beantwortet\n\n"
         "**Fragen pro Tag**\n■ beantwortet · □ nicht sicher beantwortet\n```\n"
         "25. März  8 ■■■■■■■■\n"
@@ -78,7 +78,7 @@ def test_a_week_is_a_row_a_day_with_what_was_answered_solid_and_what_was_not_hol
 
 
 def test_more_than_two_weeks_are_a_row_a_week_and_the_latest_week_is_whole() -> None:
-    text = in_words(made(*[(1, 1)] * 2, *[(2, 1)] * 28), "en")
+    text = insights_text(made(*[(1, 1)] * 2, *[(2, 1)] * 28), "en")
     assert (
         "**Questions a week**\n"
         "■ answered · □ not answered for certain · first row: only 2 days\n```\n"
@@ -89,21 +89,21 @@ def test_more_than_two_weeks_are_a_row_a_week_and_the_latest_week_is_whole() -> 
         "Mar 25 14 ■■■■■■■□□□□□□□\n"
         "```"
     ) in text
-    assert len(chart(in_words(made(*[(1, 1)] * 90), "en"))) == 13
+    assert len(chart(insights_text(made(*[(1, 1)] * 90), "en"))) == 13
 
 
 def test_the_first_row_is_told_to_be_shorter_only_where_it_is() -> None:
-    fortnight = in_words(made(*[(1, 1)] * 14), "de")
+    fortnight = insights_text(made(*[(1, 1)] * 14), "de")
     assert (len(chart(fortnight)), "erste Zeile" in fortnight) == (14, False)
-    assert "□ nicht sicher beantwortet · erste Zeile nur 1 Tag\n" in in_words(
+    assert "□ nicht sicher beantwortet · erste Zeile nur 1 Tag\n" in insights_text(
         made(*[(1, 1)] * 15), "de"
     )
-    assert "erste Zeile" not in in_words(made(*[(1, 1)] * 21), "de")
+    assert "erste Zeile" not in insights_text(made(*[(1, 1)] * 21), "de")
 
 
 def test_the_most_frequent_have_their_number_their_words_and_a_bar() -> None:
     rows = (("**fett** @everyone", 1234), ("Zwei\nZeilen", 617), ("\x00\n ", 1), (" ", 1))
-    text = in_words(made((1, 1), rows=rows), "de")
+    text = insights_text(made((1, 1), rows=rows), "de")
     ranking = (
         "- 1.234 × \\*\\*fett\\*\\* \\@everyone\n  `■■■■■■■■■■■■■■■■■■■■■■■■`\n"
         "- 617 × Zwei Zeilen\n  `■■■■■■■■■■■■`\n"
@@ -117,8 +117,8 @@ def test_the_most_frequent_have_their_number_their_words_and_a_bar() -> None:
 
 
 def test_where_nothing_was_asked_there_are_words_and_no_empty_bars() -> None:
-    assert in_words(made((0, 0)), "en") == "**Today**\nNo questions yet\n\nNo opinions yet"
-    assert in_words(made(*[(0, 0)] * 30), "de") == (
+    assert insights_text(made((0, 0)), "en") == "**Today**\nNo questions yet\n\nNo opinions yet"
+    assert insights_text(made(*[(0, 0)] * 30), "de") == (
         "**Die letzten 30 Tage**\nNoch keine Fragen\n\nNoch keine Bewertungen"
     )
 
@@ -126,7 +126,7 @@ def test_where_nothing_was_asked_there_are_words_and_no_empty_bars() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(insights=servers(10**15))
 def test_any_server_fits_into_an_embed(insights: Insights, language: Language) -> None:
-    assert width(in_words(insights, language)) <= DESCRIPTION_LIMIT
+    assert width(insights_text(insights, language)) <= DESCRIPTION_LIMIT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -135,7 +135,7 @@ def test_no_row_is_wider_than_a_phone_and_all_bars_begin_at_the_same_place(
     insights: Insights, language: Language
 ) -> None:
     if insights.asked:
-        rows = chart(in_words(insights, language))
+        rows = chart(insights_text(insights, language))
         widest, squares = max(map(len, rows)), sum(map("".join(rows).count, "■□"))
         # Where there is room, a question is a square.
         assert widest == PHONE or (widest < PHONE and squares == insights.asked)
@@ -146,7 +146,9 @@ def test_no_row_is_wider_than_a_phone_and_all_bars_begin_at_the_same_place(
 
 @given(servers(10**6))
 def test_what_people_wrote_reads_verbatim_and_marks_nothing(insights: Insights) -> None:
-    lines = [read(line) for line in in_words(insights, "en").split("\n") if line.startswith("- ")]
+    lines = [
+        read(line) for line in insights_text(insights, "en").split("\n") if line.startswith("- ")
+    ]
     counted = [*insights.cited, *insights.unanswered]
     texts = [f"{n:,} × {' '.join(clean(title).split()) or '…'}" for title, n in counted]
     texts += [" ".join(clean(reason).split()) or "…" for _, reason in insights.reasons]
@@ -174,7 +176,7 @@ def test_a_bar_shows_both_sides_wherever_it_has_two_squares(
 
 def test_what_people_found_wrong_is_said_with_its_question_unless_that_was_private() -> None:
     reasons = (("Wann *öffnet* das Bad?", "Veraltet,\nseit März"), ("", "Am Thema vorbei"))
-    text = in_words(made((2, 2), thumbs=(0, 2), reasons=reasons), "de")
+    text = insights_text(made((2, 2), thumbs=(0, 2), reasons=reasons), "de")
     assert text.endswith(
         "**Was an Antworten nicht stimmte**\n"
         "- Veraltet, seit März\n-# Wann \\*öffnet\\* das Bad?\n"
@@ -185,5 +187,5 @@ def test_what_people_found_wrong_is_said_with_its_question_unless_that_was_priva
 @pytest.mark.parametrize(("language", "said"), [("de", "1 Frage · "), ("en", "1 question · ")])
 def test_a_single_question_is_one(language: str, said: str) -> None:
     day = Day(date(2026, 7, 1), 1, 1)
-    shown = in_words(Insights((day,), (), (), 0, 0), language)
+    shown = insights_text(Insights((day,), (), (), 0, 0), language)
     assert shown.split("\n")[1].startswith(said)

@@ -29,7 +29,7 @@ from index.corpus.storage.tables import site_offers, sites, watches
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
-from index.sites.found import Found
+from index.sites.pages import FoundPage
 from index.sites.watched import Site, begin, mark_of, offer
 from index.visiting.reading import Reading
 from index.watching.watches import Proposed, Watch, put, said_by
@@ -194,7 +194,7 @@ def watch_page(library: Library, article_id: str, scope: Scope, revision: int) -
         proposed_hash=SHOWN,
     )
     said = Validators("https://nordturm.example/neu")
-    page = Found("https://nordturm.example/neu", Reading(draft, said, has_password=False))
+    page = FoundPage("https://nordturm.example/neu", Reading(draft, said, has_password=False))
     site = Site(
         *(0, scope, "https://nordturm.example/sitemap.xml", "nordturm.example", timedelta(days=1)),
         *(20, library.clock() + timedelta(days=1), ()),

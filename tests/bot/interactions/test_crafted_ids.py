@@ -12,7 +12,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
 from bot.client.client import Belegbot
-from bot.failures import Audience, explain
+from bot.failures import Recipient, explain
 from bot.interactions import access
 from bot.interactions.actions import ACTIONS, LARGEST, About, perform
 from bot.interactions.checks import Right
@@ -273,7 +273,7 @@ async def test_no_crafted_id_gives_anything_away_or_does_anything(
         entered = ENTERED if row.form else None
         await perform(interaction, row.custom_id, chosen=row.chosen, entered=entered)
         requests = env.http_requests[already:]
-        audience = Audience.MODERATOR if row.who == "moderator" else Audience.MEMBER
+        audience = Recipient.MODERATOR if row.who == "moderator" else Recipient.MEMBER
         told = [explain(row.told, audience, "en")]
         sent = json.dumps([request.json for request in requests], ensure_ascii=False)
         leaked = [secret for secret in SECRETS if secret in sent]

@@ -7,8 +7,8 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.models import Draft
 from index.scopes import SHARED, Scope
-from index.sites.found import Limits, Survey
 from index.sites.intake import Terms, Watched, add
+from index.sites.pages import Limits, Survey
 from index.sites.survey import survey
 from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site

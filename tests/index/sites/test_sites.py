@@ -8,9 +8,9 @@ from index.corpus.changelog import Author
 from index.library import Library
 from index.scopes import SHARED, Scope
 from index.sites.errors import ArticleOffersGoneError, ArticleSiteUnknownError
-from index.sites.found import Limits
 from index.sites.intake import Terms, add
 from index.sites.intake import Watched as Daily
+from index.sites.pages import Limits
 from index.sites.sites import Sites
 from index.sites.survey import survey
 from index.sites.watched import Site as Watched

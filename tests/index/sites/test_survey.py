@@ -13,7 +13,7 @@ from index.models import Draft
 from index.scopes import SHARED, Scope
 from index.sites import walk
 from index.sites.errors import ArticleListingBrokenError, ArticleSiteEmptyError
-from index.sites.found import Limits, Survey
+from index.sites.pages import Limits, Survey
 from index.sites.survey import survey
 from index.visiting.errors import ArticleRobotsError
 from index.watching.watching import Watching

@@ -16,7 +16,7 @@ from index.library import Library
 from index.scopes import SHARED, Scope
 from index.sites.sites import Sites
 from index.sites.transfer import export_all, import_all
-from index.watching.watches import Wanted
+from index.watching.watches import WatchRequest
 from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site
 from tests.index.sites.siting import sitemap
@@ -130,9 +130,9 @@ def test_a_server_s_limits_hold_and_its_file_reaches_no_further(
 ) -> None:
     for path in ("/eins", "/zwei"):
         url = serve(site, path, path, *POOL)
-        watching.watch(Wanted(url, SERVER, timedelta(minutes=10), "ask"), ADA)
+        watching.watch(WatchRequest(url, SERVER, timedelta(minutes=10), "ask"), ADA)
     elsewhere = serve(site, "/drei", "Drei.", *POOL)
-    watching.watch(Wanted(elsewhere, Scope("8"), DAY, "ask"), ADA)
+    watching.watch(WatchRequest(elsewhere, Scope("8"), DAY, "ask"), ADA)
     lines = list(export_all(watching.library, SERVER))
     assert elsewhere not in lines[0]
     imported = import_all(there.library, lines, "x.jsonl", importer=ADA.who)
@@ -237,4 +237,4 @@ def serve_sitemap(site: Site, *paths: str) -> str:
 def watch_site(watching: Watching, site: Site, scope: Scope) -> None:
     """Watch a site of one page."""
     serve(site, "/alt", "Alt ist die Wiese.", *POOL)
-    Sites(watching).watch_now(Wanted(serve_sitemap(site, "/alt"), scope, DAY, "ask"), 5)
+    Sites(watching).watch_now(WatchRequest(serve_sitemap(site, "/alt"), scope, DAY, "ask"), 5)

@@ -13,7 +13,7 @@ from index.models import Draft
 from index.scopes import SHARED
 from index.visiting.errors import ArticleRobotsError
 from index.watching.errors import ArticleNotWatchedError
-from index.watching.watches import Wanted
+from index.watching.watches import WatchRequest
 from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site
 from tests.index.watching.pages import (
@@ -45,7 +45,7 @@ def test_a_page_that_is_watched_is_an_article_from_then_on(
 ) -> None:
     url = serve(site, "/bad", *POOL)
 
-    outcome = watching.watch(Wanted(url, SHARED, DAY, "ask"), ADA)
+    outcome = watching.watch(WatchRequest(url, SHARED, DAY, "ask"), ADA)
 
     assert outcome.change is not None
     assert (outcome.change.operation, outcome.change.who) == ("add", "operator:ada")
@@ -60,7 +60,7 @@ def test_an_article_that_is_there_is_watched_in_its_place(
     url = serve(site, "/bad", *POOL)
     by_hand = library.add(Draft(HOURS, "Unser Bad", "de", url=url), ADA)
 
-    outcome = watching.watch(Wanted(url, SHARED, DAY, "ask"), ADA)
+    outcome = watching.watch(WatchRequest(url, SHARED, DAY, "ask"), ADA)
 
     assert outcome.watch.article_id == by_hand.article_id
     assert [news.kind for news in watching.news()] == ["proposed"]
@@ -94,7 +94,7 @@ def test_what_programs_arent_to_read_isnt_watched(watching: Watching, site: Site
     url = serve(site, "/b/intern", *POOL)
 
     with pytest.raises(ArticleRobotsError, match=r"doesn't want .* \(robots\.txt\)"):
-        watching.watch(Wanted(url, SHARED, DAY, "ask"), ADA)
+        watching.watch(WatchRequest(url, SHARED, DAY, "ask"), ADA)
 
     assert site.asked == ["/robots.txt"]
     assert watching.watches() == []
@@ -113,7 +113,7 @@ def test_a_site_whose_robots_txt_is_broken_is_left_alone(watching: Watching, sit
     status(site, "/robots.txt", 503)
 
     with pytest.raises(ArticleStatusError):
-        watching.watch(Wanted(serve(site, "/bad", *POOL), SHARED, DAY, "ask"), ADA)
+        watching.watch(WatchRequest(serve(site, "/bad", *POOL), SHARED, DAY, "ask"), ADA)
 
     assert pages_asked(site) == []
 
@@ -168,14 +168,14 @@ def test_who_stops_watching_while_a_page_is_read_hears_no_more_of_it(
 @pytest.mark.parametrize("url", ["", "example.org", "ftp://example.org/", "http://a:b@c.de/"])
 def test_what_is_no_address_isnt_watched(watching: Watching, url: str) -> None:
     with pytest.raises(ArticleAddressInvalidError):
-        watching.watch(Wanted(url, SHARED, DAY, "ask"), ADA)
+        watching.watch(WatchRequest(url, SHARED, DAY, "ask"), ADA)
 
 
 def test_a_page_that_cant_be_read_isnt_watched_and_nothing_is_stored(
     watching: Watching, library: Library, site: Site
 ) -> None:
     with pytest.raises(ArticleStatusError):
-        watching.watch(Wanted(site.url + "/nichts", SHARED, DAY, "ask"), ADA)
+        watching.watch(WatchRequest(site.url + "/nichts", SHARED, DAY, "ask"), ADA)
 
     assert (watching.watches(), library.corpus.changes()) == ([], [])
 

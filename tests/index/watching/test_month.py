@@ -6,7 +6,7 @@ from collections.abc import Callable
 from index.corpus.changelog import Author
 from index.library import Library
 from index.scopes import SHARED, Scope
-from index.watching.watches import Wanted
+from index.watching.watches import WatchRequest
 from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site
 from tests.index.watching.pages import (
@@ -72,13 +72,13 @@ def test_a_month(library: Library, clock: Clock, site: Site) -> None:
     serve(site, "/login", "Bitte melde dich an.")
     watching = Watching(library, clock.pause)
     careful = watching.watch(
-        Wanted(serve_with_etag(site, "/careful", *POOL), SERVER, DAY, "always"), ADA
+        WatchRequest(serve_with_etag(site, "/careful", *POOL), SERVER, DAY, "always"), ADA
     ).watch.article_id
     asked = watching.watch(
-        Wanted(serve(site, "/asked", *LONG), SHARED, DAY, "ask"), ADA
+        WatchRequest(serve(site, "/asked", *LONG), SHARED, DAY, "ask"), ADA
     ).watch.article_id
     liar = watching.watch(
-        Wanted(serve(site, "/liar", *LONG, SLIDE, DOGS), SHARED, DAY, "always"), ADA
+        WatchRequest(serve(site, "/liar", *LONG, SLIDE, DOGS), SHARED, DAY, "always"), ADA
     ).watch.article_id
     serve(site, "/liar", *LONG, SLIDE)
     names = {careful: "careful", asked: "asked", liar: "liar"}

@@ -5,8 +5,8 @@ from datetime import timedelta
 from index.corpus.changelog import Author
 from index.library import Library
 from index.scopes import SHARED, Scope
-from index.watching.consequences import Outcome
-from index.watching.watches import Apply, Wanted, Watch
+from index.watching.consequences import Consequence
+from index.watching.watches import Apply, Watch, WatchRequest
 from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site
 from tests.index.watching.pages import (
@@ -28,7 +28,7 @@ FREE = "Der Eintritt ist frei."
 
 def watched(watching: Watching, url: str, apply: Apply = "ask", scope: Scope = SHARED) -> str:
     """Watch a page from day to day; return its article."""
-    return watching.watch(Wanted(url, scope, DAY, apply), ADA).watch.article_id
+    return watching.watch(WatchRequest(url, scope, DAY, apply), ADA).watch.article_id
 
 
 def pool(watching: Watching, site: Site, apply: Apply = "ask", scope: Scope = SHARED) -> str:
@@ -36,7 +36,7 @@ def pool(watching: Watching, site: Site, apply: Apply = "ask", scope: Scope = SH
     return watched(watching, serve(site, "/bad", *POOL), apply, scope)
 
 
-def changed(watching: Watching, clock: Clock, site: Site, *sentences: str) -> list[Outcome]:
+def changed(watching: Watching, clock: Clock, site: Site, *sentences: str) -> list[Consequence]:
     """Let the page of the pool say something else, and read it a day later."""
     serve(site, "/bad", *sentences)
     return again(watching, clock)
@@ -49,7 +49,7 @@ def waiting(watching: Watching, article_id: str) -> str:
     return found[1]
 
 
-def again(watching: Watching, clock: Clock, by: timedelta = DAY) -> list[Outcome]:
+def again(watching: Watching, clock: Clock, by: timedelta = DAY) -> list[Consequence]:
     """Let time pass, and read what is due."""
     clock.move(by)
     found = [watching.reread(watch.article_id) for watch in watching.due()]

@@ -17,7 +17,7 @@ from bot.memory.preferences import WHOLE_SERVER
 from index.config import IngestSettings, QuotaSettings, Settings
 from index.library import Library
 from index.scopes import Scope
-from index.watching.watches import Apply, Wanted
+from index.watching.watches import Apply, WatchRequest
 from index.watching.watching import Watching
 from tests.bot.conftest import MEMORY
 from tests.bot.shown import bot_of, guild_of
@@ -102,7 +102,7 @@ class Pool:
     def begin(self, apply: Apply = "ask", path: str = "/bad") -> str:
         """Watch the page; return its article."""
         sentences = POOL if path == "/bad" else POOL[:-1]
-        wanted = Wanted(serve(self.site, path, *sentences), self.scope, DAY, apply)
+        wanted = WatchRequest(serve(self.site, path, *sentences), self.scope, DAY, apply)
         return Watching(self.library, self.clock.pause).watch(wanted, ADA).watch.article_id
 
     async def changes(self, *sentences: str) -> None:

@@ -8,7 +8,7 @@ from simcord.builders import ChannelHandle
 
 from index.library import Library
 from index.scopes import Scope
-from index.watching.watches import Wanted
+from index.watching.watches import WatchRequest
 from index.watching.watching import Watching
 from tests.bot.conftest import Restart
 from tests.bot.shown import guild_of
@@ -60,8 +60,8 @@ async def test_a_month(
     careful, asked = [
         watching.watch(wanted, ADA).watch.article_id
         for wanted in (
-            Wanted(serve_with_etag(site, "/careful", *POOL), scope, DAY, "always"),
-            Wanted(serve(site, "/asked", *LONG), scope, DAY, "ask"),
+            WatchRequest(serve_with_etag(site, "/careful", *POOL), scope, DAY, "always"),
+            WatchRequest(serve(site, "/asked", *LONG), scope, DAY, "ask"),
         )
     ]
     told: list[tuple[int, str, str]] = []

@@ -4,7 +4,7 @@ from bot.memory.memory import Memory
 from index.library import Library
 from index.scopes import Scope
 from index.sites.sites import Sites
-from index.watching.watches import Wanted
+from index.watching.watches import WatchRequest
 from index.watching.watching import Watching
 from tests.index.articles.web.web_server import Site
 from tests.index.sites.siting import page, sitemap
@@ -24,7 +24,7 @@ def test_what_a_server_watches_is_counted_given_out_and_erased_with_it(
     library.move(article, PART, ADA)
     watched(watching, serve(site, "/bad8", *POOL), scope=OTHER)
     named = site.page("/sitemap.xml", sitemap([page(site, "/a")]), "text/xml")
-    begun = sites.watch_now(Wanted(named, SERVER, DAY, "ask"), 50)
+    begun = sites.watch_now(WatchRequest(named, SERVER, DAY, "ask"), 50)
     serve(site, "/bad", *LONGER)
     site.page("/sitemap.xml", sitemap([f"{site.url}/a", page(site, "/neu")]), "text/xml")
     clock.move(DAY)

@@ -8,7 +8,7 @@ from simcord.builders import ChannelHandle
 
 from index.library import Library
 from index.scopes import Scope
-from index.watching.watches import Wanted
+from index.watching.watches import WatchRequest
 from index.watching.watching import Watching
 from tests.bot.shown import guild_of, last
 from tests.bot.sources.web.conftest import Looked
@@ -37,7 +37,7 @@ async def test_a_change_that_is_taken_over_calls_what_the_map_tells_in_its_order
     looked: Looked,
 ) -> None:
     scope = Scope.of(guild_of(channel).id)
-    wanted = Wanted(serve(site, "/bad", *POOL), scope, DAY, "ask")
+    wanted = WatchRequest(serve(site, "/bad", *POOL), scope, DAY, "ask")
     Watching(library, clock.pause).watch(wanted, ADA)
     serve(site, "/bad", *LONGER)
     clock.move(DAY)

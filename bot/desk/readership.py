@@ -12,7 +12,7 @@ from index.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Readership:
     """Who reads an answer, and where: a person alone with their roles, or all of a channel.
 
     `places` are the channel's id, and of a thread's its own channel's. `moderates`: a moderator

@@ -46,7 +46,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPage:
     """A page that could be added; `url` is where it was found."""
 
     url: str
@@ -72,7 +72,7 @@ class Survey:
 
     url: str
     kind: Kind
-    pages: Sequence[Found]
+    pages: Sequence[FoundPage]
     left_out: Mapping[Reason, LeftOut]
     cut: bool = False
     named: Sequence[str] = ()

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.client.client import Belegbot
-from bot.failures import Audience, explain, record
+from bot.failures import Recipient, explain, record
 from bot.i18n import TEXTS
 from bot.interactions.actions import Key
 from bot.interactions.buttons import button
@@ -26,7 +26,7 @@ TAKE_OVER, KEEP = N_("Take over"), N_("Keep the source")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ChangeMessage:
     """What a message is made of."""
 
     embed: discord.Embed | None
@@ -36,7 +36,7 @@ class Shown:
 
 async def change_message(
     bot: Belegbot, watch: Watch, proposal: Proposal, shown: str, language: Language
-) -> Shown:
+) -> ChangeMessage:
     """Show what a page's text of now would change, and let it be decided on."""
     server = watch.scope.server or 0
     preview = Preview(
@@ -54,7 +54,7 @@ async def change_message(
     except ArticleError as error:
         # It can be decided on all the same, or it is told then why not.
         record(error, f"Comparing a watched page in server {server}")
-        why = explain(error, Audience.MODERATOR, language)
+        why = explain(error, Recipient.MODERATOR, language)
         embed = incomparable_embed(proposal.draft.title, why, language)
     else:
         embed = preview_embed(preview, inspection, bot.library.corpus.today(), language, None)
@@ -70,14 +70,14 @@ async def change_message(
     ):
         key, text = change_key(proposal, shown), TEXTS.text(language, label)
         view.add_item(button(name, key, label=text, style=style))
-    return Shown(embed, view, files)
+    return ChangeMessage(embed, view, files)
 
 
-def hidden_change(proposal: Proposal, language: Language) -> Shown:
+def hidden_change(proposal: Proposal, language: Language) -> ChangeMessage:
     """Let a moderator look at a change alone: not all who read the message may know of it."""
     view, label = ui.View(timeout=None), TEXTS.text(language, PAGES_CHANGE)
     view.add_item(button("bw:show", Key(proposal.seen or 0), label=label))
-    return Shown(None, view)
+    return ChangeMessage(None, view)
 
 
 def _inspect(bot: Belegbot, server: int, proposal: Proposal) -> Inspection:
