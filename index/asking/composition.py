@@ -202,7 +202,7 @@ class Composer:
             evidence = replace(evidence, sentence=sentence, start=span.start, end=span.end)
         formed = counted(question, evidence, blocks)
         formed = whole(question, formed, blocks) if formed is evidence else formed
-        if is_asked(sentence):
+        if is_asked(sentence, question):
             return answered(formed, self._corpus.around(sentence, UNITS, UNITS))
         return formed
 

@@ -4,18 +4,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from index.asking.answer_types import answer_type
 from index.asking.answers import Evidence
+from index.asking.forms.asked import named
 from index.models import Sentence
 
 LENGTH = 700
 """Characters up to which it is shown."""
+WORDS, OTHERS = 2, 1
+"""Words naming something that a heading has of a question, and others of each at most."""
 UNITS = 8
 """Units before and after the one that answers that are looked at."""
 
 
-def is_asked(sentence: Sentence) -> bool:
-    """Tell whether a sentence stands under a question of its text."""
-    return sentence.context.question is not None or sentence.path[-1].endswith("?")
+def is_asked(sentence: Sentence, question: str) -> bool:
+    """Tell whether a sentence stands under a question of its text.
+
+    A heading is one that has nearly the words of `question`, if that asks for no kind of thing:
+    "Cannot connect to the server".
+    """
+    heading = sentence.path[-1]
+    if sentence.context.question is not None or heading.endswith("?"):
+        return True
+    told, asked = (set(named(text, sentence.article.language)) for text in (heading, question))
+    return (
+        len(sentence.path) > 1
+        and len(told & asked) >= WORDS
+        and max(len(told - asked), len(asked - told)) <= OTHERS
+        and answer_type(question) is None
+    )
 
 
 def answered(evidence: Evidence, around: Sequence[Sentence]) -> Evidence:

@@ -44,9 +44,30 @@ def whole(question: str, evidence: Evidence, blocks: Sequence[Block]) -> Evidenc
         found = items_around(evidence.sentence.span.start, blocks, outermost=steps)
     elif kind == "row" and all_of and not steps:
         found = items_around(evidence.sentence.span.start, blocks)
+        found = found and _told_apart(question, evidence.sentence, found)
     else:
         found = items_after(evidence.sentence.span.end, blocks)
     return evidence if found is None else shown(evidence, found)
+
+
+def _told_apart(question: str, own: Sentence, rows: Items) -> Items:
+    """Leave out the rows before and after those that have a word of the question as `own` has.
+
+    "List all moderator commands" doesn't want those of admins. Words that all rows have, or only
+    some within those that are left, tell nothing apart.
+    """
+    language = own.article.language
+    asked = set(named(question, language))
+    said = [
+        asked.intersection(stems(own.article.text[row.start : row.end], language))
+        for row in rows.blocks
+    ]
+    telling = said[rows.holding(own.span.start)].difference(*[set.intersection(*said)])
+    having = [number for number, words in enumerate(said) if words & telling]
+    together = bool(having) and having[-1] - having[0] < len(having)
+    if not together:
+        return rows
+    return replace(rows, blocks=rows.blocks[having[0] : having[-1] + 1])
 
 
 def things_listed(question: str) -> str:

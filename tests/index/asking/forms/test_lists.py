@@ -80,6 +80,35 @@ def test_all_rows_of_a_table_are_shown_if_a_question_asks_for_them(answered: Ans
     assert (shown(one)[1], one.text) == ("Nudeln | 3 Euro", "Gericht | Preis\nNudeln | 3 Euro [1]")
 
 
+COMMANDS = """# Commands
+
+| Command | Does | Requires |
+|---|---|---|
+| /kick | Kick a player | Moderator |
+| /mute | Mute a player | Moderator |
+| /ban | Ban a player | Admin |
+| /group | Write to your group | |
+| /motd | Set the message | Admin |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "rows"),
+    [
+        ("List all moderator commands", "/mute", ["/kick", "/mute"]),
+        ("List all commands for groups", "/group", ["/group"]),
+        ("List all commands", "/mute", ["/kick", "/mute", "/ban", "/group", "/motd"]),
+        # What isn't beside each other can't be shown without what is between.
+        ("List all admin commands", "/ban", ["/kick", "/mute", "/ban", "/group", "/motd"]),
+    ],
+)
+def test_of_a_table_the_rows_are_shown_that_have_what_the_question_tells_them_apart_by(
+    question: str, best: str, rows: list[str], answered: Answered
+) -> None:
+    _, told, _ = shown(answered(question, COMMANDS, best))
+    assert [row.split(" ", maxsplit=1)[0] for row in told.split("\n")] == rows
+
+
 def test_a_sentence_before_a_list_is_shown_with_it(answered: Answered) -> None:
     text = "# Anmelden\n\nDas muss mit. Vergesst nichts davon.\n\n- Ausweis\n- Vollmacht\n"
     answer = answered("Was muss ich mitbringen?", text, "Vergesst nichts")

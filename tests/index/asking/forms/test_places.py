@@ -145,6 +145,25 @@ def test_an_answer_in_an_faq_is_shown_whole_and_nothing_of_the_next_one(
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "excerpt"),
+    [
+        ("cant connect to server", "Try another DNS server.\n\nElse use a VPN."),
+        ("Cannot connect to the server?", "Try another DNS server.\n\nElse use a VPN."),
+        ("How long can I connect to the server?", "Try another DNS server."),
+        ("What is a DNS server?", "Try another DNS server."),
+    ],
+)
+def test_a_heading_that_nearly_is_the_question_is_answered_with_all_that_is_below_it(
+    question: str, excerpt: str, answered: Answered
+) -> None:
+    text = (
+        "# Help\n\n## Cannot connect to the server\n\nTry another DNS server.\n\nElse use a VPN.\n\n"
+        "## Sound\n\nTurn it up."
+    )
+    assert answered(question, text, "Try another").citations[0].excerpt == excerpt
+
+
 def test_no_sentence_is_shown_twice(answered: Answered) -> None:
     text = (
         "# FAQ\n\n## Which stations are supported?\n\nAll that speak MQTT.\n\n- Halvard W3\n"
