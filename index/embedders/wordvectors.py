@@ -13,6 +13,7 @@ from index.embedders.base import Vectors
 from index.embedders.builtin import BuiltinEmbedder
 from index.embedders.wordtable import WordTable
 from index.language.names import apart, names_of
+from index.language.sisters import are_sisters, has_sisters
 from index.language.stopwords import is_stop_word
 
 LANGUAGES = ("de", "en")
@@ -63,6 +64,8 @@ class WordVectors:
             if name in names or names_of(name):
                 alike[:, place] = surely[:, place]
         _tell_names_apart(alike, words, asked)
+        for column in [place for place, word in enumerate(asked) if has_sisters(word)]:
+            alike[[are_sisters(word, asked[column]) for word in words], column] = 0.0
         return np.asarray(alike)
 
     def of(self, words: Sequence[str]) -> Vectors:

@@ -50,6 +50,9 @@ NO_NAMES = {
 SHORTEST, INFLECTED = 3, 4
 """Letters of a name, and of one that may have an "s" behind it ("Iraks", "sonntags")."""
 
+NAME_ENDINGS = frozenset(["s", "es", "n", "en", "er", "in", "'s", "ian", "isch", "sche", "schen"])
+"""What a name may have behind it and stay one."""
+
 WORD = re.compile(r"[^\W_]+")
 ENDS = frozenset(".!?:…")
 
@@ -114,6 +117,21 @@ def apart(word: str, name: str) -> frozenset[str]:
     if own & asked:
         return frozenset()
     return frozenset(kind for kind, _ in own) & {kind for kind, _ in asked}
+
+
+def resembles(word: str, name: str) -> bool:
+    """Tell whether a word only shares letters with a name, for it is, or comes from, another one.
+
+    "Nigeria" and "nigerianische" aren't "Niger", "Martina" isn't "Martin".
+    """
+    if word == name or word[:SHORTEST] != name[:SHORTEST]:
+        return False
+    ends = range(len(word), SHORTEST - 1, -1)
+    known = next((word[:end] for end in ends if word[:end] in known_names()), "")
+    if known and names_of(name):
+        return bool(apart(known, name))
+    rest = word.removeprefix(name)
+    return not names_of(name) and rest != word and rest not in NAME_ENDINGS
 
 
 def _of_cldr(locale: Locale) -> Iterator[tuple[str, str, str]]:

@@ -11,12 +11,19 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from index.asking.forms.statements import asks_for_yes_or_no
-from index.asking.judging.literal import dotted_numbers, has_number, written_names
 from index.asking.kinds.questions import DECISIVE, AnswerType, asks_for_list, asks_for_sort
 from index.asking.ranking.formula import Floats
+from index.asking.ranking.literal import (
+    dotted_numbers,
+    has_number,
+    numbered,
+    tells_of,
+    written_names,
+)
 from index.asking.ranking.ranker import Signals
 from index.asking.ranking.softmatch import Chosen
 from index.language.names import apart, names_of, proper_names
+from index.language.sisters import are_sisters
 from index.language.terms import words_of
 from index.models import Sentence, UnitKind
 
@@ -67,7 +74,8 @@ class Parts:
     """How far the least met capitalised word or number is met anywhere in the article."""
     other: float
     """Half where a name that is asked for (`proper_names`) is met neither by the sentence nor
-    around it, 1 where the sentence names another place or language: Irak, asked about Libya. Who
+    around it, or the sentence says another thing of the sort (dogs, asked about cats); 1 where it
+    names another place, language or number: Irak, asked about Libya, "Route 5" for "Route 3". Who
     asks whether something is so may be told that it is so elsewhere."""
     number: float
     """The share of the question's numbers that are missing; "2.5.0" is one."""
@@ -200,13 +208,17 @@ def _is_untold(question: str, kind: AnswerType | None, unit: UnitKind, *, typed:
 def _other(question: str, signals: Signals, best: int, near: Floats) -> float:
     names, matches = set(proper_names(question)), signals.matches
     found = zip(matches.words, matches.weights, near, strict=True)
-    lacking = [word for word, weight, met in found if word in names and weight and met < MET]
-    said = words_of(signals.scored.sentences[best].text)
-    others = {kind for name in lacking for word in said for kind in apart(word, name)}
-    if others & LASTING and not asks_for_yes_or_no(question):
+    lacking = [word for word, weight, met in found if weight and met < MET]
+    lacked = [name for name in lacking if name in names]
+    sentence = signals.scored.sentences[best]
+    said, around = words_of(sentence.text), _written(sentence)
+    others = {kind for name in lacked for word in said for kind in apart(word, name)}
+    another = any(tells_of(around, each) == "another" for each in numbered(question))
+    if (others & LASTING or another) and not asks_for_yes_or_no(question):
         return 1.0
-    missed = [name for name in lacking if not (kinds := _kinds(name)) or kinds & LASTING]
-    return ABSENT if others or missed else 0.0
+    missed = [name for name in lacked if not (kinds := _kinds(name)) or kinds & LASTING]
+    sisters = any(are_sisters(word, asked) for asked in lacking for word in said)
+    return ABSENT if others or missed or another or sisters else 0.0
 
 
 def _kinds(name: str) -> frozenset[str]:

@@ -44,7 +44,6 @@ from index.asking.ranking.wordweights import word_weights
 from index.asking.retrieval import Candidates
 from index.embedders import Embedder
 from index.indexing.indexer import Indexer
-from index.language.names import proper_names
 from index.language.registry import all_words
 from index.models import Sentence
 from index.units.passages import answering
@@ -172,7 +171,7 @@ class Ranker:
                 *(BRINGING if asks_for_yes_or_no(question) else ()),
             ),
         )
-        matches = self._matcher.match(parts, weights, scored, proper_names(searched.asked))
+        matches = self._matcher.match(parts, weights, scored, searched.asked)
         lexical = scored.scores / counts.attainable
         similar = self._similar(scored, candidates)
         kind = want.kind if want else None

@@ -22,8 +22,10 @@ import numpy.typing as npt
 
 from index.asking.helpers.breaker import Breaker
 from index.asking.ranking.formula import Floats, QuestionParts, Rows, ScoredSentences
+from index.asking.ranking.literal import literals
 from index.embedders.wordvectors import WordVectors
-from index.language.terms import words_of
+from index.language.names import proper_names, resembles
+from index.language.terms import word_parts, words_of
 from index.language.words import points_back
 from index.models import Sentence
 
@@ -88,12 +90,20 @@ class SoftMatcher:
         parts: QuestionParts,
         weights: Floats,
         scored: ScoredSentences,
-        names: Collection[str] = (),
+        question: str = "",
     ) -> Matches:
-        """Match the words of a question, some of them names, with all that was scored."""
+        """Match the words of a question with all that was scored.
+
+        `question` is its text, if names and what counts as it is written are to be told.
+        """
+        names = proper_names(question)
         meanings = self._cosines(parts.words, scored.sentences, names)
         letters = _letters(parts, scored.has)
         above = _letters(parts, scored.under)
+        _as_written(question, parts.words, scored.sentences, (letters, above, *meanings))
+        for column, word in enumerate(parts.words):
+            if word in names:
+                _tell_apart(word, column, scored.sentences, letters, above)
         own, under = np.maximum(letters, meanings[0]), np.maximum(above, meanings[1])
         close = np.clip((np.maximum(*meanings) - FAR) / (CLOSE - FAR), 0.0, 1.0)
         strict = np.maximum(np.maximum(letters, above), close)
@@ -133,6 +143,43 @@ def _vectors() -> WordVectors:
 def _letters(parts: QuestionParts, has: Floats) -> Floats:
     share = has @ parts.belongs / parts.belongs.sum(axis=0)
     return np.asarray(np.clip((share - CHANCE) / SPAN, 0.0, 1.0))
+
+
+def _as_written(
+    question: str, asked: Sequence[str], sentences: Sequence[Sentence], found: Sequence[Floats]
+) -> None:
+    """Have nothing met of what a sentence has as of something else: 3 of "Route 3"."""
+    written = literals(question)
+    if not written.each:
+        return
+    places = {word: place for place, word in enumerate(asked)}
+    for row, sentence in enumerate(sentences):
+        stands = "\n".join((sentence.text, sentence.article.title, *sentence.context.lines))
+        for own in written.lacking(stands):
+            columns = [places[word] for word in own if word in places]
+            for each in found:
+                each[row, columns] = 0.0
+
+
+def _tell_apart(
+    name: str, column: int, sentences: Sequence[Sentence], letters: Floats, above: Floats
+) -> None:
+    """Have a name not met by words that only resemble it: "Niger" by "Nigeria"."""
+    for row in np.flatnonzero((letters[:, column] > 0) | (above[:, column] > 0)).tolist():
+        sentence = sentences[row]
+        context = words_of(sentence.article.title, *sentence.context.lines)
+        letters[row, column] = _but_resembling(letters[row, column], words_of(sentence.text), name)
+        above[row, column] = _but_resembling(above[row, column], context, name)
+
+
+def _but_resembling(met: float, text: Sequence[str], name: str) -> float:
+    """Return how far a name is met by a text's words without those that resemble it."""
+    others = [word for word in text if not resembles(word, name)]
+    if len(others) == len(text):
+        return met
+    parts = set(word_parts(name))
+    shared = max((len(parts.intersection(word_parts(word))) for word in others), default=0)
+    return min(met, max(0.0, (shared / len(parts) - CHANCE) / SPAN))
 
 
 def _best(cosines: Floats, places: dict[str, int], texts: Sequence[Sequence[str]]) -> Floats:

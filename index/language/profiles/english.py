@@ -175,7 +175,10 @@ ENGLISH = LanguageProfile(
         r"(?:for )?how long(?! (?:is|are|was|were)\b)|how much (?:time|longer|notice)|"
         r"what (?:is|was) the (?:\w+ ){0,2}(?:duration|notice period)"
     ),
-    how_long_or_far=r"how long (?:is|are|was|were)|how far (?:away|is|are)",
+    how_long_or_far=(
+        r"how long (?:is|are|was|were|(?:can|may|could|must|should) (?:\w+ ){1,4}be)\b|"
+        r"how far (?:away|is|are)"
+    ),
     how_large=(
         r"how (?:tall|wide|deep|heavy|thick|hot|cold|warm|loud)|how much (?:\w+ )?(?:memory|"
         r"storage|ram)|"
@@ -274,6 +277,7 @@ ENGLISH = LanguageProfile(
     labels=word_set(
         "chapter page version step level room line section article rule part round season episode"
         " no number item grade class error port tier phase platform gate table figure item act"
+        " route track hall building lane group bus team week"
     ),
     units=(
         ("second", "secs sec"),

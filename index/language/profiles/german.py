@@ -295,7 +295,7 @@ GERMAN = LanguageProfile(
     labels=word_set(
         "top nr nummer kapitel seite version klasse linie platz raum schritt level stufe abschnitt"
         " absatz artikel punkt teil band gruppe runde bus zimmer halle gleis tabelle bild buchstabe"
-        " paragraf saal haus phase fehler port tarif zone"
+        " paragraf saal haus phase fehler port tarif zone route strecke becken gebäude team woche"
     ),
     before_ordinal=word_set(
         "der die das dem den des am im vom zum zur beim ins jede jeder jedes jeden jedem ein eine"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.language.names import apart, names_of, proper_names
+from index.language.names import apart, names_of, proper_names, resembles
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,21 @@ def test_what_is_of_another_kind_or_no_name_is_neither_the_same_nor_another(
 )
 def test_names_are_told_by_what_is_known_and_by_capitals(question: str, names: list[str]) -> None:
     assert proper_names(question) == names
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "does"),
+    [
+        ("nigeria", "niger", True),
+        ("nigerianische", "niger", True),
+        ("martina", "martin", True),
+        ("mainz", "main", True),
+        ("nigers", "niger", False),
+        ("martins", "martin", False),
+        ("irakische", "irak", False),
+        ("wiener", "wien", False),
+        ("bridge", "niger", False),
+    ],
+)
+def test_another_name_may_resemble_one(word: str, name: str, *, does: bool) -> None:
+    assert resembles(word, name) is does

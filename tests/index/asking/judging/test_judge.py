@@ -89,6 +89,24 @@ def test_who_asks_whether_they_may_bring_something_is_told_the_rule_for_it(
     assert found.citations[0].sentence.text == answer
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Are dogs allowed?", "Dogs are allowed in the yard."),
+        ("Sind Hunde erlaubt?", "Dogs are allowed in the yard."),
+        ("Are cats allowed?", None),
+        ("Sind Katzen erlaubt?", None),
+    ],
+)
+def test_what_is_said_of_dogs_is_not_said_of_cats(
+    make_asker: MakeAsker, draft: Make, question: str, answer: str | None
+) -> None:
+    rules = "Dogs are allowed in the yard. The laundry is open until 8 pm."
+    found = make_asker(draft(rules, title="House rules", language="en")).ask(question, [SHARED])
+
+    assert (found.citations[0].sentence.text if found.citations else None) == answer
+
+
 def test_a_kind_that_nothing_has_weighs_against_the_best_sentence(town: Asker) -> None:
     _, asked_for_age = town.rank("Wie alt ist der Architekt?", [SHARED])
     _, asked_for_name = town.rank("Wer ist der Architekt?", [SHARED])

@@ -22,9 +22,8 @@ class Meanings(WordVectors):
     """Knows three words."""
 
     def alike(
-        self, words: Sequence[str], asked: Sequence[str], names: Collection[str] = ()
+        self, words: Sequence[str], asked: Sequence[str], _names: Collection[str] = ()
     ) -> Vectors:
-        assert not names
         vectors = np.array([MEANINGS.get(w, (0.0, 0.0)) for w in (*words, *asked)], np.float32)
         return vectors[: len(words)] @ vectors[len(words) :].T
 
@@ -41,7 +40,7 @@ def matched(
     counts = np.full(len(parts.parts), 1)
     scored = score(question, parts, [Candidate(passage, terms_of(passage), 1.0)], 10, counts)
     weights = word_weights(parts, 10, counts)
-    return SoftMatcher(Meanings()).match(parts, weights, scored)
+    return SoftMatcher(Meanings()).match(parts, weights, scored, question)
 
 
 def test_a_word_that_is_there_is_met_wholly_and_one_that_is_not_not_at_all() -> None:
@@ -71,6 +70,19 @@ def test_while_the_words_have_no_vectors_their_letters_are_met_all_the_same(
 
     assert found.own.tolist() == [[1.0, 0.0]]
     assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("The Niger is long.", 1.0),
+        ("Nigeria is large.", 0.0),
+        ("The Nigerian navy is large.", 0.0),
+        ("From Nigeria it flows, as the Nigers do.", 0.75),
+    ],
+)
+def test_a_name_is_not_met_by_another_that_only_has_its_letters(text: str, met: float) -> None:
+    assert matched("Niger", text).own[0, 0] == pytest.approx(met)
 
 
 def test_title_and_headings_count_apart_from_the_sentence() -> None:

@@ -5,7 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from index.asking.asker import Asker
-from index.asking.judging.literal import dotted_numbers, has_number, written_names
+from index.asking.ranking.literal import (
+    dotted_numbers,
+    has_number,
+    literals,
+    numbered,
+    tells_of,
+    written_names,
+)
 from index.models import Draft
 from index.scopes import SHARED
 
@@ -64,6 +71,8 @@ def test_a_dotted_number_is_met_by_its_digits_whatever_the_sign(
         ("Why was #Pets closed?", ["#pets"]),
         ("Was heißt MAX_OPEN_FILES hier?", ["max_open_files"]),
         ("Is C# used?", []),
+        ("What does /vanish do?", ["/vanish"]),
+        ("und/oder, 3/4, 5 km/h, https://a.example/b/c?", []),
         ("What does a_ mean?", []),
     ],
 )
@@ -95,3 +104,73 @@ def test_a_version_is_not_met_by_its_digits_apart(
     assert there.parts is not None
     assert other.parts is not None
     assert (there.parts.number, other.parts.number) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How long does Route 3 take?", [("route", "3")]),
+        ("how long is route 3", [("route", "3")]),
+        ("Was kostet Halle 2 für Gäste?", [("halle", "2")]),
+        ("Was steht in § 6?", [("§", "6")]),
+        # A number of something, from some on, of two that are compared, of a time.
+        ("Was kostet ein Kurs ab 5 Euro?", []),
+        ("Wer darf ab Klasse 5 hinein?", []),
+        ("Dauert Linie 14 länger als Linie 3?", []),
+        ("Was ist um 8 Uhr?", []),
+        ("What changed in version 3.0?", []),
+    ],
+)
+def test_what_is_numbered_is_told_with_its_number(
+    question: str, told: list[tuple[str, str]]
+) -> None:
+    assert [(each.label, each.number) for each in numbered(question)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Halle 2 ist zu.", "it"),
+        ("In den Hallen 1 bis 3 wird geturnt.", "it"),
+        ("Die Sporthalle 2 ist zu.", "it"),
+        ("2. Geht aus Halle 1 hinüber.", "it"),
+        ("Halle 5 hat 2 Tore.", "another"),
+        ("Die Hallen 1, 3 und 5 sind auf.", "another"),
+        ("Ab Halle 3 ist es kalt.", None),
+        ("Die Halle hat 2 Tore.", None),
+    ],
+)
+def test_a_text_tells_of_what_is_numbered_or_of_another(text: str, told: str | None) -> None:
+    (asked,) = numbered("Wo ist Halle 2?")
+
+    assert tells_of(text, asked) == told
+
+
+def test_a_day_may_be_written_otherwise() -> None:
+    assert literals("Was ist am 18.4., was am 3.5.2026?").each == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How long is Route 5?", "Route 5 takes 3 hours."),
+        ("How long is Route 3?", None),
+        ("Was wurde in 3.1 behoben?", "In 3.1 wurde die Suche behoben."),
+        ("Was wurde in 1.3 behoben?", None),
+        ("What does /recall do?", "/recall brings back what you dropped."),
+        ("What does /vanish do?", None),
+    ],
+)
+def test_what_is_numbered_or_written_otherwise_is_another(
+    make_asker: Callable[..., Asker], draft: Callable[..., Draft], question: str, answer: str | None
+) -> None:
+    texts = (
+        "Route 5 takes 3 hours. There are benches.",
+        "In 3.1 wurde die Suche behoben. Das dauerte.",
+        "/recall brings back what you dropped. Be quick before your things vanish.",
+    )
+    asker = make_asker(*(draft(text, title=f"Text {n}") for n, text in enumerate(texts)))
+
+    found = asker.ask(question, [SHARED])
+
+    assert (found.citations[0].sentence.text if found.citations else None) == answer
