@@ -16,6 +16,7 @@ from index.asking.context import Context, context
 from index.asking.errors import EvidenceError
 from index.asking.forms.comparison import things
 from index.asking.forms.lists import things_listed
+from index.asking.forms.statements import NEGATION
 from index.asking.helpers.breaker import Breaker
 from index.asking.helpers.models import Models
 from index.asking.judging.counsel import Adviser, Counsel
@@ -35,6 +36,7 @@ from index.corpus.corpus import Corpus
 from index.corpus.pins import Pins
 from index.indexing.indexer import Indexer
 from index.indexing.model.choice import is_absent
+from index.language.terms import words
 
 T = TypeVar("T")
 
@@ -213,8 +215,12 @@ class Asker:
         ranking = self._ranker.rank(sought, candidates, shelves)
         verdict = self._counsel.judge(sought, ranking)
         if verdict.answered and _only_repeats(searched, ranking.hits[0]):
-            told = replace(verdict.unmet, kind="reason")
-            verdict = replace(verdict, outcome="silent", certainty="fair", unmet=told)
+            if (after := _without_first(ranking)) is not None:
+                ranking = after
+                verdict = replace(verdict, outcome="perhaps", certainty="fair")
+            else:
+                told = replace(verdict.unmet, kind="reason")
+                verdict = replace(verdict, outcome="silent", certainty="fair", unmet=told)
         return Judged(searched, ranking, verdict)
 
     def _judged_first(self, searched: Resolved, scopes: Sequence[str]) -> Judged:
@@ -359,3 +365,18 @@ def _only_repeats(searched: Resolved, hit: Hit) -> bool:
         and answer_type(question) == "reason"
         and not holds_answer(sentence.text, "reason", question, sentence.article.language)
     )
+
+
+def _without_first(ranking: Ranking) -> Ranking | None:
+    """Leave the best hit out, if the next best is what its article says right after it.
+
+    That mostly tells why, where the best says that something is not.
+    """
+    first, *others = ranking.hits
+    after = [sentence.id for sentence in first.passage if sentence.id > first.sentence.id]
+    if not others or after[:1] != [others[0].sentence.id]:
+        return None
+    if NEGATION.isdisjoint(words(first.sentence.text)):
+        return None
+    most = others[0].score or 1.0
+    return replace(ranking, hits=tuple(replace(hit, score=hit.score / most) for hit in others))

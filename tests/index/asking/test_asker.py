@@ -138,6 +138,29 @@ def test_why_is_not_answered_by_the_sentence_that_it_asks_about(
     assert said.short == "weil dort geputzt wird"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (
+            "Der Reparaturtag kann am 18. April nicht stattfinden.",
+            "An diesem Wochenende wird die Gasleitung erneuert.",
+            "perhaps",
+        ),
+        ("Der Reparaturtag ist am 18. April.", "Er dauert sechs Stunden.", "silent"),
+    ],
+)
+def test_why_not_is_perhaps_answered_by_what_follows(
+    make_asker: MakeAsker, draft: Make, first: str, second: str, told: str
+) -> None:
+    asker = make_asker(draft(f"{first} {second}", title="Reparaturtag"))
+    before = asker.ask("Ist der Reparaturtag am 18. April?", [SHARED])
+
+    why = asker.ask("Warum nicht am 18. April?", [SHARED], before.turn)
+
+    assert (before.citations[0].sentence.text, why.outcome) == (first, told)
+    assert [c.sentence.text for c in why.citations] == [second] * (told == "perhaps")
+
+
 def test_programs_get_the_page_the_version_and_that_articles_differ(
     make_asker: MakeAsker, draft: Make
 ) -> None:
