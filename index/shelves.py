@@ -23,7 +23,7 @@ UNTIL, HIDDEN, EXAMPLE = "@", "!", "@example"
 class Shelf(NamedTuple):
     """Where an article stands."""
 
-    scope: str
+    scope: Scope
     valid_until: str | None = None
     afterwards: Afterwards = "quote"
     example: bool = False

@@ -1,6 +1,6 @@
 """What people think of answers, and which questions they want a source for."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -157,23 +157,18 @@ class SourceRequests:
                 connection.execute(insert(source_requests).values(row))
         return there is None
 
-    def open(self, scopes: Iterable[str] | None = None) -> list[SourceRequest]:
-        """Return the requests nobody was told an answer of yet, oldest first.
-
-        `scopes` are servers' ids as in an article's scope; None means all there are.
-        """
+    def open(self) -> list[SourceRequest]:
+        """Return the requests nobody was told an answer of yet, oldest first."""
         query = select(source_requests).where(
             source_requests.c.told_at.is_(None), sound(source_requests)
         )
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(source_requests.c.at)).all()
-        wanted = None if scopes is None else set(scopes)
         answers = self._answers.of([row.answer_id for row in rows], None)
         return [
             SourceRequest(answers[row.answer_id], row.person, row.at)
             for row in rows
             if row.answer_id in answers
-            and (wanted is None or str(answers[row.answer_id].asked.guild_id) in wanted)
         ]
 
     def wishes(self, servers: Servers | None, since: datetime) -> list[Wish]:

@@ -273,7 +273,7 @@ class Corpus:
             pass  # purged in between
         raise ArticleUnknownError(article=article_id)
 
-    def readable(self, article_id: str, scopes: Sequence[str]) -> Article:
+    def readable(self, article_id: str, scopes: Sequence[Scope]) -> Article:
         """Return an article in force that lies in one of the scopes and may be read today.
 
         Raises:

@@ -24,7 +24,8 @@ FAILING = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 
 MISSING, RAISED = "no such ", "user-defined function raised"
 """What begins an error about a table or column; all of ours were there when it was opened. And one
-of our own function (`index.corpus.storage.sums.sound`), that met a row that isn't as stored."""
+of our own function (`index.corpus.storage.sums.sound`), that met a row that isn't as stored. SQLite
+has no code for either but 1, as for a mistake in a query, so that here its words decide."""
 
 Trouble = Literal["busy", "unwritable", "damaged"]
 

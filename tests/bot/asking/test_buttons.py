@@ -247,7 +247,7 @@ async def test_a_requested_source_is_noted_once(
     second = await click(alice, result, "request")
     assert second.response is not None
     assert second.response.content.startswith("This is noted already.")
-    [request] = Memory.of(library).requests.open({Scope.of(guild_of(channel).id)})
+    [request] = Memory.of(library).requests.open()
     assert (request.posted.question, request.person) == (UNANSWERED, alice.id)
 
 
