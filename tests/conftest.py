@@ -70,7 +70,7 @@ LONGEST = (
     "index/embedders/test_real_models.py",
     "index/corpus/exchange/test_transfer.py",
     "index/indexing/backends/test_backends.py",
-    "index/corpus/storage/test_space.py",
+    "index/corpus/storage/sqlite/test_space.py",
     "index/test_same_answer.py",
     "bot/asking/test_ways.py",
     "bot/desk/test_manners.py",
@@ -96,7 +96,11 @@ def pytest_collection_finish() -> None:
 
 
 OVER_BOTH = (
-    *("bot/memory/test_answers.py", "bot/memory/test_help_posts.py", "bot/memory/test_topics.py"),
+    *(
+        "bot/memory/test_answers.py",
+        "bot/memory/helping/test_help_posts.py",
+        "bot/memory/test_topics.py",
+    ),
     "bot/memory/sharing/",
     "bot/memory/test_persons.py::test_all_there_is_of_a_person_is_counted_and_given_out",
     *("index/corpus/test_changelog.py", "index/corpus/test_history.py"),

@@ -19,7 +19,7 @@ from index.corpus.storage.tables import metadata
 from index.models import Block, Draft, Sentence
 from index.scopes import SHARED, Scope
 from index.units.passages import passage_text
-from tests.index.corpus.storage.summed import is_of_sums
+from tests.index.corpus.storage.sqlite.summed import is_of_sums
 
 ADA = Author("operator:ada", "erste Fassung")
 

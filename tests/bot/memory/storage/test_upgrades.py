@@ -26,9 +26,9 @@ from index.scopes import Scope
 from index.units.blocks import unpacked
 from index.units.segmentation import DIVISION, segment
 from index.units.shape import shape
-from tests.index.corpus.storage.summed import is_of_sums
+from tests.index.corpus.storage.sqlite.summed import is_of_sums
 
-DATABASES = Path(__file__).parents[2] / "fixtures" / "databases"
+DATABASES = Path(__file__).parents[3] / "fixtures" / "databases"
 FORMS = ("0001", "0002", "0003", "0004", "0005", "c1", "c3", "c4", "c7", "c9", "c12", "c12m5")
 PARTICIPANTS = (Forgetting(),)
 ADA = Author("operator:ada")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.index.articles.formats.html.test_pages import read, stored
+from tests.index.articles.formats.html.page.test_pages import read, stored
 
 AROUND = """<html lang=de><head><title>Hallenbad Obernau</title></head><body>
 <a href="#inhalt" class="sprung">Zum Inhalt springen</a> <a href="#fuss">Zur Fußzeile</a>

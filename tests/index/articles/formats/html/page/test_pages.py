@@ -16,7 +16,7 @@ from index.config import IngestSettings
 from index.units.blocks import sound
 from index.units.outline import Outline
 
-PAGES = Path(__file__).resolve().parents[4] / "fixtures/pages"
+PAGES = Path(__file__).resolve().parents[5] / "fixtures/pages"
 
 COUNCIL = (
     "Der Gemeinderat von Obertal hat am Mittwochabend über die Zukunft des alten Bahnhofs "
