@@ -158,7 +158,8 @@ def test_a_heading_that_nearly_is_the_question_is_answered_with_all_that_is_belo
     question: str, excerpt: str, answered: Answered
 ) -> None:
     text = (
-        "# Help\n\n## Cannot connect to the server\n\nTry another DNS server.\n\nElse use a VPN.\n\n"
+        "# Help\n\n## Cannot connect to the server\n\nTry another DNS server.\n\n"
+        "Else use a VPN.\n\n"
         "## Sound\n\nTurn it up."
     )
     assert answered(question, text, "Try another").citations[0].excerpt == excerpt
