@@ -429,7 +429,11 @@ ENGLISH = LanguageProfile(
     ),
     asks_steps=(
         "how (?:do|can|should|would|must|may) (?:i|we|you|one|someone|somebody|people)|how to|"
-        "what (?:should|must|do|can) (?:i|we) do|steps|instructions|way to"
+        "what (?:should|must|do|can) (?:i|we) do|steps|instructions|way to|"
+        # In few words: "reset password".
+        "^(?:set up|setup|reset|change|delete|create|install|uninstall|configure|connect|join|"
+        "leave|cancel|enable|disable|link|unlink|register|verify|update|remove|claim|unlock)"
+        r"(?=(?: [\w-]{2,40}+){1,4}\W*+$)"
     ),
     asks_meaning="what (?:is|are|does)|what's|whats|who is",
     listing=r"(?:please )?(?:list|name|show me|give me|tell me)(?: (?:me|us|all|of))*(?= \w)",

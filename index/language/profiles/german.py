@@ -484,7 +484,14 @@ GERMAN = LanguageProfile(
         "wie (?:kann|können|muss|müssen|soll|sollen|geht|gehe|funktioniert|komme|kommt|bekomme|"
         "läuft|laufen)|"
         r"wie \w+ (?:ich|man|wir|du)|was (?:muss|soll|kann) (?:ich|man) (?:tun|machen)|"
-        "was (?:tun|tue|mache) (?:ich|wir)?|schritte?|anleitung|vorgehen"
+        "was (?:tun|tue|mache) (?:ich|wir)?|schritte?|anleitung|vorgehen|"
+        # In few words: "gastzugang einrichten".
+        "^(?!(?:kann|können|darf|dürfen|muss|müssen|soll|sollen|will|wer|was|wo|wann|warum|wie|wieso|"
+        r"welche\w?)\b)"
+        r"(?:[\w-]{3,40}+ ){1,3}(?:ab|an|um)?(?:ändern|anlegen|beantragen|beitreten|bestellen|"
+        "buchen|(?:de)?aktivieren|(?:de)?installieren|einreichen|einrichten|einstellen|entfernen|entsperren|"
+        "erstellen|freischalten|hinzufügen|kündigen|löschen|melden|reparieren|verbinden|verknüpfen|"
+        r"zurücksetzen)(?=\W*+$)"
     ),
     asks_meaning="was (?:ist|sind|bedeutet|bedeuten|heißt|meint)|wofür steht|wer ist",
     listing=(

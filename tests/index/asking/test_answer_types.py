@@ -11,6 +11,7 @@ from index.asking.answer_types import (
     holds_answer,
     relative_dates,
 )
+from index.asking.kinds.questions import asks_for_steps
 
 SUSPENDED = (
     "Offiziell wurde die NATO-Mission im Irak Anfang Januar ausgesetzt, nachdem sich die Krise "
@@ -541,3 +542,23 @@ def test_a_number_of_something_else_is_not_the_number_that_is_asked_for(
     found = find_phrase(sentence, "count", question, "en")
 
     assert (found and sentence[slice(*found)]) == phrase
+
+
+@pytest.mark.parametrize(
+    ("question", "steps"),
+    [
+        ("fritzbox gastzugang einrichten", True),
+        ("wlan einrichten?", True),
+        ("konto abmelden", True),
+        ("reset password", True),
+        ("Kann ich mein Konto löschen?", False),
+        ("wann kann ich umbuchen", False),
+        ("öffnungszeiten sonntag", False),
+        ("Update 1.3", False),
+        ("Is there a reset button?", False),
+    ],
+)
+def test_few_words_that_name_something_to_do_ask_for_the_steps(
+    question: str, *, steps: bool
+) -> None:
+    assert asks_for_steps(question) is steps
