@@ -83,6 +83,8 @@ class Desk:
         self._waiting = 0
         self.counted: Callable[[str, float | None], None] = lambda _outcome, _seconds: None
         """Told of each question what came of it, and how many seconds an answer took."""
+        self.overtaken: set[int] = set()
+        """Answers, by their ids, that were kept only after what they are from may have changed."""
         self._showing = asyncio.Lock()
 
     @contextmanager
@@ -222,6 +224,8 @@ class Desk:
         """Keep an answer for its buttons, follow-ups and corrections."""
         asked = reply.question.asked(reply.language, channel_id)
         await self._lanes.remember(self._memory.answers.record, asked, reply.answer, message_id)
+        if await self._lanes.remember(self._library.corpus.revision) != reply.answer.revision:
+            self.overtaken.add(reply.question.id)
 
     async def _followed(self, question: Question) -> PostedAnswer | None:
         """Return the answer that a question goes on from, if any."""

@@ -36,9 +36,12 @@ class LateAnswers:
 
     async def answer(self, brought: Iterable[Scope]) -> None:
         """Look at the silences of the scopes in which something is new."""
-        bot = self._bot
-        silences = bot.memory.answers.silences
-        for posted in await bot.lanes.remember(silences, brought, SILENCES, self._shard):
+        silences = self._bot.memory.answers.silences
+        await self.ask(await self._bot.lanes.remember(silences, brought, SILENCES, self._shard))
+
+    async def ask(self, silences: Iterable[PostedAnswer]) -> None:
+        """Ask public questions again that had no answer."""
+        for posted in silences:
             try:
                 await self._answer(posted)
             except BelegbotError:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -118,8 +118,10 @@ class Collection(commands.Cog):
         try:
             held = await self.bot.duties.held()
             of_shards = self._of_shards()
+            overtaken = tuple(self.bot.desk.overtaken)
             for shard in held:
-                await self._tell(of_shards[shard])
+                await self._tell(of_shards[shard], overtaken)
+            self.bot.desk.overtaken.difference_update(overtaken)
         except Exception:
             if not self._untold:
                 log.exception("Telling of changes failed; it is tried again")
@@ -138,10 +140,12 @@ class Collection(commands.Cog):
         }
         return self._notices
 
-    async def _tell(self, notices: Notices) -> None:
+    async def _tell(self, notices: Notices, overtaken: Sequence[int]) -> None:
         # Who is being told is told to the end, even if the bot stops meanwhile.
         if notices.is_new_day:
             await asyncio.shield(asyncio.create_task(self._at_work(notices.deal_with_day())))
+        if overtaken:
+            await asyncio.shield(asyncio.create_task(self._at_work(notices.look_again(overtaken))))
         seen = await notices.seen()
         if seen >= self._indexed:
             return

@@ -119,11 +119,24 @@ class Notices:
         await lanes.remember(bookmarks.set, DAY, today, self._shard)
         self._day = today
 
+    async def look_again(self, answer_ids: Collection[int]) -> None:
+        """Do for answers what changes made necessary that were dealt with before they were kept."""
+        found = await self._bot.lanes.remember(self._bot.memory.answers.of, answer_ids, None)
+        ours = [each for each in found.values() if self._shard.covers(each.asked.guild_id)]
+        await self._bring_up_to_date(each for each in ours if each.quotes)
+        silences = (each for each in ours if not each.quotes and not each.asked.private)
+        await self._late.ask(silences)
+
     async def _correct(self, article_ids: Iterable[str]) -> None:
         """Bring the notes of the answers that quote the articles up to date."""
+        quoting = self._bot.memory.answers.quoting
+        await self._bring_up_to_date(
+            await self._bot.lanes.remember(quoting, article_ids, self._shard)
+        )
+
+    async def _bring_up_to_date(self, answers: Iterable[PostedAnswer]) -> None:
         bot = self._bot
-        quoting = bot.memory.answers.quoting
-        for posted in await bot.lanes.remember(quoting, article_ids, self._shard):
+        for posted in answers:
             quoted = {quote.article_id for quote in posted.quotes}
             in_force = await bot.lanes.remember(_in_force, bot.library.corpus, posted)
             scopes = await scopes_of_all(bot, posted)

@@ -14,6 +14,8 @@ from simcord.builders import ChannelHandle
 
 from bot.client import client
 from bot.client.client import Belegbot
+from bot.desk.desk import Desk
+from bot.desk.question import Reply
 from bot.notices import loop
 from index.config import CorpusSettings
 from index.corpus.corpus import Corpus
@@ -22,7 +24,7 @@ from index.models import Draft
 from index.scopes import Scope
 from tests.bot.notices.test_log_channel import BATH, log  # noqa: F401 - a fixture
 from tests.bot.notices.test_notices import ADA, BRIDGE, bridge, note_of, noticed
-from tests.bot.shown import guild_of
+from tests.bot.shown import embed_of, guild_of
 
 POOL = Draft("Das Hallenbad öffnet um 7 Uhr.", "Hallenbad", "de")
 
@@ -93,6 +95,41 @@ async def test_what_a_server_announces_is_followed_and_told_without_waiting_for_
     assert note_of(channel.last_message) == [
         r"Korrigiert wurden inzwischen: \[1\]. Frag noch einmal, um zu sehen, was jetzt gilt."
     ]
+
+
+@pytest.mark.parametrize("silent", [False, True])
+async def test_a_change_that_was_dealt_with_before_an_answer_was_kept_reaches_it_all_the_same(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    silent: bool,
+) -> None:
+    scope = Scope.of(guild_of(channel).id)
+    article = library.add(POOL if silent else bridge(1900), ADA, scope).article_id
+    await noticed(env)
+    keep, kept_back = Desk.remember, list[tuple[Desk, Reply, int, int]]()
+
+    async def late(desk: Desk, reply: Reply, channel_id: int, message_id: int) -> None:
+        kept_back.append((desk, reply, channel_id, message_id))
+
+    monkeypatch.setattr(Desk, "remember", late)
+    await alice.slash(channel, "ask", question=BRIDGE)
+    library.replace(article, bridge(1901), ADA)
+    await noticed(env)
+    shown = embed_of(channel.last_message)
+    assert (shown.fields, "1901" in str(shown.description)) == ([], False)
+
+    for each in kept_back:
+        await keep(*each)
+    await noticed(env)
+
+    shown = embed_of(channel.last_message)
+    assert (len(shown.fields), "1901" in str(shown.description)) == (
+        (0, True) if silent else (1, False)
+    )
 
 
 async def test_what_was_posted_is_not_posted_again_by_the_bot_that_goes_on(
