@@ -4,29 +4,21 @@ Its gateway can be cut off and resumed as Discord's: what happened meanwhile is 
 """
 
 import asyncio
-import json
 import queue
-import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from tests.bot.client.background import served
+from tests.bot.client.payloads import PERSON, USER, application, as_json, message, ready
+
 WAIT = 60
 """Seconds that a test waits for something before it fails."""
-PERSON = {"id": "100000000000000003", "username": "ada", "discriminator": "0", "avatar": None}
-DIRECT = "200000000000000001"
+DIRECT = 200000000000000001
 """The channel of the person's direct messages."""
 RESUMABLE = 4000
-USER = {"id": "100000000000000001", "username": "belegbot", "discriminator": "0", "avatar": None}
-
-
-def as_json(body: object, status: int = 200) -> web.Response:
-    # Discord names no charset, and discord.py takes only that for JSON.
-    raw = json.dumps(body).encode()
-    return web.Response(body=raw, status=status, content_type="application/json")
 
 
 class FakeDiscord:
@@ -63,8 +55,8 @@ class FakeDiscord:
     async def _say(self, text: str) -> None:
         # No id comes twice, not even in another session.
         self._said += 1
-        message = _message(str(300000000000000000 + self._said), text, PERSON)
-        await self._happens("MESSAGE_CREATE", message)
+        said = message(300000000000000000 + self._said, DIRECT, text, PERSON)
+        await self._happens("MESSAGE_CREATE", said)
 
     async def _happens(self, name: str, data: dict[str, Any]) -> None:
         event = {"op": 0, "t": name, "s": len(self._events) + 1, "d": data}
@@ -106,23 +98,7 @@ class FakeDiscord:
         return as_json(body, status=self.login_status)
 
     async def _application(self, _: web.Request) -> web.Response:
-        owner = {**USER, "id": "100000000000000002"}
-        return as_json(
-            {
-                "id": USER["id"],
-                "name": "belegbot",
-                "description": "",
-                "icon": None,
-                "rpc_origins": [],
-                "bot_public": True,
-                "bot_require_code_grant": False,
-                "owner": owner,
-                "verify_key": "",
-                "summary": "",
-                "team": None,
-                "flags": 0,
-            }
-        )
+        return as_json(application())
 
     async def _typing(self, _: web.Request) -> web.Response:
         return web.Response(status=204)
@@ -130,7 +106,7 @@ class FakeDiscord:
     async def _send(self, request: web.Request) -> web.Response:
         body = await request.json()
         self.sent.put(body)
-        return as_json(_message(str(400000000000000000 + self.sent.qsize()), "", USER))
+        return as_json(message(400000000000000000 + self.sent.qsize(), DIRECT, "", USER))
 
     async def _commands(self, _: web.Request) -> web.Response:
         self.commands += 1
@@ -147,9 +123,9 @@ class FakeDiscord:
         await socket.send_json(
             {"op": 10, "d": {"heartbeat_interval": 45_000}, "s": None, "t": None}
         )
-        async for message in socket:
-            if message.type is WSMsgType.TEXT:
-                await self._answer(socket, message.json())
+        async for received in socket:
+            if received.type is WSMsgType.TEXT:
+                await self._answer(socket, received.json())
         return socket
 
     async def _answer(self, socket: web.WebSocketResponse, told: dict[str, Any]) -> None:
@@ -158,18 +134,7 @@ class FakeDiscord:
         elif told["op"] == 2:
             self._events.clear()
             self._socket, self._forgetful = socket, False
-            await self._happens(
-                "READY",
-                {
-                    "v": 10,
-                    "user": USER,
-                    "guilds": [],
-                    "session_id": "s",
-                    "resume_gateway_url": self.url.replace("http://", "ws://") + "/gateway",
-                    "shard": [0, 1],
-                    "application": {"id": USER["id"], "flags": 0},
-                },
-            )
+            await self._happens("READY", ready(self.url, "s", (0, 1), []))
             self.told.put("identify")
         elif told["op"] == 6:
             self.told.put(f"resume after {told['d']['seq']}")
@@ -182,45 +147,9 @@ class FakeDiscord:
             await self._happens("RESUMED", {})
 
 
-def _message(message_id: str, text: str, author: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "id": message_id,
-        "channel_id": DIRECT,
-        "author": author,
-        "content": text,
-        "timestamp": datetime.now(UTC).isoformat(),
-        "edited_timestamp": None,
-        "tts": False,
-        "mention_everyone": False,
-        "mentions": [],
-        "mention_roles": [],
-        "attachments": [],
-        "embeds": [],
-        "pinned": False,
-        "type": 0,
-    }
-
-
 @contextmanager
 def fake_discord(login_status: int = 200) -> Iterator[FakeDiscord]:
     """Run a fake Discord on a thread of its own, on a free port."""
     fake = FakeDiscord(login_status)
-    loop = fake.loop
-    runner = web.AppRunner(fake.app(), shutdown_timeout=0.1)
-
-    async def start() -> None:
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        fake.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-
-    loop.run_until_complete(start())
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    try:
+    with served(fake.app(), fake.loop) as fake.url:
         yield fake
-    finally:
-        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
