@@ -106,6 +106,16 @@ def test_no_room_has_more_than_about_a_dozen_modules(package: str) -> None:
     assert {str(folder) for folder, number in beside.items() if number > MOST} == set()
 
 
+def test_tests_lie_as_the_code_does_and_no_room_of_theirs_has_more_either() -> None:
+    tests = ROOT / "tests"
+    beside = Counter(path.parent.relative_to(tests) for path in tests.rglob("*.py"))
+    mirroring = {folder for folder in beside if folder.parts[:1] in {("index",), ("bot",)}}
+
+    assert {str(each) for each in mirroring if not (ROOT / each).is_dir()} == {"bot/discord"}
+    # Tools that measure, each run by hand.
+    assert {str(each) for each, number in beside.items() if number > MOST} - {"benchmarks"} == set()
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_rooms_import_only_from_those_above_them(package: str) -> None:
     order = [room for room in rooms(package) if room == outermost(room)]
