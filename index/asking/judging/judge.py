@@ -16,7 +16,7 @@ from index.asking.judging.explanation import Explanation, Part
 from index.asking.judging.opinions import NOBODY, Opinions, added, bounded, logistic, logit
 from index.asking.judging.parts import Parts, Unmet, parts_of, unmet
 from index.asking.judging.weights import WORDS, Weights, shipped
-from index.asking.ranking.ranker import Ranking
+from index.asking.ranking.ranker import Ranking, Signals
 from index.i18n import N_, TEXTS, Language
 
 PERHAPS = 5.0
@@ -151,10 +151,12 @@ class Judge:
         contributions = weights.contributions(parts) | added(opinions, weights.opinions)
         confidence = logistic(weights.constant + sum(contributions.values()))
         limits = self.thresholds(by_vectors=by_vectors)
+        outcome = _outcome(confidence, limits, parts)
+        again = outcome == "answer" and _was_said(signals, parts)
         return Verdict(
             confidence,
-            _outcome(confidence, limits, parts),
-            _certainty(confidence, limits, parts),
+            "perhaps" if again else outcome,
+            "fair" if again else _certainty(confidence, limits, parts),
             parts,
             contributions,
             weights.constant,
@@ -206,6 +208,15 @@ def _outcome(confidence: float, limits: Thresholds, parts: Parts) -> Outcome:
     if confidence >= limits.answer:
         return "answer"
     return "perhaps" if confidence >= limits.perhaps else "silent"
+
+
+def _was_said(signals: Signals, parts: Parts) -> bool:
+    """Tell whether the best sentence is what was said a moment ago, without what is asked for now.
+
+    Its own words complete the question, and so speak for it.
+    """
+    best = signals.scored.sentences[int(signals.scores.argmax())]
+    return signals.kind is not None and parts.kind == 0 and best.text == signals.said
 
 
 def _certainty(confidence: float, limits: Thresholds, parts: Parts) -> Certainty:

@@ -81,7 +81,7 @@ class Signals:
 
     `scores` belong to the sentences of `scored`. `similar` is None while there are no vectors.
     `kind` is what the question asks for, `typed` is 1 where a sentence holds it, less where it may;
-    only the best ones were looked at.
+    only the best ones were looked at. `said` is the sentence that answered the turn before.
     """
 
     scored: ScoredSentences
@@ -90,6 +90,7 @@ class Signals:
     kind: AnswerType | None
     typed: Floats
     scores: Floats
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ class Ranker:
             kind=kind,
             typed=typed,
             scores=scores + SAME_ARTICLE * article + SAME_HEADING * heading,
+            said=searched.place,
         )
 
     def _similar(self, scored: ScoredSentences, candidates: Candidates) -> Similarities | None:

@@ -43,6 +43,19 @@ def test_a_stored_question_is_answered_as_it_was_whatever_its_length(
     assert again.asked == follow_up.asked
 
 
+def test_what_was_said_a_moment_ago_is_no_certain_answer_without_what_is_asked_for_now(
+    make_asker: MakeAsker, draft: Make
+) -> None:
+    bans = "The result of using /ban is that nuisance accounts are kicked out of the game."
+    asker = make_asker(draft(bans, title="Bans", language="en"), draft(HARVEST))
+    first = asker.ask("What is the result of using /ban?", [SHARED])
+    again = asker.ask("Who can use it?", [SHARED], first.turn)
+
+    assert [answer.citations[0].sentence.text for answer in (first, again)] == [bans, bans]
+    assert [answer.outcome for answer in (first, again)] == ["answer", "perhaps"]
+    assert again.certainty == "fair"
+
+
 def test_what_changed_while_it_was_asked_is_answered_as_it_is_now(
     make_asker: MakeAsker, draft: Make, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
