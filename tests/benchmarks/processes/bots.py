@@ -20,11 +20,10 @@ class Bots:
         self._apart = "BELEGBOT_VECTORS__KIND" in settings
         self.running: dict[int, subprocess.Popen[bytes]] = {}
 
-    def start(self, number: int) -> None:
+    def start(self, number: int, of: int = PROCESSES) -> None:
         """Start one with its part of the shards."""
         shards = len(self._fake.shards)
-        first = number * shards // PROCESSES
-        own = f"{first}-{(number + 1) * shards // PROCESSES - 1}/{shards}"
+        own = f"{number * shards // of}-{(number + 1) * shards // of - 1}/{shards}"
         # Nothing of the environment but where programs are.
         environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH")}
         environment |= {

@@ -19,6 +19,8 @@ class Community:
     id: int
     messages: dict[int, Payload] = field(default_factory=dict)
     articles: list[str] = field(default_factory=list)
+    further: int = 0
+    """Channels in which nothing happens."""
 
     @property
     def channel(self) -> int:
@@ -33,6 +35,7 @@ class Community:
     def payload(self) -> Payload:
         """Return it as Discord describes it."""
         channels = {self.channel: "general", self.log: "log"}
+        channels |= {self.log + n: f"channel-{n}" for n in range(1, self.further + 1)}
         return server(self.id, f"Server {self.id}", channels, EVERYTHING)
 
 
