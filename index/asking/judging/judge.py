@@ -14,7 +14,7 @@ from babel.numbers import format_percent
 from index.asking.answers import Certainty, Outcome
 from index.asking.judging.explanation import Explanation, Part
 from index.asking.judging.opinions import NOBODY, Opinions, added, bounded, logistic, logit
-from index.asking.judging.parts import Parts, Unmet, parts_of, unmet
+from index.asking.judging.parts import Parts, Unmet, overtaken, parts_of, unmet
 from index.asking.judging.weights import WORDS, Weights, shipped
 from index.asking.ranking.ranker import Ranking, Signals
 from index.i18n import N_, TEXTS, Language
@@ -156,7 +156,7 @@ class Judge:
         return Verdict(
             confidence,
             "perhaps" if again else outcome,
-            "fair" if again else _certainty(confidence, limits, parts),
+            "fair" if again else _certainty(confidence, limits, parts, signals),
             parts,
             contributions,
             weights.constant,
@@ -219,8 +219,8 @@ def _was_said(signals: Signals, parts: Parts) -> bool:
     return signals.kind is not None and parts.kind == 0 and best.text == signals.said
 
 
-def _certainty(confidence: float, limits: Thresholds, parts: Parts) -> Certainty:
+def _certainty(confidence: float, limits: Thresholds, parts: Parts, signals: Signals) -> Certainty:
     if confidence < limits.answer or confidence < GOOD:
         return "fair"
     sure = confidence >= limits.high and parts.kind == 1 and parts.gap <= GAP
-    return "high" if sure else "good"
+    return "high" if sure and not overtaken(signals) else "good"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from index.asking.differing import speak_of_same
 from index.asking.forms.statements import asks_for_yes_or_no
 from index.asking.kinds.questions import DECISIVE, AnswerType, asks_for_list, asks_for_sort
 from index.asking.ranking.formula import Floats
@@ -176,6 +177,19 @@ def unmet(signals: Signals) -> Unmet:
     words = tuple(word for word, lacks in zip(matches.words, lacking, strict=True) if lacks)
     anywhere = bool(signals.typed.any())
     return Unmet(words, None if anywhere or signals.kind not in DECISIVE else signals.kind)
+
+
+def overtaken(signals: Signals) -> bool:
+    """Tell whether a newer article holds what is asked for and speaks of the same."""
+    matches, sentences = signals.matches, signals.scored.sentences
+    best = sentences[int(signals.scores.argmax())]
+    exact = matches.strict @ matches.weights
+    speaking = np.flatnonzero((signals.typed > 0) & (exact >= SPEAKING)).tolist()
+    return any(
+        (sentences[i].article.date or "") > (best.article.date or "")
+        and speak_of_same(best, sentences[i])
+        for i in speaking
+    )
 
 
 def _lead(scores: Floats, best: int, others: Chosen) -> float:

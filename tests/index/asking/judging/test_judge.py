@@ -107,6 +107,35 @@ def test_what_is_said_of_dogs_is_not_said_of_cats(
     assert (found.citations[0].sentence.text if found.citations else None) == answer
 
 
+@pytest.mark.parametrize(
+    ("date", "later", "certainty"),
+    [
+        (
+            "2025-05-01",
+            "Wie wir hören, soll der Eintritt in das Freibad jetzt sieben Euro kosten.",
+            "good",
+        ),
+        (
+            "2025-03-01",
+            "Wie wir hören, soll der Eintritt in das Freibad jetzt sieben Euro kosten.",
+            "high",
+        ),
+        ("2025-05-01", "Ein Eis kostet im Kiosk zwei Euro.", "high"),
+    ],
+)
+def test_nothing_is_very_sure_of_which_a_newer_article_speaks(
+    make_asker: MakeAsker, draft: Make, date: str, later: str, certainty: str
+) -> None:
+    text = "Der Eintritt in das Freibad kostet fünf Euro."
+    asker = make_asker(
+        draft(text, title="Freibad", date="2025-04-01"), draft(later, title="Brief", date=date)
+    )
+
+    _, verdict = asker.rank("Was kostet der Eintritt in das Freibad?", [SHARED])
+
+    assert verdict.certainty == certainty
+
+
 def test_a_kind_that_nothing_has_weighs_against_the_best_sentence(town: Asker) -> None:
     _, asked_for_age = town.rank("Wie alt ist der Architekt?", [SHARED])
     _, asked_for_name = town.rank("Wer ist der Architekt?", [SHARED])
