@@ -146,6 +146,7 @@ class Collection(commands.Cog):
             await asyncio.shield(asyncio.create_task(self._at_work(notices.deal_with_day())))
         if overtaken:
             await asyncio.shield(asyncio.create_task(self._at_work(notices.look_again(overtaken))))
+        await asyncio.shield(asyncio.create_task(self._at_work(notices.make_up())))
         seen = await notices.seen()
         if seen >= self._indexed:
             return

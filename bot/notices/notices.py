@@ -36,6 +36,7 @@ from index.dates import local_day
 from index.errors import BelegbotError
 from index.i18n import N_, Language
 from index.models import Change
+from index.scopes import Scope
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,8 @@ class Notices:
         self._shard = shard
         self._noticed: int | None = None
         self._day = ""
+        self._owed = set[Scope]()
+        """In which something came while a part of the index couldn't be asked."""
         self._late = LateAnswers(bot, shard)
         self._wanted = WantedSources(bot, shard)
         self._log = OperatorsLog(bot, shard)
@@ -94,12 +97,25 @@ class Notices:
         await self._log.post(changes)
         await self._correct({change.article_id for change in changes})
         brought = {change.scope for change in changes if change.version is not None}
-        if brought:
-            await self._wanted.tell(brought)
-            await self._late.answer(brought)
+        await self._ask_again(brought)
         self._noticed = changes[-1].revision
         bookmarks = self._bot.memory.bookmarks
         await self._bot.lanes.remember(bookmarks.set, BOOKMARK, str(self._noticed), self._shard)
+
+    async def make_up(self) -> None:
+        """Ask again what was asked while the engine of the vectors was away, once it is back."""
+        if self._owed and self._bot.library.problem is None:
+            owed, self._owed = self._owed, set()
+            await self._ask_again(owed)
+
+    async def _ask_again(self, brought: set[Scope]) -> None:
+        if not brought:
+            return
+        away = self._bot.library.problem is not None
+        await self._wanted.tell(brought)
+        await self._late.answer(brought)
+        if away or self._bot.library.problem is not None:
+            self._owed |= brought
 
     @property
     def is_new_day(self) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -17,8 +17,10 @@ from bot.client.client import Belegbot
 from bot.desk.desk import Desk
 from bot.desk.question import Reply
 from bot.notices import loop
+from index.asking.answers import Answer
 from index.config import CorpusSettings
 from index.corpus.corpus import Corpus
+from index.indexing.errors import VectorEngineAwayError
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
@@ -130,6 +132,31 @@ async def test_a_change_that_was_dealt_with_before_an_answer_was_kept_reaches_it
     assert (len(shown.fields), "1901" in str(shown.description)) == (
         (0, True) if silent else (1, False)
     )
+
+
+async def test_what_could_not_be_answered_while_vectors_were_away_is_asked_again_once_they_are_back(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    alice: MemberActor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await alice.slash(channel, "ask", question=BRIDGE)
+
+    def by_words(_: Library, question: str, _scopes: Sequence[Scope]) -> Answer:
+        return Answer(question, "", 0.0)
+
+    with monkeypatch.context() as away:
+        away.setattr(Library, "ask_again", by_words)
+        problem = VectorEngineAwayError(uri="http://127.0.0.1:1", reason="refused")
+        away.setattr(Library, "problem", problem)
+        library.add(bridge(1900), ADA, Scope.of(guild_of(channel).id))
+        await noticed(env)
+        assert "1900" not in str(embed_of(channel.last_message).description)
+
+    await noticed(env)
+
+    assert "1900" in str(embed_of(channel.last_message).description)
 
 
 async def test_what_was_posted_is_not_posted_again_by_the_bot_that_goes_on(
