@@ -1,28 +1,17 @@
 """What a format's reader found -> a draft: cleaned, dated, titled, its language told."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.articles.cleaning import clean, clean_line
+from index.articles.cleaning import clean
 from index.articles.errors import ArticleEmptyError
 from index.articles.metadata import NOTHING_KNOWN, Metadata
 from index.articles.omissions import Omission
 from index.articles.structure import Layout
+from index.articles.titles import has_word, title_of_text
 from index.language.detection import detect_language
 from index.models import Draft
-from index.units.headings import SHORTENED_NAME, undecorated
-from index.units.segmentation import segment
 from index.units.shape import refined, shape
-
-TITLE_LENGTH = 80
-"""Characters of a title made from the first sentence."""
-
-TITLE_SEARCH = 2000
-"""Characters in which the first sentence is looked for; the cost of it grows with the length."""
-
-BULLET = re.compile(r"[-*+•‣–]\s+")
-"""Before an item of a list that an article begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +52,20 @@ def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:
     """
     layout = content.layout
     text = content.text.strip() if layout else clean(content.plain).strip()
-    if not _has_word(text):
+    if not has_word(text):
         raise ArticleEmptyError(source=source)
     known = given.over(content.metadata)
     language = known.language or detect_language(text)
+    blocks = (
+        shape(text, language)
+        if layout is None
+        else refined(text, layout.blocks, language, unheaded=content.unheaded)
+    )
+    # What stands out on a page of a PDF may be a heading or not.
+    guessed = layout is None or bool(content.pages)
     return Draft(
         text=text,
-        title=known.title or _first_sentence(text, language),
+        title=known.title or title_of_text(text, blocks, language, source=source, guessed=guessed),
         language=language,
         date=known.date,
         url=known.url,
@@ -77,22 +73,6 @@ def make_draft(content: Content, given: Metadata, *, source: str) -> Draft:
         pages=content.pages,
         valid_until=known.valid_until,
         afterwards=(known.valid_until and known.afterwards) or "quote",
-        blocks=shape(text, language)
-        if layout is None
-        else refined(text, layout.blocks, language, unheaded=content.unheaded),
+        blocks=blocks,
         shaped=layout is None,
     )
-
-
-def _first_sentence(text: str, language: str) -> str:
-    start = text[:TITLE_SEARCH]
-    sentences = (start[span.start : span.end] for span in segment(start, language))
-    first = next((sentence for sentence in sentences if _has_word(sentence)), text)
-    line = undecorated(clean_line(first, TITLE_LENGTH))
-    if bullet := BULLET.match(line):
-        line = line[bullet.end() :]
-    return line if SHORTENED_NAME.search(line) else line.rstrip(".")
-
-
-def _has_word(text: str) -> bool:
-    return any(character.isalnum() for character in text)

@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -37,6 +39,10 @@ OTHER_KEYS = frozenset({
 """What else stands between lines such as "Title: …" at the top of a text."""
 KNOWN_KEYS = OTHER_KEYS.union(*KEYS.values()) - {"by", "von", "link", "stand"}
 HEADER_LINES = 20
+EMPHASIS = re.compile(
+    r"(?<![\w*])(?P<marks>\*{1,3})(?=[^\s*])(?P<words>[^*\n]{1,300})(?<=\S)(?P=marks)(?![\w*])"
+)
+"""Markdown within a title: "Costs (*today*)"."""
 AUTHORS = re.compile(r"[;\n]")
 FIRST_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\w\"'-]+(?:[ \t](?:bis|until))?[ \t]*[:=]")
 """What tells front matter from a text between two rules."""
@@ -71,11 +77,16 @@ def split(text: str, source: str) -> Front:
         return _split_header(text)
     try:
         values = _parse(match["fence"], match["block"])
-        metadata = found_metadata(values)
+        metadata = _found(values)
         unused = not_understood(values, metadata)
     except (ValueError, RecursionError) as error:
         raise ArticleFrontMatterError(source=source, fence=match["fence"]) from error
     return Front(metadata, text[match.end() :], unused)
+
+
+def _found(values: Mapping[str, object]) -> Metadata:
+    found = found_metadata(values)
+    return replace(found, title=found.title and EMPHASIS.sub(r"\g<words>", found.title))
 
 
 def _split_header(text: str) -> Front:
@@ -88,7 +99,7 @@ def _split_header(text: str) -> Front:
         end = block.end()
     else:
         values, end = _key_lines(text)
-    metadata = found_metadata(values)
+    metadata = _found(values)
     if metadata == NOTHING_KNOWN:
         return Front(metadata, text, [])
     return Front(metadata, text[end:], not_understood(values, metadata))

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import PurePosixPath
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from index.articles.errors import ArticleArchiveError, ArticleDataError
 from index.articles.formats.errors import ArticleOfficeEncryptedError
@@ -145,7 +145,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 def hinted_format(source: str, content_type: str | None) -> Format | None:
     """Return what the type sent along, or else the ending of a name or address, says."""
     essence = (content_type or "").partition(";")[0].strip().lower()
-    return TYPES.get(essence) or ENDINGS.get(_ending(source))
+    return TYPES.get(essence) or ENDINGS.get(ending_of(source))
 
 
 def is_pdf(raw: bytes, hint: Format | None) -> bool:
@@ -226,7 +226,7 @@ def refuse_data(text: str, source: str) -> None:
     Raises:
         ArticleDataError: it is.
     """
-    kind = DATA.get(_ending(source))
+    kind = DATA.get(ending_of(source))
     if XML.match(text):
         kind = "XML"
     elif JSON.match(text) and _is_json(text):
@@ -256,10 +256,16 @@ def text_format(text: str, hint: Format | None) -> Format:
     return hint if hint is not None and hint in NAMED else "text"
 
 
-def _ending(source: str) -> str:
+def path_of(source: str) -> PurePosixPath:
+    """Return a file's name as a path, or the path of a web address."""
     try:
         parts = urlsplit(source)
     except ValueError:
         parts = None
-    path = parts.path if parts and parts.scheme in {"http", "https"} else source
-    return PurePosixPath(path.replace("\\", "/")).suffix.lower()
+    path = unquote(parts.path) if parts and parts.scheme in {"http", "https"} else source
+    return PurePosixPath(path.replace("\\", "/"))
+
+
+def ending_of(source: str) -> str:
+    """Return how a file's name ends, in small letters with its dot: ".md"."""
+    return path_of(source).suffix.lower()

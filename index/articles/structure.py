@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.articles.cleaning import clean, clean_line
-from index.articles.metadata import MAX_TITLE
 from index.models import Block, BlockKind
 from index.units.blocks import CONTAINERS, MAX_DEPTH, MAX_LEVEL
 from index.units.headings import UNDERLINE
@@ -102,15 +101,6 @@ def deeper(nodes: Sequence[Node], levels: int) -> list[Node]:
         )
         for node in nodes
     ]
-
-
-def title_of(nodes: Sequence[Node]) -> str | None:
-    """Return the first heading of level 1, which is the title where nothing else is said of it."""
-    for node in nodes:
-        own = clean_line(node.text, MAX_TITLE) if node.kind == "heading" and node.level == 1 else ""
-        if title := own or title_of(node.children):
-            return title
-    return None
 
 
 def without_title(nodes: list[Node], title: str | None) -> list[Node]:

@@ -14,7 +14,8 @@ from index.articles.formats.html import fragments
 from index.articles.formats.markdown.reading import MARKDOWN, rendered
 from index.articles.metadata import Metadata, found_metadata
 from index.articles.omissions import Omission, OmissionKind
-from index.articles.structure import Node, heading, lay_out, plain, title_of, without_title
+from index.articles.structure import Node, heading, lay_out, plain, without_title
+from index.articles.titles import title_of
 
 OUTPUT_LENGTH = 10_000
 """Characters of an output that anybody reads; longer ones are logs or data."""

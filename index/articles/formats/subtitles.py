@@ -7,10 +7,10 @@ from html import unescape
 
 from index.articles.cleaning import clean
 from index.articles.drafting import Content
-from index.articles.formats.office.parts.properties import title_of_name
 from index.articles.metadata import Metadata, found_metadata
 from index.articles.omissions import Omission
 from index.articles.structure import Node, lay_out, paragraph
+from index.articles.titles import title_of_name
 from index.language.sentences import ends_sentence
 
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n)++")

@@ -338,7 +338,7 @@ async def test_a_message_becomes_sources_with_its_author_and_its_link(
     )
     assert [m.embeds[0].title for m in previews] == [
         r"Das Schwimmbad öffnet um neun, sagt \@alice",
-        "Der Bus kommt um acht",
+        "plan",
     ]
     for preview in previews:
         await press(moderator, preview, "add")

@@ -11,7 +11,8 @@ from index.articles.formats.markdown.inline import gap
 from index.articles.formats.markdown.reading import parser, rendered
 from index.articles.metadata import Metadata
 from index.articles.omissions import Omission
-from index.articles.structure import lay_out, title_of, without_title
+from index.articles.structure import lay_out, without_title
+from index.articles.titles import title_of
 
 MDX = parser().disable("code")
 """Text within components is indented, and is no code."""

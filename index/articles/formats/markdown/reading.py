@@ -25,7 +25,8 @@ from index.articles.formats.markdown.notes import notes_in_place
 from index.articles.formats.markdown.softbreaks import lines_told
 from index.articles.metadata import Metadata, stated_date
 from index.articles.omissions import Omission
-from index.articles.structure import lay_out, title_of, without_title
+from index.articles.structure import lay_out, without_title
+from index.articles.titles import title_of
 
 HEADED = re.compile(r"<(?:h[1-6]|summary)\b", re.IGNORECASE)
 

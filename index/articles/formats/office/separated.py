@@ -12,9 +12,9 @@ from index.articles.cleaning import clean
 from index.articles.drafting import Content
 from index.articles.formats import text
 from index.articles.formats.office.parts import grid
-from index.articles.formats.office.parts.properties import title_of_name
 from index.articles.metadata import Metadata
 from index.articles.structure import Node, lay_out, paragraph
+from index.articles.titles import title_of_name
 
 DELIMITERS = ";,\t|"
 SAID = "sep="

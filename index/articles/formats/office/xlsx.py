@@ -24,9 +24,9 @@ from index.articles.formats.office.parts.cells import (
 from index.articles.formats.office.parts.content import content_of
 from index.articles.formats.office.parts.flow import Tally
 from index.articles.formats.office.parts.packages import Package, attribute, below, local, named
-from index.articles.formats.office.parts.properties import title_of_name
 from index.articles.metadata import Metadata
 from index.articles.structure import Node, heading, paragraph
+from index.articles.titles import title_of_name
 
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 DEFAULT_NAME = re.compile(

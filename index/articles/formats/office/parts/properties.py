@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from index.articles.metadata import Metadata, found_metadata
 from index.articles.structure import Node
@@ -52,17 +50,6 @@ def title_of_headings(nodes: Sequence[Node]) -> str | None:
     if first is None or any(other.level <= first.level for other in headings[1:]):
         return None
     return found_metadata({"title": first.text}).title
-
-
-def title_of_name(source: str) -> str | None:
-    """Return the title that a file's name or an address gives: its last part, less the ending."""
-    try:
-        parts = urlsplit(source)
-    except ValueError:
-        return None
-    path = unquote(parts.path) if parts.scheme in {"http", "https"} else source
-    stem = PurePosixPath(path.replace("\\", "/")).stem
-    return found_metadata({"title": stem.replace("_", " ")}).title
 
 
 def _day(time: str | None) -> str | None:
