@@ -21,6 +21,7 @@ from index.corpus.errors import (
     ArticleNotRemovedError,
     ArticleUnknownError,
     ChangeNotUndoableError,
+    PurgeLatestError,
 )
 from index.errors import ArticleError, BelegbotError, QuestionError
 from index.i18n import N_, Language, Message, Translations, language_of
@@ -53,6 +54,10 @@ IN_DISCORD: Mapping[type[BelegbotError], Message] = {
     ChangeNotUndoableError: N_(
         "Change {revision} can't be undone: {reason}. Nothing was changed; **/source history** "
         "shows what was changed."
+    ),
+    PurgeLatestError: N_(
+        "The latest change, {revision}, erased a source for good and can't be undone. Nothing was "
+        "changed; **/source undo** with change {before} takes back the one before it."
     ),
     IndexLateError: N_(
         "The change is stored, but answers don't know of it yet: the index couldn't follow, and it "

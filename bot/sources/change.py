@@ -27,7 +27,11 @@ from bot.sources.texts.history import (
     removal_text,
     undo_text,
 )
-from index.corpus.errors import ArticleChangedMeanwhileError, ChangeNotUndoableError
+from index.corpus.errors import (
+    ArticleChangedMeanwhileError,
+    ChangeNotUndoableError,
+    PurgeLatestError,
+)
 from index.corpus.history import HistoryEntry
 from index.corpus.undo import Undo
 from index.i18n import N_
@@ -100,7 +104,7 @@ class ChangeCommands(commands.Cog):
         try:
             undo = await (own_change(interaction, None) if change is None else change())
         except ChangeNotUndoableError as error:
-            if change is None:
+            if change is None and not isinstance(error, PurgeLatestError):
                 raise NothingToUndoError from error
             raise
         entry = await entry_of(interaction, undo.change)

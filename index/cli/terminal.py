@@ -41,7 +41,7 @@ DIFFERING_BY_DATE = N_("The articles differ; the newest comes first:")
 
 ERASED = N_(
     "The text is erased, and nothing quotes it any more. The index follows: words of it are still "
-    "going from its files, which another process may be using …"
+    "going from its files …"
 )
 
 HEADINGS, INTRODUCTION = 120, 240

@@ -152,6 +152,15 @@ class ChangeNotUndoableError(ArticleError):
     message = N_("Change {revision} can't be undone: {reason}. Nothing was changed.")
 
 
+class PurgeLatestError(ChangeNotUndoableError):
+    """The latest change erased a text; whoever meant the one before it has to say so."""
+
+    message = N_(
+        "The latest change, {revision}, erased a source for good and can't be undone. Nothing was "
+        "changed; the one before it is {before}: belegbot source undo {before}."
+    )
+
+
 class ImportRefusedError(CorpusError):
     """The file isn't an export, or clashes with what is there."""
 

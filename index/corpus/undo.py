@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, exists, select
 
-from index.corpus.errors import ChangeNotUndoableError
+from index.corpus.errors import ChangeNotUndoableError, PurgeLatestError
 from index.corpus.storage.columns import within
 from index.corpus.storage.sums import sound
 from index.corpus.storage.tables import LOGGED, articles, changes, pins
@@ -36,9 +36,10 @@ def undoing(connection: Connection, revision: int | None, scope: Scope | None = 
     """Tell what taking a change back would do, or the latest of a scope; nothing is written.
 
     Without `revision`, undos and what they took back are passed over, so that undoing again
-    goes on backwards. With it, an undo can be undone, too.
+    goes on backwards, up to a purge. With it, an undo can be undone, too.
 
     Raises:
+        PurgeLatestError: the latest is a purge, which nothing takes back.
         ChangeNotUndoableError: there is none, or something else was built on it.
     """
     row = _change_to_undo(connection, revision, scope)
@@ -81,12 +82,16 @@ def _change_to_undo(connection: Connection, revision: int | None, scope: Scope |
         taken_back = _undone(connection.execute(undos).all())
         query = query.where(
             changes.c.undoes.is_(None),
-            changes.c.operation != "purge",
-            changes.c.article_id.in_(select(articles.c.id)),
+            (changes.c.operation == "purge") | changes.c.article_id.in_(select(articles.c.id)),
         )
     # Not filtered in SQL, which takes some 30,000 parameters at most; the first is mostly it.
     with connection.execute(query.order_by(changes.c.revision.desc())) as latest_first:
-        row = next((row for row in latest_first if row.revision not in taken_back), None)
+        rows = (row for row in latest_first if row.revision not in taken_back)
+        row = next(rows, None)
+        if revision is None and row is not None and row.operation == "purge":
+            before = next((each for each in rows if each.operation != "purge"), None)
+            if before is not None:
+                raise PurgeLatestError(revision=row.revision, before=before.revision)
     if row is None:
         reason = N_("there is no such change")
         raise ChangeNotUndoableError(revision=revision or "", reason=reason)

@@ -180,6 +180,27 @@ async def test_where_nothing_was_changed_there_is_nothing_to_take_back(
     assert said == "In this server nothing was changed yet that could be taken back."
 
 
+@pytest.mark.usefixtures("bridge")
+async def test_a_change_before_one_that_erased_is_taken_back_only_by_its_number(
+    env: simcord.Env,
+    library: Library,
+    channel: ChannelHandle,
+    moderator: MemberActor,
+    server: Scope,
+) -> None:
+    *_, before = library.corpus.changes()
+    other = library.add(Draft("Bald weg.", "Anderes", "de"), Author("x"), server).article_id
+    library.purge(other, Author("operator:ada"))
+    *_, purged = library.corpus.changes()
+    said = told(await moderator.slash(channel, "source undo"))
+    assert env.errors
+    assert said == (
+        f"The latest change, {purged.revision}, erased a source for good and can't be undone. "
+        f"Nothing was changed; **/source undo** with change {before.revision} takes back the one "
+        "before it."
+    )
+
+
 @pytest.mark.parametrize("first", ["remove", "replace"])
 async def test_of_two_moderators_at_once_the_second_is_told_who_was_first(
     library: Library,

@@ -12,6 +12,7 @@ from index.corpus.errors import (
     ArticleNotRemovedError,
     ArticleUnknownError,
     ChangeNotUndoableError,
+    PurgeLatestError,
 )
 from index.models import Change, Draft
 from index.scopes import SHARED, Scope
@@ -160,12 +161,27 @@ def test_a_purge_leaves_the_id_in_the_log_and_nothing_to_undo_or_restore(
     assert corpus.texts_ever(article) == []
     with pytest.raises(ChangeNotUndoableError, match="erased the text for good"):
         undo(corpus, 3)
-    with pytest.raises(ChangeNotUndoableError, match="there is no such change"):
+    with pytest.raises(ChangeNotUndoableError, match="erased the text for good"):
         undo(corpus)
     with pytest.raises(ArticleUnknownError), corpus.write() as log:
         log.restore(article, ADA)
     with pytest.raises(ArticleUnknownError):
         corpus.article(article)
+
+
+def test_undoing_the_latest_change_takes_back_nothing_behind_a_purge(
+    corpus: Corpus, article: str, draft: Callable[..., Draft]
+) -> None:
+    with corpus.write() as log:
+        other = log.add(draft("Bald weg."), ADA, scope=SHARED).article_id
+        log.purge(other, BOB)
+    with pytest.raises(
+        PurgeLatestError, match=r"The latest change, 4, erased .* the one before it is 2"
+    ):
+        undo(corpus)
+    assert in_force(corpus, article) == "Zweite Fassung."
+    undo(corpus, 2)
+    assert in_force(corpus, article) == "Erste Fassung."
 
 
 def test_a_sentences_number_never_comes_to_mean_another_one(
