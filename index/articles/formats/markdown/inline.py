@@ -11,6 +11,7 @@ from index.articles.formats.markdown.leftout import omit
 WIKI_LINK = re.compile(
     r"(?P<embed>!)?\[\[(?P<target>[^\[\]|\n]{1,300})(?P<rest>(?:\|[^\[\]\n]{0,300})?)\]\]"
 )
+PATH = re.compile(r"/\S{1,300}|[^\s/]{3,100}/\S{1,200}|[^\s/_]{1,100}_[^\s/]{1,100}")
 WIKI_FILE = re.compile(r":?(?:File|Image|Datei|Bild|Category|Kategorie):", re.IGNORECASE)
 BLOCK_ID = re.compile(r"\^[\w-]{1,60}[^\S\n]*(?=\n|\Z)")
 HIGHLIGHT = re.compile(r"==(?=\S)(?P<text>[^=\n]{1,500})(?<=\S)==")
@@ -59,12 +60,17 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     elif match["embed"] or WIKI_FILE.match(target):
         omit(state.env, "external", target)
         state.pending += gap(state.src, state.pos, match.end())
-    elif shown := match["rest"].rpartition("|")[2]:
+    elif (shown := match["rest"].rpartition("|")[2]) and not _is_path(shown, target):
         _within(state, match.end() - 2 - len(shown), match.end() - 2)
     else:
         state.pending += _page(target)
     state.pos = match.end()
     return True
+
+
+def _is_path(shown: str, target: str) -> bool:
+    """Tell whether a link names its target last, as Gollum has it: "18.10.|Treffen/2024_10_18"."""
+    return PATH.fullmatch(shown) is not None and PATH.fullmatch(target) is None
 
 
 def _page(target: str) -> str:

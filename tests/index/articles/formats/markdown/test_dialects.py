@@ -33,6 +33,9 @@ def paths(markdown: str) -> list[tuple[str, str]]:
     ("markdown", "text"),
     [
         ("Siehe [[Ordner/Satzung]] und [[Satzung#§ 3|dort]].", "Siehe Ordner/Satzung und dort."),
+        ("Am [[18.10.2024|Treffen/2024/2024_10_18]].", "Am 18.10.2024."),
+        ("[[Hilfe|Dienste/DNS]], [[das Netz|/a_b]], [[Hilfe|x_y]].", "Hilfe, das Netz, Hilfe."),
+        ("[[A 7|A7/E45]], [[wiki/Netz|und/oder]], [[a_b|c_d]].", "A7/E45, und/oder, c_d."),
         ("Siehe [[Satzung#Beiträge#^a1]].", "Siehe Satzung > Beiträge."),
         ("Erst ![[plan.png]] ansehen.", "Erst … ansehen."),
         ("Das ist ==**sehr** wichtig== hier.", "Das ist sehr wichtig hier."),
