@@ -1,6 +1,6 @@
 """Pieces of HTML that stand in other documents -> nodes; unlike a page, nothing is to be picked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -8,6 +8,8 @@ from lxml.etree import _Element
 from index.articles.formats.html import folds, markup, phrasing, trees
 from index.articles.omissions import Omission
 from index.articles.structure import Node
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,28 @@ def read(html: str, *, source: str, prepare: Callable[[_Element], None] | None =
 
 
 def _contents(tree: _Element) -> Iterator[_Element]:
-    """Yield lists and paragraphs of links to places of the document alone, if it has more."""
-    found = trees.outermost(tree, _leads_around)
+    """Yield lists and paragraphs of links to places of the document alone, if it has more.
+
+    Of a list that is nothing but links most do, or name its headings.
+    """
+    headings = {_letters(each) for each in tree.iter(*HEADINGS)}
+    found = trees.outermost(tree, lambda each: _leads_around(each, headings))
     if trees.text_length(tree) > sum(map(trees.text_length, found)):
         yield from found
 
 
-def _leads_around(element: _Element) -> bool:
+def _leads_around(element: _Element, headings: Set[str]) -> bool:
     if element.tag not in {"ul", "ol", "p"}:
         return False
-    letters = sum(map(str.isalnum, "".join(element.itertext())))
-    links = (link for link in element.iter("a") if len(link.get("href") or "") > 1)
-    inside = (link for link in links if link.get("href", "").startswith("#"))
-    linked = sum(map(str.isalnum, "".join(text for link in inside for text in link.itertext())))
-    return 0 < letters == linked
+    links = [link for link in element.iter("a") if len(link.get("href") or "") > 1]
+    inside = [link.get("href", "").startswith("#") for link in links]
+    letters = [_letters(link) for link in links]
+    named = sum(place or name in headings for place, name in zip(inside, letters, strict=True))
+    if element.tag != "p" and 2 * named + any(inside) > len(links):
+        inside = [True] * len(links)
+    linked = sum(len(name) for place, name in zip(inside, letters, strict=True) if place)
+    return 0 < len(_letters(element)) == linked
+
+
+def _letters(element: _Element) -> str:
+    return "".join(filter(str.isalnum, "".join(element.itertext())))

@@ -177,6 +177,24 @@ def test_a_table_of_contents_is_left_out_and_told() -> None:
     assert Omission("parts", 19, "Regeln Hunde; Nach oben") in extraction.omissions
 
 
+@pytest.mark.parametrize(
+    ("links", "answers"),
+    [
+        ("- [Wie *anmelden*?](#wie-anmelden)\n- [Gibt es Eis?](gibt-es-eis)", True),
+        ("- [Wie anmelden?](wie)\n- [Was kostet es?](was)\n- [Gibt es Eis?](eis)", True),
+        ("- [Wie anmelden?](wie)\n- [Gibt es Eis?](eis)", False),
+        ("- [Wie anmelden?](#wie)\n- [Karte](k)\n- [Eis](e)", False),
+        ("- [Wie anmelden?](#wie-anmelden) Online.\n- [Gibt es Eis?](#eis)", False),
+    ],
+)
+def test_a_list_of_links_is_one_if_most_lead_within_or_name_headings(
+    links: str,
+    answers: bool,  # noqa: FBT001
+) -> None:
+    page = f"# Fragen\n\n{links}\n\n### Wie anmelden?\n\nOnline.\n\n### Was kostet es?\n\nNichts."
+    assert (extract(page).draft.text.startswith("Wie anmelden?\n\nOnline.")) is answers
+
+
 def test_links_to_places_stay_where_there_is_nothing_else() -> None:
     assert extract("- [Regeln](#regeln)\n").draft.text == "- Regeln"
 
