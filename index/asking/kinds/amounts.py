@@ -47,6 +47,11 @@ NEWS_AGE = re.compile(r"(?<=[^\W\d_]) \((\d{1,2})\)|(?<=[^\W\d_]), (\d{1,2})(?=,
 
 CENTS = re.compile(r"\d[.,]\d\d")
 CODE = re.compile(r"(?<![\w.])(?=[\w.:/-]{0,40}\d)\w++(?:[.:/-]\w++)*+")
+PHONE = re.compile(
+    r"(?<![\w.+])(?=(?:\D{0,3}\d){7})(?:\+\d{1,3}(?: ?\(0\))?|\(0\d{2,5}\)|0\d{2,5})"
+    r"(?:(?: | ?[-/] ?)\d{2,12}){1,5}(?!\w|\.\d)"
+)
+"""A phone number with blanks in it: "0421 500504", "+49 30 577 03-66"."""
 
 NOUN_BEHIND = re.compile(r" ([^\W\d_]{3,40})(?![\w-])")
 
@@ -308,6 +313,9 @@ def _code(text: str, _want: Wanted, language: str) -> Iterator[Amount]:
     # Four digits alone may be a year or a port.
     named = [span for span in days(text, language) if not text[slice(*span)].isdecimal()]
     times = clock_times(text, language)
+    phones = [match.span() for match in PHONE.finditer(text) if not touches(match.span(), named)]
+    yield from ((span, span) for span in phones)
+    named += phones
     for match in CODE.finditer(text):
         if not touches(match.span(), named) and not touches(match.span(), times):
             yield match.span(), match.span()

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from index.asking.kinds.amounts import PHONE
 from index.asking.kinds.dates import YEAR, clock_times, days
 from index.asking.kinds.quantities import Quantity, quantities
 from index.asking.kinds.questions import AnswerType
@@ -70,6 +71,8 @@ def value(phrase: str, kind: AnswerType, language: str) -> Value | None:
         moment = _moment(phrase, language)
         return None if moment == Moment() else moment
     if kind == "code":
+        if phone := PHONE.search(phrase):
+            return Code("".join(filter(str.isdecimal, phone[0])))
         found = CODE.search(phrase)
         return Code(found[0].strip(".:/-").lower()) if found else None
     return None

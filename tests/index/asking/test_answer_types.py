@@ -207,6 +207,12 @@ def test_the_words_that_answer_are_found(question: str, sentence: str, phrase: s
         ("Wie viele Beschlüsse?", "TOP 6 sah zwei Beschlüsse vor.", "zwei"),
         # What isn't so comes last.
         ("Wann beginnt es?", "Es beginnt nicht am 13. April, sondern erst am 4. Mai.", "am 4. Mai"),
+        (
+            "Welche Telefonnummer hat ihr?",
+            "Ruf uns an: (0421) 50 05-04, um 08 30.",
+            "(0421) 50 05-04",
+        ),
+        ("Which phone number is it?", "Call +49 30 577 03-66.", "+49 30 577 03-66"),
         ("Which version do I need?", "It is not 3.38 but 3.40.", "3.40"),
         ("How often is it done?", "It is done every six weeks.", "every six weeks"),
         ("Wie oft fährt er?", "Er fährt alle 15 Minuten.", "alle 15 Minuten"),
