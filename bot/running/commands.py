@@ -9,7 +9,7 @@ import click
 
 from bot.i18n import TEXTS
 from bot.memory.errors import ServerUnknownError
-from index.cli.base import Invocation, common_options, json_option, print_json
+from index.cli.base import Invocation, NamedPath, common_options, json_option, print_json
 from index.cli.errors import writing
 from index.cli.output import written_whole
 from index.cli.source.collection import author, why_option
@@ -66,7 +66,7 @@ def list_servers(invocation: Invocation, *, as_json: bool) -> None:
 
 @server_group.command(help=_help(N_("Write a server's sources, answers and settings to a folder.")))
 @server_argument
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
+@click.argument("folder", type=NamedPath(path_type=Path, file_okay=False), metavar="FOLDER")
 @json_option
 @common_options
 @click.pass_obj

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.i18n import TEXTS
-from index.cli.base import Invocation
+from index.cli.base import Invocation, NamedPath
 from index.cli.output import written_whole
 from index.cli.source.collection import force_option, keep_existing
 from index.i18n import N_, system_language
@@ -22,7 +22,7 @@ EXAMPLES = (PACKAGE / NAME, PACKAGE.parent / NAME)
     )
 )
 @click.argument(
-    "file", type=click.Path(path_type=Path, dir_okay=False), default="config.toml", metavar="[FILE]"
+    "file", type=NamedPath(path_type=Path, dir_okay=False), default="config.toml", metavar="[FILE]"
 )
 @force_option
 @click.pass_obj

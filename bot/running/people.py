@@ -8,7 +8,7 @@ import click
 
 from bot.i18n import TEXTS
 from bot.memory.errors import PersonUnknownError
-from index.cli.base import Invocation, common_options, json_option, print_json
+from index.cli.base import Invocation, NamedPath, common_options, json_option, print_json
 from index.cli.errors import writing
 from index.cli.output import written_whole
 from index.i18n import N_, escaped, system_language
@@ -34,7 +34,7 @@ def person_group() -> None:
 
 @person_group.command(help=_help(N_("Write what there is of a person to a folder.")))
 @person_argument
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
+@click.argument("folder", type=NamedPath(path_type=Path, file_okay=False), metavar="FOLDER")
 @json_option
 @common_options
 @click.pass_obj

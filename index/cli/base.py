@@ -271,6 +271,9 @@ def _told(error: Exception) -> str:
     return f"{what} ({Path(last.filename).name}:{last.lineno})"
 
 
+EMPTY_NAME = N_("an empty name is no file and no folder.")
+
+
 class NamedPath(click.Path):
     """A path that isn't empty, as a variable of a script is that nobody has set."""
 
@@ -282,7 +285,7 @@ class NamedPath(click.Path):
     ) -> Any:  # noqa: ANN401 - click's signature
         """Refuse an empty name, which would be taken for the current folder."""
         if value == "":
-            self.fail(translated(N_("an empty name is no file and no folder.")), param, ctx)
+            self.fail(translated(EMPTY_NAME), param, ctx)
         return super().convert(value, param, ctx)
 
 

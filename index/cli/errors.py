@@ -39,6 +39,14 @@ class NothingToChangeError(CommandError):
     )
 
 
+class TargetIsOursError(CommandError):
+    """What is to be written would be in the place of the collection itself."""
+
+    message = N_(
+        "“{path}” is the collection's own file. Nothing was written; name a file elsewhere."
+    )
+
+
 class TargetUnwritableError(CommandError):
     """No space, no permission, or no such folder."""
 

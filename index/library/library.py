@@ -34,7 +34,7 @@ from index.corpus.errors import (
 )
 from index.corpus.exchange import seeds
 from index.corpus.exchange.restoration import Restoration, restoration
-from index.corpus.folder import prepare
+from index.corpus.folder import prepare, refuse_emptied
 from index.corpus.history import History
 from index.corpus.participants import Participant, schemas_of
 from index.corpus.pins import Pins
@@ -101,6 +101,7 @@ class Library:
         clock: Clock = now,
     ) -> None:
         prepare(settings.data_dir, {INDEX_FOLDER})
+        refuse_emptied(settings.data_dir, INDEX_FOLDER)
         find_place([settings.data_dir])
         self.settings = settings
         self.clock = clock

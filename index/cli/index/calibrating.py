@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.cli.base import Invocation, common_options, json_option, print_json, translated
+from index.cli.base import (
+    Invocation,
+    NamedPath,
+    common_options,
+    json_option,
+    print_json,
+    translated,
+)
 from index.i18n import N_
 
 if TYPE_CHECKING:
@@ -26,7 +33,7 @@ FITTED = "fitted"
 )
 @click.argument(
     "folders",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=NamedPath(path_type=Path, file_okay=False),
     nargs=-1,
     required=True,
     metavar="FOLDER...",
@@ -38,7 +45,7 @@ FITTED = "fitted"
 )
 @click.option(
     "--report",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     metavar="HTML",
     help=translated(N_("Write a page that shows how far the probabilities hold.")),
 )

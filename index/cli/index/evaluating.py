@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.cli.base import Invocation, common_options, json_option, print_json, translated
+from index.cli.base import (
+    Invocation,
+    NamedPath,
+    common_options,
+    json_option,
+    print_json,
+    translated,
+)
 from index.evaluation.errors import FoldersAndFilesError
 from index.i18n import N_
 
@@ -27,12 +34,12 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument(
-    "files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE|FOLDER..."
+    "files", type=NamedPath(path_type=Path), nargs=-1, required=True, metavar="FILE|FOLDER..."
 )
 @click.option(
     "--questions",
     "others",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     metavar="OTHER",
     help=translated(
         N_("Ask the questions in the words of OTHER: the same XQuAD-style set in another language.")
@@ -40,7 +47,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--report",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     metavar="HTML",
     help=translated(N_("Write a page with charts and every miss.")),
 )

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.cli.base import Invocation, common_options, json_option, print_json, translated
+from index.cli.base import (
+    Invocation,
+    NamedPath,
+    common_options,
+    json_option,
+    print_json,
+    translated,
+)
 from index.cli.errors import TargetUnwritableError
-from index.cli.source.collection import force_option, keep_existing
+from index.cli.source.collection import force_option, keep_collection, keep_existing
 from index.corpus.errors import DataDirUnwritableError
 from index.i18n import N_
 
@@ -20,13 +27,14 @@ NONE = "–"
 
 
 @click.command(help=translated(N_("Copy the collection to a file, also while it's in use.")))
-@click.argument("target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.argument("target", type=NamedPath(path_type=Path, dir_okay=False), metavar="FILE")
 @force_option
 @json_option
 @common_options
 @click.pass_obj
 def backup(invocation: Invocation, target: Path, *, force: bool, as_json: bool) -> None:
     """Copy one consistent state."""
+    keep_collection(target, invocation.settings.data_dir)
     keep_existing(target, force=force)
     with invocation.library(seeds=False) as library:
         try:
@@ -45,7 +53,7 @@ def backup(invocation: Invocation, target: Path, *, force: bool, as_json: bool) 
     help=translated(N_("Put a backup in the collection's place.")),
 )
 @click.argument(
-    "source", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE"
+    "source", type=NamedPath(path_type=Path, exists=True, dir_okay=False), metavar="FILE"
 )
 @click.option("--yes", is_flag=True, help=translated(N_("Don't ask.")))
 @json_option

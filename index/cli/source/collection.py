@@ -10,6 +10,7 @@ import click
 
 from index.cli.base import (
     Invocation,
+    NamedPath,
     ScopeOption,
     ScopeParameter,
     common_options,
@@ -17,7 +18,7 @@ from index.cli.base import (
     print_json,
     translated,
 )
-from index.cli.errors import TargetExistsError
+from index.cli.errors import TargetExistsError, TargetIsOursError
 from index.cli.output import written_whole
 from index.cli.source.changes import change_dict
 from index.cli.source.watched import show_watches, watch_dict
@@ -51,7 +52,7 @@ only_scope_option = click.option(
 force_option = click.option(
     "--force", is_flag=True, help=translated(N_("Overwrite a file that is there already."))
 )
-FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+FILE = NamedPath(path_type=Path, dir_okay=False, allow_dash=True)
 article_argument = click.argument("article_id", metavar="ARTICLE")
 
 
@@ -212,6 +213,7 @@ def export(invocation: Invocation, target: Path, scope: Scope | None, *, force: 
     # Imports the database.
     from index.sites.transfer import export_all  # noqa: PLC0415
 
+    keep_collection(target, invocation.settings.data_dir)
     keep_existing(target, force=force)
     with (
         invocation.library(index=False) as library,
@@ -291,6 +293,18 @@ def keep_existing(target: Path, *, force: bool) -> None:
     """Raise `TargetExistsError` rather than write over a file, which may be the only backup."""
     if not force and target.is_file():
         raise TargetExistsError(path=target)
+
+
+def keep_collection(target: Path, data_dir: Path) -> None:
+    """Raise `TargetIsOursError` rather than write over the collection, or a part of its index."""
+    # Imports the database.
+    from index.corpus.corpus import FILE_NAME  # noqa: PLC0415
+    from index.indexing.files import INDEX_FOLDER  # noqa: PLC0415
+
+    file, ours = target.resolve(), data_dir.resolve()
+    inside = file.is_relative_to(ours / INDEX_FOLDER)
+    if inside or (file.parent == ours and file.name.startswith(FILE_NAME)):
+        raise TargetIsOursError(path=target)
 
 
 def _unit_dict(unit: Sentence) -> dict[str, object]:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.cli.base import Invocation, common_options, json_option, print_json, translated
+from index.cli.base import (
+    EMPTY_NAME,
+    Invocation,
+    common_options,
+    json_option,
+    print_json,
+    translated,
+)
 from index.corpus.errors import MoveRefusedError
 from index.i18n import N_
 
@@ -56,6 +63,8 @@ def migrate(invocation: Invocation, to: str, vectors: str | None, *, as_json: bo
     from index.corpus.participants import schemas_of  # noqa: PLC0415
     from index.indexing.files import INDEX_FOLDER  # noqa: PLC0415
 
+    if not to:
+        raise click.BadParameter(translated(EMPTY_NAME), param_hint="--to")
     settings, schemas = invocation.settings, schemas_of(invocation.participants())
     is_server = to.startswith(SERVERS)
     folder = settings.data_dir if is_server else Path(to).expanduser()

@@ -2,13 +2,16 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
+import click
 import pytest
 
 from bot.cli import invocation
 from index.cli import main_group
+from index.cli.base import NamedPath
 
 TEXT = "Die Brücke → Altheim ist 214 Meter lang."
 
@@ -84,6 +87,42 @@ def test_an_empty_name_is_no_source_but_the_others_are_added(
     code, _, err = run("source", "replace", article, "", encoding="utf-8", monkeypatch=monkeypatch)
     assert code == 1
     assert err.startswith("An empty name is neither a file nor a folder.")
+
+
+def paths(command: click.Command, *names: str) -> Iterator[tuple[str, click.Path]]:
+    """Give the paths that a command and those below it take."""
+    for parameter in command.params:
+        if isinstance(parameter.type, click.Path):
+            yield " ".join((*names, str(parameter.name))), parameter.type
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from paths(below, *names, name)
+
+
+def test_no_command_takes_an_empty_name_for_the_current_folder() -> None:
+    found = dict(paths(main_group))
+    assert {"source backup target", "person export folder", "server export folder"} <= {*found}
+    assert [name for name, kind in found.items() if not isinstance(kind, NamedPath)] == []
+
+
+def test_a_collection_is_moved_to_no_empty_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code, _, err = run("migrate", "--to", "", encoding="utf-8", monkeypatch=monkeypatch)
+    assert code == 2
+    assert "an empty name is no file and no folder." in err
+    assert [path.name for path in (tmp_path / "here").iterdir()] == ["a.txt"]
+
+
+def test_a_name_of_several_lines_begins_no_line_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path("x\n1 article was added.txt").touch()
+    _, _, err = run(
+        *("source", "add", "x\n1 article was added.txt"), encoding="utf-8", monkeypatch=monkeypatch
+    )
+    assert "“x 1 article was added.txt” holds no text." in " ".join(err.split())
+    assert not any(line.startswith("1 article was added.txt") for line in err.splitlines())
 
 
 @pytest.mark.parametrize("option", ["--data-dir", "--config"])

@@ -51,6 +51,42 @@ def titles(command: Command) -> list[str]:
     return [article["title"] for article in listed]
 
 
+@pytest.mark.usefixtures("backup")
+@pytest.mark.parametrize("command_name", ["backup", "export"])
+@pytest.mark.parametrize(
+    "target", ["corpus.sqlite3", "corpus.sqlite3-wal", "index/current", "x/../corpus.sqlite3"]
+)
+def test_the_collection_itself_is_not_written_over(
+    command: Command, settings: Settings, command_name: str, target: str
+) -> None:
+    path = settings.data_dir / target
+    before = (settings.data_dir / "corpus.sqlite3").read_bytes()
+
+    done = command("source", command_name, str(path), "--force")
+
+    assert done.exit_code == 1
+    assert (
+        "is the collection's own file. Nothing was written; name a file elsewhere." in done.stderr
+    )
+    assert (settings.data_dir / "corpus.sqlite3").read_bytes() == before
+    with closing(Library.open(settings)) as library:
+        assert [article.title for article in library.catalogue.articles()] == ["Turm", "Brücke"]
+
+
+def test_an_emptied_database_is_no_new_collection(
+    command: Command, backup: str, settings: Settings
+) -> None:
+    (settings.data_dir / "corpus.sqlite3").write_bytes(b"")
+
+    done = command("source", "backup", backup, "--force")
+
+    assert done.exit_code == 1
+    assert "(it is empty, though there is an index)" in done.stderr
+    assert (settings.data_dir / "corpus.sqlite3").read_bytes() == b""
+    assert command("source", "restore-backup", backup, "--yes").exit_code == 0
+    assert "Brücke" in command("source", "list").stdout
+
+
 def test_where_it_cant_be_written_that_is_said_of_the_backup_and_not_of_the_collection(
     command: Command, tmp_path: Path
 ) -> None:
