@@ -114,6 +114,15 @@ class IndexBusyError(SearchIndexError):
     )
 
 
+class IndexBehindError(IndexBusyError):
+    """Another process holds the index's lock, and what the index has so far is asked."""
+
+    message = N_(
+        "Another process has been updating the index for over {seconds} seconds. Meanwhile what "
+        "the index has so far is asked; what was added last isn't found yet."
+    )
+
+
 class IndexRebuildingError(IndexBusyError):
     """Another process is building the index anew."""
 

@@ -97,6 +97,11 @@ class Indexer:
         """Return what the index tells of a question and its words' parts, if it tells anything."""
         return self._healed(lambda: self._searchable().word_counts(text, parts, scopes))
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something that can be asked, up to the log's end or not."""
+        return self._in_use is not None
+
     def catch_up(self, progress: Progress = silent) -> None:
         """Replay what the log has and the index hasn't; quick when there is nothing."""
         with self._clear_errors():
@@ -182,7 +187,12 @@ class Indexer:
             current.backend.refresh()
             self._opener.require_followed(current)
             if current.backend.revision < self._corpus.revision():
-                self._replay.run(current, progress, alternating=True)
+                try:
+                    self._replay.run(current, progress, alternating=True)
+                except IndexBusyError:
+                    # What it has so far can be asked.
+                    self._in_use = self._in_use or current
+                    raise
                 with self._generations.lock("update"):
                     # Otherwise another process has erased from it what this one still holds.
                     if self._generations.current() == current.generation:

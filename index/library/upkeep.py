@@ -21,6 +21,7 @@ from index.corpus.redivision import count_old, divide_anew
 from index.embedders import Embedder
 from index.errors import BelegbotError, SearchIndexError
 from index.indexing.errors import (
+    IndexBehindError,
     IndexBusyError,
     IndexElsewhereError,
     IndexForeignError,
@@ -79,6 +80,10 @@ class Upkeep:
             self._move_elsewhere(error)
             problems.append(_told_of(error))
             self.catch_up(progress)
+        except IndexBusyError as error:
+            if not self._model.indexer.is_open:
+                raise
+            problems.append(IndexBehindError(**error.values))
         # In case the process that purged an article was ended before it was done.
         with suppress(IndexBusyError, IndexUnwritableError, VectorEngineError):
             self._model.indexer.finish_purge(wait=0)

@@ -247,7 +247,8 @@ def import_(
     terminal = invocation.terminal
     # The seeds come after, so that those the file holds keep their history.
     with invocation.library(seeds=False) as library:
-        imported = import_all(library, source, source.name, scope, importer=author().who)
+        name = source.name if isinstance(source.name, str) else "-"
+        imported = import_all(library, source, name, scope, importer=author().who)
         with terminal.progress(translated(N_("Indexing"))) as progress:
             library.start(progress)
     if as_json:

@@ -16,7 +16,7 @@ from index.corpus.storage.sqlite.database import SqliteDatabase
 from index.indexing import generations as generations_module
 from index.indexing.backends.backend import Backend
 from index.indexing.backends.embedded import EmbeddedFactory
-from index.indexing.errors import IndexAwaitedError, IndexBusyError
+from index.indexing.errors import IndexAwaitedError, IndexBehindError, IndexBusyError
 from index.indexing.generations import Generations
 from index.library import Library
 from index.models import Draft
@@ -131,6 +131,24 @@ def test_a_running_library_sees_anothers_change_with_its_next_look_and_the_rever
         # What is removed is out of every answer at once, before anybody looks.
         assert other.tell(("ask", QUESTION)) == []
         other.end()
+
+
+def test_who_asks_while_another_keeps_updating_is_told_and_answered_from_what_there_is(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Library.open(settings)) as library:
+        library.add(draft(OLD), ADA)
+        with library.corpus.write() as log:
+            log.add(draft(NEW), ADA, scope=SHARED)
+    generations, lock = Generations(settings.data_dir / "index"), Generations.lock
+    monkeypatch.setattr(Generations, "lock", lambda self, name, **_: lock(self, name, 0.1))
+    with closing(Library(settings)) as second:
+        with generations.lock("update"):
+            assert [type(problem) for problem in second.start()] == [IndexBehindError]
+            assert second.ask(QUESTION).text == f"{OLD} [1]"
+            assert second.ask(NEW_QUESTION).abstained
+        second.catch_up()
+        assert second.ask(NEW_QUESTION).text == f"{NEW} [1]"
 
 
 def test_whoever_waits_too_long_is_told_and_readers_never_wait(
