@@ -7,9 +7,14 @@ Each class lives beside what raises it, below one of the branches here or one of
 Whoever shows an error decides which of its texts their reader gets.
 """
 
+import re
+from pathlib import PurePath
 from typing import ClassVar
 
 from index.i18n import N_, TEXTS, Language, Message, Translations
+
+BREAKS = re.compile(r"[\t\n]+")
+"""What in a name would begin another line, or a column, as if the program had said it."""
 
 
 class BelegbotError(Exception):
@@ -35,7 +40,9 @@ class BelegbotError(Exception):
     def _shown(self, value: object, language: Language) -> object:
         if isinstance(value, BelegbotError):
             return value.text(language)
-        return self.texts.text(language, value) if isinstance(value, Message) else value
+        if isinstance(value, Message):
+            return self.texts.text(language, value)
+        return BREAKS.sub(" ", str(value)) if isinstance(value, str | PurePath) else value
 
     def __str__(self) -> str:
         return self.text("en")

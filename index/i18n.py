@@ -27,9 +27,6 @@ LANGUAGES: tuple[Language, ...] = tuple(
 
 CODE = re.compile("[a-z]+")
 
-BREAKS = re.compile(r"[\t\n]+")
-"""What would begin another line, or a column, as if the program had said it."""
-
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a terminal obeys instead of showing it: control characters, and what turns the direction."""
 
@@ -59,9 +56,9 @@ def escaped(json: str) -> str:
 
 
 def _filled(value: object) -> object:
-    """Return what stands in a placeholder's place: a line, of which nothing is obeyed."""
+    """Return what stands in a placeholder's place; from wherever it comes, nothing obeys it."""
     if isinstance(value, str | PurePath | Exception):
-        return BREAKS.sub(" ", visible(str(value)))
+        return visible(str(value))
     return value
 
 

@@ -19,6 +19,7 @@ from random import Random
 
 from index.config import Settings
 from index.corpus.changelog import Author
+from index.corpus.errors import CorpusDamagedError
 from index.library import Library
 from index.models import Draft
 from tests.models import BUILTIN
@@ -265,7 +266,11 @@ def cut(
 
 def problems(folder: Path, said: set[str]) -> list[str]:
     """Open what a cut left; tell which acknowledged change is missing, or what else is wrong."""
-    with closing(Library.open(settings_in(folder))) as library:
+    try:
+        opened = Library.open(settings_in(folder))
+    except CorpusDamagedError as error:
+        return [str(error), *(f"{each} is missing" for each in said if each.startswith("add"))]
+    with closing(opened) as library:
         titles = {each.title: each for each in library.catalogue.articles()}
         gone = {f"Steg {each.split()[1]}" for each in said if each.startswith("purge")}
         out = {f"Steg {each.split()[1]}" for each in said if each.startswith("remove")}
