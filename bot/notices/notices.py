@@ -97,25 +97,34 @@ class Notices:
         await self._log.post(changes)
         await self._correct({change.article_id for change in changes})
         brought = {change.scope for change in changes if change.version is not None}
-        await self._ask_again(brought)
+        await self._ask_again(brought, changes[-1].revision)
         self._noticed = changes[-1].revision
         bookmarks = self._bot.memory.bookmarks
         await self._bot.lanes.remember(bookmarks.set, BOOKMARK, str(self._noticed), self._shard)
 
     async def make_up(self) -> None:
         """Ask again what was asked while the engine of the vectors was away, once it is back."""
-        if self._owed and self._bot.library.problem is None:
+        if self._owed and await self._is_whole(seen := await self.seen()):
             owed, self._owed = self._owed, set()
-            await self._ask_again(owed)
+            await self._ask_again(owed, seen)
 
-    async def _ask_again(self, brought: set[Scope]) -> None:
+    async def _ask_again(self, brought: set[Scope], revision: int) -> None:
         if not brought:
             return
-        away = self._bot.library.problem is not None
+        whole = await self._is_whole(revision)
         await self._wanted.tell(brought)
         await self._late.answer(brought)
-        if away or self._bot.library.problem is not None:
+        if not whole or not await self._is_whole(revision):
             self._owed |= brought
+
+    async def _is_whole(self, revision: int) -> bool:
+        """Tell whether each leg of the index can be asked, and has what was changed till then.
+
+        An engine that is back lacks it for a moment: the terms have gone on without.
+        """
+        indexer = self._bot.library.indexer
+        reached = await self._bot.lanes.ask(lambda: indexer.revision)
+        return self._bot.library.problem is None and reached >= revision
 
     @property
     def is_new_day(self) -> bool:

@@ -21,6 +21,7 @@ from index.asking.answers import Answer
 from index.config import CorpusSettings
 from index.corpus.corpus import Corpus
 from index.indexing.errors import VectorEngineAwayError
+from index.indexing.indexer import Indexer
 from index.library import Library
 from index.models import Draft
 from index.scopes import Scope
@@ -134,12 +135,15 @@ async def test_a_change_that_was_dealt_with_before_an_answer_was_kept_reaches_it
     )
 
 
+@pytest.mark.parametrize("behind", [False, True])
 async def test_what_could_not_be_answered_while_vectors_were_away_is_asked_again_once_they_are_back(
     env: simcord.Env,
     library: Library,
     channel: ChannelHandle,
     alice: MemberActor,
     monkeypatch: pytest.MonkeyPatch,
+    *,
+    behind: bool,
 ) -> None:
     await alice.slash(channel, "ask", question=BRIDGE)
 
@@ -148,8 +152,12 @@ async def test_what_could_not_be_answered_while_vectors_were_away_is_asked_again
 
     with monkeypatch.context() as away:
         away.setattr(Library, "ask_again", by_words)
-        problem = VectorEngineAwayError(uri="http://127.0.0.1:1", reason="refused")
-        away.setattr(Library, "problem", problem)
+        if behind:
+            # It is back, and lacks what came meanwhile.
+            away.setattr(Indexer, "revision", 0)
+        else:
+            problem = VectorEngineAwayError(uri="http://127.0.0.1:1", reason="refused")
+            away.setattr(Library, "problem", problem)
         library.add(bridge(1900), ADA, Scope.of(guild_of(channel).id))
         await noticed(env)
         assert "1900" not in str(embed_of(channel.last_message).description)
