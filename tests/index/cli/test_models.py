@@ -46,9 +46,9 @@ def test_the_indexs_model_is_marked_in_a_table_of_all(
 
     lines = [line.split() for line in models(settings).stdout.splitlines()]
 
-    assert ["→", "builtin", "installed", "13", "12", "MIT", "de,", "en", "298"] in lines
-    assert ["e5", "pip", "118", "MIT", "100", "301"] in lines
-    assert ["use", "pip", "69", "Apache-2.0", "16", "311"] in lines
+    assert ["→", "builtin", "installed", "13", "12", "MIT", "de,", "en", "297"] in lines
+    assert ["e5", "pip", "118", "MIT", "100", "300"] in lines
+    assert ["use", "pip", "69", "Apache-2.0", "16", "309"] in lines
     figures = ["0.931", "0.508", "0.866"]
     assert ["intfloat/multilingual-e5-small", "hub", "118", "MIT", "100", *figures] in lines
     assert ["google/embeddinggemma-300m", "hub*", "308", "Gemma", "many", "0.566", "0.942"] in lines
@@ -91,7 +91,7 @@ def test_a_program_gets_all_that_is_known(
         "public": {"GermanQuAD EM": 61.2, "GermanQuAD F1": 77.5},
         "ours": {},
     }
-    assert listed["builtin"]["ours"]["right first"] == 298
+    assert listed["builtin"]["ours"]["right first"] == 297
 
 
 def test_it_speaks_german(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
