@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # What a translator has just changed is tested, not what the last build made of it.
 compile_catalogues(ROOT)
 
-EXAMPLES = 50
+EXAMPLES = 40
 """They are the same in each run, and most of a property's time goes into making them up."""
 hypothesis_settings.register_profile(
     "steady", deadline=None, derandomize=True, max_examples=EXAMPLES

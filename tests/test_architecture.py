@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,12 @@ NAMING = {"Table", "Column", "column", "Index", "label", "alias", "cte"}
 FOREIGN = re.compile(r"discord|guild|member|message_id", re.IGNORECASE)
 
 
-def modules(package: str) -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted((ROOT / package).rglob("*.py")):
-        yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules(package: str) -> list[tuple[Path, ast.Module]]:
+    return [
+        (path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted((ROOT / package).rglob("*.py"))
+    ]
 
 
 def imported_by(tree: ast.Module) -> set[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from shutil import copyfile
 
@@ -45,6 +46,11 @@ TOWER = Draft("Der Turm ist hoch.", "Turm", "de")
 BRIDGE = Draft("Die Brücke wurde 1900 gebaut.", "Brücke", "de")
 
 Way = Callable[[Path, Path], None]
+
+
+@cache
+def parsed(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"))
 
 
 def modules(package: str) -> Iterator[Path]:
@@ -122,7 +128,7 @@ def test_rooms_import_only_from_those_above_them(package: str) -> None:
     backwards = set()
     for path in modules(package):
         own = order.index(outermost(room_of(path)))
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{package}."):
                 file = ROOT / f"{str(node.module).replace('.', '/')}.py"
                 room = room_of(file if file.is_file() else file.with_suffix("") / "__init__.py")
@@ -135,7 +141,7 @@ def test_rooms_import_only_from_those_above_them(package: str) -> None:
 def defined(module: Path) -> set[str]:
     """Return the functions, classes and methods of a module."""
     names = set()
-    for node in ast.parse(module.read_text("utf-8")).body:
+    for node in parsed(module).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         if isinstance(node, ast.ClassDef):
@@ -160,7 +166,7 @@ def assigned(module: Path) -> set[str]:
     """Return the names that a module gives to values."""
     return {
         node.id
-        for statement in ast.parse(module.read_text("utf-8")).body
+        for statement in parsed(module).body
         if isinstance(statement, ast.Assign | ast.AnnAssign)
         for node in ast.walk(statement)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
