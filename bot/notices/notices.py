@@ -122,9 +122,12 @@ class Notices:
 
         An engine that is back lacks it for a moment: the terms have gone on without.
         """
-        indexer = self._bot.library.indexer
-        reached = await self._bot.lanes.ask(lambda: indexer.revision)
-        return self._bot.library.problem is None and reached >= revision
+        library = self._bot.library
+        if library.problem is not None:
+            return False
+        reached = await self._bot.lanes.ask(lambda: library.indexer.revision)
+        # Looking how far it is may have told that it is away.
+        return library.problem is None and reached >= revision
 
     @property
     def is_new_day(self) -> bool:
