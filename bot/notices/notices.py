@@ -123,10 +123,8 @@ class Notices:
         An engine that is back lacks it for a moment: the terms have gone on without.
         """
         library = self._bot.library
-        if library.problem is not None:
-            return False
         reached = await self._bot.lanes.ask(lambda: library.indexer.revision)
-        # Looking how far it is may have told that it is away.
+        # Only now: looking how far it is may have told that it is away.
         return library.problem is None and reached >= revision
 
     @property
